@@ -1,0 +1,48 @@
+package dev.fairlead.plan;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/**
+ * One row of the work breakdown. A task with children is a summary: its dates, percentage and cost come from them.
+ *
+ * @param number identifies the task within its project, counts from 1, never reused
+ * @param parent number of the summary task above, or null at the top
+ * @param position order among all rows of the plan, parents before their children
+ * @param durationMinutes working minutes; 0 for a milestone; meaningless on a summary
+ * @param effortHours person-hours planned, or null where nobody estimated them (then duration counts)
+ * @param owner login name of the responsible, or null
+ * @param ownerLabel name in an imported file that matches no user, or null
+ * @param constraintDate null for the two kinds without a date
+ * @param system number of the system this task works on, or null
+ * @param budgetLine number of the budget line that carries its cost, or null
+ * @param fixedCost money on top of effort x rate, never null
+ * @param percentComplete 0 to 100
+ * @param remainingMinutes working minutes still to do, or null: duration x (100 - percent) / 100
+ */
+public record PlanTask(
+    int number,
+    Integer parent,
+    int position,
+    String name,
+    boolean milestone,
+    long durationMinutes,
+    BigDecimal effortHours,
+    String owner,
+    String ownerLabel,
+    ConstraintType constraint,
+    LocalDateTime constraintDate,
+    LocalDate deadline,
+    Integer system,
+    Integer budgetLine,
+    BigDecimal fixedCost,
+    int percentComplete,
+    LocalDateTime actualStart,
+    LocalDateTime actualFinish,
+    Long remainingMinutes) {
+
+  public boolean isDone() {
+    return percentComplete == 100;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.fairlead.project;
+
+/** Why a project closes. */
+public enum Outcome {
+  COMPLETED,
+  REJECTED,
+  CANCELLED
+}

@@ -1,0 +1,280 @@
+package dev.fairlead.project;
+
+import dev.fairlead.people.Groups;
+import dev.fairlead.people.Users;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.RefusedException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Begins projects, reads them, and moves them through their phases. */
+@Service
+@Transactional
+public class Projects {
+  private static final String COLUMNS =
+      "project_key, name, summary, sponsor, coordinator, start_date, deadline, budget, time_tolerance, cost_tolerance,"
+          + " phase, outcome, closed_on";
+
+  private final JdbcClient jdbc;
+  private final Users users;
+  private final ObjectProvider<ProjectLife> life;
+
+  Projects(JdbcClient jdbc, Users users, ObjectProvider<ProjectLife> life) {
+    this.jdbc = jdbc;
+    this.users = users;
+    this.life = life;
+  }
+
+  /**
+   * Makes the project and begins its life, both or neither.
+   *
+   * @throws RefusedException naming the field that is wrong
+   */
+  public Project create(NewProject wanted) {
+    check(wanted);
+    if (find(wanted.key()).isPresent()) {
+      throw RefusedException.ofField("key", "project.keyTaken", wanted.key());
+    }
+    jdbc.sql(
+            "insert into project (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNING', null, null)")
+        .params(
+            wanted.key(),
+            wanted.name().strip(),
+            wanted.summary() == null ? "" : wanted.summary().strip(),
+            wanted.sponsor(),
+            wanted.coordinator(),
+            wanted.start(),
+            wanted.deadline(),
+            wanted.budget(),
+            wanted.timeTolerance(),
+            wanted.costTolerance())
+        .update();
+    int number = 0;
+    for (Goal goal : wanted.goals()) {
+      jdbc.sql(
+              "insert into goal (project_key, number, statement, measure, target, weight) values (?, ?, ?, ?, ?, ?)")
+          .params(wanted.key(), ++number, goal.statement(), goal.measure(), goal.target(), goal.weight())
+          .update();
+    }
+    for (TeamMember member : wanted.team()) {
+      saveMember(wanted.key(), member);
+    }
+    Project project = get(wanted.key());
+    life.getObject().begin(project);
+    return project;
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Project> find(String key) {
+    return jdbc.sql("select " + COLUMNS + " from project where project_key = ?")
+        .param(key)
+        .query((row, i) -> toProject(row, goals(key), team(key)))
+        .optional();
+  }
+
+  /** @throws NotFoundException when there is no project with this key */
+  @Transactional(readOnly = true)
+  public Project get(String key) {
+    return find(key).orElseThrow(() -> NotFoundException.because("project.unknown", key));
+  }
+
+  /** A page of projects after the given key, without goals and team, in the order of their keys. */
+  @Transactional(readOnly = true)
+  public List<Project> page(String afterKey, String search, int size) {
+    String like = "%" + (search == null ? "" : search.strip().toLowerCase(java.util.Locale.ROOT)) + "%";
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from project where project_key > ? and (lower(project_key) like ? or lower(name) like ?)"
+                + " order by project_key limit "
+                + Math.min(Math.max(size, 1), 200))
+        .params(afterKey == null ? "" : afterKey, like, like)
+        .query((row, i) -> toProject(row, List.of(), List.of()))
+        .list();
+  }
+
+  /** Those with work going on, for the daily review and the conflict list. */
+  @Transactional(readOnly = true)
+  public List<String> keysIn(Phase phase) {
+    return jdbc.sql("select project_key from project where phase = ? order by project_key")
+        .param(phase.name())
+        .query(String.class)
+        .list();
+  }
+
+  /** Adds the person to the team, or replaces their role, availability and rate. */
+  public void saveMember(String key, TeamMember member) {
+    users.get(member.username());
+    if (member.hourlyRate() == null || member.hourlyRate().signum() < 0) {
+      throw RefusedException.ofField("hourlyRate", "project.rateNegative", users.nameOf(member.username()));
+    }
+    if (member.availability() < 1 || member.availability() > 100) {
+      throw RefusedException.ofField("availability", "project.availability", users.nameOf(member.username()));
+    }
+    text("role", member.role(), 80);
+    jdbc.sql("delete from team_member where project_key = ? and username = ?").params(key, member.username()).update();
+    jdbc.sql("insert into team_member (project_key, username, role, availability, hourly_rate) values (?, ?, ?, ?, ?)")
+        .params(key, member.username(), member.role(), member.availability(), member.hourlyRate())
+        .update();
+  }
+
+  public void removeMember(String key, String username) {
+    jdbc.sql("delete from team_member where project_key = ? and username = ?").params(key, username).update();
+  }
+
+  /** Moves the project on. Called by delegates of the life cycle only; refuses a move that the life does not know. */
+  public void moveTo(String key, Phase phase) {
+    Phase now = get(key).phase();
+    boolean lawful =
+        switch (phase) {
+          case PLANNING -> now == Phase.PLANNING || now == Phase.APPROVAL;
+          case APPROVAL -> now == Phase.PLANNING || now == Phase.APPROVAL;
+          case TRACKING -> now == Phase.APPROVAL || now == Phase.TRACKING;
+          case CLOSING -> now != Phase.CLOSED;
+          case CLOSED -> now == Phase.CLOSING || now == Phase.CLOSED;
+        };
+    if (!lawful) {
+      throw ConflictException.because("project.phase", key, now, phase);
+    }
+    jdbc.sql("update project set phase = ? where project_key = ?").params(phase.name(), key).update();
+  }
+
+  /** Notes why the project closes, when it is known. */
+  public void setOutcome(String key, Outcome outcome) {
+    jdbc.sql("update project set outcome = ? where project_key = ?").params(outcome.name(), key).update();
+  }
+
+  /** Closes the project for good. */
+  public void close(String key, LocalDate day) {
+    moveTo(key, Phase.CLOSED);
+    jdbc.sql("update project set closed_on = ? where project_key = ?").params(day, key).update();
+  }
+
+  /** Says how far a goal was reached, and by what that is shown. */
+  public void rateGoal(String key, int number, GoalRating rating, String evidence) {
+    text("evidence", evidence, 2000);
+    int changed =
+        jdbc.sql("update goal set rating = ?, evidence = ? where project_key = ? and number = ?")
+            .params(rating.name(), evidence.strip(), key, number)
+            .update();
+    if (changed == 0) {
+      throw NotFoundException.because("project.goalUnknown", number, key);
+    }
+  }
+
+  private void check(NewProject wanted) {
+    if (wanted.key() == null || !wanted.key().matches("[A-Z][A-Z0-9-]{1,19}")) {
+      throw RefusedException.ofField("key", "project.key");
+    }
+    text("name", wanted.name(), 120);
+    if (wanted.summary() != null && wanted.summary().length() > 2000) {
+      throw RefusedException.ofField("summary", "project.tooLong", "summary", 2000);
+    }
+    person("sponsor", wanted.sponsor());
+    person("coordinator", wanted.coordinator());
+    if (!users.get(wanted.coordinator()).isIn(Groups.COORDINATORS)) {
+      throw RefusedException.ofField("coordinator", "project.notCoordinator", users.nameOf(wanted.coordinator()));
+    }
+    if (wanted.sponsor().equals(wanted.coordinator())) {
+      throw RefusedException.ofField("sponsor", "project.sponsorIsCoordinator");
+    }
+    if (wanted.start() == null) {
+      throw RefusedException.ofField("start", "project.startMissing");
+    }
+    if (wanted.deadline() == null || wanted.deadline().isBefore(wanted.start())) {
+      throw RefusedException.ofField("deadline", "project.deadline");
+    }
+    if (wanted.deadline().isAfter(wanted.start().plusYears(30))) {
+      throw RefusedException.ofField("deadline", "project.deadlineFar");
+    }
+    if (wanted.budget() == null || wanted.budget().signum() <= 0 || wanted.budget().compareTo(new BigDecimal("1e12")) > 0) {
+      throw RefusedException.ofField("budget", "project.budget");
+    }
+    if (wanted.timeTolerance() < 0 || wanted.timeTolerance() > 1000) {
+      throw RefusedException.ofField("timeTolerance", "project.timeTolerance");
+    }
+    if (wanted.costTolerance() == null
+        || wanted.costTolerance().signum() < 0
+        || wanted.costTolerance().compareTo(new BigDecimal(100)) > 0) {
+      throw RefusedException.ofField("costTolerance", "project.costTolerance");
+    }
+    if (wanted.goals().isEmpty()) {
+      throw RefusedException.ofField("goals", "project.goalsMissing");
+    }
+    for (Goal goal : wanted.goals()) {
+      text("goals", goal.statement(), 500);
+      text("goals", goal.measure(), 300);
+      text("goals", goal.target(), 300);
+      if (goal.weight() == null || goal.weight().signum() <= 0 || goal.weight().compareTo(new BigDecimal(100)) > 0) {
+        throw RefusedException.ofField("goals", "project.goalWeight");
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    for (TeamMember member : wanted.team()) {
+      person("team", member.username());
+      if (!seen.add(member.username())) {
+        throw RefusedException.ofField("team", "project.memberTwice", users.nameOf(member.username()));
+      }
+    }
+  }
+
+  private void person(String field, String username) {
+    if (username == null || username.isBlank() || users.find(username).isEmpty()) {
+      throw RefusedException.ofField(field, "project.person", username == null ? "" : username);
+    }
+  }
+
+  private static void text(String field, String value, int longest) {
+    if (value == null || value.isBlank()) {
+      throw RefusedException.ofField(field, "project.missing", field);
+    }
+    if (value.strip().length() > longest) {
+      throw RefusedException.ofField(field, "project.tooLong", field, longest);
+    }
+  }
+
+  private List<Goal> goals(String key) {
+    return jdbc.sql(
+            "select number, statement, measure, target, weight, rating, evidence from goal where project_key = ? order by number")
+        .param(key)
+        .query(Goal.class)
+        .list();
+  }
+
+  private List<TeamMember> team(String key) {
+    return jdbc.sql(
+            "select username, role, availability, hourly_rate from team_member where project_key = ? order by username")
+        .param(key)
+        .query(TeamMember.class)
+        .list();
+  }
+
+  private static Project toProject(java.sql.ResultSet row, List<Goal> goals, List<TeamMember> team)
+      throws java.sql.SQLException {
+    return new Project(
+        row.getString("project_key"),
+        row.getString("name"),
+        row.getString("summary"),
+        row.getString("sponsor"),
+        row.getString("coordinator"),
+        row.getObject("start_date", LocalDate.class),
+        row.getObject("deadline", LocalDate.class),
+        row.getBigDecimal("budget"),
+        row.getInt("time_tolerance"),
+        row.getBigDecimal("cost_tolerance"),
+        Phase.valueOf(row.getString("phase")),
+        row.getString("outcome") == null ? null : Outcome.valueOf(row.getString("outcome")),
+        row.getObject("closed_on", LocalDate.class),
+        goals,
+        team);
+  }
+}
