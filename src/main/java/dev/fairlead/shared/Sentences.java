@@ -6,7 +6,8 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
 /**
- * The sentences that people read, from one bundle per room: {@code plan.cycle} stands in {@code messages/plan.properties}.
+ * The sentences that people read, from one bundle per room: {@code plan.cycle} stands in {@code
+ * messages/plan.properties}.
  */
 public final class Sentences {
   private Sentences() {}
@@ -15,7 +16,8 @@ public final class Sentences {
    * Formats one sentence.
    *
    * @param code the room, a dot, and the sentence's name
-   * @return the sentence, or the code itself where the bundle lacks it (a test fails on such a code)
+   * @return the sentence, or the code itself where the bundle lacks it (a test fails on such a
+   *     code)
    */
   public static String say(String code, Object... arguments) {
     String room = code.substring(0, Math.max(0, code.indexOf('.')));
