@@ -1,0 +1,2 @@
+/** Layout, portfolio, inbox, search and error pages: where people come in. Nobody imports this room. */
+package dev.fairlead.workspace;
