@@ -1,2 +1,2 @@
-/** Layout, portfolio, inbox, search and error pages: where people come in. Nobody imports this room. */
+/** The pages that belong to no single room: layout, portfolio, my work, task forms, error pages. Nobody imports it. */
 package dev.fairlead.workspace;
