@@ -90,9 +90,12 @@ public final class ProcessContract {
       wholeProcess(process, found);
     }
     Set<String> drawn = drawn(document(model));
+    Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
     for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
-      explainsItself(node, drawn, found);
-      leadsOn(node, found);
+      List<SequenceFlow> ways = flows.stream().filter(flow -> node.equals(flow.getSource())).toList();
+      boolean reached = flows.stream().anyMatch(flow -> node.equals(flow.getTarget()));
+      explainsItself(node, ways, drawn, found);
+      leadsOn(node, ways, reached, found);
       if (node instanceof UserTask task) {
         userTask(task, around, found);
       } else if (node instanceof CallActivity call) {
@@ -104,7 +107,7 @@ public final class ProcessContract {
           found.add(node.getId(), "noStep", label(node));
         }
       } else if (node instanceof ExclusiveGateway gateway) {
-        exclusiveGateway(gateway, found);
+        exclusiveGateway(gateway, ways, found);
       }
     }
     return found.all();
@@ -139,8 +142,8 @@ public final class ProcessContract {
     }
   }
 
-  private static void explainsItself(FlowNode node, Set<String> drawn, Findings found) {
-    boolean mayBeNameless = node instanceof ParallelGateway || node instanceof Gateway && node.getOutgoing().size() == 1;
+  private static void explainsItself(FlowNode node, List<SequenceFlow> ways, Set<String> drawn, Findings found) {
+    boolean mayBeNameless = node instanceof ParallelGateway || node instanceof Gateway && ways.size() == 1;
     if (!mayBeNameless && (node.getName() == null || node.getName().isBlank())) {
       found.add(node.getId(), "noName", node.getId());
     }
@@ -152,19 +155,18 @@ public final class ProcessContract {
     }
   }
 
-  private static void leadsOn(FlowNode node, Findings found) {
+  private static void leadsOn(FlowNode node, List<SequenceFlow> ways, boolean reached, Findings found) {
     boolean eventSubProcess = node instanceof SubProcess sub && sub.triggeredByEvent();
-    if (!(node instanceof EndEvent) && !eventSubProcess && node.getOutgoing().isEmpty()) {
+    if (!(node instanceof EndEvent) && !eventSubProcess && ways.isEmpty()) {
       found.add(node.getId(), "deadEnd", label(node));
     }
     boolean begins = node instanceof StartEvent || node instanceof BoundaryEvent || eventSubProcess;
-    if (!begins && node.getIncoming().isEmpty()) {
+    if (!begins && !reached) {
       found.add(node.getId(), "neverReached", label(node));
     }
   }
 
-  private static void exclusiveGateway(ExclusiveGateway gateway, Findings found) {
-    Collection<SequenceFlow> ways = gateway.getOutgoing();
+  private static void exclusiveGateway(ExclusiveGateway gateway, List<SequenceFlow> ways, Findings found) {
     if (ways.size() < 2) {
       return;
     }
