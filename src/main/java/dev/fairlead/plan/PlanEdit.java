@@ -1,7 +1,9 @@
 package dev.fairlead.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One wish to change a plan, in words that a form, a change request and a test can all state. Nothing happens until
@@ -14,7 +16,11 @@ import java.util.Map;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
   public PlanEdit {
-    values = values == null ? Map.of() : Map.copyOf(values);
+    Map<String, String> given = new TreeMap<>();
+    if (values != null) {
+      values.forEach((name, value) -> given.put(name, value == null ? "" : value));
+    }
+    values = Collections.unmodifiableMap(given);
   }
 
   /** What is wished; in brackets the values that it reads. */
