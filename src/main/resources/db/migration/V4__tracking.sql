@@ -61,8 +61,8 @@ create table issue (
   system integer,
   task integer,
   risk integer,
-  urgency integer not null,
-  impact integer not null,
+  urgency varchar(10) not null,
+  impact varchar(10) not null,
   reporter varchar(40) not null references app_user,
   reported_at timestamp not null,
   owner varchar(40) references app_user,
@@ -74,6 +74,7 @@ create table issue (
   verification_note varchar(2000),
   postponed_until date,
   triage varchar(20),
+  triage_note varchar(2000),
   status varchar(20) not null,
   resolved_at timestamp,
   closed_at timestamp,
@@ -81,13 +82,15 @@ create table issue (
 );
 create index issue_status on issue (project_key, status);
 
+-- without a decision while the coordinator is being asked
 create table corrective_action (
   id bigint generated always as identity primary key,
   project_key varchar(20) not null references project,
-  decision varchar(20) not null,
-  reason varchar(2000) not null,
-  decided_by varchar(40) not null,
-  decided_at timestamp not null,
+  asked_at timestamp not null,
+  decision varchar(20),
+  reason varchar(2000),
+  decided_by varchar(40),
+  decided_at timestamp,
   forecast_finish date,
   forecast_cost numeric(15, 2)
 );

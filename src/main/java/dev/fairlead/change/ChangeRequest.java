@@ -95,7 +95,7 @@ public record ChangeRequest(
   public boolean isOpen() {
     return switch (status) {
       case SUBMITTED, ASSESSING, AWAITING_APPROVAL, APPROVED, POSTPONED -> true;
-      case IMPLEMENTED -> type == Type.EMERGENCY && closedAt == null;
+      case IMPLEMENTED -> closedAt == null;
       case REJECTED, WITHDRAWN, CLOSED -> false;
     };
   }

@@ -3,6 +3,7 @@ package dev.fairlead.change;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
@@ -11,6 +12,7 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.History;
+import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
@@ -26,9 +28,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,6 +56,7 @@ public class Changes {
   private final FairleadClock clock;
   private final ObjectMapper json;
   private final ObjectProvider<ChangeFlow> flow;
+  private final ApplicationEventPublisher events;
 
   Changes(
       JdbcClient jdbc,
@@ -62,7 +69,8 @@ public class Changes {
       History history,
       FairleadClock clock,
       ObjectMapper json,
-      ObjectProvider<ChangeFlow> flow) {
+      ObjectProvider<ChangeFlow> flow,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.plans = plans;
@@ -74,6 +82,7 @@ public class Changes {
     this.clock = clock;
     this.json = json;
     this.flow = flow;
+    this.events = events;
   }
 
   /** What the edits would do, without saving anything. */
@@ -161,24 +170,22 @@ public class Changes {
     ChangeRequest change = pending(id);
     Impact impact = calculator.compute(projects.get(change.projectKey()), change.edits());
     jdbc.sql(
-            "update change_request set status = 'ASSESSING', impact = ?, impact_plan_version = ?, postponed_until = null"
+            "update change_request set status = ?, impact = ?, impact_plan_version = ?, postponed_until = null"
                 + " where id = ?")
-        .params(write(impact), impact.planVersion(), id)
+        .params(
+            (change.type() == ChangeRequest.Type.EMERGENCY
+                    ? ChangeRequest.Status.ASSESSING
+                    : ChangeRequest.Status.AWAITING_APPROVAL)
+                .name(),
+            write(impact),
+            impact.planVersion(),
+            id)
         .update();
     history.note(
         change.projectKey(),
         null,
         Sentences.say("change.history.assessed", id, impact.finishDelta(), impact.costDelta()));
     return get(id);
-  }
-
-  /** Keeps the route that the decision table chose; a normal change now waits for its approvers. */
-  public void route(String id, String route, String reason) {
-    ChangeRequest change = pending(id);
-    boolean waits = "normal".equals(route);
-    jdbc.sql("update change_request set route = ?, route_reason = ?, status = ? where id = ?")
-        .params(route, reason, (waits ? ChangeRequest.Status.AWAITING_APPROVAL : change.status()).name(), id)
-        .update();
   }
 
   /**
@@ -248,8 +255,13 @@ public class Changes {
     return calculator.compute(projects.get(change.projectKey()), change.edits()).isNoWorseThan(change.impact());
   }
 
-  /** Applies the edits, freezes the new baseline and marks the change as implemented: all in one transaction. */
-  public ChangeRequest apply(String id) {
+  /**
+   * Applies the edits, freezes the new baseline and marks the change as implemented: all in one transaction.
+   *
+   * @param route as the decision table chose it
+   * @param routeReason why, in the table's words
+   */
+  public ChangeRequest apply(String id, String route, String routeReason) {
     ChangeRequest change = pending(id);
     String by = change.decidedBy() == null ? change.requester() : change.decidedBy();
     WorkPlan plan = plans.current(change.projectKey());
@@ -257,8 +269,10 @@ public class Changes {
     Baseline baseline =
         baselines.freeze(change.projectKey(), by, Sentences.say("change.baselineReason", id, change.title()));
     LocalDateTime now = clock.now();
-    jdbc.sql("update change_request set status = 'IMPLEMENTED', implemented_at = ?, baseline = ?, closed_at = ? where id = ?")
-        .params(now, baseline.number(), change.type() == ChangeRequest.Type.EMERGENCY ? null : now, id)
+    jdbc.sql(
+            "update change_request set status = 'IMPLEMENTED', implemented_at = ?, baseline = ?, closed_at = ?,"
+                + " route = ?, route_reason = ? where id = ?")
+        .params(now, baseline.number(), "emergency".equals(route) ? null : now, route, routeReason, id)
         .update();
     history.note(change.projectKey(), by, Sentences.say("change.history.applied", id, baseline.number()));
     return get(id);
@@ -356,6 +370,100 @@ public class Changes {
   @Transactional(readOnly = true)
   public List<ChangeRequest> open(String projectKey) {
     return all(projectKey).stream().filter(ChangeRequest::isOpen).toList();
+  }
+
+  /** What the decision table is asked, and who submitted. */
+  public record Facts(
+      String changeType,
+      int finishDelta,
+      double costDelta,
+      double costDeltaPercent,
+      boolean touchesCriticalSystem,
+      String submittedBy,
+      LocalDateTime remindAt) {}
+
+  /** The facts of the last assessment; approvers are reminded after two working days. */
+  @Transactional(readOnly = true)
+  public Facts facts(String id) {
+    ChangeRequest change = get(id);
+    Impact impact = change.impact();
+    return new Facts(
+        change.type().name().toLowerCase(Locale.ROOT),
+        impact.finishDelta(),
+        impact.costDelta().doubleValue(),
+        impact.costDeltaPercent().doubleValue(),
+        impact.touchesCriticalSystem(),
+        change.requester(),
+        afterWorkingDays(change.projectKey(), 2));
+  }
+
+  /** Until when an emergency change that was applied now must be reviewed: three working days. */
+  @Transactional(readOnly = true)
+  public LocalDateTime reviewDue(String id) {
+    return afterWorkingDays(get(id).projectKey(), 3);
+  }
+
+  private LocalDateTime afterWorkingDays(String projectKey, int days) {
+    WorkPlan plan = plans.current(projectKey);
+    return plan.calendar().addWorking(clock.now(), days * plan.calendar().minutesPerDay());
+  }
+
+  /** Reminds the people of this group that the change waits for their decision. */
+  public void remind(String id, String group) {
+    tell(id, "change.reminder", "reminder-" + clock.today(), membersOf(group));
+  }
+
+  /** Tells the people of this group and the coordinator that an emergency change was not reviewed in time. */
+  public void escalateReview(String id, String group) {
+    List<String> to = new ArrayList<>(membersOf(group));
+    to.add(projects.get(get(id).projectKey()).coordinator());
+    tell(id, "change.review", "review", to);
+    history.note(get(id).projectKey(), null, Sentences.say("change.history.escalated", id));
+  }
+
+  /** Tells the requester, the coordinator and the owners of the tasks that move what became of the change. */
+  public void tellResult(String id) {
+    ChangeRequest change = get(id);
+    Set<String> to = new LinkedHashSet<>(List.of(change.requester()));
+    to.add(projects.get(change.projectKey()).coordinator());
+    if (change.implementedAt() != null) {
+      Set<Integer> moved = tasks(change);
+      change.impact().moved().forEach(task -> moved.add(task.number()));
+      for (PlanTask task : plans.current(change.projectKey()).tasks()) {
+        if (task.owner() != null && moved.contains(task.number())) {
+          to.add(task.owner());
+        }
+      }
+    }
+    tell(id, "change.result", "result-" + change.status(), List.copyOf(to));
+  }
+
+  private List<String> membersOf(String group) {
+    return group == null
+        ? List.of()
+        : users.inGroup(group).stream().filter(User::enabled).map(User::username).toList();
+  }
+
+  private void tell(String id, String template, String why, List<String> to) {
+    ChangeRequest change = get(id);
+    Impact impact = change.impact();
+    String comment = change.outcome() != null ? change.outcome() : change.decisionComment();
+    events.publishEvent(
+        new Notice(
+            "change-" + id + "-" + why,
+            change.projectKey(),
+            to,
+            template,
+            Map.of(
+                "changeId", id,
+                "title", change.title(),
+                "projectKey", change.projectKey(),
+                "projectName", projects.get(change.projectKey()).name(),
+                "result", Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
+                "comment", comment == null ? "" : comment,
+                "finishDelta", impact == null ? "-" : "" + impact.finishDelta(),
+                "costDelta", impact == null ? "-" : impact.costDelta().toPlainString()),
+            "/changes/" + id));
   }
 
   /** Sentences on other pending changes that touch the same task. */

@@ -23,10 +23,11 @@ public class CorrectiveActions {
     STOP
   }
 
-  /** A decision with the forecast that it was made upon. */
+  /** A decision with the forecast that it was made upon; without a decision while the coordinator is being asked. */
   public record CorrectiveAction(
       long id,
       String projectKey,
+      LocalDateTime askedAt,
       Decision decision,
       String reason,
       String decidedBy,
@@ -35,57 +36,62 @@ public class CorrectiveActions {
       BigDecimal forecastCost) {}
 
   private final JdbcClient jdbc;
-  private final LateTasks lateTasks;
   private final History history;
   private final FairleadClock clock;
 
-  CorrectiveActions(JdbcClient jdbc, LateTasks lateTasks, History history, FairleadClock clock) {
+  CorrectiveActions(JdbcClient jdbc, History history, FairleadClock clock) {
     this.jdbc = jdbc;
-    this.lateTasks = lateTasks;
     this.history = history;
     this.clock = clock;
   }
 
+  /**
+   * Notes that the coordinator is being asked about this forecast.
+   *
+   * @return false when nobody needs to be asked: they are being asked already, or decided on a forecast that was not
+   *     better
+   */
+  public boolean ask(String projectKey, LateTasks.Review review) {
+    CorrectiveAction last = all(projectKey).stream().findFirst().orElse(null);
+    if (last != null && (last.decision() == null || covers(last, review))) {
+      return false;
+    }
+    jdbc.sql(
+            "insert into corrective_action (project_key, asked_at, forecast_finish, forecast_cost) values (?, ?, ?, ?)")
+        .params(
+            projectKey,
+            clock.now(),
+            review.forecastFinish() == null ? null : review.forecastFinish().toLocalDate(),
+            review.forecastCost())
+        .update();
+    history.note(projectKey, null, Sentences.say("tracking.history.outOfTolerance", review.finishSlipDays()));
+    return true;
+  }
+
+  /** Keeps the coordinator's decision on the forecast that they were asked about. */
   public void record(String projectKey, Decision decision, String reason, String by) {
     if (decision == null) {
       throw RefusedException.ofField("correctiveDecision", "tracking.correctiveMissing");
     }
     String why = Texts.needed("correctiveReason", "the reason", reason, 2000);
-    LateTasks.Review review = lateTasks.review(projectKey);
     jdbc.sql(
-            "insert into corrective_action (project_key, decision, reason, decided_by, decided_at, forecast_finish,"
-                + " forecast_cost) values (?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            projectKey,
-            decision.name(),
-            why,
-            by,
-            clock.now(),
-            review.forecastFinish() == null ? null : review.forecastFinish().toLocalDate(),
-            review.forecastCost())
+            "update corrective_action set decision = ?, reason = ?, decided_by = ?, decided_at = ?"
+                + " where project_key = ? and decision is null")
+        .params(decision.name(), why, by, clock.now(), projectKey)
         .update();
     history.note(projectKey, by, Sentences.say("tracking.history.corrective." + decision, why));
   }
 
-  /**
-   * Whether a decision covers the forecast as it is now: the last one accepted it, and neither finish nor cost has grown
-   * since. Then nobody is asked again every day.
-   */
-  @Transactional(readOnly = true)
-  public boolean covers(String projectKey, LateTasks.Review review) {
-    List<CorrectiveAction> all = all(projectKey);
-    if (all.isEmpty()) {
-      return false;
-    }
-    CorrectiveAction last = all.get(0);
-    boolean laterFinish =
+  /** Neither finish nor cost has grown since that decision, so nobody is asked again every day. */
+  private static boolean covers(CorrectiveAction last, LateTasks.Review review) {
+    boolean later =
         review.forecastFinish() != null
             && (last.forecastFinish() == null
                 || review.forecastFinish().toLocalDate().isAfter(last.forecastFinish()));
     boolean dearer =
         review.forecastCost() != null
             && (last.forecastCost() == null || review.forecastCost().compareTo(last.forecastCost()) > 0);
-    return !laterFinish && !dearer;
+    return !later && !dearer;
   }
 
   /** The newest first. */

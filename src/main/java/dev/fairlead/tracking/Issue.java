@@ -8,8 +8,6 @@ import java.time.LocalDateTime;
  *
  * @param id such as "CRM-I5", also the business key of its process
  * @param risk number of the risk that occurred and became this issue, or null
- * @param urgency 1 (can wait) to 5 (at once)
- * @param impact 1 (hardly any) to 5 (stops the project)
  * @param triage what the coordinator decided, null before
  */
 public record Issue(
@@ -22,8 +20,8 @@ public record Issue(
     Integer system,
     Integer task,
     Integer risk,
-    int urgency,
-    int impact,
+    Level urgency,
+    Level impact,
     String reporter,
     LocalDateTime reportedAt,
     String owner,
@@ -35,6 +33,7 @@ public record Issue(
     String verificationNote,
     LocalDate postponedUntil,
     Triage triage,
+    String triageNote,
     Status status,
     LocalDateTime resolvedAt,
     LocalDateTime closedAt) {
@@ -44,6 +43,13 @@ public record Issue(
     PROBLEM,
     OFF_SPECIFICATION,
     QUESTION
+  }
+
+  /** How urgent it is, and how much it hinders. */
+  public enum Level {
+    LOW,
+    MEDIUM,
+    HIGH
   }
 
   /** The states of the log. */

@@ -98,8 +98,8 @@ public class Issues {
                 followUp.reason(),
                 task == null ? null : task.system(),
                 taskNumber,
-                followUp.finishSlipDays() > 0 ? 4 : 3,
-                followUp.finishSlipDays() > 0 ? 4 : 2,
+                followUp.finishSlipDays() > 0 ? Issue.Level.HIGH : Issue.Level.MEDIUM,
+                followUp.finishSlipDays() > 0 ? Issue.Level.HIGH : Issue.Level.MEDIUM,
                 null),
             null,
             followUp.repliedBy() == null ? followUp.owner() : followUp.repliedBy());
@@ -120,8 +120,8 @@ public class Issues {
                 Sentences.say("tracking.issueOfRiskText", risk.event(), risk.effect()),
                 null,
                 null,
-                4,
-                4,
+                Issue.Level.HIGH,
+                Issue.Level.HIGH,
                 null),
             risk.risk(),
             risk.by() == null ? project.coordinator() : risk.by());
@@ -134,8 +134,12 @@ public class Issues {
     }
     String title = Texts.needed("title", "the title", wanted.title(), 200);
     String description = Texts.needed("description", "the description", wanted.description(), 4000);
-    int urgency = scale("urgency", wanted.urgency());
-    int impact = scale("impact", wanted.impact());
+    if (wanted.urgency() == null) {
+      throw RefusedException.ofField("urgency", "tracking.urgency");
+    }
+    if (wanted.impact() == null) {
+      throw RefusedException.ofField("impact", "tracking.impact");
+    }
     if (wanted.system() != null
         && registers.systems(projectKey).stream().noneMatch(s -> s.number() == wanted.system())) {
       throw RefusedException.ofField("system", "tracking.systemUnknown", wanted.system(), projectKey);
@@ -165,8 +169,8 @@ public class Issues {
             wanted.system(),
             wanted.task(),
             risk,
-            urgency,
-            impact,
+            wanted.urgency().name(),
+            wanted.impact().name(),
             by,
             clock.now(),
             wanted.targetDate())
@@ -185,10 +189,11 @@ public class Issues {
       String id,
       Issue.Triage triage,
       String owner,
-      Integer urgency,
-      Integer impact,
+      Issue.Level urgency,
+      Issue.Level impact,
       LocalDate target,
       LocalDate until,
+      String note,
       String by) {
     Issue issue = open(id);
     if (triage == null) {
@@ -199,12 +204,18 @@ public class Issues {
       if (solver == null) {
         throw RefusedException.ofField("issueOwner", "tracking.issueOwnerMissing");
       }
-      users.get(solver);
+      if (users.find(solver).isEmpty()) {
+        throw RefusedException.ofField("issueOwner", "tracking.personUnknown", solver);
+      }
       target(target);
     }
     if (triage == Issue.Triage.POSTPONE && (until == null || !until.isAfter(clock.today()))) {
       throw RefusedException.ofField("postponedUntil", "tracking.postponedUntil");
     }
+    String why =
+        triage == Issue.Triage.NOT_AN_ISSUE
+            ? Texts.needed("triageNote", "the note: why this is not an issue", note, 2000)
+            : Texts.optional("triageNote", "the note", note, 2000);
     Issue.Status status =
         switch (triage) {
           case RESOLVE -> Issue.Status.OPEN;
@@ -213,14 +224,15 @@ public class Issues {
         };
     jdbc.sql(
             "update issue set triage = ?, owner = ?, urgency = ?, impact = ?, target_date = ?, postponed_until = ?,"
-                + " status = ? where id = ?")
+                + " triage_note = ?, status = ? where id = ?")
         .params(
             triage.name(),
             solver,
-            urgency == null ? issue.urgency() : scale("urgency", urgency),
-            impact == null ? issue.impact() : scale("impact", impact),
+            (urgency == null ? issue.urgency() : urgency).name(),
+            (impact == null ? issue.impact() : impact).name(),
             target == null ? issue.targetDate() : target,
             triage == Issue.Triage.POSTPONE ? until : null,
+            why,
             status.name(),
             id)
         .update();
@@ -275,6 +287,17 @@ public class Issues {
     return get(id);
   }
 
+  /**
+   * Who looks whether the solution works: the reporter, or the coordinator where the reporter solved it themselves.
+   *
+   * @param coordinator login name
+   */
+  @Transactional(readOnly = true)
+  public String verifier(String id, String coordinator) {
+    Issue issue = get(id);
+    return issue.reporter().equals(issue.owner()) ? coordinator : issue.reporter();
+  }
+
   /** Closes the issue without a solution. Nothing happens when it is over already. */
   public void close(String id, String by) {
     Issue issue = get(id);
@@ -283,13 +306,6 @@ public class Issues {
     }
     jdbc.sql("update issue set status = 'CLOSED', closed_at = ? where id = ?").params(clock.now(), id).update();
     history.note(issue.projectKey(), by, Sentences.say("tracking.history.issueClosed", id));
-  }
-
-  /** The issue is looked at again after its time of rest. */
-  public void reopen(String id) {
-    jdbc.sql("update issue set status = 'OPEN', postponed_until = null where id = ? and status = 'POSTPONED'")
-        .param(id)
-        .update();
   }
 
   /** @throws NotFoundException when there is no such issue */
@@ -391,13 +407,6 @@ public class Issues {
     if (day != null && day.isBefore(clock.today())) {
       throw RefusedException.ofField("targetDate", "tracking.targetPast");
     }
-  }
-
-  private static int scale(String field, Integer value) {
-    if (value == null || value < 1 || value > 5) {
-      throw RefusedException.ofField(field, "tracking.scale", field);
-    }
-    return value;
   }
 
   private static String cut(String text, int longest) {

@@ -9,6 +9,6 @@ public record NewIssue(
     String description,
     Integer system,
     Integer task,
-    Integer urgency,
-    Integer impact,
+    Issue.Level urgency,
+    Issue.Level impact,
     LocalDate targetDate) {}

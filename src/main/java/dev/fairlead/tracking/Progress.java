@@ -5,6 +5,7 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -23,13 +24,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Progress {
   private final JdbcClient jdbc;
+  private final Projects projects;
   private final Plans plans;
   private final ProjectRights rights;
   private final History history;
   private final FairleadClock clock;
 
-  Progress(JdbcClient jdbc, Plans plans, ProjectRights rights, History history, FairleadClock clock) {
+  Progress(
+      JdbcClient jdbc,
+      Projects projects,
+      Plans plans,
+      ProjectRights rights,
+      History history,
+      FairleadClock clock) {
     this.jdbc = jdbc;
+    this.projects = projects;
     this.plans = plans;
     this.rights = rights;
     this.history = history;
@@ -42,7 +51,7 @@ public class Progress {
    * @throws RefusedException naming the field that cannot be
    */
   public void report(String projectKey, NewProgress wanted, String by) {
-    Project project = rights.mustBelong(projectKey, by);
+    Project project = projects.get(projectKey);
     ProjectRights.mustBeTracked(project, "tracking.progressPhase");
     WorkPlan plan = plans.current(projectKey);
     PlanTask task = plan.task(wanted.task());
