@@ -15,8 +15,9 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
-import org.camunda.bpm.spring.boot.starter.event.PostDeployEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,7 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
  * guard decides who completes which; process owners deploy and operate; nobody else touches instances or variables.
  */
 @Component
-class EngineGrants {
+@Order(2)
+class EngineGrants implements ApplicationRunner {
   private static final List<String> EVERYONE =
       List.of(
           Groups.COORDINATORS,
@@ -45,9 +47,9 @@ class EngineGrants {
     this.tasks = tasks;
   }
 
-  @EventListener(PostDeployEvent.class)
+  @Override
   @Transactional
-  public void grant() {
+  public void run(ApplicationArguments arguments) {
     for (String group : EVERYONE) {
       grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
       grant(

@@ -5,6 +5,7 @@ import dev.fairlead.people.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -15,6 +16,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -90,12 +92,18 @@ class SecurityConfiguration {
                     .denyAll())
         .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
-        // no challenge, so that no browser ever keeps the password and sends it by itself
-        .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(org.springframework.http.HttpStatus.UNAUTHORIZED)))
+        .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
         .exceptionHandling(
             errors ->
-                errors.defaultAuthenticationEntryPointFor(
-                    new HttpStatusEntryPoint(org.springframework.http.HttpStatus.UNAUTHORIZED), rest))
+                errors.authenticationEntryPoint(
+                    (request, response, problem) -> {
+                      // no challenge for REST, so that no browser ever keeps the password and sends it by itself
+                      if (rest.matches(request)) {
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED).commence(request, response, problem);
+                      } else {
+                        new LoginUrlAuthenticationEntryPoint("/login").commence(request, response, problem);
+                      }
+                    }))
         .csrf(
             csrf ->
                 csrf.ignoringRequestMatchers(SecurityConfiguration::carriesItsOwnPassword)
