@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The routes that the diagrams draw, walked on the real engine with steps that only leave a trace. What the steps
- * themselves do is told by the scenario tests; here a route cannot hide behind them.
+ * The routes that the diagrams draw, walked on the real engine with steps that only leave a trace.
+ * What the steps themselves do is told by the scenario tests; here a route cannot hide behind them.
  */
 class RouteModelTests {
   private static final Date LATER = new Date(System.currentTimeMillis() + 86_400_000L);
@@ -45,7 +45,8 @@ class RouteModelTests {
 
   @BeforeAll
   static void deploy() {
-    StandaloneInMemProcessEngineConfiguration settings = new StandaloneInMemProcessEngineConfiguration();
+    StandaloneInMemProcessEngineConfiguration settings =
+        new StandaloneInMemProcessEngineConfiguration();
     settings.setProcessEngineName("routes");
     settings.setJdbcUrl("jdbc:h2:mem:routes");
     settings.setJobExecutorActivate(false);
@@ -61,13 +62,19 @@ class RouteModelTests {
         });
     engine = settings.buildProcessEngine();
     var deployment = engine.getRepositoryService().createDeployment();
-    for (List<Path> files : List.of(ProcessFiles.diagrams(), ProcessFiles.decisions(), ProcessFiles.forms())) {
-      files.forEach(file -> deployment.addString(file.getFileName().toString(), ProcessFiles.text(file)));
+    for (List<Path> files :
+        List.of(ProcessFiles.diagrams(), ProcessFiles.decisions(), ProcessFiles.forms())) {
+      files.forEach(
+          file -> deployment.addString(file.getFileName().toString(), ProcessFiles.text(file)));
     }
     deployment.deploy();
     Pattern step = Pattern.compile("delegateExpression=\"#\\{(\\w+)}\"");
     ProcessFiles.diagrams()
-        .forEach(file -> step.matcher(ProcessFiles.text(file)).results().forEach(found -> STEPS.add(found.group(1))));
+        .forEach(
+            file ->
+                step.matcher(ProcessFiles.text(file))
+                    .results()
+                    .forEach(found -> STEPS.add(found.group(1))));
   }
 
   @AfterAll
@@ -104,7 +111,8 @@ class RouteModelTests {
           e.setVariable("approvalDeputyAt", LATER);
         });
     outcomes.put(
-        "recordPlanDecision", e -> e.setVariable("approvalLevel", (Integer) e.getVariable("approvalLevel") + 1));
+        "recordPlanDecision",
+        e -> e.setVariable("approvalLevel", (Integer) e.getVariable("approvalLevel") + 1));
     set("checkAllWorkDone", "workDone", true);
     outcomes.put(
         "reviewProgress",
@@ -116,7 +124,8 @@ class RouteModelTests {
         "openFollowUp",
         e -> {
           e.setVariable("owner", "tara");
-          List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt").forEach(at -> e.setVariable(at, LATER));
+          List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt")
+              .forEach(at -> e.setVariable(at, LATER));
         });
     set("reportIssueFromFollowUp", "issueId", "CRM-I1");
     set("recordSolution", "verifier", "theo");
@@ -137,8 +146,13 @@ class RouteModelTests {
 
   @AfterEach
   void forget() {
-    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstance(instance.getId(), "over"));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .list()
+        .forEach(
+            instance -> engine.getRuntimeService().deleteProcessInstance(instance.getId(), "over"));
     Mocks.reset();
   }
 
@@ -152,8 +166,13 @@ class RouteModelTests {
     complete("submitPlan", Map.of("nextStep", "submit"));
     complete("approvePlan", Map.of("decision", "approve"));
     complete("confirmAllWorkDone", Map.of());
-    assertThat(waiting()).containsExactly(
-        "acceptDeliverables", "evaluateProject", "evaluateProject", "handOverSystems", "rateGoals");
+    assertThat(waiting())
+        .containsExactly(
+            "acceptDeliverables",
+            "evaluateProject",
+            "evaluateProject",
+            "handOverSystems",
+            "rateGoals");
     complete("rateGoals", Map.of());
     complete("handOverSystems", Map.of());
     complete("acceptDeliverables", Map.of());
@@ -163,11 +182,28 @@ class RouteModelTests {
     complete("acceptResult", Map.of("decision", "accept"));
     assertThat(trace)
         .containsExactly(
-            "beginPlanning", "checkPlan", "selectFeedbackMembers", "recordFeedback", "recordFeedback", "submitPlan",
-            "prepareApproval", "recordPlanDecision", "freezeBaseline", "startTracking", "checkAllWorkDone",
-            "beginClosing", "checkReadiness", "selectHandovers", "checkGoalsRated", "checkHandoverSigned",
-            "checkDeliverablesAccepted", "recordEvaluation", "recordEvaluation", "renderFinalReport",
-            "recordResultDecision", "archiveProject");
+            "beginPlanning",
+            "checkPlan",
+            "selectFeedbackMembers",
+            "recordFeedback",
+            "recordFeedback",
+            "submitPlan",
+            "prepareApproval",
+            "recordPlanDecision",
+            "freezeBaseline",
+            "startTracking",
+            "checkAllWorkDone",
+            "beginClosing",
+            "checkReadiness",
+            "selectHandovers",
+            "checkGoalsRated",
+            "checkHandoverSigned",
+            "checkDeliverablesAccepted",
+            "recordEvaluation",
+            "recordEvaluation",
+            "renderFinalReport",
+            "recordResultDecision",
+            "archiveProject");
     assertOver();
   }
 
@@ -185,13 +221,17 @@ class RouteModelTests {
   @Test
   void feedbackIsKeptPerMemberAndEndsWithItsTime() {
     Map<Object, Object> said = new HashMap<>();
-    outcomes.put("recordFeedback", e -> said.put(e.getVariable("member"), e.getVariable("objection")));
+    outcomes.put(
+        "recordFeedback", e -> said.put(e.getVariable("member"), e.getVariable("objection")));
     start();
     complete("draftPlan", Map.of());
     List<Task> tasks = tasks("giveFeedback");
     complete(tasks.get(0), Map.of("objection", "Too short"));
     complete(tasks.get(1), Map.of());
-    assertThat(said).hasSize(2).containsEntry(tasks.get(0).getAssignee(), "Too short").containsEntry(tasks.get(1).getAssignee(), null);
+    assertThat(said)
+        .hasSize(2)
+        .containsEntry(tasks.get(0).getAssignee(), "Too short")
+        .containsEntry(tasks.get(1).getAssignee(), null);
     complete("submitPlan", Map.of("nextStep", "rework"));
     complete("draftPlan", Map.of());
     runJob("boundaryEvent_feedbackReminderDue");
@@ -202,9 +242,12 @@ class RouteModelTests {
 
   @Test
   void aLargePlanNeedsThreeApprovalsAndEachFormStartsEmpty() {
-    outcomes.compute("prepareApproval", (k, usual) -> usual.andThen(e -> e.setVariable("budget", 300000.0)));
+    outcomes.compute(
+        "prepareApproval", (k, usual) -> usual.andThen(e -> e.setVariable("budget", 300000.0)));
     List<String> groups = new ArrayList<>();
-    outcomes.compute("recordPlanDecision", (k, usual) -> usual.andThen(e -> groups.add((String) e.getVariable("approverGroup"))));
+    outcomes.compute(
+        "recordPlanDecision",
+        (k, usual) -> usual.andThen(e -> groups.add((String) e.getVariable("approverGroup"))));
     startAtApproval();
     for (int level = 1; level <= 3; level++) {
       Task task = tasks("approvePlan").get(0);
@@ -229,7 +272,9 @@ class RouteModelTests {
     complete("approvePlan", Map.of("decision", "reject", "comment", "No need"));
     complete("recordLessons", Map.of("wentBadly", "No need", "recommendation", "Ask first"));
     runJob("serviceTask_renderShortFinalReport");
-    assertThat(trace).endsWith("beginClosing", "recordLessons", "renderFinalReport", "archiveProject").doesNotContain("freezeBaseline");
+    assertThat(trace)
+        .endsWith("beginClosing", "recordLessons", "renderFinalReport", "archiveProject")
+        .doesNotContain("freezeBaseline");
     assertOver();
   }
 
@@ -256,12 +301,16 @@ class RouteModelTests {
         });
     runJob("startEvent_reviewDue");
     assertThat(waiting())
-        .containsExactly("confirmAllWorkDone", "decideCorrectiveAction", "reportOnLateTask", "reportOnLateTask");
-    for (String timer : List.of("ownerReminderDue", "ownersDeputyDue", "coordinatorDue", "managersDue")) {
+        .containsExactly(
+            "confirmAllWorkDone", "decideCorrectiveAction", "reportOnLateTask", "reportOnLateTask");
+    for (String timer :
+        List.of("ownerReminderDue", "ownersDeputyDue", "coordinatorDue", "managersDue")) {
       runJob("boundaryEvent_" + timer);
       runJob("boundaryEvent_" + timer);
     }
-    complete("decideCorrectiveAction", Map.of("correctiveDecision", "change", "correctiveReason", "Late"));
+    complete(
+        "decideCorrectiveAction",
+        Map.of("correctiveDecision", "change", "correctiveReason", "Late"));
     complete("reportOnLateTask", Map.of("reply", "done", "reason", "Sick"));
     complete("reportOnLateTask", Map.of("reply", "problem", "reason", "Disk"));
     complete("triageIssue", Map.of("triage", "resolve", "issueOwner", "tara"));
@@ -271,17 +320,34 @@ class RouteModelTests {
     complete("verifySolution", Map.of("verified", "yes"));
     assertThat(trace)
         .containsSubsequence(
-            "reviewProgress", "openFollowUp", "openFollowUp", "remindOwner", "involveOwnersDeputy", "tellCoordinator",
-            "tellManagers", "recordCorrectiveAction", "recordFollowUpReply", "closeFollowUp", "recordFollowUpReply",
-            "reportIssueFromFollowUp", "openIssue", "recordTriage", "recordSolution", "recordVerification",
-            "recordSolution", "recordVerification", "closeFollowUp");
+            "reviewProgress",
+            "openFollowUp",
+            "openFollowUp",
+            "remindOwner",
+            "involveOwnersDeputy",
+            "tellCoordinator",
+            "tellManagers",
+            "recordCorrectiveAction",
+            "recordFollowUpReply",
+            "closeFollowUp",
+            "recordFollowUpReply",
+            "reportIssueFromFollowUp",
+            "openIssue",
+            "recordTriage",
+            "recordSolution",
+            "recordVerification",
+            "recordSolution",
+            "recordVerification",
+            "closeFollowUp");
     assertThat(waiting()).containsExactly("confirmAllWorkDone");
     runJob("startEvent_reviewDue");
     assertThat(waiting()).contains("reportOnLateTask");
     complete("reportOnLateTask", Map.of("reply", "change", "reason", "Scope"));
     complete("requestChange", Map.of());
     complete("confirmAllWorkDone", Map.of());
-    assertThat(waiting()).doesNotContain("reportOnLateTask", "decideCorrectiveAction").contains("rateGoals");
+    assertThat(waiting())
+        .doesNotContain("reportOnLateTask", "decideCorrectiveAction")
+        .contains("rateGoals");
   }
 
   @Test
@@ -295,7 +361,9 @@ class RouteModelTests {
   @Test
   void anIssueIsPostponedAndThenClosed() {
     set("recordTriage", "postponedUntil", LATER);
-    engine.getRuntimeService().startProcessInstanceByKey("resolveIssue", "CRM-I9", Map.of("coordinator", "cora"));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("resolveIssue", "CRM-I9", Map.of("coordinator", "cora"));
     complete("triageIssue", Map.of("triage", "postpone", "postponedUntil", "2030-01-01"));
     assertThat(waiting()).isEmpty();
     runJob("intermediateEvent_postponementOver");
@@ -317,7 +385,9 @@ class RouteModelTests {
     set("recordChangeDecision", "postponedUntil", LATER);
     change();
     runJob("boundaryEvent_decisionReminderDue");
-    complete("decideChange", Map.of("decision", "postpone", "comment", "Later", "postponedUntil", "2030-01-01"));
+    complete(
+        "decideChange",
+        Map.of("decision", "postpone", "comment", "Later", "postponedUntil", "2030-01-01"));
     runJob("intermediateEvent_postponementOver");
     set("checkImpactStillValid", "impactValid", false);
     complete("decideChange", Map.of("decision", "approve"));
@@ -325,8 +395,16 @@ class RouteModelTests {
     complete("decideChange", Map.of("decision", "approve"));
     assertThat(trace)
         .containsExactly(
-            "assessImpact", "remindDeciders", "recordChangeDecision", "assessImpact", "recordChangeDecision",
-            "checkImpactStillValid", "assessImpact", "recordChangeDecision", "checkImpactStillValid", "applyChange",
+            "assessImpact",
+            "remindDeciders",
+            "recordChangeDecision",
+            "assessImpact",
+            "recordChangeDecision",
+            "checkImpactStillValid",
+            "assessImpact",
+            "recordChangeDecision",
+            "checkImpactStillValid",
+            "applyChange",
             "tellPeopleAboutChange");
     assertOver();
   }
@@ -335,7 +413,8 @@ class RouteModelTests {
   void aRejectedChangeIsToldAndNotApplied() {
     change();
     complete("decideChange", Map.of("decision", "reject", "comment", "No"));
-    assertThat(trace).containsExactly("assessImpact", "recordChangeDecision", "tellPeopleAboutChange");
+    assertThat(trace)
+        .containsExactly("assessImpact", "recordChangeDecision", "tellPeopleAboutChange");
     assertOver();
   }
 
@@ -348,13 +427,19 @@ class RouteModelTests {
     complete("carryOutBackout", Map.of("backoutNote", "Restored"));
     assertThat(trace)
         .containsExactly(
-            "assessImpact", "applyChange", "escalateReview", "recordEmergencyReview", "recordBackout",
+            "assessImpact",
+            "applyChange",
+            "escalateReview",
+            "recordEmergencyReview",
+            "recordBackout",
             "tellPeopleAboutChange");
     assertOver();
     trace.clear();
     change();
     complete("reviewEmergencyChange", Map.of("confirmed", "yes"));
-    assertThat(trace).endsWith("recordEmergencyReview", "tellPeopleAboutChange").doesNotContain("recordBackout");
+    assertThat(trace)
+        .endsWith("recordEmergencyReview", "tellPeopleAboutChange")
+        .doesNotContain("recordBackout");
     assertOver();
   }
 
@@ -369,9 +454,14 @@ class RouteModelTests {
   @Test
   void aReportIsPublishedAndEachFeedbackAnsweredOnItsOwn() {
     List<String> answers = new ArrayList<>();
-    outcomes.put("recordFeedbackAnswer", e -> answers.add(e.getVariable("feedbackId") + ": " + e.getVariable("answer")));
-    engine.getRuntimeService().startProcessInstanceByKey("reportStatus", "CRM", Map.of("coordinator", "cora"));
-    complete("releaseReport", Map.of("release", "publish", "summary", "Fine", "overrideHealth", "none"));
+    outcomes.put(
+        "recordFeedbackAnswer",
+        e -> answers.add(e.getVariable("feedbackId") + ": " + e.getVariable("answer")));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("reportStatus", "CRM", Map.of("coordinator", "cora"));
+    complete(
+        "releaseReport", Map.of("release", "publish", "summary", "Fine", "overrideHealth", "none"));
     runJob("serviceTask_renderReport");
     runJob("serviceTask_distributeReport");
     message("report.feedbackGiven", Map.of("feedbackId", 1));
@@ -382,7 +472,8 @@ class RouteModelTests {
     complete("answerFeedback", Map.of("answer", "Noted"));
     assertThat(answers).containsExactly("1: Thanks", "2: Noted");
     assertThat(trace)
-        .startsWith("freezeFigures", "rateHealth", "recordRelease", "renderReport", "distributeReport")
+        .startsWith(
+            "freezeFigures", "rateHealth", "recordRelease", "renderReport", "distributeReport")
         .doesNotContain("discardReport");
     assertOver();
   }
@@ -446,8 +537,10 @@ class RouteModelTests {
   }
 
   private void start() {
-    engine.getRuntimeService()
-        .startProcessInstanceByKey("projectLifecycle", "CRM", Map.of("coordinator", "cora", "sponsor", "sam"));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(
+            "projectLifecycle", "CRM", Map.of("coordinator", "cora", "sponsor", "sam"));
   }
 
   private void startAtApproval() {
@@ -465,7 +558,9 @@ class RouteModelTests {
   }
 
   private void change() {
-    engine.getRuntimeService().startProcessInstanceByKey("handleChange", "CRM-C1", Map.of("coordinator", "cora"));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("handleChange", "CRM-C1", Map.of("coordinator", "cora"));
   }
 
   private static void message(String name, Map<String, Object> variables) {
@@ -503,7 +598,10 @@ class RouteModelTests {
     assertThat(engine.getRuntimeService().createProcessInstanceQuery().count()).isZero();
   }
 
-  /** The one property of an outcome that diagrams may read, as the application's own expressions allow it. */
+  /**
+   * The one property of an outcome that diagrams may read, as the application's own expressions
+   * allow it.
+   */
   private static final class SingleResult extends ELResolver {
     @Override
     public Object getValue(ELContext context, Object base, Object property) {
@@ -533,7 +631,8 @@ class RouteModelTests {
     }
 
     @Override
-    public java.util.Iterator<java.beans.FeatureDescriptor> getFeatureDescriptors(ELContext context, Object base) {
+    public java.util.Iterator<java.beans.FeatureDescriptor> getFeatureDescriptors(
+        ELContext context, Object base) {
       return null;
     }
   }
