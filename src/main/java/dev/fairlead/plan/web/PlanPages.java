@@ -68,7 +68,6 @@ class PlanPages {
   String show(
       @PathVariable String key,
       @RequestParam(required = false) Integer task,
-      @RequestParam(required = false) Integer after,
       Principal who,
       Model model) {
     Project project = view.project(key, who.getName(), model);
@@ -91,7 +90,14 @@ class PlanPages {
         model.addAttribute("form", values(selected, plan));
       }
     }
-    model.addAttribute("after", after);
+    model.addAttribute(
+        "labels",
+        plan.tasks().stream()
+            .filter(t -> t.owner() == null && t.ownerLabel() != null)
+            .map(PlanTask::ownerLabel)
+            .distinct()
+            .sorted()
+            .toList());
     Refusals.blank(model);
     model.addAttribute("constraints", ConstraintType.values());
     model.addAttribute("linkTypes", LinkType.values());
@@ -299,7 +305,7 @@ class PlanPages {
             model,
             response);
     if (!done) {
-      return show(key, null, null, who, model);
+      return show(key, null, who, model);
     }
     ImportResult read = result.get(0);
     flash.addFlashAttribute("message", Sentences.say("plan.screen.imported", read.tasks(), read.links(), read.people().size()));
@@ -333,7 +339,7 @@ class PlanPages {
         model.asMap().remove("form");
       }
       boolean still = task != null && plans.current(key).task(task) != null;
-      return show(key, still ? task : null, null, who, model);
+      return show(key, still ? task : null, who, model);
     }
     flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));
     return "redirect:/projects/" + key + "/plan" + back;
