@@ -25,6 +25,8 @@ import org.mpxj.mpx.MPXReader;
 import org.mpxj.mspdi.MSPDIReader;
 import org.mpxj.primavera.PrimaveraPMFileReader;
 import org.mpxj.primavera.PrimaveraXERFileReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +41,8 @@ public class PlanImport implements DisposableBean {
   static final int MOST_TASKS = 50_000;
   private static final int DEEPEST_XML = 100;
   private static final int SECONDS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlanImport.class);
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
@@ -116,6 +120,9 @@ public class PlanImport implements DisposableBean {
       losses.add("fileName", 1, format.label);
     }
     try {
+      if (format == Format.CSV && !format.isNamed(name) && !PlanTable.hasHeader(content)) {
+        throw refused("unknown");
+      }
       return switch (format) {
         case CSV -> PlanTable.read(Spreadsheets.readCsv(content, losses), format.label, calendar, losses);
         case XLSX -> PlanTable.read(Spreadsheets.readXlsx(content), format.label, calendar, losses);
@@ -133,6 +140,7 @@ public class PlanImport implements DisposableBean {
       if (("" + broken.getMessage()).toLowerCase(Locale.ROOT).contains("password")) {
         throw refused("password");
       }
+      LOG.info("A file that looks like {} could not be read: {}", format.label, broken.toString());
       throw refused("unreadable", format.label);
     }
   }

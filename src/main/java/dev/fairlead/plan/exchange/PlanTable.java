@@ -18,6 +18,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -195,6 +196,13 @@ final class PlanTable {
 
   // ---- in
 
+  /** Whether a text that does not call itself a table at least looks like one of ours. */
+  static boolean hasHeader(byte[] content) {
+    String head = Spreadsheets.decode(content, content.length).lines().findFirst().orElse("");
+    return head.length() < 2_000
+        && Arrays.stream(head.split("[,;\t]")).anyMatch(t -> Column.of(t.replace("\"", "")) == Column.NAME);
+  }
+
   static ImportedPlan read(
       List<Spreadsheets.Line> lines, String format, WorkingCalendar calendar, Losses losses) {
     return new Reader(lines, format, calendar, losses).read();
@@ -311,6 +319,7 @@ final class PlanTable {
         }
         usable &= id.matches("[1-9][0-9]{0,5}");
       }
+      losses.add("numbers", usable || numberOfId.isEmpty() ? 0 : rows.size());
       for (int i = 0; i < rows.size(); i++) {
         String id = cell(rows.get(i), Column.ID);
         numbers[i] = usable ? Integer.parseInt(id) : i + 1;

@@ -179,6 +179,7 @@ final class ProjectFileTranslator {
       Integer id = row.getUniqueID();
       usable &= id != null && id > 0 && id <= LARGEST_KEPT_NUMBER && seen.add(id);
     }
+    losses.add("numbers", usable ? 0 : rows.size());
     int next = 0;
     for (Task row : rows) {
       numbers.put(row, usable ? row.getUniqueID() : ++next);
@@ -189,10 +190,10 @@ final class ProjectFileTranslator {
     if (row.getFixedCost() != null && row.getFixedCost().doubleValue() != 0) {
       losses.add("summaryCosts");
     }
-    if (!row.getResourceAssignments().isEmpty()) {
+    if (row.getResourceAssignments().stream().anyMatch(a -> a.getResource() != null)) {
       losses.add("summaryResources");
     }
-    if (row.getRecurring()) {
+    if (isRecurring(row)) {
       losses.add("recurring");
     }
     if (row.getSubprojectFile() != null) {
@@ -378,7 +379,7 @@ final class ProjectFileTranslator {
     if (row.getCalendar() != null && theirCalendar != null && row.getCalendar() != theirCalendar) {
       losses.add("taskCalendars");
     }
-    if (row.getRecurring()) {
+    if (isRecurring(row)) {
       losses.add("recurring");
     }
     if (row.getSubprojectFile() != null) {
@@ -393,6 +394,11 @@ final class ProjectFileTranslator {
     if (row.getSecondaryConstraintType() != null) {
       losses.add("secondConstraints");
     }
+  }
+
+  /** Some versions of MPP files carry the mark on every task; the data of the repetition is only where it belongs. */
+  private boolean isRecurring(Task row) {
+    return format == Format.MPP || format == Format.MPX ? row.getRecurringTask() != null : row.getRecurring();
   }
 
   private List<TaskLink> links() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,8 +20,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -104,22 +106,27 @@ final class Spreadsheets {
     long unpacked = 0;
     int entries = 0;
     byte[] buffer = new byte[16 * 1024];
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+    try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get()) {
+      for (Iterator<ZipArchiveEntry> all = zip.getEntries().asIterator(); all.hasNext(); ) {
+        ZipArchiveEntry entry = all.next();
         workbook |= entry.getName().equals("xl/workbook.xml");
         if (++entries > MOST_ZIP_ENTRIES) {
-          throw PlanImport.refused("tooLarge", MOST_UNPACKED_BYTES / 1024 / 1024);
+          throw PlanImport.refused("unpacksTooLarge", MOST_UNPACKED_BYTES / 1024 / 1024);
         }
-        for (int read = zip.read(buffer); read > 0; read = zip.read(buffer)) {
-          unpacked += read;
-          if (unpacked > MOST_UNPACKED_BYTES) {
-            throw PlanImport.refused("tooLarge", MOST_UNPACKED_BYTES / 1024 / 1024);
+        try (InputStream unpacking = zip.getInputStream(entry)) {
+          for (int read = unpacking.read(buffer); read > 0; read = unpacking.read(buffer)) {
+            unpacked += read;
+            if (unpacked > MOST_UNPACKED_BYTES) {
+              throw PlanImport.refused("unpacksTooLarge", MOST_UNPACKED_BYTES / 1024 / 1024);
+            }
           }
         }
       }
+    } catch (IOException noDirectory) {
+      throw PlanImport.refused("truncated", Format.XLSX.label);
     }
     if (!workbook) {
-      throw PlanImport.refused(entries == 0 ? "truncated" : "zip", Format.XLSX.label);
+      throw PlanImport.refused("zip");
     }
   }
 
