@@ -110,3 +110,22 @@ if (open) {
 
 /** The sentence that says what is wrong is read out first. */
 document.querySelector(".alert-danger[data-problem], .is-invalid")?.focus({ preventScroll: false });
+
+/**
+ * In Tasklist a form's frame cannot know its task. It opens as /work/frame; that page reads the task from the address of
+ * Tasklist around it and the view from its own frame, and goes to the right page.
+ */
+if (document.querySelector("[data-task-frame]") && window.parent !== window) {
+  const follow = () => {
+    const task = new URLSearchParams(window.parent.location.hash.split("?")[1] ?? "").get("task");
+    const view = window.frameElement?.dataset.view;
+    if (task && view) {
+      window.location.replace(`tasks/${encodeURIComponent(task)}/frame?view=${encodeURIComponent(view)}`);
+    }
+  };
+  try {
+    follow();
+  } catch {
+    // framed by somebody else: the sentence stays
+  }
+}
