@@ -73,6 +73,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setEnableExpressionsInAdhocQueries(false);
     engine.setEnableExpressionsInStoredQueries(false);
     engine.setQueryMaxResultsLimit(1000);
+    // a refusal is an answer to a person, not an error of the program; the pages log what is unexpected
+    engine.setEnableCmdExceptionLogging(false);
     engine.setJobExecutorPreferTimerJobs(true);
     engine.setJobExecutorAcquireByDueDate(true);
     engine.setFailedJobRetryTimeCycle("PT10S,PT1M,PT5M,PT15M,PT1H");

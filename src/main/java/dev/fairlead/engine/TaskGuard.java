@@ -86,10 +86,10 @@ public class TaskGuard implements TaskListener {
     if (answers == null || answers.isEmpty()) {
       return;
     }
-    String formKey = task.getFormKey() == null ? formKeyOf(task) : task.getFormKey();
+    task.initializeFormKey();
     Set<String> declared =
         forms
-            .find(task.getProcessDefinition().getDeploymentId(), formKey)
+            .find(task.getProcessDefinition().getDeploymentId(), task.getFormKey())
             .map(form -> TaskForms.fields(form).keySet())
             .orElse(Set.of());
     Set<String> foreign = new LinkedHashSet<>(answers.keySet());
@@ -97,11 +97,6 @@ public class TaskGuard implements TaskListener {
     if (!foreign.isEmpty()) {
       throw RefusedException.because("engine.foreignAnswer", task.getName(), String.join(", ", foreign));
     }
-  }
-
-  private static String formKeyOf(TaskEntity task) {
-    task.initializeFormKey();
-    return task.getFormKey();
   }
 
   private boolean mayTake(TaskEntity task, String person) {

@@ -124,7 +124,7 @@ public final class PlanEdits {
   private static String details(Map<String, String> values, PlanTask task, WorkPlan plan, Set<String> without) {
     return new TreeMap<>(values)
         .entrySet().stream()
-            .filter(value -> !without.contains(value.getKey()))
+            .filter(value -> TASK_VALUES.contains(value.getKey()) && !without.contains(value.getKey()))
             .map(
                 value -> {
                   String was = task == null ? "" : valueOf(task, value.getKey(), plan.calendar());

@@ -114,7 +114,7 @@ public class CriticalPathScheduler implements Scheduler {
         int length = 0;
         int node = i;
         while (node >= 0 && level[node] == 0) {
-          if (length > DEEPEST_LEVEL) {
+          if (length > DEEPEST_LEVEL || length == count) {
             refuseOutlineCycle(i);
             throw RefusedException.because("plan.schedule.tooDeep", name(i), DEEPEST_LEVEL);
           }
@@ -277,7 +277,7 @@ public class CriticalPathScheduler implements Scheduler {
       } else if (running) {
         network.kind[i] = Network.RUNNING;
         if (task.actualStart() != null) {
-          network.start[i] = axis.momentOf(task.actualStart());
+          network.knownStart[i] = axis.momentOf(task.actualStart());
         }
         network.duration[i] = remaining(task);
         network.startBound[i] = status;

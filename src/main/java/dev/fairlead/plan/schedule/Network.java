@@ -49,7 +49,10 @@ final class Network {
   /** Latest position of the finish, from deadlines and constraints. */
   final long[] lateBound;
 
-  /** Moments; preset for fixed and running tasks, computed by {@link #forward} for the others. */
+  /** Moment of the start of a running task where somebody wrote it down. */
+  final long[] knownStart;
+
+  /** Moments; preset for fixed tasks, computed by {@link #forward} for the others. */
   final long[] start;
 
   final long[] finish;
@@ -96,6 +99,7 @@ final class Network {
     startBound = filled(nodes, NEVER);
     finishBound = filled(nodes, NEVER);
     lateBound = filled(nodes, ALWAYS);
+    knownStart = filled(nodes, NEVER);
     start = filled(nodes, NEVER);
     finish = filled(nodes, NEVER);
     begin = new long[nodes];
@@ -211,12 +215,12 @@ final class Network {
       long finishLinks = finishBound[node];
       for (int e = in[node]; e < in[node + 1]; e++) {
         int from = inFrom[e];
-        long lag = 2 * inLag[e];
+        long lag = inLag[e];
         switch (inType[e]) {
-          case FS -> links = Math.max(links, finish[from] + lag);
-          case SS -> links = Math.max(links, start[from] + lag);
-          case FF -> finishLinks = Math.max(finishLinks, finish[from] + lag);
-          default -> finishLinks = Math.max(finishLinks, start[from] + lag);
+          case FS -> links = Math.max(links, TimeAxis.shift(finish[from], lag));
+          case SS -> links = Math.max(links, TimeAxis.shift(start[from], lag));
+          case FF -> finishLinks = Math.max(finishLinks, TimeAxis.shift(finish[from], lag));
+          default -> finishLinks = Math.max(finishLinks, TimeAxis.shift(start[from], lag));
         }
       }
       place(node, links, finishLinks);
@@ -233,9 +237,10 @@ final class Network {
     switch (kind[node]) {
       case FIXED -> begin[node] = TimeAxis.position(start[node]);
       case RUNNING -> {
-        if (start[node] == NEVER) {
-          start[node] = Math.min(Math.max(projectStart, links), statusMoment);
-        }
+        start[node] =
+            knownStart[node] != NEVER
+                ? knownStart[node]
+                : Math.min(Math.max(projectStart, links), statusMoment);
         earliest = Math.max(earliest, start[node]);
         long end = Math.max(TimeAxis.position(earliest) + minutes, TimeAxis.position(finishLinks));
         begin[node] = end - minutes;

@@ -43,6 +43,15 @@ final class TimeAxis {
     return moment >> 1;
   }
 
+  /** The moment this many working minutes later: where time was added work ends, where it was taken off work begins. */
+  static long shift(long moment, long minutes) {
+    if (minutes == 0) {
+      return moment;
+    }
+    long position = position(moment) + minutes;
+    return minutes > 0 ? end(position) : begin(position);
+  }
+
   /** Working minutes from the origin to this date; negative before it. */
   long positionOf(LocalDateTime time) {
     LocalDate day = time.toLocalDate();
