@@ -32,19 +32,31 @@ import net.sf.jasperreports.renderers.DimensionRenderable;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
 
 /**
- * A Gantt chart as vectors. Critical bars differ by colour and by their hatching and outline, milestones are diamonds,
- * the baseline is a thin bar below, the status date a dashed line. A long plan becomes several pictures with one scale.
+ * A Gantt chart as vectors, cut into strips so that it breaks over pages like a table: a scale that stands on each page,
+ * strips of a few rows, a legend. Critical bars differ by colour and by hatching and outline, milestones are diamonds,
+ * the baseline is a thin bar below, the status date a dashed line.
  */
 final class GanttPicture extends AbstractRenderer implements Graphics2DRenderable, DimensionRenderable {
   private static final long serialVersionUID = 1L;
 
-  static final int ROWS = 40;
+  private static final int ROWS = 4;
   private static final int WIDTH = 515;
   private static final double NAMES = 178;
-  private static final double HEAD = 28;
   private static final double ROW = 15.5;
-  private static final double LEGEND = 24;
 
+  private enum Part {
+    SCALE(28),
+    ROWS(0),
+    LEGEND(24);
+
+    private final double height;
+
+    Part(double height) {
+      this.height = height;
+    }
+  }
+
+  private final Part part;
   private final ArrayList<TaskRow> rows;
   private final LocalDate from;
   private final LocalDate until;
@@ -52,7 +64,8 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
   private final HashMap<String, String> words;
 
   private GanttPicture(
-      List<TaskRow> rows, LocalDate from, LocalDate until, LocalDate today, HashMap<String, String> words) {
+      Part part, List<TaskRow> rows, LocalDate from, LocalDate until, LocalDate today, HashMap<String, String> words) {
+    this.part = part;
     this.rows = new ArrayList<>(rows);
     this.from = from;
     this.until = until;
@@ -60,8 +73,11 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     this.words = words;
   }
 
-  /** One picture per forty rows; none where no task has dates. */
-  static List<GanttPicture> of(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
+  /** The scale, the strips and the legend; without strips where no task has dates. */
+  record Strips(GanttPicture scale, List<GanttPicture> rows, GanttPicture legend) {}
+
+  static Strips of(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
+    HashMap<String, String> spoken = spoken(words, "gantt.");
     List<LocalDate> days =
         tasks.stream()
             .flatMap(t -> Stream.of(t.start(), t.finish(), t.baselineStart(), t.baselineFinish()))
@@ -69,19 +85,20 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
             .sorted()
             .toList();
     if (days.isEmpty()) {
-      return List.of();
+      return new Strips(null, List.of(), null);
     }
     LocalDate from = days.get(0).minusDays(2);
-    LocalDate until = days.get(days.size() - 1).plusDays(3);
-    long slack = Math.max(7, ChronoUnit.DAYS.between(from, until) / 20);
-    until = until.plusDays(slack / 2);
-    HashMap<String, String> spoken = spoken(words, "gantt.");
-    List<GanttPicture> pictures = new ArrayList<>();
+    LocalDate last = days.get(days.size() - 1);
+    LocalDate until = last.plusDays(3 + ChronoUnit.DAYS.between(from, last) / 40);
+    List<GanttPicture> strips = new ArrayList<>();
     for (int at = 0; at < tasks.size(); at += ROWS) {
-      pictures.add(
-          new GanttPicture(tasks.subList(at, Math.min(tasks.size(), at + ROWS)), from, until, today, spoken));
+      List<TaskRow> some = tasks.subList(at, Math.min(tasks.size(), at + ROWS));
+      strips.add(new GanttPicture(Part.ROWS, some, from, until, today, spoken));
     }
-    return pictures;
+    return new Strips(
+        new GanttPicture(Part.SCALE, List.of(), from, until, today, spoken),
+        strips,
+        new GanttPicture(Part.LEGEND, List.of(), from, until, today, spoken));
   }
 
   /** The words that begin like this, in a form that can be swapped to a file with the page. */
@@ -97,11 +114,11 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
 
   @Override
   public Dimension2D getDimension(JasperReportsContext context) {
-    return new Dimension(WIDTH, (int) Math.ceil(height()));
+    return new Dimension(WIDTH, (int) Math.round(height()));
   }
 
   private double height() {
-    return HEAD + rows.size() * ROW + LEGEND;
+    return part.height + rows.size() * ROW;
   }
 
   private double x(LocalDate day) {
@@ -118,77 +135,109 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Font plain = Palette.font(context, Font.PLAIN, 7f);
     Font bold = Palette.font(context, Font.BOLD, 7f);
-    scale(pen, plain, bold);
-    double y = HEAD;
+    switch (part) {
+      case SCALE -> scale(pen, plain, bold);
+      case ROWS -> strip(pen, plain, bold);
+      case LEGEND -> legend(pen, plain);
+    }
+    pen.setTransform(before);
+  }
+
+  private void strip(Graphics2D pen, Font plain, Font bold) {
+    pen.setStroke(new BasicStroke(0.4f));
+    pen.setColor(Palette.LINE);
+    for (LocalDate day : months()) {
+      pen.draw(new Line2D.Double(Math.max(NAMES, x(day)), 0, Math.max(NAMES, x(day)), height()));
+    }
+    pen.setStroke(new BasicStroke(0.25f));
+    for (LocalDate day : finer()) {
+      pen.draw(new Line2D.Double(x(day), 0, x(day), height()));
+    }
+    double y = 0;
     for (TaskRow task : rows) {
       row(pen, task, y, task.summary() ? bold : plain);
       y += ROW;
     }
+    today(pen, 0, y);
+  }
+
+  private void today(Graphics2D pen, double top, double bottom) {
     if (today != null && !today.isBefore(from) && !today.isAfter(until)) {
       pen.setColor(Palette.TEAL);
       pen.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
-      pen.draw(new Line2D.Double(x(today), HEAD - 2, x(today), y));
+      pen.draw(new Line2D.Double(x(today), top, x(today), bottom));
     }
-    pen.setStroke(new BasicStroke(0.8f));
-    pen.setColor(Palette.NAVY);
-    pen.draw(new Line2D.Double(0, y, WIDTH, y));
-    legend(pen, plain, y);
-    pen.setTransform(before);
   }
 
-  /** Months above; weeks below while they are wide enough, otherwise nothing. Years where there are many months. */
+  private double perDay() {
+    return (WIDTH - NAMES) / (double) ChronoUnit.DAYS.between(from, until);
+  }
+
+  private boolean inYears() {
+    return perDay() * 30 < 17;
+  }
+
+  /** First days of the months that the picture touches, or of the years where there are many months. */
+  private List<LocalDate> months() {
+    LocalDate first = from.with(inYears() ? TemporalAdjusters.firstDayOfYear() : TemporalAdjusters.firstDayOfMonth());
+    return Stream.iterate(first, day -> day.isBefore(until), day -> inYears() ? day.plusYears(1) : day.plusMonths(1))
+        .toList();
+  }
+
+  /** Mondays, or first days of quarters, within the picture, where there is room for them. */
+  private List<LocalDate> finer() {
+    if (perDay() * 7 >= 7.5) {
+      LocalDate monday = from.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+      return Stream.iterate(monday, day -> day.isBefore(until), day -> day.plusWeeks(1)).toList();
+    }
+    if (inYears() && perDay() * 91 > 14) {
+      LocalDate quarter = from.with(from.getMonth().firstMonthOfQuarter()).withDayOfMonth(1);
+      return Stream.iterate(quarter, day -> day.isBefore(until), day -> day.plusMonths(3))
+          .filter(day -> !day.isBefore(from))
+          .toList();
+    }
+    return List.of();
+  }
+
   private void scale(Graphics2D pen, Font plain, Font bold) {
-    double bottom = HEAD + rows.size() * ROW;
-    long days = ChronoUnit.DAYS.between(from, until);
-    double perDay = (WIDTH - NAMES) / (double) days;
     pen.setColor(Palette.PALE);
-    pen.fill(new Rectangle2D.Double(0, 0, WIDTH, HEAD));
-    text(pen, bold, Palette.NAVY, words.get("gantt.task"), 3, 12, NAMES - 6);
+    pen.fill(new Rectangle2D.Double(0, 0, WIDTH, height()));
+    text(pen, bold, Palette.NAVY, words.get("gantt.task"), 3, 17, NAMES - 6);
+    List<LocalDate> finer = finer();
     pen.setStroke(new BasicStroke(0.4f));
-    boolean years = perDay * 30 < 17;
-    boolean weeks = perDay * 7 >= 13;
-    LocalDate month = from.with(TemporalAdjusters.firstDayOfMonth());
-    while (month.isBefore(until)) {
-      LocalDate next = years ? month.with(TemporalAdjusters.firstDayOfNextYear()) : month.plusMonths(1);
+    for (LocalDate month : months()) {
+      LocalDate next = inYears() ? month.plusYears(1) : month.plusMonths(1);
       double left = Math.max(NAMES, x(month));
       double right = Math.min(WIDTH, x(next));
       pen.setColor(Palette.LINE);
-      pen.draw(new Line2D.Double(left, 0, left, bottom));
+      pen.draw(new Line2D.Double(left, 0, left, height()));
+      String pattern = inYears() ? "yyyy" : perDay() * 30 > 44 ? "MMM yyyy" : "MMM";
+      String name = month.format(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
+      if (width(bold, name) <= right - left - 4) {
+        text(pen, bold, Palette.NAVY, name, left + 3, finer.isEmpty() ? 17 : 11, right - left - 4);
+      }
+    }
+    int step = inYears() ? 1 : (int) Math.ceil(17 / (perDay() * 7));
+    double room = perDay() * (inYears() ? 90 : 7 * step) - 3;
+    for (int i = 0; i < finer.size(); i++) {
+      LocalDate day = finer.get(i);
+      if (i % step != 0) {
+        continue;
+      }
+      pen.setColor(Palette.LINE);
+      pen.draw(new Line2D.Double(x(day), 14, x(day), height()));
       String name =
-          years
-              ? String.valueOf(month.getYear())
-              : month.format(DateTimeFormatter.ofPattern(perDay * 30 > 44 ? "MMM yyyy" : "MMM", Locale.ENGLISH));
-      if (right - left > 14) {
-        text(pen, bold, Palette.NAVY, name, left + 3, weeks || years ? 11 : 17, right - left - 4);
-      }
-      month = next;
-    }
-    if (weeks) {
-      LocalDate week = from.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-      for (; week.isBefore(until); week = week.plusWeeks(1)) {
-        if (week.isBefore(from)) {
-          continue;
-        }
-        pen.setColor(Palette.LINE);
-        pen.draw(new Line2D.Double(x(week), 14, x(week), bottom));
-        String label =
-            words.get("gantt.week") + week.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-        text(pen, plain, Palette.GREY, label, x(week) + 2, 24, x(week.plusWeeks(1)) - x(week) - 1);
-      }
-    } else if (years && perDay * 91 > 9) {
-      LocalDate quarter = from.with(from.getMonth().firstMonthOfQuarter()).with(TemporalAdjusters.firstDayOfMonth());
-      for (; quarter.isBefore(until); quarter = quarter.plusMonths(3)) {
-        if (quarter.isBefore(from)) {
-          continue;
-        }
-        pen.setColor(Palette.LINE);
-        pen.draw(new Line2D.Double(x(quarter), 14, x(quarter), bottom));
-        text(pen, plain, Palette.GREY, "Q" + quarter.get(IsoFields.QUARTER_OF_YEAR), x(quarter) + 2, 24, perDay * 91);
+          inYears()
+              ? words.get("gantt.quarter") + day.get(IsoFields.QUARTER_OF_YEAR)
+              : words.get("gantt.week") + day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+      if (x(day) + room <= WIDTH) {
+        text(pen, plain, Palette.GREY, name, x(day) + 2, 24, room + 1);
       }
     }
+    today(pen, height() - 4, height());
     pen.setColor(Palette.NAVY);
     pen.setStroke(new BasicStroke(0.8f));
-    pen.draw(new Line2D.Double(0, HEAD, WIDTH, HEAD));
+    pen.draw(new Line2D.Double(0, height() - 0.4, WIDTH, height() - 0.4));
   }
 
   private void row(Graphics2D pen, TaskRow task, double y, Font font) {
@@ -296,8 +345,11 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     pen.draw(shape);
   }
 
-  private void legend(Graphics2D pen, Font font, double top) {
-    double y = top + 9;
+  private void legend(Graphics2D pen, Font font) {
+    pen.setStroke(new BasicStroke(0.8f));
+    pen.setColor(Palette.NAVY);
+    pen.draw(new Line2D.Double(0, 0.4, WIDTH, 0.4));
+    double y = 9;
     double x = 3;
     bar(pen, new Rectangle2D.Double(x, y, 18, 7), false, 50);
     x = label(pen, font, "gantt.legend.task", x + 22, y);

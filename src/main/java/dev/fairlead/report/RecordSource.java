@@ -117,7 +117,7 @@ final class RecordSource implements JRRewindableDataSource {
     }
     return text.length() <= longest
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, longest) - 1)) + "\u2026";
+        : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, longest - 1))) + "\u2026";
   }
 
   /** Without control characters, lone surrogates and the marks that turn the direction of the text that follows. */

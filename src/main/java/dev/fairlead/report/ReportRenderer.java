@@ -8,7 +8,6 @@ import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.TaskRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,7 +49,8 @@ public class ReportRenderer {
   private static final Logger log = LoggerFactory.getLogger(ReportRenderer.class);
   private static final int PAGES_IN_MEMORY = 40;
 
-  private volatile ReportTemplates templates;
+  /** Compiled once in a program's life. */
+  private static volatile ReportTemplates templates;
 
   /** Compiles the templates while the application already serves, so that the first report need not wait. */
   @EventListener(ApplicationReadyEvent.class)
@@ -116,10 +116,10 @@ public class ReportRenderer {
     return document("finalReport", data, data.head(), data.tasks(), data.costOverTime(), format);
   }
 
-  private ReportTemplates templates() {
+  private static ReportTemplates templates() {
     ReportTemplates ready = templates;
     if (ready == null) {
-      synchronized (this) {
+      synchronized (ReportTemplates.class) {
         ready = templates;
         if (ready == null) {
           ready = new ReportTemplates();
@@ -142,15 +142,17 @@ public class ReportRenderer {
     ReportTemplates ready = templates();
     ResourceBundle words = words();
     Map<String, Object> parameters = ready.partParameters();
-    parameters.put("gantt", gantt(tasks, head.statusDate(), words));
+    GanttPicture.Strips gantt = GanttPicture.of(tasks, head.statusDate(), words);
+    parameters.put("ganttScale", gantt.scale());
+    parameters.put("gantt", pictures(gantt.rows()));
+    parameters.put("ganttLegend", gantt.legend());
     parameters.put("costChart", CostChart.of(costs, head.statusDate(), head.currency(), words));
     return withSwapFile(
         parameters,
         () -> {
           JasperPrint print =
               fill(ready, ready.report(id), parameters, new RecordSource(List.of(data), words), words);
-          String title = words.getString(id + ".title") + " - " + RecordSource.printable(head.projectName());
-          print.setName(title.length() > 200 ? title.substring(0, 200) : title);
+          print.setName(shortened(words.getString(id + ".title") + " - " + shortened(head.projectName())));
           return format == ReportFormat.PDF ? pdf(ready, print, head) : docx(ready, print, head);
         });
   }
@@ -174,12 +176,10 @@ public class ReportRenderer {
         });
   }
 
-  private static JRDataSource gantt(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
-    List<Map<String, ?>> pictures = new ArrayList<>();
-    for (GanttPicture picture : GanttPicture.of(tasks, today, words)) {
-      pictures.add(Map.of("picture", (Renderable) picture));
-    }
-    return new JRMapCollectionDataSource(pictures);
+  private static JRDataSource pictures(List<? extends Renderable> pictures) {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    pictures.forEach(picture -> rows.add(Map.of("picture", picture)));
+    return new JRMapCollectionDataSource(rows);
   }
 
   private static JasperPrint fill(
@@ -226,8 +226,8 @@ public class ReportRenderer {
 
   private static byte[] docx(ReportTemplates ready, JasperPrint print, ReportHead head) throws JRException {
     SimpleDocxExporterConfiguration settings = new SimpleDocxExporterConfiguration();
-    settings.setMetadataTitle(print.getName());
-    settings.setMetadataAuthor(shortened(head.author()));
+    settings.setMetadataTitle(escaped(print.getName()));
+    settings.setMetadataAuthor(escaped(shortened(head.author())));
     settings.setMetadataApplication("Fairlead");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     JRDocxExporter exporter = new JRDocxExporter(ready.jasper());
@@ -242,14 +242,15 @@ public class ReportRenderer {
       throws JRException {
     SimpleXlsxReportConfiguration layout = new SimpleXlsxReportConfiguration();
     layout.setOnePagePerSheet(false);
+    layout.setIgnoreAnchors(true);
     layout.setDetectCellType(true);
     layout.setWhitePageBackground(false);
     layout.setRemoveEmptySpaceBetweenRows(true);
     layout.setRemoveEmptySpaceBetweenColumns(true);
     layout.setSheetNames(names.toArray(String[]::new));
     SimpleXlsxExporterConfiguration settings = new SimpleXlsxExporterConfiguration();
-    settings.setMetadataTitle(shortened(head.projectName()));
-    settings.setMetadataAuthor(shortened(head.author()));
+    settings.setMetadataTitle(escaped(shortened(head.projectName())));
+    settings.setMetadataAuthor(escaped(shortened(head.author())));
     settings.setMetadataApplication("Fairlead");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     JRXlsxExporter exporter = new JRXlsxExporter(ready.jasper());
@@ -263,7 +264,14 @@ public class ReportRenderer {
 
   private static String shortened(String text) {
     String clean = text == null ? "" : RecordSource.printable(text).replace('\n', ' ');
-    return clean.length() > 200 ? clean.substring(0, 200) : clean;
+    return clean.codePointCount(0, clean.length()) > 200
+        ? clean.substring(0, clean.offsetByCodePoints(0, 200))
+        : clean;
+  }
+
+  /** Jasper writes the properties of office files into their XML as they are. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private interface Work {
