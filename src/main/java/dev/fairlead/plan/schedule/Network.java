@@ -1,0 +1,326 @@
+package dev.fairlead.plan.schedule;
+
+import java.util.Arrays;
+
+/**
+ * The critical path method on plain arrays: nodes are tasks (and hubs that stand for summaries with links), edges their
+ * dependencies. All times are moments or positions of a {@link TimeAxis}; durations and lags are working minutes. Once
+ * built it may be run any number of times with other durations, which is what a simulation needs: neither pass
+ * allocates.
+ */
+final class Network {
+  static final byte FS = 0;
+  static final byte SS = 1;
+  static final byte FF = 2;
+  static final byte SF = 3;
+
+  /** Not begun: everything moves. */
+  static final byte PLANNED = 0;
+
+  /** Begun: the start is a fact, the remaining duration moves. */
+  static final byte RUNNING = 1;
+
+  /** Done on known dates. */
+  static final byte FIXED = 2;
+
+  /** Done, nobody wrote down when: where the network says, but not in the future. */
+  static final byte DONE = 3;
+
+  /** Carries a date from one set of tasks to another and takes no time. */
+  static final byte HUB = 4;
+
+  /** A summary: takes no part itself. */
+  static final byte NONE = 5;
+
+  static final long NEVER = Long.MIN_VALUE / 4;
+  static final long ALWAYS = Long.MAX_VALUE / 4;
+
+  final int nodes;
+  final byte[] kind;
+
+  /** Working minutes; of running tasks what remains. */
+  final long[] duration;
+
+  /** Earliest moment of the start (of running tasks: of the remaining work). */
+  final long[] startBound;
+
+  final long[] finishBound;
+
+  /** Latest position of the finish, from deadlines and constraints. */
+  final long[] lateBound;
+
+  /** Moment of the start of a running task where somebody wrote it down. */
+  final long[] knownStart;
+
+  /** Moments; preset for fixed tasks, computed by {@link #forward} for the others. */
+  final long[] start;
+
+  final long[] finish;
+
+  /** Position where the work that moves begins. */
+  final long[] begin;
+
+  /** Latest position of the finish, computed by {@link #backward}. */
+  final long[] late;
+
+  /** Latest position of the finish that moves nobody else, computed by {@link #freeLimits}. */
+  final long[] free;
+
+  /** Where nothing that is done without dates may lie behind; {@link #ALWAYS} when progress is ignored. */
+  long statusMoment = ALWAYS;
+
+  /** First moment of the project. */
+  long projectStart;
+
+  private final int[] order;
+  private final int[] in;
+  private final int[] inFrom;
+  private final byte[] inType;
+  private final long[] inLag;
+  private final int[] out;
+  private final int[] outTo;
+  private final byte[] outType;
+  private final long[] outLag;
+
+  /** Thrown by the constructor; the nodes of one cycle in the order of their dependencies, each once. */
+  static final class CycleFound extends Exception {
+    final transient int[] path;
+
+    CycleFound(int[] path) {
+      super("cycle", null, false, false);
+      this.path = path;
+    }
+  }
+
+  Network(int nodes, byte[] kind, int edges, int[] from, int[] to, byte[] type, long[] lag) throws CycleFound {
+    this.nodes = nodes;
+    this.kind = kind;
+    duration = new long[nodes];
+    startBound = filled(nodes, NEVER);
+    finishBound = filled(nodes, NEVER);
+    lateBound = filled(nodes, ALWAYS);
+    knownStart = filled(nodes, NEVER);
+    start = filled(nodes, NEVER);
+    finish = filled(nodes, NEVER);
+    begin = new long[nodes];
+    late = new long[nodes];
+    free = new long[nodes];
+
+    in = new int[nodes + 1];
+    out = new int[nodes + 1];
+    for (int e = 0; e < edges; e++) {
+      in[to[e] + 1]++;
+      out[from[e] + 1]++;
+    }
+    for (int i = 0; i < nodes; i++) {
+      in[i + 1] += in[i];
+      out[i + 1] += out[i];
+    }
+    inFrom = new int[edges];
+    inType = new byte[edges];
+    inLag = new long[edges];
+    outTo = new int[edges];
+    outType = new byte[edges];
+    outLag = new long[edges];
+    int[] nextIn = Arrays.copyOf(in, nodes);
+    int[] nextOut = Arrays.copyOf(out, nodes);
+    for (int e = 0; e < edges; e++) {
+      int i = nextIn[to[e]]++;
+      inFrom[i] = from[e];
+      inType[i] = type[e];
+      inLag[i] = lag[e];
+      int o = nextOut[from[e]]++;
+      outTo[o] = to[e];
+      outType[o] = type[e];
+      outLag[o] = lag[e];
+    }
+    order = sort();
+  }
+
+  private static long[] filled(int size, long value) {
+    long[] array = new long[size];
+    Arrays.fill(array, value);
+    return array;
+  }
+
+  /** Kahn's order: predecessors before successors. */
+  private int[] sort() throws CycleFound {
+    int[] waiting = new int[nodes];
+    int[] sorted = new int[nodes];
+    int size = 0;
+    for (int i = 0; i < nodes; i++) {
+      waiting[i] = in[i + 1] - in[i];
+      if (waiting[i] == 0) {
+        sorted[size++] = i;
+      }
+    }
+    for (int done = 0; done < size; done++) {
+      int node = sorted[done];
+      for (int e = out[node]; e < out[node + 1]; e++) {
+        if (--waiting[outTo[e]] == 0) {
+          sorted[size++] = outTo[e];
+        }
+      }
+    }
+    if (size < nodes) {
+      throw new CycleFound(cycle(waiting));
+    }
+    return sorted;
+  }
+
+  /** Every node still waiting has a predecessor still waiting: going back must meet itself. */
+  private int[] cycle(int[] waiting) {
+    int[] seenAt = filled32(nodes);
+    int[] path = new int[nodes + 1];
+    int node = 0;
+    while (waiting[node] == 0) {
+      node++;
+    }
+    int length = 0;
+    while (seenAt[node] < 0) {
+      seenAt[node] = length;
+      path[length++] = node;
+      for (int e = in[node]; e < in[node + 1]; e++) {
+        if (waiting[inFrom[e]] > 0) {
+          node = inFrom[e];
+          break;
+        }
+      }
+    }
+    int[] cycle = new int[length - seenAt[node]];
+    for (int i = 0; i < cycle.length; i++) {
+      cycle[i] = path[length - 1 - i];
+    }
+    return cycle;
+  }
+
+  private static int[] filled32(int size) {
+    int[] array = new int[size];
+    Arrays.fill(array, -1);
+    return array;
+  }
+
+  /**
+   * Earliest dates of all nodes.
+   *
+   * @return the position where the last task finishes
+   */
+  long forward() {
+    long last = NEVER;
+    for (int node : order) {
+      if (kind[node] == NONE) {
+        continue;
+      }
+      long links = NEVER;
+      long finishLinks = finishBound[node];
+      for (int e = in[node]; e < in[node + 1]; e++) {
+        int from = inFrom[e];
+        long lag = inLag[e];
+        switch (inType[e]) {
+          case FS -> links = Math.max(links, TimeAxis.shift(finish[from], lag));
+          case SS -> links = Math.max(links, TimeAxis.shift(start[from], lag));
+          case FF -> finishLinks = Math.max(finishLinks, TimeAxis.shift(finish[from], lag));
+          default -> finishLinks = Math.max(finishLinks, TimeAxis.shift(start[from], lag));
+        }
+      }
+      place(node, links, finishLinks);
+      if (kind[node] != HUB) {
+        last = Math.max(last, finish[node]);
+      }
+    }
+    return last;
+  }
+
+  private void place(int node, long links, long finishLinks) {
+    long minutes = duration[node];
+    long earliest = Math.max(startBound[node], links);
+    switch (kind[node]) {
+      case FIXED -> begin[node] = TimeAxis.position(start[node]);
+      case RUNNING -> {
+        start[node] =
+            knownStart[node] != NEVER
+                ? knownStart[node]
+                : Math.min(Math.max(projectStart, links), statusMoment);
+        earliest = Math.max(earliest, start[node]);
+        long end = Math.max(TimeAxis.position(earliest) + minutes, TimeAxis.position(finishLinks));
+        begin[node] = end - minutes;
+        finish[node] = TimeAxis.end(end);
+      }
+      default -> {
+        if (minutes == 0) {
+          long moment = Math.max(earliest, finishLinks);
+          if (kind[node] == DONE) {
+            moment = Math.min(moment, statusMoment);
+          }
+          start[node] = moment;
+          finish[node] = moment;
+          begin[node] = TimeAxis.position(moment);
+        } else {
+          long end = Math.max(TimeAxis.position(earliest) + minutes, TimeAxis.position(finishLinks));
+          if (kind[node] == DONE) {
+            end = Math.min(end, TimeAxis.position(statusMoment));
+          }
+          begin[node] = end - minutes;
+          start[node] = TimeAxis.begin(end - minutes);
+          finish[node] = TimeAxis.end(end);
+        }
+      }
+    }
+  }
+
+  /** Latest dates that keep the project's finish, deadlines and constraints. */
+  void backward(long projectFinish) {
+    long last = TimeAxis.position(projectFinish);
+    for (int i = order.length - 1; i >= 0; i--) {
+      int node = order[i];
+      long minutes = duration[node];
+      boolean startMoves = kind[node] == PLANNED || kind[node] == HUB;
+      long latest = Math.min(last, lateBound[node]);
+      for (int e = out[node]; e < out[node + 1]; e++) {
+        int to = outTo[e];
+        if (isDone(to)) {
+          continue;
+        }
+        long lag = outLag[e];
+        switch (outType[e]) {
+          case FS -> latest = Math.min(latest, late[to] - duration[to] - lag);
+          case FF -> latest = Math.min(latest, late[to] - lag);
+          case SS -> latest = startMoves ? Math.min(latest, late[to] - duration[to] - lag + minutes) : latest;
+          default -> latest = startMoves ? Math.min(latest, late[to] - lag + minutes) : latest;
+        }
+      }
+      late[node] = latest;
+    }
+  }
+
+  /** How late each node may finish before it moves any other task, as scheduled now. */
+  void freeLimits(long projectFinish) {
+    long last = TimeAxis.position(projectFinish);
+    for (int i = order.length - 1; i >= 0; i--) {
+      int node = order[i];
+      long minutes = duration[node];
+      boolean startMoves = kind[node] == PLANNED || kind[node] == HUB;
+      long limit = last;
+      for (int e = out[node]; e < out[node + 1]; e++) {
+        int to = outTo[e];
+        if (isDone(to)) {
+          continue;
+        }
+        long lag = outLag[e];
+        long beginOfNext = kind[to] == HUB ? free[to] : begin[to];
+        long endOfNext = kind[to] == HUB ? free[to] : TimeAxis.position(finish[to]);
+        switch (outType[e]) {
+          case FS -> limit = Math.min(limit, beginOfNext - lag);
+          case FF -> limit = Math.min(limit, endOfNext - lag);
+          case SS -> limit = startMoves ? Math.min(limit, beginOfNext - lag + minutes) : limit;
+          default -> limit = startMoves ? Math.min(limit, endOfNext - lag + minutes) : limit;
+        }
+      }
+      free[node] = limit;
+    }
+  }
+
+  boolean isDone(int node) {
+    return kind[node] == FIXED || kind[node] == DONE;
+  }
+}

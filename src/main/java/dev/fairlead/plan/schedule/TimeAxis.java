@@ -1,0 +1,190 @@
+package dev.fairlead.plan.schedule;
+
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.WorkingCalendar;
+import dev.fairlead.shared.WorkingCalendar.Shift;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The working time of a calendar as a number line: 0 is midnight of the origin day, every working minute adds one, free
+ * time takes no room. The end of one day's work and the beginning of the next are therefore the same position, so dates
+ * on the line are <em>moments</em>: twice the position, plus 1 where the beginning of work is meant (Monday 8:00) and
+ * plus 0 where its end is meant (Friday 17:00). Moments compare like the dates they stand for.
+ */
+final class TimeAxis {
+  private static final int BEGIN = 1;
+  private static final int FIRST_DAYS = 512;
+  private static final int LONGEST_FREE_TIME = 36_600;
+  private static final int MOST_DAYS = 1_100_000;
+
+  private final WorkingCalendar calendar;
+  private LocalDate first;
+  private long[] before;
+
+  TimeAxis(WorkingCalendar calendar, LocalDate origin) {
+    this.calendar = calendar;
+    this.first = origin;
+    this.before = new long[1];
+    lengthen(FIRST_DAYS);
+  }
+
+  static long begin(long position) {
+    return 2 * position + BEGIN;
+  }
+
+  static long end(long position) {
+    return 2 * position;
+  }
+
+  static long position(long moment) {
+    return moment >> 1;
+  }
+
+  /** The moment this many working minutes later: where time was added work ends, where it was taken off work begins. */
+  static long shift(long moment, long minutes) {
+    if (minutes == 0) {
+      return moment;
+    }
+    long position = position(moment) + minutes;
+    return minutes > 0 ? end(position) : begin(position);
+  }
+
+  /** Working minutes from the origin to this date; negative before it. */
+  long positionOf(LocalDateTime time) {
+    LocalDate day = time.toLocalDate();
+    cover(day);
+    long minutes = before[(int) (day.toEpochDay() - first.toEpochDay())];
+    for (Shift shift : calendar.shiftsOn(day)) {
+      if (time.toLocalTime().isAfter(shift.from())) {
+        minutes += Math.min(shift.minutes(), minuteOfDay(time) - shift.from().toSecondOfDay() / 60);
+      }
+    }
+    return minutes;
+  }
+
+  /** The moment for a date: the end of work only where the date is exactly that. */
+  long momentOf(LocalDateTime time) {
+    long position = positionOf(time);
+    return asFinish(position).equals(time) ? end(position) : begin(position);
+  }
+
+  LocalDateTime date(long moment) {
+    return (moment & BEGIN) == BEGIN ? asStart(position(moment)) : asFinish(position(moment));
+  }
+
+  /** The date at which work that begins at this position begins. */
+  LocalDateTime asStart(long position) {
+    lengthenUntil(position + 1);
+    int low = 0;
+    int high = before.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (before[middle] > position) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    long left = position - before[low - 1];
+    LocalDate day = first.plusDays(low - 1L);
+    for (Shift shift : calendar.shiftsOn(day)) {
+      if (left < shift.minutes()) {
+        return day.atTime(shift.from()).plusMinutes(left);
+      }
+      left -= shift.minutes();
+    }
+    throw new IllegalStateException("no work at " + position);
+  }
+
+  /** The date at which work that ends at this position ends. */
+  LocalDateTime asFinish(long position) {
+    lengthenUntil(position);
+    int low = 0;
+    int high = before.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (before[middle] >= position) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    long left = position - before[low - 1];
+    LocalDate day = first.plusDays(low - 1L);
+    for (Shift shift : calendar.shiftsOn(day)) {
+      if (left <= shift.minutes()) {
+        return day.atTime(shift.from()).plusMinutes(left);
+      }
+      left -= shift.minutes();
+    }
+    throw new IllegalStateException("no work at " + position);
+  }
+
+  private static long minuteOfDay(LocalDateTime time) {
+    return time.toLocalTime().toSecondOfDay() / 60;
+  }
+
+  private void cover(LocalDate day) {
+    long index = day.toEpochDay() - first.toEpochDay();
+    if (index < 0) {
+      shiftBack(Math.max(-index, FIRST_DAYS));
+    } else if (index >= before.length - 1) {
+      lengthen(index + FIRST_DAYS);
+    }
+  }
+
+  private void lengthenUntil(long position) {
+    while (before[before.length - 1] < position) {
+      requireWork();
+      lengthen(2L * before.length);
+    }
+    while (before[0] >= position) {
+      requireWork();
+      shiftBack(before.length);
+    }
+  }
+
+  private void requireWork() {
+    if (before.length > LONGEST_FREE_TIME && before[before.length - 1] == before[0]) {
+      throw RefusedException.because("shared.calendarEmpty");
+    }
+  }
+
+  private void lengthen(long days) {
+    refuseTooLong(days);
+    int known = before.length - 1;
+    before = Arrays.copyOf(before, (int) days + 1);
+    for (int i = known; i < days; i++) {
+      before[i + 1] = before[i] + minutesOn(first.plusDays(i));
+    }
+  }
+
+  private void shiftBack(long days) {
+    refuseTooLong(before.length + days);
+    long[] longer = new long[before.length + (int) days];
+    System.arraycopy(before, 0, longer, (int) days, before.length);
+    first = first.minusDays(days);
+    for (int i = (int) days - 1; i >= 0; i--) {
+      longer[i] = longer[i + 1] - minutesOn(first.plusDays(i));
+    }
+    before = longer;
+  }
+
+  private long minutesOn(LocalDate day) {
+    List<Shift> shifts = calendar.shiftsOn(day);
+    long minutes = 0;
+    for (Shift shift : shifts) {
+      minutes += shift.minutes();
+    }
+    return minutes;
+  }
+
+  private static void refuseTooLong(long days) {
+    if (days > MOST_DAYS) {
+      throw RefusedException.because("plan.schedule.tooLong");
+    }
+  }
+}

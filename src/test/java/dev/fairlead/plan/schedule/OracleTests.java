@@ -1,0 +1,106 @@
+package dev.fairlead.plan.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.plan.LinkType;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.TaskLink;
+import dev.fairlead.plan.WorkPlan;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mpxj.ConstraintType;
+import org.mpxj.Duration;
+import org.mpxj.ProjectCalendar;
+import org.mpxj.ProjectFile;
+import org.mpxj.Relation;
+import org.mpxj.RelationType;
+import org.mpxj.Task;
+import org.mpxj.TimeUnit;
+import org.mpxj.cpm.MicrosoftScheduler;
+
+/**
+ * An independent scheduler, made to do what MS Project does, must find the same dates. Left out is only what it is known
+ * to do differently: it lets tasks begin before the project, and lets constraints win over dependencies.
+ */
+class OracleTests {
+  @Test
+  void datesEqualThoseOfAnIndependentSchedulerOnRandomPlans() throws Exception {
+    int compared = 0;
+    List<String> differences = new ArrayList<>();
+    for (long seed = 1; compared < 1000 && seed < 10_000; seed++) {
+      WorkPlan plan = RandomPlans.plan(seed, seed % 2 == 0, seed % 3 == 0);
+      Map<Integer, Task> theirs = theirs(plan);
+      LocalDateTime first = plan.start().atTime(8, 0);
+      LocalDateTime firstWork = plan.calendar().addWorking(first, 0);
+      if (theirs.values().stream().anyMatch(t -> t.getStart().isBefore(firstWork))) {
+        continue;
+      }
+      Schedule ours = new CriticalPathScheduler().schedule(plan, null);
+      if (ours.warnings().stream().anyMatch(w -> !w.code().equals("plan.schedule.deadlineMissed"))) {
+        continue;
+      }
+      compared++;
+      for (ScheduledTask task : ours.tasks()) {
+        Task their = theirs.get(task.number());
+        if (!task.start().equals(their.getStart()) || !task.finish().equals(their.getFinish())) {
+          differences.add(
+              "seed " + seed + " task " + task.number() + ": " + task.start() + " to " + task.finish() + ", theirs "
+                  + their.getStart() + " to " + their.getFinish());
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+    assertThat(compared).isGreaterThanOrEqualTo(500);
+  }
+
+  private static Map<Integer, Task> theirs(WorkPlan plan) throws Exception {
+    ProjectFile file = new ProjectFile();
+    ProjectCalendar calendar = file.addDefaultBaseCalendar();
+    for (LocalDate holiday : plan.calendar().exceptions().keySet()) {
+      calendar.addCalendarException(holiday);
+    }
+    file.setDefaultCalendar(calendar);
+    file.getProjectProperties().setStartDate(plan.start().atTime(8, 0));
+    Map<Integer, Task> tasks = new HashMap<>();
+    for (PlanTask task : plan.tasks()) {
+      Task their = task.parent() == null ? file.addTask() : tasks.get(task.parent()).addTask();
+      their.setName(task.name());
+      tasks.put(task.number(), their);
+      Duration duration = Duration.getInstance(task.durationMinutes() / 60.0, TimeUnit.HOURS);
+      their.setDuration(duration);
+      their.setRemainingDuration(duration);
+      their.setActualDuration(Duration.getInstance(0, TimeUnit.HOURS));
+      their.setMilestone(task.durationMinutes() == 0 && !plan.isSummary(task.number()));
+      their.setConstraintType(ConstraintType.valueOf(task.constraint().name()));
+      their.setConstraintDate(task.constraintDate());
+      if (task.deadline() != null) {
+        their.setDeadline(task.deadline().atTime(17, 0));
+      }
+    }
+    for (TaskLink link : plan.links()) {
+      tasks
+          .get(link.successor())
+          .addPredecessor(
+              new Relation.Builder()
+                  .predecessorTask(tasks.get(link.predecessor()))
+                  .type(type(link.type()))
+                  .lag(Duration.getInstance(link.lagMinutes() / 60.0, TimeUnit.HOURS)));
+    }
+    new MicrosoftScheduler().schedule(file, plan.start().atTime(8, 0));
+    return tasks;
+  }
+
+  private static RelationType type(LinkType type) {
+    return switch (type) {
+      case FS -> RelationType.FINISH_START;
+      case SS -> RelationType.START_START;
+      case FF -> RelationType.FINISH_FINISH;
+      case SF -> RelationType.START_FINISH;
+    };
+  }
+}
