@@ -32,11 +32,13 @@ import net.sf.jasperreports.renderers.DimensionRenderable;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
 
 /**
- * A Gantt chart as vectors, cut into strips so that it breaks over pages like a table: a scale that stands on each page,
- * strips of a few rows, a legend. Critical bars differ by colour and by hatching and outline, milestones are diamonds,
- * the baseline is a thin bar below, the status date a dashed line.
+ * A Gantt chart as vectors, cut into strips so that it breaks over pages like a table: a scale that
+ * stands on each page, strips of a few rows, a legend. Critical bars differ by colour and by
+ * hatching and outline, milestones are diamonds, the baseline is a thin bar below, the status date
+ * a dashed line.
  */
-final class GanttPicture extends AbstractRenderer implements Graphics2DRenderable, DimensionRenderable {
+final class GanttPicture extends AbstractRenderer
+    implements Graphics2DRenderable, DimensionRenderable {
   private static final long serialVersionUID = 1L;
 
   private static final int ROWS = 4;
@@ -64,7 +66,12 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
   private final HashMap<String, String> words;
 
   private GanttPicture(
-      Part part, List<TaskRow> rows, LocalDate from, LocalDate until, LocalDate today, HashMap<String, String> words) {
+      Part part,
+      List<TaskRow> rows,
+      LocalDate from,
+      LocalDate until,
+      LocalDate today,
+      HashMap<String, String> words) {
     this.part = part;
     this.rows = new ArrayList<>(rows);
     this.from = from;
@@ -164,7 +171,9 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
   private void today(Graphics2D pen, double top, double bottom) {
     if (today != null && !today.isBefore(from) && !today.isAfter(until)) {
       pen.setColor(Palette.TEAL);
-      pen.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
+      pen.setStroke(
+          new BasicStroke(
+              1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
       pen.draw(new Line2D.Double(x(today), top, x(today), bottom));
     }
   }
@@ -177,10 +186,17 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     return perDay() * 30 < 17;
   }
 
-  /** First days of the months that the picture touches, or of the years where there are many months. */
+  /**
+   * First days of the months that the picture touches, or of the years where there are many months.
+   */
   private List<LocalDate> months() {
-    LocalDate first = from.with(inYears() ? TemporalAdjusters.firstDayOfYear() : TemporalAdjusters.firstDayOfMonth());
-    return Stream.iterate(first, day -> day.isBefore(until), day -> inYears() ? day.plusYears(1) : day.plusMonths(1))
+    LocalDate first =
+        from.with(
+            inYears() ? TemporalAdjusters.firstDayOfYear() : TemporalAdjusters.firstDayOfMonth());
+    return Stream.iterate(
+            first,
+            day -> day.isBefore(until),
+            day -> inYears() ? day.plusYears(1) : day.plusMonths(1))
         .toList();
   }
 
@@ -243,7 +259,7 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
   private void row(Graphics2D pen, TaskRow task, double y, Font font) {
     pen.setStroke(new BasicStroke(0.3f));
     pen.setColor(Palette.LINE);
-    pen.draw(new Line2D.Double(0, y + ROW, WIDTH, y + ROW));
+    pen.draw(new Line2D.Double(0, y + ROW - 0.2, WIDTH, y + ROW - 0.2));
     double indent = 3 + Math.min(6, Math.max(0, task.level() - 1)) * 7.0;
     text(
         pen,
@@ -257,7 +273,8 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
       pen.setColor(new Color(0x94a3b8));
       double left = x(task.baselineStart());
       pen.fill(
-          new Rectangle2D.Double(left, y + 12, Math.max(1.5, x(task.baselineFinish().plusDays(1)) - left), 1.8));
+          new Rectangle2D.Double(
+              left, y + 12, Math.max(1.5, x(task.baselineFinish().plusDays(1)) - left), 1.8));
     }
     if (task.start() == null || task.finish() == null) {
       return;
@@ -266,16 +283,26 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     double right = Math.max(left + 1.5, x(task.finish().plusDays(1)));
     if (task.milestone()) {
       if (task.baselineFinish() != null) {
-        diamond(pen, x(task.baselineFinish()) , y + 7.4, 3.2, null, new Color(0x94a3b8));
+        diamond(pen, x(task.baselineFinish()), y + 7.4, 3.2, null, new Color(0x94a3b8));
       }
-      diamond(pen, x(task.finish()), y + 7.4, 4.6, task.critical() ? Palette.RED : Palette.NAVY, Palette.INK);
+      diamond(
+          pen,
+          x(task.finish()),
+          y + 7.4,
+          4.6,
+          task.critical() ? Palette.RED : Palette.NAVY,
+          Palette.INK);
       if (task.critical()) {
         diamond(pen, x(task.finish()), y + 7.4, 1.8, Color.WHITE, Color.WHITE);
       }
     } else if (task.summary()) {
       bracket(pen, left, right, y + 4.5, task.critical());
     } else {
-      bar(pen, new Rectangle2D.Double(left, y + 3.6, right - left, 7), task.critical(), task.percentComplete());
+      bar(
+          pen,
+          new Rectangle2D.Double(left, y + 3.6, right - left, 7),
+          task.critical(),
+          task.percentComplete());
     }
   }
 
@@ -289,7 +316,10 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
       pen.setColor(critical ? Palette.RED : Palette.NAVY);
       pen.fill(
           new Rectangle2D.Double(
-              bar.getX(), bar.getY() + 2.2, bar.getWidth() * Math.min(100, percent) / 100, bar.getHeight() - 4.4));
+              bar.getX(),
+              bar.getY() + 2.2,
+              bar.getWidth() * Math.min(100, percent) / 100,
+              bar.getHeight() - 4.4));
     }
     pen.setColor(critical ? Palette.RED : Palette.NAVY);
     pen.setStroke(new BasicStroke(critical ? 1.1f : 0.5f));
@@ -305,12 +335,15 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
       double startX = Math.max(at, bar.getX());
       double endX = Math.min(at + height, bar.getMaxX());
       if (endX > startX) {
-        pen.draw(new Line2D.Double(startX, bar.getMaxY() - (startX - at), endX, bar.getMaxY() - (endX - at)));
+        pen.draw(
+            new Line2D.Double(
+                startX, bar.getMaxY() - (startX - at), endX, bar.getMaxY() - (endX - at)));
       }
     }
   }
 
-  private static void bracket(Graphics2D pen, double left, double right, double y, boolean critical) {
+  private static void bracket(
+      Graphics2D pen, double left, double right, double y, boolean critical) {
     Path2D shape = new Path2D.Double();
     double foot = Math.min(3, (right - left) / 2);
     shape.moveTo(left, y);
@@ -329,7 +362,8 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     }
   }
 
-  private static void diamond(Graphics2D pen, double x, double y, double size, Color fill, Color line) {
+  private static void diamond(
+      Graphics2D pen, double x, double y, double size, Color fill, Color line) {
     Path2D shape = new Path2D.Double();
     shape.moveTo(x, y - size);
     shape.lineTo(x + size, y);
@@ -363,7 +397,9 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     pen.fill(new Rectangle2D.Double(x, y + 3, 18, 1.8));
     x = label(pen, font, "gantt.legend.baseline", x + 22, y);
     pen.setColor(Palette.TEAL);
-    pen.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
+    pen.setStroke(
+        new BasicStroke(
+            1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
     pen.draw(new Line2D.Double(x + 3, y - 1, x + 3, y + 9));
     label(pen, font, "gantt.legend.today", x + 8, y);
   }
@@ -379,7 +415,8 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
   }
 
   /** Draws the text's outlines, cut with an ellipsis to what fits. */
-  private static void text(Graphics2D pen, Font font, Color colour, String wanted, double x, double y, double room) {
+  private static void text(
+      Graphics2D pen, Font font, Color colour, String wanted, double x, double y, double room) {
     String text = RecordSource.printable(wanted).replace('\n', ' ').strip();
     if (text.length() > 200) {
       text = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, 200)));

@@ -34,7 +34,9 @@ final class Palette {
 
   /** The embedded font, so that a picture looks the same on every machine. */
   static Font font(JasperReportsContext context, int style, float size) {
-    Font font = FontUtil.getInstance(context).getAwtFontFromBundles(FONT, style, size, Locale.ENGLISH, true);
+    Font font =
+        FontUtil.getInstance(context)
+            .getAwtFontFromBundles(FONT, style, size, Locale.ENGLISH, true);
     return font == null ? new Font(Font.SANS_SERIF, style, 1).deriveFont(size) : font;
   }
 }

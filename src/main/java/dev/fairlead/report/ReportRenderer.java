@@ -41,8 +41,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a report's data as a document. What comes out depends on the data alone: the same frozen data give the same
- * words and figures whenever they are rendered. Safe for many threads; long reports swap their pages to a file.
+ * Writes a report's data as a document. What comes out depends on the data alone: the same frozen
+ * data give the same words and figures whenever they are rendered. Safe for many threads; long
+ * reports swap their pages to a file.
  */
 @Component
 public class ReportRenderer {
@@ -52,7 +53,10 @@ public class ReportRenderer {
   /** Compiled once in a program's life. */
   private static volatile ReportTemplates templates;
 
-  /** Compiles the templates while the application already serves, so that the first report need not wait. */
+  /**
+   * Compiles the templates while the application already serves, so that the first report need not
+   * wait.
+   */
   @EventListener(ApplicationReadyEvent.class)
   public void warmUp() {
     Thread thread =
@@ -138,7 +142,12 @@ public class ReportRenderer {
   }
 
   private byte[] document(
-      String id, Record data, ReportHead head, List<TaskRow> tasks, List<CostPoint> costs, ReportFormat format) {
+      String id,
+      Record data,
+      ReportHead head,
+      List<TaskRow> tasks,
+      List<CostPoint> costs,
+      ReportFormat format) {
     ReportTemplates ready = templates();
     ResourceBundle words = words();
     Map<String, Object> parameters = ready.partParameters();
@@ -151,8 +160,14 @@ public class ReportRenderer {
         parameters,
         () -> {
           JasperPrint print =
-              fill(ready, ready.report(id), parameters, new RecordSource(List.of(data), words), words);
-          print.setName(shortened(words.getString(id + ".title") + " - " + shortened(head.projectName())));
+              fill(
+                  ready,
+                  ready.report(id),
+                  parameters,
+                  new RecordSource(List.of(data), words),
+                  words);
+          print.setName(
+              shortened(words.getString(id + ".title") + " - " + shortened(head.projectName())));
           return format == ReportFormat.PDF ? pdf(ready, print, head) : docx(ready, print, head);
         });
   }
@@ -169,7 +184,12 @@ public class ReportRenderer {
           List<String> names = new ArrayList<>();
           for (var table : tables.entrySet()) {
             sheets.add(
-                fill(ready, ready.sheet(table.getKey()), parameters, new RecordSource(table.getValue(), words), words));
+                fill(
+                    ready,
+                    ready.sheet(table.getKey()),
+                    parameters,
+                    new RecordSource(table.getValue(), words),
+                    words));
             names.add(words.getString("sheet." + table.getKey()));
           }
           return xlsx(ready, sheets, names, head);
@@ -195,7 +215,8 @@ public class ReportRenderer {
     return JasperFillManager.getInstance(ready.jasper()).fill(template, all, source);
   }
 
-  private static byte[] pdf(ReportTemplates ready, JasperPrint print, ReportHead head) throws JRException {
+  private static byte[] pdf(ReportTemplates ready, JasperPrint print, ReportHead head)
+      throws JRException {
     SimplePdfExporterConfiguration settings = new SimplePdfExporterConfiguration();
     settings.setMetadataTitle(print.getName());
     settings.setMetadataAuthor(shortened(head.author()));
@@ -212,7 +233,10 @@ public class ReportRenderer {
     return withLanguage(out.toByteArray());
   }
 
-  /** Says the document's language, which Jasper does only together with tags that this PDF library cannot write. */
+  /**
+   * Says the document's language, which Jasper does only together with tags that this PDF library
+   * cannot write.
+   */
   private static byte[] withLanguage(byte[] document) {
     try (PdfReader reader = new PdfReader(document)) {
       reader.getCatalog().put(PdfName.LANG, new PdfString("en"));
@@ -224,7 +248,8 @@ public class ReportRenderer {
     }
   }
 
-  private static byte[] docx(ReportTemplates ready, JasperPrint print, ReportHead head) throws JRException {
+  private static byte[] docx(ReportTemplates ready, JasperPrint print, ReportHead head)
+      throws JRException {
     SimpleDocxExporterConfiguration settings = new SimpleDocxExporterConfiguration();
     settings.setMetadataTitle(escaped(print.getName()));
     settings.setMetadataAuthor(escaped(shortened(head.author())));
@@ -238,7 +263,8 @@ public class ReportRenderer {
     return out.toByteArray();
   }
 
-  private static byte[] xlsx(ReportTemplates ready, List<JasperPrint> sheets, List<String> names, ReportHead head)
+  private static byte[] xlsx(
+      ReportTemplates ready, List<JasperPrint> sheets, List<String> names, ReportHead head)
       throws JRException {
     SimpleXlsxReportConfiguration layout = new SimpleXlsxReportConfiguration();
     layout.setOnePagePerSheet(false);
@@ -282,7 +308,9 @@ public class ReportRenderer {
   private static byte[] withSwapFile(Map<String, Object> parameters, Work work) {
     JRSwapFileVirtualizer virtualizer =
         new JRSwapFileVirtualizer(
-            PAGES_IN_MEMORY, new JRConcurrentSwapFile(System.getProperty("java.io.tmpdir"), 4096, 256), true);
+            PAGES_IN_MEMORY,
+            new JRConcurrentSwapFile(System.getProperty("java.io.tmpdir"), 4096, 256),
+            true);
     parameters.put(JRParameter.REPORT_VIRTUALIZER, virtualizer);
     try {
       return work.run();

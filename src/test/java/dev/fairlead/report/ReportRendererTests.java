@@ -48,8 +48,13 @@ class ReportRendererTests {
 
     assertThat(text)
         .contains(
-            "Project plan", "Customer relations on the new platform", "CRM", "Awaiting approval", "300,000.00 EUR",
-            "278,400.00 EUR", "2026-08-31")
+            "Project plan",
+            "Customer relations on the new platform",
+            "CRM",
+            "Awaiting approval",
+            "300,000.00 EUR",
+            "278,400.00 EUR",
+            "2026-08-31")
         .contains("Sales and service see the same customer record", "below 1 %")
         .contains("8.5", "Cut-over accepted", "2026-08-07", "Carl Coordinator")
         .contains("Migration accepted", "Reached late")
@@ -76,7 +81,8 @@ class ReportRendererTests {
   }
 
   @Test
-  void finalReportSaysResultsAgainstGoalsPlanBudgetSystemsScheduleAndPerformance() throws IOException {
+  void finalReportSaysResultsAgainstGoalsPlanBudgetSystemsScheduleAndPerformance()
+      throws IOException {
     String text = text(renderer.render(ReportSamples.finalReport(), ReportFormat.PDF));
 
     assertThat(text)
@@ -85,8 +91,12 @@ class ReportRendererTests {
         .contains("Systems", "Customer platform")
         .contains("Performance", "34 of 40")
         .contains("Schedule", "2026-08-12")
-        .contains("Where the difference came from", "Risks that occurred", "+7,800.00", "+17,339.61")
-        .contains("Accepted with", "taken over by Olga Operations, signed on 2026-08-24", "not signed yet")
+        .contains(
+            "Where the difference came from", "Risks that occurred", "+7,800.00", "+17,339.61")
+        .contains(
+            "Accepted with",
+            "taken over by Olga Operations, signed on 2026-08-24",
+            "not signed yet")
         .contains("Switch off read access", "Nobody owned the addresses", "Run a trial migration");
   }
 
@@ -96,21 +106,41 @@ class ReportRendererTests {
     String interim = text(renderer.render(ReportSamples.emptyInterim(), ReportFormat.PDF));
     String last = text(renderer.render(ReportSamples.emptyFinal(), ReportFormat.PDF));
 
-    assertThat(plan).contains("No goals are set.", "The plan holds no tasks.", "No risks are open.", "No task has dates");
+    assertThat(plan)
+        .contains(
+            "No goals are set.",
+            "The plan holds no tasks.",
+            "No risks are open.",
+            "No task has dates");
     assertThat(interim)
-        .contains("No issues are open.", "No changes were requested.", "No decision is needed.", "This is the first report.")
+        .contains(
+            "No issues are open.",
+            "No changes were requested.",
+            "No decision is needed.",
+            "This is the first report.")
         .contains("No costs are planned or posted yet.", "The coordinator gave no comment.")
         .contains("EAC in use");
-    assertThat(last).contains("No lessons were recorded.", "Nothing stays to be done.", "No system had to be handed over.");
-    assertThat(plan + interim + last).doesNotContain("null").doesNotContain("NaN").doesNotContain("0.00");
+    assertThat(last)
+        .contains(
+            "No lessons were recorded.",
+            "Nothing stays to be done.",
+            "No system had to be handed over.");
+    assertThat(plan + interim + last)
+        .doesNotContain("null")
+        .doesNotContain("NaN")
+        .doesNotContain("0.00");
   }
 
   @Test
   void everySectionIsABookmarkAndEveryPageSaysItsNumber() throws IOException {
-    try (PdfReader pdf = new PdfReader(renderer.render(ReportSamples.finalReport(), ReportFormat.PDF))) {
+    try (PdfReader pdf =
+        new PdfReader(renderer.render(ReportSamples.finalReport(), ReportFormat.PDF))) {
       List<?> bookmarks = SimpleBookmark.getBookmark(pdf);
-      List<String> titles = bookmarks.stream().map(b -> (String) ((Map<?, ?>) b).get("Title")).toList();
-      assertThat(titles).hasSize(18).contains("1  Summary", "3  Budget", "14  Handover of systems", "17  Lessons learned");
+      List<String> titles =
+          bookmarks.stream().map(b -> (String) ((Map<?, ?>) b).get("Title")).toList();
+      assertThat(titles)
+          .hasSize(18)
+          .contains("1  Summary", "3  Budget", "14  Handover of systems", "17  Lessons learned");
 
       PdfTextExtractor extractor = new PdfTextExtractor(pdf);
       for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
@@ -123,7 +153,8 @@ class ReportRendererTests {
 
   @Test
   void fileNamesItsTitleAuthorAndLanguage() throws IOException {
-    try (PdfReader pdf = new PdfReader(renderer.render(ReportSamples.interim(), ReportFormat.PDF))) {
+    try (PdfReader pdf =
+        new PdfReader(renderer.render(ReportSamples.interim(), ReportFormat.PDF))) {
       assertThat(pdf.getInfo())
           .containsEntry("Title", "Interim report - Customer relations on the new platform")
           .containsEntry("Author", "Carl Coordinator")
@@ -144,12 +175,15 @@ class ReportRendererTests {
       try (PdfReader pdf = new PdfReader(document)) {
         for (int i = 1; i < pdf.getXrefSize(); i++) {
           PdfObject object = pdf.getPdfObject(i);
-          if (object instanceof PdfDictionary font && PdfName.FONT.equals(font.getAsName(PdfName.TYPE))) {
+          if (object instanceof PdfDictionary font
+              && PdfName.FONT.equals(font.getAsName(PdfName.TYPE))) {
             PdfArray inner = font.getAsArray(PdfName.DESCENDANTFONTS);
             PdfDictionary face = inner == null ? font : inner.getAsDict(0);
             PdfDictionary descriptor = face.getAsDict(PdfName.FONTDESCRIPTOR);
             assertThat(descriptor).as("descriptor of " + font.get(PdfName.BASEFONT)).isNotNull();
-            assertThat(descriptor.contains(PdfName.FONTFILE2)).as("file of " + font.get(PdfName.BASEFONT)).isTrue();
+            assertThat(descriptor.contains(PdfName.FONTFILE2))
+                .as("file of " + font.get(PdfName.BASEFONT))
+                .isTrue();
             fonts.add(font.get(PdfName.BASEFONT).toString());
           }
         }
@@ -163,20 +197,31 @@ class ReportRendererTests {
     byte[] document = renderer.render(ReportSamples.hostilePlan(), ReportFormat.PDF);
     String text = text(document);
 
-    assertThat(text).contains("<script>alert('x')</script>", "=1+1+cmd|'/C", "$P{REPORT_CONNECTION}", "<b>bold</b> & {0}");
+    assertThat(text)
+        .contains(
+            "<script>alert('x')</script>",
+            "=1+1+cmd|'/C",
+            "$P{REPORT_CONNECTION}",
+            "<b>bold</b> & {0}");
     try (PdfReader pdf = new PdfReader(document)) {
       assertThat(pdf.getNumberOfPages()).isLessThan(25);
-      assertThat(pdf.getCatalog().get(PdfName.NAMES) == null || !pdf.getCatalog().getAsDict(PdfName.NAMES).contains(PdfName.JAVASCRIPT))
+      assertThat(
+              pdf.getCatalog().get(PdfName.NAMES) == null
+                  || !pdf.getCatalog().getAsDict(PdfName.NAMES).contains(PdfName.JAVASCRIPT))
           .isTrue();
     }
   }
 
   @Test
   void longPlanRepeatsItsTableHeadsAndFitsIntoLittleMemory() throws IOException {
-    try (PdfReader pdf = new PdfReader(renderer.render(ReportSamples.plan(120), ReportFormat.PDF))) {
+    try (PdfReader pdf =
+        new PdfReader(renderer.render(ReportSamples.plan(120), ReportFormat.PDF))) {
       assertThat(pdf.getNumberOfPages()).isGreaterThan(30);
       PdfTextExtractor extractor = new PdfTextExtractor(pdf);
-      assertThat(squeezed(extractor.getTextFromPage(5))).contains("WBS").contains("Owner").contains("Slack");
+      assertThat(squeezed(extractor.getTextFromPage(5)))
+          .contains("WBS")
+          .contains("Owner")
+          .contains("Slack");
     }
   }
 
@@ -188,21 +233,28 @@ class ReportRendererTests {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     InterimReportData frozen = ReportSamples.interim();
-    InterimReportData read = json.readValue(json.writeValueAsString(frozen), InterimReportData.class);
+    InterimReportData read =
+        json.readValue(json.writeValueAsString(frozen), InterimReportData.class);
 
     assertThat(read).isEqualTo(frozen);
-    assertThat(text(renderer.render(read, ReportFormat.PDF))).isEqualTo(text(renderer.render(frozen, ReportFormat.PDF)));
+    assertThat(text(renderer.render(read, ReportFormat.PDF)))
+        .isEqualTo(text(renderer.render(frozen, ReportFormat.PDF)));
     assertThat(json.readValue(json.writeValueAsString(ReportSamples.plan(1)), PlanReportData.class))
         .isEqualTo(ReportSamples.plan(1));
-    assertThat(json.readValue(json.writeValueAsString(ReportSamples.finalReport()), FinalReportData.class))
+    assertThat(
+            json.readValue(
+                json.writeValueAsString(ReportSamples.finalReport()), FinalReportData.class))
         .isEqualTo(ReportSamples.finalReport());
   }
 
   @Test
   void snapshotFromBeforeASectionExistedStillRenders() throws IOException {
-    InterimReportData old = new ObjectMapper().readValue("{\"head\":{\"reportId\":\"OLD-R1\"}}", InterimReportData.class);
+    InterimReportData old =
+        new ObjectMapper()
+            .readValue("{\"head\":{\"reportId\":\"OLD-R1\"}}", InterimReportData.class);
 
-    assertThat(text(renderer.render(old, ReportFormat.PDF))).contains("OLD-R1", "No risks are open.");
+    assertThat(text(renderer.render(old, ReportFormat.PDF)))
+        .contains("OLD-R1", "No risks are open.");
   }
 
   @Test
@@ -211,7 +263,8 @@ class ReportRendererTests {
 
     try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(workbook))) {
       assertThat(book.getSheets().map(Sheet::getName).toList())
-          .containsExactly("Work breakdown", "Milestones", "Systems", "Risks", "Budget", "Goals", "Team");
+          .containsExactly(
+              "Work breakdown", "Milestones", "Systems", "Risks", "Budget", "Goals", "Team");
       List<Row> tasks = book.getFirstSheet().read();
       assertThat(tasks).hasSize(13);
       assertThat(tasks.get(0).getCellText(1)).isEqualTo("Task");
@@ -238,7 +291,8 @@ class ReportRendererTests {
           }
         }
       }
-      assertThat(book.getFirstSheet().read().get(4).getCellText(1)).isEqualTo("=HYPERLINK(\"http://x\")");
+      assertThat(book.getFirstSheet().read().get(4).getCellText(1))
+          .isEqualTo("=HYPERLINK(\"http://x\")");
     }
   }
 
@@ -253,14 +307,17 @@ class ReportRendererTests {
             renderer.render(ReportSamples.finalReport(), ReportFormat.XLSX))) {
       assertThat(xmlParts(file)).hasSizeGreaterThan(4);
     }
-    Map<String, Document> plan = xmlParts(renderer.render(ReportSamples.hostilePlan(), ReportFormat.DOCX));
-    assertThat(plan.get("docProps/core.xml").getDocumentElement().getTextContent()).contains("<script>");
+    Map<String, Document> plan =
+        xmlParts(renderer.render(ReportSamples.hostilePlan(), ReportFormat.DOCX));
+    assertThat(plan.get("docProps/core.xml").getDocumentElement().getTextContent())
+        .contains("<script>");
     assertThat(
             xmlParts(renderer.render(ReportSamples.finalReport(), ReportFormat.DOCX))
                 .get("word/document.xml")
                 .getDocumentElement()
                 .getTextContent())
-        .contains("Goals and results", "Nobody owned the addresses", "Where the difference came from");
+        .contains(
+            "Goals and results", "Nobody owned the addresses", "Where the difference came from");
   }
 
   @Test
@@ -269,7 +326,8 @@ class ReportRendererTests {
     try {
       for (String zone : List.of("Pacific/Auckland", "America/Los_Angeles")) {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
-        assertThat(text(renderer.render(ReportSamples.finalReport(), ReportFormat.PDF))).contains("2026-08-12", "2026-12-15");
+        assertThat(text(renderer.render(ReportSamples.finalReport(), ReportFormat.PDF)))
+            .contains("2026-08-12", "2026-12-15");
       }
     } finally {
       TimeZone.setDefault(before);
@@ -294,8 +352,11 @@ class ReportRendererTests {
   void everyWordOfTheTemplatesStandsInTheBundleAndNoneIsLeftOver() throws IOException {
     ResourceBundle words = ResourceBundle.getBundle("reports/messages");
     StringBuilder templates = new StringBuilder();
-    for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:reports/**/*.jrxml")) {
-      templates.append(new String(file.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+    for (Resource file :
+        new PathMatchingResourcePatternResolver().getResources("classpath:reports/**/*.jrxml")) {
+      templates.append(
+          new String(
+              file.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
     }
     List<String> used = new ArrayList<>();
     Matcher matcher = Pattern.compile("\\$R\\{([^}]+)}").matcher(templates);
@@ -335,7 +396,9 @@ class ReportRendererTests {
           byte[] content = zip.readAllBytes();
           parts.put(
               entry.getName(),
-              DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(content)));
+              DocumentBuilderFactory.newInstance()
+                  .newDocumentBuilder()
+                  .parse(new ByteArrayInputStream(content)));
         }
       }
     }
