@@ -20,7 +20,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,23 +31,20 @@ import net.sf.jasperreports.renderers.DimensionRenderable;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
 
 /**
- * A Gantt chart as vectors, cut into strips so that it breaks over pages like a table: a scale that
- * stands on each page, strips of a few rows, a legend. Critical bars differ by colour and by
- * hatching and outline, milestones are diamonds, the baseline is a thin bar below, the status date
- * a dashed line.
+ * A Gantt chart as vectors, cut into a scale that stands on each page, one strip per task, and a legend, so that it
+ * breaks over pages like the table it stands in. Critical bars differ by colour and by hatching and outline, milestones
+ * are diamonds, the baseline is a thin bar below, the status date a dashed line.
  */
 final class GanttPicture extends AbstractRenderer
     implements Graphics2DRenderable, DimensionRenderable {
   private static final long serialVersionUID = 1L;
 
-  private static final int ROWS = 4;
-  private static final int WIDTH = 515;
-  private static final double NAMES = 178;
-  private static final double ROW = 15.5;
+  private static final int WIDTH = 337;
+  private static final int LEGEND_WIDTH = 515;
 
   private enum Part {
     SCALE(28),
-    ROWS(0),
+    ROW(16),
     LEGEND(24);
 
     private final double height;
@@ -59,7 +55,7 @@ final class GanttPicture extends AbstractRenderer
   }
 
   private final Part part;
-  private final ArrayList<TaskRow> rows;
+  private final TaskRow task;
   private final LocalDate from;
   private final LocalDate until;
   private final LocalDate today;
@@ -67,23 +63,26 @@ final class GanttPicture extends AbstractRenderer
 
   private GanttPicture(
       Part part,
-      List<TaskRow> rows,
+      TaskRow task,
       LocalDate from,
       LocalDate until,
       LocalDate today,
       HashMap<String, String> words) {
     this.part = part;
-    this.rows = new ArrayList<>(rows);
+    this.task = task;
     this.from = from;
     this.until = until;
     this.today = today;
     this.words = words;
   }
 
-  /** The scale, the strips and the legend; without strips where no task has dates. */
-  record Strips(GanttPicture scale, List<GanttPicture> rows, GanttPicture legend) {}
+  /** A task's row: the template prints its name, the picture stands beside it. */
+  record Strip(TaskRow task, GanttPicture picture) {}
 
-  static Strips of(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
+  /** The scale, the strips and the legend; without strips where no task has dates. */
+  record Chart(GanttPicture scale, List<Strip> strips, GanttPicture legend) {}
+
+  static Chart of(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
     HashMap<String, String> spoken = spoken(words, "gantt.");
     List<LocalDate> days =
         tasks.stream()
@@ -92,20 +91,19 @@ final class GanttPicture extends AbstractRenderer
             .sorted()
             .toList();
     if (days.isEmpty()) {
-      return new Strips(null, List.of(), null);
+      return new Chart(null, List.of(), null);
     }
     LocalDate from = days.get(0).minusDays(2);
     LocalDate last = days.get(days.size() - 1);
     LocalDate until = last.plusDays(3 + ChronoUnit.DAYS.between(from, last) / 40);
-    List<GanttPicture> strips = new ArrayList<>();
-    for (int at = 0; at < tasks.size(); at += ROWS) {
-      List<TaskRow> some = tasks.subList(at, Math.min(tasks.size(), at + ROWS));
-      strips.add(new GanttPicture(Part.ROWS, some, from, until, today, spoken));
-    }
-    return new Strips(
-        new GanttPicture(Part.SCALE, List.of(), from, until, today, spoken),
+    List<Strip> strips =
+        tasks.stream()
+            .map(task -> new Strip(task, new GanttPicture(Part.ROW, task, from, until, today, spoken)))
+            .toList();
+    return new Chart(
+        new GanttPicture(Part.SCALE, null, from, until, today, spoken),
         strips,
-        new GanttPicture(Part.LEGEND, List.of(), from, until, today, spoken));
+        new GanttPicture(Part.LEGEND, null, from, until, today, spoken));
   }
 
   /** The words that begin like this, in a form that can be swapped to a file with the page. */
@@ -121,51 +119,48 @@ final class GanttPicture extends AbstractRenderer
 
   @Override
   public Dimension2D getDimension(JasperReportsContext context) {
-    return new Dimension(WIDTH, (int) Math.round(height()));
+    return new Dimension(part == Part.LEGEND ? LEGEND_WIDTH : WIDTH, (int) height());
   }
 
   private double height() {
-    return part.height + rows.size() * ROW;
+    return part.height;
   }
 
   private double x(LocalDate day) {
     double days = ChronoUnit.DAYS.between(from, day);
-    return NAMES + (WIDTH - NAMES) * days / ChronoUnit.DAYS.between(from, until);
+    return WIDTH * days / ChronoUnit.DAYS.between(from, until);
   }
 
   @Override
   public void render(JasperReportsContext context, Graphics2D pen, Rectangle2D where) {
     AffineTransform before = pen.getTransform();
     pen.translate(where.getX(), where.getY());
-    double scale = Math.min(where.getWidth() / WIDTH, where.getHeight() / height());
+    Dimension2D size = getDimension(context);
+    double scale = Math.min(where.getWidth() / size.getWidth(), where.getHeight() / size.getHeight());
     pen.scale(scale, scale);
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Font plain = Palette.font(context, Font.PLAIN, 7f);
     Font bold = Palette.font(context, Font.BOLD, 7f);
     switch (part) {
       case SCALE -> scale(pen, plain, bold);
-      case ROWS -> strip(pen, plain, bold);
+      case ROW -> strip(pen);
       case LEGEND -> legend(pen, plain);
     }
     pen.setTransform(before);
   }
 
-  private void strip(Graphics2D pen, Font plain, Font bold) {
+  private void strip(Graphics2D pen) {
     pen.setStroke(new BasicStroke(0.4f));
     pen.setColor(Palette.LINE);
     for (LocalDate day : months()) {
-      pen.draw(new Line2D.Double(Math.max(NAMES, x(day)), 0, Math.max(NAMES, x(day)), height()));
+      pen.draw(new Line2D.Double(Math.max(0.2, x(day)), 0, Math.max(0.2, x(day)), height()));
     }
     pen.setStroke(new BasicStroke(0.25f));
     for (LocalDate day : finer()) {
       pen.draw(new Line2D.Double(x(day), 0, x(day), height()));
     }
-    double y = 0;
-    for (TaskRow task : rows) {
-      row(pen, task, y, task.summary() ? bold : plain);
-      y += ROW;
-    }
-    today(pen, 0, y);
+    bars(pen);
+    today(pen, 0, height());
   }
 
   private void today(Graphics2D pen, double top, double bottom) {
@@ -173,13 +168,13 @@ final class GanttPicture extends AbstractRenderer
       pen.setColor(Palette.TEAL);
       pen.setStroke(
           new BasicStroke(
-              1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
+              1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2.5f, 1.5f}, 0));
       pen.draw(new Line2D.Double(x(today), top, x(today), bottom));
     }
   }
 
   private double perDay() {
-    return (WIDTH - NAMES) / (double) ChronoUnit.DAYS.between(from, until);
+    return WIDTH / (double) ChronoUnit.DAYS.between(from, until);
   }
 
   private boolean inYears() {
@@ -218,12 +213,11 @@ final class GanttPicture extends AbstractRenderer
   private void scale(Graphics2D pen, Font plain, Font bold) {
     pen.setColor(Palette.PALE);
     pen.fill(new Rectangle2D.Double(0, 0, WIDTH, height()));
-    text(pen, bold, Palette.NAVY, words.get("gantt.task"), 3, 17, NAMES - 6);
     List<LocalDate> finer = finer();
     pen.setStroke(new BasicStroke(0.4f));
     for (LocalDate month : months()) {
       LocalDate next = inYears() ? month.plusYears(1) : month.plusMonths(1);
-      double left = Math.max(NAMES, x(month));
+      double left = Math.max(0.2, x(month));
       double right = Math.min(WIDTH, x(next));
       pen.setColor(Palette.LINE);
       pen.draw(new Line2D.Double(left, 0, left, height()));
@@ -256,25 +250,16 @@ final class GanttPicture extends AbstractRenderer
     pen.draw(new Line2D.Double(0, height() - 0.4, WIDTH, height() - 0.4));
   }
 
-  private void row(Graphics2D pen, TaskRow task, double y, Font font) {
-    pen.setStroke(new BasicStroke(0.3f));
+  private void bars(Graphics2D pen) {
+    pen.setStroke(new BasicStroke(0.5f));
     pen.setColor(Palette.LINE);
-    pen.draw(new Line2D.Double(0, y + ROW - 0.2, WIDTH, y + ROW - 0.2));
-    double indent = 3 + Math.min(6, Math.max(0, task.level() - 1)) * 7.0;
-    text(
-        pen,
-        font,
-        Palette.INK,
-        (task.wbs() == null ? "" : task.wbs() + "  ") + (task.name() == null ? "" : task.name()),
-        indent,
-        y + 10.2,
-        NAMES - indent - 4);
+    pen.draw(new Line2D.Double(0, height(), WIDTH, height()));
     if (task.baselineStart() != null && task.baselineFinish() != null && !task.milestone()) {
       pen.setColor(new Color(0x94a3b8));
       double left = x(task.baselineStart());
       pen.fill(
           new Rectangle2D.Double(
-              left, y + 12, Math.max(1.5, x(task.baselineFinish().plusDays(1)) - left), 1.8));
+              left, 12.2, Math.max(1.5, x(task.baselineFinish().plusDays(1)) - left), 1.8));
     }
     if (task.start() == null || task.finish() == null) {
       return;
@@ -283,24 +268,24 @@ final class GanttPicture extends AbstractRenderer
     double right = Math.max(left + 1.5, x(task.finish().plusDays(1)));
     if (task.milestone()) {
       if (task.baselineFinish() != null) {
-        diamond(pen, x(task.baselineFinish()), y + 7.4, 3.2, null, new Color(0x94a3b8));
+        diamond(pen, x(task.baselineFinish()), 7.6, 3.2, null, new Color(0x94a3b8));
       }
       diamond(
           pen,
           x(task.finish()),
-          y + 7.4,
+          7.6,
           4.6,
           task.critical() ? Palette.RED : Palette.NAVY,
           Palette.INK);
       if (task.critical()) {
-        diamond(pen, x(task.finish()), y + 7.4, 1.8, Color.WHITE, Color.WHITE);
+        diamond(pen, x(task.finish()), 7.6, 1.8, Color.WHITE, Color.WHITE);
       }
     } else if (task.summary()) {
-      bracket(pen, left, right, y + 4.5, task.critical());
+      bracket(pen, left, right, 4.8, task.critical());
     } else {
       bar(
           pen,
-          new Rectangle2D.Double(left, y + 3.6, right - left, 7),
+          new Rectangle2D.Double(left, 3.8, right - left, 7),
           task.critical(),
           task.percentComplete());
     }
@@ -382,7 +367,7 @@ final class GanttPicture extends AbstractRenderer
   private void legend(Graphics2D pen, Font font) {
     pen.setStroke(new BasicStroke(0.8f));
     pen.setColor(Palette.NAVY);
-    pen.draw(new Line2D.Double(0, 0.4, WIDTH, 0.4));
+    pen.draw(new Line2D.Double(0, 0.4, LEGEND_WIDTH, 0.4));
     double y = 9;
     double x = 3;
     bar(pen, new Rectangle2D.Double(x, y, 18, 7), false, 50);
@@ -399,14 +384,14 @@ final class GanttPicture extends AbstractRenderer
     pen.setColor(Palette.TEAL);
     pen.setStroke(
         new BasicStroke(
-            1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
+            1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2.5f, 1.5f}, 0));
     pen.draw(new Line2D.Double(x + 3, y - 1, x + 3, y + 9));
     label(pen, font, "gantt.legend.today", x + 8, y);
   }
 
   private double label(Graphics2D pen, Font font, String word, double x, double y) {
     String text = words.get(word);
-    text(pen, font, Palette.INK, text, x, y + 6.2, WIDTH - x);
+    text(pen, font, Palette.INK, text, x, y + 6.2, LEGEND_WIDTH - x);
     return x + width(font, text) + 12;
   }
 

@@ -26,7 +26,7 @@ import net.sf.jasperreports.renderers.Renderable;
  *   <li>Object: a number or date that the template's pattern formats (and a spreadsheet can reckon
  *       with), "-" for null
  *   <li>JRDataSource: the rows of a list, or a nested record as one row
- *   <li>Renderable: a light as a coloured disc
+ *   <li>Renderable: a picture, or a light as a coloured disc
  *   <li>any other: the value itself, null as null
  * </ul>
  *
@@ -86,6 +86,9 @@ final class RecordSource implements JRRewindableDataSource {
       return source(value);
     }
     if (wanted == Renderable.class) {
+      if (value instanceof Renderable picture) {
+        return picture;
+      }
       return new Disc(value instanceof Light light ? light : Light.NONE);
     }
     return value;

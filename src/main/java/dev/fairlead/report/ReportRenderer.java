@@ -21,7 +21,6 @@ import net.sf.jasperreports.engine.JRParameter;
 import net.sf.jasperreports.engine.JasperFillManager;
 import net.sf.jasperreports.engine.JasperPrint;
 import net.sf.jasperreports.engine.JasperReport;
-import net.sf.jasperreports.engine.data.JRMapCollectionDataSource;
 import net.sf.jasperreports.engine.export.ooxml.JRDocxExporter;
 import net.sf.jasperreports.engine.export.ooxml.JRXlsxExporter;
 import net.sf.jasperreports.engine.fill.JRSwapFileVirtualizer;
@@ -33,7 +32,6 @@ import net.sf.jasperreports.export.SimpleXlsxExporterConfiguration;
 import net.sf.jasperreports.export.SimpleXlsxReportConfiguration;
 import net.sf.jasperreports.pdf.JRPdfExporter;
 import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
-import net.sf.jasperreports.renderers.Renderable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -151,9 +149,9 @@ public class ReportRenderer {
     ReportTemplates ready = templates();
     ResourceBundle words = words();
     Map<String, Object> parameters = ready.partParameters();
-    GanttPicture.Strips gantt = GanttPicture.of(tasks, head.statusDate(), words);
+    GanttPicture.Chart gantt = GanttPicture.of(tasks, head.statusDate(), words);
     parameters.put("ganttScale", gantt.scale());
-    parameters.put("gantt", pictures(gantt.rows()));
+    parameters.put("gantt", new RecordSource(gantt.strips(), words));
     parameters.put("ganttLegend", gantt.legend());
     parameters.put("costChart", CostChart.of(costs, head.statusDate(), head.currency(), words));
     return withSwapFile(
@@ -194,12 +192,6 @@ public class ReportRenderer {
           }
           return xlsx(ready, sheets, names, head);
         });
-  }
-
-  private static JRDataSource pictures(List<? extends Renderable> pictures) {
-    List<Map<String, ?>> rows = new ArrayList<>();
-    pictures.forEach(picture -> rows.add(Map.of("picture", picture)));
-    return new JRMapCollectionDataSource(rows);
   }
 
   private static JasperPrint fill(
