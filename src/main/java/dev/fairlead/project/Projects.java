@@ -5,6 +5,7 @@ import dev.fairlead.people.Users;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -26,11 +27,13 @@ public class Projects {
 
   private final JdbcClient jdbc;
   private final Users users;
+  private final History history;
   private final ObjectProvider<ProjectLife> life;
 
-  Projects(JdbcClient jdbc, Users users, ObjectProvider<ProjectLife> life) {
+  Projects(JdbcClient jdbc, Users users, History history, ObjectProvider<ProjectLife> life) {
     this.jdbc = jdbc;
     this.users = users;
+    this.history = history;
     this.life = life;
   }
 
@@ -77,8 +80,23 @@ public class Projects {
       saveMember(wanted.key(), member);
     }
     Project project = get(wanted.key());
+    history.note(project.key(), project.coordinator(), Sentences.say("project.created"));
     life.getObject().begin(project);
     return project;
+  }
+
+  /** Ends the project before its time, by its coordinator or sponsor, with a reason that is kept. */
+  public void cancel(String key, String reason, String by) {
+    Project project = get(key);
+    if (!by.equals(project.coordinator()) && !by.equals(project.sponsor())) {
+      throw RefusedException.because("project.notAllowed", key);
+    }
+    if (reason == null || reason.isBlank()) {
+      throw RefusedException.ofField("reason", "project.reasonMissing");
+    }
+    text("reason", reason, 1000);
+    history.note(key, by, Sentences.say("project.cancelled", reason.strip()));
+    life.getObject().cancel(key, reason.strip());
   }
 
   @Transactional(readOnly = true)

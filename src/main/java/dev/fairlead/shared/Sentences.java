@@ -3,6 +3,7 @@ package dev.fairlead.shared;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
@@ -20,12 +21,21 @@ public final class Sentences {
    *     code)
    */
   public static String say(String code, Object... arguments) {
-    String room = code.substring(0, Math.max(0, code.indexOf('.')));
+    return find(code.substring(0, Math.max(0, code.indexOf('.'))), code)
+        .map(pattern -> new MessageFormat(pattern, Locale.ENGLISH).format(arguments))
+        .orElse(code);
+  }
+
+  /** The raw text of a mail, whose names in braces the outbox fills in. */
+  public static String pattern(String code) {
+    return find("communication", code).orElse(code);
+  }
+
+  private static Optional<String> find(String room, String code) {
     try {
-      String pattern = ResourceBundle.getBundle("messages/" + room, Locale.ROOT).getString(code);
-      return new MessageFormat(pattern, Locale.ENGLISH).format(arguments);
+      return Optional.of(ResourceBundle.getBundle("messages/" + room, Locale.ROOT).getString(code));
     } catch (MissingResourceException missing) {
-      return code;
+      return Optional.empty();
     }
   }
 }

@@ -1,0 +1,131 @@
+import "./fairlead.scss";
+import Collapse from "bootstrap/js/dist/collapse";
+import Dropdown from "bootstrap/js/dist/dropdown";
+import htmx from "htmx.org";
+
+// The content security policy allows neither inline styles of libraries nor eval.
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.selfRequestsOnly = true;
+window.htmx = htmx;
+void [Collapse, Dropdown]; // both act through their data attributes
+
+/** Every htmx request carries the token of the page, as the forms do. */
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector('meta[name="_csrf"]')?.content;
+  const header = document.querySelector('meta[name="_csrf_header"]')?.content;
+  if (token && header) {
+    event.detail.headers[header] = token;
+  }
+});
+
+/**
+ * Rows that repeat: a container [data-rows] holds .fl-row children and a <template> whose names say ROW.
+ * Without this script the same buttons ask the server for one row more or less.
+ */
+document.addEventListener("click", (event) => {
+  const add = event.target.closest("[data-add-row]");
+  if (add) {
+    const rows = document.getElementById(add.dataset.addRow);
+    const template = rows?.querySelector("template");
+    if (template) {
+      event.preventDefault();
+      const next = Number(rows.dataset.next ?? rows.querySelectorAll(".fl-row").length);
+      rows.dataset.next = String(next + 1);
+      const holder = document.createElement("div");
+      holder.innerHTML = template.innerHTML.replaceAll("ROW", String(next));
+      const row = holder.firstElementChild;
+      rows.append(row);
+      row.querySelector("input, select, textarea")?.focus();
+    }
+    return;
+  }
+  const remove = event.target.closest("[data-remove-row]");
+  if (remove) {
+    event.preventDefault();
+    remove.closest(".fl-row")?.remove();
+  }
+});
+
+/** Asks once before a step that cannot be taken back. */
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
+    return;
+  }
+  // one click is one step: a second click while the first is on its way does nothing
+  const form = event.target;
+  if (form.method === "post" && !event.defaultPrevented) {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    window.setTimeout(() => delete form.dataset.sent, 8000);
+  }
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+/** "/" goes to the search, unless one is typing. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  if (event.target.closest("input, textarea, select, [contenteditable]")) {
+    return;
+  }
+  const search = document.getElementById("fl-search");
+  if (search) {
+    event.preventDefault();
+    search.focus();
+  }
+});
+
+/** A frame of our own pages is as high as what it shows. */
+function fit(frame) {
+  try {
+    const page = frame.contentDocument?.documentElement;
+    if (page && frame.contentDocument.URL !== "about:blank") {
+      frame.style.height = `${Math.min(Math.max(page.scrollHeight + 4, 120), 1600)}px`;
+    }
+  } catch {
+    // not ours: it keeps its height
+  }
+}
+
+document.querySelectorAll("iframe.fairlead-frame").forEach((frame) => {
+  frame.addEventListener("load", () => fit(frame));
+  fit(frame);
+});
+
+/** The open tab is in sight on a phone. */
+const tabs = document.querySelector(".fl-tabs");
+const open = tabs?.querySelector('[aria-current="page"]');
+if (open) {
+  tabs.scrollLeft = Math.max(0, open.offsetLeft - tabs.clientWidth / 2 + open.clientWidth / 2);
+}
+
+/** The sentence that says what is wrong is read out first. */
+document.querySelector(".alert-danger[data-problem], .is-invalid")?.focus({ preventScroll: false });
+
+/**
+ * In Tasklist a form's frame cannot know its task. It opens as /work/frame; that page reads the task from the address of
+ * Tasklist around it and the view from its own frame, and goes to the right page.
+ */
+if (document.querySelector("[data-task-frame]") && window.parent !== window) {
+  const follow = () => {
+    const task = new URLSearchParams(window.parent.location.hash.split("?")[1] ?? "").get("task");
+    const view = window.frameElement?.dataset.view;
+    if (task && view) {
+      window.location.replace(`tasks/${encodeURIComponent(task)}/frame?view=${encodeURIComponent(view)}`);
+    }
+  };
+  try {
+    follow();
+  } catch {
+    // framed by somebody else: the sentence stays
+  }
+}

@@ -1,0 +1,107 @@
+package dev.fairlead.change;
+
+import dev.fairlead.plan.PlanEdit;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * A wish to change an approved plan, with everything that was ever said and computed about it.
+ *
+ * @param id such as "CRM-C3", also the business key of its process
+ * @param notDone what happens if it is not done
+ * @param impact as computed when it was last assessed; null before
+ * @param route as the decision table chose it, null before
+ * @param decidedOnBehalfOf the person for whom a substitute decided, or null
+ * @param baseline number of the baseline that its application made, or null
+ * @param review of an emergency change: whether it was confirmed afterwards
+ */
+public record ChangeRequest(
+    String id,
+    String projectKey,
+    int number,
+    Type type,
+    Category category,
+    String title,
+    String description,
+    String reason,
+    String notDone,
+    String implementationPlan,
+    String backoutPlan,
+    String requester,
+    LocalDateTime requestedAt,
+    List<PlanEdit> edits,
+    Status status,
+    Impact impact,
+    Decision decision,
+    String decisionComment,
+    String decidedBy,
+    String decidedOnBehalfOf,
+    LocalDateTime decidedAt,
+    String route,
+    String routeReason,
+    LocalDate postponedUntil,
+    LocalDateTime implementedAt,
+    Integer baseline,
+    Review review,
+    String reviewComment,
+    String reviewedBy,
+    LocalDateTime reviewedAt,
+    String outcome,
+    LocalDateTime closedAt) {
+
+  /** How quickly it must go, which its route follows from. */
+  public enum Type {
+    STANDARD,
+    NORMAL,
+    EMERGENCY
+  }
+
+  /** What it changes above all. */
+  public enum Category {
+    SCOPE,
+    SCHEDULE,
+    COST,
+    RESOURCE
+  }
+
+  /** The states of a change request. */
+  public enum Status {
+    SUBMITTED,
+    ASSESSING,
+    AWAITING_APPROVAL,
+    APPROVED,
+    REJECTED,
+    POSTPONED,
+    WITHDRAWN,
+    IMPLEMENTED,
+    CLOSED
+  }
+
+  /** What the approvers may say. */
+  public enum Decision {
+    APPROVE,
+    REJECT,
+    POSTPONE
+  }
+
+  /** What the review of an emergency change may say. */
+  public enum Review {
+    CONFIRMED,
+    NOT_CONFIRMED
+  }
+
+  /** Nothing was decided for good yet, or an emergency change still waits for its review or backout. */
+  public boolean isOpen() {
+    return switch (status) {
+      case SUBMITTED, ASSESSING, AWAITING_APPROVAL, APPROVED, POSTPONED -> true;
+      case IMPLEMENTED -> closedAt == null;
+      case REJECTED, WITHDRAWN, CLOSED -> false;
+    };
+  }
+
+  /** The plan has not been changed by it yet. */
+  public boolean isPending() {
+    return isOpen() && status != Status.IMPLEMENTED;
+  }
+}

@@ -1,0 +1,566 @@
+package dev.fairlead.change;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Baseline;
+import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.History;
+import dev.fairlead.project.Notice;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.ProjectRights;
+import dev.fairlead.tracking.Texts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Change requests from submission to their end. */
+@Service
+@Transactional
+public class Changes {
+  private static final int MOST_EDITS = 200;
+
+  private final JdbcClient jdbc;
+  private final Projects projects;
+  private final Plans plans;
+  private final Baselines baselines;
+  private final ImpactCalculator calculator;
+  private final ProjectRights rights;
+  private final Users users;
+  private final History history;
+  private final FairleadClock clock;
+  private final ObjectMapper json;
+  private final ObjectProvider<ChangeFlow> flow;
+  private final ApplicationEventPublisher events;
+
+  Changes(
+      JdbcClient jdbc,
+      Projects projects,
+      Plans plans,
+      Baselines baselines,
+      ImpactCalculator calculator,
+      ProjectRights rights,
+      Users users,
+      History history,
+      FairleadClock clock,
+      ObjectMapper json,
+      ObjectProvider<ChangeFlow> flow,
+      ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.projects = projects;
+    this.plans = plans;
+    this.baselines = baselines;
+    this.calculator = calculator;
+    this.rights = rights;
+    this.users = users;
+    this.history = history;
+    this.clock = clock;
+    this.json = json;
+    this.flow = flow;
+    this.events = events;
+  }
+
+  /** What the edits would do, without saving anything. */
+  @Transactional(readOnly = true)
+  public Impact preview(String projectKey, List<PlanEdit> edits) {
+    return calculator.compute(projects.get(projectKey), checked(edits));
+  }
+
+  /** Takes a change request and begins its way, both or neither. Its id is the answer. */
+  public ChangeRequest submit(String projectKey, NewChange wanted, String by) {
+    Project project = rights.mustBelong(projectKey, by);
+    ProjectRights.mustBeTracked(project, "change.phase");
+    if (wanted.type() == null) {
+      throw RefusedException.ofField("type", "change.type");
+    }
+    if (wanted.category() == null) {
+      throw RefusedException.ofField("category", "change.category");
+    }
+    String title = Texts.needed("title", "the title", wanted.title(), 200);
+    String description = Texts.needed("description", "the description", wanted.description(), 4000);
+    String reason = Texts.needed("reason", "the reason", wanted.reason(), 4000);
+    String notDone = Texts.needed("notDone", "what happens if it is not done", wanted.notDone(), 4000);
+    String implementation =
+        Texts.needed("implementationPlan", "the implementation plan", wanted.implementationPlan(), 4000);
+    String backout = Texts.needed("backoutPlan", "the backout plan", wanted.backoutPlan(), 4000);
+    // refuses edits that cannot be applied
+    Impact impact = calculator.compute(project, checked(wanted.edits()));
+    // the project's row is the lock for the next number
+    jdbc.sql("select project_key from project where project_key = ? for update")
+        .param(projectKey)
+        .query(String.class)
+        .single();
+    int number =
+        jdbc.sql("select coalesce(max(number), 0) + 1 from change_request where project_key = ?")
+            .param(projectKey)
+            .query(Integer.class)
+            .single();
+    String id = projectKey + "-C" + number;
+    jdbc.sql(
+            "insert into change_request (id, project_key, number, type, category, title, description, reason, not_done,"
+                + " implementation_plan, backout_plan, requester, requested_at, edits, status, impact,"
+                + " impact_plan_version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?)")
+        .params(
+            id,
+            projectKey,
+            number,
+            wanted.type().name(),
+            wanted.category().name(),
+            title,
+            description,
+            reason,
+            notDone,
+            implementation,
+            backout,
+            by,
+            clock.now(),
+            write(wanted.edits()),
+            write(impact),
+            impact.planVersion())
+        .update();
+    history.note(projectKey, by, Sentences.say("change.history.submitted", id, title));
+    if (!flow.getObject().submitted(projectKey, id)) {
+      throw RefusedException.because("change.phase", projectKey);
+    }
+    return get(id);
+  }
+
+  private static List<PlanEdit> checked(List<PlanEdit> edits) {
+    if (edits == null || edits.isEmpty()) {
+      throw RefusedException.ofField("edits", "change.editsMissing");
+    }
+    if (edits.size() > MOST_EDITS) {
+      throw RefusedException.ofField("edits", "change.editsMany", MOST_EDITS);
+    }
+    for (PlanEdit edit : edits) {
+      if (edit == null || edit.kind() == null) {
+        throw RefusedException.ofField("edits", "change.editKind");
+      }
+    }
+    return edits;
+  }
+
+  /** Computes the impact anew on the plan as it stands and keeps it. */
+  public ChangeRequest assess(String id) {
+    ChangeRequest change = pending(id);
+    Impact impact = calculator.compute(projects.get(change.projectKey()), change.edits());
+    jdbc.sql(
+            "update change_request set status = ?, impact = ?, impact_plan_version = ?, postponed_until = null"
+                + " where id = ?")
+        .params(
+            (change.type() == ChangeRequest.Type.EMERGENCY
+                    ? ChangeRequest.Status.ASSESSING
+                    : ChangeRequest.Status.AWAITING_APPROVAL)
+                .name(),
+            write(impact),
+            impact.planVersion(),
+            id)
+        .update();
+    history.note(
+        change.projectKey(),
+        null,
+        Sentences.say("change.history.assessed", id, impact.finishDelta(), impact.costDelta()));
+    return get(id);
+  }
+
+  /**
+   * Keeps the approvers' decision.
+   *
+   * @param until day on which it is assessed again; needed to postpone
+   * @param onBehalfOf for whom a substitute decides, or null
+   */
+  public ChangeRequest decide(
+      String id, ChangeRequest.Decision decision, String comment, LocalDate until, String by, String onBehalfOf) {
+    ChangeRequest change = pending(id);
+    if (decision == null) {
+      throw RefusedException.ofField("decision", "change.decision");
+    }
+    if (by != null && (by.equals(change.requester()) || change.requester().equals(onBehalfOf))) {
+      throw RefusedException.because("change.ownChange", id);
+    }
+    String said =
+        decision == ChangeRequest.Decision.APPROVE
+            ? Texts.optional("comment", "the comment", comment, 2000)
+            : Texts.needed("comment", "the comment", comment, 2000);
+    if (decision == ChangeRequest.Decision.POSTPONE && (until == null || !until.isAfter(clock.today()))) {
+      throw RefusedException.ofField("postponedUntil", "change.postponedUntil");
+    }
+    ChangeRequest.Status status =
+        switch (decision) {
+          case APPROVE -> ChangeRequest.Status.APPROVED;
+          case REJECT -> ChangeRequest.Status.REJECTED;
+          case POSTPONE -> ChangeRequest.Status.POSTPONED;
+        };
+    LocalDateTime now = clock.now();
+    jdbc.sql(
+            "update change_request set decision = ?, decision_comment = ?, decided_by = ?, decided_on_behalf_of = ?,"
+                + " decided_at = ?, status = ?, postponed_until = ?, closed_at = ? where id = ?")
+        .params(
+            decision.name(),
+            said,
+            by,
+            onBehalfOf,
+            now,
+            status.name(),
+            decision == ChangeRequest.Decision.POSTPONE ? until : null,
+            decision == ChangeRequest.Decision.REJECT ? now : null,
+            id)
+        .update();
+    history.note(
+        change.projectKey(),
+        by,
+        Sentences.say(
+            "change.history.decided." + decision,
+            id,
+            said == null ? "" : said,
+            onBehalfOf == null ? "" : users.nameOf(onBehalfOf)));
+    return get(id);
+  }
+
+  /** Whether the impact that was decided on still holds: the plan is the same, or the impact has not become worse. */
+  @Transactional(readOnly = true)
+  public boolean isImpactStillValid(String id) {
+    ChangeRequest change = pending(id);
+    if (change.impact() == null) {
+      return false;
+    }
+    if (plans.current(change.projectKey()).version() == change.impact().planVersion()) {
+      return true;
+    }
+    return calculator.compute(projects.get(change.projectKey()), change.edits()).isNoWorseThan(change.impact());
+  }
+
+  /**
+   * Applies the edits, freezes the new baseline and marks the change as implemented: all in one transaction.
+   *
+   * @param route as the decision table chose it
+   * @param routeReason why, in the table's words
+   */
+  public ChangeRequest apply(String id, String route, String routeReason) {
+    ChangeRequest change = pending(id);
+    String by = change.decidedBy() == null ? change.requester() : change.decidedBy();
+    WorkPlan plan = plans.current(change.projectKey());
+    plans.applyApproved(change.projectKey(), plan.version(), change.edits(), by);
+    Baseline baseline =
+        baselines.freeze(change.projectKey(), by, Sentences.say("change.baselineReason", id, change.title()));
+    LocalDateTime now = clock.now();
+    jdbc.sql(
+            "update change_request set status = 'IMPLEMENTED', implemented_at = ?, baseline = ?, closed_at = ?,"
+                + " route = ?, route_reason = ? where id = ?")
+        .params(now, baseline.number(), "emergency".equals(route) ? null : now, route, routeReason, id)
+        .update();
+    history.note(change.projectKey(), by, Sentences.say("change.history.applied", id, baseline.number()));
+    return get(id);
+  }
+
+  /** Keeps the review of an emergency change. What was not confirmed must be backed out. */
+  public ChangeRequest review(String id, boolean confirmed, String comment, String by) {
+    ChangeRequest change = get(id);
+    if (change.status() != ChangeRequest.Status.IMPLEMENTED || change.review() != null) {
+      throw ConflictException.because("change.reviewed", id);
+    }
+    if (by != null && by.equals(change.requester())) {
+      throw RefusedException.because("change.ownChange", id);
+    }
+    String said =
+        confirmed
+            ? Texts.optional("comment", "the comment", comment, 2000)
+            : Texts.needed("comment", "the comment", comment, 2000);
+    LocalDateTime now = clock.now();
+    jdbc.sql(
+            "update change_request set review = ?, review_comment = ?, reviewed_by = ?, reviewed_at = ?, closed_at = ?,"
+                + " status = ? where id = ?")
+        .params(
+            (confirmed ? ChangeRequest.Review.CONFIRMED : ChangeRequest.Review.NOT_CONFIRMED).name(),
+            said,
+            by,
+            now,
+            confirmed ? now : null,
+            (confirmed ? ChangeRequest.Status.CLOSED : ChangeRequest.Status.IMPLEMENTED).name(),
+            id)
+        .update();
+    history.note(
+        change.projectKey(),
+        by,
+        Sentences.say(
+            confirmed ? "change.history.confirmed" : "change.history.notConfirmed", id, said == null ? "" : said));
+    return get(id);
+  }
+
+  /** Keeps how an emergency change that was not confirmed was backed out. */
+  public ChangeRequest backOut(String id, String outcome, String by) {
+    ChangeRequest change = get(id);
+    if (change.review() != ChangeRequest.Review.NOT_CONFIRMED || change.closedAt() != null) {
+      throw ConflictException.because("change.noBackout", id);
+    }
+    String said = Texts.needed("backoutNote", "what was backed out", outcome, 2000);
+    jdbc.sql("update change_request set outcome = ?, closed_at = ?, status = 'CLOSED' where id = ?")
+        .params(said, clock.now(), id)
+        .update();
+    history.note(change.projectKey(), by, Sentences.say("change.history.backedOut", id, said));
+    return get(id);
+  }
+
+  /** Takes the request back before it is decided; its requester or the coordinator may. */
+  public void withdraw(String id, String by) {
+    ChangeRequest change = pending(id);
+    Project project = projects.get(change.projectKey());
+    if (!change.requester().equals(by) && !rights.coordinates(project, by)) {
+      throw RefusedException.because("change.onlyRequester", id, users.nameOf(change.requester()));
+    }
+    if (change.status() == ChangeRequest.Status.APPROVED || !flow.getObject().withdrawn(id)) {
+      throw ConflictException.because("change.tooLate", id);
+    }
+    history.note(change.projectKey(), by, Sentences.say("change.history.withdrawn", id));
+  }
+
+  /** Marks the change as withdrawn. Nothing happens when it is over already. */
+  public void markWithdrawn(String id) {
+    jdbc.sql(
+            "update change_request set status = 'WITHDRAWN', closed_at = ?"
+                + " where id = ? and status in ('SUBMITTED', 'ASSESSING', 'AWAITING_APPROVAL', 'POSTPONED')")
+        .params(clock.now(), id)
+        .update();
+  }
+
+  /** @throws NotFoundException when there is no such change */
+  @Transactional(readOnly = true)
+  public ChangeRequest get(String id) {
+    return jdbc.sql("select * from change_request where id = ?")
+        .param(id)
+        .query((row, i) -> read(row))
+        .optional()
+        .orElseThrow(() -> NotFoundException.because("change.unknown", id));
+  }
+
+  /** The newest first; at most 500. */
+  @Transactional(readOnly = true)
+  public List<ChangeRequest> all(String projectKey) {
+    return jdbc.sql("select * from change_request where project_key = ? order by number desc limit 500")
+        .param(projectKey)
+        .query((row, i) -> read(row))
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  public List<ChangeRequest> open(String projectKey) {
+    return all(projectKey).stream().filter(ChangeRequest::isOpen).toList();
+  }
+
+  /** What the decision table is asked, and who submitted. */
+  public record Facts(
+      String changeType,
+      int finishDelta,
+      double costDelta,
+      double costDeltaPercent,
+      boolean touchesCriticalSystem,
+      String submittedBy,
+      LocalDateTime remindAt) {}
+
+  /** The facts of the last assessment; approvers are reminded after two working days. */
+  @Transactional(readOnly = true)
+  public Facts facts(String id) {
+    ChangeRequest change = get(id);
+    Impact impact = change.impact();
+    return new Facts(
+        change.type().name().toLowerCase(Locale.ROOT),
+        impact.finishDelta(),
+        impact.costDelta().doubleValue(),
+        impact.costDeltaPercent().doubleValue(),
+        impact.touchesCriticalSystem(),
+        change.requester(),
+        afterWorkingDays(change.projectKey(), 2));
+  }
+
+  /** Until when an emergency change that was applied now must be reviewed: three working days. */
+  @Transactional(readOnly = true)
+  public LocalDateTime reviewDue(String id) {
+    return afterWorkingDays(get(id).projectKey(), 3);
+  }
+
+  private LocalDateTime afterWorkingDays(String projectKey, int days) {
+    WorkPlan plan = plans.current(projectKey);
+    return plan.calendar().addWorking(clock.now(), days * plan.calendar().minutesPerDay());
+  }
+
+  /** Reminds the people of this group that the change waits for their decision. */
+  public void remind(String id, String group) {
+    tell(id, "change.reminder", "reminder-" + clock.today(), membersOf(group));
+  }
+
+  /** Tells the people of this group and the coordinator that an emergency change was not reviewed in time. */
+  public void escalateReview(String id, String group) {
+    List<String> to = new ArrayList<>(membersOf(group));
+    to.add(projects.get(get(id).projectKey()).coordinator());
+    tell(id, "change.review", "review", to);
+    history.note(get(id).projectKey(), null, Sentences.say("change.history.escalated", id));
+  }
+
+  /** Tells the requester, the coordinator and the owners of the tasks that move what became of the change. */
+  public void tellResult(String id) {
+    ChangeRequest change = get(id);
+    Set<String> to = new LinkedHashSet<>(List.of(change.requester()));
+    to.add(projects.get(change.projectKey()).coordinator());
+    if (change.implementedAt() != null) {
+      Set<Integer> moved = tasks(change);
+      change.impact().moved().forEach(task -> moved.add(task.number()));
+      for (PlanTask task : plans.current(change.projectKey()).tasks()) {
+        if (task.owner() != null && moved.contains(task.number())) {
+          to.add(task.owner());
+        }
+      }
+    }
+    tell(id, "change.result", "result-" + change.status(), List.copyOf(to));
+  }
+
+  private List<String> membersOf(String group) {
+    return group == null
+        ? List.of()
+        : users.inGroup(group).stream().filter(User::enabled).map(User::username).toList();
+  }
+
+  private void tell(String id, String template, String why, List<String> to) {
+    ChangeRequest change = get(id);
+    Impact impact = change.impact();
+    String comment = change.outcome() != null ? change.outcome() : change.decisionComment();
+    events.publishEvent(
+        new Notice(
+            "change-" + id + "-" + why,
+            change.projectKey(),
+            to,
+            template,
+            Map.of(
+                "changeId", id,
+                "title", change.title(),
+                "projectKey", change.projectKey(),
+                "projectName", projects.get(change.projectKey()).name(),
+                "result", Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
+                "comment", comment == null ? "" : comment,
+                "finishDelta", impact == null ? "-" : "" + impact.finishDelta(),
+                "costDelta", impact == null ? "-" : impact.costDelta().toPlainString()),
+            "/changes/" + id));
+  }
+
+  /** Sentences on other pending changes that touch the same task. */
+  @Transactional(readOnly = true)
+  public List<String> conflicts(String id) {
+    ChangeRequest change = get(id);
+    if (!change.isPending()) {
+      return List.of();
+    }
+    WorkPlan plan = plans.current(change.projectKey());
+    Set<Integer> mine = tasks(change);
+    List<String> sentences = new ArrayList<>();
+    for (ChangeRequest other : all(change.projectKey())) {
+      if (other.id().equals(id) || !other.isPending()) {
+        continue;
+      }
+      for (int number : tasks(other)) {
+        PlanTask task = plan.task(number);
+        if (mine.contains(number) && task != null) {
+          sentences.add(Sentences.say("change.conflict", other.id(), other.title(), task.name()));
+        }
+      }
+    }
+    return sentences;
+  }
+
+  private static Set<Integer> tasks(ChangeRequest change) {
+    Set<Integer> numbers = new HashSet<>();
+    change.edits().forEach(edit -> {
+      if (edit.task() != null && edit.task() > 0) {
+        numbers.add(edit.task());
+      }
+    });
+    return numbers;
+  }
+
+  private ChangeRequest pending(String id) {
+    ChangeRequest change = get(id);
+    if (!change.isPending()) {
+      throw ConflictException.because("change.over", id, Sentences.say("change.screen.status." + change.status()));
+    }
+    return change;
+  }
+
+  private ChangeRequest read(ResultSet row) throws SQLException {
+    return new ChangeRequest(
+        row.getString("id"),
+        row.getString("project_key"),
+        row.getInt("number"),
+        ChangeRequest.Type.valueOf(row.getString("type")),
+        ChangeRequest.Category.valueOf(row.getString("category")),
+        row.getString("title"),
+        row.getString("description"),
+        row.getString("reason"),
+        row.getString("not_done"),
+        row.getString("implementation_plan"),
+        row.getString("backout_plan"),
+        row.getString("requester"),
+        row.getObject("requested_at", LocalDateTime.class),
+        read(row.getString("edits"), new TypeReference<List<PlanEdit>>() {}),
+        ChangeRequest.Status.valueOf(row.getString("status")),
+        read(row.getString("impact"), new TypeReference<Impact>() {}),
+        of(ChangeRequest.Decision.class, row.getString("decision")),
+        row.getString("decision_comment"),
+        row.getString("decided_by"),
+        row.getString("decided_on_behalf_of"),
+        row.getObject("decided_at", LocalDateTime.class),
+        row.getString("route"),
+        row.getString("route_reason"),
+        row.getObject("postponed_until", LocalDate.class),
+        row.getObject("implemented_at", LocalDateTime.class),
+        row.getObject("baseline", Integer.class),
+        of(ChangeRequest.Review.class, row.getString("review")),
+        row.getString("review_comment"),
+        row.getString("reviewed_by"),
+        row.getObject("reviewed_at", LocalDateTime.class),
+        row.getString("outcome"),
+        row.getObject("closed_at", LocalDateTime.class));
+  }
+
+  private static <E extends Enum<E>> E of(Class<E> type, String name) {
+    return name == null ? null : Enum.valueOf(type, name);
+  }
+
+  private <T> T read(String text, TypeReference<T> type) {
+    try {
+      return text == null ? null : json.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored change cannot be read", e);
+    }
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a change cannot be stored", e);
+    }
+  }
+}

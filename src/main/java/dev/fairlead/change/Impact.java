@@ -1,0 +1,65 @@
+package dev.fairlead.change;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * What a change does to the plan, computed on a copy and kept as it was computed.
+ *
+ * @param planVersion version of the plan that it was computed on
+ * @param finishDelta working days that the finish moves, negative when it comes earlier
+ * @param costBefore planned cost of the whole plan
+ * @param eacBefore forecast cost, or null where undefined
+ * @param eacAfter the forecast plus the difference in planned cost, or null
+ * @param costDeltaPercent difference in planned cost in percent of the cost before; 0 where nothing was planned
+ * @param criticalAdded names of tasks that become critical
+ * @param criticalRemoved names of tasks that are critical no longer
+ * @param moved tasks whose dates move
+ * @param people display names of the owners of tasks that change or move
+ * @param systems names of the systems of those tasks
+ * @param touchesCriticalSystem one of these systems is of high criticality
+ * @param highestRisk level of the highest open risk, 0 when there is none
+ * @param edits what is asked for, a sentence each
+ * @param missedDeadlines warnings of the schedule that only arise with the change
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Impact(
+    int planVersion,
+    LocalDateTime computedAt,
+    LocalDateTime finishBefore,
+    LocalDateTime finishAfter,
+    int finishDelta,
+    BigDecimal costBefore,
+    BigDecimal costAfter,
+    BigDecimal costDelta,
+    BigDecimal costDeltaPercent,
+    BigDecimal eacBefore,
+    BigDecimal eacAfter,
+    List<String> criticalAdded,
+    List<String> criticalRemoved,
+    List<MovedTask> moved,
+    List<String> people,
+    List<String> systems,
+    boolean touchesCriticalSystem,
+    int highestRisk,
+    List<String> edits,
+    List<String> missedDeadlines) {
+
+  /** A task before and after; dates are null where it does not exist then. */
+  public record MovedTask(
+      int number,
+      String name,
+      LocalDateTime startBefore,
+      LocalDateTime finishBefore,
+      LocalDateTime startAfter,
+      LocalDateTime finishAfter) {}
+
+  /** Whether this impact is no worse than the one that was decided on: neither later, nor dearer, nor wider. */
+  public boolean isNoWorseThan(Impact decided) {
+    return !finishAfter.isAfter(decided.finishAfter)
+        && costAfter.compareTo(decided.costAfter) <= 0
+        && (decided.touchesCriticalSystem || !touchesCriticalSystem);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.fairlead.change;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEdits;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.plan.schedule.ScheduleWarning;
+import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.Project;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.tracking.Costs;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Computes what edits do to a plan, on a copy. Nothing is saved. */
+@Component
+class ImpactCalculator {
+  private final Plans plans;
+  private final Registers registers;
+  private final Costs costs;
+  private final Users users;
+  private final FairleadClock clock;
+
+  ImpactCalculator(Plans plans, Registers registers, Costs costs, Users users, FairleadClock clock) {
+    this.plans = plans;
+    this.registers = registers;
+    this.costs = costs;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /** @throws RefusedException naming the edit that cannot be applied */
+  Impact compute(Project project, List<PlanEdit> edits) {
+    WorkPlan before = plans.current(project.key());
+    List<String> sentences = new ArrayList<>();
+    WorkPlan step = before;
+    for (PlanEdit edit : edits) {
+      sentences.add(PlanEdits.describe(edit, step));
+      if (edit.kind() != PlanEdit.Kind.ADD_TASK) {
+        continue;
+      }
+      // later sentences may name the new task
+      step = describable(before, edits.subList(0, edits.indexOf(edit) + 1), step);
+    }
+    WorkPlan after = PlanEdits.apply(before, edits);
+    Schedule was = plans.schedule(before, project);
+    Schedule is = plans.schedule(after, project);
+    BigDecimal costBefore = plans.plannedCost(before, project);
+    BigDecimal costAfter = plans.plannedCost(after, project);
+    BigDecimal delta = costAfter.subtract(costBefore);
+    BigDecimal percent =
+        costBefore.signum() == 0
+            ? BigDecimal.ZERO
+            : delta.movePointRight(2).divide(costBefore, 2, RoundingMode.HALF_UP);
+    BigDecimal eac = costs.figures(project.key(), clock.today()).eac();
+    Touched touched = touched(before, after, was, is);
+    List<PlanSystem> systems =
+        registers.systems(project.key()).stream().filter(s -> touched.systems.contains(s.number())).toList();
+    Set<String> old = new LinkedHashSet<>(was.warnings().stream().map(ScheduleWarning::sentence).toList());
+    return new Impact(
+        before.version(),
+        clock.now(),
+        was.finish(),
+        is.finish(),
+        workingDays(before, was.finish(), is.finish()),
+        costBefore,
+        costAfter,
+        delta,
+        percent,
+        eac,
+        eac == null ? null : eac.add(delta),
+        critical(after, is, was),
+        critical(before, was, is),
+        touched.moved,
+        touched.people.stream().map(users::nameOf).toList(),
+        systems.stream().map(PlanSystem::name).toList(),
+        systems.stream().anyMatch(s -> s.criticality() == Criticality.HIGH),
+        registers.highestOpenRisk(project.key()),
+        sentences,
+        is.warnings().stream().map(ScheduleWarning::sentence).filter(s -> !old.contains(s)).toList());
+  }
+
+  private static WorkPlan describable(WorkPlan before, List<PlanEdit> soFar, WorkPlan otherwise) {
+    try {
+      return PlanEdits.apply(before, soFar);
+    } catch (RefusedException laterSaidBetter) {
+      return otherwise;
+    }
+  }
+
+  /** Working days by which the finish moves, rounded away from zero. */
+  static int workingDays(WorkPlan plan, LocalDateTime from, LocalDateTime to) {
+    long minutes = plan.calendar().workingMinutes(from, to);
+    long day = plan.calendar().minutesPerDay();
+    return (int) (minutes >= 0 ? (minutes + day - 1) / day : -((-minutes + day - 1) / day));
+  }
+
+  private static List<String> critical(WorkPlan plan, Schedule here, Schedule there) {
+    Map<Integer, ScheduledTask> other = there.byNumber();
+    return here.tasks().stream()
+        .filter(t -> t.critical() && !t.summary())
+        .filter(t -> other.get(t.number()) == null || !other.get(t.number()).critical())
+        .map(t -> plan.task(t.number()).name())
+        .toList();
+  }
+
+  private record Touched(List<Impact.MovedTask> moved, Set<String> people, Set<Integer> systems) {}
+
+  private static Touched touched(WorkPlan before, WorkPlan after, Schedule was, Schedule is) {
+    Map<Integer, PlanTask> old = byNumber(before);
+    Map<Integer, PlanTask> now = byNumber(after);
+    Map<Integer, ScheduledTask> oldDates = was.byNumber();
+    Map<Integer, ScheduledTask> newDates = is.byNumber();
+    Set<Integer> numbers = new LinkedHashSet<>(old.keySet());
+    numbers.addAll(now.keySet());
+    List<Impact.MovedTask> moved = new ArrayList<>();
+    Set<String> people = new LinkedHashSet<>();
+    Set<Integer> systems = new LinkedHashSet<>();
+    for (int number : numbers) {
+      PlanTask a = old.get(number);
+      PlanTask b = now.get(number);
+      ScheduledTask from = oldDates.get(number);
+      ScheduledTask to = newDates.get(number);
+      boolean dates =
+          from == null
+              || to == null
+              || !from.start().equals(to.start())
+              || !from.finish().equals(to.finish());
+      if (Objects.equals(a, b) && !dates) {
+        continue;
+      }
+      if ((from != null && from.summary()) || (to != null && to.summary())) {
+        continue;
+      }
+      for (PlanTask task : new PlanTask[] {a, b}) {
+        if (task != null && task.owner() != null) {
+          people.add(task.owner());
+        }
+        if (task != null && task.system() != null) {
+          systems.add(task.system());
+        }
+      }
+      if (dates) {
+        moved.add(
+            new Impact.MovedTask(
+                number,
+                (b == null ? a : b).name(),
+                from == null ? null : from.start(),
+                from == null ? null : from.finish(),
+                to == null ? null : to.start(),
+                to == null ? null : to.finish()));
+      }
+    }
+    return new Touched(moved, people, systems);
+  }
+
+  private static Map<Integer, PlanTask> byNumber(WorkPlan plan) {
+    Map<Integer, PlanTask> tasks = new LinkedHashMap<>();
+    plan.tasks().forEach(task -> tasks.put(task.number(), task));
+    return tasks;
+  }
+}

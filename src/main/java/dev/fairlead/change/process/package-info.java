@@ -1,0 +1,2 @@
+/** The steps of {@code handleChange} that the room's use cases carry out. */
+package dev.fairlead.change.process;

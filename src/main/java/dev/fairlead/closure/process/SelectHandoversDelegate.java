@@ -1,0 +1,27 @@
+package dev.fairlead.closure.process;
+
+import dev.fairlead.closure.Closing;
+import dev.fairlead.closure.Handovers;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.stereotype.Component;
+
+/** Says who takes systems over, and who is asked for an evaluation. */
+@Component("selectHandoversDelegate")
+class SelectHandoversDelegate implements JavaDelegate {
+  private final Closing closing;
+  private final Handovers handovers;
+
+  SelectHandoversDelegate(Closing closing, Handovers handovers) {
+    this.closing = closing;
+    this.handovers = handovers;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    String key = execution.getProcessBusinessKey();
+    execution.setVariableLocal(CloseProjectProcess.RECEIVERS, Variables.untypedValue(handovers.receivers(key), true));
+    execution.setVariableLocal(CloseProjectProcess.MEMBERS, Variables.untypedValue(closing.toEvaluate(key), true));
+  }
+}

@@ -1,0 +1,2 @@
+/** The steps of {@code closeProject} that the room's use cases carry out. */
+package dev.fairlead.closure.process;

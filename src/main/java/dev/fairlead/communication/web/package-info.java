@@ -1,0 +1,2 @@
+/** The outbox page. */
+package dev.fairlead.communication.web;

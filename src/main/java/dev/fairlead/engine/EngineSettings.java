@@ -1,0 +1,149 @@
+package dev.fairlead.engine;
+
+import dev.fairlead.people.Users;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.auth.ResourceAuthorizationProvider;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * What Fairlead changes in the engine before it starts. It waits for our migrations, since the engine reads our users as
+ * soon as it runs.
+ */
+@Component
+@DependsOnDatabaseInitialization
+class EngineSettings extends AbstractCamundaConfiguration {
+  private final ApplicationContext spring;
+  private final Users users;
+  private final PasswordEncoder passwords;
+  private final TaskGuard guard;
+  private final ApplicationEventPublisher events;
+
+  EngineSettings(
+      ApplicationContext spring,
+      Users users,
+      PasswordEncoder passwords,
+      TaskGuard guard,
+      ApplicationEventPublisher events) {
+    this.spring = spring;
+    this.users = users;
+    this.passwords = passwords;
+    this.guard = guard;
+    this.events = events;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl engine) {
+    engine.setExpressionManager(new SandboxedExpressionManager(publishedBeans()));
+    engine.setIdentityProviderSessionFactory(new UserDirectory(users, passwords));
+    engine.setResourceAuthorizationProvider(noGrantsPerTask());
+    engine.setTaskService(new GuardedTaskService(guard));
+    engine.setFormService(new GuardedFormService(guard));
+    List<BpmnParseListener> listeners = new ArrayList<>();
+    if (engine.getCustomPreBPMNParseListeners() != null) {
+      listeners.addAll(engine.getCustomPreBPMNParseListeners());
+    }
+    listeners.add(new UserTaskListeners());
+    engine.setCustomPreBPMNParseListeners(listeners);
+
+    engine.setJavaSerializationFormatEnabled(false);
+    engine.setEnableExpressionsInAdhocQueries(false);
+    engine.setEnableExpressionsInStoredQueries(false);
+    // Tasklist asks for 2000 filters at a time and stays empty below that
+    engine.setQueryMaxResultsLimit(2000);
+    // a refusal is an answer to a person, not an error of the program; the pages log what is unexpected
+    engine.setEnableCmdExceptionLogging(false);
+    engine.setJobExecutorPreferTimerJobs(true);
+    engine.setJobExecutorAcquireByDueDate(true);
+    engine.setFailedJobRetryTimeCycle("PT10S,PT1M,PT5M,PT15M,PT1H");
+    engine.setHistoryTimeToLive("P1825D");
+    engine.setHistoryRemovalTimeStrategy("end");
+    engine.setHistoryCleanupBatchWindowStartTime("02:00");
+    engine.setHistoryCleanupBatchWindowEndTime("05:00");
+  }
+
+  /** Every delegate and listener bean of a room's process package, by its name; nothing else is published. */
+  private Supplier<Map<String, Object>> publishedBeans() {
+    return SingletonSupplier.of(
+        () -> {
+          Map<String, Object> beans = new java.util.HashMap<>();
+          beans.putAll(spring.getBeansOfType(JavaDelegate.class));
+          beans.putAll(spring.getBeansOfType(ExecutionListener.class));
+          return beans.entrySet().stream()
+              .filter(bean -> packageOf(bean.getValue()).matches("dev\\.fairlead\\.\\w+\\.process"))
+              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        });
+  }
+
+  private static String packageOf(Object bean) {
+    return org.springframework.aop.support.AopUtils.getTargetClass(bean).getPackageName();
+  }
+
+  /** The engine would write authorization rows for each task; grants per process definition make them needless. */
+  private static ResourceAuthorizationProvider noGrantsPerTask() {
+    return (ResourceAuthorizationProvider)
+        java.lang.reflect.Proxy.newProxyInstance(
+            ResourceAuthorizationProvider.class.getClassLoader(),
+            new Class<?>[] {ResourceAuthorizationProvider.class},
+            (proxy, method, arguments) -> null);
+  }
+
+  private final class UserTaskListeners extends AbstractBpmnParseListener {
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+      TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+      task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, guard);
+      task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, EngineSettings.this::publish);
+    }
+  }
+
+  private void publish(DelegateTask task) {
+    Object projectKey = task.getVariable("projectKey");
+    String businessKey = ((BaseDelegateExecution) task.getExecution()).getBusinessKey();
+    String processKey = task.getProcessDefinitionId().split(":")[0];
+    if (businessKey == null) {
+      businessKey = task.getExecution().getProcessBusinessKey();
+    }
+    events.publishEvent(
+        new TaskCreated(
+            task.getId(),
+            task.getTaskDefinitionKey(),
+            task.getName(),
+            task.getDescription(),
+            processKey,
+            businessKey,
+            projectKey == null ? businessKey : projectKey.toString(),
+            task.getAssignee(),
+            task.getCandidates().stream()
+                .map(IdentityLink::getUserId)
+                .filter(java.util.Objects::nonNull)
+                .collect(Collectors.toSet()),
+            task.getCandidates().stream()
+                .map(IdentityLink::getGroupId)
+                .filter(java.util.Objects::nonNull)
+                .collect(Collectors.toSet())));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.fairlead.engine;
+
+import java.util.Set;
+
+/**
+ * A user task waits for people; published in the engine's transaction.
+ *
+ * @param assignee login name, or null where the task waits for candidates
+ */
+public record TaskCreated(
+    String taskId,
+    String taskKey,
+    String name,
+    String description,
+    String processKey,
+    String businessKey,
+    String projectKey,
+    String assignee,
+    Set<String> candidateUsers,
+    Set<String> candidateGroups) {}

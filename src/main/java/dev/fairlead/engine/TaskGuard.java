@@ -1,0 +1,148 @@
+package dev.fairlead.engine;
+
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may take and complete a task, whichever way they come: Tasklist, REST or workspace. The assignee or a lawful
+ * substitute; in an approval never the one who submitted, nor anyone acting for them. It also refuses answers that the
+ * task's form does not ask for.
+ */
+@Component
+public class TaskGuard implements TaskListener {
+  /** Login name of the person who completed the last user task. */
+  public static final String COMPLETED_BY = "completedBy";
+
+  /** Login name of the person for whom a substitute completed it, or null. */
+  public static final String COMPLETED_FOR = "completedFor";
+
+  private static final String SUBMITTED_BY = "submittedBy";
+
+  private final Users users;
+  private final FairleadClock clock;
+  private final TaskForms forms;
+
+  TaskGuard(Users users, FairleadClock clock, @Lazy TaskForms forms) {
+    this.users = users;
+    this.clock = clock;
+    this.forms = forms;
+  }
+
+  /** Runs on completion, in the engine's transaction. */
+  @Override
+  public void notify(DelegateTask task) {
+    String person = whoAsks();
+    String assignee = task.getAssignee();
+    if (assignee == null) {
+      throw RefusedException.because("engine.claimFirst", task.getName());
+    }
+    boolean substitute = !assignee.equals(person);
+    if (substitute && !users.actsFor(person, clock.today()).contains(assignee)) {
+      throw RefusedException.because("engine.notYours", task.getName(), users.nameOf(assignee));
+    }
+    if (isApproval(task)) {
+      Object submitter = task.getVariable(SUBMITTED_BY);
+      if (person.equals(submitter) || assignee.equals(submitter)) {
+        throw RefusedException.because("engine.ownSubmission", task.getName());
+      }
+      // a claimed approval stays with those whom the diagram asked
+      if (!mayTake((TaskEntity) task, assignee)) {
+        throw RefusedException.because("engine.notCandidate", task.getName(), users.nameOf(assignee));
+      }
+    }
+    task.getExecution().setVariable(COMPLETED_BY, person);
+    task.getExecution().setVariable(COMPLETED_FOR, substitute ? assignee : null);
+  }
+
+  /** Refuses to give the task to someone whom neither the diagram nor a substitution entitles. */
+  void checkClaim(TaskEntity task, String person) {
+    if (person == null) {
+      return;
+    }
+    if (!mayTake(task, person)) {
+      throw RefusedException.because("engine.notCandidate", task.getName(), users.nameOf(person));
+    }
+  }
+
+  /** Refuses answers that the task's form does not declare. */
+  void checkAnswers(TaskEntity task, Map<String, ?> answers) {
+    if (answers == null || answers.isEmpty()) {
+      return;
+    }
+    task.initializeFormKey();
+    Set<String> declared =
+        forms
+            .find(task.getProcessDefinition().getDeploymentId(), task.getFormKey())
+            .map(form -> TaskForms.fields(form).keySet())
+            .orElse(Set.of());
+    Set<String> foreign = new LinkedHashSet<>(answers.keySet());
+    foreign.removeAll(declared);
+    if (!foreign.isEmpty()) {
+      throw RefusedException.because("engine.foreignAnswer", task.getName(), String.join(", ", foreign));
+    }
+  }
+
+  private boolean mayTake(TaskEntity task, String person) {
+    Set<String> candidateUsers = linked(task, IdentityLink::getUserId);
+    Set<String> candidateGroups = linked(task, IdentityLink::getGroupId);
+    Set<String> persons = new LinkedHashSet<>(users.actsFor(person, clock.today()));
+    persons.add(person);
+    for (String name : persons) {
+      if (name.equals(task.getAssignee()) && candidateGroups.isEmpty() && candidateUsers.isEmpty()) {
+        return true;
+      }
+      if (candidateUsers.contains(name)) {
+        return true;
+      }
+      User user = users.find(name).orElse(null);
+      if (user != null && user.groups().stream().anyMatch(candidateGroups::contains)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Set<String> linked(TaskEntity task, java.util.function.Function<IdentityLink, String> id) {
+    return task.getIdentityLinks().stream()
+        .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
+        .map(id)
+        .filter(java.util.Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isApproval(DelegateTask task) {
+    return task.getBpmnModelElementInstance().getExtensionElements() != null
+        && task.getBpmnModelElementInstance().getExtensionElements().getElementsQuery()
+            .filterByType(CamundaProperties.class)
+            .list()
+            .stream()
+            .flatMap(properties -> properties.getCamundaProperties().stream())
+            .anyMatch(p -> "fairlead:approval".equals(p.getCamundaName()) && "true".equals(p.getCamundaValue()));
+  }
+
+  private static String whoAsks() {
+    CommandContext context = Context.getCommandContext();
+    Authentication authentication = context == null ? null : context.getAuthentication();
+    if (authentication == null || authentication.getUserId() == null) {
+      throw RefusedException.because("engine.nobody");
+    }
+    return authentication.getUserId();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.fairlead.people.web;
+
+import dev.fairlead.people.Groups;
+import dev.fairlead.people.Users;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** One login for the workspace, Tasklist, Cockpit and REST. What is not named here is denied. */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+class SecurityConfiguration {
+  private static final String OWN_PAGES =
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none';"
+          + " base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+
+  /** Camunda's web applications start from an inline script and compile their templates. */
+  private static final String ENGINE_PAGES =
+      OWN_PAGES.replace("script-src 'self'", "script-src 'self' 'unsafe-inline' 'unsafe-eval'")
+          .replace("default-src 'self'", "default-src 'self'; font-src 'self' data:");
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return new BCryptPasswordEncoder();
+  }
+
+  @Bean
+  UserDetailsService userDetailsService(Users users) {
+    return username -> {
+      String hash =
+          users.passwordHash(username).orElseThrow(() -> new UsernameNotFoundException(username));
+      return User.withUsername(username)
+          .password(hash)
+          .authorities(users.get(username).groups().toArray(String[]::new))
+          .build();
+    };
+  }
+
+  @Bean
+  SecurityFilterChain security(HttpSecurity http) throws Exception {
+    PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
+    RequestMatcher rest = new OrRequestMatcher(path.matcher("/api/**"), path.matcher("/engine-rest/**"));
+    RequestMatcher engine = new OrRequestMatcher(path.matcher("/camunda/**"), path.matcher("/webjars/**"));
+    return http.authorizeHttpRequests(
+            allow ->
+                allow
+                    .requestMatchers("/assets/**", "/login", "/error", "/favicon.ico", "/actuator/health")
+                    .permitAll()
+                    .requestMatchers("/camunda/api/admin/setup/**", "/camunda/app/admin/*/setup/**")
+                    .denyAll()
+                    .requestMatchers("/camunda/app/cockpit/**", "/camunda/api/cockpit/**", "/camunda/app/admin/**")
+                    .hasAnyAuthority(Groups.PROCESS_OWNERS, Groups.ADMINISTRATORS)
+                    .requestMatchers("/admin/**")
+                    .hasAuthority(Groups.ADMINISTRATORS)
+                    .requestMatchers("/projects/new")
+                    .hasAuthority(Groups.COORDINATORS)
+                    .requestMatchers(
+                        "/",
+                        "/projects/**",
+                        "/work/**",
+                        "/issues/**",
+                        "/changes/**",
+                        "/reports/**",
+                        "/lessons/**",
+                        "/search/**",
+                        "/outbox/**",
+                        "/about",
+                        "/api/**",
+                        "/engine-rest/**",
+                        "/camunda/**",
+                        "/webjars/swagger-ui/**")
+                    .authenticated()
+                    .anyRequest()
+                    .denyAll())
+        .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+        .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+        .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+        .exceptionHandling(
+            errors ->
+                errors.authenticationEntryPoint(
+                    (request, response, problem) -> {
+                      // no challenge for REST, so that no browser ever keeps the password and sends it by itself
+                      if (rest.matches(request)) {
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED).commence(request, response, problem);
+                      } else {
+                        new LoginUrlAuthenticationEntryPoint("/login").commence(request, response, problem);
+                      }
+                    }))
+        .csrf(
+            csrf ->
+                csrf.ignoringRequestMatchers(SecurityConfiguration::carriesItsOwnPassword)
+                    // the engine's web applications bring a CSRF filter of their own
+                    .ignoringRequestMatchers("/camunda/api/**", "/camunda/app/**"))
+        .headers(
+            headers ->
+                headers
+                    .frameOptions(frame -> frame.sameOrigin())
+                    .addHeaderWriter(
+                        new DelegatingRequestMatcherHeaderWriter(
+                            new NegatedRequestMatcher(engine), new ContentSecurityPolicyHeaderWriter(OWN_PAGES)))
+                    .addHeaderWriter(
+                        new DelegatingRequestMatcherHeaderWriter(
+                            engine, new ContentSecurityPolicyHeaderWriter(ENGINE_PAGES)))
+                    .referrerPolicy(Customizer.withDefaults()))
+        .build();
+  }
+
+  private static boolean carriesItsOwnPassword(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    return header != null && header.startsWith("Basic ");
+  }
+}

@@ -1,0 +1,2 @@
+/** Login, security rules and the administrator's pages. */
+package dev.fairlead.people.web;

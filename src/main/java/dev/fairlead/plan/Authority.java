@@ -1,0 +1,51 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import org.springframework.stereotype.Component;
+
+/** Who may change what in a plan, and when. */
+@Component
+class Authority {
+  private final Users users;
+  private final FairleadClock clock;
+
+  Authority(Users users, FairleadClock clock) {
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /** The project's coordinator or the one who stands in for them today. */
+  boolean isCoordinator(Project project, String by) {
+    return by != null && (by.equals(project.coordinator()) || users.actsFor(by, clock.today()).contains(project.coordinator()));
+  }
+
+  void coordinator(Project project, String by) {
+    if (!isCoordinator(project, by)) {
+      throw RefusedException.because("plan.notCoordinator", users.nameOf(project.coordinator()), project.key());
+    }
+  }
+
+  /** Refuses unless the plan is still being drafted. */
+  void planning(Project project) {
+    if (project.phase() != Phase.PLANNING) {
+      throw RefusedException.because("plan.notPlanning." + project.phase(), project.key());
+    }
+  }
+
+  /** The registers live on while the project is tracked and closed; they rest once it is closed. */
+  void open(Project project) {
+    if (project.phase() == Phase.CLOSED) {
+      throw RefusedException.because("plan.projectClosed", project.key());
+    }
+  }
+
+  boolean mayReport(Project project, PlanTask task, String by) {
+    return isCoordinator(project, by)
+        || task.owner() != null
+            && (task.owner().equals(by) || users.actsFor(by, clock.today()).contains(task.owner()));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.fairlead.plan;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * A plan as it was approved; never changed afterwards.
+ *
+ * @param number counts from 1; number 1 is the original plan
+ * @param hash SHA-256 over the whole content, in hexadecimal, by which a copy can be checked
+ */
+public record Baseline(
+    String projectKey,
+    int number,
+    LocalDateTime frozenAt,
+    String frozenBy,
+    String reason,
+    String hash,
+    LocalDateTime start,
+    LocalDateTime finish,
+    BigDecimal cost,
+    List<BaselineTask> tasks) {
+
+  /** The task with this number, or null where it was added later. */
+  public BaselineTask task(int number) {
+    return tasks.stream().filter(t -> t.number() == number).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.project.History;
+import dev.fairlead.shared.Sentences;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Freezes approved plans. */
+@Service
+@Transactional
+public class Baselines {
+  private final Snapshots snapshots;
+  private final History history;
+
+  Baselines(Snapshots snapshots, History history) {
+    this.snapshots = snapshots;
+    this.history = history;
+  }
+
+  /** Freezes the current plan as the next baseline. */
+  public Baseline freeze(String projectKey, String by, String reason) {
+    Baseline baseline = snapshots.take(Snapshots.Kind.BASELINE, projectKey, by, reason);
+    history.note(
+        projectKey,
+        by,
+        Sentences.say("plan.history.baseline", String.valueOf(baseline.number()), baseline.hash().substring(0, 12)));
+    return baseline;
+  }
+
+  /** The latest baseline. */
+  @Transactional(readOnly = true)
+  public Optional<Baseline> current(String projectKey) {
+    return one(projectKey, true);
+  }
+
+  /** The first baseline, against which the final report measures. */
+  @Transactional(readOnly = true)
+  public Optional<Baseline> original(String projectKey) {
+    return one(projectKey, false);
+  }
+
+  private Optional<Baseline> one(String projectKey, boolean last) {
+    Integer number = snapshots.number(Snapshots.Kind.BASELINE, projectKey, last);
+    return number == null
+        ? Optional.empty()
+        : Optional.of(snapshots.find(Snapshots.Kind.BASELINE, projectKey, number).get(0));
+  }
+
+  @Transactional(readOnly = true)
+  public List<Baseline> all(String projectKey) {
+    return snapshots.find(Snapshots.Kind.BASELINE, projectKey, null);
+  }
+
+  /** Whether the baseline's content still is what was frozen. */
+  public boolean isIntact(Baseline baseline) {
+    return Snapshots.hash(baseline).equals(baseline.hash());
+  }
+
+  /** The plans as they were put before the approvers, in their order. */
+  @Transactional(readOnly = true)
+  public List<Baseline> submissions(String projectKey) {
+    return snapshots.find(Snapshots.Kind.SUBMISSION, projectKey, null);
+  }
+}

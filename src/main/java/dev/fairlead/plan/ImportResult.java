@@ -1,0 +1,13 @@
+package dev.fairlead.plan;
+
+import java.util.List;
+
+/**
+ * What came in with a file.
+ *
+ * @param people names in the file that are users now responsible for tasks
+ * @param unmatchedPeople names in the file that fit no user; their tasks have no owner yet
+ * @param losses sentences on what the file holds and Fairlead does not keep
+ */
+public record ImportResult(
+    int tasks, int links, List<String> people, List<String> unmatchedPeople, List<String> losses, int version) {}

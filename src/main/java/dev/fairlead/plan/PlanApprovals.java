@@ -1,0 +1,110 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.project.History;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who decided what on which version of a plan. */
+@Service
+@Transactional
+public class PlanApprovals {
+  public static final String APPROVE = "approve";
+  public static final String REWORK = "rework";
+  public static final String REJECT = "reject";
+
+  private final JdbcClient jdbc;
+  private final Projects projects;
+  private final Users users;
+  private final History history;
+  private final FairleadClock clock;
+
+  PlanApprovals(JdbcClient jdbc, Projects projects, Users users, History history, FairleadClock clock) {
+    this.jdbc = jdbc;
+    this.projects = projects;
+    this.users = users;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a decision for good.
+   *
+   * @throws RefusedException when rework or rejection comes without a comment, or somebody decides on their own plan
+   */
+  public PlanApproval record(
+      String projectKey,
+      int level,
+      String approverGroup,
+      String reason,
+      String decision,
+      String by,
+      String onBehalfOf,
+      String comment,
+      int planVersion) {
+    Project project = projects.get(projectKey);
+    if (project.phase() != Phase.APPROVAL) {
+      throw ConflictException.because("plan.notSubmitted", projectKey);
+    }
+    if (decision == null || !Set.of(APPROVE, REWORK, REJECT).contains(decision)) {
+      throw RefusedException.ofField("decision", "plan.decision");
+    }
+    if (project.coordinator().equals(by) || project.coordinator().equals(onBehalfOf)) {
+      throw RefusedException.because("plan.ownApproval", users.nameOf(by));
+    }
+    String text = comment == null ? "" : comment.strip();
+    if (text.isEmpty() && !decision.equals(APPROVE)) {
+      throw RefusedException.ofField("comment", "plan.commentMissing");
+    }
+    if (text.length() > 4000) {
+      throw RefusedException.ofField("comment", "plan.textLong", "4000");
+    }
+    jdbc.sql(
+            "insert into plan_approval (project_key, approval_level, approver_group, reason, decision, decided_by,"
+                + " on_behalf_of, comment, plan_version, decided_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            projectKey,
+            level,
+            approverGroup == null ? "" : approverGroup,
+            reason == null ? "" : reason.length() > 500 ? reason.substring(0, 500) : reason,
+            decision,
+            by,
+            onBehalfOf,
+            text,
+            planVersion,
+            clock.now())
+        .update();
+    history.note(
+        projectKey,
+        by,
+        Sentences.say(
+            "plan.history." + decision,
+            String.valueOf(planVersion),
+            users.nameOf(by),
+            onBehalfOf == null ? "" : Sentences.say("plan.history.for", users.nameOf(onBehalfOf)),
+            text.isEmpty() ? "" : ": " + text));
+    List<PlanApproval> all = list(projectKey);
+    return all.get(all.size() - 1);
+  }
+
+  /** All decisions in their order. */
+  @Transactional(readOnly = true)
+  public List<PlanApproval> list(String projectKey) {
+    return jdbc.sql(
+            "select id, project_key, approval_level as level, approver_group, reason, decision, decided_by,"
+                + " on_behalf_of, comment, plan_version, decided_at from plan_approval where project_key = ? order by id")
+        .param(projectKey)
+        .query(PlanApproval.class)
+        .list();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.fairlead.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One wish to change a plan, in words that a form, a change request and a test can all state. Nothing happens until
+ * {@link PlanEdits} or {@link Plans} applies it.
+ *
+ * @param task number of the task it is about; for ADD_TASK null, or a negative number by which later edits of the same
+ *     list name the new task; null for the edits of the whole plan
+ * @param values by name, dates as yyyy-MM-dd, numbers with a decimal point, an empty text to clear
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
+  public PlanEdit {
+    Map<String, String> given = new TreeMap<>();
+    if (values != null) {
+      values.forEach((name, value) -> given.put(name, value == null ? "" : value));
+    }
+    values = Collections.unmodifiableMap(given);
+  }
+
+  /** What is wished; in brackets the values that it reads. */
+  public enum Kind {
+    /** A new task (name, and what SET knows; parent and position say where, default is at the end). */
+    ADD_TASK,
+    /** Takes the task away with all tasks below it and their links. */
+    REMOVE_TASK,
+    /**
+     * Sets any of name, durationDays, effortHours, owner, constraint, constraintDate, deadline, system, budgetLine,
+     * fixedCost, milestone, parent, position (from 1 among the tasks with the same parent).
+     */
+    SET,
+    /** Puts the task below the one before it. */
+    INDENT,
+    /** Puts the task on its parent's level, right after it. */
+    OUTDENT,
+    /** Moves among its siblings (direction: up or down) or elsewhere (parent, position). */
+    MOVE,
+    /** Makes the task wait for another (predecessor, type FS by default, lagDays); replaces a link between the two. */
+    ADD_LINK,
+    /** Takes the link away (predecessor). */
+    REMOVE_LINK,
+    /** Sets the day on which the whole work must be finished (deadline). */
+    SET_PROJECT_DEADLINE,
+    /** Makes a day free for everybody (day), or a usual day again (working: true). */
+    SET_CALENDAR_HOLIDAY
+  }
+
+  public static PlanEdit of(Kind kind, Integer task, Map<String, String> values) {
+    return new PlanEdit(kind, task, values);
+  }
+}

@@ -1,0 +1,606 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import dev.fairlead.shared.WorkingCalendar;
+import dev.fairlead.shared.WorkingCalendar.Shift;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Applies wishes to a plan without touching any table: used for saving, for a change's what-if, and in tests. */
+public final class PlanEdits {
+  private static final int MOST_EDITS = 2_000;
+  private static final Set<String> TASK_VALUES =
+      Set.of(
+          "name",
+          "durationDays",
+          "effortHours",
+          "owner",
+          "constraint",
+          "constraintDate",
+          "deadline",
+          "system",
+          "budgetLine",
+          "fixedCost",
+          "milestone",
+          "parent",
+          "position");
+
+  private PlanEdits() {}
+
+  /**
+   * The plan after all edits, in their order. Numbers of new tasks follow the highest in the plan.
+   *
+   * @throws RefusedException naming the edit that cannot be, for example one of a missing task
+   */
+  public static WorkPlan apply(WorkPlan plan, List<PlanEdit> edits) {
+    int highest = plan.tasks().stream().mapToInt(PlanTask::number).max().orElse(0);
+    return apply(plan, edits, highest + 1);
+  }
+
+  /** The same, with the number that the next new task gets, so that the numbers of removed tasks are not used again. */
+  static WorkPlan apply(WorkPlan plan, List<PlanEdit> edits, int nextNumber) {
+    if (edits.size() > MOST_EDITS) {
+      throw RefusedException.because("plan.tooManyEdits", MOST_EDITS);
+    }
+    Draft draft = new Draft(plan, nextNumber);
+    edits.forEach(draft::apply);
+    WorkPlan after = draft.toPlan();
+    PlanRules.check(after);
+    return after;
+  }
+
+  /** One English sentence saying what the edit does to this plan. */
+  public static String describe(PlanEdit edit, WorkPlan plan) {
+    PlanTask task = edit.task() == null ? null : plan.task(edit.task());
+    String label = task == null ? Sentences.say("plan.edit.newTask") : PlanRules.label(task);
+    Map<String, String> values = edit.values();
+    return switch (edit.kind()) {
+      case ADD_TASK -> {
+        PlanTask parent = numbered(plan, values.get("parent"));
+        String details = details(values, null, plan, Set.of("name", "parent", "position", "after"));
+        yield Sentences.say(
+            "plan.edit.addTask",
+            values.getOrDefault("name", ""),
+            parent == null ? "" : Sentences.say("plan.edit.below", PlanRules.label(parent)),
+            details.isEmpty() ? "" : ": " + details);
+      }
+      case REMOVE_TASK -> Sentences.say("plan.edit.removeTask", label);
+      case SET -> Sentences.say("plan.edit.set", label, details(values, task, plan, Set.of()));
+      case INDENT -> Sentences.say("plan.edit.indent", label);
+      case OUTDENT -> Sentences.say("plan.edit.outdent", label);
+      case MOVE -> {
+        PlanTask parent = numbered(plan, values.get("parent"));
+        yield values.containsKey("direction")
+            ? Sentences.say("plan.edit.moveBy", label, values.get("direction"))
+            : Sentences.say(
+                "plan.edit.move",
+                label,
+                parent == null ? "" : Sentences.say("plan.edit.below", PlanRules.label(parent)));
+      }
+      case ADD_LINK -> {
+        PlanTask predecessor = numbered(plan, values.get("predecessor"));
+        String lag = values.getOrDefault("lagDays", "");
+        yield Sentences.say(
+            "plan.edit.addLink",
+            label,
+            predecessor == null ? values.getOrDefault("predecessor", "") : PlanRules.label(predecessor),
+            values.getOrDefault("type", "FS"),
+            lag.isBlank() || lag.equals("0") ? "" : Sentences.say("plan.edit.lag", lag));
+      }
+      case REMOVE_LINK -> {
+        PlanTask predecessor = numbered(plan, values.get("predecessor"));
+        yield Sentences.say(
+            "plan.edit.removeLink",
+            label,
+            predecessor == null ? values.getOrDefault("predecessor", "") : PlanRules.label(predecessor));
+      }
+      case SET_PROJECT_DEADLINE ->
+          Sentences.say(
+              "plan.edit.projectDeadline",
+              String.valueOf(plan.deadline() == null ? "-" : plan.deadline()),
+              values.getOrDefault("deadline", ""));
+      case SET_CALENDAR_HOLIDAY ->
+          Sentences.say(
+              Boolean.parseBoolean(values.get("working")) ? "plan.edit.workingDay" : "plan.edit.holiday",
+              values.getOrDefault("day", ""));
+    };
+  }
+
+  private static String details(Map<String, String> values, PlanTask task, WorkPlan plan, Set<String> without) {
+    return new TreeMap<>(values)
+        .entrySet().stream()
+            .filter(value -> TASK_VALUES.contains(value.getKey()) && !without.contains(value.getKey()))
+            .map(
+                value -> {
+                  String was = task == null ? "" : valueOf(task, value.getKey(), plan.calendar());
+                  String now = value.getValue() == null || value.getValue().isBlank() ? "-" : value.getValue();
+                  String name = Sentences.say("plan.field." + value.getKey());
+                  return was.isEmpty() || was.equals(now)
+                      ? Sentences.say("plan.edit.to", name, now)
+                      : Sentences.say("plan.edit.fromTo", name, was, now);
+                })
+            .collect(Collectors.joining(", "));
+  }
+
+  /** A task's present value in the words of an edit; "-" where it has none. */
+  private static String valueOf(PlanTask task, String field, WorkingCalendar calendar) {
+    Object value =
+        switch (field) {
+          case "name" -> task.name();
+          case "durationDays" -> days(task.durationMinutes(), calendar);
+          case "effortHours" -> task.effortHours() == null ? null : task.effortHours().stripTrailingZeros().toPlainString();
+          case "owner" -> task.owner();
+          case "constraint" -> task.constraint();
+          case "constraintDate" -> task.constraintDate() == null ? null : task.constraintDate().toLocalDate();
+          case "deadline" -> task.deadline();
+          case "system" -> task.system();
+          case "budgetLine" -> task.budgetLine();
+          case "fixedCost" -> task.fixedCost().stripTrailingZeros().toPlainString();
+          case "milestone" -> task.milestone();
+          case "parent" -> task.parent();
+          default -> "";
+        };
+    return value == null ? "-" : value.toString();
+  }
+
+  /** Working minutes as days, such as "2.5". */
+  static String days(long minutes, WorkingCalendar calendar) {
+    return BigDecimal.valueOf(minutes)
+        .divide(BigDecimal.valueOf(calendar.minutesPerDay()), 2, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static PlanTask numbered(WorkPlan plan, String number) {
+    return number != null && number.matches("\\d{1,9}") ? plan.task(Integer.parseInt(number)) : null;
+  }
+
+  /** A plan while it is being changed: rows by number, children in order (0 holds the top). */
+  private static final class Draft {
+    private final WorkPlan before;
+    private final Map<Integer, PlanTask> tasks = new HashMap<>();
+    private final Map<Integer, List<Integer>> children = new HashMap<>();
+    private final Map<Integer, Integer> placeholders = new HashMap<>();
+    private final Map<Long, TaskLink> links = new LinkedHashMap<>();
+    private WorkingCalendar calendar;
+    private LocalDate deadline;
+    private int next;
+
+    Draft(WorkPlan plan, int next) {
+      this.before = plan;
+      this.next = next;
+      this.calendar = plan.calendar();
+      this.deadline = plan.deadline();
+      children.put(0, new ArrayList<>());
+      for (PlanTask task : plan.tasks()) {
+        tasks.put(task.number(), task);
+        childrenOf(task.parent()).add(task.number());
+      }
+      plan.links().forEach(link -> links.put(id(link.predecessor(), link.successor()), link));
+    }
+
+    void apply(PlanEdit edit) {
+      if (edit.kind() == null) {
+        throw RefusedException.because("plan.editKind");
+      }
+      switch (edit.kind()) {
+        case ADD_TASK -> add(edit);
+        case REMOVE_TASK -> remove(task(edit.task()));
+        case SET -> set(task(edit.task()), edit.values());
+        case INDENT -> indent(task(edit.task()));
+        case OUTDENT -> outdent(task(edit.task()));
+        case MOVE -> move(task(edit.task()), edit.values());
+        case ADD_LINK -> addLink(task(edit.task()), edit.values());
+        case REMOVE_LINK -> {
+          PlanTask task = task(edit.task());
+          PlanTask predecessor = taskNamed("predecessor", edit.values());
+          if (links.remove(id(predecessor.number(), task.number())) == null) {
+            throw RefusedException.ofField(
+                "predecessor", "plan.linkMissing", PlanRules.label(task), PlanRules.label(predecessor));
+          }
+        }
+        case SET_PROJECT_DEADLINE -> {
+          LocalDate day = day("deadline", edit.values().get("deadline"));
+          if (day == null || day.isBefore(before.start())) {
+            throw RefusedException.ofField("deadline", "plan.projectDeadline", String.valueOf(before.start()));
+          }
+          deadline = day;
+        }
+        case SET_CALENDAR_HOLIDAY -> holiday(edit.values());
+      }
+    }
+
+    WorkPlan toPlan() {
+      List<PlanTask> rows = new ArrayList<>(tasks.size());
+      collect(rows);
+      return new WorkPlan(
+          before.projectKey(),
+          before.version(),
+          before.start(),
+          deadline,
+          calendar,
+          List.copyOf(rows),
+          List.copyOf(links.values()));
+    }
+
+    /** Rows from top to bottom, without recursion, so that no depth can overflow the stack. */
+    private void collect(List<PlanTask> rows) {
+      List<Integer> open = new ArrayList<>();
+      List<Integer> top = children.get(0);
+      for (int i = top.size() - 1; i >= 0; i--) {
+        open.add(top.get(i));
+      }
+      while (!open.isEmpty()) {
+        int number = open.remove(open.size() - 1);
+        rows.add(copy(tasks.get(number), Map.of("position", rows.size() + 1)));
+        List<Integer> below = children.getOrDefault(number, List.of());
+        for (int i = below.size() - 1; i >= 0; i--) {
+          open.add(below.get(i));
+        }
+      }
+    }
+
+    private void add(PlanEdit edit) {
+      if (edit.task() != null && edit.task() >= 0) {
+        throw RefusedException.because("plan.addNumbered", String.valueOf(edit.task()));
+      }
+      int number = next++;
+      if (edit.task() != null) {
+        placeholders.put(edit.task(), number);
+      }
+      Map<String, String> values = new HashMap<>(edit.values());
+      Integer parent = null;
+      int at = -1;
+      if (given(values, "after")) {
+        PlanTask after = taskNamed("after", values);
+        parent = after.parent();
+        at = childrenOf(parent).indexOf(after.number()) + 1;
+      } else if (given(values, "parent")) {
+        parent = taskNamed("parent", values).number();
+      }
+      if (given(values, "position")) {
+        at = whole("position", values.get("position"), 1, PlanRules.MOST_TASKS) - 1;
+      }
+      values.keySet().removeAll(Set.of("after", "parent", "position"));
+      boolean milestone = Boolean.parseBoolean(values.get("milestone"));
+      PlanTask task =
+          new PlanTask(
+              number,
+              parent,
+              0,
+              "",
+              milestone,
+              milestone ? 0 : calendar.minutesPerDay(),
+              null,
+              null,
+              null,
+              ConstraintType.AS_SOON_AS_POSSIBLE,
+              null,
+              null,
+              null,
+              null,
+              BigDecimal.ZERO,
+              0,
+              null,
+              null,
+              null);
+      tasks.put(number, task);
+      List<Integer> siblings = childrenOf(parent);
+      siblings.add(at < 0 || at > siblings.size() ? siblings.size() : at, number);
+      if (!given(values, "name")) {
+        throw RefusedException.ofField("name", "plan.nameMissing", String.valueOf(number));
+      }
+      set(task, values);
+    }
+
+    private void remove(PlanTask task) {
+      List<Integer> gone = new ArrayList<>(List.of(task.number()));
+      for (int i = 0; i < gone.size(); i++) {
+        gone.addAll(children.getOrDefault(gone.get(i), List.of()));
+      }
+      childrenOf(task.parent()).remove((Integer) task.number());
+      Set<Integer> numbers = Set.copyOf(gone);
+      numbers.forEach(tasks::remove);
+      numbers.forEach(children::remove);
+      links.values().removeIf(link -> numbers.contains(link.predecessor()) || numbers.contains(link.successor()));
+    }
+
+    private void set(PlanTask task, Map<String, String> values) {
+      Map<String, Object> changes = new HashMap<>();
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        String text = value.getValue() == null ? "" : value.getValue().strip();
+        String field = value.getKey();
+        if (!TASK_VALUES.contains(field)) {
+          throw RefusedException.because("plan.fieldUnknown", field);
+        }
+        switch (field) {
+          case "name" -> changes.put("name", oneLine(text));
+          case "durationDays" -> {
+            BigDecimal days = number(field, text, "plan.duration", task);
+            if (days == null || days.signum() < 0 || days.compareTo(BigDecimal.valueOf(2_600)) > 0) {
+              throw RefusedException.ofField(field, "plan.duration", PlanRules.label(task));
+            }
+            changes.put(
+                "durationMinutes",
+                days.multiply(BigDecimal.valueOf(calendar.minutesPerDay())).setScale(0, RoundingMode.HALF_UP).longValue());
+          }
+          case "effortHours" -> changes.put(field, scaled(number(field, text, "plan.effort", task)));
+          case "fixedCost" -> {
+            BigDecimal cost = number(field, text, "plan.fixedCost", task);
+            changes.put(field, cost == null ? BigDecimal.ZERO : scaled(cost));
+          }
+          case "owner" -> {
+            changes.put("owner", text.isEmpty() ? null : text);
+            if (!text.isEmpty()) {
+              changes.put("ownerLabel", null);
+            }
+          }
+          case "constraint" -> changes.put("constraint", constraint(text));
+          case "deadline" -> changes.put("deadline", day(field, text));
+          case "system", "budgetLine" ->
+              changes.put(field, text.isEmpty() ? null : whole(field, text, 1, Integer.MAX_VALUE));
+          case "milestone" -> changes.put("milestone", Boolean.parseBoolean(text) || text.equals("on"));
+          default -> {
+            // parent, position and constraintDate depend on the other values and come last
+          }
+        }
+      }
+      ConstraintType constraint = (ConstraintType) changes.getOrDefault("constraint", task.constraint());
+      if (!PlanRules.needsDate(constraint)) {
+        changes.put("constraintDate", null);
+      } else if (values.containsKey("constraintDate")) {
+        changes.put("constraintDate", constraintDate(values.get("constraintDate"), constraint));
+      }
+      if (Boolean.TRUE.equals(changes.getOrDefault("milestone", task.milestone()))) {
+        if (changes.get("durationMinutes") instanceof Long minutes && minutes > 0 && !changes.containsKey("milestone")) {
+          changes.put("milestone", false);
+        } else {
+          changes.put("durationMinutes", 0L);
+        }
+      }
+      if (task.remainingMinutes() != null && changes.get("durationMinutes") instanceof Long minutes) {
+        // work added to or taken from a task that is under way is still to do
+        changes.put("remainingMinutes", Math.max(0, task.remainingMinutes() + minutes - task.durationMinutes()));
+      }
+      PlanTask changed = copy(task, changes);
+      PlanRules.check(changed);
+      tasks.put(task.number(), changed);
+      if (values.containsKey("parent") || values.containsKey("position")) {
+        move(changed, values);
+      }
+    }
+
+    private void indent(PlanTask task) {
+      List<Integer> siblings = childrenOf(task.parent());
+      int at = siblings.indexOf(task.number());
+      if (at == 0) {
+        throw RefusedException.because("plan.indentFirst", PlanRules.label(task));
+      }
+      int above = siblings.get(at - 1);
+      siblings.remove(at);
+      childrenOf(above).add(task.number());
+      tasks.put(task.number(), reparent(task, above));
+    }
+
+    private void outdent(PlanTask task) {
+      if (task.parent() == null) {
+        throw RefusedException.because("plan.outdentTop", PlanRules.label(task));
+      }
+      PlanTask parent = tasks.get(task.parent());
+      childrenOf(task.parent()).remove((Integer) task.number());
+      List<Integer> level = childrenOf(parent.parent());
+      level.add(level.indexOf(parent.number()) + 1, task.number());
+      tasks.put(task.number(), reparent(task, parent.parent()));
+    }
+
+    private void move(PlanTask task, Map<String, String> values) {
+      List<Integer> siblings = childrenOf(task.parent());
+      int at = siblings.indexOf(task.number());
+      if (given(values, "direction")) {
+        int to = values.get("direction").equals("up") ? at - 1 : at + 1;
+        if (to < 0 || to >= siblings.size()) {
+          throw RefusedException.because("plan.moveEnd", PlanRules.label(task));
+        }
+        siblings.remove(at);
+        siblings.add(to, task.number());
+        return;
+      }
+      Integer parent = task.parent();
+      if (values.containsKey("parent")) {
+        parent = given(values, "parent") ? taskNamed("parent", values).number() : null;
+        for (Integer above = parent; above != null; above = tasks.get(above).parent()) {
+          if (above == task.number()) {
+            throw RefusedException.ofField("parent", "plan.parentBelow", PlanRules.label(task));
+          }
+        }
+      }
+      siblings.remove(at);
+      List<Integer> target = childrenOf(parent);
+      int to =
+          given(values, "position")
+              ? whole("position", values.get("position"), 1, PlanRules.MOST_TASKS) - 1
+              : java.util.Objects.equals(parent, task.parent()) ? at : target.size();
+      target.add(Math.min(to, target.size()), task.number());
+      tasks.put(task.number(), reparent(task, parent));
+    }
+
+    private void addLink(PlanTask task, Map<String, String> values) {
+      PlanTask predecessor = taskNamed("predecessor", values);
+      LinkType type;
+      try {
+        type = given(values, "type") ? LinkType.valueOf(values.get("type").strip().toUpperCase(Locale.ROOT)) : LinkType.FS;
+      } catch (IllegalArgumentException unknown) {
+        throw RefusedException.ofField("type", "plan.linkType", values.get("type"));
+      }
+      BigDecimal lag = given(values, "lagDays") ? number("lagDays", values.get("lagDays"), "plan.lag", task) : BigDecimal.ZERO;
+      if (lag.abs().compareTo(BigDecimal.valueOf(2_600)) > 0) {
+        throw RefusedException.ofField("lagDays", "plan.lag", PlanRules.label(task));
+      }
+      long minutes = lag.multiply(BigDecimal.valueOf(calendar.minutesPerDay())).setScale(0, RoundingMode.HALF_UP).longValue();
+      links.put(
+          id(predecessor.number(), task.number()),
+          new TaskLink(predecessor.number(), task.number(), type, minutes));
+    }
+
+    private void holiday(Map<String, String> values) {
+      LocalDate day = day("day", values.get("day"));
+      if (day == null) {
+        throw RefusedException.ofField("day", "plan.date", "");
+      }
+      PlanRules.day("day", "", day);
+      NavigableMap<LocalDate, List<Shift>> exceptions = new TreeMap<>(calendar.exceptions());
+      if (Boolean.parseBoolean(values.get("working"))) {
+        exceptions.remove(day);
+      } else {
+        exceptions.put(day, List.of());
+      }
+      calendar = new WorkingCalendar(calendar.week(), exceptions);
+    }
+
+    private List<Integer> childrenOf(Integer parent) {
+      return children.computeIfAbsent(parent == null ? 0 : parent, key -> new ArrayList<>());
+    }
+
+    private PlanTask task(Integer number) {
+      Integer real = number == null ? null : number < 0 ? placeholders.get(number) : number;
+      PlanTask task = real == null ? null : tasks.get(real);
+      if (task == null) {
+        throw RefusedException.because("plan.taskUnknown", String.valueOf(number == null ? "" : number));
+      }
+      return task;
+    }
+
+    private PlanTask taskNamed(String field, Map<String, String> values) {
+      String text = values.getOrDefault(field, "").strip();
+      if (!text.matches("-?\\d{1,9}")) {
+        throw RefusedException.ofField(field, "plan.taskUnknown", text);
+      }
+      try {
+        return task(Integer.valueOf(text));
+      } catch (RefusedException missing) {
+        throw RefusedException.ofField(field, "plan.taskUnknown", text);
+      }
+    }
+
+    private LocalDateTime constraintDate(String text, ConstraintType constraint) {
+      if (text == null || text.isBlank()) {
+        return null;
+      }
+      if (text.contains("T")) {
+        try {
+          return LocalDateTime.parse(text.strip());
+        } catch (DateTimeParseException wrong) {
+          throw RefusedException.ofField("constraintDate", "plan.date", text);
+        }
+      }
+      LocalDate day = day("constraintDate", text);
+      boolean finish =
+          switch (constraint) {
+            case FINISH_NO_EARLIER_THAN, FINISH_NO_LATER_THAN, MUST_FINISH_ON -> true;
+            default -> false;
+          };
+      return finish ? PlanRules.endOf(day, calendar) : PlanRules.startOf(day, calendar);
+    }
+  }
+
+  private static long id(int predecessor, int successor) {
+    return (long) predecessor << 32 | successor;
+  }
+
+  private static boolean given(Map<String, String> values, String name) {
+    return values.get(name) != null && !values.get(name).isBlank();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+  }
+
+  private static ConstraintType constraint(String text) {
+    if (text.isEmpty()) {
+      return ConstraintType.AS_SOON_AS_POSSIBLE;
+    }
+    return Arrays.stream(ConstraintType.values())
+        .filter(type -> type.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> RefusedException.ofField("constraint", "plan.constraint", text));
+  }
+
+  private static BigDecimal number(String field, String text, String code, PlanTask task) {
+    if (text.isBlank()) {
+      return null;
+    }
+    if (!text.strip().matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
+      throw RefusedException.ofField(field, code, PlanRules.label(task));
+    }
+    return new BigDecimal(text.strip());
+  }
+
+  private static BigDecimal scaled(BigDecimal value) {
+    return value == null ? null : value.setScale(2, RoundingMode.HALF_UP);
+  }
+
+  private static int whole(String field, String text, int least, int most) {
+    if (!text.strip().matches("\\d{1,9}") || Integer.parseInt(text.strip()) < least || Integer.parseInt(text.strip()) > most) {
+      throw RefusedException.ofField(field, "plan.whole", Sentences.say("plan.field." + field), text);
+    }
+    return Integer.parseInt(text.strip());
+  }
+
+  private static LocalDate day(String field, String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text.strip());
+    } catch (DateTimeParseException wrong) {
+      throw RefusedException.ofField(field, "plan.date", text);
+    }
+  }
+
+  private static PlanTask reparent(PlanTask task, Integer parent) {
+    Map<String, Object> changes = new HashMap<>();
+    changes.put("parent", parent);
+    return copy(task, changes);
+  }
+
+  /** The task with some of its values replaced, by component name. */
+  private static PlanTask copy(PlanTask task, Map<String, Object> changes) {
+    return new PlanTask(
+        task.number(),
+        changes.containsKey("parent") ? (Integer) changes.get("parent") : task.parent(),
+        (Integer) changes.getOrDefault("position", task.position()),
+        (String) changes.getOrDefault("name", task.name()),
+        (Boolean) changes.getOrDefault("milestone", task.milestone()),
+        (Long) changes.getOrDefault("durationMinutes", task.durationMinutes()),
+        changes.containsKey("effortHours") ? (BigDecimal) changes.get("effortHours") : task.effortHours(),
+        changes.containsKey("owner") ? (String) changes.get("owner") : task.owner(),
+        changes.containsKey("ownerLabel") ? (String) changes.get("ownerLabel") : task.ownerLabel(),
+        (ConstraintType) changes.getOrDefault("constraint", task.constraint()),
+        changes.containsKey("constraintDate")
+            ? (LocalDateTime) changes.get("constraintDate")
+            : task.constraintDate(),
+        changes.containsKey("deadline") ? (LocalDate) changes.get("deadline") : task.deadline(),
+        changes.containsKey("system") ? (Integer) changes.get("system") : task.system(),
+        changes.containsKey("budgetLine") ? (Integer) changes.get("budgetLine") : task.budgetLine(),
+        (BigDecimal) changes.getOrDefault("fixedCost", task.fixedCost()),
+        task.percentComplete(),
+        task.actualStart(),
+        task.actualFinish(),
+        (Long) changes.getOrDefault("remainingMinutes", task.remainingMinutes()));
+  }
+}

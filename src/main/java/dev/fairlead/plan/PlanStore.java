@@ -1,0 +1,250 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.project.Project;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.WorkingCalendar;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The tables of plans. A task is a row of its own; the number of statements does not depend on the number of tasks. */
+@Repository
+class PlanStore {
+  private static final int BATCH = 500;
+  private static final String TASK_COLUMNS =
+      "number, parent, position, name, milestone, duration_minutes, effort_hours, owner, owner_label, constraint_type,"
+          + " constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete, actual_start,"
+          + " actual_finish, remaining_minutes";
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate template;
+
+  PlanStore(JdbcClient jdbc, JdbcTemplate template) {
+    this.jdbc = jdbc;
+    this.template = template;
+  }
+
+  /** What the plan's own row holds. */
+  record Head(int version, LocalDate start, LocalDate deadline, String calendar, int nextTask) {}
+
+  /** The plan's row, or that of a plan nobody has touched yet. */
+  private Head head(Project project) {
+    return jdbc.sql("select version, start_date, deadline, calendar, next_task from work_plan where project_key = ?")
+        .param(project.key())
+        .query((row, i) -> toHead(row))
+        .optional()
+        .orElseGet(
+            () ->
+                new Head(
+                    0, project.start(), project.deadline(), CalendarText.write(WorkingCalendar.standard()), 1));
+  }
+
+  WorkPlan load(Project project) {
+    return load(project, head(project));
+  }
+
+  private WorkPlan load(Project project, Head head) {
+    return new WorkPlan(
+        project.key(),
+        head.version(),
+        head.start(),
+        head.deadline() == null ? project.deadline() : head.deadline(),
+        CalendarText.read(head.calendar()),
+        jdbc.sql("select " + TASK_COLUMNS + " from plan_task where project_key = ? order by position")
+            .param(project.key())
+            .query((row, i) -> toTask(row))
+            .list(),
+        jdbc.sql(
+                "select predecessor, successor, link_type, lag_minutes from plan_link where project_key = ?"
+                    + " order by successor, predecessor")
+            .param(project.key())
+            .query(
+                (row, i) ->
+                    new TaskLink(
+                        row.getInt("predecessor"),
+                        row.getInt("successor"),
+                        LinkType.valueOf(row.getString("link_type")),
+                        row.getLong("lag_minutes")))
+            .list());
+  }
+
+  /** Makes the plan's row if there is none, and keeps others from changing this plan until the transaction ends. */
+  Head lock(Project project) {
+    String select =
+        "select version, start_date, deadline, calendar, next_task from work_plan where project_key = ? for update";
+    return jdbc.sql(select)
+        .param(project.key())
+        .query((row, i) -> toHead(row))
+        .optional()
+        .orElseGet(
+            () -> {
+              Head head = head(project);
+              jdbc.sql(
+                      "insert into work_plan (project_key, version, start_date, deadline, calendar, next_task,"
+                          + " next_system, next_risk, next_line) values (?, ?, ?, ?, ?, 1, 1, 1, 1)")
+                  .params(project.key(), head.version(), head.start(), head.deadline(), head.calendar())
+                  .update();
+              return head;
+            });
+  }
+
+  /**
+   * Writes what differs between two states of a locked plan.
+   *
+   * @return the new version
+   */
+  int save(WorkPlan before, WorkPlan after, int nextTask) {
+    String key = before.projectKey();
+    int version = before.version() + 1;
+    int updated =
+        jdbc.sql(
+                "update work_plan set version = ?, start_date = ?, deadline = ?, calendar = ?, next_task = ?"
+                    + " where project_key = ? and version = ?")
+            .params(
+                version,
+                after.start(),
+                after.deadline(),
+                CalendarText.write(after.calendar()),
+                nextTask,
+                key,
+                before.version())
+            .update();
+    if (updated == 0) {
+      throw ConflictException.because("plan.stale");
+    }
+    Map<Integer, PlanTask> old = new HashMap<>();
+    before.tasks().forEach(task -> old.put(task.number(), task));
+    Set<Integer> kept = after.tasks().stream().map(PlanTask::number).collect(Collectors.toSet());
+    Set<TaskLink> oldLinks = new HashSet<>(before.links());
+    Set<TaskLink> newLinks = new HashSet<>(after.links());
+
+    batch(
+        "delete from plan_link where project_key = ? and predecessor = ? and successor = ?",
+        before.links().stream()
+            .filter(link -> !newLinks.contains(link))
+            .map(link -> new Object[] {key, link.predecessor(), link.successor()})
+            .toList());
+    batch(
+        "delete from plan_task where project_key = ? and number = ?",
+        before.tasks().stream()
+            .filter(task -> !kept.contains(task.number()))
+            .map(task -> new Object[] {key, task.number()})
+            .toList());
+    List<Object[]> added = new ArrayList<>();
+    List<Object[]> changed = new ArrayList<>();
+    for (PlanTask task : after.tasks()) {
+      PlanTask was = old.get(task.number());
+      if (was == null) {
+        added.add(values(key, task));
+      } else if (!was.equals(task)) {
+        changed.add(values(key, task));
+      }
+    }
+    batch(
+        "update plan_task set parent = ?, position = ?, name = ?, milestone = ?, duration_minutes = ?,"
+            + " effort_hours = ?, owner = ?, owner_label = ?, constraint_type = ?, constraint_date = ?, deadline = ?,"
+            + " system_number = ?, budget_line = ?, fixed_cost = ?, percent_complete = ?, actual_start = ?,"
+            + " actual_finish = ?, remaining_minutes = ? where project_key = ? and number = ?",
+        changed);
+    batch(
+        "insert into plan_task (parent, position, name, milestone, duration_minutes, effort_hours, owner, owner_label,"
+            + " constraint_type, constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete,"
+            + " actual_start, actual_finish, remaining_minutes, project_key, number)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        added);
+    batch(
+        "insert into plan_link (project_key, predecessor, successor, link_type, lag_minutes) values (?, ?, ?, ?, ?)",
+        after.links().stream()
+            .filter(link -> !oldLinks.contains(link))
+            .map(
+                link ->
+                    new Object[] {key, link.predecessor(), link.successor(), link.type().name(), link.lagMinutes()})
+            .toList());
+    return version;
+  }
+
+  void saveProgress(
+      String key, int task, int percent, LocalDateTime actualStart, LocalDateTime actualFinish, Long remaining) {
+    jdbc.sql(
+            "update plan_task set percent_complete = ?, actual_start = ?, actual_finish = ?, remaining_minutes = ?"
+                + " where project_key = ? and number = ?")
+        .params(percent, actualStart, actualFinish, remaining, key, task)
+        .update();
+  }
+
+  private void batch(String sql, Collection<Object[]> rows) {
+    List<Object[]> all = List.copyOf(rows);
+    for (int from = 0; from < all.size(); from += BATCH) {
+      template.batchUpdate(sql, all.subList(from, Math.min(from + BATCH, all.size())));
+    }
+  }
+
+  private static Object[] values(String key, PlanTask task) {
+    return new Object[] {
+      task.parent(),
+      task.position(),
+      task.name(),
+      task.milestone(),
+      task.durationMinutes(),
+      task.effortHours(),
+      task.owner(),
+      task.ownerLabel(),
+      task.constraint().name(),
+      task.constraintDate(),
+      task.deadline(),
+      task.system(),
+      task.budgetLine(),
+      task.fixedCost(),
+      task.percentComplete(),
+      task.actualStart(),
+      task.actualFinish(),
+      task.remainingMinutes(),
+      key,
+      task.number()
+    };
+  }
+
+  private static Head toHead(ResultSet row) throws SQLException {
+    return new Head(
+        row.getInt("version"),
+        row.getObject("start_date", LocalDate.class),
+        row.getObject("deadline", LocalDate.class),
+        row.getString("calendar"),
+        row.getInt("next_task"));
+  }
+
+  static PlanTask toTask(ResultSet row) throws SQLException {
+    return new PlanTask(
+        row.getInt("number"),
+        row.getObject("parent", Integer.class),
+        row.getInt("position"),
+        row.getString("name"),
+        row.getBoolean("milestone"),
+        row.getLong("duration_minutes"),
+        row.getBigDecimal("effort_hours"),
+        row.getString("owner"),
+        row.getString("owner_label"),
+        ConstraintType.valueOf(row.getString("constraint_type")),
+        row.getObject("constraint_date", LocalDateTime.class),
+        row.getObject("deadline", LocalDate.class),
+        row.getObject("system_number", Integer.class),
+        row.getObject("budget_line", Integer.class),
+        row.getBigDecimal("fixed_cost"),
+        row.getInt("percent_complete"),
+        row.getObject("actual_start", LocalDateTime.class),
+        row.getObject("actual_finish", LocalDateTime.class),
+        row.getObject("remaining_minutes", Long.class));
+  }
+}

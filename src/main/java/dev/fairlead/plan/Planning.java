@@ -1,0 +1,278 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.project.History;
+import dev.fairlead.project.Notice;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.project.TeamMember;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import dev.fairlead.shared.WorkingCalendar;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The course of a plan from its first draft to its approval, as the processes call for it step by step. */
+@Service
+@Transactional
+public class Planning {
+  private static final int FEEDBACK_DAYS = 3;
+  private static final int FEEDBACK_REMINDER_DAYS = 2;
+  private static final int APPROVAL_REMINDER_DAYS = 2;
+  private static final int APPROVAL_DEPUTY_DAYS = 4;
+  private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+  /** Whom the plan is put before, until when, and when they are reminded. */
+  public record FeedbackRound(int round, List<String> members, LocalDateTime until, LocalDateTime remindAt) {}
+
+  /** What decides who must approve, and when approvers are reminded and deputies asked. */
+  public record ApprovalFacts(
+      BigDecimal budget,
+      int riskLevel,
+      Criticality criticality,
+      LocalDateTime remindAt,
+      LocalDateTime deputyAt) {}
+
+  private final Projects projects;
+  private final Users users;
+  private final Plans plans;
+  private final PlanCheck check;
+  private final TeamFeedback feedback;
+  private final Registers registers;
+  private final Snapshots snapshots;
+  private final Baselines baselines;
+  private final PlanApprovals approvals;
+  private final Authority authority;
+  private final History history;
+  private final ApplicationEventPublisher events;
+  private final FairleadClock clock;
+
+  Planning(
+      Projects projects,
+      Users users,
+      Plans plans,
+      PlanCheck check,
+      TeamFeedback feedback,
+      Registers registers,
+      Snapshots snapshots,
+      Baselines baselines,
+      PlanApprovals approvals,
+      Authority authority,
+      History history,
+      ApplicationEventPublisher events,
+      FairleadClock clock) {
+    this.projects = projects;
+    this.users = users;
+    this.plans = plans;
+    this.check = check;
+    this.feedback = feedback;
+    this.registers = registers;
+    this.snapshots = snapshots;
+    this.baselines = baselines;
+    this.approvals = approvals;
+    this.authority = authority;
+    this.history = history;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Opens the plan for drafting, at first or again after rework was asked for. */
+  public void begin(String projectKey) {
+    Phase before = projects.get(projectKey).phase();
+    projects.moveTo(projectKey, Phase.PLANNING);
+    history.note(
+        projectKey,
+        null,
+        Sentences.say(before == Phase.APPROVAL ? "plan.history.rework.begins" : "plan.history.begins"));
+  }
+
+  /** Whether nothing blocks the plan; the findings themselves are computed anew on the page. */
+  public boolean passes(String projectKey) {
+    return check.check(projectKey).stream().noneMatch(PlanFinding::blocks);
+  }
+
+  /** Puts the plan before the team (without the coordinator, whose plan it is). */
+  public FeedbackRound askTeam(String projectKey) {
+    Project project = projects.get(projectKey);
+    List<String> members =
+        project.team().stream()
+            .map(TeamMember::username)
+            .filter(name -> !name.equals(project.coordinator()))
+            .filter(name -> users.find(name).filter(User::enabled).isPresent())
+            .toList();
+    LocalDateTime until = afterDays(projectKey, FEEDBACK_DAYS);
+    int round = feedback.openRound(projectKey, until);
+    history.note(
+        projectKey,
+        project.coordinator(),
+        Sentences.say("plan.history.feedback", String.valueOf(round), members.size(), WHEN.format(until)));
+    return new FeedbackRound(round, members, until, afterDays(projectKey, FEEDBACK_REMINDER_DAYS));
+  }
+
+  /** Reminds those who have not yet said anything in this round. */
+  public void remindMembers(String projectKey) {
+    Project project = projects.get(projectKey);
+    List<String> answered = feedback.answeredBy(projectKey);
+    List<String> missing =
+        project.team().stream()
+            .map(TeamMember::username)
+            .filter(name -> !name.equals(project.coordinator()) && !answered.contains(name))
+            .toList();
+    tell(
+        projectKey,
+        missing,
+        "planFeedbackReminder",
+        "round-" + feedback.round(projectKey),
+        Map.of("projectName", project.name()),
+        "/work");
+  }
+
+  /** Notes what a member says. */
+  public void recordFeedback(String projectKey, String member, String said, String objection) {
+    feedback.record(projectKey, member, said, objection);
+  }
+
+  /**
+   * Puts the plan before the managers; from now on it rests.
+   *
+   * @return login name of the coordinator, whose plan it is whoever sent it in
+   * @throws RefusedException while an objection is unanswered or the check finds something that blocks
+   */
+  public String submit(String projectKey, String by) {
+    Project project = projects.get(projectKey);
+    authority.coordinator(project, by);
+    authority.planning(project);
+    int open = feedback.openObjections(projectKey);
+    if (open > 0) {
+      throw RefusedException.because("plan.objectionsOpen", open);
+    }
+    List<PlanFinding> blocking = check.check(projectKey).stream().filter(PlanFinding::blocks).toList();
+    if (!blocking.isEmpty()) {
+      throw RefusedException.because("plan.blocked", blocking.size(), blocking.get(0).sentence());
+    }
+    Baseline submission =
+        snapshots.take(Snapshots.Kind.SUBMISSION, projectKey, by, Sentences.say("plan.history.submitReason"));
+    projects.moveTo(projectKey, Phase.APPROVAL);
+    history.note(
+        projectKey,
+        by,
+        Sentences.say("plan.history.submitted", String.valueOf(submission.number()), submission.hash().substring(0, 12)));
+    return project.coordinator();
+  }
+
+  /** The facts on which the approval levels are decided. */
+  public ApprovalFacts approvalFacts(String projectKey) {
+    Project project = projects.get(projectKey);
+    return new ApprovalFacts(
+        project.budget(),
+        registers.highestOpenRisk(projectKey),
+        registers.highestCriticality(projectKey),
+        afterDays(projectKey, APPROVAL_REMINDER_DAYS),
+        afterDays(projectKey, APPROVAL_DEPUTY_DAYS));
+  }
+
+  /** Keeps a decision on the submitted plan. */
+  public void decide(
+      String projectKey,
+      int level,
+      String approverGroup,
+      String reason,
+      String decision,
+      String by,
+      String onBehalfOf,
+      String comment) {
+    approvals.record(
+        projectKey,
+        level,
+        approverGroup,
+        reason,
+        decision,
+        by,
+        onBehalfOf,
+        comment,
+        plans.current(projectKey).version());
+  }
+
+  /** Reminds the group that a plan waits for its decision. */
+  public void remindApprovers(String projectKey, String approverGroup) {
+    Project project = projects.get(projectKey);
+    tell(
+        projectKey,
+        approvers(project, approverGroup),
+        "planApprovalReminder",
+        "approval-" + approverGroup,
+        Map.of("projectName", project.name()),
+        "/work");
+  }
+
+  /** Asks the deputies of the group's members to decide; tells the coordinator where there is none. */
+  public void involveDeputies(String projectKey, String approverGroup) {
+    Project project = projects.get(projectKey);
+    Set<String> deputies = new TreeSet<>();
+    for (String approver : approvers(project, approverGroup)) {
+      deputies.addAll(users.deputiesOf(approver, clock.today()));
+    }
+    deputies.remove(project.coordinator());
+    boolean none = deputies.isEmpty();
+    tell(
+        projectKey,
+        none ? List.of(project.coordinator()) : List.copyOf(deputies),
+        none ? "planApprovalNoDeputy" : "planApprovalDeputy",
+        "deputy-" + approverGroup,
+        Map.of("projectName", project.name(), "group", approverGroup),
+        "/work");
+  }
+
+  /** Freezes the approved plan as the baseline that everything is measured against. */
+  public Baseline freeze(String projectKey, String by) {
+    List<PlanApproval> decisions = approvals.list(projectKey);
+    int version = plans.current(projectKey).version();
+    String names =
+        decisions.stream()
+            .filter(decision -> decision.planVersion() == version && decision.decision().equals(PlanApprovals.APPROVE))
+            .map(decision -> users.nameOf(decision.decidedBy()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return baselines.freeze(
+        projectKey,
+        by,
+        names.isEmpty()
+            ? Sentences.say("plan.history.noApprovalNeeded")
+            : Sentences.say("plan.history.approvedBy", names));
+  }
+
+  private List<String> approvers(Project project, String group) {
+    return users.inGroup(group).stream()
+        .filter(User::enabled)
+        .map(User::username)
+        .filter(name -> !name.equals(project.coordinator()))
+        .toList();
+  }
+
+  private void tell(
+      String projectKey, List<String> to, String template, String what, Map<String, String> values, String link) {
+    if (!to.isEmpty()) {
+      String key = template + "-" + projectKey + "-" + what + "-" + clock.now();
+      events.publishEvent(new Notice(key, projectKey, to, template, values, link));
+    }
+  }
+
+  /** The moment that is so many working days from now on the plan's calendar. */
+  private LocalDateTime afterDays(String projectKey, int days) {
+    WorkingCalendar calendar = plans.current(projectKey).calendar();
+    return calendar.addWorking(clock.now(), days * calendar.minutesPerDay());
+  }
+}

@@ -1,0 +1,317 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.plan.schedule.Scheduler;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.project.TeamMember;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.RefusedException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The plans of record: reading, editing, scheduling, progress. */
+@Service
+@Transactional
+public class Plans {
+  private final PlanStore store;
+  private final Projects projects;
+  private final Users users;
+  private final Registers registers;
+  private final Scheduler scheduler;
+  private final Authority authority;
+  private final FairleadClock clock;
+
+  Plans(
+      PlanStore store,
+      Projects projects,
+      Users users,
+      Registers registers,
+      Scheduler scheduler,
+      Authority authority,
+      FairleadClock clock) {
+    this.store = store;
+    this.projects = projects;
+    this.users = users;
+    this.registers = registers;
+    this.scheduler = scheduler;
+    this.authority = authority;
+    this.clock = clock;
+  }
+
+  /** The plan as it stands; empty for a project that nobody has planned yet. */
+  @Transactional(readOnly = true)
+  public WorkPlan current(String projectKey) {
+    return store.load(projects.get(projectKey));
+  }
+
+  /** Dates of the current plan; work left is moved after now once the project is tracked. */
+  @Transactional(readOnly = true)
+  public Schedule schedule(String projectKey) {
+    Project project = projects.get(projectKey);
+    return schedule(store.load(project), project);
+  }
+
+  /** Dates of any plan of this project, such as one after wished edits, by the same status date as the current one. */
+  public Schedule schedule(WorkPlan plan, Project project) {
+    return scheduler.schedule(plan, statusDate(project));
+  }
+
+  /** Before tracking none; then now; after closing the day on which the project closed. */
+  public LocalDateTime statusDate(Project project) {
+    return switch (project.phase()) {
+      case PLANNING, APPROVAL -> null;
+      case TRACKING, CLOSING -> clock.now();
+      case CLOSED -> project.closedOn() == null ? clock.now() : project.closedOn().atTime(23, 59);
+    };
+  }
+
+  /** Whether this person may edit the plan now. */
+  @Transactional(readOnly = true)
+  public boolean mayEdit(Project project, String by) {
+    return project.phase() == Phase.PLANNING && authority.isCoordinator(project, by);
+  }
+
+  /** Whether this person may keep the registers of systems and risks now. */
+  @Transactional(readOnly = true)
+  public boolean mayKeep(Project project, String by) {
+    return project.phase() != Phase.CLOSED && authority.isCoordinator(project, by);
+  }
+
+  /**
+   * Edits the plan while it is being planned, all or nothing.
+   *
+   * @param expectedVersion the version that the person saw
+   * @return the new version
+   * @throws ConflictException when somebody else saved meanwhile
+   * @throws RefusedException when it is not the coordinator, not the time, or an edit cannot be
+   */
+  public int edit(String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
+    Project project = projects.get(projectKey);
+    authority.coordinator(project, by);
+    authority.planning(project);
+    return save(project, expectedVersion, edits);
+  }
+
+  /** Applies the edits of an approved change in any phase before the project is closed; all or nothing. */
+  public int applyApproved(String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
+    Project project = projects.get(projectKey);
+    authority.open(project);
+    return save(project, expectedVersion, edits);
+  }
+
+  private int save(Project project, int expectedVersion, List<PlanEdit> edits) {
+    PlanStore.Head head = store.lock(project);
+    WorkPlan before = fresh(project, head, expectedVersion);
+    WorkPlan after = PlanEdits.apply(before, edits, head.nextTask());
+    references(before, after);
+    scheduler.schedule(after, null);
+    return store.save(before, after, next(head, after));
+  }
+
+  /** Replaces tasks, links, calendar and start by those of {@code plan}; only while it is being planned. */
+  public int replaceAll(String projectKey, int expectedVersion, WorkPlan plan, String by) {
+    Project project = projects.get(projectKey);
+    authority.coordinator(project, by);
+    authority.planning(project);
+    PlanStore.Head head = store.lock(project);
+    WorkPlan before = fresh(project, head, expectedVersion);
+    WorkPlan after =
+        new WorkPlan(
+            projectKey,
+            before.version(),
+            plan.start() == null ? before.start() : plan.start(),
+            before.deadline(),
+            plan.calendar() == null ? before.calendar() : plan.calendar(),
+            plan.tasks(),
+            plan.links());
+    PlanRules.check(after);
+    references(before, after);
+    scheduler.schedule(after, null);
+    return store.save(before, after, next(head, after));
+  }
+
+  private WorkPlan fresh(Project project, PlanStore.Head head, int expectedVersion) {
+    if (head.version() != expectedVersion) {
+      throw ConflictException.because("plan.stale");
+    }
+    return store.load(project);
+  }
+
+  private static int next(PlanStore.Head head, WorkPlan after) {
+    return Math.max(head.nextTask(), after.tasks().stream().mapToInt(PlanTask::number).max().orElse(0) + 1);
+  }
+
+  /** Refuses people, systems and budget lines that do not exist; looks only at what was changed. */
+  private void references(WorkPlan before, WorkPlan after) {
+    Map<Integer, PlanTask> old = new HashMap<>();
+    before.tasks().forEach(task -> old.put(task.number(), task));
+    Set<Integer> systems = null;
+    Set<Integer> lines = null;
+    Set<String> known = new HashSet<>();
+    for (PlanTask task : after.tasks()) {
+      PlanTask was = old.get(task.number());
+      if (task.owner() != null && (was == null || !task.owner().equals(was.owner())) && known.add(task.owner())) {
+        if (users.find(task.owner()).isEmpty()) {
+          throw RefusedException.ofField("owner", "plan.ownerUnknown", PlanRules.label(task), task.owner());
+        }
+      }
+      if (task.system() != null && (was == null || !task.system().equals(was.system()))) {
+        if (systems == null) {
+          systems = registers.systems(after.projectKey()).stream().map(PlanSystem::number).collect(Collectors.toSet());
+        }
+        if (!systems.contains(task.system())) {
+          throw RefusedException.ofField("system", "plan.systemMissing", String.valueOf(task.system()));
+        }
+      }
+      if (task.budgetLine() != null && (was == null || !task.budgetLine().equals(was.budgetLine()))) {
+        if (lines == null) {
+          lines =
+              registers.budgetLines(after.projectKey()).stream().map(BudgetLine::number).collect(Collectors.toSet());
+        }
+        if (!lines.contains(task.budgetLine())) {
+          throw RefusedException.ofField("budgetLine", "plan.lineMissing", String.valueOf(task.budgetLine()));
+        }
+      }
+    }
+  }
+
+  /**
+   * Notes how far a task is. Missing actual dates are filled in: a task that is under way began as scheduled (or
+   * today), a task that is done finished today. The plan's version stays: progress changes no plan.
+   *
+   * @param remainingMinutes working minutes still to do, or null for the share that percent leaves
+   * @throws RefusedException naming the value that cannot be
+   */
+  public void recordProgress(
+      String projectKey,
+      int task,
+      int percent,
+      LocalDate actualStart,
+      LocalDate actualFinish,
+      Long remainingMinutes,
+      String by) {
+    Project project = projects.get(projectKey);
+    if (project.phase() != Phase.TRACKING && project.phase() != Phase.CLOSING) {
+      throw RefusedException.because("plan.progressPhase", projectKey);
+    }
+    store.lock(project);
+    WorkPlan plan = store.load(project);
+    PlanTask row = plan.task(task);
+    if (row == null) {
+      throw NotFoundException.because("plan.taskUnknown", String.valueOf(task));
+    }
+    String label = PlanRules.label(row);
+    if (!authority.mayReport(project, row, by)) {
+      throw RefusedException.because("plan.progressWho", label, users.nameOf(project.coordinator()));
+    }
+    if (plan.isSummary(task)) {
+      throw RefusedException.because("plan.progressSummary", label);
+    }
+    LocalDate today = clock.today();
+    LocalDate start = actualStart;
+    LocalDate finish = actualFinish;
+    if (percent < 0 || percent > 100) {
+      throw RefusedException.ofField("percent", "plan.percent", label);
+    }
+    if (finish != null && percent < 100) {
+      throw RefusedException.ofField("actualFinish", "plan.finishedNotDone", label);
+    }
+    if (percent == 100 && finish == null) {
+      finish = row.actualFinish() != null ? row.actualFinish().toLocalDate() : today;
+    }
+    if (percent > 0 && start == null) {
+      LocalDate planned =
+          row.actualStart() != null
+              ? row.actualStart().toLocalDate()
+              : scheduler.schedule(plan, null).byNumber().get(task).start().toLocalDate();
+      LocalDate latest = finish != null ? finish : today;
+      start = planned.isAfter(latest) ? latest : planned;
+    }
+    if (start != null && start.isAfter(today)) {
+      throw RefusedException.ofField("actualStart", "plan.future", start.toString());
+    }
+    if (finish != null && finish.isAfter(today)) {
+      throw RefusedException.ofField("actualFinish", "plan.future", finish.toString());
+    }
+    PlanRules.day("actualStart", label, start);
+    if (start != null && finish != null && finish.isBefore(start)) {
+      throw RefusedException.ofField("actualFinish", "plan.actualOrder", label);
+    }
+    if (remainingMinutes != null
+        && (remainingMinutes < 0
+            || remainingMinutes > PlanRules.LONGEST_MINUTES
+            || remainingMinutes == 0 && percent < 100
+            || remainingMinutes > 0 && percent == 100)) {
+      throw RefusedException.ofField("remaining", "plan.remaining", label);
+    }
+    LocalDateTime startedAt = start == null ? null : earlier(PlanRules.startOf(start, plan.calendar()));
+    LocalDateTime finishedAt = finish == null ? null : earlier(PlanRules.endOf(finish, plan.calendar()));
+    if (startedAt != null && finishedAt != null && finishedAt.isBefore(startedAt)) {
+      finishedAt = startedAt;
+    }
+    store.saveProgress(projectKey, task, percent, startedAt, finishedAt, percent == 100 ? Long.valueOf(0) : remainingMinutes);
+  }
+
+  private LocalDateTime earlier(LocalDateTime moment) {
+    LocalDateTime now = clock.now();
+    return moment.isAfter(now) && moment.toLocalDate().equals(now.toLocalDate()) ? now : moment;
+  }
+
+  /**
+   * Planned cost of a task that has no children: effort (or duration) in hours x the owner's hourly rate + fixed cost.
+   * Summaries cost nothing themselves: use {@link #plannedCosts} where there may be some.
+   */
+  public BigDecimal plannedCost(PlanTask task, Project project) {
+    TeamMember member = task.owner() == null ? null : project.member(task.owner());
+    return cost(task, member == null ? BigDecimal.ZERO : member.hourlyRate());
+  }
+
+  private static BigDecimal cost(PlanTask task, BigDecimal rate) {
+    return hours(task).multiply(rate).add(task.fixedCost()).setScale(2, RoundingMode.HALF_UP);
+  }
+
+  /** Person-hours of a task: its effort, or its duration where nobody estimated the effort. */
+  static BigDecimal hours(PlanTask task) {
+    return task.effortHours() != null
+        ? task.effortHours()
+        : BigDecimal.valueOf(task.durationMinutes()).divide(BigDecimal.valueOf(60), 4, RoundingMode.HALF_UP);
+  }
+
+  /** Planned cost of every task by number; 0 for summaries, so that the values add up to the whole. */
+  public Map<Integer, BigDecimal> plannedCosts(WorkPlan plan, Project project) {
+    Set<Integer> summaries = plan.tasks().stream().map(PlanTask::parent).filter(Objects::nonNull).collect(Collectors.toSet());
+    Map<String, BigDecimal> rates = new HashMap<>();
+    project.team().forEach(member -> rates.put(member.username(), member.hourlyRate()));
+    Map<Integer, BigDecimal> costs = new LinkedHashMap<>();
+    for (PlanTask task : plan.tasks()) {
+      costs.put(
+          task.number(),
+          summaries.contains(task.number())
+              ? BigDecimal.ZERO.setScale(2)
+              : cost(task, rates.getOrDefault(Objects.toString(task.owner(), ""), BigDecimal.ZERO)));
+    }
+    return costs;
+  }
+
+  /** Planned cost of the whole plan. */
+  public BigDecimal plannedCost(WorkPlan plan, Project project) {
+    return plannedCosts(plan, project).values().stream().reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+  }
+}

@@ -1,0 +1,376 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The registers of a project beside its tasks: systems, risks, budget lines. The coordinator keeps them until the
+ * project is closed; budget lines rest once the plan is submitted, since their sum is what managers approve.
+ */
+@Service
+@Transactional
+public class Registers {
+  private final JdbcClient jdbc;
+  private final PlanStore store;
+  private final Projects projects;
+  private final Users users;
+  private final Authority authority;
+  private final ApplicationEventPublisher events;
+
+  Registers(
+      JdbcClient jdbc,
+      PlanStore store,
+      Projects projects,
+      Users users,
+      Authority authority,
+      ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.store = store;
+    this.projects = projects;
+    this.users = users;
+    this.authority = authority;
+    this.events = events;
+  }
+
+  @Transactional(readOnly = true)
+  public List<PlanSystem> systems(String projectKey) {
+    return jdbc.sql(
+            "select number, name, action, owner, environment, criticality, maintenance_window, blackout_from,"
+                + " blackout_until from plan_system where project_key = ? order by number")
+        .param(projectKey)
+        .query(PlanSystem.class)
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  public List<Risk> risks(String projectKey) {
+    return jdbc.sql(
+            "select number, title, cause, event, effect, category, likelihood, impact, proximity, owner, response,"
+                + " measures, measures_by, measures_due, residual_likelihood, residual_impact, cost, next_review,"
+                + " status from risk where project_key = ? order by number")
+        .param(projectKey)
+        .query(Risk.class)
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  public List<BudgetLine> budgetLines(String projectKey) {
+    return jdbc.sql("select number, name, category, amount from budget_line where project_key = ? order by number")
+        .param(projectKey)
+        .query(BudgetLine.class)
+        .list();
+  }
+
+  /** Saves a system; number 0 for a new one. Returns its number. */
+  public int saveSystem(String projectKey, PlanSystem system, String by) {
+    Project project = guard(projectKey, by);
+    text("name", system.name(), 120, true);
+    text("environment", system.environment(), 120, false);
+    text("maintenanceWindow", system.maintenanceWindow(), 200, false);
+    missing("action", system.action());
+    missing("criticality", system.criticality());
+    person("owner", system.owner());
+    PlanRules.day("blackoutFrom", system.name(), system.blackoutFrom());
+    PlanRules.day("blackoutUntil", system.name(), system.blackoutUntil());
+    if ((system.blackoutFrom() == null) != (system.blackoutUntil() == null)
+        || system.blackoutFrom() != null && system.blackoutUntil().isBefore(system.blackoutFrom())) {
+      throw RefusedException.ofField("blackoutUntil", "plan.blackoutDates");
+    }
+    String name = clean(system.name());
+    String nameKey = name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    int number = system.number() == 0 ? next(project, "next_system") : system.number();
+    boolean twice =
+        jdbc.sql("select count(*) from plan_system where project_key = ? and name_key = ? and number <> ?")
+                .params(projectKey, nameKey, number)
+                .query(Long.class)
+                .single()
+            > 0;
+    if (twice) {
+      throw RefusedException.ofField("name", "plan.systemTwice", name);
+    }
+    if (system.number() == 0) {
+      jdbc.sql(
+              "insert into plan_system (name, name_key, action, owner, environment, criticality, maintenance_window,"
+                  + " blackout_from, blackout_until, project_key, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          .params(systemValues(projectKey, system, name, nameKey, number))
+          .update();
+    } else {
+      changed(
+          jdbc.sql(
+                  "update plan_system set name = ?, name_key = ?, action = ?, owner = ?, environment = ?,"
+                      + " criticality = ?, maintenance_window = ?, blackout_from = ?, blackout_until = ?"
+                      + " where project_key = ? and number = ?")
+              .params(systemValues(projectKey, system, name, nameKey, number))
+              .update(),
+          "plan.systemMissing",
+          number);
+    }
+    return number;
+  }
+
+  private static List<Object> systemValues(String key, PlanSystem system, String name, String nameKey, int number) {
+    return java.util.Arrays.asList(
+        name,
+        nameKey,
+        system.action().name(),
+        blankToNull(system.owner()),
+        clean(system.environment()),
+        system.criticality().name(),
+        clean(system.maintenanceWindow()),
+        system.blackoutFrom(),
+        system.blackoutUntil(),
+        key,
+        number);
+  }
+
+  public int saveRisk(String projectKey, Risk risk, String by) {
+    Project project = guard(projectKey, by);
+    text("title", risk.title(), 200, true);
+    text("cause", risk.cause(), 1000, false);
+    text("event", risk.event(), 1000, false);
+    text("effect", risk.effect(), 1000, false);
+    text("category", risk.category(), 60, false);
+    text("proximity", risk.proximity(), 60, false);
+    text("measures", risk.measures(), 2000, false);
+    grade("likelihood", risk.likelihood());
+    grade("impact", risk.impact());
+    if (risk.residualLikelihood() != null) {
+      grade("residualLikelihood", risk.residualLikelihood());
+    }
+    if (risk.residualImpact() != null) {
+      grade("residualImpact", risk.residualImpact());
+    }
+    missing("status", risk.status());
+    person("owner", risk.owner());
+    person("measuresBy", risk.measuresBy());
+    money("cost", risk.cost(), false);
+    PlanRules.day("measuresDue", risk.title(), risk.measuresDue());
+    PlanRules.day("nextReview", risk.title(), risk.nextReview());
+    if (risk.status() == Risk.RiskStatus.OCCURRED
+        && (risk.number() == 0 || risk(projectKey, risk.number()).status() != Risk.RiskStatus.OCCURRED)) {
+      throw RefusedException.ofField("status", "plan.riskOccurredBy");
+    }
+    int number = risk.number() == 0 ? next(project, "next_risk") : risk.number();
+    List<Object> values =
+        java.util.Arrays.asList(
+            clean(risk.title()),
+            lines(risk.cause()),
+            lines(risk.event()),
+            lines(risk.effect()),
+            clean(risk.category()),
+            risk.likelihood(),
+            risk.impact(),
+            clean(risk.proximity()),
+            blankToNull(risk.owner()),
+            risk.response() == null ? null : risk.response().name(),
+            lines(risk.measures()),
+            blankToNull(risk.measuresBy()),
+            risk.measuresDue(),
+            risk.residualLikelihood(),
+            risk.residualImpact(),
+            risk.cost(),
+            risk.nextReview(),
+            risk.status().name(),
+            projectKey,
+            number);
+    if (risk.number() == 0) {
+      jdbc.sql(
+              "insert into risk (title, cause, event, effect, category, likelihood, impact, proximity, owner, response,"
+                  + " measures, measures_by, measures_due, residual_likelihood, residual_impact, cost, next_review,"
+                  + " status, project_key, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          .params(values)
+          .update();
+    } else {
+      changed(
+          jdbc.sql(
+                  "update risk set title = ?, cause = ?, event = ?, effect = ?, category = ?, likelihood = ?,"
+                      + " impact = ?, proximity = ?, owner = ?, response = ?, measures = ?, measures_by = ?,"
+                      + " measures_due = ?, residual_likelihood = ?, residual_impact = ?, cost = ?, next_review = ?,"
+                      + " status = ? where project_key = ? and number = ?")
+              .params(values)
+              .update(),
+          "plan.riskMissing",
+          number);
+    }
+    return number;
+  }
+
+  public int saveBudgetLine(String projectKey, BudgetLine line, String by) {
+    Project project = guard(projectKey, by);
+    authority.planning(project);
+    text("name", line.name(), 120, true);
+    text("category", line.category(), 60, false);
+    money("amount", line.amount(), true);
+    int number = line.number() == 0 ? next(project, "next_line") : line.number();
+    List<Object> values = List.of(clean(line.name()), clean(line.category()), line.amount(), projectKey, number);
+    if (line.number() == 0) {
+      jdbc.sql("insert into budget_line (name, category, amount, project_key, number) values (?, ?, ?, ?, ?)")
+          .params(values)
+          .update();
+    } else {
+      changed(
+          jdbc.sql("update budget_line set name = ?, category = ?, amount = ? where project_key = ? and number = ?")
+              .params(values)
+              .update(),
+          "plan.lineMissing",
+          number);
+    }
+    return number;
+  }
+
+  public void removeSystem(String projectKey, int number, String by) {
+    Project project = guard(projectKey, by);
+    authority.planning(project);
+    unused("system_number", projectKey, number, "plan.systemUsed");
+    remove("plan_system", projectKey, number, "plan.systemMissing");
+  }
+
+  /** Takes a risk away that was entered by mistake; once the plan is approved a risk is closed instead. */
+  public void removeRisk(String projectKey, int number, String by) {
+    Project project = guard(projectKey, by);
+    authority.planning(project);
+    remove("risk", projectKey, number, "plan.riskMissing");
+  }
+
+  public void removeBudgetLine(String projectKey, int number, String by) {
+    Project project = guard(projectKey, by);
+    authority.planning(project);
+    unused("budget_line", projectKey, number, "plan.lineUsed");
+    remove("budget_line", projectKey, number, "plan.lineMissing");
+  }
+
+  /** Level of the highest open risk, 0 when there is none. */
+  @Transactional(readOnly = true)
+  public int highestOpenRisk(String projectKey) {
+    return risks(projectKey).stream().filter(Risk::isOpen).mapToInt(Risk::level).max().orElse(0);
+  }
+
+  /** How much the business depends on the most critical system that the project touches; LOW when there is none. */
+  @Transactional(readOnly = true)
+  public Criticality highestCriticality(String projectKey) {
+    return systems(projectKey).stream()
+        .map(PlanSystem::criticality)
+        .max(Comparator.naturalOrder())
+        .orElse(Criticality.LOW);
+  }
+
+  /** Marks a risk as occurred and tells the other rooms by {@link RiskOccurred}. */
+  public void riskOccurred(String projectKey, int number, String by) {
+    guard(projectKey, by);
+    Risk risk = risk(projectKey, number);
+    if (!risk.isOpen()) {
+      throw ConflictException.because("plan.riskNotOpen", String.valueOf(number), risk.title());
+    }
+    jdbc.sql("update risk set status = 'OCCURRED' where project_key = ? and number = ?")
+        .params(projectKey, number)
+        .update();
+    events.publishEvent(new RiskOccurred(projectKey, number, risk.title(), risk.event(), risk.effect(), by));
+  }
+
+  private Risk risk(String projectKey, int number) {
+    return risks(projectKey).stream()
+        .filter(risk -> risk.number() == number)
+        .findFirst()
+        .orElseThrow(() -> NotFoundException.because("plan.riskMissing", String.valueOf(number)));
+  }
+
+  private Project guard(String projectKey, String by) {
+    Project project = projects.get(projectKey);
+    authority.coordinator(project, by);
+    authority.open(project);
+    return project;
+  }
+
+  private int next(Project project, String counter) {
+    store.lock(project);
+    int number =
+        jdbc.sql("select " + counter + " from work_plan where project_key = ?")
+            .param(project.key())
+            .query(Integer.class)
+            .single();
+    jdbc.sql("update work_plan set " + counter + " = ? where project_key = ?").params(number + 1, project.key()).update();
+    return number;
+  }
+
+  private void unused(String column, String projectKey, int number, String code) {
+    long tasks =
+        jdbc.sql("select count(*) from plan_task where project_key = ? and " + column + " = ?")
+            .params(projectKey, number)
+            .query(Long.class)
+            .single();
+    if (tasks > 0) {
+      throw RefusedException.because(code, String.valueOf(number), tasks);
+    }
+  }
+
+  private void remove(String table, String projectKey, int number, String code) {
+    changed(
+        jdbc.sql("delete from " + table + " where project_key = ? and number = ?").params(projectKey, number).update(),
+        code,
+        number);
+  }
+
+  private static void changed(int rows, String code, int number) {
+    if (rows == 0) {
+      throw NotFoundException.because(code, String.valueOf(number));
+    }
+  }
+
+  private void person(String field, String username) {
+    if (username != null && !username.isBlank() && users.find(username).isEmpty()) {
+      throw RefusedException.ofField(field, "plan.personUnknown", username);
+    }
+  }
+
+  private static void text(String field, String value, int longest, boolean needed) {
+    if (needed && (value == null || value.isBlank())) {
+      throw RefusedException.ofField(field, "plan.missing", Sentences.say("plan.field." + field));
+    }
+    if (value != null && value.strip().length() > longest) {
+      throw RefusedException.ofField(field, "plan.tooLong", Sentences.say("plan.field." + field), longest);
+    }
+  }
+
+  private static void missing(String field, Object value) {
+    if (value == null) {
+      throw RefusedException.ofField(field, "plan.missing", Sentences.say("plan.field." + field));
+    }
+  }
+
+  private static void grade(String field, int value) {
+    if (value < 1 || value > 5) {
+      throw RefusedException.ofField(field, "plan.grade", Sentences.say("plan.field." + field));
+    }
+  }
+
+  private static void money(String field, BigDecimal value, boolean needed) {
+    if (value == null ? needed : value.signum() < 0 || value.compareTo(PlanRules.MOST_MONEY) > 0) {
+      throw RefusedException.ofField(field, "plan.money", Sentences.say("plan.field." + field));
+    }
+  }
+
+  private static String blankToNull(String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static String clean(String value) {
+    return value == null ? "" : value.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
+  private static String lines(String value) {
+    return value == null ? "" : value.replaceAll("[\\p{Cntrl}&&[^\n]]+", "").strip();
+  }
+}

@@ -1,0 +1,235 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Plans as they once stood: submitted or approved. Rows are only ever added. */
+@Repository
+class Snapshots {
+  /** Why a plan was kept. */
+  enum Kind {
+    SUBMISSION,
+    BASELINE
+  }
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate template;
+  private final PlanStore store;
+  private final Plans plans;
+  private final Projects projects;
+  private final FairleadClock clock;
+
+  Snapshots(
+      JdbcClient jdbc, JdbcTemplate template, PlanStore store, Plans plans, Projects projects, FairleadClock clock) {
+    this.jdbc = jdbc;
+    this.template = template;
+    this.store = store;
+    this.plans = plans;
+    this.projects = projects;
+    this.clock = clock;
+  }
+
+  /** Keeps the current plan with its dates and costs. */
+  Baseline take(Kind kind, String projectKey, String by, String reason) {
+    Project project = projects.get(projectKey);
+    store.lock(project);
+    WorkPlan plan = store.load(project);
+    Schedule schedule = plans.schedule(plan, project);
+    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
+    Map<Integer, ScheduledTask> dates = schedule.byNumber();
+    List<BaselineTask> tasks = new ArrayList<>();
+    BigDecimal cost = BigDecimal.ZERO.setScale(2);
+    for (PlanTask task : plan.tasks()) {
+      ScheduledTask date = dates.get(task.number());
+      tasks.add(
+          new BaselineTask(
+              task.number(),
+              date.wbs(),
+              task.name(),
+              task.milestone(),
+              date.summary(),
+              date.start(),
+              date.finish(),
+              costs.get(task.number()),
+              task.budgetLine()));
+      cost = cost.add(costs.get(task.number()));
+    }
+    int number =
+        jdbc.sql("select coalesce(max(number), 0) from plan_snapshot where project_key = ? and kind = ?")
+                .params(projectKey, kind.name())
+                .query(Integer.class)
+                .single()
+            + 1;
+    LocalDateTime start = schedule.start() == null ? plan.start().atStartOfDay() : schedule.start();
+    LocalDateTime finish = schedule.finish() == null ? start : schedule.finish();
+    Baseline taken =
+        new Baseline(projectKey, number, clock.now(), by, cut(reason), null, start, finish, cost, tasks);
+    String hash = hash(taken);
+    jdbc.sql(
+            "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at, frozen_by, reason, hash,"
+                + " start_at, finish_at, cost) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            projectKey,
+            kind.name(),
+            number,
+            plan.version(),
+            taken.frozenAt(),
+            by,
+            taken.reason(),
+            hash,
+            start,
+            finish,
+            cost)
+        .update();
+    List<Object[]> rows = new ArrayList<>();
+    for (BaselineTask task : tasks) {
+      rows.add(
+          new Object[] {
+            projectKey,
+            kind.name(),
+            number,
+            rows.size() + 1,
+            task.number(),
+            task.wbs(),
+            task.name(),
+            task.milestone(),
+            task.summary(),
+            task.start(),
+            task.finish(),
+            task.cost(),
+            task.budgetLine()
+          });
+    }
+    for (int from = 0; from < rows.size(); from += 500) {
+      template.batchUpdate(
+          "insert into plan_snapshot_task (project_key, kind, snapshot, row_order, number, wbs, name, milestone,"
+              + " summary, start_at, finish_at, cost, budget_line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          rows.subList(from, Math.min(from + 500, rows.size())));
+    }
+    return find(kind, projectKey, number).get(0);
+  }
+
+  /** The snapshots of a kind in their order; all of them when number is null. */
+  List<Baseline> find(Kind kind, String projectKey, Integer number) {
+    String one = number == null ? "" : " and number = " + number;
+    String ofOne = number == null ? "" : " and snapshot = " + number;
+    Map<Integer, List<BaselineTask>> tasks = new HashMap<>();
+    jdbc.sql(
+            "select * from plan_snapshot_task where project_key = ? and kind = ?" + ofOne + " order by snapshot, row_order")
+        .params(projectKey, kind.name())
+        .query(
+            (row, i) -> {
+              tasks.computeIfAbsent(row.getInt("snapshot"), key -> new ArrayList<>()).add(toTask(row));
+              return null;
+            })
+        .list();
+    return jdbc.sql("select * from plan_snapshot where project_key = ? and kind = ?" + one + " order by number")
+        .params(projectKey, kind.name())
+        .query(
+            (row, i) ->
+                new Baseline(
+                    projectKey,
+                    row.getInt("number"),
+                    row.getObject("frozen_at", LocalDateTime.class),
+                    row.getString("frozen_by"),
+                    row.getString("reason"),
+                    row.getString("hash"),
+                    row.getObject("start_at", LocalDateTime.class),
+                    row.getObject("finish_at", LocalDateTime.class),
+                    row.getBigDecimal("cost"),
+                    List.copyOf(tasks.getOrDefault(row.getInt("number"), List.of()))))
+        .list();
+  }
+
+  /** The number of the first or the last snapshot of a kind, or null. */
+  Integer number(Kind kind, String projectKey, boolean last) {
+    return jdbc.sql(
+            "select " + (last ? "max" : "min") + "(number) as number from plan_snapshot where project_key = ? and kind = ?")
+        .params(projectKey, kind.name())
+        .query((row, i) -> java.util.Optional.ofNullable(row.getObject("number", Integer.class)))
+        .single()
+        .orElse(null);
+  }
+
+  /** SHA-256 over the content as text, one line per task, so that anybody can compute it again. */
+  static String hash(Baseline baseline) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.join(
+            "|",
+            baseline.projectKey(),
+            String.valueOf(baseline.number()),
+            baseline.frozenAt().toString(),
+            baseline.frozenBy(),
+            escape(baseline.reason()),
+            baseline.start().toString(),
+            baseline.finish().toString(),
+            money(baseline.cost())));
+    for (BaselineTask task : baseline.tasks()) {
+      text.append('\n')
+          .append(
+              String.join(
+                  "|",
+                  String.valueOf(task.number()),
+                  task.wbs(),
+                  escape(task.name()),
+                  String.valueOf(task.milestone()),
+                  String.valueOf(task.summary()),
+                  task.start().toString(),
+                  task.finish().toString(),
+                  money(task.cost()),
+                  task.budgetLine() == null ? "" : String.valueOf(task.budgetLine())));
+    }
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String money(BigDecimal value) {
+    return value.setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  private static String escape(String text) {
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n");
+  }
+
+  private static String cut(String reason) {
+    String text = reason == null ? "" : reason.strip();
+    return text.length() > 500 ? text.substring(0, 499) + "…" : text;
+  }
+
+  private static BaselineTask toTask(ResultSet row) throws SQLException {
+    return new BaselineTask(
+        row.getInt("number"),
+        row.getString("wbs"),
+        row.getString("name"),
+        row.getBoolean("milestone"),
+        row.getBoolean("summary"),
+        row.getObject("start_at", LocalDateTime.class),
+        row.getObject("finish_at", LocalDateTime.class),
+        row.getBigDecimal("cost"),
+        row.getObject("budget_line", Integer.class));
+  }
+}

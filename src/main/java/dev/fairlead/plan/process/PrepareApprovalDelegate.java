@@ -1,0 +1,27 @@
+package dev.fairlead.plan.process;
+
+import dev.fairlead.plan.Planning;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Gives the decision table its facts and begins with the first level. */
+@Component("prepareApprovalDelegate")
+class PrepareApprovalDelegate implements JavaDelegate {
+  private final Planning planning;
+
+  PrepareApprovalDelegate(Planning planning) {
+    this.planning = planning;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Planning.ApprovalFacts facts = planning.approvalFacts(execution.getProcessBusinessKey());
+    execution.setVariable(ApprovePlanProcess.APPROVAL_LEVEL, 1);
+    execution.setVariable(ApprovePlanProcess.BUDGET, facts.budget().doubleValue());
+    execution.setVariable(ApprovePlanProcess.RISK_LEVEL, facts.riskLevel());
+    execution.setVariable(ApprovePlanProcess.CRITICALITY, facts.criticality().name());
+    execution.setVariable(ApprovePlanProcess.APPROVAL_REMINDER_AT, Answers.date(facts.remindAt()));
+    execution.setVariable(ApprovePlanProcess.APPROVAL_DEPUTY_AT, Answers.date(facts.deputyAt()));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.fairlead.plan.process;
+
+import dev.fairlead.plan.Planning;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Keeps the decision of one level and moves on to the next. */
+@Component("recordPlanDecisionDelegate")
+class RecordPlanDecisionDelegate implements JavaDelegate {
+  private final Planning planning;
+
+  RecordPlanDecisionDelegate(Planning planning) {
+    this.planning = planning;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    String key = execution.getProcessBusinessKey();
+    int level = Answers.whole(execution, ApprovePlanProcess.APPROVAL_LEVEL, 1);
+    planning.decide(
+        key,
+        level,
+        Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP),
+        Answers.text(execution, ApprovePlanProcess.APPROVAL_REASON),
+        Answers.text(execution, ApprovePlanProcess.DECISION),
+        Answers.person(execution),
+        Answers.onBehalfOf(execution),
+        Answers.text(execution, ApprovePlanProcess.COMMENT));
+    Planning.ApprovalFacts facts = planning.approvalFacts(key);
+    execution.setVariable(ApprovePlanProcess.APPROVAL_LEVEL, level + 1);
+    execution.setVariable(ApprovePlanProcess.APPROVAL_REMINDER_AT, Answers.date(facts.remindAt()));
+    execution.setVariable(ApprovePlanProcess.APPROVAL_DEPUTY_AT, Answers.date(facts.deputyAt()));
+    execution.removeVariable(ApprovePlanProcess.COMMENT);
+  }
+}

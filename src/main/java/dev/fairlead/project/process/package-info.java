@@ -1,0 +1,2 @@
+/** The project's life in the engine. */
+package dev.fairlead.project.process;

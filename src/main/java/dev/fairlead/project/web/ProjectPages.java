@@ -1,0 +1,227 @@
+package dev.fairlead.project.web;
+
+import dev.fairlead.people.Groups;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.project.NewProject;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectLife;
+import dev.fairlead.project.Projects;
+import dev.fairlead.project.TeamMember;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Begins a project, keeps its team, ends it before its time. */
+@Controller
+class ProjectPages {
+  private final Projects projects;
+  private final Users users;
+  private final ObjectProvider<ProjectLife> life;
+
+  ProjectPages(Projects projects, Users users, ObjectProvider<ProjectLife> life) {
+    this.projects = projects;
+    this.users = users;
+    this.life = life;
+  }
+
+  @GetMapping("/projects/new")
+  String blank(Model model, Principal who) {
+    coordinator(who);
+    ProjectForm form = new ProjectForm();
+    form.setCoordinator(who.getName());
+    form.getGoals().add(new ProjectForm.GoalRow());
+    form.getTeam().add(new ProjectForm.MemberRow());
+    return show(form, Map.of(), model);
+  }
+
+  @PostMapping("/projects")
+  String create(
+      @ModelAttribute("form") ProjectForm form,
+      @RequestParam(name = "row", required = false) String row,
+      Model model,
+      Principal who,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    coordinator(who);
+    if (row != null) {
+      changeRows(form, row);
+      return show(form, Map.of(), model);
+    }
+    form.tidy();
+    Map<String, String> errors = ProjectForm.noErrors();
+    NewProject wanted = form.read(errors);
+    if (wanted != null) {
+      try {
+        Project made = projects.create(wanted);
+        flash.addFlashAttribute("message", Sentences.say("project.screen.created", made.name()));
+        return "redirect:/projects/" + made.key();
+      } catch (RefusedException refused) {
+        if (refused.field() == null) {
+          model.addAttribute("problem", refused.getMessage());
+        } else {
+          errors.put(refused.field(), refused.getMessage());
+        }
+      }
+    }
+    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+    if (form.getGoals().isEmpty()) {
+      form.getGoals().add(new ProjectForm.GoalRow());
+    }
+    return show(form, errors, model);
+  }
+
+  /** The buttons for one row more or less, for browsers without our script. */
+  private static void changeRows(ProjectForm form, String row) {
+    switch (row) {
+      case "goal" -> form.getGoals().add(new ProjectForm.GoalRow());
+      case "member" -> form.getTeam().add(new ProjectForm.MemberRow());
+      default -> {
+        int dash = row.indexOf('-');
+        if (dash > 0 && row.substring(dash + 1).matches("\\d{1,3}")) {
+          List<?> rows = row.startsWith("goal") ? form.getGoals() : form.getTeam();
+          int index = Integer.parseInt(row.substring(dash + 1));
+          if (index < rows.size()) {
+            rows.remove(index);
+          }
+        }
+      }
+    }
+  }
+
+  private String show(ProjectForm form, Map<String, String> errors, Model model) {
+    List<User> enabled = users.all().stream().filter(User::enabled).toList();
+    model.addAttribute("form", form);
+    model.addAttribute("errors", errors);
+    model.addAttribute("everybody", enabled);
+    model.addAttribute("coordinators", enabled.stream().filter(user -> user.isIn(Groups.COORDINATORS)).toList());
+    model.addAttribute(
+        "sponsors",
+        enabled.stream()
+            .filter(
+                user -> user.isIn(Groups.SPONSORS) || user.isIn(Groups.MANAGERS) || user.isIn(Groups.STEERING_BOARD))
+            .toList());
+    model.addAttribute("blankGoal", new ProjectForm.GoalRow());
+    model.addAttribute("blankMember", new ProjectForm.MemberRow());
+    return "project/new";
+  }
+
+  @GetMapping("/projects/{key}/team")
+  String team(@PathVariable String key, @RequestParam(required = false) String edit, Model model, Principal who) {
+    Project project = projects.get(key);
+    ProjectForm.MemberRow row = new ProjectForm.MemberRow();
+    TeamMember member = edit == null ? null : project.member(edit);
+    if (member != null) {
+      row.setUsername(member.username());
+      row.setRole(member.role());
+      row.setAvailability(String.valueOf(member.availability()));
+      row.setHourlyRate(member.hourlyRate().toPlainString());
+    }
+    return showTeam(project, row, Map.of(), model, who);
+  }
+
+  @PostMapping("/projects/{key}/team")
+  String saveMember(
+      @PathVariable String key,
+      @ModelAttribute("row") ProjectForm.MemberRow row,
+      Model model,
+      Principal who,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    Project project = projects.get(key);
+    steers(project, who);
+    Map<String, String> errors = ProjectForm.noErrors();
+    TeamMember member = row.read("", errors);
+    if (member != null) {
+      try {
+        projects.saveMember(key, member);
+        flash.addFlashAttribute(
+            "message", Sentences.say("project.screen.memberSaved", users.nameOf(member.username())));
+        return "redirect:/projects/" + key + "/team";
+      } catch (RefusedException refused) {
+        errors.put(refused.field() == null ? "username" : refused.field(), refused.getMessage());
+      }
+    }
+    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+    return showTeam(project, row, errors, model, who);
+  }
+
+  @PostMapping("/projects/{key}/team/remove")
+  String removeMember(
+      @PathVariable String key, @RequestParam String username, Principal who, RedirectAttributes flash) {
+    steers(projects.get(key), who);
+    projects.removeMember(key, username);
+    flash.addFlashAttribute("message", Sentences.say("project.screen.memberRemoved", users.nameOf(username)));
+    return "redirect:/projects/" + key + "/team";
+  }
+
+  private String showTeam(
+      Project project, ProjectForm.MemberRow row, Map<String, String> errors, Model model, Principal who) {
+    model.addAttribute("project", project);
+    model.addAttribute("row", row);
+    model.addAttribute("errors", errors);
+    model.addAttribute("mayEdit", who.getName().equals(project.coordinator()) && !project.phase().isOver());
+    List<User> everybody = users.all();
+    model.addAttribute("everybody", everybody.stream().filter(User::enabled).toList());
+    model.addAttribute(
+        "names",
+        everybody.stream().collect(java.util.stream.Collectors.toMap(User::username, User::displayName)));
+    return "project/team";
+  }
+
+  @PostMapping("/projects/{key}/cancel")
+  String cancel(
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      RedirectAttributes flash) {
+    Project project = projects.get(key);
+    if (!who.getName().equals(project.coordinator()) && !who.getName().equals(project.sponsor())) {
+      throw new AccessDeniedException("only coordinator and sponsor cancel a project");
+    }
+    if (reason.isBlank() || reason.length() > 1000) {
+      flash.addFlashAttribute("problem", Sentences.say("project.screen.cancelReasonMissing"));
+      flash.addFlashAttribute("reason", reason);
+      return "redirect:/projects/" + key;
+    }
+    try {
+      life.getObject().cancel(key, reason.strip());
+    } catch (RefusedException refused) {
+      flash.addFlashAttribute("problem", refused.getMessage());
+      flash.addFlashAttribute("reason", reason);
+      return "redirect:/projects/" + key;
+    }
+    flash.addFlashAttribute("message", Sentences.say("project.screen.cancelled", project.name()));
+    return "redirect:/projects/" + key;
+  }
+
+  private void coordinator(Principal who) {
+    if (!users.get(who.getName()).isIn(Groups.COORDINATORS)) {
+      throw new AccessDeniedException("only coordinators begin projects");
+    }
+  }
+
+  /** Only the project's own coordinator changes its team. */
+  private static void steers(Project project, Principal who) {
+    if (!who.getName().equals(project.coordinator())) {
+      throw new AccessDeniedException("only the coordinator changes the team");
+    }
+    if (project.phase().isOver()) {
+      throw RefusedException.because("project.screen.over", project.name());
+    }
+  }
+}

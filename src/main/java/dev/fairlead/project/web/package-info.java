@@ -1,0 +1,2 @@
+/** Pages and REST of the project itself. */
+package dev.fairlead.project.web;

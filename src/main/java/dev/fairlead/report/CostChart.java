@@ -1,0 +1,164 @@
+package dev.fairlead.report;
+
+import dev.fairlead.report.ReportRows.CostPoint;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.SimpleDateFormat;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.function.Function;
+import net.sf.jasperreports.engine.JasperReportsContext;
+import net.sf.jasperreports.renderers.AbstractRenderer;
+import net.sf.jasperreports.renderers.Graphics2DRenderable;
+import net.sf.jasperreports.renderers.Renderable;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.DateAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.time.Day;
+import org.jfree.data.time.TimeSeries;
+import org.jfree.data.time.TimeSeriesCollection;
+
+/**
+ * Planned, earned and actual cost over time, as vectors; the lines differ in colour, dash and
+ * marker.
+ */
+final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<CostPoint> points;
+  private final LocalDate statusDate;
+  private final String currency;
+  private final HashMap<String, String> words;
+
+  private CostChart(
+      List<CostPoint> points, LocalDate statusDate, String currency, ResourceBundle words) {
+    this.points = new ArrayList<>(points);
+    this.statusDate = statusDate;
+    this.currency = currency;
+    this.words = GanttPicture.spoken(words, "chart.");
+  }
+
+  /** The picture, or null where no point has a value. */
+  static Renderable of(
+      List<CostPoint> points, LocalDate statusDate, String currency, ResourceBundle words) {
+    boolean empty =
+        points.stream()
+            .allMatch(p -> p.planned() == null && p.earned() == null && p.actual() == null);
+    return empty ? null : new CostChart(points, statusDate, currency, words);
+  }
+
+  @Override
+  public void render(JasperReportsContext context, Graphics2D pen, Rectangle2D where) {
+    chart(context).draw(pen, where);
+  }
+
+  private JFreeChart chart(JasperReportsContext context) {
+    TimeSeriesCollection data = new TimeSeriesCollection();
+    data.addSeries(series(words.get("chart.planned"), points, CostPoint::planned));
+    data.addSeries(series(words.get("chart.earned"), points, CostPoint::earned));
+    data.addSeries(series(words.get("chart.actual"), points, CostPoint::actual));
+
+    XYLineAndShapeRenderer lines = new XYLineAndShapeRenderer(true, true);
+    line(lines, 0, Palette.NAVY, stroke(1.6f, 5, 3), new Rectangle2D.Double(-1.8, -1.8, 3.6, 3.6));
+    line(lines, 1, Palette.TEAL, stroke(1.9f), new Ellipse2D.Double(-2.1, -2.1, 4.2, 4.2));
+    line(lines, 2, Palette.AMBER, stroke(1.6f, 1.5f, 2), diamond());
+
+    Font font = Palette.font(context, Font.PLAIN, 7.5f);
+    DateAxis time = new DateAxis();
+    time.setDateFormatOverride(new SimpleDateFormat("MMM yyyy", Locale.ENGLISH));
+    NumberAxis money = new NumberAxis(currency == null ? "" : RecordSource.printable(currency));
+    money.setNumberFormatOverride(
+        new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)));
+    for (var axis : List.of(time, money)) {
+      axis.setTickLabelFont(font);
+      axis.setLabelFont(font);
+      axis.setTickLabelPaint(Palette.INK);
+      axis.setLabelPaint(Palette.GREY);
+      axis.setAxisLinePaint(Palette.GREY);
+      axis.setTickMarkPaint(Palette.GREY);
+    }
+    XYPlot plot = new XYPlot(data, time, money, lines);
+    plot.setBackgroundPaint(Color.WHITE);
+    plot.setOutlineVisible(false);
+    plot.setRangeGridlinePaint(Palette.LINE);
+    plot.setRangeGridlineStroke(new BasicStroke(0.5f));
+    plot.setDomainGridlinesVisible(false);
+    plot.setAxisOffset(new RectangleInsets(2, 2, 2, 2));
+    if (statusDate != null) {
+      ValueMarker today =
+          new ValueMarker(date(statusDate).getTime(), Palette.GREY, stroke(0.8f, 2, 2));
+      plot.addDomainMarker(today);
+    }
+    JFreeChart chart = new JFreeChart(null, font, plot, false);
+    chart.setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(4, 2, 0, 8));
+    LegendTitle legend = new LegendTitle(plot);
+    legend.setItemFont(font);
+    legend.setItemPaint(Palette.INK);
+    legend.setPosition(RectangleEdge.BOTTOM);
+    legend.setBackgroundPaint(Color.WHITE);
+    chart.addLegend(legend);
+    return chart;
+  }
+
+  private static TimeSeries series(
+      String name, List<CostPoint> points, Function<CostPoint, BigDecimal> value) {
+    TimeSeries series = new TimeSeries(name);
+    for (CostPoint point : points) {
+      if (point.date() != null && value.apply(point) != null) {
+        series.addOrUpdate(new Day(date(point.date())), value.apply(point));
+      }
+    }
+    return series;
+  }
+
+  private static void line(
+      XYLineAndShapeRenderer lines, int index, Color colour, Stroke stroke, java.awt.Shape mark) {
+    lines.setSeriesPaint(index, colour);
+    lines.setSeriesStroke(index, stroke);
+    lines.setSeriesShape(index, mark);
+    lines.setSeriesFillPaint(index, colour);
+    lines.setSeriesOutlinePaint(index, colour);
+    lines.setLegendLine(new java.awt.geom.Line2D.Double(-11, 0, 11, 0));
+  }
+
+  private static Stroke stroke(float width, float... dash) {
+    return dash.length == 0
+        ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+        : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
+  }
+
+  private static java.awt.Shape diamond() {
+    var shape = new java.awt.geom.Path2D.Double();
+    shape.moveTo(0, -2.6);
+    shape.lineTo(2.6, 0);
+    shape.lineTo(0, 2.6);
+    shape.lineTo(-2.6, 0);
+    shape.closePath();
+    return shape;
+  }
+
+  private static Date date(LocalDate day) {
+    return Date.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant());
+  }
+}

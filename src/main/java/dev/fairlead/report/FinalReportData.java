@@ -1,0 +1,75 @@
+package dev.fairlead.report;
+
+import static dev.fairlead.report.ReportRows.rows;
+
+import dev.fairlead.report.ReportRows.ApprovalRow;
+import dev.fairlead.report.ReportRows.BudgetRow;
+import dev.fairlead.report.ReportRows.ChangeRow;
+import dev.fairlead.report.ReportRows.CostPoint;
+import dev.fairlead.report.ReportRows.DeliverableRow;
+import dev.fairlead.report.ReportRows.EvaluationRow;
+import dev.fairlead.report.ReportRows.FollowUpRow;
+import dev.fairlead.report.ReportRows.GoalRow;
+import dev.fairlead.report.ReportRows.HandoverRow;
+import dev.fairlead.report.ReportRows.LessonRow;
+import dev.fairlead.report.ReportRows.MilestoneRow;
+import dev.fairlead.report.ReportRows.PerformanceRow;
+import dev.fairlead.report.ReportRows.ScheduleRow;
+import dev.fairlead.report.ReportRows.SystemRow;
+import dev.fairlead.report.ReportRows.TaskRow;
+import dev.fairlead.report.ReportRows.VarianceRow;
+import java.util.List;
+
+/**
+ * Everything that the final report says: the result against the original goals and the original
+ * plan.
+ *
+ * @param outcome for people: completed, rejected or cancelled, with the reason where there is one
+ * @param schedule start, finish and whatever else has a date, first plan against latest plan
+ *     against actual
+ * @param variance where the difference came from: approved changes, risks that occurred, estimates
+ * @param performance counts such as tasks on time, issues solved, changes
+ * @param tasks for the Gantt picture: actual dates with the original baseline below
+ * @param approvals decisions on the plan and on the result
+ */
+public record FinalReportData(
+    ReportHead head,
+    String outcome,
+    String summary,
+    List<GoalRow> goals,
+    List<ScheduleRow> schedule,
+    List<MilestoneRow> milestones,
+    List<TaskRow> tasks,
+    List<BudgetRow> budgetLines,
+    EarnedValueFigures earnedValue,
+    List<CostPoint> costOverTime,
+    List<VarianceRow> variance,
+    List<PerformanceRow> performance,
+    List<SystemRow> systems,
+    List<ChangeRow> changes,
+    List<DeliverableRow> deliverables,
+    List<HandoverRow> handovers,
+    List<FollowUpRow> followUps,
+    List<EvaluationRow> evaluation,
+    List<LessonRow> lessons,
+    List<ApprovalRow> approvals) {
+  public FinalReportData {
+    earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
+    goals = rows(goals);
+    schedule = rows(schedule);
+    milestones = rows(milestones);
+    tasks = rows(tasks);
+    budgetLines = rows(budgetLines);
+    costOverTime = rows(costOverTime);
+    variance = rows(variance);
+    performance = rows(performance);
+    systems = rows(systems);
+    changes = rows(changes);
+    deliverables = rows(deliverables);
+    handovers = rows(handovers);
+    followUps = rows(followUps);
+    evaluation = rows(evaluation);
+    lessons = rows(lessons);
+    approvals = rows(approvals);
+  }
+}

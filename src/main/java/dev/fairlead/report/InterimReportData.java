@@ -1,0 +1,139 @@
+package dev.fairlead.report;
+
+import static dev.fairlead.report.ReportRows.rows;
+
+import dev.fairlead.report.ReportRows.BudgetRow;
+import dev.fairlead.report.ReportRows.ChangeRow;
+import dev.fairlead.report.ReportRows.CostPoint;
+import dev.fairlead.report.ReportRows.DecisionRow;
+import dev.fairlead.report.ReportRows.HealthRow;
+import dev.fairlead.report.ReportRows.IssueRow;
+import dev.fairlead.report.ReportRows.MilestoneRow;
+import dev.fairlead.report.ReportRows.RiskRow;
+import dev.fairlead.report.ReportRows.TaskRow;
+import dev.fairlead.report.ReportRows.TrendRow;
+import dev.fairlead.report.ReportRows.WorkRow;
+import java.util.List;
+
+/**
+ * Everything that an interim report says. It is frozen as JSON when the figures are taken and
+ * rendered from there, so that it never changes afterwards.
+ *
+ * @param health overall first, then schedule, cost, scope, resources, risk
+ * @param summary the coordinator's words, or null
+ * @param tasks for the Gantt picture; usually the summaries and milestones only
+ * @param trend the last nine reports before this one and this one itself, oldest first
+ */
+public record InterimReportData(
+    ReportHead head,
+    Light overall,
+    String summary,
+    List<HealthRow> health,
+    List<WorkRow> doneThisPeriod,
+    List<WorkRow> plannedNext,
+    List<MilestoneRow> milestones,
+    EarnedValueFigures earnedValue,
+    List<CostPoint> costOverTime,
+    List<BudgetRow> budgetLines,
+    List<TaskRow> tasks,
+    List<RiskRow> risks,
+    List<IssueRow> issues,
+    List<ChangeRow> changes,
+    List<DecisionRow> decisionsNeeded,
+    List<TrendRow> trend) {
+  public InterimReportData {
+    overall = overall == null ? Light.NONE : overall;
+    earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
+    health = rows(health);
+    doneThisPeriod = rows(doneThisPeriod);
+    plannedNext = rows(plannedNext);
+    milestones = rows(milestones);
+    costOverTime = rows(costOverTime);
+    budgetLines = rows(budgetLines);
+    tasks = rows(tasks);
+    risks = rows(risks);
+    issues = rows(issues);
+    changes = rows(changes);
+    decisionsNeeded = rows(decisionsNeeded);
+    trend = rows(trend);
+  }
+
+  /**
+   * The same figures with the coordinator's words, as they are given when the report is released.
+   */
+  public InterimReportData withSummary(String words) {
+    return new InterimReportData(
+        head,
+        overall,
+        words,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend);
+  }
+
+  /** The same figures with another judgement, such as the coordinator's override. */
+  public InterimReportData withHealth(Light overall, List<HealthRow> health) {
+    return new InterimReportData(
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend);
+  }
+
+  /** The same figures under another head, such as with the status "Published". */
+  public InterimReportData withHead(ReportHead head) {
+    return new InterimReportData(
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend);
+  }
+
+  /** The same figures with their health. */
+  InterimReportData rated(Light overall, List<HealthRow> health) {
+    return new InterimReportData(
+        head, overall, summary, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime,
+        budgetLines, tasks, risks, issues, changes, decisionsNeeded, trend);
+  }
+
+  /** The same figures with the coordinator's words and, where the first row was overridden, their colour. */
+  InterimReportData released(Light overall, List<HealthRow> health, String summary, List<TrendRow> trend, ReportHead head) {
+    return new InterimReportData(
+        head, overall, summary, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime,
+        budgetLines, tasks, risks, issues, changes, decisionsNeeded, trend);
+  }
+}

@@ -1,0 +1,315 @@
+package dev.fairlead.report;
+
+import com.lowagie.text.pdf.PdfName;
+import com.lowagie.text.pdf.PdfReader;
+import com.lowagie.text.pdf.PdfStamper;
+import com.lowagie.text.pdf.PdfString;
+import dev.fairlead.report.ReportRows.CostPoint;
+import dev.fairlead.report.ReportRows.TaskRow;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import net.sf.jasperreports.engine.JRDataSource;
+import net.sf.jasperreports.engine.JRException;
+import net.sf.jasperreports.engine.JRParameter;
+import net.sf.jasperreports.engine.JasperFillManager;
+import net.sf.jasperreports.engine.JasperPrint;
+import net.sf.jasperreports.engine.JasperReport;
+import net.sf.jasperreports.engine.export.ooxml.JRDocxExporter;
+import net.sf.jasperreports.engine.export.ooxml.JRXlsxExporter;
+import net.sf.jasperreports.engine.fill.JRSwapFileVirtualizer;
+import net.sf.jasperreports.engine.util.JRConcurrentSwapFile;
+import net.sf.jasperreports.export.SimpleDocxExporterConfiguration;
+import net.sf.jasperreports.export.SimpleExporterInput;
+import net.sf.jasperreports.export.SimpleOutputStreamExporterOutput;
+import net.sf.jasperreports.export.SimpleXlsxExporterConfiguration;
+import net.sf.jasperreports.export.SimpleXlsxReportConfiguration;
+import net.sf.jasperreports.pdf.JRPdfExporter;
+import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a report's data as a document. What comes out depends on the data alone: the same frozen
+ * data give the same words and figures whenever they are rendered. Safe for many threads; long
+ * reports swap their pages to a file.
+ */
+@Component
+public class ReportRenderer {
+  private static final Logger log = LoggerFactory.getLogger(ReportRenderer.class);
+  private static final int PAGES_IN_MEMORY = 40;
+
+  /** Compiled once in a program's life. */
+  private static volatile ReportTemplates templates;
+
+  /**
+   * Compiles the templates while the application already serves, so that the first report need not
+   * wait.
+   */
+  @EventListener(ApplicationReadyEvent.class)
+  public void warmUp() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                templates();
+              } catch (RuntimeException broken) {
+                log.error("The report templates cannot be prepared", broken);
+              }
+            },
+            "report-templates");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The plan as it stands. */
+  public byte[] render(PlanReportData data, ReportFormat format) {
+    if (format == ReportFormat.XLSX) {
+      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
+      sheets.put("tasks", data.tasks());
+      sheets.put("milestones", data.milestones());
+      sheets.put("systems", data.systems());
+      sheets.put("risks", data.risks());
+      sheets.put("budget", data.budgetLines());
+      sheets.put("goals", data.goals());
+      sheets.put("team", data.team());
+      return workbook(sheets, data.head());
+    }
+    return document("plan", data, data.head(), data.tasks(), List.of(), format);
+  }
+
+  /** An interim report from its frozen figures. */
+  public byte[] render(InterimReportData data, ReportFormat format) {
+    if (format == ReportFormat.XLSX) {
+      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
+      sheets.put("milestones", data.milestones());
+      sheets.put("budget", data.budgetLines());
+      sheets.put("costs", data.costOverTime());
+      sheets.put("risks", data.risks());
+      sheets.put("issues", data.issues());
+      sheets.put("changes", data.changes());
+      return workbook(sheets, data.head());
+    }
+    return document("interimReport", data, data.head(), data.tasks(), data.costOverTime(), format);
+  }
+
+  /** The final report. */
+  public byte[] render(FinalReportData data, ReportFormat format) {
+    if (format == ReportFormat.XLSX) {
+      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
+      sheets.put("goals", data.goals());
+      sheets.put("tasks", data.tasks());
+      sheets.put("milestones", data.milestones());
+      sheets.put("systems", data.systems());
+      sheets.put("budget", data.budgetLines());
+      sheets.put("costs", data.costOverTime());
+      sheets.put("changes", data.changes());
+      return workbook(sheets, data.head());
+    }
+    return document("finalReport", data, data.head(), data.tasks(), data.costOverTime(), format);
+  }
+
+  private static ReportTemplates templates() {
+    ReportTemplates ready = templates;
+    if (ready == null) {
+      synchronized (ReportTemplates.class) {
+        ready = templates;
+        if (ready == null) {
+          ready = new ReportTemplates();
+          templates = ready;
+        }
+      }
+    }
+    return ready;
+  }
+
+  private static ResourceBundle words() {
+    return ResourceBundle.getBundle(
+        "reports/messages",
+        Locale.ENGLISH,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  private byte[] document(
+      String id,
+      Record data,
+      ReportHead head,
+      List<TaskRow> tasks,
+      List<CostPoint> costs,
+      ReportFormat format) {
+    ReportTemplates ready = templates();
+    ResourceBundle words = words();
+    Map<String, Object> parameters = ready.partParameters();
+    GanttPicture.Chart gantt = GanttPicture.of(tasks, head.statusDate(), words);
+    parameters.put("ganttScale", gantt.scale());
+    parameters.put("gantt", new RecordSource(gantt.strips(), words));
+    parameters.put("ganttLegend", gantt.legend());
+    parameters.put("costChart", CostChart.of(costs, head.statusDate(), head.currency(), words));
+    return withSwapFile(
+        parameters,
+        () -> {
+          JasperPrint print =
+              fill(
+                  ready,
+                  ready.report(id),
+                  parameters,
+                  new RecordSource(List.of(data), words),
+                  words);
+          print.setName(
+              shortened(words.getString(id + ".title") + " - " + shortened(head.projectName())));
+          return format == ReportFormat.PDF ? pdf(ready, print, head) : docx(ready, print, head);
+        });
+  }
+
+  private byte[] workbook(Map<String, List<? extends Record>> tables, ReportHead head) {
+    ReportTemplates ready = templates();
+    ResourceBundle words = words();
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put(JRParameter.IS_IGNORE_PAGINATION, true);
+    return withSwapFile(
+        parameters,
+        () -> {
+          List<JasperPrint> sheets = new ArrayList<>();
+          List<String> names = new ArrayList<>();
+          for (var table : tables.entrySet()) {
+            sheets.add(
+                fill(
+                    ready,
+                    ready.sheet(table.getKey()),
+                    parameters,
+                    new RecordSource(table.getValue(), words),
+                    words));
+            names.add(words.getString("sheet." + table.getKey()));
+          }
+          return xlsx(ready, sheets, names, head);
+        });
+  }
+
+  private static JasperPrint fill(
+      ReportTemplates ready,
+      JasperReport template,
+      Map<String, Object> parameters,
+      JRDataSource source,
+      ResourceBundle words)
+      throws JRException {
+    Map<String, Object> all = new HashMap<>(parameters);
+    all.put(JRParameter.REPORT_LOCALE, Locale.ENGLISH);
+    all.put(JRParameter.REPORT_RESOURCE_BUNDLE, words);
+    return JasperFillManager.getInstance(ready.jasper()).fill(template, all, source);
+  }
+
+  private static byte[] pdf(ReportTemplates ready, JasperPrint print, ReportHead head)
+      throws JRException {
+    SimplePdfExporterConfiguration settings = new SimplePdfExporterConfiguration();
+    settings.setMetadataTitle(print.getName());
+    settings.setMetadataAuthor(shortened(head.author()));
+    settings.setMetadataSubject(shortened(head.projectKey() + " " + head.reportId()));
+    settings.setMetadataCreator("Fairlead");
+    settings.setDisplayMetadataTitle(true);
+    settings.setCompressed(true);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JRPdfExporter exporter = new JRPdfExporter(ready.jasper());
+    exporter.setExporterInput(new SimpleExporterInput(print));
+    exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(out));
+    exporter.setConfiguration(settings);
+    exporter.exportReport();
+    return withLanguage(out.toByteArray());
+  }
+
+  /**
+   * Says the document's language, which Jasper does only together with tags that this PDF library
+   * cannot write.
+   */
+  private static byte[] withLanguage(byte[] document) {
+    try (PdfReader reader = new PdfReader(document)) {
+      reader.getCatalog().put(PdfName.LANG, new PdfString("en"));
+      ByteArrayOutputStream out = new ByteArrayOutputStream(document.length + 64);
+      new PdfStamper(reader, out).close();
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new IllegalStateException("The report cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] docx(ReportTemplates ready, JasperPrint print, ReportHead head)
+      throws JRException {
+    SimpleDocxExporterConfiguration settings = new SimpleDocxExporterConfiguration();
+    settings.setMetadataTitle(escaped(print.getName()));
+    settings.setMetadataAuthor(escaped(shortened(head.author())));
+    settings.setMetadataApplication("Fairlead");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JRDocxExporter exporter = new JRDocxExporter(ready.jasper());
+    exporter.setExporterInput(new SimpleExporterInput(print));
+    exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(out));
+    exporter.setConfiguration(settings);
+    exporter.exportReport();
+    return out.toByteArray();
+  }
+
+  private static byte[] xlsx(
+      ReportTemplates ready, List<JasperPrint> sheets, List<String> names, ReportHead head)
+      throws JRException {
+    SimpleXlsxReportConfiguration layout = new SimpleXlsxReportConfiguration();
+    layout.setOnePagePerSheet(false);
+    layout.setIgnoreAnchors(true);
+    layout.setDetectCellType(true);
+    layout.setWhitePageBackground(false);
+    layout.setRemoveEmptySpaceBetweenRows(true);
+    layout.setRemoveEmptySpaceBetweenColumns(true);
+    layout.setSheetNames(names.toArray(String[]::new));
+    SimpleXlsxExporterConfiguration settings = new SimpleXlsxExporterConfiguration();
+    settings.setMetadataTitle(escaped(shortened(head.projectName())));
+    settings.setMetadataAuthor(escaped(shortened(head.author())));
+    settings.setMetadataApplication("Fairlead");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JRXlsxExporter exporter = new JRXlsxExporter(ready.jasper());
+    exporter.setExporterInput(SimpleExporterInput.getInstance(sheets));
+    exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(out));
+    exporter.setConfiguration(layout);
+    exporter.setConfiguration(settings);
+    exporter.exportReport();
+    return out.toByteArray();
+  }
+
+  private static String shortened(String text) {
+    String clean = text == null ? "" : RecordSource.printable(text).replace('\n', ' ');
+    return clean.codePointCount(0, clean.length()) > 200
+        ? clean.substring(0, clean.offsetByCodePoints(0, 200))
+        : clean;
+  }
+
+  /** Jasper writes the properties of office files into their XML as they are. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private interface Work {
+    byte[] run() throws JRException;
+  }
+
+  /** Keeps the pages of a long report in a file and removes that file at the end. */
+  private static byte[] withSwapFile(Map<String, Object> parameters, Work work) {
+    JRSwapFileVirtualizer virtualizer =
+        new JRSwapFileVirtualizer(
+            PAGES_IN_MEMORY,
+            new JRConcurrentSwapFile(System.getProperty("java.io.tmpdir"), 4096, 256),
+            true);
+    parameters.put(JRParameter.REPORT_VIRTUALIZER, virtualizer);
+    try {
+      return work.run();
+    } catch (JRException e) {
+      throw new IllegalStateException("The report cannot be written: " + e.getMessage(), e);
+    } finally {
+      virtualizer.cleanup();
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package dev.fairlead.report;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The rows of the tables. All words are already for people (display names, not login names;
+ * "Implement", not IMPLEMENT); money in the house currency; null is undefined and prints as "-".
+ */
+public final class ReportRows {
+  private ReportRows() {}
+
+  /**
+   * Never null, never changed afterwards; a frozen report made before a table existed has an empty
+   * one.
+   */
+  static <T> List<T> rows(List<T> rows) {
+    return rows == null ? List.of() : List.copyOf(rows);
+  }
+
+  /**
+   * A goal; the last two are null until closing.
+   *
+   * @param light GREEN reached, AMBER partly reached, RED missed, NONE not rated
+   */
+  public record GoalRow(
+      int number,
+      String statement,
+      String measure,
+      String target,
+      BigDecimal weight,
+      Light light,
+      String rating,
+      String evidence) {}
+
+  /**
+   * A person of the team.
+   *
+   * @param availability percent of a working week
+   */
+  public record PersonRow(String name, String role, Integer availability, BigDecimal hourlyRate) {}
+
+  /**
+   * A row of the work breakdown, for the table and the Gantt picture.
+   *
+   * @param wbs such as "2.1.3"
+   * @param level 1 at the top
+   * @param start planned, forecast or actual start, whichever holds today; null where nothing is
+   *     planned
+   * @param durationDays working days, 0 for a milestone
+   * @param slackDays total slack in working days
+   * @param percentComplete 0 to 100
+   * @param baselineStart drawn as a thin bar below, or null
+   */
+  public record TaskRow(
+      String wbs,
+      String name,
+      int level,
+      boolean summary,
+      boolean milestone,
+      String owner,
+      LocalDate start,
+      LocalDate finish,
+      BigDecimal durationDays,
+      BigDecimal slackDays,
+      boolean critical,
+      Integer percentComplete,
+      LocalDate baselineStart,
+      LocalDate baselineFinish)
+      implements Serializable {}
+
+  /**
+   * A milestone.
+   *
+   * @param differenceDays working days, current or actual against baseline, positive is late
+   * @param light GREEN on time or reached, AMBER within tolerance, RED late, NONE nothing to judge
+   *     by
+   */
+  public record MilestoneRow(
+      String wbs,
+      String name,
+      LocalDate baseline,
+      LocalDate forecast,
+      LocalDate actual,
+      Integer differenceDays,
+      Light light,
+      String status) {}
+
+  /**
+   * A system of the inventory.
+   *
+   * @param blackout for people, such as "2026-12-20 to 2027-01-05"
+   * @param tasks WBS codes of the tasks that touch it
+   * @param status for people: where it stands on its way to handover
+   */
+  public record SystemRow(
+      int number,
+      String name,
+      String action,
+      String owner,
+      String environment,
+      String criticality,
+      String maintenanceWindow,
+      String blackout,
+      String tasks,
+      String status) {}
+
+  /**
+   * A risk.
+   *
+   * @param id such as "R3"
+   * @param description cause, event and effect in one text
+   * @param light by the decision table: GREEN, YELLOW or RED
+   * @param residual level after the measures, or null
+   */
+  public record RiskRow(
+      String id,
+      String title,
+      String description,
+      String category,
+      Integer likelihood,
+      Integer impact,
+      Integer level,
+      Light light,
+      String owner,
+      String response,
+      String measures,
+      LocalDate measuresDue,
+      Integer residual,
+      LocalDate nextReview,
+      String status) {}
+
+  /**
+   * A line of the budget. A plan fills budget and latestPlan; interim and final reports fill all.
+   *
+   * @param budget what was granted
+   * @param firstPlan cost in the first baseline
+   * @param latestPlan cost in the latest baseline or the plan of record
+   * @param actual posted up to the status date
+   * @param variance latestPlan - actual at the end, budget - forecast before; negative is bad
+   */
+  public record BudgetRow(
+      String name,
+      String category,
+      BigDecimal budget,
+      BigDecimal firstPlan,
+      BigDecimal latestPlan,
+      BigDecimal actual,
+      BigDecimal forecast,
+      BigDecimal variance) {}
+
+  /**
+   * A finding of the plan check or a conflict with another project.
+   *
+   * @param light RED blocks, AMBER warns, GREEN is a hint
+   */
+  public record FindingRow(Light light, String severity, String subject, String message) {}
+
+  /**
+   * A decision of an approver.
+   *
+   * @param level 1 is the first
+   * @param decision such as "Approved", "Sent back for rework"
+   * @param light GREEN, AMBER or RED for approved, rework, rejected
+   * @param reason why this level was asked, from the decision table
+   */
+  public record ApprovalRow(
+      Integer level,
+      String group,
+      String approver,
+      Light light,
+      String decision,
+      String comment,
+      LocalDate date,
+      String reason) {}
+
+  /**
+   * Health in one dimension.
+   *
+   * @param dimension for people, such as "Schedule"
+   * @param light as shown: the coordinator's override where there is one
+   * @param computed what the decision table gave
+   * @param value the figure judged, such as "SPI 0.92"
+   * @param rule the sentence of the rule that gave it
+   * @param overrideReason null where nobody overrode it
+   */
+  public record HealthRow(
+      String dimension,
+      Light light,
+      Light computed,
+      String value,
+      String rule,
+      String overrideReason) {}
+
+  /**
+   * One month or week of the cost chart, cumulative; null after the status date or where undefined.
+   */
+  public record CostPoint(LocalDate date, BigDecimal planned, BigDecimal earned, BigDecimal actual)
+      implements Serializable {}
+
+  /** A task in a list of what was done or comes next. */
+  public record WorkRow(
+      String wbs,
+      String name,
+      String owner,
+      LocalDate date,
+      Integer percentComplete,
+      String note) {}
+
+  /** An issue. */
+  public record IssueRow(
+      String id,
+      String type,
+      String description,
+      String system,
+      String task,
+      String urgency,
+      String impact,
+      String owner,
+      LocalDate targetDate,
+      String status) {}
+
+  /**
+   * A change request.
+   *
+   * @param finishDelta working days that it moves the finish, positive is later
+   */
+  public record ChangeRow(
+      String id,
+      String type,
+      String description,
+      String requester,
+      LocalDate date,
+      Integer finishDelta,
+      BigDecimal costDelta,
+      String status,
+      String decision,
+      String decidedBy) {}
+
+  /** A decision that the coordinator needs. */
+  public record DecisionRow(
+      String subject, String neededFrom, LocalDate neededBy, String consequence) {}
+
+  /** One past report, oldest first; at most nine are shown. */
+  public record TrendRow(
+      String reportId,
+      LocalDate date,
+      Light overall,
+      Light schedule,
+      Light cost,
+      Light scope,
+      Light resources,
+      Light risk,
+      BigDecimal spi,
+      BigDecimal cpi,
+      LocalDate forecastFinish) {}
+
+  /**
+   * One date of the project or of a phase against the plans.
+   *
+   * @param differenceDays working days, actual against first plan, positive is late
+   */
+  public record ScheduleRow(
+      String name,
+      LocalDate firstPlan,
+      LocalDate latestPlan,
+      LocalDate actual,
+      Integer differenceDays) {}
+
+  /**
+   * A part of the difference between first plan and result.
+   *
+   * @param source such as "Approved changes", "Risks that occurred", "Estimates"
+   * @param days working days, positive is later
+   * @param cost positive is dearer
+   */
+  public record VarianceRow(String source, String detail, Integer days, BigDecimal cost) {}
+
+  /** A count of the project's performance, such as "Tasks finished on time", value "34 of 40". */
+  public record PerformanceRow(String name, String value, String note) {}
+
+  /** A deliverable and its acceptance. */
+  public record DeliverableRow(
+      String name, Light light, String status, String acceptedBy, LocalDate date, String remark) {}
+
+  /** A point of a system's handover checklist. */
+  public record HandoverRow(
+      String system,
+      String point,
+      Light light,
+      String status,
+      String remark,
+      String receiver,
+      LocalDate signedOn) {}
+
+  /** What stays to do after the end. */
+  public record FollowUpRow(String what, String owner, LocalDate due, String source) {}
+
+  /**
+   * One answer of the team's evaluation.
+   *
+   * @param score 1 to 5, or null
+   */
+  public record EvaluationRow(
+      String member, Integer score, String wentWell, String wentBadly, String recommendation) {}
+
+  /** A lesson learned. */
+  public record LessonRow(
+      String category,
+      String situation,
+      String wentWell,
+      String wentBadly,
+      String recommendation,
+      String appliesTo,
+      Integer usedAgain) {}
+}

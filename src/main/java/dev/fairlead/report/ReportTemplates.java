@@ -1,0 +1,96 @@
+package dev.fairlead.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.sf.jasperreports.engine.DefaultJasperReportsContext;
+import net.sf.jasperreports.engine.JRException;
+import net.sf.jasperreports.engine.JasperCompileManager;
+import net.sf.jasperreports.engine.JasperReport;
+import net.sf.jasperreports.engine.JasperReportsContext;
+import net.sf.jasperreports.engine.SimpleJasperReportsContext;
+import net.sf.jasperreports.engine.xml.JRXmlLoader;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The compiled templates of {@code reports/}, by file name without its end. Only these files are
+ * ever compiled, never data, and their expressions may use only the classes on Jasper's own list.
+ */
+final class ReportTemplates {
+  private final JasperReportsContext context = context();
+  private final Map<String, JasperReport> reports;
+  private final Map<String, JasperReport> parts;
+  private final Map<String, JasperReport> sheets;
+
+  ReportTemplates() {
+    reports = compile("classpath:reports/*.jrxml");
+    parts = compile("classpath:reports/parts/*.jrxml");
+    sheets = compile("classpath:reports/sheets/*.jrxml");
+  }
+
+  JasperReportsContext jasper() {
+    return context;
+  }
+
+  JasperReport report(String id) {
+    return need(reports, id);
+  }
+
+  JasperReport sheet(String id) {
+    return need(sheets, id);
+  }
+
+  /** What each report's parameters {@code part_<name>} stand for. */
+  Map<String, Object> partParameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parts.forEach((name, part) -> parameters.put("part_" + name, part));
+    return parameters;
+  }
+
+  private static JasperReport need(Map<String, JasperReport> among, String id) {
+    JasperReport found = among.get(id);
+    if (found == null) {
+      throw new IllegalStateException("There is no report template " + id + ".jrxml");
+    }
+    return found;
+  }
+
+  private static JasperReportsContext context() {
+    SimpleJasperReportsContext context =
+        new SimpleJasperReportsContext(DefaultJasperReportsContext.getInstance());
+    context.setProperty("net.sf.jasperreports.report.class.filter.enabled", "true");
+    // the type of "a text or a number", and what the JVM itself loads when a template is used often
+    context.setProperty(
+        "net.sf.jasperreports.report.class.whitelist.fairlead",
+        "java.io.Serializable,jdk.internal.reflect.ConstructorAccessorImpl");
+    // pictures, when their page is swapped to a file
+    context.setProperty(
+        "net.sf.jasperreports.deserialization.class.whitelist.fairlead",
+        "dev.fairlead.report.*,java.time.Ser");
+    context.setProperty("net.sf.jasperreports.default.file.repository.enabled", "false");
+    return context;
+  }
+
+  private Map<String, JasperReport> compile(String pattern) {
+    Map<String, JasperReport> compiled = new LinkedHashMap<>();
+    try {
+      for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+        String name = file.getFilename().replace(".jrxml", "");
+        try (InputStream content = file.getInputStream()) {
+          compiled.put(
+              name,
+              JasperCompileManager.getInstance(context)
+                  .compile(JRXmlLoader.load(context, content)));
+        } catch (JRException e) {
+          throw new IllegalStateException(
+              "The report template " + name + ".jrxml is broken: " + e.getMessage(), e);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("The report templates cannot be read: " + e.getMessage(), e);
+    }
+    return compiled;
+  }
+}

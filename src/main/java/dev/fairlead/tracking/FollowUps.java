@@ -1,0 +1,180 @@
+package dev.fairlead.tracking;
+
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.project.History;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Asking the owners of late tasks: one open question per task, never two. */
+@Service
+@Transactional
+public class FollowUps {
+  private final JdbcClient jdbc;
+  private final Projects projects;
+  private final Plans plans;
+  private final LateTasks lateTasks;
+  private final Progress progress;
+  private final History history;
+  private final FairleadClock clock;
+
+  FollowUps(
+      JdbcClient jdbc,
+      Projects projects,
+      Plans plans,
+      LateTasks lateTasks,
+      Progress progress,
+      History history,
+      FairleadClock clock) {
+    this.jdbc = jdbc;
+    this.projects = projects;
+    this.plans = plans;
+    this.lateTasks = lateTasks;
+    this.progress = progress;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the follow-up of a late task. A task without an owner is the coordinator's.
+   *
+   * @throws ConflictException when one is open already
+   */
+  public FollowUp open(String projectKey, int taskNumber) {
+    Project project = projects.get(projectKey);
+    PlanTask task = task(projectKey, taskNumber);
+    LateTask late = lateTasks.find(projectKey, taskNumber);
+    String owner = task.owner() == null ? project.coordinator() : task.owner();
+    try {
+      jdbc.sql(
+              "insert into follow_up (project_key, task, open_mark, owner, opened_at, days_late, finish_slip_days)"
+                  + " values (?, ?, 0, ?, ?, ?, ?)")
+          .params(
+              projectKey,
+              taskNumber,
+              owner,
+              clock.now(),
+              late == null ? 0 : late.daysLate(),
+              late == null ? 0 : late.finishSlipDays())
+          .update();
+    } catch (DuplicateKeyException open) {
+      throw ConflictException.because("tracking.followUpOpen", task.name());
+    }
+    history.note(
+        projectKey, null, Sentences.say("tracking.history.followUp", task.name(), late == null ? 0 : late.daysLate()));
+    return open(projectKey, taskNumber, "tracking.followUpNone");
+  }
+
+  /** Keeps the owner's answer; "done" and a new forecast are reports on the task as well. */
+  public FollowUp reply(
+      String projectKey, int task, FollowUp.Reply reply, String reason, LocalDate forecast, String by) {
+    FollowUp followUp = open(projectKey, task, "tracking.followUpNone");
+    if (reply == null) {
+      throw RefusedException.ofField("reply", "tracking.replyMissing");
+    }
+    String why =
+        reply == FollowUp.Reply.DONE
+            ? Texts.optional("reason", "the reason", reason, 2000)
+            : Texts.needed("reason", "the reason", reason, 2000);
+    switch (reply) {
+      case DONE -> progress.report(projectKey, new NewProgress(task, 100, null, null, null, null, why), by);
+      case NEW_FORECAST -> {
+        if (forecast == null) {
+          throw RefusedException.ofField("forecastFinish", "tracking.forecastMissing");
+        }
+        PlanTask now = task(projectKey, task);
+        progress.report(
+            projectKey, new NewProgress(task, now.percentComplete(), null, null, null, forecast, why), by);
+      }
+      default -> {}
+    }
+    jdbc.sql(
+            "update follow_up set reply = ?, reason = ?, forecast_finish = ?, replied_by = ?, replied_at = ? where id = ?")
+        .params(
+            reply.name(),
+            why,
+            reply == FollowUp.Reply.NEW_FORECAST ? forecast : null,
+            by,
+            clock.now(),
+            followUp.id())
+        .update();
+    history.note(
+        projectKey,
+        by,
+        Sentences.say(
+            "tracking.history.reply." + reply,
+            task(projectKey, task).name(),
+            why == null ? "" : why,
+            forecast == null ? "" : forecast.toString()));
+    return open(projectKey, task, "tracking.followUpNone");
+  }
+
+  void linkIssue(String projectKey, int task, String issueId) {
+    jdbc.sql("update follow_up set issue_id = ? where project_key = ? and task = ? and open_mark = 0")
+        .params(issueId, projectKey, task)
+        .update();
+  }
+
+  /** Closes the open follow-up; nothing happens when it is closed already. */
+  public void close(String projectKey, int task) {
+    jdbc.sql("update follow_up set open_mark = id, closed_at = ? where project_key = ? and task = ? and open_mark = 0")
+        .params(clock.now(), projectKey, task)
+        .update();
+  }
+
+  /** Closes all that are open, when the project is stopped. */
+  public void closeAll(String projectKey) {
+    jdbc.sql("update follow_up set open_mark = id, closed_at = ? where project_key = ? and open_mark = 0")
+        .params(clock.now(), projectKey)
+        .update();
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<FollowUp> findOpen(String projectKey, int task) {
+    return jdbc.sql("select * from follow_up where project_key = ? and task = ? and open_mark = 0")
+        .params(projectKey, task)
+        .query(FollowUp.class)
+        .optional();
+  }
+
+  @Transactional(readOnly = true)
+  public List<FollowUp> open(String projectKey) {
+    return jdbc.sql("select * from follow_up where project_key = ? and open_mark = 0 order by id")
+        .param(projectKey)
+        .query(FollowUp.class)
+        .list();
+  }
+
+  /** All, the newest first, at most 200. */
+  @Transactional(readOnly = true)
+  public List<FollowUp> all(String projectKey) {
+    return jdbc.sql("select * from follow_up where project_key = ? order by id desc limit 200")
+        .param(projectKey)
+        .query(FollowUp.class)
+        .list();
+  }
+
+  private FollowUp open(String projectKey, int task, String refusal) {
+    return findOpen(projectKey, task).orElseThrow(() -> NotFoundException.because(refusal, task, projectKey));
+  }
+
+  private PlanTask task(String projectKey, int number) {
+    PlanTask task = plans.current(projectKey).task(number);
+    if (task == null) {
+      throw NotFoundException.because("tracking.taskUnknown", number, projectKey);
+    }
+    return task;
+  }
+}

@@ -1,0 +1,415 @@
+package dev.fairlead.tracking;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.RiskOccurred;
+import dev.fairlead.project.History;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The issue log of all projects: filing, triage, solution, verification, and finding similar past ones. */
+@Service
+@Transactional
+public class Issues {
+  private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Set<String> COMMON_WORDS =
+      Set.of(
+          "that", "this", "with", "from", "does", "have", "when", "been", "they", "there", "into", "after", "before",
+          "will", "cannot", "were", "which", "task", "late", "problem", "error", "issue", "the", "and", "not", "for");
+
+  private final JdbcClient jdbc;
+  private final Projects projects;
+  private final Plans plans;
+  private final Registers registers;
+  private final ProjectRights rights;
+  private final Users users;
+  private final FollowUps followUps;
+  private final History history;
+  private final FairleadClock clock;
+  private final ObjectProvider<IssueFlow> flow;
+
+  Issues(
+      JdbcClient jdbc,
+      Projects projects,
+      Plans plans,
+      Registers registers,
+      ProjectRights rights,
+      Users users,
+      FollowUps followUps,
+      History history,
+      FairleadClock clock,
+      ObjectProvider<IssueFlow> flow) {
+    this.jdbc = jdbc;
+    this.projects = projects;
+    this.plans = plans;
+    this.registers = registers;
+    this.rights = rights;
+    this.users = users;
+    this.followUps = followUps;
+    this.history = history;
+    this.clock = clock;
+    this.flow = flow;
+  }
+
+  /** Files an issue and begins its way, both or neither. */
+  public Issue file(String projectKey, NewIssue wanted, String by) {
+    Project project = rights.mustBelong(projectKey, by);
+    ProjectRights.mustBeTracked(project, "tracking.issuePhase");
+    Issue issue = insert(projectKey, wanted, null, by);
+    flow.getObject().begin(issue, project.coordinator());
+    return issue;
+  }
+
+  /** Files the issue that the owner of a late task named as the reason; the follow-up itself carries it on. */
+  public Issue fileFromFollowUp(String projectKey, int taskNumber) {
+    FollowUp followUp =
+        followUps
+            .findOpen(projectKey, taskNumber)
+            .orElseThrow(() -> NotFoundException.because("tracking.followUpNone", taskNumber, projectKey));
+    PlanTask task = plans.current(projectKey).task(taskNumber);
+    String name = task == null ? "" : task.name();
+    Issue issue =
+        insert(
+            projectKey,
+            new NewIssue(
+                Issue.Kind.PROBLEM,
+                cut(Sentences.say("tracking.issueOfTask", name), 200),
+                followUp.reason(),
+                task == null ? null : task.system(),
+                taskNumber,
+                followUp.finishSlipDays() > 0 ? Issue.Level.HIGH : Issue.Level.MEDIUM,
+                followUp.finishSlipDays() > 0 ? Issue.Level.HIGH : Issue.Level.MEDIUM,
+                null),
+            null,
+            followUp.repliedBy() == null ? followUp.owner() : followUp.repliedBy());
+    followUps.linkIssue(projectKey, taskNumber, issue.id());
+    return issue;
+  }
+
+  /** A risk that occurs becomes an issue. */
+  @EventListener
+  public void on(RiskOccurred risk) {
+    Project project = projects.get(risk.projectKey());
+    Issue issue =
+        insert(
+            risk.projectKey(),
+            new NewIssue(
+                Issue.Kind.PROBLEM,
+                cut(Sentences.say("tracking.issueOfRisk", risk.title()), 200),
+                Sentences.say("tracking.issueOfRiskText", risk.event(), risk.effect()),
+                null,
+                null,
+                Issue.Level.HIGH,
+                Issue.Level.HIGH,
+                null),
+            risk.risk(),
+            risk.by() == null ? project.coordinator() : risk.by());
+    flow.getObject().begin(issue, project.coordinator());
+  }
+
+  private Issue insert(String projectKey, NewIssue wanted, Integer risk, String by) {
+    if (wanted.kind() == null) {
+      throw RefusedException.ofField("kind", "tracking.issueKind");
+    }
+    String title = Texts.needed("title", "the title", wanted.title(), 200);
+    String description = Texts.needed("description", "the description", wanted.description(), 4000);
+    if (wanted.urgency() == null) {
+      throw RefusedException.ofField("urgency", "tracking.urgency");
+    }
+    if (wanted.impact() == null) {
+      throw RefusedException.ofField("impact", "tracking.impact");
+    }
+    if (wanted.system() != null
+        && registers.systems(projectKey).stream().noneMatch(s -> s.number() == wanted.system())) {
+      throw RefusedException.ofField("system", "tracking.systemUnknown", wanted.system(), projectKey);
+    }
+    if (wanted.task() != null && plans.current(projectKey).task(wanted.task()) == null) {
+      throw RefusedException.ofField("task", "tracking.taskUnknown", wanted.task(), projectKey);
+    }
+    target(wanted.targetDate());
+    // the project's row is the lock for the next number
+    jdbc.sql("select project_key from project where project_key = ? for update").param(projectKey).query(String.class).single();
+    int number =
+        jdbc.sql("select coalesce(max(number), 0) + 1 from issue where project_key = ?")
+            .param(projectKey)
+            .query(Integer.class)
+            .single();
+    String id = projectKey + "-I" + number;
+    jdbc.sql(
+            "insert into issue (id, project_key, number, kind, title, description, system, task, risk, urgency, impact,"
+                + " reporter, reported_at, target_date, status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN')")
+        .params(
+            id,
+            projectKey,
+            number,
+            wanted.kind().name(),
+            title,
+            description,
+            wanted.system(),
+            wanted.task(),
+            risk,
+            wanted.urgency().name(),
+            wanted.impact().name(),
+            by,
+            clock.now(),
+            wanted.targetDate())
+        .update();
+    history.note(projectKey, by, Sentences.say("tracking.history.issue", id, title));
+    return get(id);
+  }
+
+  /**
+   * Keeps what the coordinator decided about the issue.
+   *
+   * @param owner who shall solve it; needed for RESOLVE
+   * @param until day on which it is looked at again; needed for POSTPONE
+   */
+  public Issue triage(
+      String id,
+      Issue.Triage triage,
+      String owner,
+      Issue.Level urgency,
+      Issue.Level impact,
+      LocalDate target,
+      LocalDate until,
+      String note,
+      String by) {
+    Issue issue = open(id);
+    if (triage == null) {
+      throw RefusedException.ofField("triage", "tracking.triageMissing");
+    }
+    String solver = owner == null || owner.isBlank() ? issue.owner() : owner.strip();
+    if (triage == Issue.Triage.RESOLVE) {
+      if (solver == null) {
+        throw RefusedException.ofField("issueOwner", "tracking.issueOwnerMissing");
+      }
+      if (users.find(solver).isEmpty()) {
+        throw RefusedException.ofField("issueOwner", "tracking.personUnknown", solver);
+      }
+      target(target);
+    }
+    if (triage == Issue.Triage.POSTPONE && (until == null || !until.isAfter(clock.today()))) {
+      throw RefusedException.ofField("postponedUntil", "tracking.postponedUntil");
+    }
+    String why =
+        triage == Issue.Triage.NOT_AN_ISSUE
+            ? Texts.needed("triageNote", "the note: why this is not an issue", note, 2000)
+            : Texts.optional("triageNote", "the note", note, 2000);
+    Issue.Status status =
+        switch (triage) {
+          case RESOLVE -> Issue.Status.OPEN;
+          case POSTPONE -> Issue.Status.POSTPONED;
+          case NOT_AN_ISSUE -> issue.status();
+        };
+    jdbc.sql(
+            "update issue set triage = ?, owner = ?, urgency = ?, impact = ?, target_date = ?, postponed_until = ?,"
+                + " triage_note = ?, status = ? where id = ?")
+        .params(
+            triage.name(),
+            solver,
+            (urgency == null ? issue.urgency() : urgency).name(),
+            (impact == null ? issue.impact() : impact).name(),
+            target == null ? issue.targetDate() : target,
+            triage == Issue.Triage.POSTPONE ? until : null,
+            why,
+            status.name(),
+            id)
+        .update();
+    history.note(
+        issue.projectKey(),
+        by,
+        Sentences.say(
+            "tracking.history.triage." + triage,
+            id,
+            solver == null ? "" : users.nameOf(solver),
+            until == null ? "" : until.toString()));
+    return get(id);
+  }
+
+  /** Keeps cause and solution; the issue then waits for verification. */
+  public Issue solve(String id, String cause, String workaround, String solution, String by) {
+    Issue issue = open(id);
+    jdbc.sql("update issue set cause = ?, workaround = ?, solution = ?, resolved_at = ?, status = 'OPEN' where id = ?")
+        .params(
+            Texts.needed("cause", "the cause", cause, 4000),
+            Texts.optional("workaround", "the workaround", workaround, 4000),
+            Texts.needed("solution", "the solution", solution, 4000),
+            clock.now(),
+            id)
+        .update();
+    history.note(issue.projectKey(), by, Sentences.say("tracking.history.solved", id));
+    return get(id);
+  }
+
+  /** Says whether the solution works. If it does, the issue is resolved; otherwise it goes back with the note. */
+  public Issue verify(String id, boolean works, String note, String by) {
+    Issue issue = open(id);
+    if (issue.solution() == null) {
+      throw RefusedException.because("tracking.noSolution", id);
+    }
+    String text =
+        works
+            ? Texts.optional("verificationNote", "the note", note, 2000)
+            : Texts.needed("verificationNote", "what still fails", note, 2000);
+    jdbc.sql("update issue set verified_by = ?, verification_note = ?, status = ?, closed_at = ? where id = ?")
+        .params(
+            works ? by : null,
+            text,
+            works ? Issue.Status.RESOLVED.name() : Issue.Status.OPEN.name(),
+            works ? clock.now() : null,
+            id)
+        .update();
+    history.note(
+        issue.projectKey(),
+        by,
+        Sentences.say(works ? "tracking.history.verified" : "tracking.history.notVerified", id, text == null ? "" : text));
+    return get(id);
+  }
+
+  /**
+   * Who looks whether the solution works: the reporter, or the coordinator where the reporter solved it themselves.
+   *
+   * @param coordinator login name
+   */
+  @Transactional(readOnly = true)
+  public String verifier(String id, String coordinator) {
+    Issue issue = get(id);
+    return issue.reporter().equals(issue.owner()) ? coordinator : issue.reporter();
+  }
+
+  /** Closes the issue without a solution. Nothing happens when it is over already. */
+  public void close(String id, String by) {
+    Issue issue = get(id);
+    if (!issue.isOpen()) {
+      return;
+    }
+    jdbc.sql("update issue set status = 'CLOSED', closed_at = ? where id = ?").params(clock.now(), id).update();
+    history.note(issue.projectKey(), by, Sentences.say("tracking.history.issueClosed", id));
+  }
+
+  /** @throws NotFoundException when there is no such issue */
+  @Transactional(readOnly = true)
+  public Issue get(String id) {
+    return jdbc.sql("select * from issue where id = ?")
+        .param(id)
+        .query(Issue.class)
+        .optional()
+        .orElseThrow(() -> NotFoundException.because("tracking.issueUnknown", id));
+  }
+
+  /** Open ones first, then the newest; at most 500. */
+  @Transactional(readOnly = true)
+  public List<Issue> all(String projectKey) {
+    return jdbc.sql(
+            "select * from issue where project_key = ?"
+                + " order by case when status in ('OPEN', 'POSTPONED') then 0 else 1 end, number desc limit 500")
+        .param(projectKey)
+        .query(Issue.class)
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  public List<Issue> open(String projectKey, int most) {
+    return all(projectKey).stream().filter(Issue::isOpen).limit(most).toList();
+  }
+
+  /** Solved issues of all projects that share words or the system's name with what is typed; the best first. */
+  @Transactional(readOnly = true)
+  public List<Issue> similar(String text, String exceptId, int most) {
+    Set<String> words = words(text);
+    if (words.isEmpty()) {
+      return List.of();
+    }
+    List<String> asked = words.stream().limit(12).toList();
+    StringBuilder any = new StringBuilder();
+    List<Object> values = new ArrayList<>();
+    for (String word : asked) {
+      any.append(any.isEmpty() ? "" : " or ").append("lower(title) like ? or lower(description) like ?");
+      values.add("%" + word + "%");
+      values.add("%" + word + "%");
+    }
+    List<Issue> found =
+        jdbc.sql(
+                "select * from issue where solution is not null and ("
+                    + any
+                    + ") order by reported_at desc limit 200")
+            .params(values)
+            .query(Issue.class)
+            .list();
+    return found.stream()
+        .filter(issue -> !issue.id().equals(exceptId))
+        .sorted(Comparator.comparingLong((Issue issue) -> score(issue, words)).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private static long score(Issue issue, Set<String> words) {
+    Set<String> title = words(issue.title());
+    Set<String> text = words(issue.description());
+    return words.stream().mapToLong(word -> (title.contains(word) ? 2 : 0) + (text.contains(word) ? 1 : 0)).sum();
+  }
+
+  /** The words by which texts are compared: of three letters or more, in lower case, without the commonest. */
+  static Set<String> words(String text) {
+    Set<String> words = new LinkedHashSet<>();
+    if (text != null) {
+      for (String word : WORD_BREAK.split(text.toLowerCase(Locale.ROOT))) {
+        if (word.length() >= 3 && !COMMON_WORDS.contains(word)) {
+          words.add(word);
+        }
+      }
+    }
+    return words;
+  }
+
+  /** The name of the system that the issue concerns, or null. */
+  @Transactional(readOnly = true)
+  public String systemName(Issue issue) {
+    return issue.system() == null
+        ? null
+        : registers.systems(issue.projectKey()).stream()
+            .filter(s -> s.number() == issue.system())
+            .map(PlanSystem::name)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private Issue open(String id) {
+    Issue issue = get(id);
+    if (!issue.isOpen()) {
+      throw ConflictException.because("tracking.issueOver", id);
+    }
+    return issue;
+  }
+
+  private void target(LocalDate day) {
+    if (day != null && day.isBefore(clock.today())) {
+      throw RefusedException.ofField("targetDate", "tracking.targetPast");
+    }
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest - 1) + "…" : text;
+  }
+}

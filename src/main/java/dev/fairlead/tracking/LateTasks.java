@@ -1,0 +1,167 @@
+package dev.fairlead.tracking;
+
+import dev.fairlead.plan.Baseline;
+import dev.fairlead.plan.BaselineTask;
+import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.WorkingCalendar;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds what is late, and what that does to the finish; the whole project in one reading of its plan. */
+@Service
+@Transactional(readOnly = true)
+public class LateTasks {
+  /** A task whose planned finish lies within so many working days is looked at already. */
+  private static final int SOON_DAYS = 2;
+
+  private final JdbcClient jdbc;
+  private final Plans plans;
+  private final Baselines baselines;
+  private final Projects projects;
+  private final Costs costs;
+  private final FairleadClock clock;
+
+  LateTasks(
+      JdbcClient jdbc, Plans plans, Baselines baselines, Projects projects, Costs costs, FairleadClock clock) {
+    this.jdbc = jdbc;
+    this.plans = plans;
+    this.baselines = baselines;
+    this.projects = projects;
+    this.costs = costs;
+    this.clock = clock;
+  }
+
+  /**
+   * What the daily review found.
+   *
+   * @param toFollowUp late tasks that nobody is asked about yet
+   * @param baselineFinish finish by the original promise: the baseline in force
+   * @param finishSlipDays working days that the forecast finish lies behind the baseline's; negative when ahead
+   * @param forecastCost EAC, or null where undefined
+   * @param withinTolerance time and forecast cost stay within what managers allowed
+   */
+  public record Review(
+      List<LateTask> late,
+      List<LateTask> toFollowUp,
+      LocalDateTime baselineFinish,
+      LocalDateTime forecastFinish,
+      int finishSlipDays,
+      BigDecimal forecastCost,
+      boolean withinTolerance) {}
+
+  /** Late tasks first, then those soon late; the latest in each first. */
+  public List<LateTask> of(String projectKey) {
+    Baseline baseline = baselines.current(projectKey).orElse(null);
+    if (baseline == null) {
+      return List.of();
+    }
+    return find(baseline, plans.current(projectKey), plans.schedule(projectKey), clock.now());
+  }
+
+  /** The task as it is late today, or null when it is not. */
+  public LateTask find(String projectKey, int task) {
+    return of(projectKey).stream().filter(late -> late.number() == task).findFirst().orElse(null);
+  }
+
+  static List<LateTask> find(Baseline baseline, WorkPlan plan, Schedule schedule, LocalDateTime now) {
+    WorkingCalendar calendar = plan.calendar();
+    long day = calendar.minutesPerDay();
+    LocalDateTime soon = calendar.addWorking(now, SOON_DAYS * day);
+    long projectSlip = calendar.workingMinutes(baseline.finish(), schedule.finish());
+    Map<Integer, ScheduledTask> scheduled = schedule.byNumber();
+    Map<Integer, BaselineTask> promised = new java.util.HashMap<>();
+    baseline.tasks().forEach(task -> promised.put(task.number(), task));
+    List<LateTask> found = new ArrayList<>();
+    for (PlanTask task : plan.tasks()) {
+      BaselineTask promise = promised.get(task.number());
+      ScheduledTask dates = scheduled.get(task.number());
+      if (promise == null || dates == null || dates.summary() || task.isDone()) {
+        continue;
+      }
+      boolean late = promise.finish().isBefore(now);
+      LocalDateTime forecast = dates.finish().isBefore(now) ? now : dates.finish();
+      long behind = calendar.workingMinutes(promise.finish(), forecast);
+      if (!late && (promise.finish().isAfter(soon) || behind <= 0)) {
+        continue;
+      }
+      long moves = dates.totalSlack() > 0 ? 0 : Math.max(0, Math.min(behind, projectSlip));
+      found.add(
+          new LateTask(
+              task.number(),
+              dates.wbs(),
+              task.name(),
+              task.owner(),
+              promise.finish(),
+              forecast,
+              task.percentComplete(),
+              days(behind, day),
+              days(moves, day),
+              dates.critical(),
+              late));
+    }
+    found.sort(
+        java.util.Comparator.comparing(LateTask::late)
+            .reversed()
+            .thenComparing(java.util.Comparator.comparingInt(LateTask::daysLate).reversed())
+            .thenComparing(LateTask::number));
+    return found;
+  }
+
+  private static int days(long minutes, long perDay) {
+    return (int) (minutes >= 0 ? (minutes + perDay - 1) / perDay : -((-minutes + perDay - 1) / perDay));
+  }
+
+  /** Looks at the whole project as it stands now. */
+  public Review review(String projectKey) {
+    Project project = projects.get(projectKey);
+    Baseline baseline = baselines.current(projectKey).orElse(null);
+    if (baseline == null) {
+      return new Review(List.of(), List.of(), null, null, 0, null, true);
+    }
+    WorkPlan plan = plans.current(projectKey);
+    Schedule schedule = plans.schedule(projectKey);
+    List<LateTask> late =
+        find(baseline, plan, schedule, clock.now()).stream().filter(LateTask::late).toList();
+    Set<Integer> quiet = quiet(projectKey);
+    List<LateTask> ask = late.stream().filter(task -> !quiet.contains(task.number())).toList();
+    int slip =
+        days(plan.calendar().workingMinutes(baseline.finish(), schedule.finish()), plan.calendar().minutesPerDay());
+    EarnedValue figures = costs.figures(projectKey, clock.today());
+    BigDecimal most =
+        project
+            .budget()
+            .multiply(BigDecimal.ONE.add(project.costTolerance().movePointLeft(2)));
+    boolean within =
+        slip <= project.timeTolerance() && (figures.eac() == null || figures.eac().compareTo(most) <= 0);
+    return new Review(late, ask, baseline.finish(), schedule.finish(), slip, figures.eac(), within);
+  }
+
+  /** Tasks that are asked about now, or whose owner gave a new forecast that has not passed yet. */
+  private Set<Integer> quiet(String projectKey) {
+    LocalDate today = clock.today();
+    return new HashSet<>(
+        jdbc.sql(
+                "select distinct task from follow_up where project_key = ?"
+                    + " and (open_mark = 0 or forecast_finish >= ?)")
+            .params(projectKey, today)
+            .query(Integer.class)
+            .list());
+  }
+}

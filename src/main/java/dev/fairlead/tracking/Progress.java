@@ -1,0 +1,191 @@
+package dev.fairlead.tracking;
+
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.History;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How far the tasks are, and every report that was ever given on them. */
+@Service
+@Transactional
+public class Progress {
+  private final JdbcClient jdbc;
+  private final Projects projects;
+  private final Plans plans;
+  private final ProjectRights rights;
+  private final History history;
+  private final FairleadClock clock;
+
+  Progress(
+      JdbcClient jdbc,
+      Projects projects,
+      Plans plans,
+      ProjectRights rights,
+      History history,
+      FairleadClock clock) {
+    this.jdbc = jdbc;
+    this.projects = projects;
+    this.plans = plans;
+    this.rights = rights;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a report on a task from its owner, their deputy, or the coordinator; updates the plan and keeps the report.
+   *
+   * @throws RefusedException naming the field that cannot be
+   */
+  public void report(String projectKey, NewProgress wanted, String by) {
+    Project project = projects.get(projectKey);
+    ProjectRights.mustBeTracked(project, "tracking.progressPhase");
+    WorkPlan plan = plans.current(projectKey);
+    PlanTask task = plan.task(wanted.task());
+    if (task == null) {
+      throw RefusedException.ofField("task", "tracking.taskUnknown", wanted.task(), projectKey);
+    }
+    if (plan.isSummary(task.number())) {
+      throw RefusedException.ofField("task", "tracking.summary", task.name());
+    }
+    if (!rights.coordinates(project, by) && !rights.stands(task.owner(), by)) {
+      throw RefusedException.ofField("task", "tracking.notYourTask", task.name());
+    }
+    LocalDate today = clock.today();
+    int percent = percent(wanted);
+    LocalDate start = wanted.actualStart();
+    if (start == null && task.actualStart() != null) {
+      start = task.actualStart().toLocalDate();
+    }
+    if (start == null && percent > 0) {
+      start = earlier(wanted.actualFinish(), today);
+    }
+    LocalDate finish = percent == 100 ? (wanted.actualFinish() == null ? today : wanted.actualFinish()) : null;
+    if (percent < 100 && wanted.actualFinish() != null) {
+      throw RefusedException.ofField("actualFinish", "tracking.finishedButNotDone", percent);
+    }
+    dates(project, start, finish, today);
+    if (wanted.forecastFinish() != null) {
+      if (percent == 100) {
+        throw RefusedException.ofField("forecastFinish", "tracking.forecastDone");
+      }
+      if (wanted.forecastFinish().isBefore(today)) {
+        throw RefusedException.ofField("forecastFinish", "tracking.forecastPast");
+      }
+      if (wanted.forecastFinish().isAfter(today.plusYears(30))) {
+        throw RefusedException.ofField("forecastFinish", "tracking.dateFar");
+      }
+    }
+    Long remaining = remaining(wanted, plan, percent);
+    String note = Texts.optional("note", "the note", wanted.note(), 2000);
+    plans.recordProgress(projectKey, task.number(), percent, start, finish, remaining, by);
+    jdbc.sql(
+            "insert into progress_report (project_key, task, percent, remaining_minutes, actual_start, actual_finish,"
+                + " forecast_finish, note, reported_by, reported_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            projectKey, task.number(), percent, remaining, start, finish, wanted.forecastFinish(), note, by, clock.now())
+        .update();
+    history.note(projectKey, by, Sentences.say("tracking.history.progress", task.name(), percent));
+  }
+
+  private static int percent(NewProgress wanted) {
+    if (wanted.percent() == null || wanted.percent() < 0 || wanted.percent() > 100) {
+      throw RefusedException.ofField("percent", "tracking.percent");
+    }
+    return wanted.percent();
+  }
+
+  private static LocalDate earlier(LocalDate day, LocalDate today) {
+    return day != null && day.isBefore(today) ? day : today;
+  }
+
+  private static void dates(Project project, LocalDate start, LocalDate finish, LocalDate today) {
+    if (start != null && start.isAfter(today)) {
+      throw RefusedException.ofField("actualStart", "tracking.startFuture");
+    }
+    if (start != null && start.isBefore(project.start())) {
+      throw RefusedException.ofField("actualStart", "tracking.beforeProject", project.start().toString());
+    }
+    if (finish != null && finish.isAfter(today)) {
+      throw RefusedException.ofField("actualFinish", "tracking.finishFuture");
+    }
+    if (finish != null && start != null && finish.isBefore(start)) {
+      throw RefusedException.ofField("actualFinish", "tracking.finishBeforeStart");
+    }
+  }
+
+  /** Hours typed win; a forecast day means the working time until the end of that day. */
+  private Long remaining(NewProgress wanted, WorkPlan plan, int percent) {
+    BigDecimal hours = wanted.remainingHours();
+    if (hours != null) {
+      if (hours.signum() < 0 || hours.compareTo(BigDecimal.valueOf(100_000)) > 0) {
+        throw RefusedException.ofField("remainingHours", "tracking.remaining");
+      }
+      if (percent == 100 && hours.signum() > 0) {
+        throw RefusedException.ofField("remainingHours", "tracking.remainingDone");
+      }
+      return hours.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    }
+    if (wanted.forecastFinish() != null) {
+      return plan.calendar().workingMinutes(clock.now(), wanted.forecastFinish().plusDays(1).atStartOfDay());
+    }
+    return null;
+  }
+
+  /** All reports on a task, the newest first. */
+  @Transactional(readOnly = true)
+  public List<ProgressReport> reports(String projectKey, int task) {
+    return jdbc.sql("select * from progress_report where project_key = ? and task = ? order by id desc limit 200")
+        .params(projectKey, task)
+        .query(ProgressReport.class)
+        .list();
+  }
+
+  /** The newest report of each task. */
+  @Transactional(readOnly = true)
+  public Map<Integer, ProgressReport> latest(String projectKey) {
+    Map<Integer, ProgressReport> latest = new HashMap<>();
+    jdbc.sql(
+            "select p.* from progress_report p where p.project_key = ?"
+                + " and p.id = (select max(q.id) from progress_report q where q.project_key = p.project_key"
+                + " and q.task = p.task)")
+        .param(projectKey)
+        .query(ProgressReport.class)
+        .list()
+        .forEach(report -> latest.put(report.task(), report));
+    return latest;
+  }
+
+  /**
+   * Percent complete of each task as it was known at the end of a day. For today and later the plan itself is asked, so
+   * that percentages of an imported plan count.
+   */
+  @Transactional(readOnly = true)
+  public Map<Integer, Integer> percentAt(String projectKey, LocalDate day, WorkPlan plan) {
+    Map<Integer, Integer> percents = new HashMap<>();
+    if (!day.isBefore(clock.today())) {
+      plan.tasks().forEach(task -> percents.put(task.number(), task.percentComplete()));
+      return percents;
+    }
+    jdbc.sql(
+            "select p.task, p.percent from progress_report p where p.project_key = ? and p.reported_at < ? order by p.id")
+        .params(projectKey, day.plusDays(1).atStartOfDay())
+        .query(row -> {
+          percents.put(row.getInt("task"), row.getInt("percent"));
+        });
+    return percents;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.fairlead.tracking;
+
+import dev.fairlead.people.Groups;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.History;
+import dev.fairlead.project.Notice;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The steps of tracking a project and of following up its late tasks. */
+@Service
+@Transactional
+public class Tracking {
+  private final Projects projects;
+  private final Plans plans;
+  private final LateTasks lateTasks;
+  private final FollowUps followUps;
+  private final CorrectiveActions correctiveActions;
+  private final Users users;
+  private final History history;
+  private final FairleadClock clock;
+  private final ApplicationEventPublisher events;
+
+  Tracking(
+      Projects projects,
+      Plans plans,
+      LateTasks lateTasks,
+      FollowUps followUps,
+      CorrectiveActions correctiveActions,
+      Users users,
+      History history,
+      FairleadClock clock,
+      ApplicationEventPublisher events) {
+    this.projects = projects;
+    this.plans = plans;
+    this.lateTasks = lateTasks;
+    this.followUps = followUps;
+    this.correctiveActions = correctiveActions;
+    this.users = users;
+    this.history = history;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /** What the daily review asks the process to do. */
+  public record Findings(List<Integer> toFollowUp, boolean withinTolerance) {}
+
+  /** When the owner of a late task is reminded, and who is told after that; in working time from now. */
+  public record Ladder(
+      LocalDateTime remindAt, LocalDateTime deputyAt, LocalDateTime coordinatorAt, LocalDateTime managerAt) {}
+
+  /** The steps of the ladder. */
+  public enum Step {
+    REMIND,
+    DEPUTY,
+    COORDINATOR,
+    MANAGERS
+  }
+
+  public void start(String projectKey) {
+    projects.moveTo(projectKey, Phase.TRACKING);
+    history.note(projectKey, null, Sentences.say("tracking.history.started"));
+  }
+
+  /** Looks at the whole project once; whoever is asked already is not asked again. */
+  public Findings review(String projectKey) {
+    LateTasks.Review review = lateTasks.review(projectKey);
+    boolean ask = !review.withinTolerance() && correctiveActions.ask(projectKey, review);
+    return new Findings(review.toFollowUp().stream().map(LateTask::number).toList(), !ask);
+  }
+
+  /**
+   * Whether the work is over: every task is done.
+   *
+   * @throws RefusedException naming the tasks that are not, when {@code by} confirms it all the same
+   */
+  public void confirmAllDone(String projectKey, String by) {
+    List<PlanTask> undone = undone(projectKey);
+    if (!undone.isEmpty()) {
+      throw RefusedException.because(
+          "tracking.notDone",
+          undone.stream().limit(10).map(PlanTask::name).collect(Collectors.joining(", "))
+              + (undone.size() > 10 ? ", …" : ""));
+    }
+    history.note(projectKey, by, Sentences.say("tracking.history.allDone"));
+  }
+
+  @Transactional(readOnly = true)
+  public List<PlanTask> undone(String projectKey) {
+    return OpenWork.undone(plans.current(projectKey));
+  }
+
+  @Transactional(readOnly = true)
+  public Ladder ladder(String projectKey) {
+    WorkPlan plan = plans.current(projectKey);
+    LocalDateTime now = clock.now();
+    long day = plan.calendar().minutesPerDay();
+    return new Ladder(
+        plan.calendar().addWorking(now, day),
+        plan.calendar().addWorking(now, 2 * day),
+        plan.calendar().addWorking(now, 3 * day),
+        plan.calendar().addWorking(now, 5 * day));
+  }
+
+  /** Tells the next people of the ladder, and what the delay does to the finish date. */
+  public void tell(String projectKey, int task, Step step) {
+    FollowUp followUp = followUps.findOpen(projectKey, task).orElse(null);
+    if (followUp == null || followUp.reply() != null) {
+      return;
+    }
+    Project project = projects.get(projectKey);
+    PlanTask late = plans.current(projectKey).task(task);
+    LateTask now = lateTasks.find(projectKey, task);
+    Map<String, String> values = new TreeMap<>();
+    values.put("taskName", late == null ? "" + task : late.name());
+    values.put("projectName", project.name());
+    values.put("projectKey", projectKey);
+    values.put("owner", users.nameOf(followUp.owner()));
+    values.put("daysLate", "" + (now == null ? followUp.daysLate() : now.daysLate()));
+    values.put("effect", effect(now == null ? followUp.finishSlipDays() : now.finishSlipDays()));
+    events.publishEvent(
+        new Notice(
+            "followUp-" + followUp.id() + "-" + step,
+            projectKey,
+            recipients(project, followUp, step),
+            "followUp." + step.name().toLowerCase(java.util.Locale.ROOT),
+            values,
+            "/projects/" + projectKey + "/progress"));
+    history.note(
+        projectKey, null, Sentences.say("tracking.history.told." + step, values.get("taskName"), values.get("owner")));
+  }
+
+  private List<String> recipients(Project project, FollowUp followUp, Step step) {
+    return switch (step) {
+      case REMIND -> List.of(followUp.owner());
+      case DEPUTY -> {
+        List<String> to = new ArrayList<>(users.deputiesOf(followUp.owner(), clock.today()));
+        yield to.isEmpty() ? List.of(followUp.owner()) : to;
+      }
+      case COORDINATOR -> List.of(project.coordinator());
+      case MANAGERS -> users.inGroup(Groups.MANAGERS).stream().filter(User::enabled).map(User::username).toList();
+    };
+  }
+
+  /** One sentence on what a delay does to the finish. */
+  public static String effect(int finishSlipDays) {
+    return finishSlipDays > 0
+        ? Sentences.say("tracking.effect.slips", finishSlipDays)
+        : Sentences.say("tracking.effect.none");
+  }
+}

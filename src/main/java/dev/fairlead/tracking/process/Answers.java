@@ -1,0 +1,75 @@
+package dev.fairlead.tracking.process;
+
+import dev.fairlead.engine.TaskGuard;
+import dev.fairlead.shared.RefusedException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Date;
+import java.util.Locale;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Reads what people answered in forms, and turns the domain's times into those of timers. */
+public final class Answers {
+  private Answers() {}
+
+  /** The variable as text, or null where it is missing or blank. */
+  public static String text(DelegateExecution execution, String variable) {
+    Object value = execution.getVariable(variable);
+    return value == null || value.toString().isBlank() ? null : value.toString().strip();
+  }
+
+  /** The variable as text, which is then removed, so that the next form of this name begins empty. */
+  public static String take(DelegateExecution execution, String variable) {
+    String text = text(execution, variable);
+    execution.removeVariable(variable);
+    return text;
+  }
+
+  /** A day typed as yyyy-MM-dd, or null where it is missing. */
+  public static LocalDate day(DelegateExecution execution, String variable, String label) {
+    String text = text(execution, variable);
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw RefusedException.ofField(variable, "tracking.date", label);
+    }
+  }
+
+  /** The constant whose name the answer says in lowerCamelCase or capitals, or null where it is missing or unknown. */
+  public static <E extends Enum<E>> E choice(DelegateExecution execution, String variable, Class<E> type) {
+    String text = text(execution, variable);
+    if (text == null) {
+      return null;
+    }
+    String name =
+        text.equals(text.toUpperCase(Locale.ROOT))
+            ? text
+            : text.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(name)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+
+  public static int number(DelegateExecution execution, String variable) {
+    return ((Number) execution.getVariable(variable)).intValue();
+  }
+
+  /** Login name of the person who completed the last user task. */
+  public static String person(DelegateExecution execution) {
+    return text(execution, TaskGuard.COMPLETED_BY);
+  }
+
+  /** Login name of the one for whom a substitute completed it, or null. */
+  public static String onBehalfOf(DelegateExecution execution) {
+    return text(execution, TaskGuard.COMPLETED_FOR);
+  }
+
+  public static Date date(LocalDateTime moment) {
+    return Date.from(moment.atZone(ZoneId.systemDefault()).toInstant());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.fairlead.tracking.process;
+
+/** Names that the diagram {@code followUpTask} and Java share. */
+public final class FollowUpTaskProcess {
+  public static final String ID = "followUpTask";
+  public static final String TASK_NUMBER = "taskNumber";
+  public static final String TASK_NAME = "taskName";
+  public static final String OWNER = "owner";
+  public static final String REPLY = "reply";
+  public static final String REASON = "reason";
+  public static final String FORECAST_FINISH = "forecastFinish";
+  public static final String REMIND_AT = "remindAt";
+  public static final String DEPUTY_AT = "deputyAt";
+  public static final String COORDINATOR_AT = "coordinatorAt";
+  public static final String MANAGER_AT = "managerAt";
+  public static final String ISSUE_ID = "issueId";
+
+  private FollowUpTaskProcess() {}
+}

@@ -1,0 +1,24 @@
+package dev.fairlead.tracking.process;
+
+import dev.fairlead.tracking.Tracking;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.stereotype.Component;
+
+/** Looks at the whole project once a working day: late tasks that nobody is asked about, and the forecast. */
+@Component("reviewProgressDelegate")
+class ReviewProgressDelegate implements JavaDelegate {
+  private final Tracking tracking;
+
+  ReviewProgressDelegate(Tracking tracking) {
+    this.tracking = tracking;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Tracking.Findings findings = tracking.review(execution.getProcessBusinessKey());
+    execution.setVariableLocal(TrackProjectProcess.LATE_TASKS, Variables.untypedValue(findings.toFollowUp(), true));
+    execution.setVariable(TrackProjectProcess.FORECAST_WITHIN_TOLERANCE, findings.withinTolerance());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.fairlead.tracking.process;
+
+import dev.fairlead.tracking.Tracking;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Begins the tracking of the approved plan. */
+@Component("startTrackingDelegate")
+class StartTrackingDelegate implements JavaDelegate {
+  private final Tracking tracking;
+
+  StartTrackingDelegate(Tracking tracking) {
+    this.tracking = tracking;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    tracking.start(execution.getProcessBusinessKey());
+  }
+}

@@ -1,0 +1,13 @@
+package dev.fairlead.tracking.process;
+
+/** Names that the diagram {@code trackProject} and Java share. */
+public final class TrackProjectProcess {
+  public static final String ID = "trackProject";
+  public static final String LATE_TASKS = "lateTasks";
+  public static final String FORECAST_WITHIN_TOLERANCE = "forecastWithinTolerance";
+  public static final String WORK_DONE = "workDone";
+  public static final String CORRECTIVE_DECISION = "correctiveDecision";
+  public static final String CORRECTIVE_REASON = "correctiveReason";
+
+  private TrackProjectProcess() {}
+}

@@ -1,0 +1,46 @@
+package dev.fairlead.workspace;
+
+import dev.fairlead.engine.TaskCreated;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.project.Notice;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Mails every new task to those whom it waits for, with a link to its form. */
+@Component
+class TaskMail {
+  private final Users users;
+  private final ApplicationEventPublisher events;
+
+  TaskMail(Users users, ApplicationEventPublisher events) {
+    this.users = users;
+    this.events = events;
+  }
+
+  @EventListener
+  void on(TaskCreated task) {
+    Set<String> people = new LinkedHashSet<>(task.candidateUsers());
+    if (task.assignee() != null) {
+      people.add(task.assignee());
+    } else {
+      task.candidateGroups().forEach(group -> users.inGroup(group).stream().map(User::username).forEach(people::add));
+    }
+    events.publishEvent(
+        new Notice(
+            "task/" + task.taskId(),
+            task.projectKey(),
+            List.copyOf(people),
+            task.assignee() != null ? "task" : "groupTask",
+            Map.of(
+                "projectKey", String.valueOf(task.projectKey()),
+                "taskName", String.valueOf(task.name()),
+                "description", task.description() == null ? "" : task.description()),
+            "/work/tasks/" + task.taskId()));
+  }
+}

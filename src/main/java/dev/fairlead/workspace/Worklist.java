@@ -1,0 +1,185 @@
+package dev.fairlead.workspace;
+
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Sentences;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What waits, on whom, and for which project. Reads the engine's tables in two queries per page, however many projects
+ * or tasks it shows; the engine's own task query would need one per task for its project.
+ */
+@Service
+@Transactional(readOnly = true)
+public class Worklist {
+  private static final int LONGEST = 300;
+
+  private static final String SELECT =
+      "select t.ID_, t.NAME_, t.DESCRIPTION_, t.ASSIGNEE_, t.CREATE_TIME_, t.DUE_DATE_, t.TASK_DEF_KEY_, d.KEY_,"
+          + " d.DEPLOYMENT_ID_, e.BUSINESS_KEY_, t.PROC_INST_ID_, e.ROOT_PROC_INST_ID_,"
+          + " coalesce(v.TEXT_, root.BUSINESS_KEY_) as PROJECT_KEY from ACT_RU_TASK t"
+          + " join ACT_RE_PROCDEF d on d.ID_ = t.PROC_DEF_ID_"
+          + " join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
+          + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
+          + " left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+          + " and v.TASK_ID_ is null ";
+
+  private final JdbcClient jdbc;
+  private final Users users;
+  private final FairleadClock clock;
+
+  Worklist(JdbcClient jdbc, Users users, FairleadClock clock) {
+    this.jdbc = jdbc;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /**
+   * The tasks that the person may do: their own, those of people whom they stand in for, and those that wait for anyone
+   * of their groups. Overdue first, then by due date, then the oldest.
+   */
+  public List<OpenTask> of(String username) {
+    Set<String> persons = new LinkedHashSet<>(users.actsFor(username, clock.today()));
+    persons.add(username);
+    Set<String> groups = new TreeSet<>();
+    groups.add("");
+    persons.forEach(person -> users.find(person).map(User::groups).ifPresent(groups::addAll));
+    return read(
+        SELECT
+            + "where t.SUSPENSION_STATE_ = 1 and (t.ASSIGNEE_ in (:persons) or (t.ASSIGNEE_ is null and exists"
+            + " (select 1 from ACT_RU_IDENTITYLINK l where l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate'"
+            + " and (l.USER_ID_ in (:persons) or l.GROUP_ID_ in (:groups)))))"
+            + " order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.CREATE_TIME_, t.ID_ limit "
+            + LONGEST,
+        Map.of("persons", persons, "groups", groups));
+  }
+
+  /** The open tasks of each of these projects, oldest first. */
+  public Map<String, List<OpenTask>> ofProjects(Collection<String> keys) {
+    Map<String, List<OpenTask>> found = new HashMap<>();
+    if (!keys.isEmpty()) {
+      read(
+              SELECT + "where coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by t.CREATE_TIME_, t.ID_",
+              Map.of("keys", keys))
+          .forEach(task -> found.computeIfAbsent(task.projectKey(), key -> new ArrayList<>()).add(task));
+    }
+    return found;
+  }
+
+  /** The open tasks of the whole life that this process is part of. */
+  public List<OpenTask> ofRoot(String rootId) {
+    return read(SELECT + "where e.ROOT_PROC_INST_ID_ = :root order by t.CREATE_TIME_, t.ID_", Map.of("root", rootId));
+  }
+
+  public Optional<OpenTask> find(String taskId) {
+    return read(SELECT + "where t.ID_ = :id", Map.of("id", taskId)).stream().findFirst();
+  }
+
+  /** Whether Fairlead itself has a step to do next in this life, such as making a report. */
+  public boolean worksOn(String rootId) {
+    return jdbc.sql(
+                "select count(*) from ACT_RU_JOB j join ACT_RU_EXECUTION e on e.ID_ = j.PROCESS_INSTANCE_ID_"
+                    + " where e.ROOT_PROC_INST_ID_ = ? and j.TYPE_ = 'message' and j.RETRIES_ > 0")
+            .param(rootId)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** The names of the projects with these keys. */
+  public Map<String, String> projectNames(Collection<String> keys) {
+    Map<String, String> names = new HashMap<>();
+    if (!keys.isEmpty()) {
+      jdbc.sql("select project_key, name from project where project_key in (:keys)")
+          .param("keys", Set.copyOf(keys))
+          .query(row -> {
+            names.put(row.getString(1), row.getString(2));
+          });
+    }
+    return names;
+  }
+
+  /** On whom the task waits, in words: a person's name or the groups. */
+  public String waitsOn(OpenTask task) {
+    if (task.assignee() != null) {
+      return users.nameOf(task.assignee());
+    }
+    List<String> who = new ArrayList<>();
+    task.candidateUsers().forEach(name -> who.add(users.nameOf(name)));
+    task.candidateGroups().forEach(group -> who.add(groupName(group)));
+    return who.isEmpty() ? Sentences.say("workspace.nobody") : String.join(", ", who);
+  }
+
+  static String groupName(String group) {
+    String code = "workspace.group." + group;
+    String name = Sentences.say(code);
+    return name.equals(code) ? group : name;
+  }
+
+  private List<OpenTask> read(String sql, Map<String, ?> parameters) {
+    Map<String, OpenTask> tasks = new LinkedHashMap<>();
+    jdbc.sql(sql)
+        .params(parameters)
+        .query(
+            row -> {
+              OpenTask task = toTask(row);
+              tasks.put(task.id(), task);
+            });
+    if (!tasks.isEmpty()) {
+      jdbc.sql(
+              "select TASK_ID_, USER_ID_, GROUP_ID_ from ACT_RU_IDENTITYLINK where TYPE_ = 'candidate' and TASK_ID_ in (:ids)")
+          .param("ids", tasks.keySet())
+          .query(
+              row -> {
+                OpenTask task = tasks.get(row.getString("TASK_ID_"));
+                if (row.getString("USER_ID_") != null) {
+                  task.candidateUsers().add(row.getString("USER_ID_"));
+                }
+                if (row.getString("GROUP_ID_") != null) {
+                  task.candidateGroups().add(row.getString("GROUP_ID_"));
+                }
+              });
+    }
+    return List.copyOf(tasks.values());
+  }
+
+  private static OpenTask toTask(ResultSet row) throws SQLException {
+    return new OpenTask(
+        row.getString("ID_"),
+        row.getString("NAME_") == null ? row.getString("TASK_DEF_KEY_") : row.getString("NAME_"),
+        row.getString("DESCRIPTION_"),
+        row.getString("ASSIGNEE_"),
+        time(row.getTimestamp("CREATE_TIME_")),
+        time(row.getTimestamp("DUE_DATE_")),
+        row.getString("TASK_DEF_KEY_"),
+        row.getString("KEY_"),
+        row.getString("DEPLOYMENT_ID_"),
+        row.getString("BUSINESS_KEY_"),
+        row.getString("PROJECT_KEY"),
+        row.getString("PROC_INST_ID_"),
+        row.getString("ROOT_PROC_INST_ID_"),
+        new TreeSet<>(),
+        new TreeSet<>());
+  }
+
+  private static LocalDateTime time(Timestamp value) {
+    return value == null ? null : value.toLocalDateTime();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.fairlead.workspace.web;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.project.History;
+import dev.fairlead.project.Outcome;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.TaskDesk;
+import dev.fairlead.workspace.Worklist;
+import java.security.Principal;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The first page of a project: where it stands, where it waits and on whom, and what it is for. */
+@Controller
+class OverviewPage {
+  private static final int HISTORY = 50;
+
+  private final Projects projects;
+  private final History history;
+  private final Worklist worklist;
+  private final TaskDesk desk;
+  private final Users users;
+  private final FairleadClock clock;
+  private final String currency;
+
+  OverviewPage(
+      Projects projects,
+      History history,
+      Worklist worklist,
+      TaskDesk desk,
+      Users users,
+      FairleadClock clock,
+      @Value("${fairlead.currency:EUR}") String currency) {
+    this.projects = projects;
+    this.history = history;
+    this.worklist = worklist;
+    this.desk = desk;
+    this.users = users;
+    this.clock = clock;
+    this.currency = currency;
+  }
+
+  /** One step of the project's life. */
+  public record Step(Phase phase, String state) {}
+
+  @GetMapping("/projects/{key}")
+  String overview(@PathVariable String key, Model model, Principal who) {
+    Project project = projects.get(key);
+    List<OpenTask> open = worklist.ofProjects(List.of(key)).getOrDefault(key, List.of());
+    Map<String, String> names = new HashMap<>();
+    names.put(project.sponsor(), users.nameOf(project.sponsor()));
+    names.put(project.coordinator(), users.nameOf(project.coordinator()));
+    List<History.Entry> recent = history.page(key, 0, 6);
+    recent.stream().map(History.Entry::by).filter(by -> by != null).forEach(by -> names.computeIfAbsent(by, users::nameOf));
+    model.addAttribute("project", project);
+    model.addAttribute("steps", steps(project));
+    model.addAttribute("open", open);
+    model.addAttribute("waitsOn", open.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
+    model.addAttribute(
+        "standing",
+        open.stream().collect(Collectors.toMap(OpenTask::id, task -> desk.standing(task, who.getName()).name())));
+    model.addAttribute("names", names);
+    model.addAttribute("recent", recent);
+    model.addAttribute("currency", currency);
+    model.addAttribute("now", clock.now());
+    model.addAttribute("daysLeft", ChronoUnit.DAYS.between(clock.today(), project.deadline()));
+    model.addAttribute(
+        "mayCancel",
+        !project.phase().isOver()
+            && project.phase() != Phase.CLOSING
+            && (who.getName().equals(project.coordinator()) || who.getName().equals(project.sponsor())));
+    return "project/overview";
+  }
+
+  @GetMapping("/projects/{key}/history")
+  String history(@PathVariable String key, @RequestParam(defaultValue = "0") long before, Model model) {
+    Project project = projects.get(key);
+    List<History.Entry> found = history.page(key, before, HISTORY + 1);
+    List<History.Entry> page = found.subList(0, Math.min(HISTORY, found.size()));
+    Map<String, String> names = new HashMap<>();
+    page.stream().map(History.Entry::by).filter(by -> by != null).forEach(by -> names.computeIfAbsent(by, users::nameOf));
+    model.addAttribute("project", project);
+    model.addAttribute("entries", page);
+    model.addAttribute("names", names);
+    model.addAttribute("before", before);
+    model.addAttribute("next", found.size() > HISTORY ? page.get(HISTORY - 1).id() : null);
+    return "project/history";
+  }
+
+  /** A project that was rejected or cancelled did not go through all steps before closing. */
+  private static List<Step> steps(Project project) {
+    Phase now = project.phase();
+    Phase last =
+        project.outcome() == Outcome.REJECTED
+            ? Phase.APPROVAL
+            : project.outcome() == Outcome.CANCELLED ? Phase.PLANNING : Phase.CLOSING;
+    return List.of(Phase.PLANNING, Phase.APPROVAL, Phase.TRACKING, Phase.CLOSING).stream()
+        .map(
+            phase -> {
+              boolean passed = phase.compareTo(now) < 0 && (phase.compareTo(last) <= 0 || phase == Phase.CLOSING);
+              return new Step(phase, phase == now ? "now" : passed ? "done" : "ahead");
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.fairlead.workspace.web;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.Worklist;
+import java.security.Principal;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** All projects, each with where it waits, on whom and since when. Pages by key. */
+@Controller
+class PortfolioPage {
+  private static final int SIZE = 25;
+
+  private final Projects projects;
+  private final Worklist worklist;
+  private final Users users;
+  private final FairleadClock clock;
+
+  PortfolioPage(Projects projects, Worklist worklist, Users users, FairleadClock clock) {
+    this.projects = projects;
+    this.worklist = worklist;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /** One step that a project waits in. */
+  public record Wait(String name, String who, LocalDateTime since, int times) {}
+
+  @GetMapping("/")
+  String portfolio(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "") String after,
+      Model model,
+      Principal who) {
+    List<Project> found = projects.page(after, q, SIZE + 1);
+    List<Project> page = found.subList(0, Math.min(SIZE, found.size()));
+    Map<String, List<OpenTask>> open = worklist.ofProjects(page.stream().map(Project::key).toList());
+    Map<String, String> names = new HashMap<>();
+    Map<String, List<Wait>> waits = new HashMap<>();
+    for (Project project : page) {
+      names.computeIfAbsent(project.coordinator(), users::nameOf);
+      waits.put(project.key(), waits(open.getOrDefault(project.key(), List.of()), worklist));
+    }
+    model.addAttribute("q", q);
+    model.addAttribute("after", after);
+    model.addAttribute("projects", page);
+    model.addAttribute("next", found.size() > SIZE ? page.get(SIZE - 1).key() : null);
+    model.addAttribute("waits", waits);
+    model.addAttribute("names", names);
+    model.addAttribute("today", clock.today());
+    model.addAttribute("myTasks", worklist.of(who.getName()).size());
+    return "workspace/portfolio";
+  }
+
+  /** The open tasks by step: five team members asked for feedback are one step that waits on five. */
+  static List<Wait> waits(List<OpenTask> tasks, Worklist worklist) {
+    Map<String, List<OpenTask>> steps = new java.util.LinkedHashMap<>();
+    tasks.forEach(task -> steps.computeIfAbsent(task.processKey() + "/" + task.taskKey() + "/" + task.businessKey(), key -> new ArrayList<>()).add(task));
+    List<Wait> waits = new ArrayList<>();
+    for (List<OpenTask> step : steps.values()) {
+      List<String> who = step.stream().map(worklist::waitsOn).distinct().toList();
+      String words = who.size() <= 3 ? String.join(", ", who) : String.join(", ", who.subList(0, 3)) + " + " + (who.size() - 3);
+      waits.add(new Wait(step.get(0).name(), words, step.get(0).created(), step.size()));
+    }
+    return waits;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.fairlead.workspace.web;
+
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.TaskDesk;
+import dev.fairlead.workspace.TaskDesk.Standing;
+import dev.fairlead.workspace.Worklist;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** My work and the page of one task, in our own layout; the same tasks stand in Tasklist. */
+@Controller
+class WorkPages {
+  /** Scalars of a process that say what its frames are about, handed on to the framed page. */
+  private static final List<String> ABOUT = List.of("taskNumber", "issueId", "changeId", "reportId", "feedbackId");
+
+  private final Worklist worklist;
+  private final TaskDesk desk;
+  private final RuntimeService runtime;
+  private final FairleadClock clock;
+
+  WorkPages(Worklist worklist, TaskDesk desk, RuntimeService runtime, FairleadClock clock) {
+    this.worklist = worklist;
+    this.desk = desk;
+    this.runtime = runtime;
+    this.clock = clock;
+  }
+
+  @GetMapping("/work")
+  String work(Model model, Principal who) {
+    List<OpenTask> all = worklist.of(who.getName());
+    model.addAttribute("mine", all.stream().filter(task -> who.getName().equals(task.assignee())).toList());
+    model.addAttribute("open", all.stream().filter(task -> task.assignee() == null).toList());
+    model.addAttribute(
+        "forOthers",
+        all.stream().filter(task -> task.assignee() != null && !who.getName().equals(task.assignee())).toList());
+    model.addAttribute("waitsOn", all.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
+    model.addAttribute(
+        "names",
+        worklist.projectNames(all.stream().map(OpenTask::projectKey).filter(Objects::nonNull).distinct().toList()));
+    model.addAttribute("now", clock.now());
+    return "workspace/work";
+  }
+
+  @GetMapping("/work/tasks/{id}")
+  String task(@PathVariable String id, Model model, Principal who, HttpServletRequest request, HttpServletResponse response) {
+    OpenTask task;
+    try {
+      task = desk.open(id);
+    } catch (ConflictException over) {
+      response.setStatus(HttpStatus.GONE.value());
+      model.addAttribute("sentence", over.getMessage());
+      return "workspace/taskGone";
+    }
+    if (!model.containsAttribute("formHtml")) {
+      model.addAttribute("formHtml", desk.form(task, frameAddress(id, request)));
+    }
+    return show(task, model, who);
+  }
+
+  @PostMapping("/work/tasks/{id}/claim")
+  String claim(@PathVariable String id, Principal who, RedirectAttributes flash) {
+    try {
+      desk.claim(id, who.getName());
+      flash.addFlashAttribute("message", Sentences.say("workspace.task.claimed"));
+    } catch (RefusedException | ConflictException refused) {
+      flash.addFlashAttribute("problem", refused.getMessage());
+    } catch (RuntimeException failed) {
+      flash.addFlashAttribute("problem", refusalIn(failed));
+    }
+    return "redirect:/work/tasks/" + id;
+  }
+
+  @PostMapping("/work/tasks/{id}/giveBack")
+  String giveBack(@PathVariable String id, Principal who, RedirectAttributes flash) {
+    try {
+      desk.giveBack(id, who.getName());
+      flash.addFlashAttribute("message", Sentences.say("workspace.task.gaveBack"));
+    } catch (RefusedException | ConflictException refused) {
+      flash.addFlashAttribute("problem", refused.getMessage());
+    }
+    return "redirect:/work/tasks/" + id;
+  }
+
+  @PostMapping("/work/tasks/{id}/complete")
+  String complete(
+      @PathVariable String id,
+      @RequestParam Map<String, String> typed,
+      Model model,
+      Principal who,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    TaskDesk.Result result;
+    try {
+      result = desk.complete(id, who.getName(), typed, frameAddress(id, request));
+    } catch (ConflictException over) {
+      response.setStatus(HttpStatus.GONE.value());
+      model.addAttribute("sentence", over.getMessage());
+      return "workspace/taskGone";
+    }
+    if (result.done()) {
+      flash.addFlashAttribute("message", result.sentence());
+      return "redirect:/work";
+    }
+    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+    model.addAttribute("problem", result.sentence());
+    model.addAttribute("formHtml", result.formHtml());
+    return show(desk.open(id), model, who);
+  }
+
+  /** Where a form's frame finds its page: by the process that holds the task, and by the project. */
+  @GetMapping("/work/tasks/{id}/frame")
+  String frame(@PathVariable String id, @RequestParam String view) {
+    OpenTask task = desk.open(id);
+    if (!view.matches("[A-Za-z]{1,40}")) {
+      throw NotFoundException.because("workspace.task.unknown");
+    }
+    UriComponentsBuilder address =
+        switch (task.processKey()) {
+          case "handleChange" -> UriComponentsBuilder.fromPath("/changes/{key}/frame").uriVariables(Map.of("key", task.businessKey()));
+          case "resolveIssue" -> UriComponentsBuilder.fromPath("/issues/{key}/frame").uriVariables(Map.of("key", task.businessKey()));
+          default ->
+              UriComponentsBuilder.fromPath("/projects/{key}/frame/{view}")
+                  .uriVariables(Map.of("key", task.projectKey(), "view", view));
+        };
+    Map<String, Object> about = new HashMap<>(runtime.getVariables(task.instanceId(), ABOUT));
+    about.forEach((name, value) -> address.queryParam(name, value));
+    return "redirect:" + address.queryParam("task", id).encode().toUriString();
+  }
+
+  /** What Tasklist shows until the frame has found out which task it belongs to; our script then goes there. */
+  @GetMapping("/work/frame")
+  String frameOfTasklist() {
+    return "workspace/frame";
+  }
+
+  private String show(OpenTask task, Model model, Principal who) {
+    Standing standing = desk.standing(task, who.getName());
+    model.addAttribute("task", task);
+    model.addAttribute("standing", standing.name());
+    model.addAttribute("mayGiveBack", standing == Standing.MINE && !(task.candidateGroups().isEmpty() && task.candidateUsers().isEmpty()));
+    model.addAttribute("waitsOn", worklist.waitsOn(task));
+    model.addAttribute("projectName", worklist.projectNames(List.of(task.projectKey())).get(task.projectKey()));
+    model.addAttribute("now", clock.now());
+    return "workspace/task";
+  }
+
+  private static String frameAddress(String id, HttpServletRequest request) {
+    return request.getContextPath() + "/work/tasks/" + id + "/frame";
+  }
+
+  private static String refusalIn(RuntimeException failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedException) {
+        return cause.getMessage();
+      }
+    }
+    throw failed;
+  }
+}

@@ -1,0 +1,55 @@
+// Camunda's web applications as part of Fairlead: the name in the header leads back to the portfolio, and the frames of
+// task forms find their page and are as high as it is. The other applications load this same script.
+const home = new URL("../../../../../", import.meta.url).pathname;
+
+function brand() {
+  const link = document.querySelector("a.navbar-brand");
+  if (link && !link.dataset.fairlead) {
+    link.dataset.fairlead = "yes";
+    link.setAttribute("href", home);
+    link.setAttribute("title", "Back to the Fairlead portfolio");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      window.location.assign(home);
+    });
+  }
+}
+
+function taskInSight() {
+  return new URLSearchParams(window.location.hash.split("?")[1] ?? "").get("task");
+}
+
+function fit(frame) {
+  try {
+    const page = frame.contentDocument?.documentElement;
+    if (page && frame.contentDocument.URL !== "about:blank") {
+      frame.style.height = `${Math.min(Math.max(page.scrollHeight + 4, 120), 1600)}px`;
+    }
+  } catch {
+    // not ours: it keeps its height
+  }
+}
+
+function frames() {
+  const task = taskInSight();
+  document.querySelectorAll("iframe.fairlead-frame[data-view]").forEach((frame) => {
+    if (!frame.dataset.fairlead) {
+      frame.dataset.fairlead = "yes";
+      frame.addEventListener("load", () => fit(frame));
+    }
+    if (task && frame.dataset.task !== task) {
+      frame.dataset.task = task;
+      frame.src = `${home}work/tasks/${encodeURIComponent(task)}/frame?view=${encodeURIComponent(frame.dataset.view)}`;
+    }
+  });
+}
+
+function look() {
+  brand();
+  frames();
+}
+
+new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+window.addEventListener("hashchange", look);
+look();

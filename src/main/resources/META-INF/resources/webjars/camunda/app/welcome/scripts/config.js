@@ -1,0 +1,8 @@
+export default {
+  app: {
+    name: 'Welcome',
+    vendor: 'Fairlead'
+  },
+  customScripts: ['../tasklist/scripts/fairlead'],
+  disableWelcomeMessage: true
+};

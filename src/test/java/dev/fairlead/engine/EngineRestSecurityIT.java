@@ -1,0 +1,88 @@
+package dev.fairlead.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The engine's own addresses on a real port, since its filters do not run in a mock. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:rest;DB_CLOSE_DELAY=-1",
+      "camunda.bpm.job-execution.enabled=false",
+      "fairlead.demo-world=false"
+    })
+class EngineRestSecurityIT {
+  @LocalServerPort int port;
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+  @Test
+  void plainQueriesWork() throws Exception {
+    assertThat(post("tom", "/engine-rest/task?maxResults=10", "{\"assignee\":\"tom\"}").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"assigneeExpression\":\"${now()}\"}",
+        "{\"orQueries\":[{\"candidateUserExpression\":\"${''.getClass()}\"}]}",
+        "{\"name\":\"x\",\"query\":{\"orQueries\":[{\"dueAfterExpression\":\"${now()}\"}]}}"
+      })
+  void expressionsInQueriesAreRefusedAtAnyDepth(String body) throws Exception {
+    HttpResponse<String> answer = post("tom", "/engine-rest/task", body);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("Expressions are not allowed");
+  }
+
+  @Test
+  void expressionsInAddressesAreRefusedToo() throws Exception {
+    HttpResponse<String> answer =
+        send("tom", HttpRequest.newBuilder(uri("/engine-rest/task?assigneeExpression=%24%7Bnow()%7D")).GET());
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aTeamMemberSeesNoUserSecretsAndCannotDeploy() throws Exception {
+    HttpResponse<String> answer =
+        post("tom", "/engine-rest/deployment/create", "{}");
+    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(post("admin", "/engine-rest/user/create", "{\"profile\":{\"id\":\"x\"},\"credentials\":{\"password\":\"y\"}}").statusCode())
+        .isGreaterThanOrEqualTo(400);
+  }
+
+  @Test
+  void theEnginesWebappKnowsWhoIsLoggedIn() throws Exception {
+    send("maria", HttpRequest.newBuilder(uri("/camunda/app/tasklist/default/")).GET());
+    HttpResponse<String> answer =
+        send("maria", HttpRequest.newBuilder(uri("/camunda/api/admin/auth/user/default")).GET());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"userId\":\"maria\"").contains("tasklist").doesNotContain("cockpit");
+  }
+
+  private HttpResponse<String> post(String user, String path, String body) throws Exception {
+    return send(
+        user,
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  private HttpResponse<String> send(String user, HttpRequest.Builder request) throws Exception {
+    String token = Base64.getEncoder().encodeToString((user + ":fairlead-demo").getBytes());
+    return client.send(request.header("Authorization", "Basic " + token).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

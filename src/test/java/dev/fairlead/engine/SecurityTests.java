@@ -1,0 +1,82 @@
+package dev.fairlead.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.fairlead.FairleadTest;
+import org.camunda.bpm.engine.RepositoryService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.web.servlet.MockMvc;
+
+@FairleadTest
+class SecurityTests {
+  @Autowired MockMvc web;
+  @Autowired RepositoryService repository;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/work", "/projects/ABC", "/camunda/app/tasklist/default/", "/outbox"})
+  void strangersAreSentToTheLogin(String path) throws Exception {
+    web.perform(get(path)).andExpect(status().is3xxRedirection()).andExpect(redirectedUrlPattern("**/login"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/projects", "/engine-rest/task", "/engine-rest/engine"})
+  void restAnswersStrangersWithoutAChallenge(String path) throws Exception {
+    web.perform(get(path))
+        .andExpect(status().isUnauthorized())
+        .andExpect(header().doesNotExist("WWW-Authenticate"));
+  }
+
+  @Test
+  void whatNobodyNamedIsDenied() throws Exception {
+    web.perform(get("/h2-console").with(user("clara").authorities(new SimpleGrantedAuthority("coordinators"))))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void theEnginesAnonymousSetUpIsClosed() throws Exception {
+    web.perform(
+            post("/camunda/api/admin/setup/default/user/create")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"profile\":{\"id\":\"evil\"},\"credentials\":{\"password\":\"evil\"}}"))
+        .andExpect(result -> assertThat(result.getResponse().getStatus()).isIn(302, 401, 403));
+    web.perform(
+            post("/camunda/api/admin/setup/default/user/create")
+                .with(httpBasic("admin", "fairlead-demo"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{}"))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void aFormPostedFromElsewhereIsRefused() throws Exception {
+    web.perform(post("/projects/new").with(user("clara").authorities(new SimpleGrantedAuthority("coordinators"))))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void pagesCarryAStrictPolicy() throws Exception {
+    web.perform(get("/login"))
+        .andExpect(header().string("Content-Security-Policy", org.hamcrest.Matchers.containsString("script-src 'self';")))
+        .andExpect(header().string("X-Frame-Options", "SAMEORIGIN"));
+  }
+
+  @Test
+  void onlyTheDeclaredPeopleOpenCockpit() throws Exception {
+    web.perform(
+            get("/camunda/app/cockpit/default/")
+                .with(user("tom").authorities(new SimpleGrantedAuthority("team-members"))))
+        .andExpect(status().isForbidden());
+  }
+}

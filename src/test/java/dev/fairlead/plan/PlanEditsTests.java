@@ -1,0 +1,182 @@
+package dev.fairlead.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.WorkingCalendar;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlanEditsTests {
+  private static final WorkPlan EMPTY =
+      new WorkPlan(
+          "CRM",
+          0,
+          LocalDate.of(2027, 3, 1),
+          LocalDate.of(2027, 6, 30),
+          WorkingCalendar.standard(),
+          List.of(),
+          List.of());
+
+  /** 1 Analysis (2 Interviews, 3 Report), 4 Build; 4 after 3. */
+  private static final WorkPlan PLAN =
+      PlanEdits.apply(
+          EMPTY,
+          List.of(
+              edit(Kind.ADD_TASK, -1, "name", "Analysis"),
+              edit(Kind.ADD_TASK, -2, "name", "Interviews", "parent", "-1", "durationDays", "2.5"),
+              edit(Kind.ADD_TASK, -3, "name", "Report", "parent", "-1"),
+              edit(Kind.ADD_TASK, -4, "name", "Build", "durationDays", "10"),
+              edit(Kind.ADD_LINK, -4, "predecessor", "-3", "lagDays", "1")));
+
+  static PlanEdit edit(Kind kind, Integer task, String... values) {
+    Map<String, String> map = new java.util.HashMap<>();
+    for (int i = 0; i < values.length; i += 2) {
+      map.put(values[i], values[i + 1]);
+    }
+    return new PlanEdit(kind, task, map);
+  }
+
+  private static WorkPlan apply(PlanEdit... edits) {
+    return PlanEdits.apply(PLAN, List.of(edits));
+  }
+
+  private static List<String> outline(WorkPlan plan) {
+    return plan.tasks().stream()
+        .map(task -> task.number() + "<" + (task.parent() == null ? "" : task.parent()) + "@" + task.position())
+        .toList();
+  }
+
+  @Test
+  void laterEditsNameNewTasksByTheirPlaceholder() {
+    assertThat(outline(PLAN)).containsExactly("1<@1", "2<1@2", "3<1@3", "4<@4");
+    assertThat(PLAN.links()).containsExactly(new TaskLink(3, 4, LinkType.FS, 480));
+    assertThat(PLAN.task(2).durationMinutes()).isEqualTo(1200);
+  }
+
+  @Test
+  void aTaskIsPutRightAfterAnotherOrBelowASummary() {
+    assertThat(outline(apply(edit(Kind.ADD_TASK, null, "name", "X", "after", "2"))))
+        .containsExactly("1<@1", "2<1@2", "5<1@3", "3<1@4", "4<@5");
+    assertThat(outline(apply(edit(Kind.ADD_TASK, null, "name", "X", "parent", "1", "position", "1"))))
+        .containsExactly("1<@1", "5<1@2", "2<1@3", "3<1@4", "4<@5");
+  }
+
+  @Test
+  void indentAndOutdentAreTheReverseOfEachOther() {
+    WorkPlan indented = apply(edit(Kind.INDENT, 4));
+    assertThat(outline(indented)).containsExactly("1<@1", "2<1@2", "3<1@3", "4<1@4");
+    assertThat(PlanEdits.apply(indented, List.of(edit(Kind.OUTDENT, 4)))).isEqualTo(PLAN);
+  }
+
+  @Test
+  void movingTakesTheTasksBelowAlong() {
+    assertThat(outline(apply(edit(Kind.MOVE, 1, "direction", "down"))))
+        .containsExactly("4<@1", "1<@2", "2<1@3", "3<1@4");
+    assertThat(outline(apply(edit(Kind.SET, 2, "parent", "", "position", "1"))))
+        .containsExactly("2<@1", "1<@2", "3<1@3", "4<@4");
+  }
+
+  @Test
+  void removingTakesTheTasksBelowAndAllTheirLinks() {
+    WorkPlan after = apply(edit(Kind.REMOVE_TASK, 1));
+    assertThat(outline(after)).containsExactly("4<@1");
+    assertThat(after.links()).isEmpty();
+  }
+
+  @Test
+  void valuesAreSetAndCleared() {
+    PlanTask task =
+        apply(
+                edit(
+                    Kind.SET, 4, "effortHours", "40", "owner", "tim", "fixedCost", "99.5", "constraint",
+                    "FINISH_NO_LATER_THAN", "constraintDate", "2027-04-02", "deadline", "2027-04-05"))
+            .task(4);
+    assertThat(task.effortHours()).isEqualByComparingTo("40");
+    assertThat(task.owner()).isEqualTo("tim");
+    assertThat(task.fixedCost()).isEqualByComparingTo(new BigDecimal("99.50"));
+    assertThat(task.constraintDate()).isEqualTo(LocalDateTime.of(2027, 4, 2, 17, 0));
+    PlanTask cleared =
+        PlanEdits.apply(
+                apply(edit(Kind.SET, 4, "owner", "tim", "deadline", "2027-04-05")),
+                List.of(edit(Kind.SET, 4, "owner", "", "deadline", "", "constraint", "")))
+            .task(4);
+    assertThat(cleared.owner()).isNull();
+    assertThat(cleared.deadline()).isNull();
+    assertThat(cleared.constraintDate()).isNull();
+  }
+
+  @Test
+  void aMilestoneTakesNoTime() {
+    assertThat(apply(edit(Kind.SET, 4, "milestone", "true")).task(4).durationMinutes()).isZero();
+  }
+
+  @Test
+  void aHolidayIsPartOfThePlan() {
+    WorkPlan after = apply(edit(Kind.SET_CALENDAR_HOLIDAY, null, "day", "2027-03-29"));
+    assertThat(after.calendar().isWorkingDay(LocalDate.of(2027, 3, 29))).isFalse();
+    assertThat(CalendarText.read(CalendarText.write(after.calendar()))).isEqualTo(after.calendar());
+  }
+
+  @Test
+  void whatCannotBeIsRefusedByNamingTheField() {
+    refused("name", edit(Kind.SET, 4, "name", "x".repeat(10_000)));
+    refused("name", edit(Kind.ADD_TASK, null, "name", "  "));
+    refused("durationDays", edit(Kind.SET, 4, "durationDays", "-1"));
+    refused("durationDays", edit(Kind.SET, 4, "durationDays", "soon"));
+    refused("fixedCost", edit(Kind.SET, 4, "fixedCost", "-0.01"));
+    refused("effortHours", edit(Kind.SET, 4, "effortHours", "1e9"));
+    refused("deadline", edit(Kind.SET, 4, "deadline", "31.03.2027"));
+    refused("deadline", edit(Kind.SET, 4, "deadline", "9027-03-31"));
+    refused("constraintDate", edit(Kind.SET, 4, "constraint", "MUST_START_ON"));
+    refused("constraint", edit(Kind.SET, 4, "constraint", "WHENEVER"));
+    refused("predecessor", edit(Kind.ADD_LINK, 4, "predecessor", "4"));
+    refused("predecessor", edit(Kind.ADD_LINK, 2, "predecessor", "1"));
+    refused("predecessor", edit(Kind.ADD_LINK, 2, "predecessor", "77"));
+    refused("predecessor", edit(Kind.REMOVE_LINK, 2, "predecessor", "4"));
+    refused("parent", edit(Kind.SET, 1, "parent", "2"));
+    refused("deadline", edit(Kind.SET_PROJECT_DEADLINE, null, "deadline", "2027-02-01"));
+    refused(null, edit(Kind.SET, 99, "name", "x"));
+    refused(null, edit(Kind.SET, 4, "colour", "red"));
+    refused(null, edit(Kind.INDENT, 1));
+    refused(null, edit(Kind.OUTDENT, 4));
+    refused(null, edit(Kind.MOVE, 1, "direction", "up"));
+  }
+
+  private static void refused(String field, PlanEdit edit) {
+    assertThatThrownBy(() -> apply(edit))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> {
+              assertThat(refused.field()).isEqualTo(field);
+              assertThat(refused.getMessage()).isNotEqualTo(refused.code()).doesNotContain("{");
+            });
+  }
+
+  @Test
+  void everyEditIsSaidInASentence() {
+    assertThat(PlanEdits.describe(edit(Kind.SET, 4, "durationDays", "12", "owner", "tim"), PLAN))
+        .isEqualTo("Change task 4 \"Build\": duration (working days) from 10 to 12, owner from - to tim.");
+    assertThat(PlanEdits.describe(edit(Kind.ADD_LINK, 4, "predecessor", "2", "lagDays", "2"), PLAN))
+        .isEqualTo("Let task 4 \"Build\" depend on 2 \"Interviews\" (FS, 2 days).");
+    assertThat(PlanEdits.describe(edit(Kind.ADD_TASK, null, "name", "Test", "parent", "1", "durationDays", "3"), PLAN))
+        .isEqualTo("Add the task \"Test\" below 1 \"Analysis\": duration (working days) 3.");
+    for (Kind kind : Kind.values()) {
+      assertThat(PlanEdits.describe(edit(kind, 4, "predecessor", "3", "deadline", "2027-07-01", "day", "2027-01-01"), PLAN))
+          .endsWith(".")
+          .doesNotContain("plan.");
+    }
+  }
+
+  @Test
+  void theNumberOfARemovedTaskIsNotUsedAgain() {
+    WorkPlan without = apply(edit(Kind.REMOVE_TASK, 4));
+    assertThat(PlanEdits.apply(without, List.of(edit(Kind.ADD_TASK, null, "name", "New")), 5).task(5)).isNotNull();
+  }
+}

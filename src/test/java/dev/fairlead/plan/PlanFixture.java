@@ -1,0 +1,36 @@
+package dev.fairlead.plan;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Projects for tests of the plan, without the process that carries their life. */
+public final class PlanFixture {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private PlanFixture() {}
+
+  /** A project in planning from 1 March to 30 June 2027 of the coordinator clara, with tom (100 percent) and tina. */
+  public static String project(JdbcClient jdbc) {
+    String key = "PLAN-" + COUNT.incrementAndGet();
+    jdbc.sql(
+            "insert into project (project_key, name, summary, sponsor, coordinator, start_date, deadline, budget,"
+                + " time_tolerance, cost_tolerance, phase) values (?, ?, '', 'sofia', 'clara', ?, ?, ?, 5, 10, 'PLANNING')")
+        .params(key, "Project " + key, LocalDate.of(2027, 3, 1), LocalDate.of(2027, 6, 30), new BigDecimal("100000"))
+        .update();
+    for (Map.Entry<String, String> member : Map.of("tom", "80.00", "tina", "90.00").entrySet()) {
+      jdbc.sql(
+              "insert into team_member (project_key, username, role, availability, hourly_rate)"
+                  + " values (?, ?, 'Developer', 100, ?)")
+          .params(key, member.getKey(), new BigDecimal(member.getValue()))
+          .update();
+    }
+    return key;
+  }
+
+  public static void phase(JdbcClient jdbc, String key, String phase) {
+    jdbc.sql("update project set phase = ? where project_key = ?").params(phase, key).update();
+  }
+}

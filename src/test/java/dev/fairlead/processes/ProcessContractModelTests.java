@@ -1,0 +1,323 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.engine.contract.Finding;
+import dev.fairlead.engine.contract.ProcessContract;
+import dev.fairlead.engine.contract.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Broken diagrams are refused, in words that a process owner understands. */
+class ProcessContractModelTests {
+  private static final String GOOD_STEP =
+      "<serviceTask id='step' name='Do it' camunda:delegateExpression='#{doItDelegate}'>"
+          + "<documentation>It is done.</documentation></serviceTask>";
+  private static final Surroundings AROUND =
+      new Surroundings(
+          "doItDelegate"::equals,
+          "known.html"::equals,
+          "knownProcess"::equals,
+          "knownDecision"::equals);
+
+  @Test
+  void aSoundDiagramHasNoFindings() {
+    assertThat(check(GOOD_STEP)).isEmpty();
+  }
+
+  @Test
+  void aScriptTaskIsRefused() {
+    assertThat(
+            sentences(
+                "<scriptTask id='step' name='Do it' scriptFormat='groovy'><documentation>D.</documentation>"
+                    + "<script>System.exit(0)</script></scriptTask>"))
+        .contains(
+            "\"Do it\" contains a script. Diagrams cannot run code; use a step of Fairlead instead.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<serviceTask id='step' name='Do it' camunda:class='java.lang.Object'><documentation>D.</documentation></serviceTask>",
+        "<serviceTask id='step' name='Do it' camunda:expression='#{doItDelegate}'><documentation>D.</documentation></serviceTask>",
+        "<serviceTask id='step' name='Do it' camunda:type='external' camunda:topic='x'><documentation>D.</documentation></serviceTask>",
+        "<serviceTask id='step' name='Do it' camunda:delegateExpression='#{doItDelegate}'><documentation>D.</documentation>"
+            + "<extensionElements><camunda:executionListener event='start' class='java.lang.Object'/></extensionElements></serviceTask>",
+        "<serviceTask id='step' name='Do it' camunda:delegateExpression='#{doItDelegate}'><documentation>D.</documentation>"
+            + "<extensionElements><camunda:connector><camunda:connectorId>http-connector</camunda:connectorId></camunda:connector>"
+            + "</extensionElements></serviceTask>"
+      })
+  void codeIsRefused(String step) {
+    assertThat(sentences(step)).anyMatch(s -> s.startsWith("\"Do it\" names code to run ("));
+  }
+
+  @Test
+  void aScriptInAParameterIsRefused() {
+    assertThat(
+            sentences(
+                "<serviceTask id='step' name='Do it' camunda:delegateExpression='#{doItDelegate}'>"
+                    + "<documentation>D.</documentation><extensionElements><camunda:inputOutput>"
+                    + "<camunda:inputParameter name='x'><camunda:script scriptFormat='groovy'>1</camunda:script>"
+                    + "</camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>"))
+        .anyMatch(s -> s.contains("contains a script"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${''.getClass()}",
+        "${doItDelegate.execute(execution)}",
+        "#{doItDelegate}",
+        "${a == 'x' and b == 'y'}",
+        "${execution.processInstance}",
+        "managers,${x}",
+        "${a == ''.concat('x')}"
+      })
+  void anExpressionThatIsMoreThanAVariableOrOneComparisonIsRefused(String expression) {
+    assertThat(
+            sentences(
+                "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:known.html' camunda:assignee=\""
+                    + expression
+                    + "\"><documentation>D.</documentation></userTask>"))
+        .containsExactly(
+            "\"Do it\" contains the expression "
+                + expression
+                + ". Only a variable, such as ${coordinator}, or one comparison, such as ${decision == 'approve'}, is"
+                + " allowed.");
+  }
+
+  @Test
+  void anExpressionInAConditionATimerAMessageNameOrAParameterIsFound() {
+    String step =
+        GOOD_STEP.replace(
+            "</documentation>",
+            "</documentation><extensionElements><camunda:inputOutput><camunda:inputParameter name='x'>${''.getClass()}"
+                + "</camunda:inputParameter></camunda:inputOutput></extensionElements>");
+    assertThat(sentences(step)).anyMatch(s -> s.contains("${''.getClass()}"));
+    assertThat(check(GOOD_STEP, "<message id='m' name=\"${''.getClass()}\"/>"))
+        .extracting(Finding::sentence)
+        .anyMatch(s -> s.contains("${''.getClass()}"));
+    assertThat(
+            sentences(
+                "<intermediateCatchEvent id='step' name='Wait'><documentation>D.</documentation><timerEventDefinition>"
+                    + "<timeDate>${now().plusDays(1)}</timeDate></timerEventDefinition></intermediateCatchEvent>"))
+        .anyMatch(s -> s.startsWith("\"Wait\" contains the expression ${now().plusDays(1)}."));
+  }
+
+  @Test
+  void proseMayShowAnExpression() {
+    assertThat(check(GOOD_STEP.replace("It is done.", "Reads ${a.b()}."))).isEmpty();
+  }
+
+  @Test
+  void aStepThatFairleadLacksIsNamed() {
+    assertThat(sentences(GOOD_STEP.replace("doItDelegate", "dataSource")))
+        .containsExactly(
+            "\"Do it\" uses the step \"dataSource\", which Fairlead does not have. Correct its name.");
+  }
+
+  @Test
+  void aMissingFormIsNamed() {
+    assertThat(
+            sentences(
+                "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:lost.html'"
+                    + " camunda:assignee='${coordinator}'><documentation>D.</documentation></userTask>"))
+        .containsExactly(
+            "The task \"Do it\" uses the form \"lost.html\", which does not exist. Deploy the form together with the"
+                + " diagram, or correct its name.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "app:forms/x.html",
+        "embedded:app:x.html",
+        "http://example.org/x.html",
+        "embedded:deployment:../x.html"
+      })
+  void aFormFromElsewhereIsRefused(String key) {
+    assertThat(
+            sentences(
+                "<userTask id='step' name='Do it' camunda:formKey='"
+                    + key
+                    + "' camunda:assignee='${coordinator}'><documentation>D.</documentation></userTask>"))
+        .anyMatch(s -> s.startsWith("The task \"Do it\" has no form."));
+  }
+
+  @Test
+  void aTaskForNobodyOrForAnUnknownGroupIsRefused() {
+    String task =
+        "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:known.html' WHO>"
+            + "<documentation>D.</documentation></userTask>";
+    assertThat(sentences(task.replace("WHO", "")))
+        .containsExactly(
+            "Nobody would get the task \"Do it\". Name its assignee or its candidate groups.");
+    assertThat(sentences(task.replace("WHO", "camunda:candidateGroups='managers,bosses'")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "The task \"Do it\" is for the group \"bosses\", which does not exist. The groups are: coordinators,");
+  }
+
+  @Test
+  void anApprovalForOnePersonIsRefused() {
+    assertThat(
+            sentences(
+                "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:known.html'"
+                    + " camunda:assignee='${coordinator}'><documentation>D.</documentation><extensionElements>"
+                    + "<camunda:properties><camunda:property name='fairlead:approval' value='true'/></camunda:properties>"
+                    + "</extensionElements></userTask>"))
+        .containsExactly(
+            "The approval \"Do it\" must be for a candidate group and for no single assignee, so that somebody other than"
+                + " the submitter can decide.");
+  }
+
+  @Test
+  void whatIsCalledOrAskedMustExist() {
+    assertThat(
+            sentences(
+                "<callActivity id='step' name='Do it' calledElement='lostProcess'><documentation>D.</documentation></callActivity>"))
+        .containsExactly(
+            "\"Do it\" calls the process \"lostProcess\", which does not exist. Deploy it first, or correct its id.");
+    assertThat(
+            sentences(
+                "<businessRuleTask id='step' name='Do it' camunda:decisionRef='lostDecision'><documentation>D.</documentation></businessRuleTask>"))
+        .containsExactly(
+            "\"Do it\" asks the decision table \"lostDecision\", which does not exist. Deploy it together with the"
+                + " diagram, or correct its id.",
+            "\"Do it\" must ask the decision table of its own deployment. Set its binding to \"deployment\".");
+  }
+
+  @Test
+  void aGatewayThatLeadsNowhereOrCanGetStuckIsRefused() {
+    String open =
+        diagram(GOOD_STEP, "")
+            .replace(
+                "<sequenceFlow id='f2' sourceRef='step' targetRef='end'/>",
+                "<exclusiveGateway id='gate' name='Done?'><documentation>D.</documentation></exclusiveGateway>"
+                    + "<sequenceFlow id='f2' sourceRef='step' targetRef='gate'/>");
+    assertThat(sentencesOf(open))
+        .contains(
+            "The process stops at \"Done?\" without an end. Connect it to what comes next, or to an end event.")
+        .contains("Nothing leads to \"Over\". Connect it, or take it out.");
+    String stuck =
+        open.replace(
+            "targetRef='gate'/>",
+            "targetRef='gate'/><sequenceFlow id='f3' sourceRef='gate' targetRef='end' name='Yes'>"
+                + "<conditionExpression>${done}</conditionExpression></sequenceFlow>"
+                + "<sequenceFlow id='f4' sourceRef='gate' targetRef='step'/>");
+    assertThat(sentencesOf(stuck))
+        .contains(
+            "The way from \"Done?\" to \"Do it\" has no label. Write the answer to the question on it.")
+        .contains(
+            "\"Done?\" has no default way, so the process would get stuck when no answer fits. Mark one way as default.");
+  }
+
+  @Test
+  void whatDoesNotExplainItselfIsRefused() {
+    assertThat(sentences("<serviceTask id='step' camunda:delegateExpression='#{doItDelegate}'/>"))
+        .containsExactly(
+            "The element step has no name. Give it one that tells people what happens there.",
+            "\"step\" does not explain itself. Write one sentence into \"Element documentation\"; people read it in their"
+                + " task list.");
+  }
+
+  @Test
+  void aProcessThatKeepsNoHistoryOrIsNotDrawnIsRefused() {
+    assertThat(sentencesOf(diagram(GOOD_STEP, "").replace("camunda:historyTimeToLive='P1D'", "")))
+        .containsExactly(
+            "\"A process\" does not say how long its history is kept. Set \"Time to live\", for example to P1825D (five"
+                + " years).");
+    assertThat(
+            sentencesOf(
+                diagram(GOOD_STEP, "").replaceFirst("<di:BPMNShape id='s2'.*?</di:BPMNShape>", "")))
+        .containsExactly(
+            "\"Do it\" is in the file but not in the picture. Draw it, or take it out.");
+  }
+
+  @Test
+  void aDecisionTableMayUseOnlyFeel() {
+    String table =
+        "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' xmlns:camunda='http://camunda.org/schema/1.0/dmn'"
+            + " id='d' name='D' namespace='x'><decision id='levels' name='Levels' camunda:historyTimeToLive='P1D'><decisionTable id='t'>"
+            + "<input id='i'><inputExpression id='e' expressionLanguage='LANGUAGE' typeRef='string'><text>x</text></inputExpression></input>"
+            + "<output id='o' name='y' typeRef='string'/></decisionTable></decision></definitions>";
+    assertThat(tableSentences(table.replace("LANGUAGE", "feel"))).isEmpty();
+    assertThat(tableSentences(table.replace("LANGUAGE", "groovy")))
+        .containsExactly(
+            "The decision table uses the expression language \"groovy\". Only FEEL is allowed.");
+    assertThat(tableSentences(table.replace("LANGUAGE", "juel"))).hasSize(1);
+  }
+
+  private static List<String> tableSentences(String dmn) {
+    return new ProcessContract()
+            .check(
+                Dmn.readModelFromStream(
+                    new ByteArrayInputStream(dmn.getBytes(StandardCharsets.UTF_8))))
+            .stream()
+            .map(Finding::sentence)
+            .toList();
+  }
+
+  private static List<String> sentences(String step) {
+    return check(step).stream().map(Finding::sentence).toList();
+  }
+
+  private static List<Finding> check(String step) {
+    return check(step, "");
+  }
+
+  private static List<Finding> check(String step, String definitions) {
+    return findings(diagram(step, definitions));
+  }
+
+  private static List<String> sentencesOf(String diagram) {
+    return findings(diagram).stream().map(Finding::sentence).toList();
+  }
+
+  private static List<Finding> findings(String diagram) {
+    return new ProcessContract()
+        .check(
+            Bpmn.readModelFromStream(
+                new ByteArrayInputStream(diagram.getBytes(StandardCharsets.UTF_8))),
+            AROUND);
+  }
+
+  /** A whole diagram around one step, whose flows are told only by their ends. */
+  private static String diagram(String step, String definitions) {
+    String linked =
+        step.contains("</documentation>") ? step : step.replace("/>", "></serviceTask>");
+    return "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:camunda='http://camunda.org/schema/1.0/bpmn'"
+        + " xmlns:di='http://www.omg.org/spec/BPMN/20100524/DI' xmlns:dc='http://www.omg.org/spec/DD/20100524/DC'"
+        + " id='definitions' targetNamespace='x'>"
+        + "<process id='aProcess' name='A process' isExecutable='true' camunda:historyTimeToLive='P1D'>"
+        + "<documentation>A process.</documentation>"
+        + "<startEvent id='start' name='Begun'><documentation>D.</documentation></startEvent>"
+        + linked
+        + "<endEvent id='end' name='Over'><documentation>D.</documentation></endEvent>"
+        + "<sequenceFlow id='f1' sourceRef='start' targetRef='step'/>"
+        + "<sequenceFlow id='f2' sourceRef='step' targetRef='end'/>"
+        + "</process>"
+        + definitions
+        + "<di:BPMNDiagram id='di'><di:BPMNPlane id='plane' bpmnElement='aProcess'>"
+        + shape(1, "start")
+        + shape(2, "step")
+        + shape(3, "end")
+        + shape(4, "gate")
+        + "</di:BPMNPlane></di:BPMNDiagram></definitions>";
+  }
+
+  private static String shape(int number, String element) {
+    return "<di:BPMNShape id='s"
+        + number
+        + "' bpmnElement='"
+        + element
+        + "'><dc:Bounds x='0' y='0' width='9' height='9'/></di:BPMNShape>";
+  }
+}

@@ -1,0 +1,74 @@
+package dev.fairlead.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every text that code and pages name exists and can be formatted. */
+class SentencesTests {
+  private static final Path BUNDLES = Path.of("src/main/resources/messages");
+  private static final Pattern CODE =
+      Pattern.compile("(?:because|say)\\(\\s*\"([a-z]\\w*\\.[\\w.]*\\w)\"|ofField\\(\\s*\"\\w+\",\\s*\"([a-z]\\w*\\.[\\w.]*\\w)\"");
+  private static final Pattern TEXT = Pattern.compile("#\\{([a-z]\\w*\\.[\\w.]*\\w)[(}]");
+
+  @Test
+  void everySentenceCanBeFormattedWithNoneOneAndMany() throws Exception {
+    for (var entry : texts().entrySet()) {
+      String code = entry.getKey().toString();
+      if (code.startsWith("mail.")) {
+        continue;
+      }
+      for (Integer number : new Integer[] {0, 1, 2, 1234}) {
+        Object[] numbers = {number, number, number, number, number, number, number, number};
+        assertThatCode(() -> new MessageFormat(entry.getValue().toString(), Locale.ENGLISH).format(numbers))
+            .as(code)
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @Test
+  void everyTextNamedInJavaAndOnPagesExists() throws Exception {
+    Set<String> known = texts().stringPropertyNames();
+    assertThat(named("src/main/java", ".java", CODE)).as("in Java").isSubsetOf(known);
+    assertThat(named("src/main/resources/templates", ".html", TEXT)).as("on pages").isSubsetOf(known);
+  }
+
+  private static Set<String> named(String folder, String ending, Pattern pattern) throws Exception {
+    Set<String> codes = new HashSet<>();
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(ending)).toList()) {
+        Matcher matcher = pattern.matcher(Files.readString(file));
+        while (matcher.find()) {
+          codes.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+        }
+      }
+    }
+    assertThat(codes).isNotEmpty();
+    return codes;
+  }
+
+  private static Properties texts() throws Exception {
+    Properties texts = new Properties();
+    try (Stream<Path> files = Files.list(BUNDLES)) {
+      for (Path file : files.toList()) {
+        try (Reader reader = Files.newBufferedReader(file)) {
+          texts.load(reader);
+        }
+      }
+    }
+    return texts;
+  }
+}
