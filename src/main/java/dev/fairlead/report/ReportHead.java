@@ -35,4 +35,10 @@ public record ReportHead(
     String sponsor,
     String coordinator,
     String author,
-    String currency) {}
+    String currency) {
+  ReportHead withStatus(String status) {
+    return new ReportHead(
+        reportId, number, projectKey, projectName, phase, status, periodStart, statusDate, createdAt, sponsor,
+        coordinator, author, currency);
+  }
+}
