@@ -2,6 +2,7 @@ package dev.fairlead.demo;
 
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.FairleadClock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Date;
@@ -49,6 +50,11 @@ public class ProcessDriver {
     var instant = moment.atZone(ZoneId.systemDefault()).toInstant();
     clock.stopAt(instant);
     ClockUtil.setCurrentTime(Date.from(instant));
+  }
+
+  /** The day on which the clocks stand. */
+  public LocalDate today() {
+    return clock.today();
   }
 
   /** Goes on to the moment and runs every timer and asynchronous step at the time it is due. */
