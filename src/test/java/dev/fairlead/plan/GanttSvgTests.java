@@ -24,12 +24,27 @@ class GanttSvgTests {
       if (i % 10 == 1) {
         edits.add(edit(Kind.ADD_TASK, -i, "name", "Phase <" + i + "> & \"more\""));
       } else if (i % 10 == 0) {
-        edits.add(edit(Kind.ADD_TASK, -i, "name", "Milestone " + i, "milestone", "true", "parent", "-" + (i - 9)));
+        edits.add(
+            edit(
+                Kind.ADD_TASK,
+                -i,
+                "name",
+                "Milestone " + i,
+                "milestone",
+                "true",
+                "parent",
+                "-" + (i - 9)));
       } else {
         edits.add(
             edit(
-                Kind.ADD_TASK, -i, "name", "A task with a rather long name, number " + i, "durationDays", "" + (i % 4 + 1),
-                "parent", "-" + (i - i % 10 + 1)));
+                Kind.ADD_TASK,
+                -i,
+                "name",
+                "A task with a rather long name, number " + i,
+                "durationDays",
+                "" + (i % 4 + 1),
+                "parent",
+                "-" + (i - i % 10 + 1)));
       }
       if (i % 10 > 2 || i % 10 == 0) {
         edits.add(edit(Kind.ADD_LINK, -i, "predecessor", "-" + (i - 1)));
@@ -39,7 +54,13 @@ class GanttSvgTests {
     }
     WorkPlan empty =
         new WorkPlan(
-            "G", 0, LocalDate.of(2027, 3, 1), LocalDate.of(2027, 6, 30), WorkingCalendar.standard(), List.of(), List.of());
+            "G",
+            0,
+            LocalDate.of(2027, 3, 1),
+            LocalDate.of(2027, 6, 30),
+            WorkingCalendar.standard(),
+            List.of(),
+            List.of());
     return PlanEdits.apply(empty, edits);
   }
 
@@ -47,11 +68,18 @@ class GanttSvgTests {
   void theChartIsWellFormedAndSaysTheSameByShapeAndColour() throws Exception {
     WorkPlan plan = plan(100);
     String svg =
-        GanttSvg.draw(plan, new CriticalPathScheduler().schedule(plan, null), null, LocalDate.of(2027, 4, 1), "Plan <&>");
+        GanttSvg.draw(
+            plan,
+            new CriticalPathScheduler().schedule(plan, null),
+            null,
+            LocalDate.of(2027, 4, 1),
+            "Plan <&>");
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
-    assertThat(svg).contains("url(#gantt-critical)", "stroke-dasharray=\"6 4\"").doesNotContain("style=", "<script");
+    assertThat(svg)
+        .contains("url(#gantt-critical)", "stroke-dasharray=\"6 4\"")
+        .doesNotContain("style=", "<script");
     Files.writeString(Path.of("target", "gantt.svg"), svg);
   }
 
@@ -59,7 +87,12 @@ class GanttSvgTests {
   void aThousandTasksStayBelowAMegabyte() {
     WorkPlan plan = plan(1000);
     String svg =
-        GanttSvg.draw(plan, new CriticalPathScheduler().schedule(plan, null), null, LocalDate.of(2027, 4, 1), "Plan");
+        GanttSvg.draw(
+            plan,
+            new CriticalPathScheduler().schedule(plan, null),
+            null,
+            LocalDate.of(2027, 4, 1),
+            "Plan");
     assertThat(svg.length()).isLessThan(1_000_000);
   }
 }
