@@ -20,12 +20,15 @@ class Authority {
 
   /** The project's coordinator or the one who stands in for them today. */
   boolean isCoordinator(Project project, String by) {
-    return by != null && (by.equals(project.coordinator()) || users.actsFor(by, clock.today()).contains(project.coordinator()));
+    return by != null
+        && (by.equals(project.coordinator())
+            || users.actsFor(by, clock.today()).contains(project.coordinator()));
   }
 
   void coordinator(Project project, String by) {
     if (!isCoordinator(project, by)) {
-      throw RefusedException.because("plan.notCoordinator", users.nameOf(project.coordinator()), project.key());
+      throw RefusedException.because(
+          "plan.notCoordinator", users.nameOf(project.coordinator()), project.key());
     }
   }
 

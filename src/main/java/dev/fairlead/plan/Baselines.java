@@ -25,7 +25,10 @@ public class Baselines {
     history.note(
         projectKey,
         by,
-        Sentences.say("plan.history.baseline", String.valueOf(baseline.number()), baseline.hash().substring(0, 12)));
+        Sentences.say(
+            "plan.history.baseline",
+            String.valueOf(baseline.number()),
+            baseline.hash().substring(0, 12)));
     return baseline;
   }
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A working calendar as text, one line per day of the week and per exception: {@code MONDAY 08:00-12:00,13:00-17:00},
- * {@code 2026-12-25 -} for a holiday.
+ * A working calendar as text, one line per day of the week and per exception: {@code MONDAY
+ * 08:00-12:00,13:00-17:00}, {@code 2026-12-25 -} for a holiday.
  */
 final class CalendarText {
   private CalendarText() {}
@@ -22,9 +22,14 @@ final class CalendarText {
   static String write(WorkingCalendar calendar) {
     StringBuilder text = new StringBuilder();
     for (DayOfWeek day : DayOfWeek.values()) {
-      text.append(day).append(' ').append(shifts(calendar.week().getOrDefault(day, List.of()))).append('\n');
+      text.append(day)
+          .append(' ')
+          .append(shifts(calendar.week().getOrDefault(day, List.of())))
+          .append('\n');
     }
-    calendar.exceptions().forEach((day, shifts) -> text.append(day).append(' ').append(shifts(shifts)).append('\n'));
+    calendar
+        .exceptions()
+        .forEach((day, shifts) -> text.append(day).append(' ').append(shifts(shifts)).append('\n'));
     return text.toString();
   }
 
@@ -50,7 +55,9 @@ final class CalendarText {
   private static String shifts(List<Shift> shifts) {
     return shifts.isEmpty()
         ? "-"
-        : shifts.stream().map(shift -> shift.from() + "-" + shift.to()).collect(Collectors.joining(","));
+        : shifts.stream()
+            .map(shift -> shift.from() + "-" + shift.to())
+            .collect(Collectors.joining(","));
   }
 
   private static List<Shift> shifts(String text) {

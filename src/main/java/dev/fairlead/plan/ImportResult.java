@@ -10,4 +10,9 @@ import java.util.List;
  * @param losses sentences on what the file holds and Fairlead does not keep
  */
 public record ImportResult(
-    int tasks, int links, List<String> people, List<String> unmatchedPeople, List<String> losses, int version) {}
+    int tasks,
+    int links,
+    List<String> people,
+    List<String> unmatchedPeople,
+    List<String> losses,
+    int version) {}

@@ -29,7 +29,8 @@ public class PlanApprovals {
   private final History history;
   private final FairleadClock clock;
 
-  PlanApprovals(JdbcClient jdbc, Projects projects, Users users, History history, FairleadClock clock) {
+  PlanApprovals(
+      JdbcClient jdbc, Projects projects, Users users, History history, FairleadClock clock) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.users = users;
@@ -40,7 +41,8 @@ public class PlanApprovals {
   /**
    * Keeps a decision for good.
    *
-   * @throws RefusedException when rework or rejection comes without a comment, or somebody decides on their own plan
+   * @throws RefusedException when rework or rejection comes without a comment, or somebody decides
+   *     on their own plan
    */
   public PlanApproval record(
       String projectKey,

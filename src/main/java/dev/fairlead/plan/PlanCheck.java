@@ -34,8 +34,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Looks for what is wrong with a plan, within itself and against all other active projects: deadlines, responsibility,
- * cost, people who are booked twice, systems that two projects change at once, work in a system's blackout.
+ * Looks for what is wrong with a plan, within itself and against all other active projects:
+ * deadlines, responsibility, cost, people who are booked twice, systems that two projects change at
+ * once, work in a system's blackout.
  */
 @Service
 @Transactional(readOnly = true)
@@ -46,7 +47,8 @@ public class PlanCheck {
   /** So many tasks are named one by one; more are summed up in one sentence. */
   private static final int MOST_SINGLE = 10;
 
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
   private final JdbcClient jdbc;
   private final PlanStore store;
@@ -56,7 +58,12 @@ public class PlanCheck {
   private final Users users;
 
   PlanCheck(
-      JdbcClient jdbc, PlanStore store, Plans plans, Registers registers, Projects projects, Users users) {
+      JdbcClient jdbc,
+      PlanStore store,
+      Plans plans,
+      Registers registers,
+      Projects projects,
+      Users users) {
     this.jdbc = jdbc;
     this.store = store;
     this.plans = plans;
@@ -99,7 +106,8 @@ public class PlanCheck {
     try {
       schedule = plans.schedule(plan, project);
     } catch (RefusedException impossible) {
-      findings.add(new PlanFinding(Severity.BLOCKS, impossible.code(), impossible.getMessage(), null, null));
+      findings.add(
+          new PlanFinding(Severity.BLOCKS, impossible.code(), impossible.getMessage(), null, null));
       return findings;
     }
     Planned mine = planned(project, plan, schedule);
@@ -114,7 +122,9 @@ public class PlanCheck {
     blackouts(findings, mine);
     for (ScheduleWarning warning : schedule.warnings()) {
       if (warning.task() != null) {
-        findings.add(new PlanFinding(Severity.WARNS, warning.code(), warning.sentence(), warning.task(), null));
+        findings.add(
+            new PlanFinding(
+                Severity.WARNS, warning.code(), warning.sentence(), warning.task(), null));
       }
     }
     findings.sort(Comparator.comparing(PlanFinding::severity));
@@ -145,7 +155,9 @@ public class PlanCheck {
   /** Whole working days from the end of the deadline's day to the finish, begun days counting. */
   static long daysLate(LocalDateTime finish, LocalDate deadline, WorkingCalendar calendar) {
     long days = 0;
-    for (LocalDate day = deadline.plusDays(1); !day.isAfter(finish.toLocalDate()); day = day.plusDays(1)) {
+    for (LocalDate day = deadline.plusDays(1);
+        !day.isAfter(finish.toLocalDate());
+        day = day.plusDays(1)) {
       if (calendar.isWorkingDay(day)) {
         days++;
       }
@@ -174,7 +186,9 @@ public class PlanCheck {
                 task.number(),
                 null,
                 PlanRules.label(task),
-                task.ownerLabel() == null ? "" : Sentences.say("plan.find.ownerLabel", task.ownerLabel())));
+                task.ownerLabel() == null
+                    ? ""
+                    : Sentences.say("plan.find.ownerLabel", task.ownerLabel())));
       }
     }
     Map<String, List<PlanTask>> strangers = new TreeMap<>();
@@ -194,10 +208,16 @@ public class PlanCheck {
                     users.nameOf(owner),
                     tasks.size(),
                     PlanRules.label(tasks.get(0)))));
-    Set<String> busy = mine.work().stream().map(PlanTask::owner).filter(Objects::nonNull).collect(Collectors.toSet());
+    Set<String> busy =
+        mine.work().stream()
+            .map(PlanTask::owner)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
     for (TeamMember member : mine.project().team()) {
       if (busy.contains(member.username()) && member.hourlyRate().signum() == 0) {
-        findings.add(finding(Severity.WARNS, "plan.find.noRate", null, null, users.nameOf(member.username())));
+        findings.add(
+            finding(
+                Severity.WARNS, "plan.find.noRate", null, null, users.nameOf(member.username())));
       }
     }
   }
@@ -207,7 +227,9 @@ public class PlanCheck {
     BigDecimal budget = mine.project().budget();
     if (cost.compareTo(budget) > 0) {
       BigDecimal percent =
-          cost.subtract(budget).multiply(BigDecimal.valueOf(100)).divide(budget, 1, RoundingMode.HALF_UP);
+          cost.subtract(budget)
+              .multiply(BigDecimal.valueOf(100))
+              .divide(budget, 1, RoundingMode.HALF_UP);
       boolean beyond = percent.compareTo(mine.project().costTolerance()) > 0;
       findings.add(
           finding(
@@ -221,7 +243,8 @@ public class PlanCheck {
               mine.project().costTolerance()));
     }
     List<BudgetLine> lines = registers.budgetLines(mine.project().key());
-    BigDecimal sum = lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal sum =
+        lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     if (sum.compareTo(budget) > 0) {
       findings.add(finding(Severity.WARNS, "plan.find.lines", null, null, sum, budget));
     }
@@ -229,7 +252,9 @@ public class PlanCheck {
 
   private void risks(List<PlanFinding> findings, String projectKey) {
     for (Risk risk : registers.risks(projectKey)) {
-      if (risk.isOpen() && risk.level() >= HIGH_RISK && (risk.measures() == null || risk.measures().isBlank())) {
+      if (risk.isOpen()
+          && risk.level() >= HIGH_RISK
+          && (risk.measures() == null || risk.measures().isBlank())) {
         findings.add(
             finding(
                 Severity.WARNS,
@@ -254,8 +279,13 @@ public class PlanCheck {
   /** The active projects that share a person or a system with this one. */
   private List<Planned> others(Planned mine) {
     Set<String> keys = new TreeSet<>();
-    Set<String> owners = mine.work().stream().map(PlanTask::owner).filter(Objects::nonNull).collect(Collectors.toSet());
-    String active = " and p.phase in ('PLANNING', 'APPROVAL', 'TRACKING') and p.project_key <> :key";
+    Set<String> owners =
+        mine.work().stream()
+            .map(PlanTask::owner)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    String active =
+        " and p.phase in ('PLANNING', 'APPROVAL', 'TRACKING') and p.project_key <> :key";
     if (!owners.isEmpty()) {
       keys.addAll(
           jdbc.sql(
@@ -290,17 +320,25 @@ public class PlanCheck {
 
   private Planned planned(Project project, WorkPlan plan, Schedule schedule) {
     Set<Integer> summaries =
-        plan.tasks().stream().map(PlanTask::parent).filter(Objects::nonNull).collect(Collectors.toSet());
-    return new Planned(project, plan, schedule.byNumber(), summaries, registers.systems(project.key()));
+        plan.tasks().stream()
+            .map(PlanTask::parent)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return new Planned(
+        project, plan, schedule.byNumber(), summaries, registers.systems(project.key()));
   }
 
   /** A stretch of work of one person; demand in percent of a full working day. */
-  private record Booking(Planned planned, PlanTask task, LocalDateTime from, LocalDateTime to, double demand) {}
+  private record Booking(
+      Planned planned, PlanTask task, LocalDateTime from, LocalDateTime to, double demand) {}
 
   private static List<Booking> bookings(Planned planned, Collection<String> owners) {
     List<Booking> bookings = new ArrayList<>();
     for (PlanTask task : planned.work()) {
-      if (task.owner() == null || !owners.contains(task.owner()) || task.milestone() || task.isDone()) {
+      if (task.owner() == null
+          || !owners.contains(task.owner())
+          || task.milestone()
+          || task.isDone()) {
         continue;
       }
       ScheduledTask dates = planned.dates().get(task.number());
@@ -311,23 +349,32 @@ public class PlanCheck {
       TeamMember member = planned.project().member(task.owner());
       double available = member == null ? 100 : member.availability();
       double demand =
-          task.effortHours() == null ? available : task.effortHours().doubleValue() * 60 * 100 / minutes;
+          task.effortHours() == null
+              ? available
+              : task.effortHours().doubleValue() * 60 * 100 / minutes;
       bookings.add(new Booking(planned, task, dates.start(), dates.finish(), demand));
     }
     return bookings;
   }
 
   /**
-   * People who are asked for more than they can give: over all projects more than a whole person, or in this project
-   * more than their share in it. One finding per person: the worst moment, with the tasks that meet in it.
+   * People who are asked for more than they can give: over all projects more than a whole person,
+   * or in this project more than their share in it. One finding per person: the worst moment, with
+   * the tasks that meet in it.
    */
   private void overloads(List<PlanFinding> findings, Planned mine, List<Planned> others) {
-    Set<String> owners = mine.work().stream().map(PlanTask::owner).filter(Objects::nonNull).collect(Collectors.toSet());
+    Set<String> owners =
+        mine.work().stream()
+            .map(PlanTask::owner)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
     Map<String, List<Booking>> byPerson = new TreeMap<>();
-    bookings(mine, owners).forEach(b -> byPerson.computeIfAbsent(b.task().owner(), key -> new ArrayList<>()).add(b));
+    bookings(mine, owners)
+        .forEach(b -> byPerson.computeIfAbsent(b.task().owner(), key -> new ArrayList<>()).add(b));
     for (Planned other : others) {
       bookings(other, owners)
-          .forEach(b -> byPerson.computeIfAbsent(b.task().owner(), key -> new ArrayList<>()).add(b));
+          .forEach(
+              b -> byPerson.computeIfAbsent(b.task().owner(), key -> new ArrayList<>()).add(b));
     }
     byPerson.forEach(
         (person, bookings) -> {
@@ -345,9 +392,16 @@ public class PlanCheck {
         });
   }
 
-  private void overload(List<PlanFinding> findings, Planned mine, String person, List<Booking> meeting, double limit) {
-    LocalDateTime from = meeting.stream().map(Booking::from).max(Comparator.naturalOrder()).orElseThrow();
-    LocalDateTime to = meeting.stream().map(Booking::to).min(Comparator.naturalOrder()).orElseThrow();
+  private void overload(
+      List<PlanFinding> findings,
+      Planned mine,
+      String person,
+      List<Booking> meeting,
+      double limit) {
+    LocalDateTime from =
+        meeting.stream().map(Booking::from).max(Comparator.naturalOrder()).orElseThrow();
+    LocalDateTime to =
+        meeting.stream().map(Booking::to).min(Comparator.naturalOrder()).orElseThrow();
     double sum = meeting.stream().mapToDouble(Booking::demand).sum();
     String tasks =
         meeting.stream()
@@ -356,7 +410,10 @@ public class PlanCheck {
                 b ->
                     b.planned() == mine
                         ? PlanRules.label(b.task())
-                        : Sentences.say("plan.find.taskOf", PlanRules.label(b.task()), b.planned().project().key()))
+                        : Sentences.say(
+                            "plan.find.taskOf",
+                            PlanRules.label(b.task()),
+                            b.planned().project().key()))
             .collect(Collectors.joining(", "));
     if (meeting.size() > 4) {
       tasks += Sentences.say("plan.find.more", meeting.size() - 4);
@@ -368,7 +425,11 @@ public class PlanCheck {
             .findFirst()
             .orElse(null);
     Integer task =
-        meeting.stream().filter(b -> b.planned() == mine).map(b -> b.task().number()).findFirst().orElse(null);
+        meeting.stream()
+            .filter(b -> b.planned() == mine)
+            .map(b -> b.task().number())
+            .findFirst()
+            .orElse(null);
     findings.add(
         finding(
             Severity.WARNS,
@@ -383,7 +444,10 @@ public class PlanCheck {
             tasks));
   }
 
-  /** The bookings that meet at the moment of the highest demand above the limit, one of ours among them. */
+  /**
+   * The bookings that meet at the moment of the highest demand above the limit, one of ours among
+   * them.
+   */
   private static List<Booking> worst(List<Booking> bookings, Planned mine, double limit) {
     List<Booking> sorted = bookings.stream().sorted(Comparator.comparing(Booking::from)).toList();
     List<Booking> running = new ArrayList<>();
@@ -404,7 +468,10 @@ public class PlanCheck {
     return worst;
   }
 
-  /** When a project works on one of its systems: from the first to the last of its tasks, or of the whole plan. */
+  /**
+   * When a project works on one of its systems: from the first to the last of its tasks, or of the
+   * whole plan.
+   */
   private static LocalDate[] window(Planned planned, int system) {
     List<ScheduledTask> dates =
         planned.work().stream()
@@ -418,8 +485,16 @@ public class PlanCheck {
       return null;
     }
     return new LocalDate[] {
-      dates.stream().map(ScheduledTask::start).min(Comparator.naturalOrder()).orElseThrow().toLocalDate(),
-      dates.stream().map(ScheduledTask::finish).max(Comparator.naturalOrder()).orElseThrow().toLocalDate()
+      dates.stream()
+          .map(ScheduledTask::start)
+          .min(Comparator.naturalOrder())
+          .orElseThrow()
+          .toLocalDate(),
+      dates.stream()
+          .map(ScheduledTask::finish)
+          .max(Comparator.naturalOrder())
+          .orElseThrow()
+          .toLocalDate()
     };
   }
 
@@ -435,7 +510,10 @@ public class PlanCheck {
           }
           LocalDate[] ours = window(mine, system.number());
           LocalDate[] their = window(other, theirs.number());
-          if (ours == null || their == null || ours[0].isAfter(their[1]) || their[0].isAfter(ours[1])) {
+          if (ours == null
+              || their == null
+              || ours[0].isAfter(their[1])
+              || their[0].isAfter(ours[1])) {
             continue;
           }
           LocalDate from = ours[0].isAfter(their[0]) ? ours[0] : their[0];

@@ -14,11 +14,15 @@ import java.util.Map;
 
 /** What changed in a plan since it was last approved or submitted, task by task in sentences. */
 public final class PlanDiff {
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
   private PlanDiff() {}
 
-  /** The differences in the order of the present plan, removed tasks last. Empty when nothing changed. */
+  /**
+   * The differences in the order of the present plan, removed tasks last. Empty when nothing
+   * changed.
+   */
   public static List<String> between(
       Baseline before, WorkPlan plan, Schedule schedule, Map<Integer, BigDecimal> costs) {
     List<String> changes = new ArrayList<>();
@@ -26,7 +30,8 @@ public final class PlanDiff {
     before.tasks().forEach(task -> old.put(task.number(), task));
     LocalDate finish = schedule.finish() == null ? null : schedule.finish().toLocalDate();
     if (finish != null && !finish.equals(before.finish().toLocalDate())) {
-      changes.add(Sentences.say("plan.diff.finish", DAY.format(before.finish()), DAY.format(finish)));
+      changes.add(
+          Sentences.say("plan.diff.finish", DAY.format(before.finish()), DAY.format(finish)));
     }
     BigDecimal cost = costs.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     if (cost.compareTo(before.cost()) != 0) {
@@ -37,7 +42,12 @@ public final class PlanDiff {
       BaselineTask was = old.remove(task.number());
       ScheduledTask now = dates.get(task.number());
       if (was == null) {
-        changes.add(Sentences.say("plan.diff.added", PlanRules.label(task), DAY.format(now.start()), DAY.format(now.finish())));
+        changes.add(
+            Sentences.say(
+                "plan.diff.added",
+                PlanRules.label(task),
+                DAY.format(now.start()),
+                DAY.format(now.finish())));
         continue;
       }
       List<String> details = new ArrayList<>();
@@ -45,17 +55,21 @@ public final class PlanDiff {
         details.add(Sentences.say("plan.diff.name", was.name()));
       }
       if (!was.start().toLocalDate().equals(now.start().toLocalDate())) {
-        details.add(Sentences.say("plan.diff.start", DAY.format(was.start()), DAY.format(now.start())));
+        details.add(
+            Sentences.say("plan.diff.start", DAY.format(was.start()), DAY.format(now.start())));
       }
       if (!was.finish().toLocalDate().equals(now.finish().toLocalDate())) {
-        details.add(Sentences.say("plan.diff.taskFinish", DAY.format(was.finish()), DAY.format(now.finish())));
+        details.add(
+            Sentences.say(
+                "plan.diff.taskFinish", DAY.format(was.finish()), DAY.format(now.finish())));
       }
       BigDecimal nowCost = costs.getOrDefault(task.number(), BigDecimal.ZERO);
       if (was.cost().compareTo(nowCost) != 0) {
         details.add(Sentences.say("plan.diff.taskCost", was.cost(), nowCost));
       }
       if (!details.isEmpty()) {
-        changes.add(Sentences.say("plan.diff.changed", PlanRules.label(task), String.join(", ", details)));
+        changes.add(
+            Sentences.say("plan.diff.changed", PlanRules.label(task), String.join(", ", details)));
       }
     }
     for (BaselineTask gone : before.tasks()) {

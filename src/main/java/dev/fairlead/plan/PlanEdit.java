@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One wish to change a plan, in words that a form, a change request and a test can all state. Nothing happens until
- * {@link PlanEdits} or {@link Plans} applies it.
+ * One wish to change a plan, in words that a form, a change request and a test can all state.
+ * Nothing happens until {@link PlanEdits} or {@link Plans} applies it.
  *
- * @param task number of the task it is about; for ADD_TASK null, or a negative number by which later edits of the same
- *     list name the new task; null for the edits of the whole plan
+ * @param task number of the task it is about; for ADD_TASK null, or a negative number by which
+ *     later edits of the same list name the new task; null for the edits of the whole plan
  * @param values by name, dates as yyyy-MM-dd, numbers with a decimal point, an empty text to clear
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,13 +25,16 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
 
   /** What is wished; in brackets the values that it reads. */
   public enum Kind {
-    /** A new task (name, and what SET knows; parent and position say where, default is at the end). */
+    /**
+     * A new task (name, and what SET knows; parent and position say where, default is at the end).
+     */
     ADD_TASK,
     /** Takes the task away with all tasks below it and their links. */
     REMOVE_TASK,
     /**
-     * Sets any of name, durationDays, effortHours, owner, constraint, constraintDate, deadline, system, budgetLine,
-     * fixedCost, milestone, parent, position (from 1 among the tasks with the same parent).
+     * Sets any of name, durationDays, effortHours, owner, constraint, constraintDate, deadline,
+     * system, budgetLine, fixedCost, milestone, parent, position (from 1 among the tasks with the
+     * same parent).
      */
     SET,
     /** Puts the task below the one before it. */
@@ -40,7 +43,10 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
     OUTDENT,
     /** Moves among its siblings (direction: up or down) or elsewhere (parent, position). */
     MOVE,
-    /** Makes the task wait for another (predecessor, type FS by default, lagDays); replaces a link between the two. */
+    /**
+     * Makes the task wait for another (predecessor, type FS by default, lagDays); replaces a link
+     * between the two.
+     */
     ADD_LINK,
     /** Takes the link away (predecessor). */
     REMOVE_LINK,

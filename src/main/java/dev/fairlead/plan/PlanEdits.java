@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Applies wishes to a plan without touching any table: used for saving, for a change's what-if, and in tests. */
+/**
+ * Applies wishes to a plan without touching any table: used for saving, for a change's what-if, and
+ * in tests.
+ */
 public final class PlanEdits {
   private static final int MOST_EDITS = 2_000;
   private static final Set<String> TASK_VALUES =
@@ -52,7 +55,10 @@ public final class PlanEdits {
     return apply(plan, edits, highest + 1);
   }
 
-  /** The same, with the number that the next new task gets, so that the numbers of removed tasks are not used again. */
+  /**
+   * The same, with the number that the next new task gets, so that the numbers of removed tasks are
+   * not used again.
+   */
   static WorkPlan apply(WorkPlan plan, List<PlanEdit> edits, int nextNumber) {
     if (edits.size() > MOST_EDITS) {
       throw RefusedException.because("plan.tooManyEdits", MOST_EDITS);
@@ -98,7 +104,9 @@ public final class PlanEdits {
         yield Sentences.say(
             "plan.edit.addLink",
             label,
-            predecessor == null ? values.getOrDefault("predecessor", "") : PlanRules.label(predecessor),
+            predecessor == null
+                ? values.getOrDefault("predecessor", "")
+                : PlanRules.label(predecessor),
             values.getOrDefault("type", "FS"),
             lag.isBlank() || lag.equals("0") ? "" : Sentences.say("plan.edit.lag", lag));
       }
@@ -107,7 +115,9 @@ public final class PlanEdits {
         yield Sentences.say(
             "plan.edit.removeLink",
             label,
-            predecessor == null ? values.getOrDefault("predecessor", "") : PlanRules.label(predecessor));
+            predecessor == null
+                ? values.getOrDefault("predecessor", "")
+                : PlanRules.label(predecessor));
       }
       case SET_PROJECT_DEADLINE ->
           Sentences.say(
@@ -116,19 +126,26 @@ public final class PlanEdits {
               values.getOrDefault("deadline", ""));
       case SET_CALENDAR_HOLIDAY ->
           Sentences.say(
-              Boolean.parseBoolean(values.get("working")) ? "plan.edit.workingDay" : "plan.edit.holiday",
+              Boolean.parseBoolean(values.get("working"))
+                  ? "plan.edit.workingDay"
+                  : "plan.edit.holiday",
               values.getOrDefault("day", ""));
     };
   }
 
-  private static String details(Map<String, String> values, PlanTask task, WorkPlan plan, Set<String> without) {
+  private static String details(
+      Map<String, String> values, PlanTask task, WorkPlan plan, Set<String> without) {
     return new TreeMap<>(values)
         .entrySet().stream()
-            .filter(value -> TASK_VALUES.contains(value.getKey()) && !without.contains(value.getKey()))
+            .filter(
+                value -> TASK_VALUES.contains(value.getKey()) && !without.contains(value.getKey()))
             .map(
                 value -> {
                   String was = task == null ? "" : valueOf(task, value.getKey(), plan.calendar());
-                  String now = value.getValue() == null || value.getValue().isBlank() ? "-" : value.getValue();
+                  String now =
+                      value.getValue() == null || value.getValue().isBlank()
+                          ? "-"
+                          : value.getValue();
                   String name = Sentences.say("plan.field." + value.getKey());
                   return was.isEmpty() || was.equals(now)
                       ? Sentences.say("plan.edit.to", name, now)
@@ -143,10 +160,14 @@ public final class PlanEdits {
         switch (field) {
           case "name" -> task.name();
           case "durationDays" -> days(task.durationMinutes(), calendar);
-          case "effortHours" -> task.effortHours() == null ? null : task.effortHours().stripTrailingZeros().toPlainString();
+          case "effortHours" ->
+              task.effortHours() == null
+                  ? null
+                  : task.effortHours().stripTrailingZeros().toPlainString();
           case "owner" -> task.owner();
           case "constraint" -> task.constraint();
-          case "constraintDate" -> task.constraintDate() == null ? null : task.constraintDate().toLocalDate();
+          case "constraintDate" ->
+              task.constraintDate() == null ? null : task.constraintDate().toLocalDate();
           case "deadline" -> task.deadline();
           case "system" -> task.system();
           case "budgetLine" -> task.budgetLine();
@@ -167,7 +188,9 @@ public final class PlanEdits {
   }
 
   private static PlanTask numbered(WorkPlan plan, String number) {
-    return number != null && number.matches("\\d{1,9}") ? plan.task(Integer.parseInt(number)) : null;
+    return number != null && number.matches("\\d{1,9}")
+        ? plan.task(Integer.parseInt(number))
+        : null;
   }
 
   /** A plan while it is being changed: rows by number, children in order (0 holds the top). */
@@ -211,13 +234,17 @@ public final class PlanEdits {
           PlanTask predecessor = taskNamed("predecessor", edit.values());
           if (links.remove(id(predecessor.number(), task.number())) == null) {
             throw RefusedException.ofField(
-                "predecessor", "plan.linkMissing", PlanRules.label(task), PlanRules.label(predecessor));
+                "predecessor",
+                "plan.linkMissing",
+                PlanRules.label(task),
+                PlanRules.label(predecessor));
           }
         }
         case SET_PROJECT_DEADLINE -> {
           LocalDate day = day("deadline", edit.values().get("deadline"));
           if (day == null || day.isBefore(before.start())) {
-            throw RefusedException.ofField("deadline", "plan.projectDeadline", String.valueOf(before.start()));
+            throw RefusedException.ofField(
+                "deadline", "plan.projectDeadline", String.valueOf(before.start()));
           }
           deadline = day;
         }
@@ -317,7 +344,10 @@ public final class PlanEdits {
       Set<Integer> numbers = Set.copyOf(gone);
       numbers.forEach(tasks::remove);
       numbers.forEach(children::remove);
-      links.values().removeIf(link -> numbers.contains(link.predecessor()) || numbers.contains(link.successor()));
+      links
+          .values()
+          .removeIf(
+              link -> numbers.contains(link.predecessor()) || numbers.contains(link.successor()));
     }
 
     private void set(PlanTask task, Map<String, String> values) {
@@ -332,14 +362,19 @@ public final class PlanEdits {
           case "name" -> changes.put("name", oneLine(text));
           case "durationDays" -> {
             BigDecimal days = number(field, text, "plan.duration", task);
-            if (days == null || days.signum() < 0 || days.compareTo(BigDecimal.valueOf(2_600)) > 0) {
+            if (days == null
+                || days.signum() < 0
+                || days.compareTo(BigDecimal.valueOf(2_600)) > 0) {
               throw RefusedException.ofField(field, "plan.duration", PlanRules.label(task));
             }
             changes.put(
                 "durationMinutes",
-                days.multiply(BigDecimal.valueOf(calendar.minutesPerDay())).setScale(0, RoundingMode.HALF_UP).longValue());
+                days.multiply(BigDecimal.valueOf(calendar.minutesPerDay()))
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValue());
           }
-          case "effortHours" -> changes.put(field, scaled(number(field, text, "plan.effort", task)));
+          case "effortHours" ->
+              changes.put(field, scaled(number(field, text, "plan.effort", task)));
           case "fixedCost" -> {
             BigDecimal cost = number(field, text, "plan.fixedCost", task);
             changes.put(field, cost == null ? BigDecimal.ZERO : scaled(cost));
@@ -354,28 +389,35 @@ public final class PlanEdits {
           case "deadline" -> changes.put("deadline", day(field, text));
           case "system", "budgetLine" ->
               changes.put(field, text.isEmpty() ? null : whole(field, text, 1, Integer.MAX_VALUE));
-          case "milestone" -> changes.put("milestone", Boolean.parseBoolean(text) || text.equals("on"));
+          case "milestone" ->
+              changes.put("milestone", Boolean.parseBoolean(text) || text.equals("on"));
           default -> {
             // parent, position and constraintDate depend on the other values and come last
           }
         }
       }
-      ConstraintType constraint = (ConstraintType) changes.getOrDefault("constraint", task.constraint());
+      ConstraintType constraint =
+          (ConstraintType) changes.getOrDefault("constraint", task.constraint());
       if (!PlanRules.needsDate(constraint)) {
         changes.put("constraintDate", null);
       } else if (values.containsKey("constraintDate")) {
         changes.put("constraintDate", constraintDate(values.get("constraintDate"), constraint));
       }
       if (Boolean.TRUE.equals(changes.getOrDefault("milestone", task.milestone()))) {
-        if (changes.get("durationMinutes") instanceof Long minutes && minutes > 0 && !changes.containsKey("milestone")) {
+        if (changes.get("durationMinutes") instanceof Long minutes
+            && minutes > 0
+            && !changes.containsKey("milestone")) {
           changes.put("milestone", false);
         } else {
           changes.put("durationMinutes", 0L);
         }
       }
-      if (task.remainingMinutes() != null && changes.get("durationMinutes") instanceof Long minutes) {
+      if (task.remainingMinutes() != null
+          && changes.get("durationMinutes") instanceof Long minutes) {
         // work added to or taken from a task that is under way is still to do
-        changes.put("remainingMinutes", Math.max(0, task.remainingMinutes() + minutes - task.durationMinutes()));
+        changes.put(
+            "remainingMinutes",
+            Math.max(0, task.remainingMinutes() + minutes - task.durationMinutes()));
       }
       PlanTask changed = copy(task, changes);
       PlanRules.check(changed);
@@ -443,15 +485,24 @@ public final class PlanEdits {
       PlanTask predecessor = taskNamed("predecessor", values);
       LinkType type;
       try {
-        type = given(values, "type") ? LinkType.valueOf(values.get("type").strip().toUpperCase(Locale.ROOT)) : LinkType.FS;
+        type =
+            given(values, "type")
+                ? LinkType.valueOf(values.get("type").strip().toUpperCase(Locale.ROOT))
+                : LinkType.FS;
       } catch (IllegalArgumentException unknown) {
         throw RefusedException.ofField("type", "plan.linkType", values.get("type"));
       }
-      BigDecimal lag = given(values, "lagDays") ? number("lagDays", values.get("lagDays"), "plan.lag", task) : BigDecimal.ZERO;
+      BigDecimal lag =
+          given(values, "lagDays")
+              ? number("lagDays", values.get("lagDays"), "plan.lag", task)
+              : BigDecimal.ZERO;
       if (lag.abs().compareTo(BigDecimal.valueOf(2_600)) > 0) {
         throw RefusedException.ofField("lagDays", "plan.lag", PlanRules.label(task));
       }
-      long minutes = lag.multiply(BigDecimal.valueOf(calendar.minutesPerDay())).setScale(0, RoundingMode.HALF_UP).longValue();
+      long minutes =
+          lag.multiply(BigDecimal.valueOf(calendar.minutesPerDay()))
+              .setScale(0, RoundingMode.HALF_UP)
+              .longValue();
       links.put(
           id(predecessor.number(), task.number()),
           new TaskLink(predecessor.number(), task.number(), type, minutes));
@@ -480,7 +531,8 @@ public final class PlanEdits {
       Integer real = number == null ? null : number < 0 ? placeholders.get(number) : number;
       PlanTask task = real == null ? null : tasks.get(real);
       if (task == null) {
-        throw RefusedException.because("plan.taskUnknown", String.valueOf(number == null ? "" : number));
+        throw RefusedException.because(
+            "plan.taskUnknown", String.valueOf(number == null ? "" : number));
       }
       return task;
     }
@@ -555,8 +607,11 @@ public final class PlanEdits {
   }
 
   private static int whole(String field, String text, int least, int most) {
-    if (!text.strip().matches("\\d{1,9}") || Integer.parseInt(text.strip()) < least || Integer.parseInt(text.strip()) > most) {
-      throw RefusedException.ofField(field, "plan.whole", Sentences.say("plan.field." + field), text);
+    if (!text.strip().matches("\\d{1,9}")
+        || Integer.parseInt(text.strip()) < least
+        || Integer.parseInt(text.strip()) > most) {
+      throw RefusedException.ofField(
+          field, "plan.whole", Sentences.say("plan.field." + field), text);
     }
     return Integer.parseInt(text.strip());
   }
@@ -587,7 +642,9 @@ public final class PlanEdits {
         (String) changes.getOrDefault("name", task.name()),
         (Boolean) changes.getOrDefault("milestone", task.milestone()),
         (Long) changes.getOrDefault("durationMinutes", task.durationMinutes()),
-        changes.containsKey("effortHours") ? (BigDecimal) changes.get("effortHours") : task.effortHours(),
+        changes.containsKey("effortHours")
+            ? (BigDecimal) changes.get("effortHours")
+            : task.effortHours(),
         changes.containsKey("owner") ? (String) changes.get("owner") : task.owner(),
         changes.containsKey("ownerLabel") ? (String) changes.get("ownerLabel") : task.ownerLabel(),
         (ConstraintType) changes.getOrDefault("constraint", task.constraint()),

@@ -7,7 +7,8 @@ package dev.fairlead.plan;
  * @param task number of the task it is about, or null
  * @param otherProject key of the other project of a conflict, or null
  */
-public record PlanFinding(Severity severity, String code, String sentence, Integer task, String otherProject) {
+public record PlanFinding(
+    Severity severity, String code, String sentence, Integer task, String otherProject) {
   /** Whether the plan can be submitted in spite of it. */
   public enum Severity {
     BLOCKS,

@@ -27,7 +27,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PlanImports {
   /** An import of the past; losses one sentence per line. */
   public record Imported(
-      String fileName, String importedBy, LocalDateTime importedAt, int tasks, int links, String losses) {}
+      String fileName,
+      String importedBy,
+      LocalDateTime importedAt,
+      int tasks,
+      int links,
+      String losses) {}
 
   private final PlanImport reader;
   private final Plans plans;
@@ -61,7 +66,8 @@ public class PlanImports {
   }
 
   /**
-   * Replaces the project's tasks by those of the file. The file is read before any table is touched.
+   * Replaces the project's tasks by those of the file. The file is read before any table is
+   * touched.
    *
    * @throws dev.fairlead.shared.RefusedException saying why the file cannot be taken
    */
@@ -89,7 +95,9 @@ public class PlanImports {
       losses.add(Sentences.say("plan.import.unmatched", String.join(", ", unmatched)));
     }
     if (imported.start() != null && !imported.start().equals(project.start())) {
-      losses.add(Sentences.say("plan.import.start", imported.start().toString(), project.start().toString()));
+      losses.add(
+          Sentences.say(
+              "plan.import.start", imported.start().toString(), project.start().toString()));
     }
     WorkPlan plan =
         new WorkPlan(
@@ -109,16 +117,28 @@ public class PlanImports {
                       "insert into plan_import (project_key, file_name, imported_by, imported_at, tasks, links, losses)"
                           + " values (?, ?, ?, ?, ?, ?, ?)")
                   .params(
-                      projectKey, name, by, clock.now(), tasks.size(), imported.links().size(), String.join("\n", losses))
+                      projectKey,
+                      name,
+                      by,
+                      clock.now(),
+                      tasks.size(),
+                      imported.links().size(),
+                      String.join("\n", losses))
                   .update();
               history.note(
                   projectKey,
                   by,
-                  Sentences.say("plan.history.imported", name, tasks.size(), imported.links().size()));
+                  Sentences.say(
+                      "plan.history.imported", name, tasks.size(), imported.links().size()));
               return saved;
             });
     return new ImportResult(
-        tasks.size(), imported.links().size(), List.copyOf(matched), List.copyOf(unmatched), losses, version);
+        tasks.size(),
+        imported.links().size(),
+        List.copyOf(matched),
+        List.copyOf(unmatched),
+        losses,
+        version);
   }
 
   /** The imports of a project, the latest first. */
@@ -145,7 +165,8 @@ public class PlanImports {
   }
 
   private static String name(String fileName) {
-    String name = fileName == null ? "" : fileName.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+    String name =
+        fileName == null ? "" : fileName.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
     return name.length() > 200 ? name.substring(0, 200) : name;
   }
 

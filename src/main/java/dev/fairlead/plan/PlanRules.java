@@ -27,7 +27,9 @@ final class PlanRules {
 
   private PlanRules() {}
 
-  /** Refuses a plan that is not well-formed. Cycles of links are found by the scheduler, not here. */
+  /**
+   * Refuses a plan that is not well-formed. Cycles of links are found by the scheduler, not here.
+   */
   static void check(WorkPlan plan) {
     if (plan.tasks().size() > MOST_TASKS) {
       throw RefusedException.because("plan.tooManyTasks", MOST_TASKS);
@@ -60,7 +62,8 @@ final class PlanRules {
       throw RefusedException.ofField("name", "plan.nameMissing", String.valueOf(task.number()));
     }
     if (task.name().length() > LONGEST_NAME) {
-      throw RefusedException.ofField("name", "plan.nameLong", String.valueOf(task.number()), LONGEST_NAME);
+      throw RefusedException.ofField(
+          "name", "plan.nameLong", String.valueOf(task.number()), LONGEST_NAME);
     }
     if (task.durationMinutes() < 0 || task.durationMinutes() > LONGEST_MINUTES) {
       throw RefusedException.ofField("durationDays", "plan.duration", label);
@@ -69,7 +72,9 @@ final class PlanRules {
         && (task.effortHours().signum() < 0 || task.effortHours().compareTo(MOST_EFFORT) > 0)) {
       throw RefusedException.ofField("effortHours", "plan.effort", label);
     }
-    if (task.fixedCost() == null || task.fixedCost().signum() < 0 || task.fixedCost().compareTo(MOST_MONEY) > 0) {
+    if (task.fixedCost() == null
+        || task.fixedCost().signum() < 0
+        || task.fixedCost().compareTo(MOST_MONEY) > 0) {
       throw RefusedException.ofField("fixedCost", "plan.fixedCost", label);
     }
     if (task.percentComplete() < 0 || task.percentComplete() > 100) {
@@ -82,10 +87,16 @@ final class PlanRules {
     if (needsDate(task.constraint()) && task.constraintDate() == null) {
       throw RefusedException.ofField("constraintDate", "plan.constraintDate", label);
     }
-    day("constraintDate", label, task.constraintDate() == null ? null : task.constraintDate().toLocalDate());
+    day(
+        "constraintDate",
+        label,
+        task.constraintDate() == null ? null : task.constraintDate().toLocalDate());
     day("deadline", label, task.deadline());
     day("actualStart", label, task.actualStart() == null ? null : task.actualStart().toLocalDate());
-    day("actualFinish", label, task.actualFinish() == null ? null : task.actualFinish().toLocalDate());
+    day(
+        "actualFinish",
+        label,
+        task.actualFinish() == null ? null : task.actualFinish().toLocalDate());
     if (task.actualStart() != null
         && task.actualFinish() != null
         && task.actualFinish().isBefore(task.actualStart())) {
@@ -99,13 +110,16 @@ final class PlanRules {
     plan.tasks().forEach(task -> tasks.put(task.number(), task));
     for (TaskLink link : links) {
       if (!parents.containsKey(link.predecessor()) || !parents.containsKey(link.successor())) {
-        int missing = parents.containsKey(link.predecessor()) ? link.successor() : link.predecessor();
+        int missing =
+            parents.containsKey(link.predecessor()) ? link.successor() : link.predecessor();
         throw RefusedException.ofField("predecessor", "plan.taskUnknown", String.valueOf(missing));
       }
       if (link.predecessor() == link.successor()) {
-        throw RefusedException.ofField("predecessor", "plan.linkToItself", label(tasks.get(link.successor())));
+        throw RefusedException.ofField(
+            "predecessor", "plan.linkToItself", label(tasks.get(link.successor())));
       }
-      if (below(link.predecessor(), link.successor(), parents) || below(link.successor(), link.predecessor(), parents)) {
+      if (below(link.predecessor(), link.successor(), parents)
+          || below(link.successor(), link.predecessor(), parents)) {
         throw RefusedException.ofField(
             "predecessor",
             "plan.linkToAncestor",
@@ -135,7 +149,8 @@ final class PlanRules {
   }
 
   static boolean needsDate(ConstraintType constraint) {
-    return constraint != ConstraintType.AS_SOON_AS_POSSIBLE && constraint != ConstraintType.AS_LATE_AS_POSSIBLE;
+    return constraint != ConstraintType.AS_SOON_AS_POSSIBLE
+        && constraint != ConstraintType.AS_LATE_AS_POSSIBLE;
   }
 
   static void day(String field, String label, LocalDate day) {
@@ -162,6 +177,9 @@ final class PlanRules {
 
   static String label(PlanTask task) {
     String name = task.name() == null ? "" : task.name();
-    return task.number() + " \"" + (name.length() > 60 ? name.substring(0, 57) + "..." : name) + "\"";
+    return task.number()
+        + " \""
+        + (name.length() > 60 ? name.substring(0, 57) + "..." : name)
+        + "\"";
   }
 }

@@ -19,7 +19,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables of plans. A task is a row of its own; the number of statements does not depend on the number of tasks. */
+/**
+ * The tables of plans. A task is a row of its own; the number of statements does not depend on the
+ * number of tasks.
+ */
 @Repository
 class PlanStore {
   private static final int BATCH = 500;
@@ -41,14 +44,19 @@ class PlanStore {
 
   /** The plan's row, or that of a plan nobody has touched yet. */
   private Head head(Project project) {
-    return jdbc.sql("select version, start_date, deadline, calendar, next_task from work_plan where project_key = ?")
+    return jdbc.sql(
+            "select version, start_date, deadline, calendar, next_task from work_plan where project_key = ?")
         .param(project.key())
         .query((row, i) -> toHead(row))
         .optional()
         .orElseGet(
             () ->
                 new Head(
-                    0, project.start(), project.deadline(), CalendarText.write(WorkingCalendar.standard()), 1));
+                    0,
+                    project.start(),
+                    project.deadline(),
+                    CalendarText.write(WorkingCalendar.standard()),
+                    1));
   }
 
   WorkPlan load(Project project) {
@@ -62,7 +70,10 @@ class PlanStore {
         head.start(),
         head.deadline() == null ? project.deadline() : head.deadline(),
         CalendarText.read(head.calendar()),
-        jdbc.sql("select " + TASK_COLUMNS + " from plan_task where project_key = ? order by position")
+        jdbc.sql(
+                "select "
+                    + TASK_COLUMNS
+                    + " from plan_task where project_key = ? order by position")
             .param(project.key())
             .query((row, i) -> toTask(row))
             .list(),
@@ -80,7 +91,10 @@ class PlanStore {
             .list());
   }
 
-  /** Makes the plan's row if there is none, and keeps others from changing this plan until the transaction ends. */
+  /**
+   * Makes the plan's row if there is none, and keeps others from changing this plan until the
+   * transaction ends.
+   */
   Head lock(Project project) {
     String select =
         "select version, start_date, deadline, calendar, next_task from work_plan where project_key = ? for update";
@@ -94,7 +108,8 @@ class PlanStore {
               jdbc.sql(
                       "insert into work_plan (project_key, version, start_date, deadline, calendar, next_task,"
                           + " next_system, next_risk, next_line) values (?, ?, ?, ?, ?, 1, 1, 1, 1)")
-                  .params(project.key(), head.version(), head.start(), head.deadline(), head.calendar())
+                  .params(
+                      project.key(), head.version(), head.start(), head.deadline(), head.calendar())
                   .update();
               return head;
             });
@@ -170,13 +185,24 @@ class PlanStore {
             .filter(link -> !oldLinks.contains(link))
             .map(
                 link ->
-                    new Object[] {key, link.predecessor(), link.successor(), link.type().name(), link.lagMinutes()})
+                    new Object[] {
+                      key,
+                      link.predecessor(),
+                      link.successor(),
+                      link.type().name(),
+                      link.lagMinutes()
+                    })
             .toList());
     return version;
   }
 
   void saveProgress(
-      String key, int task, int percent, LocalDateTime actualStart, LocalDateTime actualFinish, Long remaining) {
+      String key,
+      int task,
+      int percent,
+      LocalDateTime actualStart,
+      LocalDateTime actualFinish,
+      Long remaining) {
     jdbc.sql(
             "update plan_task set percent_complete = ?, actual_start = ?, actual_finish = ?, remaining_minutes = ?"
                 + " where project_key = ? and number = ?")

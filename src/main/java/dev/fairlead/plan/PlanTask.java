@@ -5,13 +5,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 
 /**
- * One row of the work breakdown. A task with children is a summary: its dates, percentage and cost come from them.
+ * One row of the work breakdown. A task with children is a summary: its dates, percentage and cost
+ * come from them.
  *
  * @param number identifies the task within its project, counts from 1, never reused
  * @param parent number of the summary task above, or null at the top
  * @param position order among all rows of the plan, parents before their children
  * @param durationMinutes working minutes; 0 for a milestone; meaningless on a summary
- * @param effortHours person-hours planned, or null where nobody estimated them (then duration counts)
+ * @param effortHours person-hours planned, or null where nobody estimated them (then duration
+ *     counts)
  * @param owner login name of the responsible, or null
  * @param ownerLabel name in an imported file that matches no user, or null
  * @param constraintDate null for the two kinds without a date

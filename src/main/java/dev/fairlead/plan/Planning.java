@@ -25,7 +25,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The course of a plan from its first draft to its approval, as the processes call for it step by step. */
+/**
+ * The course of a plan from its first draft to its approval, as the processes call for it step by
+ * step.
+ */
 @Service
 @Transactional
 public class Planning {
@@ -33,10 +36,12 @@ public class Planning {
   private static final int FEEDBACK_REMINDER_DAYS = 2;
   private static final int APPROVAL_REMINDER_DAYS = 2;
   private static final int APPROVAL_DEPUTY_DAYS = 4;
-  private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
   /** Whom the plan is put before, until when, and when they are reminded. */
-  public record FeedbackRound(int round, List<String> members, LocalDateTime until, LocalDateTime remindAt) {}
+  public record FeedbackRound(
+      int round, List<String> members, LocalDateTime until, LocalDateTime remindAt) {}
 
   /** What decides who must approve, and when approvers are reminded and deputies asked. */
   public record ApprovalFacts(
@@ -96,7 +101,8 @@ public class Planning {
     history.note(
         projectKey,
         null,
-        Sentences.say(before == Phase.APPROVAL ? "plan.history.rework.begins" : "plan.history.begins"));
+        Sentences.say(
+            before == Phase.APPROVAL ? "plan.history.rework.begins" : "plan.history.begins"));
   }
 
   /** Whether nothing blocks the plan; the findings themselves are computed anew on the page. */
@@ -118,7 +124,8 @@ public class Planning {
     history.note(
         projectKey,
         project.coordinator(),
-        Sentences.say("plan.history.feedback", String.valueOf(round), members.size(), WHEN.format(until)));
+        Sentences.say(
+            "plan.history.feedback", String.valueOf(round), members.size(), WHEN.format(until)));
     return new FeedbackRound(round, members, until, afterDays(projectKey, FEEDBACK_REMINDER_DAYS));
   }
 
@@ -149,7 +156,8 @@ public class Planning {
    * Puts the plan before the managers; from now on it rests.
    *
    * @return login name of the coordinator, whose plan it is whoever sent it in
-   * @throws RefusedException while an objection is unanswered or the check finds something that blocks
+   * @throws RefusedException while an objection is unanswered or the check finds something that
+   *     blocks
    */
   public String submit(String projectKey, String by) {
     Project project = projects.get(projectKey);
@@ -159,17 +167,22 @@ public class Planning {
     if (open > 0) {
       throw RefusedException.because("plan.objectionsOpen", open);
     }
-    List<PlanFinding> blocking = check.check(projectKey).stream().filter(PlanFinding::blocks).toList();
+    List<PlanFinding> blocking =
+        check.check(projectKey).stream().filter(PlanFinding::blocks).toList();
     if (!blocking.isEmpty()) {
       throw RefusedException.because("plan.blocked", blocking.size(), blocking.get(0).sentence());
     }
     Baseline submission =
-        snapshots.take(Snapshots.Kind.SUBMISSION, projectKey, by, Sentences.say("plan.history.submitReason"));
+        snapshots.take(
+            Snapshots.Kind.SUBMISSION, projectKey, by, Sentences.say("plan.history.submitReason"));
     projects.moveTo(projectKey, Phase.APPROVAL);
     history.note(
         projectKey,
         by,
-        Sentences.say("plan.history.submitted", String.valueOf(submission.number()), submission.hash().substring(0, 12)));
+        Sentences.say(
+            "plan.history.submitted",
+            String.valueOf(submission.number()),
+            submission.hash().substring(0, 12)));
     return project.coordinator();
   }
 
@@ -218,7 +231,9 @@ public class Planning {
         "/work");
   }
 
-  /** Asks the deputies of the group's members to decide; tells the coordinator where there is none. */
+  /**
+   * Asks the deputies of the group's members to decide; tells the coordinator where there is none.
+   */
   public void involveDeputies(String projectKey, String approverGroup) {
     Project project = projects.get(projectKey);
     Set<String> deputies = new TreeSet<>();
@@ -242,7 +257,10 @@ public class Planning {
     int version = plans.current(projectKey).version();
     String names =
         decisions.stream()
-            .filter(decision -> decision.planVersion() == version && decision.decision().equals(PlanApprovals.APPROVE))
+            .filter(
+                decision ->
+                    decision.planVersion() == version
+                        && decision.decision().equals(PlanApprovals.APPROVE))
             .map(decision -> users.nameOf(decision.decidedBy()))
             .distinct()
             .collect(Collectors.joining(", "));
@@ -263,7 +281,12 @@ public class Planning {
   }
 
   private void tell(
-      String projectKey, List<String> to, String template, String what, Map<String, String> values, String link) {
+      String projectKey,
+      List<String> to,
+      String template,
+      String what,
+      Map<String, String> values,
+      String link) {
     if (!to.isEmpty()) {
       String key = template + "-" + projectKey + "-" + what + "-" + clock.now();
       events.publishEvent(new Notice(key, projectKey, to, template, values, link));

@@ -68,7 +68,10 @@ public class Plans {
     return schedule(store.load(project), project);
   }
 
-  /** Dates of any plan of this project, such as one after wished edits, by the same status date as the current one. */
+  /**
+   * Dates of any plan of this project, such as one after wished edits, by the same status date as
+   * the current one.
+   */
   public Schedule schedule(WorkPlan plan, Project project) {
     return scheduler.schedule(plan, statusDate(project));
   }
@@ -109,8 +112,12 @@ public class Plans {
     return save(project, expectedVersion, edits);
   }
 
-  /** Applies the edits of an approved change in any phase before the project is closed; all or nothing. */
-  public int applyApproved(String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
+  /**
+   * Applies the edits of an approved change in any phase before the project is closed; all or
+   * nothing.
+   */
+  public int applyApproved(
+      String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
     Project project = projects.get(projectKey);
     authority.open(project);
     return save(project, expectedVersion, edits);
@@ -125,7 +132,10 @@ public class Plans {
     return store.save(before, after, next(head, after));
   }
 
-  /** Replaces tasks, links, calendar and start by those of {@code plan}; only while it is being planned. */
+  /**
+   * Replaces tasks, links, calendar and start by those of {@code plan}; only while it is being
+   * planned.
+   */
   public int replaceAll(String projectKey, int expectedVersion, WorkPlan plan, String by) {
     Project project = projects.get(projectKey);
     authority.coordinator(project, by);
@@ -155,7 +165,8 @@ public class Plans {
   }
 
   private static int next(PlanStore.Head head, WorkPlan after) {
-    return Math.max(head.nextTask(), after.tasks().stream().mapToInt(PlanTask::number).max().orElse(0) + 1);
+    return Math.max(
+        head.nextTask(), after.tasks().stream().mapToInt(PlanTask::number).max().orElse(0) + 1);
   }
 
   /** Refuses people, systems and budget lines that do not exist; looks only at what was changed. */
@@ -167,34 +178,46 @@ public class Plans {
     Set<String> known = new HashSet<>();
     for (PlanTask task : after.tasks()) {
       PlanTask was = old.get(task.number());
-      if (task.owner() != null && (was == null || !task.owner().equals(was.owner())) && known.add(task.owner())) {
+      if (task.owner() != null
+          && (was == null || !task.owner().equals(was.owner()))
+          && known.add(task.owner())) {
         if (users.find(task.owner()).isEmpty()) {
-          throw RefusedException.ofField("owner", "plan.ownerUnknown", PlanRules.label(task), task.owner());
+          throw RefusedException.ofField(
+              "owner", "plan.ownerUnknown", PlanRules.label(task), task.owner());
         }
       }
       if (task.system() != null && (was == null || !task.system().equals(was.system()))) {
         if (systems == null) {
-          systems = registers.systems(after.projectKey()).stream().map(PlanSystem::number).collect(Collectors.toSet());
+          systems =
+              registers.systems(after.projectKey()).stream()
+                  .map(PlanSystem::number)
+                  .collect(Collectors.toSet());
         }
         if (!systems.contains(task.system())) {
-          throw RefusedException.ofField("system", "plan.systemMissing", String.valueOf(task.system()));
+          throw RefusedException.ofField(
+              "system", "plan.systemMissing", String.valueOf(task.system()));
         }
       }
-      if (task.budgetLine() != null && (was == null || !task.budgetLine().equals(was.budgetLine()))) {
+      if (task.budgetLine() != null
+          && (was == null || !task.budgetLine().equals(was.budgetLine()))) {
         if (lines == null) {
           lines =
-              registers.budgetLines(after.projectKey()).stream().map(BudgetLine::number).collect(Collectors.toSet());
+              registers.budgetLines(after.projectKey()).stream()
+                  .map(BudgetLine::number)
+                  .collect(Collectors.toSet());
         }
         if (!lines.contains(task.budgetLine())) {
-          throw RefusedException.ofField("budgetLine", "plan.lineMissing", String.valueOf(task.budgetLine()));
+          throw RefusedException.ofField(
+              "budgetLine", "plan.lineMissing", String.valueOf(task.budgetLine()));
         }
       }
     }
   }
 
   /**
-   * Notes how far a task is. Missing actual dates are filled in: a task that is under way began as scheduled (or
-   * today), a task that is done finished today. The plan's version stays: progress changes no plan.
+   * Notes how far a task is. Missing actual dates are filled in: a task that is under way began as
+   * scheduled (or today), a task that is done finished today. The plan's version stays: progress
+   * changes no plan.
    *
    * @param remainingMinutes working minutes still to do, or null for the share that percent leaves
    * @throws RefusedException naming the value that cannot be
@@ -219,7 +242,8 @@ public class Plans {
     }
     String label = PlanRules.label(row);
     if (!authority.mayReport(project, row, by)) {
-      throw RefusedException.because("plan.progressWho", label, users.nameOf(project.coordinator()));
+      throw RefusedException.because(
+          "plan.progressWho", label, users.nameOf(project.coordinator()));
     }
     if (plan.isSummary(task)) {
       throw RefusedException.because("plan.progressSummary", label);
@@ -261,12 +285,20 @@ public class Plans {
             || remainingMinutes > 0 && percent == 100)) {
       throw RefusedException.ofField("remaining", "plan.remaining", label);
     }
-    LocalDateTime startedAt = start == null ? null : earlier(PlanRules.startOf(start, plan.calendar()));
-    LocalDateTime finishedAt = finish == null ? null : earlier(PlanRules.endOf(finish, plan.calendar()));
+    LocalDateTime startedAt =
+        start == null ? null : earlier(PlanRules.startOf(start, plan.calendar()));
+    LocalDateTime finishedAt =
+        finish == null ? null : earlier(PlanRules.endOf(finish, plan.calendar()));
     if (startedAt != null && finishedAt != null && finishedAt.isBefore(startedAt)) {
       finishedAt = startedAt;
     }
-    store.saveProgress(projectKey, task, percent, startedAt, finishedAt, percent == 100 ? Long.valueOf(0) : remainingMinutes);
+    store.saveProgress(
+        projectKey,
+        task,
+        percent,
+        startedAt,
+        finishedAt,
+        percent == 100 ? Long.valueOf(0) : remainingMinutes);
   }
 
   private LocalDateTime earlier(LocalDateTime moment) {
@@ -275,8 +307,9 @@ public class Plans {
   }
 
   /**
-   * Planned cost of a task that has no children: effort (or duration) in hours x the owner's hourly rate + fixed cost.
-   * Summaries cost nothing themselves: use {@link #plannedCosts} where there may be some.
+   * Planned cost of a task that has no children: effort (or duration) in hours x the owner's hourly
+   * rate + fixed cost. Summaries cost nothing themselves: use {@link #plannedCosts} where there may
+   * be some.
    */
   public BigDecimal plannedCost(PlanTask task, Project project) {
     TeamMember member = task.owner() == null ? null : project.member(task.owner());
@@ -291,12 +324,19 @@ public class Plans {
   static BigDecimal hours(PlanTask task) {
     return task.effortHours() != null
         ? task.effortHours()
-        : BigDecimal.valueOf(task.durationMinutes()).divide(BigDecimal.valueOf(60), 4, RoundingMode.HALF_UP);
+        : BigDecimal.valueOf(task.durationMinutes())
+            .divide(BigDecimal.valueOf(60), 4, RoundingMode.HALF_UP);
   }
 
-  /** Planned cost of every task by number; 0 for summaries, so that the values add up to the whole. */
+  /**
+   * Planned cost of every task by number; 0 for summaries, so that the values add up to the whole.
+   */
   public Map<Integer, BigDecimal> plannedCosts(WorkPlan plan, Project project) {
-    Set<Integer> summaries = plan.tasks().stream().map(PlanTask::parent).filter(Objects::nonNull).collect(Collectors.toSet());
+    Set<Integer> summaries =
+        plan.tasks().stream()
+            .map(PlanTask::parent)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
     Map<String, BigDecimal> rates = new HashMap<>();
     project.team().forEach(member -> rates.put(member.username(), member.hourlyRate()));
     Map<Integer, BigDecimal> costs = new LinkedHashMap<>();
@@ -305,13 +345,15 @@ public class Plans {
           task.number(),
           summaries.contains(task.number())
               ? BigDecimal.ZERO.setScale(2)
-              : cost(task, rates.getOrDefault(Objects.toString(task.owner(), ""), BigDecimal.ZERO)));
+              : cost(
+                  task, rates.getOrDefault(Objects.toString(task.owner(), ""), BigDecimal.ZERO)));
     }
     return costs;
   }
 
   /** Planned cost of the whole plan. */
   public BigDecimal plannedCost(WorkPlan plan, Project project) {
-    return plannedCosts(plan, project).values().stream().reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+    return plannedCosts(plan, project).values().stream()
+        .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
   }
 }

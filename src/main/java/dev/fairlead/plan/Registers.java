@@ -17,8 +17,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The registers of a project beside its tasks: systems, risks, budget lines. The coordinator keeps them until the
- * project is closed; budget lines rest once the plan is submitted, since their sum is what managers approve.
+ * The registers of a project beside its tasks: systems, risks, budget lines. The coordinator keeps
+ * them until the project is closed; budget lines rest once the plan is submitted, since their sum
+ * is what managers approve.
  */
 @Service
 @Transactional
@@ -68,7 +69,8 @@ public class Registers {
 
   @Transactional(readOnly = true)
   public List<BudgetLine> budgetLines(String projectKey) {
-    return jdbc.sql("select number, name, category, amount from budget_line where project_key = ? order by number")
+    return jdbc.sql(
+            "select number, name, category, amount from budget_line where project_key = ? order by number")
         .param(projectKey)
         .query(BudgetLine.class)
         .list();
@@ -86,14 +88,16 @@ public class Registers {
     PlanRules.day("blackoutFrom", system.name(), system.blackoutFrom());
     PlanRules.day("blackoutUntil", system.name(), system.blackoutUntil());
     if ((system.blackoutFrom() == null) != (system.blackoutUntil() == null)
-        || system.blackoutFrom() != null && system.blackoutUntil().isBefore(system.blackoutFrom())) {
+        || system.blackoutFrom() != null
+            && system.blackoutUntil().isBefore(system.blackoutFrom())) {
       throw RefusedException.ofField("blackoutUntil", "plan.blackoutDates");
     }
     String name = clean(system.name());
     String nameKey = name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     int number = system.number() == 0 ? next(project, "next_system") : system.number();
     boolean twice =
-        jdbc.sql("select count(*) from plan_system where project_key = ? and name_key = ? and number <> ?")
+        jdbc.sql(
+                    "select count(*) from plan_system where project_key = ? and name_key = ? and number <> ?")
                 .params(projectKey, nameKey, number)
                 .query(Long.class)
                 .single()
@@ -121,7 +125,8 @@ public class Registers {
     return number;
   }
 
-  private static List<Object> systemValues(String key, PlanSystem system, String name, String nameKey, int number) {
+  private static List<Object> systemValues(
+      String key, PlanSystem system, String name, String nameKey, int number) {
     return java.util.Arrays.asList(
         name,
         nameKey,
@@ -160,7 +165,8 @@ public class Registers {
     PlanRules.day("measuresDue", risk.title(), risk.measuresDue());
     PlanRules.day("nextReview", risk.title(), risk.nextReview());
     if (risk.status() == Risk.RiskStatus.OCCURRED
-        && (risk.number() == 0 || risk(projectKey, risk.number()).status() != Risk.RiskStatus.OCCURRED)) {
+        && (risk.number() == 0
+            || risk(projectKey, risk.number()).status() != Risk.RiskStatus.OCCURRED)) {
       throw RefusedException.ofField("status", "plan.riskOccurredBy");
     }
     int number = risk.number() == 0 ? next(project, "next_risk") : risk.number();
@@ -215,14 +221,17 @@ public class Registers {
     text("category", line.category(), 60, false);
     money("amount", line.amount(), true);
     int number = line.number() == 0 ? next(project, "next_line") : line.number();
-    List<Object> values = List.of(clean(line.name()), clean(line.category()), line.amount(), projectKey, number);
+    List<Object> values =
+        List.of(clean(line.name()), clean(line.category()), line.amount(), projectKey, number);
     if (line.number() == 0) {
-      jdbc.sql("insert into budget_line (name, category, amount, project_key, number) values (?, ?, ?, ?, ?)")
+      jdbc.sql(
+              "insert into budget_line (name, category, amount, project_key, number) values (?, ?, ?, ?, ?)")
           .params(values)
           .update();
     } else {
       changed(
-          jdbc.sql("update budget_line set name = ?, category = ?, amount = ? where project_key = ? and number = ?")
+          jdbc.sql(
+                  "update budget_line set name = ?, category = ?, amount = ? where project_key = ? and number = ?")
               .params(values)
               .update(),
           "plan.lineMissing",
@@ -238,7 +247,10 @@ public class Registers {
     remove("plan_system", projectKey, number, "plan.systemMissing");
   }
 
-  /** Takes a risk away that was entered by mistake; once the plan is approved a risk is closed instead. */
+  /**
+   * Takes a risk away that was entered by mistake; once the plan is approved a risk is closed
+   * instead.
+   */
   public void removeRisk(String projectKey, int number, String by) {
     Project project = guard(projectKey, by);
     authority.planning(project);
@@ -258,7 +270,10 @@ public class Registers {
     return risks(projectKey).stream().filter(Risk::isOpen).mapToInt(Risk::level).max().orElse(0);
   }
 
-  /** How much the business depends on the most critical system that the project touches; LOW when there is none. */
+  /**
+   * How much the business depends on the most critical system that the project touches; LOW when
+   * there is none.
+   */
   @Transactional(readOnly = true)
   public Criticality highestCriticality(String projectKey) {
     return systems(projectKey).stream()
@@ -277,7 +292,8 @@ public class Registers {
     jdbc.sql("update risk set status = 'OCCURRED' where project_key = ? and number = ?")
         .params(projectKey, number)
         .update();
-    events.publishEvent(new RiskOccurred(projectKey, number, risk.title(), risk.event(), risk.effect(), by));
+    events.publishEvent(
+        new RiskOccurred(projectKey, number, risk.title(), risk.event(), risk.effect(), by));
   }
 
   private Risk risk(String projectKey, int number) {
@@ -301,7 +317,9 @@ public class Registers {
             .param(project.key())
             .query(Integer.class)
             .single();
-    jdbc.sql("update work_plan set " + counter + " = ? where project_key = ?").params(number + 1, project.key()).update();
+    jdbc.sql("update work_plan set " + counter + " = ? where project_key = ?")
+        .params(number + 1, project.key())
+        .update();
     return number;
   }
 
@@ -318,7 +336,9 @@ public class Registers {
 
   private void remove(String table, String projectKey, int number, String code) {
     changed(
-        jdbc.sql("delete from " + table + " where project_key = ? and number = ?").params(projectKey, number).update(),
+        jdbc.sql("delete from " + table + " where project_key = ? and number = ?")
+            .params(projectKey, number)
+            .update(),
         code,
         number);
   }
@@ -340,7 +360,8 @@ public class Registers {
       throw RefusedException.ofField(field, "plan.missing", Sentences.say("plan.field." + field));
     }
     if (value != null && value.strip().length() > longest) {
-      throw RefusedException.ofField(field, "plan.tooLong", Sentences.say("plan.field." + field), longest);
+      throw RefusedException.ofField(
+          field, "plan.tooLong", Sentences.say("plan.field." + field), longest);
     }
   }
 

@@ -39,7 +39,12 @@ class Snapshots {
   private final FairleadClock clock;
 
   Snapshots(
-      JdbcClient jdbc, JdbcTemplate template, PlanStore store, Plans plans, Projects projects, FairleadClock clock) {
+      JdbcClient jdbc,
+      JdbcTemplate template,
+      PlanStore store,
+      Plans plans,
+      Projects projects,
+      FairleadClock clock) {
     this.jdbc = jdbc;
     this.template = template;
     this.store = store;
@@ -74,7 +79,8 @@ class Snapshots {
       cost = cost.add(costs.get(task.number()));
     }
     int number =
-        jdbc.sql("select coalesce(max(number), 0) from plan_snapshot where project_key = ? and kind = ?")
+        jdbc.sql(
+                    "select coalesce(max(number), 0) from plan_snapshot where project_key = ? and kind = ?")
                 .params(projectKey, kind.name())
                 .query(Integer.class)
                 .single()
@@ -82,7 +88,8 @@ class Snapshots {
     LocalDateTime start = schedule.start() == null ? plan.start().atStartOfDay() : schedule.start();
     LocalDateTime finish = schedule.finish() == null ? start : schedule.finish();
     Baseline taken =
-        new Baseline(projectKey, number, clock.now(), by, cut(reason), null, start, finish, cost, tasks);
+        new Baseline(
+            projectKey, number, clock.now(), by, cut(reason), null, start, finish, cost, tasks);
     String hash = hash(taken);
     jdbc.sql(
             "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at, frozen_by, reason, hash,"
@@ -134,15 +141,22 @@ class Snapshots {
     String ofOne = number == null ? "" : " and snapshot = " + number;
     Map<Integer, List<BaselineTask>> tasks = new HashMap<>();
     jdbc.sql(
-            "select * from plan_snapshot_task where project_key = ? and kind = ?" + ofOne + " order by snapshot, row_order")
+            "select * from plan_snapshot_task where project_key = ? and kind = ?"
+                + ofOne
+                + " order by snapshot, row_order")
         .params(projectKey, kind.name())
         .query(
             (row, i) -> {
-              tasks.computeIfAbsent(row.getInt("snapshot"), key -> new ArrayList<>()).add(toTask(row));
+              tasks
+                  .computeIfAbsent(row.getInt("snapshot"), key -> new ArrayList<>())
+                  .add(toTask(row));
               return null;
             })
         .list();
-    return jdbc.sql("select * from plan_snapshot where project_key = ? and kind = ?" + one + " order by number")
+    return jdbc.sql(
+            "select * from plan_snapshot where project_key = ? and kind = ?"
+                + one
+                + " order by number")
         .params(projectKey, kind.name())
         .query(
             (row, i) ->
@@ -163,7 +177,9 @@ class Snapshots {
   /** The number of the first or the last snapshot of a kind, or null. */
   Integer number(Kind kind, String projectKey, boolean last) {
     return jdbc.sql(
-            "select " + (last ? "max" : "min") + "(number) as number from plan_snapshot where project_key = ? and kind = ?")
+            "select "
+                + (last ? "max" : "min")
+                + "(number) as number from plan_snapshot where project_key = ? and kind = ?")
         .params(projectKey, kind.name())
         .query((row, i) -> java.util.Optional.ofNullable(row.getObject("number", Integer.class)))
         .single()
@@ -200,7 +216,9 @@ class Snapshots {
                   task.budgetLine() == null ? "" : String.valueOf(task.budgetLine())));
     }
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

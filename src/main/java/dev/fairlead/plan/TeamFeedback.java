@@ -24,7 +24,12 @@ public class TeamFeedback {
   private final Authority authority;
   private final FairleadClock clock;
 
-  TeamFeedback(JdbcClient jdbc, Projects projects, PlanStore store, Authority authority, FairleadClock clock) {
+  TeamFeedback(
+      JdbcClient jdbc,
+      Projects projects,
+      PlanStore store,
+      Authority authority,
+      FairleadClock clock) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.store = store;
@@ -44,7 +49,9 @@ public class TeamFeedback {
     return round;
   }
 
-  /** Notes what a member said in the current round; both texts may be empty. The last word counts. */
+  /**
+   * Notes what a member said in the current round; both texts may be empty. The last word counts.
+   */
   public void record(String projectKey, String member, String feedback, String objection) {
     Project project = projects.get(projectKey);
     if (project.member(member) == null) {
@@ -69,7 +76,8 @@ public class TeamFeedback {
   /** Everything said, the latest round first. */
   @Transactional(readOnly = true)
   public List<Feedback> all(String projectKey) {
-    return jdbc.sql("select * from plan_feedback where project_key = ? order by round desc, given_at, id")
+    return jdbc.sql(
+            "select * from plan_feedback where project_key = ? order by round desc, given_at, id")
         .param(projectKey)
         .query(
             (row, i) ->

@@ -5,7 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The plan of one project as it stands: what the scheduler, the checks, the reports and a change's what-if work on.
+ * The plan of one project as it stands: what the scheduler, the checks, the reports and a change's
+ * what-if work on.
  *
  * @param version counts every saved change, for detecting that two people edit at once
  * @param tasks in the order of their positions, parents before children

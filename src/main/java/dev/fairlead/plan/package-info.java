@@ -1,2 +1,4 @@
-/** Work breakdown, schedule, systems, risks, budget lines, baselines, plan check, import and export. */
+/**
+ * Work breakdown, schedule, systems, risks, budget lines, baselines, plan check, import and export.
+ */
 package dev.fairlead.plan;

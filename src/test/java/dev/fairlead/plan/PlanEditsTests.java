@@ -49,7 +49,13 @@ class PlanEditsTests {
 
   private static List<String> outline(WorkPlan plan) {
     return plan.tasks().stream()
-        .map(task -> task.number() + "<" + (task.parent() == null ? "" : task.parent()) + "@" + task.position())
+        .map(
+            task ->
+                task.number()
+                    + "<"
+                    + (task.parent() == null ? "" : task.parent())
+                    + "@"
+                    + task.position())
         .toList();
   }
 
@@ -64,7 +70,8 @@ class PlanEditsTests {
   void aTaskIsPutRightAfterAnotherOrBelowASummary() {
     assertThat(outline(apply(edit(Kind.ADD_TASK, null, "name", "X", "after", "2"))))
         .containsExactly("1<@1", "2<1@2", "5<1@3", "3<1@4", "4<@5");
-    assertThat(outline(apply(edit(Kind.ADD_TASK, null, "name", "X", "parent", "1", "position", "1"))))
+    assertThat(
+            outline(apply(edit(Kind.ADD_TASK, null, "name", "X", "parent", "1", "position", "1"))))
         .containsExactly("1<@1", "5<1@2", "2<1@3", "3<1@4", "4<@5");
   }
 
@@ -95,8 +102,20 @@ class PlanEditsTests {
     PlanTask task =
         apply(
                 edit(
-                    Kind.SET, 4, "effortHours", "40", "owner", "tim", "fixedCost", "99.5", "constraint",
-                    "FINISH_NO_LATER_THAN", "constraintDate", "2027-04-02", "deadline", "2027-04-05"))
+                    Kind.SET,
+                    4,
+                    "effortHours",
+                    "40",
+                    "owner",
+                    "tim",
+                    "fixedCost",
+                    "99.5",
+                    "constraint",
+                    "FINISH_NO_LATER_THAN",
+                    "constraintDate",
+                    "2027-04-02",
+                    "deadline",
+                    "2027-04-05"))
             .task(4);
     assertThat(task.effortHours()).isEqualByComparingTo("40");
     assertThat(task.owner()).isEqualTo("tim");
@@ -162,13 +181,20 @@ class PlanEditsTests {
   @Test
   void everyEditIsSaidInASentence() {
     assertThat(PlanEdits.describe(edit(Kind.SET, 4, "durationDays", "12", "owner", "tim"), PLAN))
-        .isEqualTo("Change task 4 \"Build\": duration (working days) from 10 to 12, owner from - to tim.");
+        .isEqualTo(
+            "Change task 4 \"Build\": duration (working days) from 10 to 12, owner from - to tim.");
     assertThat(PlanEdits.describe(edit(Kind.ADD_LINK, 4, "predecessor", "2", "lagDays", "2"), PLAN))
         .isEqualTo("Let task 4 \"Build\" depend on 2 \"Interviews\" (FS, 2 days).");
-    assertThat(PlanEdits.describe(edit(Kind.ADD_TASK, null, "name", "Test", "parent", "1", "durationDays", "3"), PLAN))
+    assertThat(
+            PlanEdits.describe(
+                edit(Kind.ADD_TASK, null, "name", "Test", "parent", "1", "durationDays", "3"),
+                PLAN))
         .isEqualTo("Add the task \"Test\" below 1 \"Analysis\": duration (working days) 3.");
     for (Kind kind : Kind.values()) {
-      assertThat(PlanEdits.describe(edit(kind, 4, "predecessor", "3", "deadline", "2027-07-01", "day", "2027-01-01"), PLAN))
+      assertThat(
+              PlanEdits.describe(
+                  edit(kind, 4, "predecessor", "3", "deadline", "2027-07-01", "day", "2027-01-01"),
+                  PLAN))
           .endsWith(".")
           .doesNotContain("plan.");
     }
@@ -177,6 +203,8 @@ class PlanEditsTests {
   @Test
   void theNumberOfARemovedTaskIsNotUsedAgain() {
     WorkPlan without = apply(edit(Kind.REMOVE_TASK, 4));
-    assertThat(PlanEdits.apply(without, List.of(edit(Kind.ADD_TASK, null, "name", "New")), 5).task(5)).isNotNull();
+    assertThat(
+            PlanEdits.apply(without, List.of(edit(Kind.ADD_TASK, null, "name", "New")), 5).task(5))
+        .isNotNull();
   }
 }

@@ -12,13 +12,21 @@ public final class PlanFixture {
 
   private PlanFixture() {}
 
-  /** A project in planning from 1 March to 30 June 2027 of the coordinator clara, with tom (100 percent) and tina. */
+  /**
+   * A project in planning from 1 March to 30 June 2027 of the coordinator clara, with tom (100
+   * percent) and tina.
+   */
   public static String project(JdbcClient jdbc) {
     String key = "PLAN-" + COUNT.incrementAndGet();
     jdbc.sql(
             "insert into project (project_key, name, summary, sponsor, coordinator, start_date, deadline, budget,"
                 + " time_tolerance, cost_tolerance, phase) values (?, ?, '', 'sofia', 'clara', ?, ?, ?, 5, 10, 'PLANNING')")
-        .params(key, "Project " + key, LocalDate.of(2027, 3, 1), LocalDate.of(2027, 6, 30), new BigDecimal("100000"))
+        .params(
+            key,
+            "Project " + key,
+            LocalDate.of(2027, 3, 1),
+            LocalDate.of(2027, 6, 30),
+            new BigDecimal("100000"))
         .update();
     for (Map.Entry<String, String> member : Map.of("tom", "80.00", "tina", "90.00").entrySet()) {
       jdbc.sql(

@@ -56,8 +56,28 @@ class PlansTests {
         0,
         List.of(
             edit(Kind.ADD_TASK, -1, "name", "Analysis"),
-            edit(Kind.ADD_TASK, -2, "name", "Interviews", "parent", "-1", "durationDays", "5", "owner", "tom"),
-            edit(Kind.ADD_TASK, -3, "name", "Build", "durationDays", "10", "owner", "tina", "fixedCost", "500"),
+            edit(
+                Kind.ADD_TASK,
+                -2,
+                "name",
+                "Interviews",
+                "parent",
+                "-1",
+                "durationDays",
+                "5",
+                "owner",
+                "tom"),
+            edit(
+                Kind.ADD_TASK,
+                -3,
+                "name",
+                "Build",
+                "durationDays",
+                "10",
+                "owner",
+                "tina",
+                "fixedCost",
+                "500"),
             edit(Kind.ADD_TASK, -4, "name", "Live", "milestone", "true"),
             edit(Kind.ADD_LINK, -3, "predecessor", "-2"),
             edit(Kind.ADD_LINK, -4, "predecessor", "-3")),
@@ -69,7 +89,9 @@ class PlansTests {
     int version = plan();
     WorkPlan plan = plans.current(key);
     assertThat(plan.version()).isEqualTo(version).isEqualTo(1);
-    assertThat(plan.tasks()).extracting(PlanTask::name).containsExactly("Analysis", "Interviews", "Build", "Live");
+    assertThat(plan.tasks())
+        .extracting(PlanTask::name)
+        .containsExactly("Analysis", "Interviews", "Build", "Live");
     assertThat(plans.schedule(key).finish()).isEqualTo(LocalDateTime.of(2027, 3, 19, 17, 0));
     // 40 h x 80 + 80 h x 90 + 500
     assertThat(plans.plannedCost(plan, projects.get(key))).isEqualByComparingTo("10900");
@@ -89,7 +111,10 @@ class PlansTests {
     assertThatThrownBy(
             () ->
                 plans.edit(
-                    key, 1, List.of(edit(Kind.REMOVE_TASK, 4), edit(Kind.ADD_LINK, 2, "predecessor", "3")), "clara"))
+                    key,
+                    1,
+                    List.of(edit(Kind.REMOVE_TASK, 4), edit(Kind.ADD_LINK, 2, "predecessor", "3")),
+                    "clara"))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("Interviews")
         .hasMessageContaining("Build");
@@ -109,9 +134,11 @@ class PlansTests {
   void onlyTheCoordinatorEditsAndOnlyWhilePlanning() {
     plan();
     List<PlanEdit> edits = List.of(edit(Kind.SET, 4, "name", "x"));
-    assertThatThrownBy(() -> plans.edit(key, 1, edits, "colin")).hasMessageContaining("Clara Lindgren");
+    assertThatThrownBy(() -> plans.edit(key, 1, edits, "colin"))
+        .hasMessageContaining("Clara Lindgren");
     PlanFixture.phase(jdbc, key, "TRACKING");
-    assertThatThrownBy(() -> plans.edit(key, 1, edits, "clara")).hasMessageContaining("change requests");
+    assertThatThrownBy(() -> plans.edit(key, 1, edits, "clara"))
+        .hasMessageContaining("change requests");
     assertThat(plans.applyApproved(key, 1, edits, "maria")).isEqualTo(2);
   }
 
@@ -120,7 +147,8 @@ class PlansTests {
     plan();
     for (String field : List.of("owner", "system", "budgetLine")) {
       assertThatThrownBy(() -> plans.edit(key, 1, List.of(edit(Kind.SET, 4, field, "7")), "clara"))
-          .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.field()).isEqualTo(field));
+          .isInstanceOfSatisfying(
+              RefusedException.class, refused -> assertThat(refused.field()).isEqualTo(field));
     }
   }
 
@@ -130,7 +158,8 @@ class PlansTests {
     PlanFixture.phase(jdbc, key, "TRACKING");
     clock.stopAt(LocalDateTime.of(2027, 3, 4, 12, 0).atZone(ZoneId.systemDefault()).toInstant());
     plans.recordProgress(key, 2, 40, null, null, null, "tom");
-    assertThat(plans.current(key).task(2).actualStart()).isEqualTo(LocalDateTime.of(2027, 3, 1, 8, 0));
+    assertThat(plans.current(key).task(2).actualStart())
+        .isEqualTo(LocalDateTime.of(2027, 3, 1, 8, 0));
     plans.recordProgress(key, 2, 100, null, null, null, "clara");
     PlanTask done = plans.current(key).task(2);
     assertThat(done.isDone()).isTrue();
@@ -142,53 +171,98 @@ class PlansTests {
   @Test
   void progressThatCannotBeIsRefused() {
     plan();
-    assertThatThrownBy(() -> plans.recordProgress(key, 2, 10, null, null, null, "tom")).hasMessageContaining("not being tracked");
+    assertThatThrownBy(() -> plans.recordProgress(key, 2, 10, null, null, null, "tom"))
+        .hasMessageContaining("not being tracked");
     PlanFixture.phase(jdbc, key, "TRACKING");
     LocalDate today = clock.today();
     refuse("percent", () -> plans.recordProgress(key, 2, 101, null, null, null, "tom"));
-    refuse("actualStart", () -> plans.recordProgress(key, 2, 10, today.plusDays(1), null, null, "tom"));
+    refuse(
+        "actualStart",
+        () -> plans.recordProgress(key, 2, 10, today.plusDays(1), null, null, "tom"));
     refuse("actualFinish", () -> plans.recordProgress(key, 2, 10, null, today, null, "tom"));
-    refuse("actualFinish", () -> plans.recordProgress(key, 2, 100, today, today.minusDays(1), null, "tom"));
+    refuse(
+        "actualFinish",
+        () -> plans.recordProgress(key, 2, 100, today, today.minusDays(1), null, "tom"));
     refuse("remaining", () -> plans.recordProgress(key, 2, 10, null, null, -1L, "tom"));
-    assertThatThrownBy(() -> plans.recordProgress(key, 1, 10, null, null, null, "clara")).hasMessageContaining("below");
-    assertThatThrownBy(() -> plans.recordProgress(key, 2, 10, null, null, null, "tina")).hasMessageContaining("owner");
+    assertThatThrownBy(() -> plans.recordProgress(key, 1, 10, null, null, null, "clara"))
+        .hasMessageContaining("below");
+    assertThatThrownBy(() -> plans.recordProgress(key, 2, 10, null, null, null, "tina"))
+        .hasMessageContaining("owner");
   }
 
-  private static void refuse(String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void refuse(
+      String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.field()).isEqualTo(field));
+        .isInstanceOfSatisfying(
+            RefusedException.class, refused -> assertThat(refused.field()).isEqualTo(field));
   }
 
   @Test
   void registersKeepTheirFieldsAndRefuseNonsense() {
     PlanSystem crm =
         new PlanSystem(
-            0, "CRM", SystemAction.CHANGE, "tom", "production", Criticality.HIGH, "Sundays", null, null);
+            0,
+            "CRM",
+            SystemAction.CHANGE,
+            "tom",
+            "production",
+            Criticality.HIGH,
+            "Sundays",
+            null,
+            null);
     assertThat(registers.saveSystem(key, crm, "clara")).isEqualTo(1);
-    assertThat(registers.systems(key)).singleElement().returns("CRM", PlanSystem::name).returns("tom", PlanSystem::owner);
+    assertThat(registers.systems(key))
+        .singleElement()
+        .returns("CRM", PlanSystem::name)
+        .returns("tom", PlanSystem::owner);
     assertThat(registers.highestCriticality(key)).isEqualTo(Criticality.HIGH);
     refuse(
         "name",
         () ->
             registers.saveSystem(
                 key,
-                new PlanSystem(0, " crm ", SystemAction.USE, null, "", Criticality.LOW, "", null, null),
+                new PlanSystem(
+                    0, " crm ", SystemAction.USE, null, "", Criticality.LOW, "", null, null),
                 "clara"));
-    int line = registers.saveBudgetLine(key, new BudgetLine(0, "Licences", "external", new BigDecimal("1000")), "clara");
-    refuse("amount", () -> registers.saveBudgetLine(key, new BudgetLine(0, "L", "", new BigDecimal("-1")), "clara"));
+    int line =
+        registers.saveBudgetLine(
+            key, new BudgetLine(0, "Licences", "external", new BigDecimal("1000")), "clara");
+    refuse(
+        "amount",
+        () ->
+            registers.saveBudgetLine(
+                key, new BudgetLine(0, "L", "", new BigDecimal("-1")), "clara"));
     registers.removeBudgetLine(key, line, "clara");
     int risk = registers.saveRisk(key, risk(4, 5, ""), "clara");
     refuse("likelihood", () -> registers.saveRisk(key, risk(6, 5, ""), "clara"));
     assertThat(registers.highestOpenRisk(key)).isEqualTo(20);
     registers.riskOccurred(key, risk, "clara");
     assertThat(registers.highestOpenRisk(key)).isZero();
-    assertThatThrownBy(() -> registers.riskOccurred(key, risk, "clara")).isInstanceOf(ConflictException.class);
+    assertThatThrownBy(() -> registers.riskOccurred(key, risk, "clara"))
+        .isInstanceOf(ConflictException.class);
   }
 
   private static Risk risk(int likelihood, int impact, String measures) {
     return new Risk(
-        0, "Vendor late", "", "", "", "", likelihood, impact, "", null, Risk.Response.REDUCE, measures, null, null,
-        null, null, null, null, Risk.RiskStatus.ACTIVE);
+        0,
+        "Vendor late",
+        "",
+        "",
+        "",
+        "",
+        likelihood,
+        impact,
+        "",
+        null,
+        Risk.Response.REDUCE,
+        measures,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Risk.RiskStatus.ACTIVE);
   }
 
   @Test
@@ -198,8 +272,15 @@ class PlansTests {
     registers.saveSystem(
         key,
         new PlanSystem(
-            0, "Ledger", SystemAction.CHANGE, null, "", Criticality.HIGH, "",
-            LocalDate.of(2027, 3, 15), LocalDate.of(2027, 3, 16)),
+            0,
+            "Ledger",
+            SystemAction.CHANGE,
+            null,
+            "",
+            Criticality.HIGH,
+            "",
+            LocalDate.of(2027, 3, 15),
+            LocalDate.of(2027, 3, 16)),
         "clara");
     registers.saveRisk(key, risk(4, 4, " "), "clara");
     plans.edit(
@@ -213,12 +294,24 @@ class PlansTests {
     String other = PlanFixture.project(jdbc);
     registers.saveSystem(
         other,
-        new PlanSystem(0, "ledger", SystemAction.REPLACE, "tina", "", Criticality.HIGH, "", null, null),
+        new PlanSystem(
+            0, "ledger", SystemAction.REPLACE, "tina", "", Criticality.HIGH, "", null, null),
         "clara");
     plans.edit(
         other,
         0,
-        List.of(edit(Kind.ADD_TASK, null, "name", "Elsewhere", "durationDays", "15", "owner", "tina", "system", "1")),
+        List.of(
+            edit(
+                Kind.ADD_TASK,
+                null,
+                "name",
+                "Elsewhere",
+                "durationDays",
+                "15",
+                "owner",
+                "tina",
+                "system",
+                "1")),
         "clara");
 
     List<PlanFinding> findings = check.check(key);
@@ -235,19 +328,22 @@ class PlansTests {
             "plan.find.systemTwice",
             "plan.find.blackout");
     assertThat(findings.get(0).severity()).isEqualTo(PlanFinding.Severity.BLOCKS);
-    assertThat(findings).allSatisfy(f -> assertThat(f.sentence()).isNotEqualTo(f.code()).doesNotContain("{"));
+    assertThat(findings)
+        .allSatisfy(f -> assertThat(f.sentence()).isNotEqualTo(f.code()).doesNotContain("{"));
     assertThat(findings)
         .filteredOn(f -> f.code().equals("plan.find.overloadAcross"))
         .singleElement()
         .satisfies(
             f -> {
               assertThat(f.otherProject()).isEqualTo(other);
-              assertThat(f.sentence()).contains("Tina Okafor", "200 percent", "8 Mar 2027", "Elsewhere", other);
+              assertThat(f.sentence())
+                  .contains("Tina Okafor", "200 percent", "8 Mar 2027", "Elsewhere", other);
             });
     assertThat(findings)
         .filteredOn(f -> f.code().equals("plan.find.systemTwice"))
         .singleElement()
-        .satisfies(f -> assertThat(f.sentence()).contains("Ledger", other, "8 Mar 2027", "19 Mar 2027"));
+        .satisfies(
+            f -> assertThat(f.sentence()).contains("Ledger", other, "8 Mar 2027", "19 Mar 2027"));
   }
 
   @Test
@@ -259,30 +355,39 @@ class PlansTests {
     planning.recordFeedback(key, "tom", "Fine", null);
     planning.recordFeedback(key, "tina", null, "Too short");
     planning.remindMembers(key);
-    assertThatThrownBy(() -> planning.submit(key, "clara")).hasMessageContaining("One objection is not answered");
+    assertThatThrownBy(() -> planning.submit(key, "clara"))
+        .hasMessageContaining("One objection is not answered");
     feedback.answer(key, feedback.objections(key).get(0).id(), "We add a week", "clara");
     assertThat(planning.submit(key, "clara")).isEqualTo("clara");
     assertThat(projects.get(key).phase()).isEqualTo(Phase.APPROVAL);
     assertThatThrownBy(() -> plans.edit(key, 1, List.of(edit(Kind.REMOVE_TASK, 4)), "clara"))
         .hasMessageContaining("waiting for approval");
 
-    assertThatThrownBy(() -> planning.decide(key, 1, "managers", "Always", "rework", "maria", null, " "))
+    assertThatThrownBy(
+            () -> planning.decide(key, 1, "managers", "Always", "rework", "maria", null, " "))
         .hasMessageContaining("say why");
-    assertThatThrownBy(() -> planning.decide(key, 1, "managers", "Always", "approve", "clara", null, ""))
+    assertThatThrownBy(
+            () -> planning.decide(key, 1, "managers", "Always", "approve", "clara", null, ""))
         .hasMessageContaining("cannot decide");
     planning.remindApprovers(key, "managers");
     planning.involveDeputies(key, "managers");
     planning.decide(key, 1, "managers", "Always", "approve", "martin", "maria", "Good");
     Baseline baseline = planning.freeze(key, "martin");
 
-    assertThat(approvals.list(key)).singleElement().returns("maria", PlanApproval::onBehalfOf).returns(1, PlanApproval::planVersion);
+    assertThat(approvals.list(key))
+        .singleElement()
+        .returns("maria", PlanApproval::onBehalfOf)
+        .returns(1, PlanApproval::planVersion);
     assertThat(baseline.reason()).isEqualTo("Plan approved by Martin Keller");
     assertThat(baselines.current(key)).contains(baseline);
     assertThat(baselines.original(key)).contains(baseline);
     assertThat(baselines.isIntact(baseline)).isTrue();
     assertThat(baseline.finish()).isEqualTo(LocalDateTime.of(2027, 3, 19, 17, 0));
-    assertThat(baseline.tasks()).extracting(BaselineTask::wbs).containsExactly("1", "1.1", "2", "3");
-    jdbc.sql("update plan_snapshot_task set cost = cost + 1 where project_key = ? and kind = 'BASELINE' and number = 3")
+    assertThat(baseline.tasks())
+        .extracting(BaselineTask::wbs)
+        .containsExactly("1", "1.1", "2", "3");
+    jdbc.sql(
+            "update plan_snapshot_task set cost = cost + 1 where project_key = ? and kind = 'BASELINE' and number = 3")
         .param(key)
         .update();
     assertThat(baselines.isIntact(baselines.current(key).orElseThrow())).isFalse();

@@ -78,7 +78,8 @@ class ChangeScenarioTests {
     assertThat(done.status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
     assertThat(done.decidedBy()).isEqualTo("stefan");
     assertThat(plans.schedule("CH-1").finish()).isEqualTo(impact.finishAfter());
-    assertThat(plans.plannedCost(plans.current("CH-1"), projects.get("CH-1"))).isEqualByComparingTo(impact.costAfter());
+    assertThat(plans.plannedCost(plans.current("CH-1"), projects.get("CH-1")))
+        .isEqualByComparingTo(impact.costAfter());
     assertThat(baselines.current("CH-1").orElseThrow().number()).isEqualTo(2);
     assertThat(baselines.current("CH-1").orElseThrow().finish()).isEqualTo(impact.finishAfter());
     assertThat(driver.isRunning("CH-1-C1")).isFalse();
@@ -91,9 +92,15 @@ class ChangeScenarioTests {
     int version = plans.current("CH-2").version();
     submit("CH-2", ChangeRequest.Type.NORMAL, longer(1, 7));
     assertThatThrownBy(
-            () -> driver.act("stefan", "CH-2-C1", "userTask_decideChange", Map.of("decision", "reject")))
+            () ->
+                driver.act(
+                    "stefan", "CH-2-C1", "userTask_decideChange", Map.of("decision", "reject")))
         .hasStackTraceContaining("Please fill in the comment");
-    driver.act("stefan", "CH-2-C1", "userTask_decideChange", Map.of("decision", "reject", "comment", "Too late"));
+    driver.act(
+        "stefan",
+        "CH-2-C1",
+        "userTask_decideChange",
+        Map.of("decision", "reject", "comment", "Too late"));
     assertThat(changes.get("CH-2-C1").status()).isEqualTo(ChangeRequest.Status.REJECTED);
     assertThat(plans.current("CH-2").version()).isEqualTo(version);
     assertThat(baselines.all("CH-2")).hasSize(1);
@@ -107,7 +114,13 @@ class ChangeScenarioTests {
         "stefan",
         "CH-3-C1",
         "userTask_decideChange",
-        Map.of("decision", "postpone", "comment", "Wait for the vendor", "postponedUntil", "2027-01-06"));
+        Map.of(
+            "decision",
+            "postpone",
+            "comment",
+            "Wait for the vendor",
+            "postponedUntil",
+            "2027-01-06"));
     assertThat(changes.get("CH-3-C1").status()).isEqualTo(ChangeRequest.Status.POSTPONED);
     driver.moveTo(LocalDateTime.of(2027, 1, 6, 9, 0));
     assertThat(driver.waitingFor("CH-3-C1")).containsExactly("userTask_decideChange");
@@ -140,7 +153,11 @@ class ChangeScenarioTests {
         "userTask_reviewEmergencyChange",
         Map.of("confirmed", "no", "comment", "It was no emergency"));
     assertThat(driver.waitingFor("CH-5-C1")).containsExactly("userTask_carryOutBackout:clara");
-    driver.act("clara", "CH-5-C1", "userTask_carryOutBackout", Map.of("backoutNote", "Days taken out again"));
+    driver.act(
+        "clara",
+        "CH-5-C1",
+        "userTask_carryOutBackout",
+        Map.of("backoutNote", "Days taken out again"));
     assertThat(changes.get("CH-5-C1").status()).isEqualTo(ChangeRequest.Status.CLOSED);
     assertThat(changes.open("CH-5")).isEmpty();
   }
@@ -153,7 +170,9 @@ class ChangeScenarioTests {
     assertThat(changes.conflicts("CH-6-C1")).isEmpty();
     driver.act("stefan", "CH-6-C2", "userTask_decideChange", Map.of("decision", "approve"));
     driver.act("stefan", "CH-6-C1", "userTask_decideChange", Map.of("decision", "approve"));
-    assertThat(driver.waitingFor("CH-6-C1")).as("asked again with the new impact").containsExactly("userTask_decideChange");
+    assertThat(driver.waitingFor("CH-6-C1"))
+        .as("asked again with the new impact")
+        .containsExactly("userTask_decideChange");
     driver.act("stefan", "CH-6-C1", "userTask_decideChange", Map.of("decision", "approve"));
     assertThat(changes.get("CH-6-C1").status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
     assertThat(baselines.all("CH-6")).hasSize(3);
@@ -164,7 +183,11 @@ class ChangeScenarioTests {
     TrackedProject.begin(driver, projects, plans, "CH-7");
     submit("CH-7", ChangeRequest.Type.NORMAL, longer(1, 7));
     submit("CH-7", ChangeRequest.Type.NORMAL, longer(1, 8));
-    assertThat(changes.conflicts("CH-7-C2")).hasSize(1).first().asString().contains("CH-7-C1", "Build");
+    assertThat(changes.conflicts("CH-7-C2"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("CH-7-C1", "Build");
     assertThatThrownBy(() -> changes.withdraw("CH-7-C1", "tina")).hasMessageContaining("Only");
     changes.withdraw("CH-7-C1", "tom");
     assertThat(changes.get("CH-7-C1").status()).isEqualTo(ChangeRequest.Status.WITHDRAWN);

@@ -71,15 +71,29 @@ class CloseScenarioTests {
         issues.file(
             "CL-1",
             new NewIssue(
-                Issue.Kind.PROBLEM, "Printer", "Prints nothing", null, null, Issue.Level.LOW, Issue.Level.LOW, null),
+                Issue.Kind.PROBLEM,
+                "Printer",
+                "Prints nothing",
+                null,
+                null,
+                Issue.Level.LOW,
+                Issue.Level.LOW,
+                null),
             "tom");
     toClosing("CL-1");
     assertThat(driver.waitingFor("CL-1")).containsExactly("userTask_settleOpenPoints:clara");
-    assertThat(closing.readiness("CL-1")).singleElement().satisfies(p -> assertThat(p.text()).contains("CL-1-I1"));
+    assertThat(closing.readiness("CL-1"))
+        .singleElement()
+        .satisfies(p -> assertThat(p.text()).contains("CL-1-I1"));
     driver.act("clara", "CL-1", "userTask_settleOpenPoints", Map.of());
-    assertThat(driver.waitingFor("CL-1")).as("still open").containsExactly("userTask_settleOpenPoints:clara");
+    assertThat(driver.waitingFor("CL-1"))
+        .as("still open")
+        .containsExactly("userTask_settleOpenPoints:clara");
     driver.act(
-        "clara", issue.id(), "userTask_triageIssue", Map.of("triage", "notAnIssue", "triageNote", "No paper"));
+        "clara",
+        issue.id(),
+        "userTask_triageIssue",
+        Map.of("triage", "notAnIssue", "triageNote", "No paper"));
     driver.act("clara", "CL-1", "userTask_settleOpenPoints", Map.of());
     assertThat(driver.waitingFor("CL-1")).contains("userTask_rateGoals:clara");
   }
@@ -91,7 +105,15 @@ class CloseScenarioTests {
         registers.saveSystem(
             "CL-2",
             new PlanSystem(
-                0, "Shop", SystemAction.IMPLEMENT, "tarek", "production", Criticality.MEDIUM, "", null, null),
+                0,
+                "Shop",
+                SystemAction.IMPLEMENT,
+                "tarek",
+                "production",
+                Criticality.MEDIUM,
+                "",
+                null,
+                null),
             "clara");
     toClosing("CL-2");
     assertThat(driver.waitingFor("CL-2"))
@@ -109,20 +131,24 @@ class CloseScenarioTests {
 
     assertThatThrownBy(() -> driver.act("sofia", "CL-2", "userTask_acceptDeliverables", Map.of()))
         .hasStackTraceContaining("not accepted yet: Go-live");
-    assertThatThrownBy(() -> deliverables.accept("CL-2", 1, Deliverable.Acceptance.ACCEPTED, null, "clara"))
+    assertThatThrownBy(
+            () -> deliverables.accept("CL-2", 1, Deliverable.Acceptance.ACCEPTED, null, "clara"))
         .hasMessageContaining("the sponsor");
-    assertThatThrownBy(() -> deliverables.accept("CL-2", 1, Deliverable.Acceptance.ON_CONDITION, " ", "sofia"))
+    assertThatThrownBy(
+            () -> deliverables.accept("CL-2", 1, Deliverable.Acceptance.ON_CONDITION, " ", "sofia"))
         .hasMessageContaining("the condition");
     deliverables.accept("CL-2", 1, Deliverable.Acceptance.ON_CONDITION, "Manual by May", "sofia");
     driver.act("sofia", "CL-2", "userTask_acceptDeliverables", Map.of());
 
-    assertThatThrownBy(() -> handovers.sign("CL-2", system, "tarek")).hasMessageContaining("11 points");
+    assertThatThrownBy(() -> handovers.sign("CL-2", system, "tarek"))
+        .hasMessageContaining("11 points");
     List<HandoverChecklist.Line> yes =
         Arrays.stream(HandoverChecklist.Point.values())
             .map(point -> new HandoverChecklist.Line(point, HandoverChecklist.Answer.YES, null))
             .toList();
     handovers.answer("CL-2", system, yes, "clara");
-    assertThatThrownBy(() -> handovers.sign("CL-2", system, "clara")).hasMessageContaining("Only Tarek");
+    assertThatThrownBy(() -> handovers.sign("CL-2", system, "clara"))
+        .hasMessageContaining("Only Tarek");
     assertThatThrownBy(() -> driver.act("tarek", "CL-2", "userTask_handOverSystems", Map.of()))
         .hasStackTraceContaining("not signed yet: Shop");
     handovers.sign("CL-2", system, "tarek");
@@ -132,14 +158,32 @@ class CloseScenarioTests {
         "tom",
         "CL-2",
         "userTask_evaluateProject",
-        Map.of("score", "4", "wentWell", "Team", "wentBadly", "Vendor", "recommendation", "Ask earlier"));
-    assertThat(closing.evaluations("CL-2")).singleElement().satisfies(e -> assertThat(e.member()).isEqualTo("tom"));
+        Map.of(
+            "score",
+            "4",
+            "wentWell",
+            "Team",
+            "wentBadly",
+            "Vendor",
+            "recommendation",
+            "Ask earlier"));
+    assertThat(closing.evaluations("CL-2"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.member()).isEqualTo("tom"));
     assertThat(driver.waitingFor("CL-2")).containsExactly("userTask_evaluateProject:tina");
     driver.act(
         "tina",
         "CL-2",
         "userTask_evaluateProject",
-        Map.of("score", "5", "wentWell", "Tests", "wentBadly", "Nothing", "recommendation", "Same again"));
+        Map.of(
+            "score",
+            "5",
+            "wentWell",
+            "Tests",
+            "wentBadly",
+            "Nothing",
+            "recommendation",
+            "Same again"));
     assertThat(closing.evaluations("CL-2")).hasSize(2);
     assertThat(driver.waitingFor("CL-2")).doesNotContain("userTask_evaluateProject:tina");
   }
@@ -150,7 +194,12 @@ class CloseScenarioTests {
     TrackedProject.begin(driver, projects, plans, "CL-4");
     lessons.record(
         "CL-3",
-        new NewLesson("Vendors", "The vendor delivered the gateway late", false, "Order the gateway early", null),
+        new NewLesson(
+            "Vendors",
+            "The vendor delivered the gateway late",
+            false,
+            "Order the gateway early",
+            null),
         "clara");
     var found = lessons.search("gateway vendor", 10);
     assertThat(found).singleElement();

@@ -24,7 +24,9 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
-/** The pages of progress, costs, issues, changes and closing, rendered by the running application. */
+/**
+ * The pages of progress, costs, issues, changes and closing, rendered by the running application.
+ */
 @FairleadTest
 class SteeringPagesTests {
   @Autowired MockMvc mvc;
@@ -49,7 +51,8 @@ class SteeringPagesTests {
     driver.resumeTime();
   }
 
-  private MockHttpServletResponse ask(MockHttpServletRequestBuilder request, String who) throws Exception {
+  private MockHttpServletResponse ask(MockHttpServletRequestBuilder request, String who)
+      throws Exception {
     return mvc.perform(request.with(user(who)).with(csrf())).andReturn().getResponse();
   }
 
@@ -63,12 +66,22 @@ class SteeringPagesTests {
 
   @Test
   void everyPageAndFrameIsShown() throws Exception {
-    for (String tab : new String[] {"progress", "progress?task=1", "costs", "issues", "changes", "changes/new", "closing"}) {
+    for (String tab :
+        new String[] {
+          "progress", "progress?task=1", "costs", "issues", "changes", "changes/new", "closing"
+        }) {
       assertThat(page("/projects/PG-1/" + tab, "clara")).contains("Sample PG-1");
     }
     for (String view :
         new String[] {
-          "lateTask?taskNumber=1", "workDone", "corrective", "readiness", "goals", "handover", "deliverables", "evaluation"
+          "lateTask?taskNumber=1",
+          "workDone",
+          "corrective",
+          "readiness",
+          "goals",
+          "handover",
+          "deliverables",
+          "evaluation"
         }) {
       assertThat(page("/projects/PG-1/frame/" + view, "clara")).contains("fl-frame");
     }
@@ -79,16 +92,24 @@ class SteeringPagesTests {
   void theProgressPageShowsFormulasAndLateTasks() throws Exception {
     assertThat(page("/projects/PG-1/progress", "maria"))
         .contains("AC + (BAC - EV) / (CPI x SPI)", "Late and soon-late tasks", "Build");
-    assertThat(page("/projects/PG-1/progress?date=2027-01-06", "maria")).contains("Earned value at 2027-01-06");
+    assertThat(page("/projects/PG-1/progress?date=2027-01-06", "maria"))
+        .contains("Earned value at 2027-01-06");
   }
 
   @Test
   void aWrongReportKeepsWhatWasTypedAndSaysWhyBesideTheField() throws Exception {
     MockHttpServletResponse response =
-        ask(post("/projects/PG-1/progress").param("task", "1").param("percent", "130").param("note", "half way"), "tom");
+        ask(
+            post("/projects/PG-1/progress")
+                .param("task", "1")
+                .param("percent", "130")
+                .param("note", "half way"),
+            "tom");
     assertThat(response.getStatus()).isEqualTo(422);
-    assertThat(response.getContentAsString()).contains("from 0 to 100", "half way", "invalid-feedback");
-    response = ask(post("/projects/PG-1/progress").param("task", "1").param("percent", "30"), "tom");
+    assertThat(response.getContentAsString())
+        .contains("from 0 to 100", "half way", "invalid-feedback");
+    response =
+        ask(post("/projects/PG-1/progress").param("task", "1").param("percent", "30"), "tom");
     assertThat(response.getStatus()).isEqualTo(302);
     assertThat(plans.current("PG-1").task(1).percentComplete()).isEqualTo(30);
   }
@@ -104,8 +125,17 @@ class SteeringPagesTests {
                 .param("text", "<script>alert(1)</script>"),
             "clara");
     assertThat(response.getStatus()).isEqualTo(302);
-    assertThat(page("/projects/PG-1/costs", "clara")).contains("&lt;script&gt;alert(1)").doesNotContain("<script>alert");
-    response = ask(post("/projects/PG-1/costs").param("day", "2027-01-05").param("kind", "EXPENSE").param("amount", "-1").param("text", "x"), "clara");
+    assertThat(page("/projects/PG-1/costs", "clara"))
+        .contains("&lt;script&gt;alert(1)")
+        .doesNotContain("<script>alert");
+    response =
+        ask(
+            post("/projects/PG-1/costs")
+                .param("day", "2027-01-05")
+                .param("kind", "EXPENSE")
+                .param("amount", "-1")
+                .param("text", "x"),
+            "clara");
     assertThat(response.getContentAsString()).contains("must be 0 or more");
     assertThat(costs.actualCost("PG-1", LocalDate.of(2027, 1, 31))).isEqualByComparingTo("250.50");
   }
@@ -156,7 +186,9 @@ class SteeringPagesTests {
             .param("task-0", "1")
             .param("value-0", "8");
     response = ask(again, "tom");
-    assertThat(response.getRedirectedUrl()).as(response.getContentAsString()).isEqualTo("/changes/PG-1-C1");
+    assertThat(response.getRedirectedUrl())
+        .as(response.getContentAsString())
+        .isEqualTo("/changes/PG-1-C1");
     assertThat(page("/changes/PG-1-C1", "maria")).contains("Computed impact", "Awaiting approval");
     assertThat(page("/changes/PG-1-C1/frame", "maria")).contains("fl-frame");
     assertThat(page("/projects/PG-1/changes", "maria")).contains("PG-1-C1");

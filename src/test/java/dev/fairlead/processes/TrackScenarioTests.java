@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tracking, following up and solving issues on the real engine, with real people and a moved clock. */
+/**
+ * Tracking, following up and solving issues on the real engine, with real people and a moved clock.
+ */
 @FairleadTest
 class TrackScenarioTests {
   private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
@@ -70,11 +72,18 @@ class TrackScenarioTests {
         "tom",
         "TR-1",
         "userTask_reportOnLateTask",
-        Map.of("reply", "newForecast", "reason", "The interface came late", "forecastFinish", "2027-01-13"));
+        Map.of(
+            "reply",
+            "newForecast",
+            "reason",
+            "The interface came late",
+            "forecastFinish",
+            "2027-01-13"));
     assertThat(driver.waitingFor("TR-1")).containsExactly("userTask_confirmAllWorkDone:clara");
     assertThat(followUps.all("TR-1")).hasSize(1);
     assertThat(followUps.all("TR-1").get(0).reply()).isEqualTo(FollowUp.Reply.NEW_FORECAST);
-    assertThat(plans.schedule("TR-1").byNumber().get(1).finish().toLocalDate()).isEqualTo(LocalDate.of(2027, 1, 13));
+    assertThat(plans.schedule("TR-1").byNumber().get(1).finish().toLocalDate())
+        .isEqualTo(LocalDate.of(2027, 1, 13));
   }
 
   @Test
@@ -95,12 +104,20 @@ class TrackScenarioTests {
     TrackedProject.begin(driver, projects, plans, "TR-3");
     driver.moveTo(LocalDateTime.of(2027, 1, 11, 9, 0));
     driver.act(
-        "tom", "TR-3", "userTask_reportOnLateTask", Map.of("reply", "problem", "reason", "The test server is down"));
+        "tom",
+        "TR-3",
+        "userTask_reportOnLateTask",
+        Map.of("reply", "problem", "reason", "The test server is down"));
     assertThat(driver.waitingFor("TR-3-I1")).containsExactly("userTask_triageIssue:clara");
     assertThatThrownBy(
-            () -> driver.act("clara", "TR-3-I1", "userTask_triageIssue", Map.of("triage", "resolve")))
+            () ->
+                driver.act("clara", "TR-3-I1", "userTask_triageIssue", Map.of("triage", "resolve")))
         .hasStackTraceContaining("who shall solve");
-    driver.act("clara", "TR-3-I1", "userTask_triageIssue", Map.of("triage", "resolve", "issueOwner", "tina"));
+    driver.act(
+        "clara",
+        "TR-3-I1",
+        "userTask_triageIssue",
+        Map.of("triage", "resolve", "issueOwner", "tina"));
     driver.act(
         "tina",
         "TR-3-I1",
@@ -113,7 +130,10 @@ class TrackScenarioTests {
         "userTask_verifySolution",
         Map.of("verified", "no", "verificationNote", "Still no connection"));
     driver.act(
-        "tina", "TR-3-I1", "userTask_findSolution", Map.of("cause", "Disk full", "solution", "Service restarted"));
+        "tina",
+        "TR-3-I1",
+        "userTask_findSolution",
+        Map.of("cause", "Disk full", "solution", "Service restarted"));
     driver.act("tom", "TR-3-I1", "userTask_verifySolution", Map.of("verified", "yes"));
     assertThat(issues.get("TR-3-I1").status()).isEqualTo(Issue.Status.RESOLVED);
     assertThat(followUps.open("TR-3")).isEmpty();
@@ -126,15 +146,28 @@ class TrackScenarioTests {
         issues.file(
             "TR-4",
             new NewIssue(
-                Issue.Kind.QUESTION, "Which browser?", "Not said", null, null, Issue.Level.LOW, Issue.Level.LOW, null),
+                Issue.Kind.QUESTION,
+                "Which browser?",
+                "Not said",
+                null,
+                null,
+                Issue.Level.LOW,
+                Issue.Level.LOW,
+                null),
             "tina");
     driver.act(
-        "clara", issue.id(), "userTask_triageIssue", Map.of("triage", "postpone", "postponedUntil", "2027-01-06"));
+        "clara",
+        issue.id(),
+        "userTask_triageIssue",
+        Map.of("triage", "postpone", "postponedUntil", "2027-01-06"));
     assertThat(driver.waitingFor(issue.id())).isEmpty();
     driver.moveTo(LocalDateTime.of(2027, 1, 6, 9, 0));
     assertThat(driver.waitingFor(issue.id())).containsExactly("userTask_triageIssue:clara");
     driver.act(
-        "clara", issue.id(), "userTask_triageIssue", Map.of("triage", "notAnIssue", "triageNote", "It is written"));
+        "clara",
+        issue.id(),
+        "userTask_triageIssue",
+        Map.of("triage", "notAnIssue", "triageNote", "It is written"));
     assertThat(issues.get(issue.id()).status()).isEqualTo(Issue.Status.CLOSED);
     assertThat(driver.isRunning(issue.id())).isFalse();
   }
@@ -143,7 +176,11 @@ class TrackScenarioTests {
   void aChangeNamedInTheAnswerGoesToTheCoordinator() {
     TrackedProject.begin(driver, projects, plans, "TR-5");
     driver.moveTo(LocalDateTime.of(2027, 1, 11, 9, 0));
-    driver.act("tom", "TR-5", "userTask_reportOnLateTask", Map.of("reply", "change", "reason", "Twice the work"));
+    driver.act(
+        "tom",
+        "TR-5",
+        "userTask_reportOnLateTask",
+        Map.of("reply", "change", "reason", "Twice the work"));
     assertThat(driver.waitingFor("TR-5")).contains("userTask_requestChange:clara");
     driver.act("clara", "TR-5", "userTask_requestChange", Map.of());
     assertThat(followUps.open("TR-5")).isEmpty();
@@ -154,7 +191,10 @@ class TrackScenarioTests {
     TrackedProject.begin(driver, projects, plans, "TR-6");
     driver.moveTo(LocalDateTime.of(2027, 1, 26, 9, 0));
     assertThat(driver.waitingFor("TR-6")).contains("userTask_decideCorrectiveAction:clara");
-    assertThat(driver.waitingFor("TR-6").stream().filter(t -> t.startsWith("userTask_decideCorrective")).count())
+    assertThat(
+            driver.waitingFor("TR-6").stream()
+                .filter(t -> t.startsWith("userTask_decideCorrective"))
+                .count())
         .isEqualTo(1);
     driver.act(
         "clara",

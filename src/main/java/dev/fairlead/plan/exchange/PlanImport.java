@@ -31,9 +31,10 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads plans of Microsoft Project (MPP, XML, MPX), Primavera P6 (XER, XML) and spreadsheets (CSV, XLSX). What a file is
- * is decided by its content, not by its name; size, number of tasks and time are bounded, because the file may come from
- * anybody. Every refusal is one sentence about the field {@code file}.
+ * Reads plans of Microsoft Project (MPP, XML, MPX), Primavera P6 (XER, XML) and spreadsheets (CSV,
+ * XLSX). What a file is is decided by its content, not by its name; size, number of tasks and time
+ * are bounded, because the file may come from anybody. Every refusal is one sentence about the
+ * field {@code file}.
  */
 @Component
 public class PlanImport implements DisposableBean {
@@ -74,7 +75,8 @@ public class PlanImport implements DisposableBean {
    *
    * @param fileName as the person named it, only a hint
    * @param calendar for files without a calendar of their own (spreadsheets)
-   * @throws RefusedException of the field {@code file} where the file is no plan, broken, empty or too large
+   * @throws RefusedException of the field {@code file} where the file is no plan, broken, empty or
+   *     too large
    */
   public ImportedPlan read(String fileName, byte[] content, WorkingCalendar calendar) {
     String name = fileName == null ? "" : fileName;
@@ -98,7 +100,8 @@ public class PlanImport implements DisposableBean {
       if (failed.getCause() instanceof RefusedException refusal) {
         throw refusal;
       }
-      if (failed.getCause() instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+      if (failed.getCause() instanceof VirtualMachineError error
+          && !(error instanceof StackOverflowError)) {
         throw error;
       }
       throw refused("unreadable", kindByName(name));
@@ -110,7 +113,8 @@ public class PlanImport implements DisposableBean {
     readers.shutdownNow();
   }
 
-  private ImportedPlan readNow(String name, byte[] content, WorkingCalendar calendar) throws Exception {
+  private ImportedPlan readNow(String name, byte[] content, WorkingCalendar calendar)
+      throws Exception {
     Format format = Format.of(content);
     if (format == null) {
       throw refused("unknown");
@@ -124,7 +128,8 @@ public class PlanImport implements DisposableBean {
         throw refused("unknown");
       }
       return switch (format) {
-        case CSV -> PlanTable.read(Spreadsheets.readCsv(content, losses), format.label, calendar, losses);
+        case CSV ->
+            PlanTable.read(Spreadsheets.readCsv(content, losses), format.label, calendar, losses);
         case XLSX -> PlanTable.read(Spreadsheets.readXlsx(content), format.label, calendar, losses);
         default -> {
           ProjectFile file = readProject(format, content, losses);
@@ -145,7 +150,8 @@ public class PlanImport implements DisposableBean {
     }
   }
 
-  private static ProjectFile readProject(Format format, byte[] content, Losses losses) throws Exception {
+  private static ProjectFile readProject(Format format, byte[] content, Losses losses)
+      throws Exception {
     InputStream stream = new ByteArrayInputStream(content);
     switch (format) {
       case MPP:
@@ -171,7 +177,10 @@ public class PlanImport implements DisposableBean {
     }
   }
 
-  /** Refuses what no plan contains: document types, entities, absurd depth, and files that end too early. */
+  /**
+   * Refuses what no plan contains: document types, entities, absurd depth, and files that end too
+   * early.
+   */
   private static void checkXml(byte[] content, Format format, String taskElement) {
     int depth = 0;
     int tasks = 0;
@@ -179,7 +188,8 @@ public class PlanImport implements DisposableBean {
       XMLStreamReader xml = safeXml().createXMLStreamReader(new ByteArrayInputStream(content));
       while (xml.hasNext()) {
         switch (xml.next()) {
-          case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw refused("doctype");
+          case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+              throw refused("doctype");
           case XMLStreamConstants.START_ELEMENT -> {
             if (++depth > DEEPEST_XML) {
               throw refused("unreadable", format.label);
@@ -210,11 +220,14 @@ public class PlanImport implements DisposableBean {
 
   private static boolean endsWith(byte[] content, String end) {
     int from = Math.max(0, content.length - 64);
-    return new String(content, from, content.length - from, StandardCharsets.ISO_8859_1).strip().endsWith(end);
+    return new String(content, from, content.length - from, StandardCharsets.ISO_8859_1)
+        .strip()
+        .endsWith(end);
   }
 
   private static boolean contains(byte[] content, String text) {
-    return new String(content, 0, Math.min(content.length, 64 * 1024), StandardCharsets.ISO_8859_1).contains(text);
+    return new String(content, 0, Math.min(content.length, 64 * 1024), StandardCharsets.ISO_8859_1)
+        .contains(text);
   }
 
   private static String kindByName(String name) {

@@ -17,6 +17,7 @@ class InvolveDeputyDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     planning.involveDeputies(
-        execution.getProcessBusinessKey(), Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP));
+        execution.getProcessBusinessKey(),
+        Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP));
   }
 }

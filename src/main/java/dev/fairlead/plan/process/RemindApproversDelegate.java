@@ -17,6 +17,7 @@ class RemindApproversDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     planning.remindApprovers(
-        execution.getProcessBusinessKey(), Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP));
+        execution.getProcessBusinessKey(),
+        Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP));
   }
 }

@@ -18,7 +18,8 @@ class SelectFeedbackMembersDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     Planning.FeedbackRound round = planning.askTeam(execution.getProcessBusinessKey());
-    execution.setVariableLocal(PlanProjectProcess.MEMBERS, Variables.untypedValue(round.members(), true));
+    execution.setVariableLocal(
+        PlanProjectProcess.MEMBERS, Variables.untypedValue(round.members(), true));
     execution.setVariable(PlanProjectProcess.FEEDBACK_UNTIL, Answers.date(round.until()));
     execution.setVariable(PlanProjectProcess.FEEDBACK_REMINDER_AT, Answers.date(round.remindAt()));
   }

@@ -5,7 +5,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Puts the plan before the managers. It counts as the coordinator's, even where a substitute sent it in. */
+/**
+ * Puts the plan before the managers. It counts as the coordinator's, even where a substitute sent
+ * it in.
+ */
 @Component("submitPlanDelegate")
 class SubmitPlanDelegate implements JavaDelegate {
   private final Planning planning;

@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Findings, feedback with objections, and the same without the page around it for the frames of task forms. */
+/**
+ * Findings, feedback with objections, and the same without the page around it for the frames of
+ * task forms.
+ */
 @Controller
 @RequestMapping("/projects/{key}")
 class FeedbackPages {
@@ -55,18 +58,24 @@ class FeedbackPages {
     boolean framed = typed.containsKey("framed");
     boolean done =
         Refusals.done(
-            () -> feedback.answer(key, id, typed.get("answer"), who.getName()), typed, model, response);
+            () -> feedback.answer(key, id, typed.get("answer"), who.getName()),
+            typed,
+            model,
+            response);
     if (!done) {
       model.addAttribute("answering", id);
       return framed ? frame(key, "objections", who, model) : feedback(key, who, model);
     }
     flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));
-    return framed ? "redirect:/projects/{key}/frame/objections" : "redirect:/projects/{key}/feedback";
+    return framed
+        ? "redirect:/projects/{key}/frame/objections"
+        : "redirect:/projects/{key}/feedback";
   }
 
   /** What a task form embeds: plan, objections, findings or approval. */
   @GetMapping("/frame/{view:plan|objections|findings|approval}")
-  String frame(@PathVariable String key, @PathVariable("view") String what, Principal who, Model model) {
+  String frame(
+      @PathVariable String key, @PathVariable("view") String what, Principal who, Model model) {
     Project project = view.project(key, who.getName(), model);
     switch (what) {
       case "plan" -> view.plan(project, model);

@@ -19,9 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A plan as a Gantt chart, drawn on the server so that it needs no script: bars with progress, the critical path in red
- * and hatched, milestones as diamonds, dependencies, today, and the baseline as a thin bar below. Colours stand in
- * presentation attributes; shape and hatching say the same as colour.
+ * A plan as a Gantt chart, drawn on the server so that it needs no script: bars with progress, the
+ * critical path in red and hatched, milestones as diamonds, dependencies, today, and the baseline
+ * as a thin bar below. Colours stand in presentation attributes; shape and hatching say the same as
+ * colour.
  */
 public final class GanttSvg {
   private static final int LABELS = 280;
@@ -29,8 +30,10 @@ public final class GanttSvg {
   private static final int ROW = 24;
   private static final int CHART = 960;
   private static final int MOST_LINKS = 3_000;
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
 
   private final StringBuilder svg = new StringBuilder();
   private final LocalDate first;
@@ -53,7 +56,8 @@ public final class GanttSvg {
    * @param title read out in place of the picture
    * @return an SVG element
    */
-  public static String draw(WorkPlan plan, Schedule schedule, Baseline baseline, LocalDate today, String title) {
+  public static String draw(
+      WorkPlan plan, Schedule schedule, Baseline baseline, LocalDate today, String title) {
     if (schedule.tasks().isEmpty()) {
       return "";
     }
@@ -67,7 +71,9 @@ public final class GanttSvg {
       from = baseline.start().toLocalDate().isBefore(from) ? baseline.start().toLocalDate() : from;
       to = baseline.finish().toLocalDate().isAfter(to) ? baseline.finish().toLocalDate() : to;
     }
-    if (plan.deadline() != null && plan.deadline().isAfter(to) && plan.deadline().isBefore(to.plusYears(1))) {
+    if (plan.deadline() != null
+        && plan.deadline().isAfter(to)
+        && plan.deadline().isBefore(to.plusYears(1))) {
       to = plan.deadline();
     }
     from = from.minusDays(from.getDayOfWeek().getValue() - 1L);
@@ -108,7 +114,8 @@ public final class GanttSvg {
     if (scale >= 6) {
       for (LocalDate day = first; day.isBefore(last); day = day.plusDays(1)) {
         if (!plan.calendar().isWorkingDay(day)) {
-          rect(x(day.atStartOfDay()), HEADER, scale, rows * ROW, "#e2e8f0", " fill-opacity=\"0.6\"");
+          rect(
+              x(day.atStartOfDay()), HEADER, scale, rows * ROW, "#e2e8f0", " fill-opacity=\"0.6\"");
         }
       }
     }
@@ -131,7 +138,8 @@ public final class GanttSvg {
     line(0, HEADER, width, HEADER, "#94a3b8", "");
     if (plan.deadline() != null && !plan.deadline().isAfter(last)) {
       double at = x(plan.deadline().plusDays(1).atStartOfDay());
-      line(at, HEADER - 18, at, height, "#b45309", " stroke-width=\"1.5\" stroke-dasharray=\"2 3\"");
+      line(
+          at, HEADER - 18, at, height, "#b45309", " stroke-width=\"1.5\" stroke-dasharray=\"2 3\"");
     }
     if (!today.isBefore(first) && !today.isAfter(last)) {
       double at = x(today.atTime(12, 0));
@@ -294,7 +302,13 @@ public final class GanttSvg {
   private void text(double x, double y, String text, String fill, String more) {
     svg.append(
         String.format(
-            Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\"%s>%s</text>", x, y, fill, more, escape(text)));
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\"%s>%s</text>",
+            x,
+            y,
+            fill,
+            more,
+            escape(text)));
   }
 
   private static String escape(String text) {

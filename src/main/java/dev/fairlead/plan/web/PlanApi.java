@@ -34,7 +34,8 @@ import org.springframework.web.multipart.MultipartFile;
 /** Plans for other programs: import, tasks with their dates, export, templates. */
 @RestController
 class PlanApi {
-  private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   private final PlanImports imports;
   private final PlanExport export;
@@ -55,12 +56,21 @@ class PlanApi {
    * @param unmatchedPeople names that fit no user
    * @param losses sentences on what was changed or left out
    */
-  record Imported(int tasks, int links, int people, List<String> unmatchedPeople, List<String> losses, int version) {}
+  record Imported(
+      int tasks,
+      int links,
+      int people,
+      List<String> unmatchedPeople,
+      List<String> losses,
+      int version) {}
 
-  @PostMapping(path = "/api/projects/{key}/plan/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @PostMapping(
+      path = "/api/projects/{key}/plan/import",
+      consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   Imported read(@PathVariable String key, @RequestParam("file") MultipartFile file, Principal who)
       throws IOException {
-    ImportResult result = imports.read(key, file.getOriginalFilename(), file.getBytes(), who.getName());
+    ImportResult result =
+        imports.read(key, file.getOriginalFilename(), file.getBytes(), who.getName());
     return new Imported(
         result.tasks(),
         result.links(),
@@ -122,15 +132,21 @@ class PlanApi {
   }
 
   @GetMapping("/api/projects/{key}/plan/export")
-  ResponseEntity<byte[]> export(@PathVariable String key, @RequestParam(defaultValue = "xml") String format) {
+  ResponseEntity<byte[]> export(
+      @PathVariable String key, @RequestParam(defaultValue = "xml") String format) {
     Project project = projects.get(key);
     WorkPlan plan = plans.current(key);
     Schedule schedule = plans.schedule(plan, project);
     return switch (format) {
-      case "xml" -> file(key + ".xml", MediaType.APPLICATION_XML_VALUE, export.mspdi(plan, schedule, project.name()));
+      case "xml" ->
+          file(
+              key + ".xml",
+              MediaType.APPLICATION_XML_VALUE,
+              export.mspdi(plan, schedule, project.name()));
       case "csv" -> file(key + ".csv", "text/csv;charset=UTF-8", export.csv(plan, schedule));
       case "xlsx" -> file(key + ".xlsx", XLSX, export.xlsx(plan, schedule));
-      default -> throw RefusedException.ofField("format", "plan.exportFormat", format, "xml, csv, xlsx");
+      default ->
+          throw RefusedException.ofField("format", "plan.exportFormat", format, "xml, csv, xlsx");
     };
   }
 
@@ -145,7 +161,9 @@ class PlanApi {
 
   private static ResponseEntity<byte[]> file(String name, String type, byte[] content) {
     return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name).build().toString())
         .contentType(MediaType.parseMediaType(type))
         .body(content);
   }

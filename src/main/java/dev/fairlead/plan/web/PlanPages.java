@@ -56,7 +56,8 @@ class PlanPages {
   private final Registers registers;
   private final Baselines baselines;
 
-  PlanPages(PlanView view, Plans plans, PlanImports imports, Registers registers, Baselines baselines) {
+  PlanPages(
+      PlanView view, Plans plans, PlanImports imports, Registers registers, Baselines baselines) {
     this.view = view;
     this.plans = plans;
     this.imports = imports;
@@ -130,10 +131,17 @@ class PlanPages {
     Map<String, String> values = new HashMap<>();
     values.put("name", task.name());
     values.put("durationDays", PlanView.days(task.durationMinutes(), plan));
-    values.put("effortHours", text(task.effortHours() == null ? null : task.effortHours().stripTrailingZeros().toPlainString()));
+    values.put(
+        "effortHours",
+        text(
+            task.effortHours() == null
+                ? null
+                : task.effortHours().stripTrailingZeros().toPlainString()));
     values.put("owner", text(task.owner()));
     values.put("constraint", task.constraint().name());
-    values.put("constraintDate", text(task.constraintDate() == null ? null : task.constraintDate().toLocalDate()));
+    values.put(
+        "constraintDate",
+        text(task.constraintDate() == null ? null : task.constraintDate().toLocalDate()));
     values.put("deadline", text(task.deadline()));
     values.put("system", text(task.system()));
     values.put("budgetLine", text(task.budgetLine()));
@@ -146,7 +154,10 @@ class PlanPages {
     return value == null ? "" : value.toString();
   }
 
-  /** Adds a task; the number of the task before it comes as {@code after}, that of the summary above as {@code parent}. */
+  /**
+   * Adds a task; the number of the task before it comes as {@code after}, that of the summary above
+   * as {@code parent}.
+   */
   @PostMapping("/tasks")
   String add(
       @PathVariable String key,
@@ -187,7 +198,8 @@ class PlanPages {
       HttpServletResponse response,
       RedirectAttributes flash) {
     List<PlanEdit> edits = List.of(new PlanEdit(Kind.SET, task, fields(typed)));
-    return edit(key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+    return edit(
+        key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
   }
 
   /** Indents, outdents, moves up or down, or removes a task. */
@@ -225,7 +237,8 @@ class PlanPages {
     Map<String, String> values = new HashMap<>(typed);
     values.keySet().retainAll(List.of("predecessor", "type", "lagDays"));
     List<PlanEdit> edits = List.of(new PlanEdit(Kind.ADD_LINK, task, values));
-    return edit(key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+    return edit(
+        key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
   }
 
   @PostMapping("/tasks/{task}/links/{predecessor}/remove")
@@ -238,8 +251,19 @@ class PlanPages {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
-    PlanEdit edit = new PlanEdit(Kind.REMOVE_LINK, task, Map.of("predecessor", String.valueOf(predecessor)));
-    return edit(key, version, List.of(edit), task, "?task=" + task + "#edit", null, who, model, response, flash);
+    PlanEdit edit =
+        new PlanEdit(Kind.REMOVE_LINK, task, Map.of("predecessor", String.valueOf(predecessor)));
+    return edit(
+        key,
+        version,
+        List.of(edit),
+        task,
+        "?task=" + task + "#edit",
+        null,
+        who,
+        model,
+        response,
+        flash);
   }
 
   /** Gives all tasks without an owner to one person. */
@@ -258,7 +282,9 @@ class PlanPages {
     for (PlanTask task : plan.tasks()) {
       boolean meant = label.isBlank() ? task.ownerLabel() == null : label.equals(task.ownerLabel());
       if (task.owner() == null && meant && !task.milestone() && !plan.isSummary(task.number())) {
-        edits.add(new PlanEdit(Kind.SET, task.number(), Map.of("owner", typed.getOrDefault("owner", ""))));
+        edits.add(
+            new PlanEdit(
+                Kind.SET, task.number(), Map.of("owner", typed.getOrDefault("owner", ""))));
       }
     }
     return edit(key, version, edits, null, "#work", typed, who, model, response, flash);
@@ -277,7 +303,8 @@ class PlanPages {
     List<PlanEdit> edits = new ArrayList<>();
     if (typed.containsKey("projectDeadline")) {
       edits.add(
-          new PlanEdit(Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", typed.get("projectDeadline"))));
+          new PlanEdit(
+              Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", typed.get("projectDeadline"))));
     }
     if (typed.containsKey("day")) {
       edits.add(
@@ -300,7 +327,9 @@ class PlanPages {
     List<ImportResult> result = new ArrayList<>();
     boolean done =
         Refusals.done(
-            () -> result.add(imports.read(key, file.getOriginalFilename(), bytes(file), who.getName())),
+            () ->
+                result.add(
+                    imports.read(key, file.getOriginalFilename(), bytes(file), who.getName())),
             Map.of("file", ""),
             model,
             response);
@@ -308,7 +337,9 @@ class PlanPages {
       return show(key, null, who, model);
     }
     ImportResult read = result.get(0);
-    flash.addFlashAttribute("message", Sentences.say("plan.screen.imported", read.tasks(), read.links(), read.people().size()));
+    flash.addFlashAttribute(
+        "message",
+        Sentences.say("plan.screen.imported", read.tasks(), read.links(), read.people().size()));
     flash.addFlashAttribute("losses", read.losses());
     flash.addFlashAttribute("unmatched", read.unmatchedPeople());
     return "redirect:/projects/{key}/plan";
@@ -334,7 +365,8 @@ class PlanPages {
       HttpServletResponse response,
       RedirectAttributes flash) {
     Map<String, String> form = typed == null ? Map.of() : typed;
-    if (!Refusals.done(() -> plans.edit(key, version, edits, who.getName()), form, model, response)) {
+    if (!Refusals.done(
+        () -> plans.edit(key, version, edits, who.getName()), form, model, response)) {
       if (typed == null) {
         model.asMap().remove("form");
       }

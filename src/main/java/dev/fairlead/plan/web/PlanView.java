@@ -44,8 +44,10 @@ import org.springframework.ui.Model;
 @Component
 @Transactional(readOnly = true)
 public class PlanView {
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
   /** One line of the work breakdown as it is shown. */
   public record Row(
@@ -111,7 +113,9 @@ public class PlanView {
     this.clock = clock;
   }
 
-  /** The project, the names of people, and whether this person may edit the plan or the registers. */
+  /**
+   * The project, the names of people, and whether this person may edit the plan or the registers.
+   */
   Project project(String key, String who, Model model) {
     Project project = projects.get(key);
     Map<String, String> names = new HashMap<>();
@@ -154,7 +158,10 @@ public class PlanView {
     model.addAttribute("finish", schedule.finish() == null ? "–" : DAY.format(schedule.finish()));
     model.addAttribute("deadline", plan.deadline() == null ? "–" : DAY.format(plan.deadline()));
     model.addAttribute(
-        "late", schedule.finish() != null && plan.deadline() != null && schedule.finish().toLocalDate().isAfter(plan.deadline()));
+        "late",
+        schedule.finish() != null
+            && plan.deadline() != null
+            && schedule.finish().toLocalDate().isAfter(plan.deadline()));
   }
 
   /** What the check finds now. */
@@ -169,13 +176,19 @@ public class PlanView {
   void feedback(Project project, Model model) {
     List<Feedback> said = feedback.all(project.key());
     model.addAttribute("feedback", said.stream().filter(f -> f.feedback() != null).toList());
-    model.addAttribute("silent", said.stream().filter(f -> f.feedback() == null && f.objection() == null).toList());
+    model.addAttribute(
+        "silent",
+        said.stream().filter(f -> f.feedback() == null && f.objection() == null).toList());
     model.addAttribute("objections", feedback.objections(project.key()));
     model.addAttribute("openObjections", feedback.openObjections(project.key()));
-    model.addAttribute("when", (java.util.function.Function<LocalDateTime, String>) PlanView::moment);
+    model.addAttribute(
+        "when", (java.util.function.Function<LocalDateTime, String>) PlanView::moment);
   }
 
-  /** All that a decision needs: figures, conflicts, objections, what changed since last time, earlier decisions. */
+  /**
+   * All that a decision needs: figures, conflicts, objections, what changed since last time,
+   * earlier decisions.
+   */
   void approval(Project project, Model model) {
     plan(project, model);
     feedback(project, model);
@@ -185,7 +198,9 @@ public class PlanView {
     Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
     BigDecimal cost = costs.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     Optional<Risk> risk =
-        registers.risks(project.key()).stream().filter(Risk::isOpen).max(Comparator.comparingInt(Risk::level));
+        registers.risks(project.key()).stream()
+            .filter(Risk::isOpen)
+            .max(Comparator.comparingInt(Risk::level));
     model.addAttribute(
         "headline",
         new Headline(
@@ -206,11 +221,15 @@ public class PlanView {
     model.addAttribute("approvals", approvals.list(project.key()));
     Baseline before = before(project);
     model.addAttribute("before", before);
-    model.addAttribute("changes", before == null ? List.of() : PlanDiff.between(before, plan, schedule, costs));
+    model.addAttribute(
+        "changes", before == null ? List.of() : PlanDiff.between(before, plan, schedule, costs));
     model.addAttribute("systems", registers.systems(project.key()));
   }
 
-  /** What the present plan is compared with: the baseline, or the submission before this one, or nothing. */
+  /**
+   * What the present plan is compared with: the baseline, or the submission before this one, or
+   * nothing.
+   */
   private Baseline before(Project project) {
     Optional<Baseline> baseline = baselines.current(project.key());
     if (baseline.isPresent()) {
@@ -226,11 +245,13 @@ public class PlanView {
       return "–";
     }
     long minutes =
-        plan.calendar().workingMinutes(schedule.finish(), plan.deadline().plusDays(1).atStartOfDay());
+        plan.calendar()
+            .workingMinutes(schedule.finish(), plan.deadline().plusDays(1).atStartOfDay());
     return days(minutes, plan);
   }
 
-  static List<Row> rows(WorkPlan plan, Schedule schedule, Map<Integer, BigDecimal> costs, Map<String, String> names) {
+  static List<Row> rows(
+      WorkPlan plan, Schedule schedule, Map<Integer, BigDecimal> costs, Map<String, String> names) {
     Map<Integer, List<String>> predecessors = new HashMap<>();
     plan.links()
         .forEach(
@@ -239,10 +260,14 @@ public class PlanView {
                     .computeIfAbsent(link.successor(), key -> new ArrayList<>())
                     .add(
                         link.predecessor()
-                            + (link.type().name().equals("FS") && link.lagMinutes() == 0 ? "" : link.type().name())
+                            + (link.type().name().equals("FS") && link.lagMinutes() == 0
+                                ? ""
+                                : link.type().name())
                             + (link.lagMinutes() == 0
                                 ? ""
-                                : (link.lagMinutes() > 0 ? "+" : "−") + days(Math.abs(link.lagMinutes()), plan) + "d")));
+                                : (link.lagMinutes() > 0 ? "+" : "−")
+                                    + days(Math.abs(link.lagMinutes()), plan)
+                                    + "d")));
     Map<Integer, PlanTask> tasks = new HashMap<>();
     plan.tasks().forEach(task -> tasks.put(task.number(), task));
     List<Row> rows = new ArrayList<>();
@@ -285,7 +310,10 @@ public class PlanView {
     Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
     Map<Integer, BigDecimal> lines = new HashMap<>();
     for (PlanTask task : plan.tasks()) {
-      lines.merge(Objects.requireNonNullElse(task.budgetLine(), 0), costs.get(task.number()), BigDecimal::add);
+      lines.merge(
+          Objects.requireNonNullElse(task.budgetLine(), 0),
+          costs.get(task.number()),
+          BigDecimal::add);
     }
     return lines;
   }

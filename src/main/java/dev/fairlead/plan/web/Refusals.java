@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.ui.Model;
 
-/** Shows a form again with what was typed and the sentence beside the field, or above where it is about the whole. */
+/**
+ * Shows a form again with what was typed and the sentence beside the field, or above where it is
+ * about the whole.
+ */
 final class Refusals {
   private Refusals() {}
 
@@ -16,7 +19,8 @@ final class Refusals {
    *
    * @return whether it was done
    */
-  static boolean done(Runnable work, Map<String, String> typed, Model model, HttpServletResponse response) {
+  static boolean done(
+      Runnable work, Map<String, String> typed, Model model, HttpServletResponse response) {
     try {
       work.run();
       return true;

@@ -41,7 +41,11 @@ class RegisterPages {
   }
 
   @GetMapping("/systems")
-  String systems(@PathVariable String key, @RequestParam(required = false) Integer edit, Principal who, Model model) {
+  String systems(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer edit,
+      Principal who,
+      Model model) {
     view.project(key, who.getName(), model);
     List<PlanSystem> systems = registers.systems(key);
     model.addAttribute("systems", systems);
@@ -110,12 +114,17 @@ class RegisterPages {
       HttpServletResponse response,
       RedirectAttributes flash) {
     boolean done =
-        Refusals.done(() -> registers.removeSystem(key, number, who.getName()), Map.of(), model, response);
+        Refusals.done(
+            () -> registers.removeSystem(key, number, who.getName()), Map.of(), model, response);
     return done ? saved(flash, "systems") : systems(key, null, who, model);
   }
 
   @GetMapping("/risks")
-  String risks(@PathVariable String key, @RequestParam(required = false) Integer edit, Principal who, Model model) {
+  String risks(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer edit,
+      Principal who,
+      Model model) {
     view.project(key, who.getName(), model);
     List<Risk> risks = registers.risks(key);
     model.addAttribute("risks", risks);
@@ -172,7 +181,9 @@ class RegisterPages {
                 l,
                 i,
                 l * i,
-                risks.stream().filter(r -> r.isOpen() && r.likelihood() == l && r.impact() == i).toList()));
+                risks.stream()
+                    .filter(r -> r.isOpen() && r.likelihood() == l && r.impact() == i)
+                    .toList()));
       }
       rows.add(row);
     }
@@ -227,7 +238,9 @@ class RegisterPages {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
-    boolean done = Refusals.done(() -> registers.removeRisk(key, number, who.getName()), Map.of(), model, response);
+    boolean done =
+        Refusals.done(
+            () -> registers.removeRisk(key, number, who.getName()), Map.of(), model, response);
     return done ? saved(flash, "risks") : risks(key, null, who, model);
   }
 
@@ -240,25 +253,33 @@ class RegisterPages {
       HttpServletResponse response,
       RedirectAttributes flash) {
     boolean done =
-        Refusals.done(() -> registers.riskOccurred(key, number, who.getName()), Map.of(), model, response);
+        Refusals.done(
+            () -> registers.riskOccurred(key, number, who.getName()), Map.of(), model, response);
     if (done) {
-      flash.addFlashAttribute("message", Sentences.say("plan.screen.riskOccurred", String.valueOf(number)));
+      flash.addFlashAttribute(
+          "message", Sentences.say("plan.screen.riskOccurred", String.valueOf(number)));
       return "redirect:/projects/{key}/risks";
     }
     return risks(key, null, who, model);
   }
 
   @GetMapping("/budget")
-  String budget(@PathVariable String key, @RequestParam(required = false) Integer edit, Principal who, Model model) {
+  String budget(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer edit,
+      Principal who,
+      Model model) {
     Project project = view.project(key, who.getName(), model);
     List<BudgetLine> lines = registers.budgetLines(key);
     Map<Integer, BigDecimal> planned = view.plannedByLine(project);
-    BigDecimal sum = lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal sum =
+        lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     model.addAttribute("lines", lines);
     model.addAttribute("planned", planned);
     model.addAttribute("unassigned", planned.getOrDefault(0, BigDecimal.ZERO));
     model.addAttribute("linesSum", sum);
-    model.addAttribute("plannedSum", planned.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+    model.addAttribute(
+        "plannedSum", planned.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     model.addAttribute("zero", BigDecimal.ZERO);
     if (edit != null && !model.containsAttribute("form")) {
       lines.stream()
@@ -268,7 +289,15 @@ class RegisterPages {
               l ->
                   model.addAttribute(
                       "form",
-                      form("number", l.number(), "name", l.name(), "category", l.category(), "amount", l.amount())));
+                      form(
+                          "number",
+                          l.number(),
+                          "name",
+                          l.name(),
+                          "category",
+                          l.category(),
+                          "amount",
+                          l.amount())));
     }
     Refusals.blank(model);
     model.addAttribute("format", new PlanPages.Format());
@@ -288,7 +317,11 @@ class RegisterPages {
             () ->
                 registers.saveBudgetLine(
                     key,
-                    new BudgetLine(number(typed), typed.get("name"), typed.get("category"), money(typed, "amount")),
+                    new BudgetLine(
+                        number(typed),
+                        typed.get("name"),
+                        typed.get("category"),
+                        money(typed, "amount")),
                     who.getName()),
             typed,
             model,
@@ -305,7 +338,11 @@ class RegisterPages {
       HttpServletResponse response,
       RedirectAttributes flash) {
     boolean done =
-        Refusals.done(() -> registers.removeBudgetLine(key, number, who.getName()), Map.of(), model, response);
+        Refusals.done(
+            () -> registers.removeBudgetLine(key, number, who.getName()),
+            Map.of(),
+            model,
+            response);
     return done ? saved(flash, "budget") : budget(key, null, who, model);
   }
 
@@ -329,7 +366,9 @@ class RegisterPages {
 
   private static Integer grade(Map<String, String> typed, String field, Integer otherwise) {
     String text = typed.getOrDefault(field, "").strip();
-    return text.isEmpty() ? otherwise : text.matches("\\d") ? Integer.valueOf(text) : Integer.valueOf(0);
+    return text.isEmpty()
+        ? otherwise
+        : text.matches("\\d") ? Integer.valueOf(text) : Integer.valueOf(0);
   }
 
   private static BigDecimal money(Map<String, String> typed, String field) {
@@ -352,8 +391,12 @@ class RegisterPages {
     }
   }
 
-  private static <E extends Enum<E>> E choice(Class<E> type, Map<String, String> typed, String field) {
+  private static <E extends Enum<E>> E choice(
+      Class<E> type, Map<String, String> typed, String field) {
     String text = typed.getOrDefault(field, "");
-    return Arrays.stream(type.getEnumConstants()).filter(e -> e.name().equals(text)).findFirst().orElse(null);
+    return Arrays.stream(type.getEnumConstants())
+        .filter(e -> e.name().equals(text))
+        .findFirst()
+        .orElse(null);
   }
 }
