@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,13 +48,19 @@ public class PlanImport implements DisposableBean {
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
-  /** Two at once: a reader that hangs cannot be stopped from outside, so there must not be many. */
+  /**
+   * A reader that hangs on a damaged file cannot be stopped from outside. Two work at once; one
+   * that ran out of time makes room for the next, until there are eight that hang.
+   */
+  private final Semaphore working = new Semaphore(2);
+
   private final ExecutorService readers =
       Executors.newFixedThreadPool(
-          2,
+          8,
           task -> {
             Thread thread = new Thread(task, "plan-import-" + THREADS.incrementAndGet());
             thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
           });
 
@@ -86,6 +93,22 @@ public class PlanImport implements DisposableBean {
     if (content.length > MOST_BYTES) {
       throw refused("tooLarge", MOST_BYTES / 1024 / 1024);
     }
+    try {
+      if (!working.tryAcquire(SECONDS, TimeUnit.SECONDS)) {
+        throw refused("busy");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw refused("busy");
+    }
+    try {
+      return readInTime(name, content, calendar);
+    } finally {
+      working.release();
+    }
+  }
+
+  private ImportedPlan readInTime(String name, byte[] content, WorkingCalendar calendar) {
     Future<ImportedPlan> reading = readers.submit(() -> readNow(name, content, calendar));
     try {
       return reading.get(SECONDS, TimeUnit.SECONDS);

@@ -435,7 +435,7 @@ public class CriticalPathScheduler implements Scheduler {
                 "plan.schedule.projectDeadlineMissed",
                 day(finish),
                 plan.deadline().toString(),
-                "" + workingDaysLate(plan.deadline(), finish)));
+                workingDaysLate(plan.deadline(), finish)));
       }
       return new Schedule(start, finish, List.of(result), List.copyOf(warnings));
     }
@@ -572,7 +572,7 @@ public class CriticalPathScheduler implements Scheduler {
                 name(i),
                 day(dates.finish()),
                 task.deadline().toString(),
-                "" + workingDaysLate(task.deadline(), dates.finish())));
+                workingDaysLate(task.deadline(), dates.finish())));
       }
       if (task.constraintDate() == null || task.constraint() == null) {
         return;

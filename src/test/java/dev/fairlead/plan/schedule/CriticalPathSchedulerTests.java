@@ -195,7 +195,7 @@ class CriticalPathSchedulerTests {
     assertThat(schedule.warnings())
         .extracting(ScheduleWarning::sentence)
         .containsExactly(
-            "The project finishes on 2027-03-05, 1 working days after its deadline 2027-03-04.",
+            "The project finishes on 2027-03-05, one working day after its deadline 2027-03-04.",
             "Task 1 Build finishes on 2027-03-05, 2 working days after its deadline 2027-03-03.");
     assertThat(schedule.byNumber().get(1).totalSlack()).isEqualTo(-2 * DAY);
   }
