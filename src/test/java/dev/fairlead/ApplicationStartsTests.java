@@ -12,7 +12,9 @@ class ApplicationStartsTests {
 
   @Test
   void theEngineSeesOurUsersAndCannotChangeThem() {
-    assertThat(identity.createUserQuery().memberOfGroup("managers").list()).extracting("id").contains("maria");
+    assertThat(identity.createUserQuery().memberOfGroup("managers").list())
+        .extracting("id")
+        .contains("maria");
     assertThat(identity.isReadOnly()).isTrue();
     assertThat(identity.checkPassword("maria", "fairlead-demo")).isTrue();
     assertThat(identity.checkPassword("maria", "wrong")).isFalse();

@@ -8,11 +8,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
-/** Which room may know which. The sentences stand in CONTRIBUTING and in the README's map of rooms. */
+/**
+ * Which room may know which. The sentences stand in CONTRIBUTING and in the README's map of rooms.
+ */
 class ArchitectureTests {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -66,7 +68,11 @@ class ArchitectureTests {
   void onlyFewKnowCamunda() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.fairlead.engine..", "dev.fairlead.*.process..", "dev.fairlead.workspace..", "dev.fairlead.demo..")
+        .resideOutsideOfPackages(
+            "dev.fairlead.engine..",
+            "dev.fairlead.*.process..",
+            "dev.fairlead.workspace..",
+            "dev.fairlead.demo..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.camunda..")
@@ -111,7 +117,11 @@ class ArchitectureTests {
   void rootsKnowNoDelegates() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.fairlead.*.process..", "dev.fairlead.*.web..", "dev.fairlead.workspace..", "dev.fairlead.demo..")
+        .resideOutsideOfPackages(
+            "dev.fairlead.*.process..",
+            "dev.fairlead.*.web..",
+            "dev.fairlead.workspace..",
+            "dev.fairlead.demo..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.fairlead.*.process..")

@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** The whole application on H2 in memory with the demo people; one context for all tests that use it. */
+/**
+ * The whole application on H2 in memory with the demo people; one context for all tests that use
+ * it.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(

@@ -1,8 +1,13 @@
 package dev.fairlead.change;
 
-/** The way of a change request through assessment, decision and application. Filled by {@code change.process}. */
+/**
+ * The way of a change request through assessment, decision and application. Filled by {@code
+ * change.process}.
+ */
 public interface ChangeFlow {
-  /** Begins the way of a submitted change. False when the project's life does not take changes now. */
+  /**
+   * Begins the way of a submitted change. False when the project's life does not take changes now.
+   */
   boolean submitted(String projectKey, String changeId);
 
   /** Ends the way of a change that its requester withdraws. False when it is too late for that. */

@@ -91,7 +91,9 @@ public record ChangeRequest(
     NOT_CONFIRMED
   }
 
-  /** Nothing was decided for good yet, or an emergency change still waits for its review or backout. */
+  /**
+   * Nothing was decided for good yet, or an emergency change still waits for its review or backout.
+   */
   public boolean isOpen() {
     return switch (status) {
       case SUBMITTED, ASSESSING, AWAITING_APPROVAL, APPROVED, POSTPONED -> true;

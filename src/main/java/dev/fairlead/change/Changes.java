@@ -104,9 +104,11 @@ public class Changes {
     String title = Texts.needed("title", "the title", wanted.title(), 200);
     String description = Texts.needed("description", "the description", wanted.description(), 4000);
     String reason = Texts.needed("reason", "the reason", wanted.reason(), 4000);
-    String notDone = Texts.needed("notDone", "what happens if it is not done", wanted.notDone(), 4000);
+    String notDone =
+        Texts.needed("notDone", "what happens if it is not done", wanted.notDone(), 4000);
     String implementation =
-        Texts.needed("implementationPlan", "the implementation plan", wanted.implementationPlan(), 4000);
+        Texts.needed(
+            "implementationPlan", "the implementation plan", wanted.implementationPlan(), 4000);
     String backout = Texts.needed("backoutPlan", "the backout plan", wanted.backoutPlan(), 4000);
     // refuses edits that cannot be applied
     Impact impact = calculator.compute(project, checked(wanted.edits()));
@@ -195,7 +197,12 @@ public class Changes {
    * @param onBehalfOf for whom a substitute decides, or null
    */
   public ChangeRequest decide(
-      String id, ChangeRequest.Decision decision, String comment, LocalDate until, String by, String onBehalfOf) {
+      String id,
+      ChangeRequest.Decision decision,
+      String comment,
+      LocalDate until,
+      String by,
+      String onBehalfOf) {
     ChangeRequest change = pending(id);
     if (decision == null) {
       throw RefusedException.ofField("decision", "change.decision");
@@ -207,7 +214,8 @@ public class Changes {
         decision == ChangeRequest.Decision.APPROVE
             ? Texts.optional("comment", "the comment", comment, 2000)
             : Texts.needed("comment", "the comment", comment, 2000);
-    if (decision == ChangeRequest.Decision.POSTPONE && (until == null || !until.isAfter(clock.today()))) {
+    if (decision == ChangeRequest.Decision.POSTPONE
+        && (until == null || !until.isAfter(clock.today()))) {
       throw RefusedException.ofField("postponedUntil", "change.postponedUntil");
     }
     ChangeRequest.Status status =
@@ -242,7 +250,10 @@ public class Changes {
     return get(id);
   }
 
-  /** Whether the impact that was decided on still holds: the plan is the same, or the impact has not become worse. */
+  /**
+   * Whether the impact that was decided on still holds: the plan is the same, or the impact has not
+   * become worse.
+   */
   @Transactional(readOnly = true)
   public boolean isImpactStillValid(String id) {
     ChangeRequest change = pending(id);
@@ -252,11 +263,14 @@ public class Changes {
     if (plans.current(change.projectKey()).version() == change.impact().planVersion()) {
       return true;
     }
-    return calculator.compute(projects.get(change.projectKey()), change.edits()).isNoWorseThan(change.impact());
+    return calculator
+        .compute(projects.get(change.projectKey()), change.edits())
+        .isNoWorseThan(change.impact());
   }
 
   /**
-   * Applies the edits, freezes the new baseline and marks the change as implemented: all in one transaction.
+   * Applies the edits, freezes the new baseline and marks the change as implemented: all in one
+   * transaction.
    *
    * @param route as the decision table chose it
    * @param routeReason why, in the table's words
@@ -267,14 +281,17 @@ public class Changes {
     WorkPlan plan = plans.current(change.projectKey());
     plans.applyApproved(change.projectKey(), plan.version(), change.edits(), by);
     Baseline baseline =
-        baselines.freeze(change.projectKey(), by, Sentences.say("change.baselineReason", id, change.title()));
+        baselines.freeze(
+            change.projectKey(), by, Sentences.say("change.baselineReason", id, change.title()));
     LocalDateTime now = clock.now();
     jdbc.sql(
             "update change_request set status = 'IMPLEMENTED', implemented_at = ?, baseline = ?, closed_at = ?,"
                 + " route = ?, route_reason = ? where id = ?")
-        .params(now, baseline.number(), "emergency".equals(route) ? null : now, route, routeReason, id)
+        .params(
+            now, baseline.number(), "emergency".equals(route) ? null : now, route, routeReason, id)
         .update();
-    history.note(change.projectKey(), by, Sentences.say("change.history.applied", id, baseline.number()));
+    history.note(
+        change.projectKey(), by, Sentences.say("change.history.applied", id, baseline.number()));
     return get(id);
   }
 
@@ -296,7 +313,8 @@ public class Changes {
             "update change_request set review = ?, review_comment = ?, reviewed_by = ?, reviewed_at = ?, closed_at = ?,"
                 + " status = ? where id = ?")
         .params(
-            (confirmed ? ChangeRequest.Review.CONFIRMED : ChangeRequest.Review.NOT_CONFIRMED).name(),
+            (confirmed ? ChangeRequest.Review.CONFIRMED : ChangeRequest.Review.NOT_CONFIRMED)
+                .name(),
             said,
             by,
             now,
@@ -308,7 +326,9 @@ public class Changes {
         change.projectKey(),
         by,
         Sentences.say(
-            confirmed ? "change.history.confirmed" : "change.history.notConfirmed", id, said == null ? "" : said));
+            confirmed ? "change.history.confirmed" : "change.history.notConfirmed",
+            id,
+            said == null ? "" : said));
     return get(id);
   }
 
@@ -348,7 +368,9 @@ public class Changes {
         .update();
   }
 
-  /** @throws NotFoundException when there is no such change */
+  /**
+   * @throws NotFoundException when there is no such change
+   */
   @Transactional(readOnly = true)
   public ChangeRequest get(String id) {
     return jdbc.sql("select * from change_request where id = ?")
@@ -361,7 +383,8 @@ public class Changes {
   /** The newest first; at most 500. */
   @Transactional(readOnly = true)
   public List<ChangeRequest> all(String projectKey) {
-    return jdbc.sql("select * from change_request where project_key = ? order by number desc limit 500")
+    return jdbc.sql(
+            "select * from change_request where project_key = ? order by number desc limit 500")
         .param(projectKey)
         .query((row, i) -> read(row))
         .list();
@@ -413,7 +436,10 @@ public class Changes {
     tell(id, "change.reminder", "reminder-" + clock.today(), membersOf(group));
   }
 
-  /** Tells the people of this group and the coordinator that an emergency change was not reviewed in time. */
+  /**
+   * Tells the people of this group and the coordinator that an emergency change was not reviewed in
+   * time.
+   */
   public void escalateReview(String id, String group) {
     List<String> to = new ArrayList<>(membersOf(group));
     to.add(projects.get(get(id).projectKey()).coordinator());
@@ -421,7 +447,10 @@ public class Changes {
     history.note(get(id).projectKey(), null, Sentences.say("change.history.escalated", id));
   }
 
-  /** Tells the requester, the coordinator and the owners of the tasks that move what became of the change. */
+  /**
+   * Tells the requester, the coordinator and the owners of the tasks that move what became of the
+   * change.
+   */
   public void tellResult(String id) {
     ChangeRequest change = get(id);
     Set<String> to = new LinkedHashSet<>(List.of(change.requester()));
@@ -455,14 +484,22 @@ public class Changes {
             to,
             template,
             Map.of(
-                "changeId", id,
-                "title", change.title(),
-                "projectKey", change.projectKey(),
-                "projectName", projects.get(change.projectKey()).name(),
-                "result", Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
-                "comment", comment == null ? "" : comment,
-                "finishDelta", impact == null ? "-" : "" + impact.finishDelta(),
-                "costDelta", impact == null ? "-" : impact.costDelta().toPlainString()),
+                "changeId",
+                id,
+                "title",
+                change.title(),
+                "projectKey",
+                change.projectKey(),
+                "projectName",
+                projects.get(change.projectKey()).name(),
+                "result",
+                Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
+                "comment",
+                comment == null ? "" : comment,
+                "finishDelta",
+                impact == null ? "-" : "" + impact.finishDelta(),
+                "costDelta",
+                impact == null ? "-" : impact.costDelta().toPlainString()),
             "/changes/" + id));
   }
 
@@ -492,18 +529,22 @@ public class Changes {
 
   private static Set<Integer> tasks(ChangeRequest change) {
     Set<Integer> numbers = new HashSet<>();
-    change.edits().forEach(edit -> {
-      if (edit.task() != null && edit.task() > 0) {
-        numbers.add(edit.task());
-      }
-    });
+    change
+        .edits()
+        .forEach(
+            edit -> {
+              if (edit.task() != null && edit.task() > 0) {
+                numbers.add(edit.task());
+              }
+            });
     return numbers;
   }
 
   private ChangeRequest pending(String id) {
     ChangeRequest change = get(id);
     if (!change.isPending()) {
-      throw ConflictException.because("change.over", id, Sentences.say("change.screen.status." + change.status()));
+      throw ConflictException.because(
+          "change.over", id, Sentences.say("change.screen.status." + change.status()));
     }
     return change;
   }

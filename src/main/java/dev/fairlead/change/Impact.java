@@ -13,7 +13,8 @@ import java.util.List;
  * @param costBefore planned cost of the whole plan
  * @param eacBefore forecast cost, or null where undefined
  * @param eacAfter the forecast plus the difference in planned cost, or null
- * @param costDeltaPercent difference in planned cost in percent of the cost before; 0 where nothing was planned
+ * @param costDeltaPercent difference in planned cost in percent of the cost before; 0 where nothing
+ *     was planned
  * @param criticalAdded names of tasks that become critical
  * @param criticalRemoved names of tasks that are critical no longer
  * @param moved tasks whose dates move
@@ -56,7 +57,10 @@ public record Impact(
       LocalDateTime startAfter,
       LocalDateTime finishAfter) {}
 
-  /** Whether this impact is no worse than the one that was decided on: neither later, nor dearer, nor wider. */
+  /**
+   * Whether this impact is no worse than the one that was decided on: neither later, nor dearer,
+   * nor wider.
+   */
   public boolean isNoWorseThan(Impact decided) {
     return !finishAfter.isAfter(decided.finishAfter)
         && costAfter.compareTo(decided.costAfter) <= 0

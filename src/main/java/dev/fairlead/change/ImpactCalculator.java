@@ -37,7 +37,8 @@ class ImpactCalculator {
   private final Users users;
   private final FairleadClock clock;
 
-  ImpactCalculator(Plans plans, Registers registers, Costs costs, Users users, FairleadClock clock) {
+  ImpactCalculator(
+      Plans plans, Registers registers, Costs costs, Users users, FairleadClock clock) {
     this.plans = plans;
     this.registers = registers;
     this.costs = costs;
@@ -45,7 +46,9 @@ class ImpactCalculator {
     this.clock = clock;
   }
 
-  /** @throws RefusedException naming the edit that cannot be applied */
+  /**
+   * @throws RefusedException naming the edit that cannot be applied
+   */
   Impact compute(Project project, List<PlanEdit> edits) {
     WorkPlan before = plans.current(project.key());
     List<String> sentences = new ArrayList<>();
@@ -71,8 +74,11 @@ class ImpactCalculator {
     BigDecimal eac = costs.figures(project.key(), clock.today()).eac();
     Touched touched = touched(before, after, was, is);
     List<PlanSystem> systems =
-        registers.systems(project.key()).stream().filter(s -> touched.systems.contains(s.number())).toList();
-    Set<String> old = new LinkedHashSet<>(was.warnings().stream().map(ScheduleWarning::sentence).toList());
+        registers.systems(project.key()).stream()
+            .filter(s -> touched.systems.contains(s.number()))
+            .toList();
+    Set<String> old =
+        new LinkedHashSet<>(was.warnings().stream().map(ScheduleWarning::sentence).toList());
     return new Impact(
         before.version(),
         clock.now(),
@@ -93,7 +99,10 @@ class ImpactCalculator {
         systems.stream().anyMatch(s -> s.criticality() == Criticality.HIGH),
         registers.highestOpenRisk(project.key()),
         sentences,
-        is.warnings().stream().map(ScheduleWarning::sentence).filter(s -> !old.contains(s)).toList());
+        is.warnings().stream()
+            .map(ScheduleWarning::sentence)
+            .filter(s -> !old.contains(s))
+            .toList());
   }
 
   private static WorkPlan describable(WorkPlan before, List<PlanEdit> soFar, WorkPlan otherwise) {

@@ -17,7 +17,10 @@ class OpenChanges implements OpenPoints {
   @Override
   public List<OpenPoint> of(String projectKey) {
     return changes.open(projectKey).stream()
-        .map(change -> new OpenPoint("change", change.id() + " " + change.title(), "/changes/" + change.id()))
+        .map(
+            change ->
+                new OpenPoint(
+                    "change", change.id() + " " + change.title(), "/changes/" + change.id()))
         .toList();
   }
 }

@@ -72,7 +72,11 @@ public class Closing {
 
   /** A decision about the final result. */
   public record Result(
-      ResultDecision decision, String comment, String decidedBy, String onBehalfOf, LocalDateTime decidedAt) {}
+      ResultDecision decision,
+      String comment,
+      String decidedBy,
+      String onBehalfOf,
+      LocalDateTime decidedAt) {}
 
   /**
    * Moves the project to closing, for the reason that it closes.
@@ -86,9 +90,12 @@ public class Closing {
       deliverables.listMilestones(projectKey);
     }
     history.note(
-        projectKey, null, Sentences.say("closure.history.begun." + outcome, reason == null ? "" : reason));
+        projectKey,
+        null,
+        Sentences.say("closure.history.begun." + outcome, reason == null ? "" : reason));
     WorkPlan plan = plans.current(projectKey);
-    return plan.calendar().addWorking(clock.now(), EVALUATION_DAYS * plan.calendar().minutesPerDay());
+    return plan.calendar()
+        .addWorking(clock.now(), EVALUATION_DAYS * plan.calendar().minutesPerDay());
   }
 
   /** Everything that must be settled before acceptance and handover begin. */
@@ -97,7 +104,8 @@ public class Closing {
     return openPoints.stream().flatMap(room -> room.of(projectKey).stream()).toList();
   }
 
-  public void rateGoal(String projectKey, int number, GoalRating rating, String evidence, String by) {
+  public void rateGoal(
+      String projectKey, int number, GoalRating rating, String evidence, String by) {
     Project project = rights.mustCoordinate(projectKey, by);
     mustClose(project);
     if (rating == null) {
@@ -108,10 +116,16 @@ public class Closing {
     history.note(
         projectKey,
         by,
-        Sentences.say("closure.history.goal", number, Sentences.say("closure.screen.rating." + rating), shown));
+        Sentences.say(
+            "closure.history.goal",
+            number,
+            Sentences.say("closure.screen.rating." + rating),
+            shown));
   }
 
-  /** @throws RefusedException while a goal has no rating */
+  /**
+   * @throws RefusedException while a goal has no rating
+   */
   @Transactional(readOnly = true)
   public void mustBeRated(String projectKey) {
     String open =
@@ -127,7 +141,8 @@ public class Closing {
   /** Team members who have not evaluated the project yet. */
   @Transactional(readOnly = true)
   public List<String> toEvaluate(String projectKey) {
-    Set<String> done = evaluations(projectKey).stream().map(Evaluation::member).collect(Collectors.toSet());
+    Set<String> done =
+        evaluations(projectKey).stream().map(Evaluation::member).collect(Collectors.toSet());
     return projects.get(projectKey).team().stream()
         .map(TeamMember::username)
         .filter(member -> !done.contains(member))
@@ -136,7 +151,12 @@ public class Closing {
 
   /** Keeps one member's evaluation. */
   public void evaluate(
-      String projectKey, String member, Integer score, String wentWell, String wentBadly, String recommendation) {
+      String projectKey,
+      String member,
+      Integer score,
+      String wentWell,
+      String wentBadly,
+      String recommendation) {
     mustClose(projects.get(projectKey));
     if (score == null || score < 1 || score > 5) {
       throw RefusedException.ofField("score", "closure.score");
@@ -197,7 +217,9 @@ public class Closing {
         .params(projectKey, decision.name(), said, by, onBehalfOf, clock.now())
         .update();
     history.note(
-        projectKey, by, Sentences.say("closure.history.result." + decision, said == null ? "" : said));
+        projectKey,
+        by,
+        Sentences.say("closure.history.result." + decision, said == null ? "" : said));
   }
 
   /** The newest first. */
@@ -218,7 +240,8 @@ public class Closing {
       return;
     }
     projects.close(projectKey, clock.today());
-    jdbc.sql("insert into archive_mark (project_key, archived_at, archived_by, outcome) values (?, ?, ?, ?)")
+    jdbc.sql(
+            "insert into archive_mark (project_key, archived_at, archived_by, outcome) values (?, ?, ?, ?)")
         .params(projectKey, clock.now(), by, project.outcome().name())
         .update();
     history.note(projectKey, by, Sentences.say("closure.history.archived." + project.outcome()));

@@ -71,7 +71,10 @@ public class Deliverables {
         .list();
   }
 
-  /** Lists the milestones of the plan where nobody listed anything; without milestones the result as a whole. */
+  /**
+   * Lists the milestones of the plan where nobody listed anything; without milestones the result as
+   * a whole.
+   */
   void listMilestones(String projectKey) {
     if (!of(projectKey).isEmpty()) {
       return;
@@ -79,7 +82,12 @@ public class Deliverables {
     int number = 0;
     for (PlanTask task : plans.current(projectKey).tasks()) {
       if (task.milestone()) {
-        insert(projectKey, ++number, task.name(), Sentences.say("closure.milestoneCriteria"), task.number());
+        insert(
+            projectKey,
+            ++number,
+            task.name(),
+            Sentences.say("closure.milestoneCriteria"),
+            task.number());
       }
     }
     if (number == 0) {
@@ -114,8 +122,11 @@ public class Deliverables {
   public void remove(String projectKey, int number, String by) {
     closing(rights.mustCoordinate(projectKey, by));
     Deliverable deliverable = open(projectKey, number);
-    jdbc.sql("delete from deliverable where project_key = ? and number = ?").params(projectKey, number).update();
-    history.note(projectKey, by, Sentences.say("closure.history.deliverableRemoved", deliverable.name()));
+    jdbc.sql("delete from deliverable where project_key = ? and number = ?")
+        .params(projectKey, number)
+        .update();
+    history.note(
+        projectKey, by, Sentences.say("closure.history.deliverableRemoved", deliverable.name()));
   }
 
   /**
@@ -124,7 +135,11 @@ public class Deliverables {
    * @param condition what must still be done; needed to accept on condition
    */
   public void accept(
-      String projectKey, int number, Deliverable.Acceptance acceptance, String condition, String by) {
+      String projectKey,
+      int number,
+      Deliverable.Acceptance acceptance,
+      String condition,
+      String by) {
     Project project = projects.get(projectKey);
     closing(project);
     if (!rights.stands(project.sponsor(), by)) {
@@ -146,14 +161,20 @@ public class Deliverables {
     history.note(
         projectKey,
         by,
-        Sentences.say("closure.history." + acceptance, deliverable.name(), text == null ? "" : text));
+        Sentences.say(
+            "closure.history." + acceptance, deliverable.name(), text == null ? "" : text));
   }
 
-  /** @throws RefusedException while a deliverable is not accepted */
+  /**
+   * @throws RefusedException while a deliverable is not accepted
+   */
   @Transactional(readOnly = true)
   public void mustBeAccepted(String projectKey) {
     String open =
-        of(projectKey).stream().filter(d -> !d.isAccepted()).map(Deliverable::name).collect(Collectors.joining(", "));
+        of(projectKey).stream()
+            .filter(d -> !d.isAccepted())
+            .map(Deliverable::name)
+            .collect(Collectors.joining(", "));
     if (!open.isEmpty()) {
       throw RefusedException.because("closure.notAccepted", open);
     }
@@ -170,7 +191,8 @@ public class Deliverables {
         of(projectKey).stream()
             .filter(d -> d.number() == number)
             .findFirst()
-            .orElseThrow(() -> NotFoundException.because("closure.deliverableUnknown", number, projectKey));
+            .orElseThrow(
+                () -> NotFoundException.because("closure.deliverableUnknown", number, projectKey));
     if (deliverable.isAccepted()) {
       throw ConflictException.because("closure.alreadyAccepted", deliverable.name());
     }
@@ -178,7 +200,8 @@ public class Deliverables {
   }
 
   private void insert(String projectKey, int number, String name, String criteria, Integer task) {
-    jdbc.sql("insert into deliverable (project_key, number, name, criteria, task) values (?, ?, ?, ?, ?)")
+    jdbc.sql(
+            "insert into deliverable (project_key, number, name, criteria, task) values (?, ?, ?, ?, ?)")
         .params(projectKey, number, name, criteria, task)
         .update();
   }

@@ -12,7 +12,11 @@ import java.util.List;
  * @param signedBy null until it is signed
  */
 public record HandoverChecklist(
-    PlanSystem system, String receiver, List<Line> points, String signedBy, LocalDateTime signedAt) {
+    PlanSystem system,
+    String receiver,
+    List<Line> points,
+    String signedBy,
+    LocalDateTime signedAt) {
 
   /** The points of every handover. */
   public enum Point {

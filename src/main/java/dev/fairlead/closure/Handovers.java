@@ -54,7 +54,8 @@ public class Handovers {
     this.clock = clock;
   }
 
-  private record Answered(int system, HandoverChecklist.Point point, HandoverChecklist.Answer answer, String note) {}
+  private record Answered(
+      int system, HandoverChecklist.Point point, HandoverChecklist.Answer answer, String note) {}
 
   private record Signed(int system, String signedBy, LocalDateTime signedAt) {}
 
@@ -84,7 +85,9 @@ public class Handovers {
       List<HandoverChecklist.Line> lines = new ArrayList<>();
       for (HandoverChecklist.Point point : HandoverChecklist.Point.values()) {
         Answered a = answers.getOrDefault(system.number(), Map.of()).get(point);
-        lines.add(new HandoverChecklist.Line(point, a == null ? null : a.answer(), a == null ? null : a.note()));
+        lines.add(
+            new HandoverChecklist.Line(
+                point, a == null ? null : a.answer(), a == null ? null : a.note()));
       }
       Signed by = signed.get(system.number());
       lists.add(
@@ -109,7 +112,8 @@ public class Handovers {
   }
 
   /**
-   * Keeps the answers to the points of one system; coordinator and receiver may, until it is signed.
+   * Keeps the answers to the points of one system; coordinator and receiver may, until it is
+   * signed.
    *
    * @param lines points without an answer are open again
    */
@@ -133,7 +137,8 @@ public class Handovers {
           .params(projectKey, system, line.point().name())
           .update();
       if (line.answer() != null) {
-        jdbc.sql("insert into handover_point (project_key, system, point, answer, note) values (?, ?, ?, ?, ?)")
+        jdbc.sql(
+                "insert into handover_point (project_key, system, point, answer, note) values (?, ?, ?, ?, ?)")
             .params(projectKey, system, line.point().name(), line.answer().name(), note)
             .update();
       }
@@ -144,7 +149,8 @@ public class Handovers {
   public void sign(String projectKey, int system, String by) {
     HandoverChecklist list = open(projectKey, system);
     if (!rights.stands(list.receiver(), by)) {
-      throw RefusedException.because("closure.onlyReceiver", users.nameOf(list.receiver()), list.system().name());
+      throw RefusedException.because(
+          "closure.onlyReceiver", users.nameOf(list.receiver()), list.system().name());
     }
     if (list.open() > 0) {
       throw RefusedException.because("closure.pointsOpen", list.open(), list.system().name());
@@ -155,7 +161,9 @@ public class Handovers {
     history.note(projectKey, by, Sentences.say("closure.history.signed", list.system().name()));
   }
 
-  /** @throws RefusedException while one of this person's systems is not signed */
+  /**
+   * @throws RefusedException while one of this person's systems is not signed
+   */
   @Transactional(readOnly = true)
   public void mustBeSigned(String projectKey, String receiver) {
     String open =
@@ -177,7 +185,8 @@ public class Handovers {
         of(projectKey).stream()
             .filter(l -> l.system().number() == system)
             .findFirst()
-            .orElseThrow(() -> NotFoundException.because("closure.systemUnknown", system, projectKey));
+            .orElseThrow(
+                () -> NotFoundException.because("closure.systemUnknown", system, projectKey));
     if (list.isSigned()) {
       throw ConflictException.because("closure.alreadySigned", list.system().name());
     }

@@ -47,12 +47,16 @@ public class Lessons {
             by,
             clock.now())
         .update();
-    history.note(projectKey, by, Sentences.say("closure.history.lesson", wanted.recommendation().strip()));
+    history.note(
+        projectKey, by, Sentences.say("closure.history.lesson", wanted.recommendation().strip()));
   }
 
   @Transactional(readOnly = true)
   public List<Lesson> of(String projectKey) {
-    return jdbc.sql(SELECT + "where l.project_key = ? order by l.id").param(projectKey).query(Lesson.class).list();
+    return jdbc.sql(SELECT + "where l.project_key = ? order by l.id")
+        .param(projectKey)
+        .query(Lesson.class)
+        .list();
   }
 
   /** Lessons of all projects that hold all words typed; those used most first, then the newest. */
@@ -62,7 +66,10 @@ public class Lessons {
     List<Object> values = new java.util.ArrayList<>();
     String typed = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
     List<String> words =
-        java.util.Arrays.stream(typed.split("[^\\p{L}\\p{N}]+")).filter(w -> !w.isEmpty()).limit(8).toList();
+        java.util.Arrays.stream(typed.split("[^\\p{L}\\p{N}]+"))
+            .filter(w -> !w.isEmpty())
+            .limit(8)
+            .toList();
     for (String word : words) {
       where.append(
           " and (lower(l.situation) like ? or lower(l.recommendation) like ? or lower(l.category) like ?"
@@ -71,7 +78,11 @@ public class Lessons {
         values.add("%" + word + "%");
       }
     }
-    return jdbc.sql(SELECT + where + " order by used desc, l.id desc limit " + Math.min(Math.max(most, 1), 200))
+    return jdbc.sql(
+            SELECT
+                + where
+                + " order by used desc, l.id desc limit "
+                + Math.min(Math.max(most, 1), 200))
         .params(values)
         .query(Lesson.class)
         .list();
@@ -99,6 +110,8 @@ public class Lessons {
         .params(lesson, projectKey, by, clock.now())
         .update();
     history.note(
-        projectKey, by, Sentences.say("closure.history.lessonUsed", used.projectKey(), used.recommendation()));
+        projectKey,
+        by,
+        Sentences.say("closure.history.lessonUsed", used.projectKey(), used.recommendation()));
   }
 }

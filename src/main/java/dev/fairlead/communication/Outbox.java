@@ -19,8 +19,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The mails that Fairlead owes to people. A mail is a row written in the transaction that causes it, so neither a mail
- * without its cause nor a cause without its mail can be.
+ * The mails that Fairlead owes to people. A mail is a row written in the transaction that causes
+ * it, so neither a mail without its cause nor a cause without its mail can be.
  */
 @Service
 @Transactional
@@ -34,7 +34,11 @@ public class Outbox {
   private final FairleadClock clock;
   private final boolean sending;
 
-  Outbox(JdbcClient jdbc, Users users, FairleadClock clock, @Value("${spring.mail.host:}") String host) {
+  Outbox(
+      JdbcClient jdbc,
+      Users users,
+      FairleadClock clock,
+      @Value("${spring.mail.host:}") String host) {
     this.jdbc = jdbc;
     this.users = users;
     this.clock = clock;
@@ -62,7 +66,10 @@ public class Outbox {
               username,
               user.get().email(),
               notice.projectKey(),
-              cut(fill("mail." + notice.template() + ".subject", notice.values(), user.get()).replaceAll("\\s+", " "), 300),
+              cut(
+                  fill("mail." + notice.template() + ".subject", notice.values(), user.get())
+                      .replaceAll("\\s+", " "),
+                  300),
               fill("mail." + notice.template() + ".text", notice.values(), user.get()),
               notice.link(),
               clock.now(),
@@ -71,11 +78,16 @@ public class Outbox {
     }
   }
 
-  /** The newest mails before the given id (0 for the newest of all), of one person or, with null, of everybody. */
+  /**
+   * The newest mails before the given id (0 for the newest of all), of one person or, with null, of
+   * everybody.
+   */
   @Transactional(readOnly = true)
   public List<Mail> page(String recipient, long beforeId, int size) {
     return jdbc.sql(
-            "select " + COLUMNS + " from outbox_mail where id < ? and (? is null or recipient = ?) order by id desc limit "
+            "select "
+                + COLUMNS
+                + " from outbox_mail where id < ? and (? is null or recipient = ?) order by id desc limit "
                 + Math.min(Math.max(size, 1), 200))
         .param(1, beforeId <= 0 ? Long.MAX_VALUE : beforeId)
         .param(2, recipient, java.sql.Types.VARCHAR)
@@ -86,7 +98,10 @@ public class Outbox {
 
   @Transactional(readOnly = true)
   public Optional<Mail> find(long id) {
-    return jdbc.sql("select " + COLUMNS + " from outbox_mail where id = ?").param(id).query(Mail.class).optional();
+    return jdbc.sql("select " + COLUMNS + " from outbox_mail where id = ?")
+        .param(id)
+        .query(Mail.class)
+        .optional();
   }
 
   private boolean isWritten(String key, String username) {
@@ -103,8 +118,12 @@ public class Outbox {
     Matcher names = NAME.matcher(text);
     StringBuilder filled = new StringBuilder();
     while (names.find()) {
-      String value = "recipient".equals(names.group(1)) ? user.displayName() : values.getOrDefault(names.group(1), "-");
-      names.appendReplacement(filled, Matcher.quoteReplacement(cut(value == null ? "-" : value, 1000)));
+      String value =
+          "recipient".equals(names.group(1))
+              ? user.displayName()
+              : values.getOrDefault(names.group(1), "-");
+      names.appendReplacement(
+          filled, Matcher.quoteReplacement(cut(value == null ? "-" : value, 1000)));
     }
     return names.appendTail(filled).toString();
   }

@@ -25,8 +25,9 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
 /**
- * Carries the outbox to the mail server: each mail under a row lock of its own, so that two nodes never send the same
- * one, with a Message-ID made from its key, so that a mail sent twice after a crash is recognised as one.
+ * Carries the outbox to the mail server: each mail under a row lock of its own, so that two nodes
+ * never send the same one, with a Message-ID made from its key, so that a mail sent twice after a
+ * crash is recognised as one.
  */
 @Component
 class Postman {
@@ -68,7 +69,9 @@ class Postman {
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  @Scheduled(fixedDelayString = "${fairlead.mail.interval:PT5S}", initialDelayString = "${fairlead.mail.interval:PT5S}")
+  @Scheduled(
+      fixedDelayString = "${fairlead.mail.interval:PT5S}",
+      initialDelayString = "${fairlead.mail.interval:PT5S}")
   void carry() {
     if (!outbox.isSending()) {
       return;
@@ -92,14 +95,16 @@ class Postman {
     Mail mail = outbox.find(next.get(0)).orElseThrow();
     try {
       send(mail);
-      jdbc.sql("update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null where id = ?")
+      jdbc.sql(
+              "update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null where id = ?")
           .params(clock.now(), mail.id())
           .update();
     } catch (MailException | MessagingException e) {
       boolean last = mail.attempts() >= WAITS.size();
       LOG.warn("Mail {} to {} did not leave: {}", mail.id(), mail.recipient(), e.getMessage());
       String problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      jdbc.sql("update outbox_mail set status = ?, attempts = attempts + 1, next_attempt_at = ?, problem = ? where id = ?")
+      jdbc.sql(
+              "update outbox_mail set status = ?, attempts = attempts + 1, next_attempt_at = ?, problem = ? where id = ?")
           .params(
               last ? "FAILED" : "WAITING",
               clock.now().plus(WAITS.get(Math.min(mail.attempts(), WAITS.size() - 1))),
@@ -121,7 +126,9 @@ class Postman {
     Context context = new Context(Locale.ENGLISH);
     context.setVariable("mail", mail);
     context.setVariable("link", link);
-    helper.setText(mail.body() + (link == null ? "" : "\n\n" + link), templates.process("communication/mail", context));
+    helper.setText(
+        mail.body() + (link == null ? "" : "\n\n" + link),
+        templates.process("communication/mail", context));
     message.setHeader("Auto-Submitted", "auto-generated");
     mails.send(message);
   }

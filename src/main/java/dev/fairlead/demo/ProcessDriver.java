@@ -18,8 +18,8 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * Plays the people and the time: completes tasks as a person would, through all guards, and moves both clocks so that
- * timers fire when they are due. The job executor must not run meanwhile.
+ * Plays the people and the time: completes tasks as a person would, through all guards, and moves
+ * both clocks so that timers fire when they are due. The job executor must not run meanwhile.
  */
 @Component
 public class ProcessDriver {
@@ -61,7 +61,8 @@ public class ProcessDriver {
   public void moveTo(LocalDateTime moment) {
     runWaiting();
     for (Job next = nextTimer(moment); next != null; next = nextTimer(moment)) {
-      LocalDateTime due = LocalDateTime.ofInstant(next.getDuedate().toInstant(), ZoneId.systemDefault());
+      LocalDateTime due =
+          LocalDateTime.ofInstant(next.getDuedate().toInstant(), ZoneId.systemDefault());
       if (due.isAfter(clock.now())) {
         setTime(due);
       }
@@ -74,7 +75,8 @@ public class ProcessDriver {
   /** Runs the asynchronous steps that wait now, such as the rendering of a report. */
   public void runWaiting() {
     for (int round = 0; round < 1000; round++) {
-      List<Job> waiting = jobs.createJobQuery().messages().withRetriesLeft().active().listPage(0, 50);
+      List<Job> waiting =
+          jobs.createJobQuery().messages().withRetriesLeft().active().listPage(0, 50);
       if (waiting.isEmpty()) {
         return;
       }
@@ -95,19 +97,33 @@ public class ProcessDriver {
    * @param businessKey of the process that waits, such as the project's key or a change's id
    * @param answers by field of the task's form
    */
-  public void act(String username, String businessKey, String taskKey, Map<String, Object> answers) {
+  public void act(
+      String username, String businessKey, String taskKey, Map<String, Object> answers) {
     List<Task> waiting =
-        tasks.createTaskQuery().processInstanceBusinessKey(businessKey).taskDefinitionKey(taskKey).list();
+        tasks
+            .createTaskQuery()
+            .processInstanceBusinessKey(businessKey)
+            .taskDefinitionKey(taskKey)
+            .list();
     Task task =
         waiting.stream()
             .filter(candidate -> username.equals(candidate.getAssignee()))
             .findFirst()
-            .or(() -> waiting.stream().filter(candidate -> candidate.getAssignee() == null).findFirst())
+            .or(
+                () ->
+                    waiting.stream()
+                        .filter(candidate -> candidate.getAssignee() == null)
+                        .findFirst())
             .or(() -> waiting.stream().findFirst())
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "No task " + taskKey + " waits in " + businessKey + ", but " + waitingFor(businessKey)));
+                        "No task "
+                            + taskKey
+                            + " waits in "
+                            + businessKey
+                            + ", but "
+                            + waitingFor(businessKey)));
     as(
         username,
         () -> {
@@ -128,10 +144,16 @@ public class ProcessDriver {
     }
   }
 
-  /** What waits in the processes with this business key, as {@code taskKey} or {@code taskKey:assignee}, sorted. */
+  /**
+   * What waits in the processes with this business key, as {@code taskKey} or {@code
+   * taskKey:assignee}, sorted.
+   */
   public List<String> waitingFor(String businessKey) {
     return tasks.createTaskQuery().processInstanceBusinessKey(businessKey).list().stream()
-        .map(task -> task.getTaskDefinitionKey() + (task.getAssignee() == null ? "" : ":" + task.getAssignee()))
+        .map(
+            task ->
+                task.getTaskDefinitionKey()
+                    + (task.getAssignee() == null ? "" : ":" + task.getAssignee()))
         .sorted()
         .toList();
   }

@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Starts processes and sends them messages, in the caller's transaction. Used by the rooms' process packages. */
+/**
+ * Starts processes and sends them messages, in the caller's transaction. Used by the rooms' process
+ * packages.
+ */
 @Component
 public class EngineGateway {
   private final RuntimeService runtime;
@@ -23,8 +26,12 @@ public class EngineGateway {
     asSystem(() -> runtime.startProcessInstanceByKey(processId, businessKey, variables));
   }
 
-  /** Sends the message to the one running instance of the process with this business key. False when none waits. */
-  public boolean correlate(String message, String processId, String businessKey, Map<String, Object> variables) {
+  /**
+   * Sends the message to the one running instance of the process with this business key. False when
+   * none waits.
+   */
+  public boolean correlate(
+      String message, String processId, String businessKey, Map<String, Object> variables) {
     return asSystem(
         () -> {
           var waiting =
@@ -43,8 +50,8 @@ public class EngineGateway {
   }
 
   /**
-   * Runs as the engine itself. The domain has already decided that the person may; the engine's own rights are for
-   * people who come to it directly.
+   * Runs as the engine itself. The domain has already decided that the person may; the engine's own
+   * rights are for people who come to it directly.
    */
   public <T> T asSystem(Supplier<T> work) {
     Authentication person = identity.getCurrentAuthentication();

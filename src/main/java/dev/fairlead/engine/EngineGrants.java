@@ -22,8 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who may do what in the engine, by group and process definition, never by task: people read tasks and work on them, the
- * guard decides who completes which; process owners deploy and operate; nobody else touches instances or variables.
+ * Who may do what in the engine, by group and process definition, never by task: people read tasks
+ * and work on them, the guard decides who completes which; process owners deploy and operate;
+ * nobody else touches instances or variables.
  */
 @Component
 @Order(2)
@@ -64,7 +65,12 @@ class EngineGrants implements ApplicationRunner {
     for (String group : List.of(Groups.PROCESS_OWNERS, Groups.ADMINISTRATORS)) {
       grant(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
       grant(group, Resources.DEPLOYMENT, Authorization.ANY, Permissions.READ);
-      grant(group, Resources.DECISION_DEFINITION, Authorization.ANY, Permissions.READ, Permissions.READ_HISTORY);
+      grant(
+          group,
+          Resources.DECISION_DEFINITION,
+          Authorization.ANY,
+          Permissions.READ,
+          Permissions.READ_HISTORY);
       grant(group, Resources.DECISION_REQUIREMENTS_DEFINITION, Authorization.ANY, Permissions.READ);
     }
     grant(
@@ -93,7 +99,11 @@ class EngineGrants implements ApplicationRunner {
         ProcessDefinitionPermissions.RETRY_JOB);
 
     filter("My tasks", 10, "Tasks that are yours", tasks.createTaskQuery().orderByDueDate().asc());
-    filter("My groups' tasks", 20, "Tasks that anybody of your groups may claim", tasks.createTaskQuery().taskUnassigned());
+    filter(
+        "My groups' tasks",
+        20,
+        "Tasks that anybody of your groups may claim",
+        tasks.createTaskQuery().taskUnassigned());
     filter("Approvals", 30, "Decisions on plans, changes and results", approvals());
     filter("Overdue", 40, "Tasks past their due date", tasks.createTaskQuery());
   }
@@ -102,7 +112,10 @@ class EngineGrants implements ApplicationRunner {
     return tasks
         .createTaskQuery()
         .taskDefinitionKeyIn(
-            "userTask_approvePlan", "userTask_decideChange", "userTask_reviewEmergencyChange", "userTask_acceptResult");
+            "userTask_approvePlan",
+            "userTask_decideChange",
+            "userTask_reviewEmergencyChange",
+            "userTask_acceptResult");
   }
 
   private void grant(String group, Resource resource, String id, Permission... permissions) {
@@ -113,7 +126,8 @@ class EngineGrants implements ApplicationRunner {
             .resourceType(resource)
             .resourceId(id)
             .singleResult();
-    Authorization grant = existing != null ? existing : authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+    Authorization grant =
+        existing != null ? existing : authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
     grant.setGroupId(group);
     grant.setResource(resource);
     grant.setResourceId(id);
@@ -127,7 +141,15 @@ class EngineGrants implements ApplicationRunner {
       Filter filter = filters.newTaskFilter(name);
       filter.setQuery(query);
       filter.setProperties(
-          java.util.Map.of("priority", priority, "description", description, "color", "#1f3a5f", "refresh", true));
+          java.util.Map.of(
+              "priority",
+              priority,
+              "description",
+              description,
+              "color",
+              "#1f3a5f",
+              "refresh",
+              true));
       existing = filters.saveFilter(filter);
     }
     for (String group : EVERYONE) {

@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What Fairlead changes in the engine before it starts. It waits for our migrations, since the engine reads our users as
- * soon as it runs.
+ * What Fairlead changes in the engine before it starts. It waits for our migrations, since the
+ * engine reads our users as soon as it runs.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -74,7 +74,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setEnableExpressionsInStoredQueries(false);
     // Tasklist asks for 2000 filters at a time and stays empty below that
     engine.setQueryMaxResultsLimit(2000);
-    // a refusal is an answer to a person, not an error of the program; the pages log what is unexpected
+    // a refusal is an answer to a person, not an error of the program; the pages log what is
+    // unexpected
     engine.setEnableCmdExceptionLogging(false);
     engine.setJobExecutorPreferTimerJobs(true);
     engine.setJobExecutorAcquireByDueDate(true);
@@ -85,7 +86,10 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
   }
 
-  /** Every delegate and listener bean of a room's process package, by its name; nothing else is published. */
+  /**
+   * Every delegate and listener bean of a room's process package, by its name; nothing else is
+   * published.
+   */
   private Supplier<Map<String, Object>> publishedBeans() {
     return SingletonSupplier.of(
         () -> {
@@ -102,7 +106,10 @@ class EngineSettings extends AbstractCamundaConfiguration {
     return org.springframework.aop.support.AopUtils.getTargetClass(bean).getPackageName();
   }
 
-  /** The engine would write authorization rows for each task; grants per process definition make them needless. */
+  /**
+   * The engine would write authorization rows for each task; grants per process definition make
+   * them needless.
+   */
   private static ResourceAuthorizationProvider noGrantsPerTask() {
     return (ResourceAuthorizationProvider)
         java.lang.reflect.Proxy.newProxyInstance(
@@ -114,7 +121,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
   private final class UserTaskListeners extends AbstractBpmnParseListener {
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-      TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+      TaskDefinition task =
+          ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
       task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, guard);
       task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, EngineSettings.this::publish);
     }

@@ -32,6 +32,7 @@ class GuardedFormService extends FormServiceImpl {
   }
 
   private void check(String taskId, Map<String, ?> answers) {
-    commandExecutor.execute(GuardedTaskService.TaskLookup.then(taskId, task -> guard.checkAnswers(task, answers)));
+    commandExecutor.execute(
+        GuardedTaskService.TaskLookup.then(taskId, task -> guard.checkAnswers(task, answers)));
   }
 }

@@ -6,7 +6,10 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 
-/** The engine's task service with our guard before each way of taking, handing on or completing a task. */
+/**
+ * The engine's task service with our guard before each way of taking, handing on or completing a
+ * task.
+ */
 class GuardedTaskService extends TaskServiceImpl {
   private final TaskGuard guard;
 
@@ -39,7 +42,8 @@ class GuardedTaskService extends TaskServiceImpl {
   }
 
   @Override
-  public VariableMap completeWithVariablesInReturn(String taskId, Map<String, Object> variables, boolean deserialize) {
+  public VariableMap completeWithVariablesInReturn(
+      String taskId, Map<String, Object> variables, boolean deserialize) {
     check(taskId, task -> guard.checkAnswers(task, variables));
     return super.completeWithVariablesInReturn(taskId, variables, deserialize);
   }

@@ -14,9 +14,9 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 import org.camunda.bpm.impl.juel.jakarta.el.MapELResolver;
 
 /**
- * Expressions reach variables, the beans published to processes, the business key and the outcome of a decision; nothing
- * else. No method can be called and no property of any other object read, so a diagram, a stored filter or a query
- * cannot run code.
+ * Expressions reach variables, the beans published to processes, the business key and the outcome
+ * of a decision; nothing else. No method can be called and no property of any other object read, so
+ * a diagram, a stored filter or a query cannot run code.
  */
 class SandboxedExpressionManager extends JuelExpressionManager {
   private final Supplier<Map<String, Object>> publishedBeans;
@@ -35,7 +35,8 @@ class SandboxedExpressionManager extends JuelExpressionManager {
     chain.add(
         new MapELResolver(true) {
           @Override
-          public Object invoke(ELContext context, Object base, Object method, Class<?>[] types, Object[] values) {
+          public Object invoke(
+              ELContext context, Object base, Object method, Class<?>[] types, Object[] values) {
             return base == null ? null : refuse(base, method);
           }
         });
@@ -44,7 +45,8 @@ class SandboxedExpressionManager extends JuelExpressionManager {
   }
 
   private static Object refuse(Object base, Object property) {
-    throw new ELException("Expressions may not reach '" + property + "' of a " + base.getClass().getSimpleName());
+    throw new ELException(
+        "Expressions may not reach '" + property + "' of a " + base.getClass().getSimpleName());
   }
 
   /** A bean by its name, with nothing behind it. */
@@ -62,7 +64,10 @@ class SandboxedExpressionManager extends JuelExpressionManager {
     }
   }
 
-  /** The few properties that a diagram needs: the business key of an execution, the outcome of a decision. */
+  /**
+   * The few properties that a diagram needs: the business key of an execution, the outcome of a
+   * decision.
+   */
   private static final class AllowedProperties extends ReadOnlyResolver {
     @Override
     public Object getValue(ELContext context, Object base, Object property) {
@@ -85,7 +90,8 @@ class SandboxedExpressionManager extends JuelExpressionManager {
     }
 
     @Override
-    public Object invoke(ELContext context, Object base, Object method, Class<?>[] types, Object[] values) {
+    public Object invoke(
+        ELContext context, Object base, Object method, Class<?>[] types, Object[] values) {
       return base == null ? null : refuse(base, method);
     }
   }
@@ -110,7 +116,8 @@ class SandboxedExpressionManager extends JuelExpressionManager {
     }
 
     @Override
-    public java.util.Iterator<java.beans.FeatureDescriptor> getFeatureDescriptors(ELContext context, Object base) {
+    public java.util.Iterator<java.beans.FeatureDescriptor> getFeatureDescriptors(
+        ELContext context, Object base) {
       return null;
     }
   }

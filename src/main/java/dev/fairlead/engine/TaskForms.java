@@ -14,7 +14,9 @@ import org.jsoup.nodes.Element;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** The HTML forms that are deployed beside the diagrams, and which answers each of them declares. */
+/**
+ * The HTML forms that are deployed beside the diagrams, and which answers each of them declares.
+ */
 @Component
 public class TaskForms {
   private static final String PREFIX = "embedded:deployment:";
@@ -36,7 +38,8 @@ public class TaskForms {
       return Optional.empty();
     }
     String file = formKey.substring(PREFIX.length());
-    // whoever may see the task may see its form; the right to read whole deployments is for process owners
+    // whoever may see the task may see its form; the right to read whole deployments is for process
+    // owners
     return engine.asSystem(() -> read(deploymentId, file));
   }
 
@@ -48,18 +51,24 @@ public class TaskForms {
         .map(
             name -> {
               try (InputStream form = repository.getResourceAsStream(deploymentId, name)) {
-                return Jsoup.parseBodyFragment(new String(form.readAllBytes(), StandardCharsets.UTF_8));
+                return Jsoup.parseBodyFragment(
+                    new String(form.readAllBytes(), StandardCharsets.UTF_8));
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
             });
   }
 
-  /** The variables that the form may answer, with their Camunda type names, in the order of the form. */
+  /**
+   * The variables that the form may answer, with their Camunda type names, in the order of the
+   * form.
+   */
   public static Map<String, String> fields(Document form) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (Element field : form.select("[cam-variable-name]")) {
-      fields.put(field.attr("cam-variable-name"), field.hasAttr("cam-variable-type") ? field.attr("cam-variable-type") : "String");
+      fields.put(
+          field.attr("cam-variable-name"),
+          field.hasAttr("cam-variable-type") ? field.attr("cam-variable-type") : "String");
     }
     return fields;
   }

@@ -21,9 +21,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may take and complete a task, whichever way they come: Tasklist, REST or workspace. The assignee or a lawful
- * substitute; in an approval never the one who submitted, nor anyone acting for them. It also refuses answers that the
- * task's form does not ask for.
+ * Who may take and complete a task, whichever way they come: Tasklist, REST or workspace. The
+ * assignee or a lawful substitute; in an approval never the one who submitted, nor anyone acting
+ * for them. It also refuses answers that the task's form does not ask for.
  */
 @Component
 public class TaskGuard implements TaskListener {
@@ -64,7 +64,8 @@ public class TaskGuard implements TaskListener {
       }
       // a claimed approval stays with those whom the diagram asked
       if (!mayTake((TaskEntity) task, assignee)) {
-        throw RefusedException.because("engine.notCandidate", task.getName(), users.nameOf(assignee));
+        throw RefusedException.because(
+            "engine.notCandidate", task.getName(), users.nameOf(assignee));
       }
     }
     task.getExecution().setVariable(COMPLETED_BY, person);
@@ -95,7 +96,8 @@ public class TaskGuard implements TaskListener {
     Set<String> foreign = new LinkedHashSet<>(answers.keySet());
     foreign.removeAll(declared);
     if (!foreign.isEmpty()) {
-      throw RefusedException.because("engine.foreignAnswer", task.getName(), String.join(", ", foreign));
+      throw RefusedException.because(
+          "engine.foreignAnswer", task.getName(), String.join(", ", foreign));
     }
   }
 
@@ -105,7 +107,9 @@ public class TaskGuard implements TaskListener {
     Set<String> persons = new LinkedHashSet<>(users.actsFor(person, clock.today()));
     persons.add(person);
     for (String name : persons) {
-      if (name.equals(task.getAssignee()) && candidateGroups.isEmpty() && candidateUsers.isEmpty()) {
+      if (name.equals(task.getAssignee())
+          && candidateGroups.isEmpty()
+          && candidateUsers.isEmpty()) {
         return true;
       }
       if (candidateUsers.contains(name)) {
@@ -119,7 +123,8 @@ public class TaskGuard implements TaskListener {
     return false;
   }
 
-  private static Set<String> linked(TaskEntity task, java.util.function.Function<IdentityLink, String> id) {
+  private static Set<String> linked(
+      TaskEntity task, java.util.function.Function<IdentityLink, String> id) {
     return task.getIdentityLinks().stream()
         .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
         .map(id)
@@ -129,12 +134,18 @@ public class TaskGuard implements TaskListener {
 
   private static boolean isApproval(DelegateTask task) {
     return task.getBpmnModelElementInstance().getExtensionElements() != null
-        && task.getBpmnModelElementInstance().getExtensionElements().getElementsQuery()
+        && task
+            .getBpmnModelElementInstance()
+            .getExtensionElements()
+            .getElementsQuery()
             .filterByType(CamundaProperties.class)
             .list()
             .stream()
             .flatMap(properties -> properties.getCamundaProperties().stream())
-            .anyMatch(p -> "fairlead:approval".equals(p.getCamundaName()) && "true".equals(p.getCamundaValue()));
+            .anyMatch(
+                p ->
+                    "fairlead:approval".equals(p.getCamundaName())
+                        && "true".equals(p.getCamundaValue()));
   }
 
   private static String whoAsks() {

@@ -27,8 +27,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Our users and groups as the engine sees them. Read-only: the engine can neither make users nor change them, which also
- * closes its anonymous set-up page.
+ * Our users and groups as the engine sees them. Read-only: the engine can neither make users nor
+ * change them, which also closes its anonymous set-up page.
  */
 class UserDirectory implements ReadOnlyIdentityProvider, SessionFactory {
   private final Users users;
@@ -89,7 +89,8 @@ class UserDirectory implements ReadOnlyIdentityProvider, SessionFactory {
 
   @Override
   public GroupQuery createGroupQuery() {
-    return new GroupQueryOverList(Context.getProcessEngineConfiguration().getCommandExecutorTxRequired());
+    return new GroupQueryOverList(
+        Context.getProcessEngineConfiguration().getCommandExecutorTxRequired());
   }
 
   @Override
@@ -131,7 +132,8 @@ class UserDirectory implements ReadOnlyIdentityProvider, SessionFactory {
 
   private static boolean like(String value, String pattern) {
     return pattern == null
-        || value.toLowerCase(java.util.Locale.ROOT)
+        || value
+            .toLowerCase(java.util.Locale.ROOT)
             .contains(pattern.replace("%", "").toLowerCase(java.util.Locale.ROOT));
   }
 

@@ -15,7 +15,14 @@ public final class Groups {
   public static final String ADMINISTRATORS = "administrators";
 
   public static final List<String> ALL =
-      List.of(COORDINATORS, MANAGERS, SPONSORS, STEERING_BOARD, TEAM_MEMBERS, PROCESS_OWNERS, ADMINISTRATORS);
+      List.of(
+          COORDINATORS,
+          MANAGERS,
+          SPONSORS,
+          STEERING_BOARD,
+          TEAM_MEMBERS,
+          PROCESS_OWNERS,
+          ADMINISTRATORS);
 
   private Groups() {}
 }

@@ -33,10 +33,18 @@ public class Users {
 
   @Transactional(readOnly = true)
   public Optional<User> find(String username) {
-    return jdbc.sql(SELECT + "where u.username = ?").param(username).query(Users::collect).values().stream().findFirst();
+    return jdbc
+        .sql(SELECT + "where u.username = ?")
+        .param(username)
+        .query(Users::collect)
+        .values()
+        .stream()
+        .findFirst();
   }
 
-  /** @throws NotFoundException when nobody has this login name */
+  /**
+   * @throws NotFoundException when nobody has this login name
+   */
   @Transactional(readOnly = true)
   public User get(String username) {
     return find(username).orElseThrow(() -> NotFoundException.because("people.unknown", username));
@@ -44,7 +52,8 @@ public class Users {
 
   @Transactional(readOnly = true)
   public List<User> all() {
-    return List.copyOf(jdbc.sql(SELECT + "order by u.display_name, u.username").query(Users::collect).values());
+    return List.copyOf(
+        jdbc.sql(SELECT + "order by u.display_name, u.username").query(Users::collect).values());
   }
 
   @Transactional(readOnly = true)
@@ -85,11 +94,19 @@ public class Users {
     if (find(user.username()).isPresent()) {
       throw RefusedException.ofField("username", "people.usernameTaken", user.username());
     }
-    jdbc.sql("insert into app_user (username, display_name, email, password_hash, enabled) values (?, ?, ?, ?, ?)")
-        .params(user.username(), user.displayName(), user.email(), passwords.encode(password), user.enabled())
+    jdbc.sql(
+            "insert into app_user (username, display_name, email, password_hash, enabled) values (?, ?, ?, ?, ?)")
+        .params(
+            user.username(),
+            user.displayName(),
+            user.email(),
+            passwords.encode(password),
+            user.enabled())
         .update();
     for (String group : user.groups()) {
-      jdbc.sql("insert into app_user_group (username, group_id) values (?, ?)").params(user.username(), group).update();
+      jdbc.sql("insert into app_user_group (username, group_id) values (?, ?)")
+          .params(user.username(), group)
+          .update();
     }
     return user;
   }
@@ -113,7 +130,8 @@ public class Users {
   @Transactional(readOnly = true)
   public Set<String> actsFor(String deputy, LocalDate day) {
     return Set.copyOf(
-        jdbc.sql("select distinct username from substitution where deputy = ? and ? between first_day and last_day")
+        jdbc.sql(
+                "select distinct username from substitution where deputy = ? and ? between first_day and last_day")
             .params(deputy, day)
             .query(String.class)
             .list());
@@ -123,7 +141,8 @@ public class Users {
   @Transactional(readOnly = true)
   public Set<String> deputiesOf(String username, LocalDate day) {
     return Set.copyOf(
-        jdbc.sql("select distinct deputy from substitution where username = ? and ? between first_day and last_day")
+        jdbc.sql(
+                "select distinct deputy from substitution where username = ? and ? between first_day and last_day")
             .params(username, day)
             .query(String.class)
             .list());

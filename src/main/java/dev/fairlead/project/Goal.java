@@ -10,4 +10,10 @@ import java.math.BigDecimal;
  * @param rating null until closing
  */
 public record Goal(
-    int number, String statement, String measure, String target, BigDecimal weight, GoalRating rating, String evidence) {}
+    int number,
+    String statement,
+    String measure,
+    String target,
+    BigDecimal weight,
+    GoalRating rating,
+    String evidence) {}

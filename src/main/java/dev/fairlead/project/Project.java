@@ -5,12 +5,14 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * One IT project. Its key is its id everywhere: in addresses, as the business key of its processes, in reports.
+ * One IT project. Its key is its id everywhere: in addresses, as the business key of its processes,
+ * in reports.
  *
  * @param key 2 to 20 upper-case letters, digits and dashes, unique, never changed
  * @param budget money in the house currency
  * @param timeTolerance working days that the finish may slip before managers must be asked
- * @param costTolerance percent that the forecast cost may exceed the budget before managers must be asked
+ * @param costTolerance percent that the forecast cost may exceed the budget before managers must be
+ *     asked
  * @param outcome null until it is known why the project closes
  */
 public record Project(

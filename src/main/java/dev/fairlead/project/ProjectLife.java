@@ -1,6 +1,9 @@
 package dev.fairlead.project;
 
-/** The project's life, in the words of the domain. The engine fills this port, see {@code project.process}. */
+/**
+ * The project's life, in the words of the domain. The engine fills this port, see {@code
+ * project.process}.
+ */
 public interface ProjectLife {
   /** Begins the life of a new project: its coordinator gets the task to draft the plan. */
   void begin(Project project);

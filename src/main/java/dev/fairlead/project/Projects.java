@@ -48,7 +48,9 @@ public class Projects {
       throw RefusedException.ofField("key", "project.keyTaken", wanted.key());
     }
     jdbc.sql(
-            "insert into project (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNING', null, null)")
+            "insert into project ("
+                + COLUMNS
+                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNING', null, null)")
         .params(
             wanted.key(),
             wanted.name().strip(),
@@ -65,7 +67,13 @@ public class Projects {
     for (Goal goal : wanted.goals()) {
       jdbc.sql(
               "insert into goal (project_key, number, statement, measure, target, weight) values (?, ?, ?, ?, ?, ?)")
-          .params(wanted.key(), ++number, goal.statement(), goal.measure(), goal.target(), goal.weight())
+          .params(
+              wanted.key(),
+              ++number,
+              goal.statement(),
+              goal.measure(),
+              goal.target(),
+              goal.weight())
           .update();
     }
     for (TeamMember member : wanted.team()) {
@@ -77,7 +85,9 @@ public class Projects {
     return project;
   }
 
-  /** Ends the project before its time, by its coordinator or sponsor, with a reason that is kept. */
+  /**
+   * Ends the project before its time, by its coordinator or sponsor, with a reason that is kept.
+   */
   public void cancel(String key, String reason, String by) {
     Project project = get(key);
     if (!by.equals(project.coordinator()) && !by.equals(project.sponsor())) {
@@ -99,7 +109,9 @@ public class Projects {
         .optional();
   }
 
-  /** @throws NotFoundException when there is no project with this key */
+  /**
+   * @throws NotFoundException when there is no project with this key
+   */
   @Transactional(readOnly = true)
   public Project get(String key) {
     return find(key).orElseThrow(() -> NotFoundException.because("project.unknown", key));
@@ -108,7 +120,8 @@ public class Projects {
   /** A page of projects after the given key, without goals and team, in the order of their keys. */
   @Transactional(readOnly = true)
   public List<Project> page(String afterKey, String search, int size) {
-    String like = "%" + (search == null ? "" : search.strip().toLowerCase(java.util.Locale.ROOT)) + "%";
+    String like =
+        "%" + (search == null ? "" : search.strip().toLowerCase(java.util.Locale.ROOT)) + "%";
     return jdbc.sql(
             "select "
                 + COLUMNS
@@ -133,23 +146,33 @@ public class Projects {
   public void saveMember(String key, TeamMember member) {
     users.get(member.username());
     if (member.hourlyRate() == null || member.hourlyRate().signum() < 0) {
-      throw RefusedException.ofField("hourlyRate", "project.rateNegative", users.nameOf(member.username()));
+      throw RefusedException.ofField(
+          "hourlyRate", "project.rateNegative", users.nameOf(member.username()));
     }
     if (member.availability() < 1 || member.availability() > 100) {
-      throw RefusedException.ofField("availability", "project.availability", users.nameOf(member.username()));
+      throw RefusedException.ofField(
+          "availability", "project.availability", users.nameOf(member.username()));
     }
     text("role", member.role(), 80);
-    jdbc.sql("delete from team_member where project_key = ? and username = ?").params(key, member.username()).update();
-    jdbc.sql("insert into team_member (project_key, username, role, availability, hourly_rate) values (?, ?, ?, ?, ?)")
+    jdbc.sql("delete from team_member where project_key = ? and username = ?")
+        .params(key, member.username())
+        .update();
+    jdbc.sql(
+            "insert into team_member (project_key, username, role, availability, hourly_rate) values (?, ?, ?, ?, ?)")
         .params(key, member.username(), member.role(), member.availability(), member.hourlyRate())
         .update();
   }
 
   public void removeMember(String key, String username) {
-    jdbc.sql("delete from team_member where project_key = ? and username = ?").params(key, username).update();
+    jdbc.sql("delete from team_member where project_key = ? and username = ?")
+        .params(key, username)
+        .update();
   }
 
-  /** Moves the project on. Called by delegates of the life cycle only; refuses a move that the life does not know. */
+  /**
+   * Moves the project on. Called by delegates of the life cycle only; refuses a move that the life
+   * does not know.
+   */
   public void moveTo(String key, Phase phase) {
     Phase now = get(key).phase();
     boolean lawful =
@@ -163,12 +186,16 @@ public class Projects {
     if (!lawful) {
       throw ConflictException.because("project.phase", key, now, phase);
     }
-    jdbc.sql("update project set phase = ? where project_key = ?").params(phase.name(), key).update();
+    jdbc.sql("update project set phase = ? where project_key = ?")
+        .params(phase.name(), key)
+        .update();
   }
 
   /** Notes why the project closes, when it is known. */
   public void setOutcome(String key, Outcome outcome) {
-    jdbc.sql("update project set outcome = ? where project_key = ?").params(outcome.name(), key).update();
+    jdbc.sql("update project set outcome = ? where project_key = ?")
+        .params(outcome.name(), key)
+        .update();
   }
 
   /** Closes the project for good. */
@@ -200,7 +227,8 @@ public class Projects {
     person("sponsor", wanted.sponsor());
     person("coordinator", wanted.coordinator());
     if (!users.get(wanted.coordinator()).isIn(Groups.COORDINATORS)) {
-      throw RefusedException.ofField("coordinator", "project.notCoordinator", users.nameOf(wanted.coordinator()));
+      throw RefusedException.ofField(
+          "coordinator", "project.notCoordinator", users.nameOf(wanted.coordinator()));
     }
     if (wanted.sponsor().equals(wanted.coordinator())) {
       throw RefusedException.ofField("sponsor", "project.sponsorIsCoordinator");
@@ -214,7 +242,9 @@ public class Projects {
     if (wanted.deadline().isAfter(wanted.start().plusYears(30))) {
       throw RefusedException.ofField("deadline", "project.deadlineFar");
     }
-    if (wanted.budget() == null || wanted.budget().signum() <= 0 || wanted.budget().compareTo(new BigDecimal("1e12")) > 0) {
+    if (wanted.budget() == null
+        || wanted.budget().signum() <= 0
+        || wanted.budget().compareTo(new BigDecimal("1e12")) > 0) {
       throw RefusedException.ofField("budget", "project.budget");
     }
     if (wanted.timeTolerance() < 0 || wanted.timeTolerance() > 1000) {
@@ -232,7 +262,9 @@ public class Projects {
       text("goals", goal.statement(), 500);
       text("goals", goal.measure(), 300);
       text("goals", goal.target(), 300);
-      if (goal.weight() == null || goal.weight().signum() <= 0 || goal.weight().compareTo(new BigDecimal(100)) > 0) {
+      if (goal.weight() == null
+          || goal.weight().signum() <= 0
+          || goal.weight().compareTo(new BigDecimal(100)) > 0) {
         throw RefusedException.ofField("goals", "project.goalWeight");
       }
     }
@@ -240,7 +272,8 @@ public class Projects {
     for (TeamMember member : wanted.team()) {
       person("team", member.username());
       if (!seen.add(member.username())) {
-        throw RefusedException.ofField("team", "project.memberTwice", users.nameOf(member.username()));
+        throw RefusedException.ofField(
+            "team", "project.memberTwice", users.nameOf(member.username()));
       }
     }
   }

@@ -126,14 +126,50 @@ public record InterimReportData(
   /** The same figures with their health. */
   InterimReportData rated(Light overall, List<HealthRow> health) {
     return new InterimReportData(
-        head, overall, summary, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime,
-        budgetLines, tasks, risks, issues, changes, decisionsNeeded, trend);
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend);
   }
 
-  /** The same figures with the coordinator's words and, where the first row was overridden, their colour. */
-  InterimReportData released(Light overall, List<HealthRow> health, String summary, List<TrendRow> trend, ReportHead head) {
+  /**
+   * The same figures with the coordinator's words and, where the first row was overridden, their
+   * colour.
+   */
+  InterimReportData released(
+      Light overall,
+      List<HealthRow> health,
+      String summary,
+      List<TrendRow> trend,
+      ReportHead head) {
     return new InterimReportData(
-        head, overall, summary, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime,
-        budgetLines, tasks, risks, issues, changes, decisionsNeeded, trend);
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend);
   }
 }

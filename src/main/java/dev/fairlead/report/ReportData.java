@@ -160,7 +160,10 @@ public class ReportData {
         project.costTolerance(),
         goals(project),
         project.team().stream()
-            .map(m -> new PersonRow(users.nameOf(m.username()), m.role(), m.availability(), m.hourlyRate()))
+            .map(
+                m ->
+                    new PersonRow(
+                        users.nameOf(m.username()), m.role(), m.availability(), m.hourlyRate()))
             .toList(),
         tasks(sight, sight.latest, false),
         milestones(sight, sight.latest),
@@ -172,7 +175,8 @@ public class ReportData {
                 f ->
                     new FindingRow(
                         f.blocks() ? Light.RED : Light.AMBER,
-                        Sentences.say(f.blocks() ? "report.finding.blocks" : "report.finding.warns"),
+                        Sentences.say(
+                            f.blocks() ? "report.finding.blocks" : "report.finding.warns"),
                         f.task() == null ? "" : wbs(sight, f.task()),
                         f.sentence()))
             .toList(),
@@ -185,7 +189,8 @@ public class ReportData {
    * @param since day after the last report's status date
    * @param trend the published reports before, oldest first
    */
-  InterimReportData interim(String key, String id, int number, LocalDate since, List<TrendRow> trend, String by) {
+  InterimReportData interim(
+      String key, String id, int number, LocalDate since, List<TrendRow> trend, String by) {
     Sight sight = look(key);
     LocalDate today = clock.today();
     EarnedValue figures = costs.figures(key, today);
@@ -197,7 +202,9 @@ public class ReportData {
       if (dates.summary()) {
         continue;
       }
-      if (task.isDone() && task.actualFinish() != null && !task.actualFinish().toLocalDate().isBefore(since)) {
+      if (task.isDone()
+          && task.actualFinish() != null
+          && !task.actualFinish().toLocalDate().isBefore(since)) {
         done.add(work(task, dates, task.actualFinish().toLocalDate()));
       } else if (!task.isDone() && !dates.start().toLocalDate().isAfter(horizon)) {
         next.add(work(task, dates, dates.finish().toLocalDate()));
@@ -228,12 +235,17 @@ public class ReportData {
             .map(
                 c ->
                     new DecisionRow(
-                        c.id() + " " + c.title(), Sentences.say("report.managers"), null, c.notDone()))
+                        c.id() + " " + c.title(),
+                        Sentences.say("report.managers"),
+                        null,
+                        c.notDone()))
             .toList(),
         trend);
   }
 
-  /** Rates all dimensions by the process owners' tables and puts the result into the frozen figures. */
+  /**
+   * Rates all dimensions by the process owners' tables and puts the result into the frozen figures.
+   */
   InterimReportData rate(InterimReportData frozen) {
     String key = frozen.head().projectKey();
     Project project = projects.get(key);
@@ -267,7 +279,9 @@ public class ReportData {
     List<ChangeRequest> all = changes.all(key);
     return new FinalReportData(
         head(sight, id, number, Sentences.say("report.status.final"), null, by),
-        Sentences.say("report.outcome." + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
+        Sentences.say(
+            "report.outcome."
+                + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
         project.summary().isBlank() ? null : project.summary(),
         goals(project),
         scheduleRows(sight, first),
@@ -285,19 +299,27 @@ public class ReportData {
                 d ->
                     new DeliverableRow(
                         d.name(),
-                        !d.isAccepted() ? Light.NONE : d.condition() == null ? Light.GREEN : Light.AMBER,
+                        !d.isAccepted()
+                            ? Light.NONE
+                            : d.condition() == null ? Light.GREEN : Light.AMBER,
                         d.isAccepted() ? word(d.acceptance()) : Sentences.say("report.notAccepted"),
                         users.nameOf(d.acceptedBy()),
                         day(d.acceptedAt()),
                         d.condition()))
             .toList(),
-        handovers.of(key).stream().flatMap(h -> h.points().stream().map(line -> handover(h, line))).toList(),
+        handovers.of(key).stream()
+            .flatMap(h -> h.points().stream().map(line -> handover(h, line)))
+            .toList(),
         followUpRows(sight),
         closing.evaluations(key).stream()
             .map(
                 e ->
                     new EvaluationRow(
-                        users.nameOf(e.member()), e.score(), e.wentWell(), e.wentBadly(), e.recommendation()))
+                        users.nameOf(e.member()),
+                        e.score(),
+                        e.wentWell(),
+                        e.wentBadly(),
+                        e.recommendation()))
             .toList(),
         lessons.of(key).stream()
             .map(
@@ -341,7 +363,8 @@ public class ReportData {
     }
   }
 
-  private ReportHead head(Sight sight, String id, Integer number, String status, LocalDate since, String by) {
+  private ReportHead head(
+      Sight sight, String id, Integer number, String status, LocalDate since, String by) {
     Project project = sight.project;
     return new ReportHead(
         id,
@@ -466,7 +489,9 @@ public class ReportData {
               system.blackoutFrom() == null
                   ? null
                   : Sentences.say(
-                      "report.fromTo", String.valueOf(system.blackoutFrom()), String.valueOf(system.blackoutUntil())),
+                      "report.fromTo",
+                      String.valueOf(system.blackoutFrom()),
+                      String.valueOf(system.blackoutUntil())),
               sight.plan.tasks().stream()
                   .filter(t -> Objects.equals(t.system(), system.number()))
                   .map(t -> sight.dates.get(t.number()).wbs())
@@ -529,7 +554,8 @@ public class ReportData {
     costs.byLine(key, clock.today()).forEach(line -> spent.put(line.number(), line.spent()));
     List<BudgetLine> lines = new ArrayList<>(registers.budgetLines(key));
     boolean rest =
-        planned.getOrDefault(0, BigDecimal.ZERO).signum() != 0 || spent.getOrDefault(0, BigDecimal.ZERO).signum() != 0;
+        planned.getOrDefault(0, BigDecimal.ZERO).signum() != 0
+            || spent.getOrDefault(0, BigDecimal.ZERO).signum() != 0;
     if (rest) {
       lines.add(new BudgetLine(0, Sentences.say("report.noLine"), "", null));
     }
@@ -558,7 +584,10 @@ public class ReportData {
     if (baseline != null) {
       baseline.tasks().stream()
           .filter(task -> !task.summary())
-          .forEach(t -> sums.merge(t.budgetLine() == null ? 0 : t.budgetLine(), t.cost(), BigDecimal::add));
+          .forEach(
+              t ->
+                  sums.merge(
+                      t.budgetLine() == null ? 0 : t.budgetLine(), t.cost(), BigDecimal::add));
     }
     return sums;
   }
@@ -660,7 +689,10 @@ public class ReportData {
             i ->
                 rows.add(
                     new FollowUpRow(
-                        i.id() + " " + i.title(), users.nameOf(i.owner()), i.targetDate(), Sentences.say("report.issue"))));
+                        i.id() + " " + i.title(),
+                        users.nameOf(i.owner()),
+                        i.targetDate(),
+                        Sentences.say("report.issue"))));
     deliverables.of(key).stream()
         .filter(d -> d.condition() != null)
         .forEach(
@@ -677,7 +709,10 @@ public class ReportData {
             t ->
                 rows.add(
                     new FollowUpRow(
-                        t.name(), users.nameOf(t.owner()), null, Sentences.say("report.undone", t.percentComplete()))));
+                        t.name(),
+                        users.nameOf(t.owner()),
+                        null,
+                        Sentences.say("report.undone", t.percentComplete()))));
     return rows;
   }
 
@@ -719,7 +754,9 @@ public class ReportData {
     if (sight.plan.tasks().isEmpty()) {
       return List.of();
     }
-    boolean over = sight.plan.tasks().stream().allMatch(t -> t.isDone() || sight.dates.get(t.number()).summary());
+    boolean over =
+        sight.plan.tasks().stream()
+            .allMatch(t -> t.isDone() || sight.dates.get(t.number()).summary());
     List<ScheduleRow> rows = new ArrayList<>();
     LocalDateTime finish = sight.schedule.finish();
     rows.add(
@@ -755,12 +792,17 @@ public class ReportData {
     return rows;
   }
 
-  /** Where the difference came from: approved changes, risks that occurred, and what is left, the estimates. */
-  private List<VarianceRow> variance(Sight sight, Baseline first, EarnedValue figures, List<ChangeRequest> all) {
+  /**
+   * Where the difference came from: approved changes, risks that occurred, and what is left, the
+   * estimates.
+   */
+  private List<VarianceRow> variance(
+      Sight sight, Baseline first, EarnedValue figures, List<ChangeRequest> all) {
     if (first == null || sight.plan.tasks().isEmpty()) {
       return List.of();
     }
-    List<ChangeRequest> applied = all.stream().filter(c -> c.implementedAt() != null && c.impact() != null).toList();
+    List<ChangeRequest> applied =
+        all.stream().filter(c -> c.implementedAt() != null && c.impact() != null).toList();
     int changeDays = applied.stream().mapToInt(c -> c.impact().finishDelta()).sum();
     BigDecimal changeCost =
         applied.stream().map(c -> c.impact().costDelta()).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -769,7 +811,10 @@ public class ReportData {
             .filter(r -> r.status() == Risk.RiskStatus.OCCURRED)
             .toList();
     BigDecimal riskCost =
-        occurred.stream().map(Risk::cost).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
+        occurred.stream()
+            .map(Risk::cost)
+            .filter(Objects::nonNull)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     int allDays = (int) sight.days(first.finish(), sight.schedule.finish());
     BigDecimal allCost = money(figures.ac().subtract(first.cost()));
     List<VarianceRow> rows = new ArrayList<>();
@@ -797,12 +842,19 @@ public class ReportData {
             allCost.subtract(changeCost).subtract(riskCost)));
     rows.add(
         new VarianceRow(
-            Sentences.say("report.variance.total"), Sentences.say("report.variance.totalDetail"), allDays, allCost));
+            Sentences.say("report.variance.total"),
+            Sentences.say("report.variance.totalDetail"),
+            allDays,
+            allCost));
     return rows;
   }
 
   private List<PerformanceRow> performance(
-      Sight sight, Baseline first, EarnedValue figures, List<ChangeRequest> all, int interimReports) {
+      Sight sight,
+      Baseline first,
+      EarnedValue figures,
+      List<ChangeRequest> all,
+      int interimReports) {
     String key = sight.project.key();
     int leaves = 0;
     int done = 0;
@@ -815,7 +867,9 @@ public class ReportData {
       BaselineTask promise = first == null ? null : first.task(task.number());
       if (task.isDone()) {
         done++;
-        if (promise != null && task.actualFinish() != null && !task.actualFinish().isAfter(promise.finish())) {
+        if (promise != null
+            && task.actualFinish() != null
+            && !task.actualFinish().isAfter(promise.finish())) {
           onTime++;
         }
       }
@@ -826,10 +880,20 @@ public class ReportData {
     List<PerformanceRow> rows = new ArrayList<>();
     rows.add(row("report.performance.done", Sentences.say("report.of", done, leaves), null));
     rows.add(row("report.performance.onTime", Sentences.say("report.of", onTime, leaves), null));
-    rows.add(row("report.performance.cpi", figure(figures.cpi()), Sentences.say("report.performance.cpiNote")));
-    rows.add(row("report.performance.spi", figure(figures.spiTime()), Sentences.say("report.performance.spiNote")));
-    rows.add(row("report.performance.issues", Sentences.say("report.of", solved, log.size()), null));
-    rows.add(row("report.performance.changes", Sentences.say("report.of", applied, all.size()), null));
+    rows.add(
+        row(
+            "report.performance.cpi",
+            figure(figures.cpi()),
+            Sentences.say("report.performance.cpiNote")));
+    rows.add(
+        row(
+            "report.performance.spi",
+            figure(figures.spiTime()),
+            Sentences.say("report.performance.spiNote")));
+    rows.add(
+        row("report.performance.issues", Sentences.say("report.of", solved, log.size()), null));
+    rows.add(
+        row("report.performance.changes", Sentences.say("report.of", applied, all.size()), null));
     rows.add(row("report.performance.followUps", String.valueOf(followUps.all(key).size()), null));
     rows.add(row("report.performance.reports", String.valueOf(interimReports), null));
     return rows;
@@ -842,10 +906,18 @@ public class ReportData {
   private HealthRow health(String dimension, Double value, String shown) {
     HealthRules.Rating rating = rules.rate(dimension, value);
     return new HealthRow(
-        Sentences.say("report.dimension." + dimension), rating.light(), rating.light(), shown, rating.rule(), null);
+        Sentences.say("report.dimension." + dimension),
+        rating.light(),
+        rating.light(),
+        shown,
+        rating.rule(),
+        null);
   }
 
-  /** Percent of the time tolerance that the forecast finish uses; 0 when it is on time, null without a forecast. */
+  /**
+   * Percent of the time tolerance that the forecast finish uses; 0 when it is on time, null without
+   * a forecast.
+   */
   private Double timeUsed(InterimReportData frozen, Project project) {
     LocalDate promise = frozen.earnedValue().baselineFinish();
     LocalDate forecast = frozen.earnedValue().forecastFinish();
@@ -854,11 +926,17 @@ public class ReportData {
     }
     WorkingCalendar calendar = plans.current(project.key()).calendar();
     double late =
-        (double) calendar.workingMinutes(promise.atTime(17, 0), forecast.atTime(17, 0)) / calendar.minutesPerDay();
-    return late <= 0 ? 0.0 : project.timeTolerance() == 0 ? 1000.0 : 100 * late / project.timeTolerance();
+        (double) calendar.workingMinutes(promise.atTime(17, 0), forecast.atTime(17, 0))
+            / calendar.minutesPerDay();
+    return late <= 0
+        ? 0.0
+        : project.timeTolerance() == 0 ? 1000.0 : 100 * late / project.timeTolerance();
   }
 
-  /** Percent of the cost tolerance that the forecast cost uses; 0 when it is within the budget, null without one. */
+  /**
+   * Percent of the cost tolerance that the forecast cost uses; 0 when it is within the budget, null
+   * without one.
+   */
   private static Double costUsed(InterimReportData frozen, Project project) {
     BigDecimal forecast = frozen.earnedValue().eac();
     if (forecast == null) {
@@ -873,21 +951,33 @@ public class ReportData {
     return used == null ? null : Sentences.say("report.value.tolerance", used);
   }
 
-  /** Highest load of any person on one day from today on, in percent of their availability for this project. */
+  /**
+   * Highest load of any person on one day from today on, in percent of their availability for this
+   * project.
+   */
   private double highestLoad(String key) {
     Sight sight = look(key);
     LocalDate today = clock.today();
     Map<String, Map<LocalDate, Double>> load = new HashMap<>();
     for (PlanTask task : sight.plan.tasks()) {
       ScheduledTask dates = sight.dates.get(task.number());
-      if (dates.summary() || task.milestone() || task.isDone() || task.owner() == null || task.durationMinutes() == 0) {
+      if (dates.summary()
+          || task.milestone()
+          || task.isDone()
+          || task.owner() == null
+          || task.durationMinutes() == 0) {
         continue;
       }
       double share =
-          task.effortHours() == null ? 1 : task.effortHours().doubleValue() * 60 / task.durationMinutes();
-      LocalDate first = dates.start().toLocalDate().isBefore(today) ? today : dates.start().toLocalDate();
+          task.effortHours() == null
+              ? 1
+              : task.effortHours().doubleValue() * 60 / task.durationMinutes();
+      LocalDate first =
+          dates.start().toLocalDate().isBefore(today) ? today : dates.start().toLocalDate();
       LocalDate last = dates.finish().toLocalDate();
-      for (LocalDate day = first; !day.isAfter(last) && day.isBefore(first.plusYears(3)); day = day.plusDays(1)) {
+      for (LocalDate day = first;
+          !day.isAfter(last) && day.isBefore(first.plusYears(3));
+          day = day.plusDays(1)) {
         if (sight.plan.calendar().isWorkingDay(day)) {
           load.computeIfAbsent(task.owner(), o -> new HashMap<>()).merge(day, share, Double::sum);
         }
@@ -916,7 +1006,9 @@ public class ReportData {
   }
 
   private static BigDecimal days(long minutes, long perDay) {
-    return BigDecimal.valueOf(minutes).divide(BigDecimal.valueOf(perDay), 1, RoundingMode.HALF_UP).stripTrailingZeros();
+    return BigDecimal.valueOf(minutes)
+        .divide(BigDecimal.valueOf(perDay), 1, RoundingMode.HALF_UP)
+        .stripTrailingZeros();
   }
 
   private static BigDecimal money(BigDecimal amount) {

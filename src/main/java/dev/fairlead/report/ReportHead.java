@@ -38,7 +38,18 @@ public record ReportHead(
     String currency) {
   ReportHead withStatus(String status) {
     return new ReportHead(
-        reportId, number, projectKey, projectName, phase, status, periodStart, statusDate, createdAt, sponsor,
-        coordinator, author, currency);
+        reportId,
+        number,
+        projectKey,
+        projectName,
+        phase,
+        status,
+        periodStart,
+        statusDate,
+        createdAt,
+        sponsor,
+        coordinator,
+        author,
+        currency);
   }
 }

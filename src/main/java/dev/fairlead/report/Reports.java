@@ -35,8 +35,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The reports of a project: figures frozen at one moment, rated, released with the coordinator's words, rendered once,
- * and never changed afterwards.
+ * The reports of a project: figures frozen at one moment, rated, released with the coordinator's
+ * words, rendered once, and never changed afterwards.
  */
 @Service
 @Transactional
@@ -83,7 +83,10 @@ public class Reports {
     this.json = json;
   }
 
-  /** Asks for an interim report now; its figures are frozen at once and wait for the coordinator's words. */
+  /**
+   * Asks for an interim report now; its figures are frozen at once and wait for the coordinator's
+   * words.
+   */
   public void request(String projectKey, String by) {
     Project project = projects.get(projectKey);
     if (!by.equals(project.coordinator())) {
@@ -92,7 +95,8 @@ public class Reports {
     if (project.phase() != Phase.TRACKING) {
       throw ConflictException.because("report.onlyTracking", projectKey);
     }
-    if (all(projectKey).stream().anyMatch(r -> r.kind() == Report.Kind.INTERIM && r.status() == Report.Status.DRAFT)) {
+    if (all(projectKey).stream()
+        .anyMatch(r -> r.kind() == Report.Kind.INTERIM && r.status() == Report.Status.DRAFT)) {
       throw ConflictException.because("report.draftWaits", projectKey);
     }
     life.requestReport(projectKey);
@@ -105,7 +109,9 @@ public class Reports {
     String id = projectKey + "-R" + number;
     List<Report> published = published(projectKey);
     LocalDate since =
-        published.isEmpty() ? project.start() : published.get(published.size() - 1).statusDate().plusDays(1);
+        published.isEmpty()
+            ? project.start()
+            : published.get(published.size() - 1).statusDate().plusDays(1);
     InterimReportData frozen =
         data.interim(projectKey, id, number, since, trend(published), project.coordinator());
     insert(id, projectKey, number, Report.Kind.INTERIM, project.coordinator(), write(frozen));
@@ -141,12 +147,19 @@ public class Reports {
       HealthRow first = health.get(0);
       health.set(
           0,
-          new HealthRow(first.dimension(), override, first.computed(), first.value(), first.rule(), reason.strip()));
+          new HealthRow(
+              first.dimension(),
+              override,
+              first.computed(),
+              first.value(),
+              first.rule(),
+              reason.strip()));
     }
     List<TrendRow> trend = new ArrayList<>(frozen.trend());
     trend.add(point(id, frozen.head().statusDate(), frozen, overall));
     ReportHead head = frozen.head().withStatus(Sentences.say("report.status.published"));
-    InterimReportData released = frozen.released(overall, health, summary.strip(), last(trend), head);
+    InterimReportData released =
+        frozen.released(overall, health, summary.strip(), last(trend), head);
     save(id, Report.Status.RELEASED, overall, summary.strip(), released);
     history.note(get(id).projectKey(), by, Sentences.say("report.history.released", id));
   }
@@ -168,9 +181,7 @@ public class Reports {
     publish(report, renderer.render(interim(id), ReportFormat.PDF));
   }
 
-  /**
-   * Tells the readers, each once, and answers until when feedback is asked for.
-   */
+  /** Tells the readers, each once, and answers until when feedback is asked for. */
   public LocalDateTime distribute(String id) {
     Report report = get(id);
     Project project = projects.get(report.projectKey());
@@ -197,13 +208,17 @@ public class Reports {
     String id = projectKey + "-R" + number;
     Project project = projects.get(projectKey);
     FinalReportData result =
-        data.finalReport(projectKey, id, number, published(projectKey).size(), project.coordinator());
+        data.finalReport(
+            projectKey, id, number, published(projectKey).size(), project.coordinator());
     insert(id, projectKey, number, Report.Kind.FINAL, project.coordinator(), write(result));
     publish(get(id), renderer.render(result, ReportFormat.PDF));
     return id;
   }
 
-  /** The file of a published report. The PDF is the one that was published; other formats come from the same figures. */
+  /**
+   * The file of a published report. The PDF is the one that was published; other formats come from
+   * the same figures.
+   */
   @Transactional(readOnly = true)
   public byte[] file(String id, ReportFormat format) {
     Report report = get(id);
@@ -211,7 +226,10 @@ public class Reports {
       throw ConflictException.because("report.notPublished", id);
     }
     if (format == ReportFormat.PDF) {
-      return jdbc.sql("select content from report_file where report_id = ?").param(id).query(byte[].class).single();
+      return jdbc.sql("select content from report_file where report_id = ?")
+          .param(id)
+          .query(byte[].class)
+          .single();
     }
     return report.kind() == Report.Kind.FINAL
         ? renderer.render(finalData(id), format)
@@ -227,7 +245,10 @@ public class Reports {
   /** Fingerprint of the published PDF. */
   @Transactional(readOnly = true)
   public Optional<String> fingerprint(String id) {
-    return jdbc.sql("select sha256 from report_file where report_id = ?").param(id).query(String.class).optional();
+    return jdbc.sql("select sha256 from report_file where report_id = ?")
+        .param(id)
+        .query(String.class)
+        .optional();
   }
 
   @Transactional(readOnly = true)
@@ -265,7 +286,9 @@ public class Reports {
     return read(id, FinalReportData.class);
   }
 
-  /** Takes what a reader says about a published interim report, and puts it before the coordinator. */
+  /**
+   * Takes what a reader says about a published interim report, and puts it before the coordinator.
+   */
   public void giveFeedback(String id, String text, String by) {
     Report report = get(id);
     if (report.status() != Report.Status.PUBLISHED || report.kind() != Report.Kind.INTERIM) {
@@ -281,7 +304,10 @@ public class Reports {
         .params(id, by, clock.now(), text.strip())
         .update();
     long feedback =
-        jdbc.sql("select max(id) from report_feedback where report_id = ?").param(id).query(Long.class).single();
+        jdbc.sql("select max(id) from report_feedback where report_id = ?")
+            .param(id)
+            .query(Long.class)
+            .single();
     if (!flow.feedbackGiven(report, feedback)) {
       throw ConflictException.because("report.feedbackOver", id);
     }
@@ -381,7 +407,8 @@ public class Reports {
         .single();
   }
 
-  private void insert(String id, String projectKey, int number, Report.Kind kind, String by, String snapshot) {
+  private void insert(
+      String id, String projectKey, int number, Report.Kind kind, String by, String snapshot) {
     jdbc.sql(
             "insert into report (id, project_key, number, kind, status, status_date, created_at, created_by, health,"
                 + " snapshot) values (?, ?, ?, ?, ?, ?, ?, ?, 'NONE', ?)")
@@ -398,8 +425,10 @@ public class Reports {
         .update();
   }
 
-  private void save(String id, Report.Status status, Light health, String summary, InterimReportData snapshot) {
-    jdbc.sql("update report set status = ?, health = ?, summary = ?, snapshot = ? where id = ? and status = 'DRAFT'")
+  private void save(
+      String id, Report.Status status, Light health, String summary, InterimReportData snapshot) {
+    jdbc.sql(
+            "update report set status = ?, health = ?, summary = ?, snapshot = ? where id = ? and status = 'DRAFT'")
         .param(1, status.name())
         .param(2, health.name())
         .param(3, summary, java.sql.Types.VARCHAR)
@@ -409,7 +438,8 @@ public class Reports {
   }
 
   private void publish(Report report, byte[] pdf) {
-    jdbc.sql("insert into report_file (report_id, content, sha256, rendered_at) values (?, ?, ?, ?)")
+    jdbc.sql(
+            "insert into report_file (report_id, content, sha256, rendered_at) values (?, ?, ?, ?)")
         .params(report.id(), pdf, sha256(pdf), clock.now())
         .update();
     jdbc.sql("update report set status = 'PUBLISHED', published_at = ? where id = ?")

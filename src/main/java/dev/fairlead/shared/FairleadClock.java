@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * The time that all rooms read. It is the system's clock, but the demo world and the tests may set it, so that real
- * processes run through weeks in seconds.
+ * The time that all rooms read. It is the system's clock, but the demo world and the tests may set
+ * it, so that real processes run through weeks in seconds.
  */
 @Component
 public class FairleadClock extends Clock {
@@ -40,7 +40,10 @@ public class FairleadClock extends Clock {
     return LocalDateTime.now(this);
   }
 
-  /** Stops the clock at this instant. The engine has a clock of its own: whoever sets this one sets both. */
+  /**
+   * Stops the clock at this instant. The engine has a clock of its own: whoever sets this one sets
+   * both.
+   */
   public void stopAt(Instant instant) {
     fixed = instant;
   }

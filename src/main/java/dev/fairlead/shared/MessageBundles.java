@@ -9,14 +9,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** All texts of the pages: every bundle in {@code messages/}, one per room, found rather than listed. */
+/**
+ * All texts of the pages: every bundle in {@code messages/}, one per room, found rather than
+ * listed.
+ */
 @Configuration(proxyBeanMethods = false)
 class MessageBundles {
   @Bean
   MessageSource messageSource() throws IOException {
     ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
     texts.setBasenames(
-        Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties"))
+        Arrays.stream(
+                new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:messages/*.properties"))
             .map(file -> "messages/" + file.getFilename().replace(".properties", ""))
             .distinct()
             .toArray(String[]::new));

@@ -1,8 +1,9 @@
 package dev.fairlead.shared;
 
 /**
- * A rule of the domain refuses what was asked. The message is a sentence for the person who asked; it names what is
- * wrong, where, and what to do. Answered as HTTP 422 (or as the field's own message on a page).
+ * A rule of the domain refuses what was asked. The message is a sentence for the person who asked;
+ * it names what is wrong, where, and what to do. Answered as HTTP 422 (or as the field's own
+ * message on a page).
  */
 public class RefusedException extends RuntimeException {
   private final String code;

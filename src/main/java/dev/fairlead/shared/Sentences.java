@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
- * The sentences that people read, from one bundle per room: {@code plan.cycle} stands in {@code messages/plan.properties}.
+ * The sentences that people read, from one bundle per room: {@code plan.cycle} stands in {@code
+ * messages/plan.properties}.
  */
 public final class Sentences {
   private Sentences() {}
@@ -16,7 +17,8 @@ public final class Sentences {
    * Formats one sentence.
    *
    * @param code the room, a dot, and the sentence's name
-   * @return the sentence, or the code itself where the bundle lacks it (a test fails on such a code)
+   * @return the sentence, or the code itself where the bundle lacks it (a test fails on such a
+   *     code)
    */
   public static String say(String code, Object... arguments) {
     return find(code.substring(0, Math.max(0, code.indexOf('.'))), code)

@@ -12,17 +12,25 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * When people work: shifts per day of the week, and dates with shifts of their own (holidays have none).
+ * When people work: shifts per day of the week, and dates with shifts of their own (holidays have
+ * none).
  *
  * @param week shifts per day of the week, ordered and not overlapping; a missing day is free
  * @param exceptions shifts of single dates, an empty list for a holiday
  */
-public record WorkingCalendar(Map<DayOfWeek, List<Shift>> week, NavigableMap<LocalDate, List<Shift>> exceptions) {
+public record WorkingCalendar(
+    Map<DayOfWeek, List<Shift>> week, NavigableMap<LocalDate, List<Shift>> exceptions) {
 
-  /** A stretch of work within one day, from inclusive to exclusive. Midnight at the end is {@link LocalTime#MAX}. */
+  /**
+   * A stretch of work within one day, from inclusive to exclusive. Midnight at the end is {@link
+   * LocalTime#MAX}.
+   */
   public record Shift(LocalTime from, LocalTime to) {
     public long minutes() {
-      long seconds = to.equals(LocalTime.MAX) ? 24 * 3600 - from.toSecondOfDay() : Duration.between(from, to).toSeconds();
+      long seconds =
+          to.equals(LocalTime.MAX)
+              ? 24 * 3600 - from.toSecondOfDay()
+              : Duration.between(from, to).toSeconds();
       return seconds / 60;
     }
   }
@@ -30,7 +38,9 @@ public record WorkingCalendar(Map<DayOfWeek, List<Shift>> week, NavigableMap<Loc
   /** Monday to Friday, 8 to 12 and 13 to 17, no holidays: the standard calendar of MS Project. */
   public static WorkingCalendar standard() {
     List<Shift> day =
-        List.of(new Shift(LocalTime.of(8, 0), LocalTime.of(12, 0)), new Shift(LocalTime.of(13, 0), LocalTime.of(17, 0)));
+        List.of(
+            new Shift(LocalTime.of(8, 0), LocalTime.of(12, 0)),
+            new Shift(LocalTime.of(13, 0), LocalTime.of(17, 0)));
     Map<DayOfWeek, List<Shift>> week = new EnumMap<>(DayOfWeek.class);
     for (DayOfWeek weekday : DayOfWeek.values()) {
       week.put(weekday, weekday.getValue() <= 5 ? day : List.of());
@@ -56,7 +66,10 @@ public record WorkingCalendar(Map<DayOfWeek, List<Shift>> week, NavigableMap<Loc
     return next;
   }
 
-  /** Working time of a usual day in minutes: that of the week's first working day; 480 when there is none. */
+  /**
+   * Working time of a usual day in minutes: that of the week's first working day; 480 when there is
+   * none.
+   */
   public long minutesPerDay() {
     for (DayOfWeek day : DayOfWeek.values()) {
       long minutes = week.getOrDefault(day, List.of()).stream().mapToLong(Shift::minutes).sum();
@@ -67,7 +80,10 @@ public record WorkingCalendar(Map<DayOfWeek, List<Shift>> week, NavigableMap<Loc
     return 480;
   }
 
-  /** The moment that is {@code minutes} of working time after {@code from}; with 0 the next moment of work. */
+  /**
+   * The moment that is {@code minutes} of working time after {@code from}; with 0 the next moment
+   * of work.
+   */
   public LocalDateTime addWorking(LocalDateTime from, long minutes) {
     if (minutes < 0) {
       throw new IllegalArgumentException("working minutes cannot be negative here: " + minutes);
@@ -92,13 +108,17 @@ public record WorkingCalendar(Map<DayOfWeek, List<Shift>> week, NavigableMap<Loc
     throw RefusedException.because("shared.calendarEmpty");
   }
 
-  /** Working minutes from one moment to another; negative when {@code to} lies before {@code from}. */
+  /**
+   * Working minutes from one moment to another; negative when {@code to} lies before {@code from}.
+   */
   public long workingMinutes(LocalDateTime from, LocalDateTime to) {
     if (to.isBefore(from)) {
       return -workingMinutes(to, from);
     }
     long minutes = 0;
-    for (LocalDate day = from.toLocalDate(); !day.isAfter(to.toLocalDate()); day = day.plusDays(1)) {
+    for (LocalDate day = from.toLocalDate();
+        !day.isAfter(to.toLocalDate());
+        day = day.plusDays(1)) {
       for (Shift shift : shiftsOn(day)) {
         LocalDateTime begin = day.atTime(shift.from());
         LocalDateTime end = begin.plusMinutes(shift.minutes());

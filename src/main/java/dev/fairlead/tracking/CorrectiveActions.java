@@ -23,7 +23,10 @@ public class CorrectiveActions {
     STOP
   }
 
-  /** A decision with the forecast that it was made upon; without a decision while the coordinator is being asked. */
+  /**
+   * A decision with the forecast that it was made upon; without a decision while the coordinator is
+   * being asked.
+   */
   public record CorrectiveAction(
       long id,
       String projectKey,
@@ -48,8 +51,8 @@ public class CorrectiveActions {
   /**
    * Notes that the coordinator is being asked about this forecast.
    *
-   * @return false when nobody needs to be asked: they are being asked already, or decided on a forecast that was not
-   *     better
+   * @return false when nobody needs to be asked: they are being asked already, or decided on a
+   *     forecast that was not better
    */
   public boolean ask(String projectKey, LateTasks.Review review) {
     CorrectiveAction last = all(projectKey).stream().findFirst().orElse(null);
@@ -64,7 +67,10 @@ public class CorrectiveActions {
             review.forecastFinish() == null ? null : review.forecastFinish().toLocalDate(),
             review.forecastCost())
         .update();
-    history.note(projectKey, null, Sentences.say("tracking.history.outOfTolerance", review.finishSlipDays()));
+    history.note(
+        projectKey,
+        null,
+        Sentences.say("tracking.history.outOfTolerance", review.finishSlipDays()));
     return true;
   }
 
@@ -90,14 +96,16 @@ public class CorrectiveActions {
                 || review.forecastFinish().toLocalDate().isAfter(last.forecastFinish()));
     boolean dearer =
         review.forecastCost() != null
-            && (last.forecastCost() == null || review.forecastCost().compareTo(last.forecastCost()) > 0);
+            && (last.forecastCost() == null
+                || review.forecastCost().compareTo(last.forecastCost()) > 0);
     return !later && !dearer;
   }
 
   /** The newest first. */
   @Transactional(readOnly = true)
   public List<CorrectiveAction> all(String projectKey) {
-    return jdbc.sql("select * from corrective_action where project_key = ? order by id desc limit 100")
+    return jdbc.sql(
+            "select * from corrective_action where project_key = ? order by id desc limit 100")
         .param(projectKey)
         .query(CorrectiveAction.class)
         .list();

@@ -70,8 +70,12 @@ public class Costs {
     this.clock = clock;
   }
 
-  /** A budget line with its plan, what was posted on it and what is left. Number 0 collects postings without a line. */
-  public record LineSpent(int number, String name, BigDecimal amount, BigDecimal spent, BigDecimal left) {}
+  /**
+   * A budget line with its plan, what was posted on it and what is left. Number 0 collects postings
+   * without a line.
+   */
+  public record LineSpent(
+      int number, String name, BigDecimal amount, BigDecimal spent, BigDecimal left) {}
 
   /**
    * Posts time or an expense. Team members post their own time; the coordinator posts everything.
@@ -87,7 +91,8 @@ public class Costs {
       throw RefusedException.ofField("kind", "tracking.postingKind");
     }
     boolean coordinator = rights.coordinates(project, by);
-    if (!coordinator && (wanted.kind() != Posting.Kind.TIME || !rights.stands(wanted.person(), by))) {
+    if (!coordinator
+        && (wanted.kind() != Posting.Kind.TIME || !rights.stands(wanted.person(), by))) {
       throw RefusedException.because("tracking.ownTimeOnly");
     }
     if (wanted.day() == null) {
@@ -110,13 +115,25 @@ public class Costs {
         throw RefusedException.ofField("task", "tracking.taskUnknown", wanted.task(), projectKey);
       }
     }
-    Integer line = wanted.budgetLine() == null && task != null ? task.budgetLine() : wanted.budgetLine();
-    if (line != null && registers.budgetLines(projectKey).stream().noneMatch(l -> l.number() == line)) {
+    Integer line =
+        wanted.budgetLine() == null && task != null ? task.budgetLine() : wanted.budgetLine();
+    if (line != null
+        && registers.budgetLines(projectKey).stream().noneMatch(l -> l.number() == line)) {
       throw RefusedException.ofField("budgetLine", "tracking.lineUnknown", line, projectKey);
     }
     long id =
         insert(
-            projectKey, wanted.day(), wanted.kind(), amount, hours, person, wanted.task(), line, text, by, null);
+            projectKey,
+            wanted.day(),
+            wanted.kind(),
+            amount,
+            hours,
+            person,
+            wanted.task(),
+            line,
+            text,
+            by,
+            null);
     history.note(projectKey, by, Sentences.say("tracking.history.posting", amount, text));
     return id;
   }
@@ -155,7 +172,10 @@ public class Costs {
     return amount.setScale(2, RoundingMode.HALF_UP);
   }
 
-  /** Takes a posting back by a counter-posting of the same day, so that figures of any date stay true. */
+  /**
+   * Takes a posting back by a counter-posting of the same day, so that figures of any date stay
+   * true.
+   */
   public long takeBack(String projectKey, long posting, String reason, String by) {
     Project project = rights.mustCoordinate(projectKey, by);
     ProjectRights.mustBeOpen(project);
@@ -181,7 +201,10 @@ public class Costs {
               text,
               by,
               posting);
-      history.note(projectKey, by, Sentences.say("tracking.history.takenBack", wrong.text(), wrong.amount(), text));
+      history.note(
+          projectKey,
+          by,
+          Sentences.say("tracking.history.takenBack", wrong.text(), wrong.amount(), text));
       return id;
     } catch (DuplicateKeyException twice) {
       throw ConflictException.because("tracking.takenBack", wrong.text());
@@ -205,7 +228,19 @@ public class Costs {
     jdbc.sql(
             "insert into posting (project_key, posting_day, kind, amount, hours, person, task, budget_line, text,"
                 + " posted_by, posted_at, corrects) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(projectKey, day, kind.name(), amount, hours, person, task, line, text, by, now, corrects)
+        .params(
+            projectKey,
+            day,
+            kind.name(),
+            amount,
+            hours,
+            person,
+            task,
+            line,
+            text,
+            by,
+            now,
+            corrects)
         .update(keys, "id");
     return keys.getKey().longValue();
   }
@@ -223,7 +258,9 @@ public class Costs {
   @Transactional(readOnly = true)
   public List<Posting> page(String projectKey, Long before, int size) {
     return jdbc.sql(
-            SELECT + "where p.project_key = ? and p.id < ? order by p.id desc limit " + Math.min(Math.max(size, 1), 500))
+            SELECT
+                + "where p.project_key = ? and p.id < ? order by p.id desc limit "
+                + Math.min(Math.max(size, 1), 500))
         .params(projectKey, before == null ? Long.MAX_VALUE : before)
         .query(Posting.class)
         .list();
@@ -232,13 +269,16 @@ public class Costs {
   /** Posted cost up to the end of a day. */
   @Transactional(readOnly = true)
   public BigDecimal actualCost(String projectKey, LocalDate until) {
-    return jdbc.sql("select coalesce(sum(amount), 0) from posting where project_key = ? and posting_day <= ?")
+    return jdbc.sql(
+            "select coalesce(sum(amount), 0) from posting where project_key = ? and posting_day <= ?")
         .params(projectKey, until)
         .query(BigDecimal.class)
         .single();
   }
 
-  /** Budget lines with what was posted on them, in their order; the last collects what has no line. */
+  /**
+   * Budget lines with what was posted on them, in their order; the last collects what has no line.
+   */
   @Transactional(readOnly = true)
   public List<LineSpent> byLine(String projectKey, LocalDate until) {
     Map<Integer, BigDecimal> spent = new HashMap<>();
@@ -246,13 +286,16 @@ public class Costs {
             "select coalesce(budget_line, 0) as line, sum(amount) as spent from posting"
                 + " where project_key = ? and posting_day <= ? group by coalesce(budget_line, 0)")
         .params(projectKey, until)
-        .query(row -> {
-          spent.put(row.getInt("line"), row.getBigDecimal("spent"));
-        });
+        .query(
+            row -> {
+              spent.put(row.getInt("line"), row.getBigDecimal("spent"));
+            });
     List<LineSpent> lines = new ArrayList<>();
     for (BudgetLine line : registers.budgetLines(projectKey)) {
       BigDecimal used = spent.getOrDefault(line.number(), BigDecimal.ZERO);
-      lines.add(new LineSpent(line.number(), line.name(), line.amount(), used, line.amount().subtract(used)));
+      lines.add(
+          new LineSpent(
+              line.number(), line.name(), line.amount(), used, line.amount().subtract(used)));
     }
     if (spent.containsKey(0)) {
       lines.add(new LineSpent(0, Sentences.say("tracking.withoutLine"), null, spent.get(0), null));
@@ -278,7 +321,8 @@ public class Costs {
 
   private static Baseline inForce(List<Baseline> all, LocalDate day) {
     Baseline found = null;
-    for (Baseline baseline : all.stream().sorted(Comparator.comparingInt(Baseline::number)).toList()) {
+    for (Baseline baseline :
+        all.stream().sorted(Comparator.comparingInt(Baseline::number)).toList()) {
       if (found == null || !baseline.frozenAt().toLocalDate().isAfter(day)) {
         found = baseline;
       }
@@ -292,7 +336,10 @@ public class Costs {
         .map(
             task ->
                 new EarnedValue.Work(
-                    task.start(), task.finish(), task.cost(), percents.getOrDefault(task.number(), 0)))
+                    task.start(),
+                    task.finish(),
+                    task.cost(),
+                    percents.getOrDefault(task.number(), 0)))
         .toList();
   }
 
@@ -304,8 +351,9 @@ public class Costs {
   }
 
   /**
-   * The curves of planned, earned and actual cost: a point at the end of each week from the start to the later of status
-   * date and baseline finish (at most 200 points); earned and actual are null after the status date.
+   * The curves of planned, earned and actual cost: a point at the end of each week from the start
+   * to the later of status date and baseline finish (at most 200 points); earned and actual are
+   * null after the status date.
    */
   @Transactional(readOnly = true)
   public List<EarnedValue.Point> curve(String projectKey, LocalDate statusDate) {
@@ -315,7 +363,10 @@ public class Costs {
       return List.of();
     }
     LocalDate first = baseline.start().toLocalDate();
-    LocalDate last = baseline.finish().toLocalDate().isAfter(statusDate) ? baseline.finish().toLocalDate() : statusDate;
+    LocalDate last =
+        baseline.finish().toLocalDate().isAfter(statusDate)
+            ? baseline.finish().toLocalDate()
+            : statusDate;
     long step = Math.max(7, (last.toEpochDay() - first.toEpochDay()) / 150 / 7 * 7 + 7);
     List<LocalDate> days = new ArrayList<>(List.of(first.minusDays(1)));
     for (LocalDate day = first.plusDays(6); day.isBefore(last); day = day.plusDays(step)) {
@@ -344,7 +395,10 @@ public class Costs {
       }
       points.add(
           new EarnedValue.Point(
-              day, EarnedValue.planned(plan.calendar(), shape, day.plusDays(1).atStartOfDay()), earned, actual));
+              day,
+              EarnedValue.planned(plan.calendar(), shape, day.plusDays(1).atStartOfDay()),
+              earned,
+              actual));
     }
     return points;
   }

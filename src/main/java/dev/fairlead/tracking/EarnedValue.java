@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Earned value and earned schedule at one status date. Money in the house currency with two decimals, indices with four,
- * times in periods with four. A quotient that is undefined is null; people see "-".
+ * Earned value and earned schedule at one status date. Money in the house currency with two
+ * decimals, indices with four, times in periods with four. A quotient that is undefined is null;
+ * people see "-".
  *
  * @param statusDate the end of this day is meant
  * @param bac whole baseline cost
- * @param pv baseline cost planned up to the status date, spread evenly over each task's working time
+ * @param pv baseline cost planned up to the status date, spread evenly over each task's working
+ *     time
  * @param ev percent complete x baseline cost
  * @param ac posted cost up to the status date
  * @param eacTypical BAC / CPI: the variance goes on
@@ -100,8 +102,33 @@ public record EarnedValue(
     BigDecimal ac = money(actualCost);
     if (work.isEmpty()) {
       return new EarnedValue(
-          statusDate, null, null, null, ac, null, null, null, null, null, null, null, null, Method.NONE, null, null,
-          null, null, periodMinutes, null, null, null, null, null, null, List.copyOf(withoutBaseline), null);
+          statusDate,
+          null,
+          null,
+          null,
+          ac,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          Method.NONE,
+          null,
+          null,
+          null,
+          null,
+          periodMinutes,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.copyOf(withoutBaseline),
+          null);
     }
     LocalDateTime now = statusDate.plusDays(1).atStartOfDay();
     Curve curve = new Curve(calendar, work);
@@ -226,7 +253,11 @@ public record EarnedValue(
           long whole = calendar.workingMinutes(task.start(), task.finish());
           long done = calendar.workingMinutes(task.start(), moment);
           if (whole > 0) {
-            sum = sum.add(task.cost().multiply(BigDecimal.valueOf(done)).divide(BigDecimal.valueOf(whole), EXACT));
+            sum =
+                sum.add(
+                    task.cost()
+                        .multiply(BigDecimal.valueOf(done))
+                        .divide(BigDecimal.valueOf(whole), EXACT));
           }
         }
       }
@@ -244,26 +275,41 @@ public record EarnedValue(
       LocalDateTime finish) {
 
     static Time of(
-        Curve curve, WorkingCalendar calendar, LocalDateTime now, BigDecimal ev, BigDecimal bac, long periodMinutes) {
+        Curve curve,
+        WorkingCalendar calendar,
+        LocalDateTime now,
+        BigDecimal ev,
+        BigDecimal bac,
+        long periodMinutes) {
       BigDecimal period = BigDecimal.valueOf(periodMinutes);
       long wholeMinutes = calendar.workingMinutes(curve.start, curve.finish);
       BigDecimal planned = BigDecimal.valueOf(wholeMinutes).divide(period, EXACT);
       BigDecimal actual =
-          BigDecimal.valueOf(Math.max(0, calendar.workingMinutes(curve.start, now))).divide(period, EXACT);
+          BigDecimal.valueOf(Math.max(0, calendar.workingMinutes(curve.start, now)))
+              .divide(period, EXACT);
       BigDecimal earned = earned(curve, calendar, ev, bac, periodMinutes, wholeMinutes);
       BigDecimal spi = divide(earned, actual);
       BigDecimal forecast = spi == null ? null : divide(planned, spi);
       LocalDateTime finish = null;
-      if (forecast != null && forecast.compareTo(planned.multiply(BigDecimal.TEN).max(BigDecimal.valueOf(520))) <= 0) {
+      if (forecast != null
+          && forecast.compareTo(planned.multiply(BigDecimal.TEN).max(BigDecimal.valueOf(520)))
+              <= 0) {
         finish =
             calendar.addWorking(
-                curve.start, forecast.multiply(period).setScale(0, RoundingMode.HALF_UP).longValueExact());
+                curve.start,
+                forecast.multiply(period).setScale(0, RoundingMode.HALF_UP).longValueExact());
       }
-      return new Time(index(earned), index(actual), index(planned), index(spi), index(forecast), finish);
+      return new Time(
+          index(earned), index(actual), index(planned), index(spi), index(forecast), finish);
     }
 
     private static BigDecimal earned(
-        Curve curve, WorkingCalendar calendar, BigDecimal ev, BigDecimal bac, long periodMinutes, long wholeMinutes) {
+        Curve curve,
+        WorkingCalendar calendar,
+        BigDecimal ev,
+        BigDecimal bac,
+        long periodMinutes,
+        long wholeMinutes) {
       BigDecimal period = BigDecimal.valueOf(periodMinutes);
       BigDecimal whole = BigDecimal.valueOf(wholeMinutes).divide(period, EXACT);
       if (bac.signum() > 0 && ev.compareTo(bac) >= 0) {
@@ -274,9 +320,12 @@ public record EarnedValue(
       while (passed < wholeMinutes) {
         long next = Math.min(passed + periodMinutes, wholeMinutes);
         BigDecimal after =
-            next == wholeMinutes ? bac : money(curve.plannedAt(calendar.addWorking(curve.start, next)));
+            next == wholeMinutes
+                ? bac
+                : money(curve.plannedAt(calendar.addWorking(curve.start, next)));
         if (ev.compareTo(after) < 0) {
-          BigDecimal fraction = divide(ev.subtract(before).max(BigDecimal.ZERO), after.subtract(before));
+          BigDecimal fraction =
+              divide(ev.subtract(before).max(BigDecimal.ZERO), after.subtract(before));
           BigDecimal length = BigDecimal.valueOf(next - passed).divide(period, EXACT);
           return BigDecimal.valueOf(passed)
               .divide(period, EXACT)

@@ -7,7 +7,8 @@ import java.time.LocalDateTime;
  * A late task that its owner is asked about.
  *
  * @param owner login name of the one who is asked
- * @param finishSlipDays what the delay did to the project's finish when it was opened, in working days
+ * @param finishSlipDays what the delay did to the project's finish when it was opened, in working
+ *     days
  * @param reply null while nobody answered
  * @param issueId the issue that it led to, or null
  */

@@ -73,13 +73,21 @@ public class FollowUps {
       throw ConflictException.because("tracking.followUpOpen", task.name());
     }
     history.note(
-        projectKey, null, Sentences.say("tracking.history.followUp", task.name(), late == null ? 0 : late.daysLate()));
+        projectKey,
+        null,
+        Sentences.say(
+            "tracking.history.followUp", task.name(), late == null ? 0 : late.daysLate()));
     return open(projectKey, taskNumber, "tracking.followUpNone");
   }
 
   /** Keeps the owner's answer; "done" and a new forecast are reports on the task as well. */
   public FollowUp reply(
-      String projectKey, int task, FollowUp.Reply reply, String reason, LocalDate forecast, String by) {
+      String projectKey,
+      int task,
+      FollowUp.Reply reply,
+      String reason,
+      LocalDate forecast,
+      String by) {
     FollowUp followUp = open(projectKey, task, "tracking.followUpNone");
     if (reply == null) {
       throw RefusedException.ofField("reply", "tracking.replyMissing");
@@ -89,14 +97,17 @@ public class FollowUps {
             ? Texts.optional("reason", "the reason", reason, 2000)
             : Texts.needed("reason", "the reason", reason, 2000);
     switch (reply) {
-      case DONE -> progress.report(projectKey, new NewProgress(task, 100, null, null, null, null, why), by);
+      case DONE ->
+          progress.report(projectKey, new NewProgress(task, 100, null, null, null, null, why), by);
       case NEW_FORECAST -> {
         if (forecast == null) {
           throw RefusedException.ofField("forecastFinish", "tracking.forecastMissing");
         }
         PlanTask now = task(projectKey, task);
         progress.report(
-            projectKey, new NewProgress(task, now.percentComplete(), null, null, null, forecast, why), by);
+            projectKey,
+            new NewProgress(task, now.percentComplete(), null, null, null, forecast, why),
+            by);
       }
       default -> {}
     }
@@ -122,21 +133,24 @@ public class FollowUps {
   }
 
   void linkIssue(String projectKey, int task, String issueId) {
-    jdbc.sql("update follow_up set issue_id = ? where project_key = ? and task = ? and open_mark = 0")
+    jdbc.sql(
+            "update follow_up set issue_id = ? where project_key = ? and task = ? and open_mark = 0")
         .params(issueId, projectKey, task)
         .update();
   }
 
   /** Closes the open follow-up; nothing happens when it is closed already. */
   public void close(String projectKey, int task) {
-    jdbc.sql("update follow_up set open_mark = id, closed_at = ? where project_key = ? and task = ? and open_mark = 0")
+    jdbc.sql(
+            "update follow_up set open_mark = id, closed_at = ? where project_key = ? and task = ? and open_mark = 0")
         .params(clock.now(), projectKey, task)
         .update();
   }
 
   /** Closes all that are open, when the project is stopped. */
   public void closeAll(String projectKey) {
-    jdbc.sql("update follow_up set open_mark = id, closed_at = ? where project_key = ? and open_mark = 0")
+    jdbc.sql(
+            "update follow_up set open_mark = id, closed_at = ? where project_key = ? and open_mark = 0")
         .params(clock.now(), projectKey)
         .update();
   }
@@ -167,7 +181,8 @@ public class FollowUps {
   }
 
   private FollowUp open(String projectKey, int task, String refusal) {
-    return findOpen(projectKey, task).orElseThrow(() -> NotFoundException.because(refusal, task, projectKey));
+    return findOpen(projectKey, task)
+        .orElseThrow(() -> NotFoundException.because(refusal, task, projectKey));
   }
 
   private PlanTask task(String projectKey, int number) {

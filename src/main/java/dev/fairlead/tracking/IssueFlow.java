@@ -1,6 +1,9 @@
 package dev.fairlead.tracking;
 
-/** The way of an issue from triage to verification, in the words of the domain. Filled by {@code tracking.process}. */
+/**
+ * The way of an issue from triage to verification, in the words of the domain. Filled by {@code
+ * tracking.process}.
+ */
 public interface IssueFlow {
   /** Begins the way of a new issue: the coordinator gets the task to triage it. */
   void begin(Issue issue, String coordinator);

@@ -28,15 +28,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The issue log of all projects: filing, triage, solution, verification, and finding similar past ones. */
+/**
+ * The issue log of all projects: filing, triage, solution, verification, and finding similar past
+ * ones.
+ */
 @Service
 @Transactional
 public class Issues {
   private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Set<String> COMMON_WORDS =
       Set.of(
-          "that", "this", "with", "from", "does", "have", "when", "been", "they", "there", "into", "after", "before",
-          "will", "cannot", "were", "which", "task", "late", "problem", "error", "issue", "the", "and", "not", "for");
+          "that", "this", "with", "from", "does", "have", "when", "been", "they", "there", "into",
+          "after", "before", "will", "cannot", "were", "which", "task", "late", "problem", "error",
+          "issue", "the", "and", "not", "for");
 
   private final JdbcClient jdbc;
   private final Projects projects;
@@ -81,12 +85,16 @@ public class Issues {
     return issue;
   }
 
-  /** Files the issue that the owner of a late task named as the reason; the follow-up itself carries it on. */
+  /**
+   * Files the issue that the owner of a late task named as the reason; the follow-up itself carries
+   * it on.
+   */
   public Issue fileFromFollowUp(String projectKey, int taskNumber) {
     FollowUp followUp =
         followUps
             .findOpen(projectKey, taskNumber)
-            .orElseThrow(() -> NotFoundException.because("tracking.followUpNone", taskNumber, projectKey));
+            .orElseThrow(
+                () -> NotFoundException.because("tracking.followUpNone", taskNumber, projectKey));
     PlanTask task = plans.current(projectKey).task(taskNumber);
     String name = task == null ? "" : task.name();
     Issue issue =
@@ -142,14 +150,18 @@ public class Issues {
     }
     if (wanted.system() != null
         && registers.systems(projectKey).stream().noneMatch(s -> s.number() == wanted.system())) {
-      throw RefusedException.ofField("system", "tracking.systemUnknown", wanted.system(), projectKey);
+      throw RefusedException.ofField(
+          "system", "tracking.systemUnknown", wanted.system(), projectKey);
     }
     if (wanted.task() != null && plans.current(projectKey).task(wanted.task()) == null) {
       throw RefusedException.ofField("task", "tracking.taskUnknown", wanted.task(), projectKey);
     }
     target(wanted.targetDate());
     // the project's row is the lock for the next number
-    jdbc.sql("select project_key from project where project_key = ? for update").param(projectKey).query(String.class).single();
+    jdbc.sql("select project_key from project where project_key = ? for update")
+        .param(projectKey)
+        .query(String.class)
+        .single();
     int number =
         jdbc.sql("select coalesce(max(number), 0) + 1 from issue where project_key = ?")
             .param(projectKey)
@@ -250,7 +262,8 @@ public class Issues {
   /** Keeps cause and solution; the issue then waits for verification. */
   public Issue solve(String id, String cause, String workaround, String solution, String by) {
     Issue issue = open(id);
-    jdbc.sql("update issue set cause = ?, workaround = ?, solution = ?, resolved_at = ?, status = 'OPEN' where id = ?")
+    jdbc.sql(
+            "update issue set cause = ?, workaround = ?, solution = ?, resolved_at = ?, status = 'OPEN' where id = ?")
         .params(
             Texts.needed("cause", "the cause", cause, 4000),
             Texts.optional("workaround", "the workaround", workaround, 4000),
@@ -262,7 +275,10 @@ public class Issues {
     return get(id);
   }
 
-  /** Says whether the solution works. If it does, the issue is resolved; otherwise it goes back with the note. */
+  /**
+   * Says whether the solution works. If it does, the issue is resolved; otherwise it goes back with
+   * the note.
+   */
   public Issue verify(String id, boolean works, String note, String by) {
     Issue issue = open(id);
     if (issue.solution() == null) {
@@ -272,7 +288,8 @@ public class Issues {
         works
             ? Texts.optional("verificationNote", "the note", note, 2000)
             : Texts.needed("verificationNote", "what still fails", note, 2000);
-    jdbc.sql("update issue set verified_by = ?, verification_note = ?, status = ?, closed_at = ? where id = ?")
+    jdbc.sql(
+            "update issue set verified_by = ?, verification_note = ?, status = ?, closed_at = ? where id = ?")
         .params(
             works ? by : null,
             text,
@@ -283,12 +300,16 @@ public class Issues {
     history.note(
         issue.projectKey(),
         by,
-        Sentences.say(works ? "tracking.history.verified" : "tracking.history.notVerified", id, text == null ? "" : text));
+        Sentences.say(
+            works ? "tracking.history.verified" : "tracking.history.notVerified",
+            id,
+            text == null ? "" : text));
     return get(id);
   }
 
   /**
-   * Who looks whether the solution works: the reporter, or the coordinator where the reporter solved it themselves.
+   * Who looks whether the solution works: the reporter, or the coordinator where the reporter
+   * solved it themselves.
    *
    * @param coordinator login name
    */
@@ -304,11 +325,15 @@ public class Issues {
     if (!issue.isOpen()) {
       return;
     }
-    jdbc.sql("update issue set status = 'CLOSED', closed_at = ? where id = ?").params(clock.now(), id).update();
+    jdbc.sql("update issue set status = 'CLOSED', closed_at = ? where id = ?")
+        .params(clock.now(), id)
+        .update();
     history.note(issue.projectKey(), by, Sentences.say("tracking.history.issueClosed", id));
   }
 
-  /** @throws NotFoundException when there is no such issue */
+  /**
+   * @throws NotFoundException when there is no such issue
+   */
   @Transactional(readOnly = true)
   public Issue get(String id) {
     return jdbc.sql("select * from issue where id = ?")
@@ -334,7 +359,10 @@ public class Issues {
     return all(projectKey).stream().filter(Issue::isOpen).limit(most).toList();
   }
 
-  /** Solved issues of all projects that share words or the system's name with what is typed; the best first. */
+  /**
+   * Solved issues of all projects that share words or the system's name with what is typed; the
+   * best first.
+   */
   @Transactional(readOnly = true)
   public List<Issue> similar(String text, String exceptId, int most) {
     Set<String> words = words(text);
@@ -345,7 +373,8 @@ public class Issues {
     StringBuilder any = new StringBuilder();
     List<Object> values = new ArrayList<>();
     for (String word : asked) {
-      any.append(any.isEmpty() ? "" : " or ").append("lower(title) like ? or lower(description) like ?");
+      any.append(any.isEmpty() ? "" : " or ")
+          .append("lower(title) like ? or lower(description) like ?");
       values.add("%" + word + "%");
       values.add("%" + word + "%");
     }
@@ -367,10 +396,15 @@ public class Issues {
   private static long score(Issue issue, Set<String> words) {
     Set<String> title = words(issue.title());
     Set<String> text = words(issue.description());
-    return words.stream().mapToLong(word -> (title.contains(word) ? 2 : 0) + (text.contains(word) ? 1 : 0)).sum();
+    return words.stream()
+        .mapToLong(word -> (title.contains(word) ? 2 : 0) + (text.contains(word) ? 1 : 0))
+        .sum();
   }
 
-  /** The words by which texts are compared: of three letters or more, in lower case, without the commonest. */
+  /**
+   * The words by which texts are compared: of three letters or more, in lower case, without the
+   * commonest.
+   */
   static Set<String> words(String text) {
     Set<String> words = new LinkedHashSet<>();
     if (text != null) {

@@ -9,8 +9,8 @@ import java.time.LocalDateTime;
  * @param plannedFinish finish by the baseline in force
  * @param forecastFinish finish as computed today
  * @param daysLate working days from the planned finish to the forecast finish, rounded up
- * @param finishSlipDays working days by which this task moves the project's finish past the baseline's; 0 while it has
- *     slack
+ * @param finishSlipDays working days by which this task moves the project's finish past the
+ *     baseline's; 0 while it has slack
  * @param late the planned finish has passed; otherwise it is near and the forecast lies behind it
  */
 public record LateTask(

@@ -24,7 +24,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds what is late, and what that does to the finish; the whole project in one reading of its plan. */
+/**
+ * Finds what is late, and what that does to the finish; the whole project in one reading of its
+ * plan.
+ */
 @Service
 @Transactional(readOnly = true)
 public class LateTasks {
@@ -39,7 +42,12 @@ public class LateTasks {
   private final FairleadClock clock;
 
   LateTasks(
-      JdbcClient jdbc, Plans plans, Baselines baselines, Projects projects, Costs costs, FairleadClock clock) {
+      JdbcClient jdbc,
+      Plans plans,
+      Baselines baselines,
+      Projects projects,
+      Costs costs,
+      FairleadClock clock) {
     this.jdbc = jdbc;
     this.plans = plans;
     this.baselines = baselines;
@@ -53,7 +61,8 @@ public class LateTasks {
    *
    * @param toFollowUp late tasks that nobody is asked about yet
    * @param baselineFinish finish by the original promise: the baseline in force
-   * @param finishSlipDays working days that the forecast finish lies behind the baseline's; negative when ahead
+   * @param finishSlipDays working days that the forecast finish lies behind the baseline's;
+   *     negative when ahead
    * @param forecastCost EAC, or null where undefined
    * @param withinTolerance time and forecast cost stay within what managers allowed
    */
@@ -80,7 +89,8 @@ public class LateTasks {
     return of(projectKey).stream().filter(late -> late.number() == task).findFirst().orElse(null);
   }
 
-  static List<LateTask> find(Baseline baseline, WorkPlan plan, Schedule schedule, LocalDateTime now) {
+  static List<LateTask> find(
+      Baseline baseline, WorkPlan plan, Schedule schedule, LocalDateTime now) {
     WorkingCalendar calendar = plan.calendar();
     long day = calendar.minutesPerDay();
     LocalDateTime soon = calendar.addWorking(now, SOON_DAYS * day);
@@ -125,7 +135,8 @@ public class LateTasks {
   }
 
   private static int days(long minutes, long perDay) {
-    return (int) (minutes >= 0 ? (minutes + perDay - 1) / perDay : -((-minutes + perDay - 1) / perDay));
+    return (int)
+        (minutes >= 0 ? (minutes + perDay - 1) / perDay : -((-minutes + perDay - 1) / perDay));
   }
 
   /** Looks at the whole project as it stands now. */
@@ -142,14 +153,15 @@ public class LateTasks {
     Set<Integer> quiet = quiet(projectKey);
     List<LateTask> ask = late.stream().filter(task -> !quiet.contains(task.number())).toList();
     int slip =
-        days(plan.calendar().workingMinutes(baseline.finish(), schedule.finish()), plan.calendar().minutesPerDay());
+        days(
+            plan.calendar().workingMinutes(baseline.finish(), schedule.finish()),
+            plan.calendar().minutesPerDay());
     EarnedValue figures = costs.figures(projectKey, clock.today());
     BigDecimal most =
-        project
-            .budget()
-            .multiply(BigDecimal.ONE.add(project.costTolerance().movePointLeft(2)));
+        project.budget().multiply(BigDecimal.ONE.add(project.costTolerance().movePointLeft(2)));
     boolean within =
-        slip <= project.timeTolerance() && (figures.eac() == null || figures.eac().compareTo(most) <= 0);
+        slip <= project.timeTolerance()
+            && (figures.eac() == null || figures.eac().compareTo(most) <= 0);
     return new Review(late, ask, baseline.finish(), schedule.finish(), slip, figures.eac(), within);
   }
 

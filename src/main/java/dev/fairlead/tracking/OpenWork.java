@@ -27,7 +27,9 @@ class OpenWork implements OpenPoints {
     for (PlanTask task : undone(plan)) {
       points.add(
           new OpenPoint(
-              "task", task.name() + ", " + task.percentComplete() + " %", "/projects/" + projectKey + "/progress"));
+              "task",
+              task.name() + ", " + task.percentComplete() + " %",
+              "/projects/" + projectKey + "/progress"));
     }
     for (Issue issue : issues.open(projectKey, 500)) {
       points.add(new OpenPoint("issue", issue.id() + " " + issue.title(), "/issues/" + issue.id()));
@@ -44,6 +46,8 @@ class OpenWork implements OpenPoints {
   }
 
   static List<PlanTask> undone(WorkPlan plan) {
-    return plan.tasks().stream().filter(task -> !task.isDone() && !plan.isSummary(task.number())).toList();
+    return plan.tasks().stream()
+        .filter(task -> !task.isDone() && !plan.isSummary(task.number()))
+        .toList();
   }
 }

@@ -46,7 +46,8 @@ public class Progress {
   }
 
   /**
-   * Takes a report on a task from its owner, their deputy, or the coordinator; updates the plan and keeps the report.
+   * Takes a report on a task from its owner, their deputy, or the coordinator; updates the plan and
+   * keeps the report.
    *
    * @throws RefusedException naming the field that cannot be
    */
@@ -73,7 +74,8 @@ public class Progress {
     if (start == null && percent > 0) {
       start = earlier(wanted.actualFinish(), today);
     }
-    LocalDate finish = percent == 100 ? (wanted.actualFinish() == null ? today : wanted.actualFinish()) : null;
+    LocalDate finish =
+        percent == 100 ? (wanted.actualFinish() == null ? today : wanted.actualFinish()) : null;
     if (percent < 100 && wanted.actualFinish() != null) {
       throw RefusedException.ofField("actualFinish", "tracking.finishedButNotDone", percent);
     }
@@ -96,7 +98,16 @@ public class Progress {
             "insert into progress_report (project_key, task, percent, remaining_minutes, actual_start, actual_finish,"
                 + " forecast_finish, note, reported_by, reported_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
-            projectKey, task.number(), percent, remaining, start, finish, wanted.forecastFinish(), note, by, clock.now())
+            projectKey,
+            task.number(),
+            percent,
+            remaining,
+            start,
+            finish,
+            wanted.forecastFinish(),
+            note,
+            by,
+            clock.now())
         .update();
     history.note(projectKey, by, Sentences.say("tracking.history.progress", task.name(), percent));
   }
@@ -117,7 +128,8 @@ public class Progress {
       throw RefusedException.ofField("actualStart", "tracking.startFuture");
     }
     if (start != null && start.isBefore(project.start())) {
-      throw RefusedException.ofField("actualStart", "tracking.beforeProject", project.start().toString());
+      throw RefusedException.ofField(
+          "actualStart", "tracking.beforeProject", project.start().toString());
     }
     if (finish != null && finish.isAfter(today)) {
       throw RefusedException.ofField("actualFinish", "tracking.finishFuture");
@@ -137,10 +149,14 @@ public class Progress {
       if (percent == 100 && hours.signum() > 0) {
         throw RefusedException.ofField("remainingHours", "tracking.remainingDone");
       }
-      return hours.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).longValueExact();
+      return hours
+          .multiply(BigDecimal.valueOf(60))
+          .setScale(0, RoundingMode.HALF_UP)
+          .longValueExact();
     }
     if (wanted.forecastFinish() != null) {
-      return plan.calendar().workingMinutes(clock.now(), wanted.forecastFinish().plusDays(1).atStartOfDay());
+      return plan.calendar()
+          .workingMinutes(clock.now(), wanted.forecastFinish().plusDays(1).atStartOfDay());
     }
     return null;
   }
@@ -148,7 +164,8 @@ public class Progress {
   /** All reports on a task, the newest first. */
   @Transactional(readOnly = true)
   public List<ProgressReport> reports(String projectKey, int task) {
-    return jdbc.sql("select * from progress_report where project_key = ? and task = ? order by id desc limit 200")
+    return jdbc.sql(
+            "select * from progress_report where project_key = ? and task = ? order by id desc limit 200")
         .params(projectKey, task)
         .query(ProgressReport.class)
         .list();
@@ -170,8 +187,8 @@ public class Progress {
   }
 
   /**
-   * Percent complete of each task as it was known at the end of a day. For today and later the plan itself is asked, so
-   * that percentages of an imported plan count.
+   * Percent complete of each task as it was known at the end of a day. For today and later the plan
+   * itself is asked, so that percentages of an imported plan count.
    */
   @Transactional(readOnly = true)
   public Map<Integer, Integer> percentAt(String projectKey, LocalDate day, WorkPlan plan) {
@@ -183,9 +200,10 @@ public class Progress {
     jdbc.sql(
             "select p.task, p.percent from progress_report p where p.project_key = ? and p.reported_at < ? order by p.id")
         .params(projectKey, day.plusDays(1).atStartOfDay())
-        .query(row -> {
-          percents.put(row.getInt("task"), row.getInt("percent"));
-        });
+        .query(
+            row -> {
+              percents.put(row.getInt("task"), row.getInt("percent"));
+            });
     return percents;
   }
 }

@@ -8,7 +8,10 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import org.springframework.stereotype.Component;
 
-/** Who may steer a project: its coordinator (or their deputy) edits, the team reports, everybody else reads. */
+/**
+ * Who may steer a project: its coordinator (or their deputy) edits, the team reports, everybody
+ * else reads.
+ */
 @Component
 public class ProjectRights {
   private final Projects projects;
@@ -38,32 +41,42 @@ public class ProjectRights {
     return coordinates(project, by) || by.equals(project.sponsor()) || project.member(by) != null;
   }
 
-  /** @throws RefusedException unless {@code by} coordinates the project */
+  /**
+   * @throws RefusedException unless {@code by} coordinates the project
+   */
   public Project mustCoordinate(String projectKey, String by) {
     Project project = projects.get(projectKey);
     if (!coordinates(project, by)) {
-      throw RefusedException.because("tracking.onlyCoordinator", users.nameOf(project.coordinator()), projectKey);
+      throw RefusedException.because(
+          "tracking.onlyCoordinator", users.nameOf(project.coordinator()), projectKey);
     }
     return project;
   }
 
-  /** @throws RefusedException unless {@code by} belongs to the project */
+  /**
+   * @throws RefusedException unless {@code by} belongs to the project
+   */
   public Project mustBelong(String projectKey, String by) {
     Project project = projects.get(projectKey);
     if (!belongs(project, by)) {
-      throw RefusedException.because("tracking.onlyTeam", projectKey, users.nameOf(project.coordinator()));
+      throw RefusedException.because(
+          "tracking.onlyTeam", projectKey, users.nameOf(project.coordinator()));
     }
     return project;
   }
 
-  /** @throws RefusedException in the sentence of {@code code} unless the project is being tracked */
+  /**
+   * @throws RefusedException in the sentence of {@code code} unless the project is being tracked
+   */
   public static void mustBeTracked(Project project, String code) {
     if (project.phase() != Phase.TRACKING) {
       throw RefusedException.because(code, project.key());
     }
   }
 
-  /** @throws RefusedException when the project is closed: a closed project never changes */
+  /**
+   * @throws RefusedException when the project is closed: a closed project never changes
+   */
   public static void mustBeOpen(Project project) {
     if (project.phase().isOver()) {
       throw RefusedException.because("tracking.closed", project.key());

@@ -62,9 +62,15 @@ public class Tracking {
   /** What the daily review asks the process to do. */
   public record Findings(List<Integer> toFollowUp, boolean withinTolerance) {}
 
-  /** When the owner of a late task is reminded, and who is told after that; in working time from now. */
+  /**
+   * When the owner of a late task is reminded, and who is told after that; in working time from
+   * now.
+   */
   public record Ladder(
-      LocalDateTime remindAt, LocalDateTime deputyAt, LocalDateTime coordinatorAt, LocalDateTime managerAt) {}
+      LocalDateTime remindAt,
+      LocalDateTime deputyAt,
+      LocalDateTime coordinatorAt,
+      LocalDateTime managerAt) {}
 
   /** The steps of the ladder. */
   public enum Step {
@@ -89,7 +95,8 @@ public class Tracking {
   /**
    * Whether the work is over: every task is done.
    *
-   * @throws RefusedException naming the tasks that are not, when {@code by} confirms it all the same
+   * @throws RefusedException naming the tasks that are not, when {@code by} confirms it all the
+   *     same
    */
   public void confirmAllDone(String projectKey, String by) {
     List<PlanTask> undone = undone(projectKey);
@@ -144,7 +151,10 @@ public class Tracking {
             values,
             "/projects/" + projectKey + "/progress"));
     history.note(
-        projectKey, null, Sentences.say("tracking.history.told." + step, values.get("taskName"), values.get("owner")));
+        projectKey,
+        null,
+        Sentences.say(
+            "tracking.history.told." + step, values.get("taskName"), values.get("owner")));
   }
 
   private List<String> recipients(Project project, FollowUp followUp, Step step) {
@@ -155,7 +165,11 @@ public class Tracking {
         yield to.isEmpty() ? List.of(followUp.owner()) : to;
       }
       case COORDINATOR -> List.of(project.coordinator());
-      case MANAGERS -> users.inGroup(Groups.MANAGERS).stream().filter(User::enabled).map(User::username).toList();
+      case MANAGERS ->
+          users.inGroup(Groups.MANAGERS).stream()
+              .filter(User::enabled)
+              .map(User::username)
+              .toList();
     };
   }
 

@@ -6,7 +6,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 
-/** Reads what people typed into a page's form; what cannot be read is refused with the field's name in a sentence. */
+/**
+ * Reads what people typed into a page's form; what cannot be read is refused with the field's name
+ * in a sentence.
+ */
 public final class Typed {
   private final Map<String, String> form;
 

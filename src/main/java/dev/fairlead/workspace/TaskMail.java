@@ -29,7 +29,8 @@ class TaskMail {
     if (task.assignee() != null) {
       people.add(task.assignee());
     } else {
-      task.candidateGroups().forEach(group -> users.inGroup(group).stream().map(User::username).forEach(people::add));
+      task.candidateGroups()
+          .forEach(group -> users.inGroup(group).stream().map(User::username).forEach(people::add));
     }
     events.publishEvent(
         new Notice(

@@ -24,11 +24,14 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     })
 class EngineRestSecurityIT {
   @LocalServerPort int port;
-  private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
   @Test
   void plainQueriesWork() throws Exception {
-    assertThat(post("tom", "/engine-rest/task?maxResults=10", "{\"assignee\":\"tom\"}").statusCode()).isEqualTo(200);
+    assertThat(
+            post("tom", "/engine-rest/task?maxResults=10", "{\"assignee\":\"tom\"}").statusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -47,16 +50,23 @@ class EngineRestSecurityIT {
   @Test
   void expressionsInAddressesAreRefusedToo() throws Exception {
     HttpResponse<String> answer =
-        send("tom", HttpRequest.newBuilder(uri("/engine-rest/task?assigneeExpression=%24%7Bnow()%7D")).GET());
+        send(
+            "tom",
+            HttpRequest.newBuilder(uri("/engine-rest/task?assigneeExpression=%24%7Bnow()%7D"))
+                .GET());
     assertThat(answer.statusCode()).isEqualTo(400);
   }
 
   @Test
   void aTeamMemberSeesNoUserSecretsAndCannotDeploy() throws Exception {
-    HttpResponse<String> answer =
-        post("tom", "/engine-rest/deployment/create", "{}");
+    HttpResponse<String> answer = post("tom", "/engine-rest/deployment/create", "{}");
     assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
-    assertThat(post("admin", "/engine-rest/user/create", "{\"profile\":{\"id\":\"x\"},\"credentials\":{\"password\":\"y\"}}").statusCode())
+    assertThat(
+            post(
+                    "admin",
+                    "/engine-rest/user/create",
+                    "{\"profile\":{\"id\":\"x\"},\"credentials\":{\"password\":\"y\"}}")
+                .statusCode())
         .isGreaterThanOrEqualTo(400);
   }
 
@@ -66,7 +76,10 @@ class EngineRestSecurityIT {
     HttpResponse<String> answer =
         send("maria", HttpRequest.newBuilder(uri("/camunda/api/admin/auth/user/default")).GET());
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"userId\":\"maria\"").contains("tasklist").doesNotContain("cockpit");
+    assertThat(answer.body())
+        .contains("\"userId\":\"maria\"")
+        .contains("tasklist")
+        .doesNotContain("cockpit");
   }
 
   private HttpResponse<String> post(String user, String path, String body) throws Exception {
@@ -83,6 +96,8 @@ class EngineRestSecurityIT {
 
   private HttpResponse<String> send(String user, HttpRequest.Builder request) throws Exception {
     String token = Base64.getEncoder().encodeToString((user + ":fairlead-demo").getBytes());
-    return client.send(request.header("Authorization", "Basic " + token).build(), HttpResponse.BodyHandlers.ofString());
+    return client.send(
+        request.header("Authorization", "Basic " + token).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 }

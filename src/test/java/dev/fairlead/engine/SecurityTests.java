@@ -25,9 +25,12 @@ class SecurityTests {
   @Autowired RepositoryService repository;
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/work", "/projects/ABC", "/camunda/app/tasklist/default/", "/outbox"})
+  @ValueSource(
+      strings = {"/", "/work", "/projects/ABC", "/camunda/app/tasklist/default/", "/outbox"})
   void strangersAreSentToTheLogin(String path) throws Exception {
-    web.perform(get(path)).andExpect(status().is3xxRedirection()).andExpect(redirectedUrlPattern("**/login"));
+    web.perform(get(path))
+        .andExpect(status().is3xxRedirection())
+        .andExpect(redirectedUrlPattern("**/login"));
   }
 
   @ParameterizedTest
@@ -40,7 +43,9 @@ class SecurityTests {
 
   @Test
   void whatNobodyNamedIsDenied() throws Exception {
-    web.perform(get("/h2-console").with(user("clara").authorities(new SimpleGrantedAuthority("coordinators"))))
+    web.perform(
+            get("/h2-console")
+                .with(user("clara").authorities(new SimpleGrantedAuthority("coordinators"))))
         .andExpect(status().isForbidden());
   }
 
@@ -61,14 +66,20 @@ class SecurityTests {
 
   @Test
   void aFormPostedFromElsewhereIsRefused() throws Exception {
-    web.perform(post("/projects/new").with(user("clara").authorities(new SimpleGrantedAuthority("coordinators"))))
+    web.perform(
+            post("/projects/new")
+                .with(user("clara").authorities(new SimpleGrantedAuthority("coordinators"))))
         .andExpect(status().isForbidden());
   }
 
   @Test
   void pagesCarryAStrictPolicy() throws Exception {
     web.perform(get("/login"))
-        .andExpect(header().string("Content-Security-Policy", org.hamcrest.Matchers.containsString("script-src 'self';")))
+        .andExpect(
+            header()
+                .string(
+                    "Content-Security-Policy",
+                    org.hamcrest.Matchers.containsString("script-src 'self';")))
         .andExpect(header().string("X-Frame-Options", "SAMEORIGIN"));
   }
 

@@ -7,21 +7,21 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanApprovals;
-import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Every path of planProject and approvePlan on the real engine, with real people and a moved clock. */
+/**
+ * Every path of planProject and approvePlan on the real engine, with real people and a moved clock.
+ */
 @FairleadTest
 class PlanAndApproveScenarioTests {
   private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
@@ -77,14 +77,21 @@ class PlanAndApproveScenarioTests {
     SampleProject.begin(projects, "PA-3", "20000");
     SampleProject.plan(plans, "PA-3");
     driver.act("clara", "PA-3", "userTask_draftPlan", Map.of());
-    driver.act("tom", "PA-3", "userTask_giveFeedback", Map.of("objection", "Two days are too short for the build"));
+    driver.act(
+        "tom",
+        "PA-3",
+        "userTask_giveFeedback",
+        Map.of("objection", "Two days are too short for the build"));
     driver.act("tina", "PA-3", "userTask_giveFeedback", Map.of());
 
-    assertThatThrownBy(() -> driver.act("clara", "PA-3", "userTask_submitPlan", Map.of("nextStep", "submit")))
+    assertThatThrownBy(
+            () -> driver.act("clara", "PA-3", "userTask_submitPlan", Map.of("nextStep", "submit")))
         .hasStackTraceContaining("objection");
     assertThat(projects.get("PA-3").phase()).isEqualTo(Phase.PLANNING);
 
-    feedback.objections("PA-3").forEach(o -> feedback.answer("PA-3", o.id(), "We add a day", "clara"));
+    feedback
+        .objections("PA-3")
+        .forEach(o -> feedback.answer("PA-3", o.id(), "We add a day", "clara"));
     driver.act("clara", "PA-3", "userTask_submitPlan", Map.of("nextStep", "submit"));
     assertThat(driver.waitingFor("PA-3")).containsExactly("userTask_approvePlan");
   }
@@ -103,10 +110,15 @@ class PlanAndApproveScenarioTests {
     SampleProject.begin(projects, "PA-5", "80000");
     SampleProject.plan(plans, "PA-5");
     toApproval("PA-5");
-    assertThatThrownBy(() -> driver.act("maria", "PA-5", "userTask_approvePlan", Map.of("decision", "rework")))
+    assertThatThrownBy(
+            () -> driver.act("maria", "PA-5", "userTask_approvePlan", Map.of("decision", "rework")))
         .as("rework wants a reason")
         .isInstanceOf(RuntimeException.class);
-    driver.act("maria", "PA-5", "userTask_approvePlan", Map.of("decision", "rework", "comment", "Add a test phase"));
+    driver.act(
+        "maria",
+        "PA-5",
+        "userTask_approvePlan",
+        Map.of("decision", "rework", "comment", "Add a test phase"));
     assertThat(driver.waitingFor("PA-5")).containsExactly("userTask_draftPlan:clara");
     assertThat(projects.get("PA-5").phase()).isEqualTo(Phase.PLANNING);
 
@@ -114,7 +126,9 @@ class PlanAndApproveScenarioTests {
     driver.act("martin", "PA-5", "userTask_approvePlan", Map.of("decision", "approve"));
     assertThat(driver.waitingFor("PA-5")).containsExactly("userTask_approvePlan");
     assertThat(baselines.current("PA-5")).isEmpty();
-    assertThatThrownBy(() -> driver.act("martin", "PA-5", "userTask_approvePlan", Map.of("decision", "approve")))
+    assertThatThrownBy(
+            () ->
+                driver.act("martin", "PA-5", "userTask_approvePlan", Map.of("decision", "approve")))
         .hasMessageContaining("does not wait for Martin Keller");
     driver.act("sofia", "PA-5", "userTask_approvePlan", Map.of("decision", "approve"));
     assertThat(projects.get("PA-5").phase()).isEqualTo(Phase.TRACKING);
@@ -126,7 +140,11 @@ class PlanAndApproveScenarioTests {
     SampleProject.begin(projects, "PA-6", "20000");
     SampleProject.plan(plans, "PA-6");
     toApproval("PA-6");
-    driver.act("maria", "PA-6", "userTask_approvePlan", Map.of("decision", "reject", "comment", "No money this year"));
+    driver.act(
+        "maria",
+        "PA-6",
+        "userTask_approvePlan",
+        Map.of("decision", "reject", "comment", "No money this year"));
     assertThat(driver.waitingFor("PA-6")).containsExactly("userTask_recordLessons:clara");
     assertThat(projects.get("PA-6").phase()).isEqualTo(Phase.CLOSING);
     assertThat(projects.get("PA-6").outcome()).isEqualTo(Outcome.REJECTED);
@@ -137,9 +155,12 @@ class PlanAndApproveScenarioTests {
     SampleProject.begin(projects, "PA-7", "20000");
     SampleProject.plan(plans, "PA-7");
     toApproval("PA-7");
-    assertThatThrownBy(() -> driver.act("clara", "PA-7", "userTask_approvePlan", Map.of("decision", "approve")))
+    assertThatThrownBy(
+            () ->
+                driver.act("clara", "PA-7", "userTask_approvePlan", Map.of("decision", "approve")))
         .isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> driver.act("tom", "PA-7", "userTask_approvePlan", Map.of("decision", "approve")))
+    assertThatThrownBy(
+            () -> driver.act("tom", "PA-7", "userTask_approvePlan", Map.of("decision", "approve")))
         .isInstanceOf(RuntimeException.class);
     assertThat(driver.waitingFor("PA-7")).containsExactly("userTask_approvePlan");
   }
@@ -152,7 +173,10 @@ class PlanAndApproveScenarioTests {
     assertThatThrownBy(
             () ->
                 driver.act(
-                    "maria", "PA-8", "userTask_approvePlan", Map.of("decision", "approve", "submittedBy", "nobody")))
+                    "maria",
+                    "PA-8",
+                    "userTask_approvePlan",
+                    Map.of("decision", "approve", "submittedBy", "nobody")))
         .hasMessageContaining("does not ask for: submittedBy");
   }
 

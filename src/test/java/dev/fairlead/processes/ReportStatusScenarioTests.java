@@ -51,9 +51,11 @@ class ReportStatusScenarioTests {
     SampleProject.tracked(driver, projects, plans, "RS-1");
     reports.request("RS-1", "clara");
     assertThat(driver.waitingFor("RS-1")).contains("userTask_releaseReport:clara");
-    assertThatThrownBy(() -> reports.request("RS-1", "clara")).hasMessageContaining("already waits");
+    assertThatThrownBy(() -> reports.request("RS-1", "clara"))
+        .hasMessageContaining("already waits");
 
-    Map<String, Object> words = Map.of("release", "publish", "summary", "All is well.", "overrideHealth", "none");
+    Map<String, Object> words =
+        Map.of("release", "publish", "summary", "All is well.", "overrideHealth", "none");
     driver.act("clara", "RS-1", "userTask_releaseReport", words);
     driver.runWaiting();
 
@@ -69,7 +71,10 @@ class ReportStatusScenarioTests {
     web.perform(get("/api/reports/RS-1-R1.pdf").with(httpBasic("maria", "fairlead-demo")))
         .andExpect(status().isOk())
         .andExpect(content().bytes(pdf));
-    for (String page : new String[] {"/projects/RS-1/reports", "/reports/RS-1-R1", "/projects/RS-1/frame/report"}) {
+    for (String page :
+        new String[] {
+          "/projects/RS-1/reports", "/reports/RS-1-R1", "/projects/RS-1/frame/report"
+        }) {
       web.perform(get(page).with(httpBasic("maria", "fairlead-demo"))).andExpect(status().isOk());
     }
   }
@@ -90,11 +95,20 @@ class ReportStatusScenarioTests {
         "clara",
         "RS-2",
         "userTask_releaseReport",
-        Map.of("release", "publish", "summary", "Hm.", "overrideHealth", "red", "overrideReason", "Supplier is shaky"));
+        Map.of(
+            "release",
+            "publish",
+            "summary",
+            "Hm.",
+            "overrideHealth",
+            "red",
+            "overrideReason",
+            "Supplier is shaky"));
     driver.runWaiting();
     assertThat(reports.get("RS-2-R1").health()).isEqualTo(Light.RED);
     assertThat(reports.interim("RS-2-R1").health().get(0).computed()).isEqualTo(Light.GREEN);
-    assertThat(reports.interim("RS-2-R1").health().get(0).overrideReason()).isEqualTo("Supplier is shaky");
+    assertThat(reports.interim("RS-2-R1").health().get(0).overrideReason())
+        .isEqualTo("Supplier is shaky");
   }
 
   @Test
@@ -102,10 +116,14 @@ class ReportStatusScenarioTests {
     SampleProject.tracked(driver, projects, plans, "RS-3");
     reports.request("RS-3", "clara");
     driver.act(
-        "clara", "RS-3", "userTask_releaseReport", Map.of("release", "discard", "overrideHealth", "none"));
+        "clara",
+        "RS-3",
+        "userTask_releaseReport",
+        Map.of("release", "discard", "overrideHealth", "none"));
     driver.runWaiting();
     assertThat(reports.get("RS-3-R1").status()).isEqualTo(Report.Status.DISCARDED);
-    assertThatThrownBy(() -> reports.file("RS-3-R1", ReportFormat.PDF)).hasMessageContaining("not published");
+    assertThatThrownBy(() -> reports.file("RS-3-R1", ReportFormat.PDF))
+        .hasMessageContaining("not published");
     assertThat(outbox.page("tom", 0, 200)).noneMatch(mail -> mail.subject().contains("RS-3-R1"));
   }
 
@@ -120,18 +138,22 @@ class ReportStatusScenarioTests {
         Map.of("release", "publish", "summary", "Fine.", "overrideHealth", "none"));
     driver.runWaiting();
     reports.giveFeedback("RS-4-R1", "Why is the test so late?", "maria");
-    driver.act("clara", "RS-4", "userTask_answerFeedback", Map.of("answer", "It waits for the build."));
+    driver.act(
+        "clara", "RS-4", "userTask_answerFeedback", Map.of("answer", "It waits for the build."));
     assertThat(reports.feedback("RS-4-R1").get(0).answer()).isEqualTo("It waits for the build.");
-    assertThat(outbox.page("maria", 0, 50)).anyMatch(mail -> mail.body().contains("It waits for the build."));
+    assertThat(outbox.page("maria", 0, 50))
+        .anyMatch(mail -> mail.body().contains("It waits for the build."));
 
     driver.moveTo(MONDAY.plusDays(21));
-    assertThatThrownBy(() -> reports.giveFeedback("RS-4-R1", "Too late", "maria")).hasMessageContaining("over");
+    assertThatThrownBy(() -> reports.giveFeedback("RS-4-R1", "Too late", "maria"))
+        .hasMessageContaining("over");
   }
 
   @Test
   void onlyTheCoordinatorAsksForReportsAndOnlyWhileWorkGoesOn() {
     SampleProject.begin(projects, "RS-5", "20000");
-    assertThatThrownBy(() -> reports.request("RS-5", "tom")).hasMessageContaining("Only the coordinator");
+    assertThatThrownBy(() -> reports.request("RS-5", "tom"))
+        .hasMessageContaining("Only the coordinator");
     assertThatThrownBy(() -> reports.request("RS-5", "clara")).hasMessageContaining("tracking");
   }
 }

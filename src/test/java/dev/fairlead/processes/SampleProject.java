@@ -30,7 +30,15 @@ public final class SampleProject {
             new BigDecimal(budget),
             5,
             new BigDecimal("10"),
-            List.of(new Goal(1, "Orders in a minute", "Time to place an order", "60 s", new BigDecimal(100), null, null)),
+            List.of(
+                new Goal(
+                    1,
+                    "Orders in a minute",
+                    "Time to place an order",
+                    "60 s",
+                    new BigDecimal(100),
+                    null,
+                    null)),
             List.of(
                 new TeamMember("tom", "Developer", 100, new BigDecimal("80")),
                 new TeamMember("tina", "Tester", 100, new BigDecimal("70")))));
@@ -43,10 +51,18 @@ public final class SampleProject {
         key,
         version,
         List.of(
-            PlanEdit.of(PlanEdit.Kind.ADD_TASK, -1, Map.of("name", "Build", "durationDays", "5", "owner", "tom")),
-            PlanEdit.of(PlanEdit.Kind.ADD_TASK, -2, Map.of("name", "Test", "durationDays", "3", "owner", "tina")),
             PlanEdit.of(
-                PlanEdit.Kind.ADD_TASK, -3, Map.of("name", "Go-live", "milestone", "true", "owner", "tina")),
+                PlanEdit.Kind.ADD_TASK,
+                -1,
+                Map.of("name", "Build", "durationDays", "5", "owner", "tom")),
+            PlanEdit.of(
+                PlanEdit.Kind.ADD_TASK,
+                -2,
+                Map.of("name", "Test", "durationDays", "3", "owner", "tina")),
+            PlanEdit.of(
+                PlanEdit.Kind.ADD_TASK,
+                -3,
+                Map.of("name", "Go-live", "milestone", "true", "owner", "tina")),
             PlanEdit.of(PlanEdit.Kind.ADD_LINK, -2, Map.of("predecessor", "-1")),
             PlanEdit.of(PlanEdit.Kind.ADD_LINK, -3, Map.of("predecessor", "-2"))),
         "clara");

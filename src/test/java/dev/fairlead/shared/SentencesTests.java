@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class SentencesTests {
   private static final Path BUNDLES = Path.of("src/main/resources/messages");
   private static final Pattern CODE =
-      Pattern.compile("(?:because|say)\\(\\s*\"([a-z]\\w*\\.[\\w.]*\\w)\"|ofField\\(\\s*\"\\w+\",\\s*\"([a-z]\\w*\\.[\\w.]*\\w)\"");
+      Pattern.compile(
+          "(?:because|say)\\(\\s*\"([a-z]\\w*\\.[\\w.]*\\w)\"|ofField\\(\\s*\"\\w+\",\\s*\"([a-z]\\w*\\.[\\w.]*\\w)\"");
   private static final Pattern TEXT = Pattern.compile("#\\{([a-z]\\w*\\.[\\w.]*\\w)[(}]");
 
   @Test
@@ -32,7 +33,9 @@ class SentencesTests {
       }
       for (Integer number : new Integer[] {0, 1, 2, 1234}) {
         Object[] numbers = {number, number, number, number, number, number, number, number};
-        assertThatCode(() -> new MessageFormat(entry.getValue().toString(), Locale.ENGLISH).format(numbers))
+        assertThatCode(
+                () ->
+                    new MessageFormat(entry.getValue().toString(), Locale.ENGLISH).format(numbers))
             .as(code)
             .doesNotThrowAnyException();
       }
@@ -43,7 +46,9 @@ class SentencesTests {
   void everyTextNamedInJavaAndOnPagesExists() throws Exception {
     Set<String> known = texts().stringPropertyNames();
     assertThat(named("src/main/java", ".java", CODE)).as("in Java").isSubsetOf(known);
-    assertThat(named("src/main/resources/templates", ".html", TEXT)).as("on pages").isSubsetOf(known);
+    assertThat(named("src/main/resources/templates", ".html", TEXT))
+        .as("on pages")
+        .isSubsetOf(known);
   }
 
   private static Set<String> named(String folder, String ending, Pattern pattern) throws Exception {

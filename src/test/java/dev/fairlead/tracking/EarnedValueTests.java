@@ -19,10 +19,14 @@ class EarnedValueTests {
 
   private static EarnedValue.Work side(int day, int percent) {
     return new EarnedValue.Work(
-        START.plusDays(day).atTime(8, 0), START.plusDays(day).atTime(17, 0), new BigDecimal("1000"), percent);
+        START.plusDays(day).atTime(8, 0),
+        START.plusDays(day).atTime(17, 0),
+        new BigDecimal("1000"),
+        percent);
   }
 
-  private static EarnedValue fence(LocalDate day, int first, int second, int third, int fourth, String spent) {
+  private static EarnedValue fence(
+      LocalDate day, int first, int second, int third, int fourth, String spent) {
     return EarnedValue.of(
         day,
         STANDARD,
@@ -33,10 +37,11 @@ class EarnedValueTests {
   }
 
   /**
-   * The fence exercise: four sides, one day and 1,000 each, one after the other; at the end of day three two sides are
-   * done, the third half, and 1,000 + 1,200 + 600 are spent. Source: Rita Mulcahy, PMP Exam Prep, p. 210 (also
-   * studylib.net/doc/5898152, "Earned Value Exercise"): PV 3,000, EV 2,500, AC 2,800, BAC 4,000, CV -300, CPI 0.893, SV
-   * -500, SPI 0.833, EAC 4,479, ETC 1,679, VAC -479. The book divides by the rounded CPI; exactly it is 4,480.
+   * The fence exercise: four sides, one day and 1,000 each, one after the other; at the end of day
+   * three two sides are done, the third half, and 1,000 + 1,200 + 600 are spent. Source: Rita
+   * Mulcahy, PMP Exam Prep, p. 210 (also studylib.net/doc/5898152, "Earned Value Exercise"): PV
+   * 3,000, EV 2,500, AC 2,800, BAC 4,000, CV -300, CPI 0.893, SV -500, SPI 0.833, EAC 4,479, ETC
+   * 1,679, VAC -479. The book divides by the rounded CPI; exactly it is 4,480.
    */
   @Test
   void theFenceOfMulcahy() {
@@ -55,7 +60,9 @@ class EarnedValueTests {
     assertThat(figures.vac()).isEqualByComparingTo("-480");
   }
 
-  /** The same fence by the other formulas: AC + BAC - EV, AC + (BAC - EV) / (CPI x SPI), both TCPI. */
+  /**
+   * The same fence by the other formulas: AC + BAC - EV, AC + (BAC - EV) / (CPI x SPI), both TCPI.
+   */
   @Test
   void theFenceByTheOtherForecasts() {
     EarnedValue figures = fence(START.plusDays(2), 100, 100, 50, 0, "2800");
@@ -68,8 +75,9 @@ class EarnedValueTests {
   }
 
   /**
-   * Earned schedule of the same fence by the definition of Walt Lipke, "Schedule is Different" (2003): two whole periods
-   * are earned, and half of the third, so ES = 2 + (2,500 - 2,000) / (3,000 - 2,000) = 2.5 at AT = 3.
+   * Earned schedule of the same fence by the definition of Walt Lipke, "Schedule is Different"
+   * (2003): two whole periods are earned, and half of the third, so ES = 2 + (2,500 - 2,000) /
+   * (3,000 - 2,000) = 2.5 at AT = 3.
    */
   @Test
   void theFenceInEarnedSchedule() {
@@ -126,7 +134,8 @@ class EarnedValueTests {
 
   @Test
   void withoutBaselineOnlyActualCostIsKnown() {
-    EarnedValue figures = EarnedValue.of(START, STANDARD, List.of(), new BigDecimal("12"), DAY, List.of(3));
+    EarnedValue figures =
+        EarnedValue.of(START, STANDARD, List.of(), new BigDecimal("12"), DAY, List.of(3));
     assertThat(figures.isMeasured()).isFalse();
     assertThat(figures.ac()).isEqualByComparingTo("12");
     assertThat(figures.bac()).isNull();
@@ -138,11 +147,19 @@ class EarnedValueTests {
     // Thursday to Tuesday, four working days
     EarnedValue.Work task =
         new EarnedValue.Work(
-            LocalDateTime.of(2027, 3, 4, 8, 0), LocalDateTime.of(2027, 3, 9, 17, 0), new BigDecimal("400"), 0);
+            LocalDateTime.of(2027, 3, 4, 8, 0),
+            LocalDateTime.of(2027, 3, 9, 17, 0),
+            new BigDecimal("400"),
+            0);
     for (int day = 5; day <= 7; day++) {
       EarnedValue figures =
           EarnedValue.of(
-              LocalDate.of(2027, 3, day), STANDARD, List.of(task), BigDecimal.ZERO, 5 * DAY, List.of());
+              LocalDate.of(2027, 3, day),
+              STANDARD,
+              List.of(task),
+              BigDecimal.ZERO,
+              5 * DAY,
+              List.of());
       assertThat(figures.pv()).as("March %d", day).isEqualByComparingTo("200");
     }
   }
@@ -152,9 +169,13 @@ class EarnedValueTests {
     // six working days in weeks of five: PD 1.2, and two thirds earned is four days
     EarnedValue.Work task =
         new EarnedValue.Work(
-            LocalDateTime.of(2027, 3, 1, 8, 0), LocalDateTime.of(2027, 3, 8, 17, 0), new BigDecimal("600"), 95);
+            LocalDateTime.of(2027, 3, 1, 8, 0),
+            LocalDateTime.of(2027, 3, 8, 17, 0),
+            new BigDecimal("600"),
+            95);
     EarnedValue figures =
-        EarnedValue.of(LocalDate.of(2027, 3, 8), STANDARD, List.of(task), BigDecimal.TEN, 5 * DAY, List.of());
+        EarnedValue.of(
+            LocalDate.of(2027, 3, 8), STANDARD, List.of(task), BigDecimal.TEN, 5 * DAY, List.of());
     assertThat(figures.plannedDuration()).isEqualByComparingTo("1.2");
     // 570 of 600: 1 + 70/100 of a period of 0.2
     assertThat(figures.earnedSchedule()).isEqualByComparingTo("1.14");

@@ -63,11 +63,13 @@ class TrackingTests {
   }
 
   private void at(int year, int month, int day, int hour) {
-    clock.stopAt(LocalDateTime.of(year, month, day, hour, 0).atZone(ZoneId.systemDefault()).toInstant());
+    clock.stopAt(
+        LocalDateTime.of(year, month, day, hour, 0).atZone(ZoneId.systemDefault()).toInstant());
   }
 
   private static PlanEdit add(int number, String name, String days, String owner) {
-    return PlanEdit.of(Kind.ADD_TASK, number, Map.of("name", name, "durationDays", days, "owner", owner));
+    return PlanEdit.of(
+        Kind.ADD_TASK, number, Map.of("name", name, "durationDays", days, "owner", owner));
   }
 
   private static NewProgress done(int task, int percent) {
@@ -81,8 +83,12 @@ class TrackingTests {
     at(2027, 3, 4, 10);
     progress.report(key, done(1, 60), "clara");
     assertThat(plans.current(key).task(1).percentComplete()).isEqualTo(60);
-    assertThat(progress.reports(key, 1)).extracting(ProgressReport::percent).containsExactly(60, 40);
-    assertThat(progress.reports(key, 1)).extracting(ProgressReport::reportedBy).containsExactly("clara", "tom");
+    assertThat(progress.reports(key, 1))
+        .extracting(ProgressReport::percent)
+        .containsExactly(60, 40);
+    assertThat(progress.reports(key, 1))
+        .extracting(ProgressReport::reportedBy)
+        .containsExactly("clara", "tom");
   }
 
   @Test
@@ -107,20 +113,27 @@ class TrackingTests {
     assertThatThrownBy(
             () ->
                 progress.report(
-                    key, new NewProgress(1, 100, null, null, LocalDate.of(2027, 3, 9), null, null), "tom"))
+                    key,
+                    new NewProgress(1, 100, null, null, LocalDate.of(2027, 3, 9), null, null),
+                    "tom"))
         .hasMessage("The actual finish cannot lie in the future.");
     assertThatThrownBy(
             () ->
                 progress.report(
-                    key, new NewProgress(1, 10, null, LocalDate.of(2027, 1, 5), null, null, null), "tom"))
+                    key,
+                    new NewProgress(1, 10, null, LocalDate.of(2027, 1, 5), null, null, null),
+                    "tom"))
         .hasMessageContaining("before the project's start");
     assertThatThrownBy(
             () ->
                 progress.report(
-                    key, new NewProgress(1, 10, new BigDecimal("-1"), null, null, null, null), "tom"))
+                    key,
+                    new NewProgress(1, 10, new BigDecimal("-1"), null, null, null, null),
+                    "tom"))
         .isInstanceOf(RefusedException.class);
     PlanFixture.phase(jdbc, key, "PLANNING");
-    assertThatThrownBy(() -> progress.report(key, done(1, 10), "tom")).hasMessageContaining("being tracked");
+    assertThatThrownBy(() -> progress.report(key, done(1, 10), "tom"))
+        .hasMessageContaining("being tracked");
   }
 
   @Test
@@ -130,13 +143,15 @@ class TrackingTests {
     long id =
         costs.post(
             key,
-            new NewPosting(day, Posting.Kind.TIME, null, new BigDecimal("8"), "tom", 1, null, "Interviews"),
+            new NewPosting(
+                day, Posting.Kind.TIME, null, new BigDecimal("8"), "tom", 1, null, "Interviews"),
             "tom");
     assertThat(costs.get(key, id).amount()).isEqualByComparingTo("640");
     assertThat(costs.figures(key, day).ac()).isEqualByComparingTo("640");
     costs.takeBack(key, id, "Wrong project", "clara");
     assertThat(costs.figures(key, day).ac()).isEqualByComparingTo("0");
-    assertThatThrownBy(() -> costs.takeBack(key, id, "Again", "clara")).isInstanceOf(ConflictException.class);
+    assertThatThrownBy(() -> costs.takeBack(key, id, "Again", "clara"))
+        .isInstanceOf(ConflictException.class);
     assertThat(costs.page(key, null, 10)).hasSize(2);
   }
 
@@ -148,14 +163,23 @@ class TrackingTests {
             () ->
                 costs.post(
                     key,
-                    new NewPosting(day, Posting.Kind.EXPENSE, new BigDecimal("-5"), null, null, null, null, "x"),
+                    new NewPosting(
+                        day,
+                        Posting.Kind.EXPENSE,
+                        new BigDecimal("-5"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        "x"),
                     "clara"))
         .hasMessageContaining("must be 0 or more");
     assertThatThrownBy(
             () ->
                 costs.post(
                     key,
-                    new NewPosting(day, Posting.Kind.TIME, null, BigDecimal.ONE, "tina", null, null, "x"),
+                    new NewPosting(
+                        day, Posting.Kind.TIME, null, BigDecimal.ONE, "tina", null, null, "x"),
                     "tom"))
         .hasMessageContaining("their own time");
   }
@@ -179,7 +203,8 @@ class TrackingTests {
     followUps.open(key, 1);
     assertThatThrownBy(() -> followUps.open(key, 1)).isInstanceOf(ConflictException.class);
     assertThat(tracking.review(key).toFollowUp()).containsExactly(3);
-    followUps.reply(key, 1, FollowUp.Reply.NEW_FORECAST, "Waiting for data", LocalDate.of(2027, 3, 12), "tom");
+    followUps.reply(
+        key, 1, FollowUp.Reply.NEW_FORECAST, "Waiting for data", LocalDate.of(2027, 3, 12), "tom");
     followUps.close(key, 1);
     assertThat(tracking.review(key).toFollowUp()).containsExactly(3);
     at(2027, 3, 15, 10);
@@ -222,9 +247,13 @@ class TrackingTests {
     issues.triage(issue.id(), Issue.Triage.RESOLVE, "tina", null, null, null, null, null, "clara");
     issues.solve(issue.id(), "Index missing", null, "Index added", "tina");
     assertThat(issues.verifier(issue.id(), "clara")).isEqualTo("tom");
-    assertThat(issues.verify(issue.id(), true, null, "tom").status()).isEqualTo(Issue.Status.RESOLVED);
-    assertThat(issues.similar("customer import hangs", null, 5)).extracting(Issue::id).contains(issue.id());
-    assertThatThrownBy(() -> issues.verify(issue.id(), true, null, "tom")).isInstanceOf(ConflictException.class);
+    assertThat(issues.verify(issue.id(), true, null, "tom").status())
+        .isEqualTo(Issue.Status.RESOLVED);
+    assertThat(issues.similar("customer import hangs", null, 5))
+        .extracting(Issue::id)
+        .contains(issue.id());
+    assertThatThrownBy(() -> issues.verify(issue.id(), true, null, "tom"))
+        .isInstanceOf(ConflictException.class);
   }
 
   @Test
@@ -234,7 +263,15 @@ class TrackingTests {
             () ->
                 issues.file(
                     key,
-                    new NewIssue(Issue.Kind.QUESTION, "a", "b", null, null, Issue.Level.LOW, Issue.Level.LOW, null),
+                    new NewIssue(
+                        Issue.Kind.QUESTION,
+                        "a",
+                        "b",
+                        null,
+                        null,
+                        Issue.Level.LOW,
+                        Issue.Level.LOW,
+                        null),
                     "mia"))
         .hasMessageContaining("Only people of the project");
   }

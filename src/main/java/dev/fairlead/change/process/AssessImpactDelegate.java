@@ -24,7 +24,8 @@ class AssessImpactDelegate implements JavaDelegate {
     execution.setVariable(HandleChangeProcess.FINISH_DELTA, facts.finishDelta());
     execution.setVariable(HandleChangeProcess.COST_DELTA, facts.costDelta());
     execution.setVariable(HandleChangeProcess.COST_DELTA_PERCENT, facts.costDeltaPercent());
-    execution.setVariable(HandleChangeProcess.TOUCHES_CRITICAL_SYSTEM, facts.touchesCriticalSystem());
+    execution.setVariable(
+        HandleChangeProcess.TOUCHES_CRITICAL_SYSTEM, facts.touchesCriticalSystem());
     execution.setVariable(HandleChangeProcess.SUBMITTED_BY, facts.submittedBy());
     execution.setVariable(HandleChangeProcess.DECISION_REMINDER_AT, Answers.date(facts.remindAt()));
   }

@@ -26,6 +26,7 @@ class ChangeFlowInEngine implements ChangeFlow {
 
   @Override
   public boolean withdrawn(String changeId) {
-    return engine.correlate(HandleChangeProcess.MESSAGE_WITHDRAWN, HandleChangeProcess.ID, changeId, Map.of());
+    return engine.correlate(
+        HandleChangeProcess.MESSAGE_WITHDRAWN, HandleChangeProcess.ID, changeId, Map.of());
   }
 }

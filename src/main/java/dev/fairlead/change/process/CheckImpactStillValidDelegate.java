@@ -17,6 +17,7 @@ class CheckImpactStillValidDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     execution.setVariable(
-        HandleChangeProcess.IMPACT_VALID, changes.isImpactStillValid(execution.getProcessBusinessKey()));
+        HandleChangeProcess.IMPACT_VALID,
+        changes.isImpactStillValid(execution.getProcessBusinessKey()));
   }
 }

@@ -17,6 +17,8 @@ class EscalateReviewDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    changes.escalateReview(execution.getProcessBusinessKey(), Answers.text(execution, HandleChangeProcess.APPROVER_GROUP));
+    changes.escalateReview(
+        execution.getProcessBusinessKey(),
+        Answers.text(execution, HandleChangeProcess.APPROVER_GROUP));
   }
 }

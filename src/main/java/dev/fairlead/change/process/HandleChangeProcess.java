@@ -1,6 +1,8 @@
 package dev.fairlead.change.process;
 
-/** Names that the diagram {@code handleChange} and Java share. Its business key is the change's id. */
+/**
+ * Names that the diagram {@code handleChange} and Java share. Its business key is the change's id.
+ */
 public final class HandleChangeProcess {
   public static final String ID = "handleChange";
   public static final String CHANGE_TYPE = "changeType";

@@ -23,11 +23,16 @@ class RecordChangeDecisionDelegate implements JavaDelegate {
             execution.getProcessBusinessKey(),
             Answers.choice(execution, HandleChangeProcess.DECISION, ChangeRequest.Decision.class),
             Answers.take(execution, HandleChangeProcess.COMMENT),
-            Answers.day(execution, HandleChangeProcess.POSTPONED_UNTIL, "the date until which it is postponed"),
+            Answers.day(
+                execution,
+                HandleChangeProcess.POSTPONED_UNTIL,
+                "the date until which it is postponed"),
             Answers.person(execution),
             Answers.onBehalfOf(execution));
     execution.setVariable(
         HandleChangeProcess.POSTPONED_UNTIL,
-        change.postponedUntil() == null ? null : Answers.date(change.postponedUntil().atTime(7, 0)));
+        change.postponedUntil() == null
+            ? null
+            : Answers.date(change.postponedUntil().atTime(7, 0)));
   }
 }

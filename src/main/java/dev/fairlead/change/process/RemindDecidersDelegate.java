@@ -17,6 +17,8 @@ class RemindDecidersDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    changes.remind(execution.getProcessBusinessKey(), Answers.text(execution, HandleChangeProcess.APPROVER_GROUP));
+    changes.remind(
+        execution.getProcessBusinessKey(),
+        Answers.text(execution, HandleChangeProcess.APPROVER_GROUP));
   }
 }

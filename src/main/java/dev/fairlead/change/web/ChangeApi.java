@@ -27,7 +27,8 @@ class ChangeApi {
 
   /** Submits a change with its plan edits; answers it with the impact as computed. */
   @PostMapping("/api/projects/{key}/changes")
-  ResponseEntity<ChangeRequest> submit(@PathVariable String key, @RequestBody NewChange wanted, Principal who) {
+  ResponseEntity<ChangeRequest> submit(
+      @PathVariable String key, @RequestBody NewChange wanted, Principal who) {
     ChangeRequest change = changes.submit(key, wanted, who.getName());
     return ResponseEntity.created(URI.create("/api/changes/" + change.id())).body(change);
   }

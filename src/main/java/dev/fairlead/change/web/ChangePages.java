@@ -25,7 +25,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Change requests of a project, a new one with its computed impact, and each one before and after. */
+/**
+ * Change requests of a project, a new one with its computed impact, and each one before and after.
+ */
 @Controller
 class ChangePages {
   private final Projects projects;
@@ -135,7 +137,8 @@ class ChangePages {
         "mayWithdraw",
         change.isPending()
             && change.status() != ChangeRequest.Status.APPROVED
-            && (change.requester().equals(who.getName()) || rights.coordinates(project, who.getName())));
+            && (change.requester().equals(who.getName())
+                || rights.coordinates(project, who.getName())));
     return "change/change";
   }
 

@@ -50,7 +50,9 @@ final class EditRows {
         (name, value) -> {
           Matcher matcher = NAME.matcher(name);
           if (matcher.matches() && !value.isBlank() && found.size() <= MOST) {
-            found.computeIfAbsent(Integer.valueOf(matcher.group(2)), i -> new HashMap<>()).put(matcher.group(1), value.strip());
+            found
+                .computeIfAbsent(Integer.valueOf(matcher.group(2)), i -> new HashMap<>())
+                .put(matcher.group(1), value.strip());
           }
         });
     List<Row> rows = new ArrayList<>();
@@ -68,7 +70,9 @@ final class EditRows {
     return rows;
   }
 
-  /** @throws RefusedException naming the line that lacks something */
+  /**
+   * @throws RefusedException naming the line that lacks something
+   */
   static List<PlanEdit> edits(List<Row> rows) {
     List<PlanEdit> edits = new ArrayList<>();
     for (Row row : rows) {
@@ -94,7 +98,10 @@ final class EditRows {
       }
       task = Integer.valueOf(row.task());
     }
-    if (what != What.REMOVE_TASK && row.value().isEmpty() && what != What.OWNER && what != What.DEADLINE) {
+    if (what != What.REMOVE_TASK
+        && row.value().isEmpty()
+        && what != What.OWNER
+        && what != What.DEADLINE) {
       throw RefusedException.ofField("edits", "change.editValue", line);
     }
     return switch (what) {
@@ -108,7 +115,8 @@ final class EditRows {
       case REMOVE_TASK -> PlanEdit.of(Kind.REMOVE_TASK, task, Map.of());
       case ADD_LINK -> PlanEdit.of(Kind.ADD_LINK, task, Map.of("predecessor", row.value()));
       case REMOVE_LINK -> PlanEdit.of(Kind.REMOVE_LINK, task, Map.of("predecessor", row.value()));
-      case PROJECT_DEADLINE -> PlanEdit.of(Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", row.value()));
+      case PROJECT_DEADLINE ->
+          PlanEdit.of(Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", row.value()));
       case START_NO_EARLIER ->
           PlanEdit.of(
               Kind.SET,

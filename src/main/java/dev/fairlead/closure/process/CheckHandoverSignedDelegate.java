@@ -17,6 +17,7 @@ class CheckHandoverSignedDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    handovers.mustBeSigned(execution.getProcessBusinessKey(), Answers.text(execution, CloseProjectProcess.RECEIVER));
+    handovers.mustBeSigned(
+        execution.getProcessBusinessKey(), Answers.text(execution, CloseProjectProcess.RECEIVER));
   }
 }

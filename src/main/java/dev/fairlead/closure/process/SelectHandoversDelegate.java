@@ -21,7 +21,9 @@ class SelectHandoversDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     String key = execution.getProcessBusinessKey();
-    execution.setVariableLocal(CloseProjectProcess.RECEIVERS, Variables.untypedValue(handovers.receivers(key), true));
-    execution.setVariableLocal(CloseProjectProcess.MEMBERS, Variables.untypedValue(closing.toEvaluate(key), true));
+    execution.setVariableLocal(
+        CloseProjectProcess.RECEIVERS, Variables.untypedValue(handovers.receivers(key), true));
+    execution.setVariableLocal(
+        CloseProjectProcess.MEMBERS, Variables.untypedValue(closing.toEvaluate(key), true));
   }
 }

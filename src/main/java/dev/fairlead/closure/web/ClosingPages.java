@@ -30,8 +30,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Closing a project: readiness, goals, deliverables, handover, evaluations, lessons. The same forms work on the page and
- * inside the frames of task forms; the hidden field {@code view} says where to go back to.
+ * Closing a project: readiness, goals, deliverables, handover, evaluations, lessons. The same forms
+ * work on the page and inside the frames of task forms; the hidden field {@code view} says where to
+ * go back to.
  */
 @Controller
 class ClosingPages {
@@ -89,7 +90,11 @@ class ClosingPages {
         redirect,
         typed ->
             closing.rateGoal(
-                key, number, typed.choice("rating", GoalRating.class), typed.text("evidence"), who.getName()));
+                key,
+                number,
+                typed.choice("rating", GoalRating.class),
+                typed.text("evidence"),
+                who.getName()));
   }
 
   @PostMapping("/projects/{key}/closing/deliverables")
@@ -231,7 +236,8 @@ class ClosingPages {
         : "redirect:/projects/{key}/closing";
   }
 
-  private String page(String key, String view, Map<String, String> form, Principal who, Model model) {
+  private String page(
+      String key, String view, Map<String, String> form, Principal who, Model model) {
     Project project = projects.get(key);
     String by = who.getName();
     boolean open = project.phase() == Phase.CLOSING;
@@ -251,11 +257,16 @@ class ClosingPages {
     model.addAttribute("me", by);
     model.addAttribute("rights", rights);
     model.addAttribute("users", users);
-    return view.matches("readiness|goals|handover|deliverables|evaluation") ? "closure/frame" : "closure/closing";
+    return view.matches("readiness|goals|handover|deliverables|evaluation")
+        ? "closure/frame"
+        : "closure/closing";
   }
 
   @GetMapping("/lessons")
-  String search(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String project, Model model) {
+  String search(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "") String project,
+      Model model) {
     String words = q.length() > 200 ? q.substring(0, 200) : q;
     model.addAttribute("words", words);
     model.addAttribute("key", project);
@@ -265,7 +276,11 @@ class ClosingPages {
   }
 
   @PostMapping("/lessons/{id}/use")
-  String use(@PathVariable long id, @RequestParam String project, Principal who, RedirectAttributes redirect) {
+  String use(
+      @PathVariable long id,
+      @RequestParam String project,
+      Principal who,
+      RedirectAttributes redirect) {
     lessons.use(id, project, who.getName());
     redirect.addFlashAttribute("message", Sentences.say("closure.screen.used", project));
     redirect.addAttribute("project", project);

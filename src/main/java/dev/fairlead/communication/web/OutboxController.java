@@ -12,7 +12,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What Fairlead mailed or would have mailed: everybody reads their own mails, administrators all. */
+/**
+ * What Fairlead mailed or would have mailed: everybody reads their own mails, administrators all.
+ */
 @Controller
 class OutboxController {
   private static final int SIZE = 50;
@@ -38,13 +40,15 @@ class OutboxController {
         outbox
             .find(id)
             .filter(found -> isAdministrator(login) || found.recipient().equals(login.getName()))
-            .orElseThrow(() -> NotFoundException.because("communication.unknownMail", String.valueOf(id)));
+            .orElseThrow(
+                () -> NotFoundException.because("communication.unknownMail", String.valueOf(id)));
     model.addAttribute("mail", mail);
     model.addAttribute("sending", outbox.isSending());
     return "communication/mailPage";
   }
 
   private static boolean isAdministrator(Authentication login) {
-    return login.getAuthorities().stream().anyMatch(group -> group.getAuthority().equals(Groups.ADMINISTRATORS));
+    return login.getAuthorities().stream()
+        .anyMatch(group -> group.getAuthority().equals(Groups.ADMINISTRATORS));
   }
 }

@@ -36,7 +36,8 @@ class EngineFilters {
   FilterRegistrationBean<ProcessEngineAuthenticationFilter> engineRestLogin() {
     var registration = new FilterRegistrationBean<>(new ProcessEngineAuthenticationFilter());
     registration.setInitParameters(
-        Map.of("authentication-provider", EngineLogin.class.getName(), "rest-url-pattern-prefix", ""));
+        Map.of(
+            "authentication-provider", EngineLogin.class.getName(), "rest-url-pattern-prefix", ""));
     registration.setUrlPatterns(List.of("/engine-rest/*"));
     registration.setAsyncSupported(true);
     registration.setOrder(Ordered.LOWEST_PRECEDENCE - 10);

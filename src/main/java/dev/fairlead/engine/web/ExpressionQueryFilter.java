@@ -20,19 +20,25 @@ import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses expressions in queries and filters sent to the engine: JSON keys and parameters that end in "Expression", at
- * any depth. The engine would evaluate some of them for anybody who is logged in (CVE-2026-109432).
+ * Refuses expressions in queries and filters sent to the engine: JSON keys and parameters that end
+ * in "Expression", at any depth. The engine would evaluate some of them for anybody who is logged
+ * in (CVE-2026-109432).
  */
 public class ExpressionQueryFilter extends OncePerRequestFilter {
-  /** Larger bodies are refused: no query or form comes near it, deployments are multipart and not read here. */
+  /**
+   * Larger bodies are refused: no query or form comes near it, deployments are multipart and not
+   * read here.
+   */
   private static final int LONGEST = 2 * 1024 * 1024;
 
   private final JsonFactory json = new JsonFactory();
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String type = request.getContentType() == null ? "" : request.getContentType().toLowerCase(Locale.ROOT);
+    String type =
+        request.getContentType() == null ? "" : request.getContentType().toLowerCase(Locale.ROOT);
     boolean hasParsableBody = !type.startsWith("multipart/") && !"GET".equals(request.getMethod());
     if (!hasParsableBody) {
       String parameter = offendingParameter(request);
@@ -98,7 +104,10 @@ public class ExpressionQueryFilter extends OncePerRequestFilter {
     String sentence = Sentences.say("engine.expressionRefused", key.replaceAll("[^A-Za-z]", ""));
     response
         .getWriter()
-        .write("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"" + sentence.replace("\"", "'") + "\"}");
+        .write(
+            "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\""
+                + sentence.replace("\"", "'")
+                + "\"}");
   }
 
   private static final class Replayed extends HttpServletRequestWrapper {

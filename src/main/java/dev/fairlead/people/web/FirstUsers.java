@@ -14,8 +14,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the first users of an empty installation: the demo people with the embedded default, otherwise one administrator
- * from the environment. There is no default password outside the demo.
+ * Makes the first users of an empty installation: the demo people with the embedded default,
+ * otherwise one administrator from the environment. There is no default password outside the demo.
  */
 @Component
 @Order(1)
@@ -49,13 +49,16 @@ class FirstUsers implements ApplicationRunner {
     }
     if (demo) {
       demoPeople().forEach(user -> users.create(user, DEMO_PASSWORD));
-      LOG.info("Made the demo users; the README lists them. They exist with the embedded default only.");
+      LOG.info(
+          "Made the demo users; the README lists them. They exist with the embedded default only.");
     } else if (!adminName.isBlank() && !adminPassword.isBlank()) {
       users.create(
-          new User(adminName, "Administrator", adminEmail, true, Set.of(Groups.ADMINISTRATORS)), adminPassword);
+          new User(adminName, "Administrator", adminEmail, true, Set.of(Groups.ADMINISTRATORS)),
+          adminPassword);
       LOG.info("Made the first administrator {} from the environment", adminName);
     } else {
-      LOG.warn("There are no users. Set FAIRLEAD_ADMIN_USERNAME, FAIRLEAD_ADMIN_PASSWORD and FAIRLEAD_ADMIN_EMAIL and start again.");
+      LOG.warn(
+          "There are no users. Set FAIRLEAD_ADMIN_USERNAME, FAIRLEAD_ADMIN_PASSWORD and FAIRLEAD_ADMIN_EMAIL and start again.");
     }
   }
 

@@ -34,7 +34,8 @@ class SecurityConfiguration {
 
   /** Camunda's web applications start from an inline script and compile their templates. */
   private static final String ENGINE_PAGES =
-      OWN_PAGES.replace("script-src 'self'", "script-src 'self' 'unsafe-inline' 'unsafe-eval'")
+      OWN_PAGES
+          .replace("script-src 'self'", "script-src 'self' 'unsafe-inline' 'unsafe-eval'")
           .replace("default-src 'self'", "default-src 'self'; font-src 'self' data:");
 
   @Bean
@@ -57,16 +58,22 @@ class SecurityConfiguration {
   @Bean
   SecurityFilterChain security(HttpSecurity http) throws Exception {
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
-    RequestMatcher rest = new OrRequestMatcher(path.matcher("/api/**"), path.matcher("/engine-rest/**"));
-    RequestMatcher engine = new OrRequestMatcher(path.matcher("/camunda/**"), path.matcher("/webjars/**"));
+    RequestMatcher rest =
+        new OrRequestMatcher(path.matcher("/api/**"), path.matcher("/engine-rest/**"));
+    RequestMatcher engine =
+        new OrRequestMatcher(path.matcher("/camunda/**"), path.matcher("/webjars/**"));
     return http.authorizeHttpRequests(
             allow ->
                 allow
-                    .requestMatchers("/assets/**", "/login", "/error", "/favicon.ico", "/actuator/health")
+                    .requestMatchers(
+                        "/assets/**", "/login", "/error", "/favicon.ico", "/actuator/health")
                     .permitAll()
                     .requestMatchers("/camunda/api/admin/setup/**", "/camunda/app/admin/*/setup/**")
                     .denyAll()
-                    .requestMatchers("/camunda/app/cockpit/**", "/camunda/api/cockpit/**", "/camunda/app/admin/**")
+                    .requestMatchers(
+                        "/camunda/app/cockpit/**",
+                        "/camunda/api/cockpit/**",
+                        "/camunda/app/admin/**")
                     .hasAnyAuthority(Groups.PROCESS_OWNERS, Groups.ADMINISTRATORS)
                     .requestMatchers("/admin/**")
                     .hasAuthority(Groups.ADMINISTRATORS)
@@ -90,18 +97,24 @@ class SecurityConfiguration {
                     .authenticated()
                     .anyRequest()
                     .denyAll())
-        .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+        .formLogin(
+            login -> login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
-        .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+        .httpBasic(
+            basic ->
+                basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
         .exceptionHandling(
             errors ->
                 errors.authenticationEntryPoint(
                     (request, response, problem) -> {
-                      // no challenge for REST, so that no browser ever keeps the password and sends it by itself
+                      // no challenge for REST, so that no browser ever keeps the password and sends
+                      // it by itself
                       if (rest.matches(request)) {
-                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED).commence(request, response, problem);
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)
+                            .commence(request, response, problem);
                       } else {
-                        new LoginUrlAuthenticationEntryPoint("/login").commence(request, response, problem);
+                        new LoginUrlAuthenticationEntryPoint("/login")
+                            .commence(request, response, problem);
                       }
                     }))
         .csrf(
@@ -115,7 +128,8 @@ class SecurityConfiguration {
                     .frameOptions(frame -> frame.sameOrigin())
                     .addHeaderWriter(
                         new DelegatingRequestMatcherHeaderWriter(
-                            new NegatedRequestMatcher(engine), new ContentSecurityPolicyHeaderWriter(OWN_PAGES)))
+                            new NegatedRequestMatcher(engine),
+                            new ContentSecurityPolicyHeaderWriter(OWN_PAGES)))
                     .addHeaderWriter(
                         new DelegatingRequestMatcherHeaderWriter(
                             engine, new ContentSecurityPolicyHeaderWriter(ENGINE_PAGES)))

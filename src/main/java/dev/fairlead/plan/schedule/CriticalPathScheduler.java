@@ -291,6 +291,10 @@ public class CriticalPathScheduler implements Scheduler {
         network.startBound[i] = status;
       } else {
         network.startBound[i] = Math.max(network.projectStart, status);
+        if (task.remainingMinutes() != null) {
+          // somebody said how much is left of a task that has not begun
+          network.duration[i] = remaining(task);
+        }
       }
     }
 

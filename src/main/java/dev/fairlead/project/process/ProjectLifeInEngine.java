@@ -28,7 +28,10 @@ class ProjectLifeInEngine implements ProjectLife {
 
   @Override
   public void cancel(String projectKey, String reason) {
-    send(ProjectLifecycleProcess.MESSAGE_CANCELLED, projectKey, Map.of(ProjectLifecycleProcess.CANCEL_REASON, reason));
+    send(
+        ProjectLifecycleProcess.MESSAGE_CANCELLED,
+        projectKey,
+        Map.of(ProjectLifecycleProcess.CANCEL_REASON, reason));
   }
 
   @Override

@@ -17,6 +17,7 @@ class DiscardReportDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    reports.discard(Answers.text(execution, ReportStatusProcess.REPORT_ID), Answers.person(execution));
+    reports.discard(
+        Answers.text(execution, ReportStatusProcess.REPORT_ID), Answers.person(execution));
   }
 }

@@ -16,6 +16,7 @@ class FreezeFiguresDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    execution.setVariable(ReportStatusProcess.REPORT_ID, reports.freeze(execution.getProcessBusinessKey()));
+    execution.setVariable(
+        ReportStatusProcess.REPORT_ID, reports.freeze(execution.getProcessBusinessKey()));
   }
 }

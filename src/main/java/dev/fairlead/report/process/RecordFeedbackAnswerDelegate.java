@@ -18,6 +18,7 @@ class RecordFeedbackAnswerDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     long feedback = ((Number) execution.getVariable(ReportStatusProcess.FEEDBACK_ID)).longValue();
-    reports.answer(feedback, Answers.take(execution, ReportStatusProcess.ANSWER), Answers.person(execution));
+    reports.answer(
+        feedback, Answers.take(execution, ReportStatusProcess.ANSWER), Answers.person(execution));
   }
 }

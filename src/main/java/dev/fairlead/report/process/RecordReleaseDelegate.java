@@ -26,7 +26,9 @@ class RecordReleaseDelegate implements JavaDelegate {
     reports.release(
         Answers.text(execution, ReportStatusProcess.REPORT_ID),
         Answers.text(execution, ReportStatusProcess.SUMMARY),
-        override == null || "none".equals(override) ? null : Light.valueOf(override.toUpperCase(Locale.ROOT)),
+        override == null || "none".equals(override)
+            ? null
+            : Light.valueOf(override.toUpperCase(Locale.ROOT)),
         Answers.text(execution, ReportStatusProcess.OVERRIDE_REASON),
         Answers.person(execution));
   }

@@ -43,7 +43,8 @@ class ReportPages {
     model.addAttribute("project", project);
     model.addAttribute("reports", reports.all(key));
     model.addAttribute(
-        "mayRequest", who.getName().equals(project.coordinator()) && project.phase() == Phase.TRACKING);
+        "mayRequest",
+        who.getName().equals(project.coordinator()) && project.phase() == Phase.TRACKING);
     return "report/list";
   }
 
@@ -55,9 +56,11 @@ class ReportPages {
   }
 
   @GetMapping("/projects/{key}/plan-report")
-  ResponseEntity<byte[]> plan(@PathVariable String key, @RequestParam(defaultValue = "pdf") String format, Principal who) {
+  ResponseEntity<byte[]> plan(
+      @PathVariable String key, @RequestParam(defaultValue = "pdf") String format, Principal who) {
     ReportFormat wanted = format(format);
-    return file(reports.plan(projects.get(key).key(), wanted, who.getName()), key + "-plan", wanted);
+    return file(
+        reports.plan(projects.get(key).key(), wanted, who.getName()), key + "-plan", wanted);
   }
 
   @GetMapping("/reports/{id}")
@@ -67,14 +70,19 @@ class ReportPages {
   }
 
   @GetMapping("/reports/{id}/file")
-  ResponseEntity<byte[]> file(@PathVariable String id, @RequestParam(defaultValue = "pdf") String format) {
+  ResponseEntity<byte[]> file(
+      @PathVariable String id, @RequestParam(defaultValue = "pdf") String format) {
     ReportFormat wanted = format(format);
     return file(reports.file(id, wanted), id, wanted);
   }
 
   @PostMapping("/reports/{id}/feedback")
   String feedback(
-      @PathVariable String id, @RequestParam String text, Principal who, Model model, RedirectAttributes flash) {
+      @PathVariable String id,
+      @RequestParam String text,
+      Principal who,
+      Model model,
+      RedirectAttributes flash) {
     try {
       reports.giveFeedback(id, text, who.getName());
     } catch (RefusedException refused) {
@@ -87,17 +95,23 @@ class ReportPages {
     return "redirect:/reports/" + id;
   }
 
-  /** The draft that waits for the coordinator's words, or the newest report, inside a task's form. */
+  /**
+   * The draft that waits for the coordinator's words, or the newest report, inside a task's form.
+   */
   @GetMapping("/projects/{key}/frame/report")
   String frame(@PathVariable String key, Model model) {
     return framed(
-        reports.all(key).stream().filter(r -> r.kind() == Report.Kind.INTERIM).toList(), projects.get(key), model);
+        reports.all(key).stream().filter(r -> r.kind() == Report.Kind.INTERIM).toList(),
+        projects.get(key),
+        model);
   }
 
   @GetMapping("/projects/{key}/frame/finalReport")
   String finalFrame(@PathVariable String key, Model model) {
     return framed(
-        reports.all(key).stream().filter(r -> r.kind() == Report.Kind.FINAL).toList(), projects.get(key), model);
+        reports.all(key).stream().filter(r -> r.kind() == Report.Kind.FINAL).toList(),
+        projects.get(key),
+        model);
   }
 
   private String framed(List<Report> found, Project project, Model model) {
@@ -143,7 +157,9 @@ class ReportPages {
         .contentType(MediaType.parseMediaType(format.mediaType()))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            (format == ReportFormat.PDF ? ContentDisposition.inline() : ContentDisposition.attachment())
+            (format == ReportFormat.PDF
+                    ? ContentDisposition.inline()
+                    : ContentDisposition.attachment())
                 .filename(name + format.suffix())
                 .build()
                 .toString())

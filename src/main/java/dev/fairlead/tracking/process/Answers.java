@@ -20,7 +20,9 @@ public final class Answers {
     return value == null || value.toString().isBlank() ? null : value.toString().strip();
   }
 
-  /** The variable as text, which is then removed, so that the next form of this name begins empty. */
+  /**
+   * The variable as text, which is then removed, so that the next form of this name begins empty.
+   */
   public static String take(DelegateExecution execution, String variable) {
     String text = text(execution, variable);
     execution.removeVariable(variable);
@@ -37,8 +39,12 @@ public final class Answers {
     }
   }
 
-  /** The constant whose name the answer says in lowerCamelCase or capitals, or null where it is missing or unknown. */
-  public static <E extends Enum<E>> E choice(DelegateExecution execution, String variable, Class<E> type) {
+  /**
+   * The constant whose name the answer says in lowerCamelCase or capitals, or null where it is
+   * missing or unknown.
+   */
+  public static <E extends Enum<E>> E choice(
+      DelegateExecution execution, String variable, Class<E> type) {
     String text = text(execution, variable);
     if (text == null) {
       return null;

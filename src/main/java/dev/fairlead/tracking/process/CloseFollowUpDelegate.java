@@ -16,6 +16,8 @@ class CloseFollowUpDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    followUps.close(execution.getProcessBusinessKey(), Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER));
+    followUps.close(
+        execution.getProcessBusinessKey(),
+        Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER));
   }
 }

@@ -17,6 +17,8 @@ class InvolveOwnersDeputyDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     tracking.tell(
-        execution.getProcessBusinessKey(), Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER), Tracking.Step.DEPUTY);
+        execution.getProcessBusinessKey(),
+        Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER),
+        Tracking.Step.DEPUTY);
   }
 }

@@ -24,10 +24,12 @@ class OpenFollowUpDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     String key = execution.getProcessBusinessKey();
-    FollowUp followUp = followUps.open(key, Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER));
+    FollowUp followUp =
+        followUps.open(key, Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER));
     Tracking.Ladder ladder = tracking.ladder(key);
     execution.setVariable(FollowUpTaskProcess.OWNER, followUp.owner());
-    execution.setVariable(FollowUpTaskProcess.TASK_NAME, plans.current(key).task(followUp.task()).name());
+    execution.setVariable(
+        FollowUpTaskProcess.TASK_NAME, plans.current(key).task(followUp.task()).name());
     execution.setVariable(FollowUpTaskProcess.REMIND_AT, Answers.date(ladder.remindAt()));
     execution.setVariable(FollowUpTaskProcess.DEPUTY_AT, Answers.date(ladder.deputyAt()));
     execution.setVariable(FollowUpTaskProcess.COORDINATOR_AT, Answers.date(ladder.coordinatorAt()));

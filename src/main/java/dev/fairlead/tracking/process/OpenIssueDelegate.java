@@ -23,6 +23,7 @@ class OpenIssueDelegate implements JavaDelegate {
     Issue issue = issues.get(execution.getProcessBusinessKey());
     execution.setVariable(ResolveIssueProcess.REPORTER, issue.reporter());
     execution.setVariable(ResolveIssueProcess.PROJECT_KEY, issue.projectKey());
-    execution.setVariable(ResolveIssueProcess.COORDINATOR, projects.get(issue.projectKey()).coordinator());
+    execution.setVariable(
+        ResolveIssueProcess.COORDINATOR, projects.get(issue.projectKey()).coordinator());
   }
 }

@@ -18,7 +18,8 @@ class RecordCorrectiveActionDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     actions.record(
         execution.getProcessBusinessKey(),
-        Answers.choice(execution, TrackProjectProcess.CORRECTIVE_DECISION, CorrectiveActions.Decision.class),
+        Answers.choice(
+            execution, TrackProjectProcess.CORRECTIVE_DECISION, CorrectiveActions.Decision.class),
         Answers.take(execution, TrackProjectProcess.CORRECTIVE_REASON),
         Answers.person(execution));
   }

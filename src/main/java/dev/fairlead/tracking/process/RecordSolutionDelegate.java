@@ -24,6 +24,7 @@ class RecordSolutionDelegate implements JavaDelegate {
         Answers.text(execution, ResolveIssueProcess.SOLUTION),
         Answers.person(execution));
     execution.setVariable(
-        ResolveIssueProcess.VERIFIER, issues.verifier(id, Answers.text(execution, ResolveIssueProcess.COORDINATOR)));
+        ResolveIssueProcess.VERIFIER,
+        issues.verifier(id, Answers.text(execution, ResolveIssueProcess.COORDINATOR)));
   }
 }

@@ -18,7 +18,9 @@ class RecordTriageDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    LocalDate until = Answers.day(execution, ResolveIssueProcess.POSTPONED_UNTIL, "the date until which it is postponed");
+    LocalDate until =
+        Answers.day(
+            execution, ResolveIssueProcess.POSTPONED_UNTIL, "the date until which it is postponed");
     Issue issue =
         issues.triage(
             execution.getProcessBusinessKey(),

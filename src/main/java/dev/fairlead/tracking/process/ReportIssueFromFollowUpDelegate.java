@@ -18,7 +18,9 @@ class ReportIssueFromFollowUpDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     Issue issue =
-        issues.fileFromFollowUp(execution.getProcessBusinessKey(), Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER));
+        issues.fileFromFollowUp(
+            execution.getProcessBusinessKey(),
+            Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER));
     execution.setVariable(FollowUpTaskProcess.ISSUE_ID, issue.id());
     execution.setVariable(ResolveIssueProcess.PROJECT_KEY, issue.projectKey());
   }

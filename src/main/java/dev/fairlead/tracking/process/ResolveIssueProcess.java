@@ -1,6 +1,8 @@
 package dev.fairlead.tracking.process;
 
-/** Names that the diagram {@code resolveIssue} and Java share. Its business key is the issue's id. */
+/**
+ * Names that the diagram {@code resolveIssue} and Java share. Its business key is the issue's id.
+ */
 public final class ResolveIssueProcess {
   public static final String ID = "resolveIssue";
   public static final String PROJECT_KEY = "projectKey";

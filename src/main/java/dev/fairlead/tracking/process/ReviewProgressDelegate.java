@@ -6,7 +6,10 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
-/** Looks at the whole project once a working day: late tasks that nobody is asked about, and the forecast. */
+/**
+ * Looks at the whole project once a working day: late tasks that nobody is asked about, and the
+ * forecast.
+ */
 @Component("reviewProgressDelegate")
 class ReviewProgressDelegate implements JavaDelegate {
   private final Tracking tracking;
@@ -18,7 +21,9 @@ class ReviewProgressDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     Tracking.Findings findings = tracking.review(execution.getProcessBusinessKey());
-    execution.setVariableLocal(TrackProjectProcess.LATE_TASKS, Variables.untypedValue(findings.toFollowUp(), true));
-    execution.setVariable(TrackProjectProcess.FORECAST_WITHIN_TOLERANCE, findings.withinTolerance());
+    execution.setVariableLocal(
+        TrackProjectProcess.LATE_TASKS, Variables.untypedValue(findings.toFollowUp(), true));
+    execution.setVariable(
+        TrackProjectProcess.FORECAST_WITHIN_TOLERANCE, findings.withinTolerance());
   }
 }

@@ -17,6 +17,8 @@ class TellCoordinatorDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     tracking.tell(
-        execution.getProcessBusinessKey(), Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER), Tracking.Step.COORDINATOR);
+        execution.getProcessBusinessKey(),
+        Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER),
+        Tracking.Step.COORDINATOR);
   }
 }

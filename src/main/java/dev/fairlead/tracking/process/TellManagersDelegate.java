@@ -17,6 +17,8 @@ class TellManagersDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     tracking.tell(
-        execution.getProcessBusinessKey(), Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER), Tracking.Step.MANAGERS);
+        execution.getProcessBusinessKey(),
+        Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER),
+        Tracking.Step.MANAGERS);
   }
 }

@@ -57,7 +57,11 @@ class CostPages {
   }
 
   @GetMapping("/projects/{key}/costs")
-  String show(@PathVariable String key, @RequestParam(required = false) Long before, Principal who, Model model) {
+  String show(
+      @PathVariable String key,
+      @RequestParam(required = false) Long before,
+      Principal who,
+      Model model) {
     return page(
         key,
         before,

@@ -35,7 +35,12 @@ class IssuePages {
   private final Users users;
 
   IssuePages(
-      Projects projects, Plans plans, Registers registers, Issues issues, ProjectRights rights, Users users) {
+      Projects projects,
+      Plans plans,
+      Registers registers,
+      Issues issues,
+      ProjectRights rights,
+      Users users) {
     this.projects = projects;
     this.plans = plans;
     this.registers = registers;
@@ -46,7 +51,11 @@ class IssuePages {
 
   @GetMapping("/projects/{key}/issues")
   String list(@PathVariable String key, Principal who, Model model) {
-    return page(key, Map.of("kind", "PROBLEM", "urgency", "MEDIUM", "impact", "MEDIUM"), who.getName(), model);
+    return page(
+        key,
+        Map.of("kind", "PROBLEM", "urgency", "MEDIUM", "impact", "MEDIUM"),
+        who.getName(),
+        model);
   }
 
   @PostMapping("/projects/{key}/issues")
@@ -93,7 +102,8 @@ class IssuePages {
       Model model) {
     projects.get(key);
     String text = title + " " + description;
-    model.addAttribute("similar", issues.similar(text.substring(0, Math.min(text.length(), 2000)), null, 5));
+    model.addAttribute(
+        "similar", issues.similar(text.substring(0, Math.min(text.length(), 2000)), null, 5));
     return "tracking/parts :: similar";
   }
 

@@ -10,8 +10,8 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
-import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.CorrectiveActions;
+import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.LateTasks;
 import dev.fairlead.tracking.NewProgress;
@@ -34,7 +34,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** How far the work is: reports on tasks, late tasks, earned value; and what task forms show of it. */
+/**
+ * How far the work is: reports on tasks, late tasks, earned value; and what task forms show of it.
+ */
 @Controller
 class ProgressPages {
   private final Projects projects;
@@ -128,7 +130,8 @@ class ProgressPages {
     return "redirect:/projects/{key}/progress";
   }
 
-  private String page(String key, LocalDate date, Map<String, String> form, String by, Model model) {
+  private String page(
+      String key, LocalDate date, Map<String, String> form, String by, Model model) {
     Project project = projects.get(key);
     WorkPlan plan = plans.current(key);
     boolean coordinates = rights.coordinates(project, by);
@@ -143,7 +146,8 @@ class ProgressPages {
     model.addAttribute("coordinates", coordinates);
     model.addAttribute("mayReport", project.phase() == Phase.TRACKING && !mine.isEmpty());
     model.addAttribute("tasks", mine);
-    model.addAttribute("scheduled", plan.tasks().isEmpty() ? Map.of() : plans.schedule(key).byNumber());
+    model.addAttribute(
+        "scheduled", plan.tasks().isEmpty() ? Map.of() : plans.schedule(key).byNumber());
     model.addAttribute("latest", progress.latest(key));
     model.addAttribute("late", project.phase() == Phase.TRACKING ? lateTasks.of(key) : List.of());
     model.addAttribute("followUps", followUps.open(key));
@@ -159,12 +163,18 @@ class ProgressPages {
   }
 
   @GetMapping("/projects/{key}/frame/lateTask")
-  String lateTask(@PathVariable String key, @RequestParam(required = false) Integer taskNumber, Model model) {
+  String lateTask(
+      @PathVariable String key, @RequestParam(required = false) Integer taskNumber, Model model) {
     model.addAttribute("project", projects.get(key));
-    model.addAttribute("late", lateTasks.of(key).stream().filter(t -> taskNumber == null || t.number() == taskNumber).toList());
+    model.addAttribute(
+        "late",
+        lateTasks.of(key).stream()
+            .filter(t -> taskNumber == null || t.number() == taskNumber)
+            .toList());
     WorkPlan plan = plans.current(key);
     model.addAttribute("one", taskNumber == null ? null : plan.task(taskNumber));
-    model.addAttribute("reports", taskNumber == null ? List.of() : progress.reports(key, taskNumber));
+    model.addAttribute(
+        "reports", taskNumber == null ? List.of() : progress.reports(key, taskNumber));
     model.addAttribute("users", users);
     return "tracking/frame-late";
   }

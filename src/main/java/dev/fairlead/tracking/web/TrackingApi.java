@@ -1,7 +1,7 @@
 package dev.fairlead.tracking.web;
 
-import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.NewProgress;
@@ -44,11 +44,14 @@ class TrackingApi {
     return progress.reports(key, wanted.task()).get(0);
   }
 
-  /** Earned value at the end of a day, today where none is given; undefined quotients are left out. */
+  /**
+   * Earned value at the end of a day, today where none is given; undefined quotients are left out.
+   */
   @GetMapping("/earned-value")
   EarnedValue figures(
       @PathVariable String key,
-      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) {
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+          LocalDate date) {
     projects.get(key);
     return costs.figures(key, date == null ? clock.today() : date);
   }

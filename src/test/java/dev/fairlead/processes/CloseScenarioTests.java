@@ -1,0 +1,211 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.closure.Closing;
+import dev.fairlead.closure.Deliverable;
+import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.HandoverChecklist;
+import dev.fairlead.closure.Handovers;
+import dev.fairlead.closure.Lessons;
+import dev.fairlead.closure.NewLesson;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.SystemAction;
+import dev.fairlead.project.GoalRating;
+import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewIssue;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Progress;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Closing up to the final report: readiness, goals, acceptance, handover, evaluation. */
+@FairleadTest
+class CloseScenarioTests {
+  @Autowired ProcessDriver driver;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Registers registers;
+  @Autowired Progress progress;
+  @Autowired Issues issues;
+  @Autowired Closing closing;
+  @Autowired Deliverables deliverables;
+  @Autowired Handovers handovers;
+  @Autowired Lessons lessons;
+
+  @BeforeEach
+  void onAMonday() {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+  }
+
+  @AfterEach
+  void now() {
+    driver.resumeTime();
+  }
+
+  private void toClosing(String key) {
+    for (int task = 1; task <= 3; task++) {
+      progress.report(key, new NewProgress(task, 100, null, null, null, null, null), "clara");
+    }
+    driver.act("clara", key, "userTask_confirmAllWorkDone", Map.of());
+  }
+
+  @Test
+  void anOpenIssueKeepsTheProjectFromClosing() {
+    TrackedProject.begin(driver, projects, plans, "CL-1");
+    Issue issue =
+        issues.file(
+            "CL-1",
+            new NewIssue(
+                Issue.Kind.PROBLEM,
+                "Printer",
+                "Prints nothing",
+                null,
+                null,
+                Issue.Level.LOW,
+                Issue.Level.LOW,
+                null),
+            "tom");
+    toClosing("CL-1");
+    assertThat(driver.waitingFor("CL-1")).containsExactly("userTask_settleOpenPoints:clara");
+    assertThat(closing.readiness("CL-1"))
+        .singleElement()
+        .satisfies(p -> assertThat(p.text()).contains("CL-1-I1"));
+    driver.act("clara", "CL-1", "userTask_settleOpenPoints", Map.of());
+    assertThat(driver.waitingFor("CL-1"))
+        .as("still open")
+        .containsExactly("userTask_settleOpenPoints:clara");
+    driver.act(
+        "clara",
+        issue.id(),
+        "userTask_triageIssue",
+        Map.of("triage", "notAnIssue", "triageNote", "No paper"));
+    driver.act("clara", "CL-1", "userTask_settleOpenPoints", Map.of());
+    assertThat(driver.waitingFor("CL-1")).contains("userTask_rateGoals:clara");
+  }
+
+  @Test
+  void goalsAcceptanceHandoverAndEvaluationAreEachDoneByTheirPerson() {
+    TrackedProject.begin(driver, projects, plans, "CL-2");
+    int system =
+        registers.saveSystem(
+            "CL-2",
+            new PlanSystem(
+                0,
+                "Shop",
+                SystemAction.IMPLEMENT,
+                "tarek",
+                "production",
+                Criticality.MEDIUM,
+                "",
+                null,
+                null),
+            "clara");
+    toClosing("CL-2");
+    assertThat(driver.waitingFor("CL-2"))
+        .containsExactly(
+            "userTask_acceptDeliverables:sofia",
+            "userTask_evaluateProject:tina",
+            "userTask_evaluateProject:tom",
+            "userTask_handOverSystems:tarek",
+            "userTask_rateGoals:clara");
+
+    assertThatThrownBy(() -> driver.act("clara", "CL-2", "userTask_rateGoals", Map.of()))
+        .hasStackTraceContaining("no rating yet: Orders in a minute");
+    closing.rateGoal("CL-2", 1, GoalRating.REACHED, "45 s measured", "clara");
+    driver.act("clara", "CL-2", "userTask_rateGoals", Map.of());
+
+    assertThatThrownBy(() -> driver.act("sofia", "CL-2", "userTask_acceptDeliverables", Map.of()))
+        .hasStackTraceContaining("not accepted yet: Go-live");
+    assertThatThrownBy(
+            () -> deliverables.accept("CL-2", 1, Deliverable.Acceptance.ACCEPTED, null, "clara"))
+        .hasMessageContaining("the sponsor");
+    assertThatThrownBy(
+            () -> deliverables.accept("CL-2", 1, Deliverable.Acceptance.ON_CONDITION, " ", "sofia"))
+        .hasMessageContaining("the condition");
+    deliverables.accept("CL-2", 1, Deliverable.Acceptance.ON_CONDITION, "Manual by May", "sofia");
+    driver.act("sofia", "CL-2", "userTask_acceptDeliverables", Map.of());
+
+    assertThatThrownBy(() -> handovers.sign("CL-2", system, "tarek"))
+        .hasMessageContaining("11 points");
+    List<HandoverChecklist.Line> yes =
+        Arrays.stream(HandoverChecklist.Point.values())
+            .map(point -> new HandoverChecklist.Line(point, HandoverChecklist.Answer.YES, null))
+            .toList();
+    handovers.answer("CL-2", system, yes, "clara");
+    assertThatThrownBy(() -> handovers.sign("CL-2", system, "clara"))
+        .hasMessageContaining("Only Tarek");
+    assertThatThrownBy(() -> driver.act("tarek", "CL-2", "userTask_handOverSystems", Map.of()))
+        .hasStackTraceContaining("not signed yet: Shop");
+    handovers.sign("CL-2", system, "tarek");
+    driver.act("tarek", "CL-2", "userTask_handOverSystems", Map.of());
+
+    driver.act(
+        "tom",
+        "CL-2",
+        "userTask_evaluateProject",
+        Map.of(
+            "score",
+            "4",
+            "wentWell",
+            "Team",
+            "wentBadly",
+            "Vendor",
+            "recommendation",
+            "Ask earlier"));
+    assertThat(closing.evaluations("CL-2"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.member()).isEqualTo("tom"));
+    assertThat(driver.waitingFor("CL-2")).containsExactly("userTask_evaluateProject:tina");
+    driver.act(
+        "tina",
+        "CL-2",
+        "userTask_evaluateProject",
+        Map.of(
+            "score",
+            "5",
+            "wentWell",
+            "Tests",
+            "wentBadly",
+            "Nothing",
+            "recommendation",
+            "Same again"));
+    assertThat(closing.evaluations("CL-2")).hasSize(2);
+    assertThat(driver.waitingFor("CL-2")).doesNotContain("userTask_evaluateProject:tina");
+  }
+
+  @Test
+  void lessonsAreFoundByWordsAndCountedOncePerProject() {
+    TrackedProject.begin(driver, projects, plans, "CL-3");
+    TrackedProject.begin(driver, projects, plans, "CL-4");
+    lessons.record(
+        "CL-3",
+        new NewLesson(
+            "Vendors",
+            "The vendor delivered the gateway late",
+            false,
+            "Order the gateway early",
+            null),
+        "clara");
+    var found = lessons.search("gateway vendor", 10);
+    assertThat(found).singleElement();
+    lessons.use(found.get(0).id(), "CL-4", "clara");
+    lessons.use(found.get(0).id(), "CL-4", "clara");
+    assertThat(lessons.search("gateway", 10).get(0).used()).isEqualTo(1);
+    assertThat(lessons.search("nothingofthekind", 10)).isEmpty();
+  }
+}

@@ -1,0 +1,223 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.Issues;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/**
+ * The pages of progress, costs, issues, changes and closing, rendered by the running application.
+ */
+@FairleadTest
+class SteeringPagesTests {
+  @Autowired MockMvc mvc;
+  @Autowired ProcessDriver driver;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Costs costs;
+  @Autowired Issues issues;
+  @Autowired Changes changes;
+
+  @BeforeEach
+  void aTrackedProject() {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    if (projects.find("PG-1").isEmpty()) {
+      TrackedProject.begin(driver, projects, plans, "PG-1");
+    }
+    driver.setTime(LocalDateTime.of(2027, 1, 12, 9, 0));
+  }
+
+  @AfterEach
+  void now() {
+    driver.resumeTime();
+  }
+
+  private MockHttpServletResponse ask(MockHttpServletRequestBuilder request, String who)
+      throws Exception {
+    return mvc.perform(request.with(user(who)).with(csrf())).andReturn().getResponse();
+  }
+
+  private String page(String path, String who) throws Exception {
+    MockHttpServletResponse response = ask(get(path), who);
+    assertThat(response.getStatus()).as(path + " " + response.getContentAsString()).isEqualTo(200);
+    String html = response.getContentAsString();
+    assertThat(html).as("untranslated texts on " + path).doesNotContain("??");
+    return html;
+  }
+
+  @Test
+  void everyPageAndFrameIsShown() throws Exception {
+    for (String tab :
+        new String[] {
+          "progress", "progress?task=1", "costs", "issues", "changes", "changes/new", "closing"
+        }) {
+      assertThat(page("/projects/PG-1/" + tab, "clara")).contains("Sample PG-1");
+    }
+    for (String view :
+        new String[] {
+          "lateTask?taskNumber=1",
+          "workDone",
+          "corrective",
+          "readiness",
+          "goals",
+          "handover",
+          "deliverables",
+          "evaluation"
+        }) {
+      assertThat(page("/projects/PG-1/frame/" + view, "clara")).contains("fl-frame");
+    }
+    page("/lessons?project=PG-1", "tom");
+  }
+
+  @Test
+  void theProgressPageShowsFormulasAndLateTasks() throws Exception {
+    assertThat(page("/projects/PG-1/progress", "maria"))
+        .contains("AC + (BAC - EV) / (CPI x SPI)", "Late and soon-late tasks", "Build");
+    assertThat(page("/projects/PG-1/progress?date=2027-01-06", "maria"))
+        .contains("Earned value at 2027-01-06");
+  }
+
+  @Test
+  void aWrongReportKeepsWhatWasTypedAndSaysWhyBesideTheField() throws Exception {
+    MockHttpServletResponse response =
+        ask(
+            post("/projects/PG-1/progress")
+                .param("task", "1")
+                .param("percent", "130")
+                .param("note", "half way"),
+            "tom");
+    assertThat(response.getStatus()).isEqualTo(422);
+    assertThat(response.getContentAsString())
+        .contains("from 0 to 100", "half way", "invalid-feedback");
+    response =
+        ask(post("/projects/PG-1/progress").param("task", "1").param("percent", "30"), "tom");
+    assertThat(response.getStatus()).isEqualTo(302);
+    assertThat(plans.current("PG-1").task(1).percentComplete()).isEqualTo(30);
+  }
+
+  @Test
+  void postingsAreKeptAndScriptsStayText() throws Exception {
+    MockHttpServletResponse response =
+        ask(
+            post("/projects/PG-1/costs")
+                .param("day", "2027-01-05")
+                .param("kind", "EXPENSE")
+                .param("amount", "250.50")
+                .param("text", "<script>alert(1)</script>"),
+            "clara");
+    assertThat(response.getStatus()).isEqualTo(302);
+    assertThat(page("/projects/PG-1/costs", "clara"))
+        .contains("&lt;script&gt;alert(1)")
+        .doesNotContain("<script>alert");
+    response =
+        ask(
+            post("/projects/PG-1/costs")
+                .param("day", "2027-01-05")
+                .param("kind", "EXPENSE")
+                .param("amount", "-1")
+                .param("text", "x"),
+            "clara");
+    assertThat(response.getContentAsString()).contains("must be 0 or more");
+    assertThat(costs.actualCost("PG-1", LocalDate.of(2027, 1, 31))).isEqualByComparingTo("250.50");
+  }
+
+  @Test
+  void anIssueAndAChangeAreFiledOnTheirPages() throws Exception {
+    MockHttpServletResponse response =
+        ask(
+            post("/projects/PG-1/issues")
+                .param("kind", "PROBLEM")
+                .param("title", "Login fails")
+                .param("description", "Nobody gets in")
+                .param("urgency", "HIGH")
+                .param("impact", "HIGH"),
+            "tom");
+    assertThat(response.getRedirectedUrl()).startsWith("/issues/PG-1-I");
+    assertThat(page(response.getRedirectedUrl(), "maria")).contains("Nobody gets in");
+    assertThat(page(response.getRedirectedUrl() + "/frame", "clara")).contains("Nobody gets in");
+
+    MockHttpServletRequestBuilder change =
+        post("/projects/PG-1/changes")
+            .param("type", "NORMAL")
+            .param("category", "SCHEDULE")
+            .param("title", "More time")
+            .param("description", "It grew")
+            .param("reason", "New rules")
+            .param("notDone", "Fines")
+            .param("implementationPlan", "Longer build")
+            .param("backoutPlan", "Shorter build")
+            .param("what-0", "DURATION")
+            .param("task-0", "1")
+            .param("value-0", "8");
+    response = ask(change.param("preview", "1"), "tom");
+    assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(200);
+    assertThat(response.getContentAsString()).contains("Computed impact", "It grew");
+    assertThat(changes.all("PG-1")).isEmpty();
+    MockHttpServletRequestBuilder again =
+        post("/projects/PG-1/changes")
+            .param("type", "NORMAL")
+            .param("category", "SCHEDULE")
+            .param("title", "More time")
+            .param("description", "It grew")
+            .param("reason", "New rules")
+            .param("notDone", "Fines")
+            .param("implementationPlan", "Longer build")
+            .param("backoutPlan", "Shorter build")
+            .param("what-0", "DURATION")
+            .param("task-0", "1")
+            .param("value-0", "8");
+    response = ask(again, "tom");
+    assertThat(response.getRedirectedUrl())
+        .as(response.getContentAsString())
+        .isEqualTo("/changes/PG-1-C1");
+    assertThat(page("/changes/PG-1-C1", "maria")).contains("Computed impact", "Awaiting approval");
+    assertThat(page("/changes/PG-1-C1/frame", "maria")).contains("fl-frame");
+    assertThat(page("/projects/PG-1/changes", "maria")).contains("PG-1-C1");
+    response = ask(post("/projects/PG-1/changes").param("title", "x"), "tom");
+    assertThat(response.getStatus()).isEqualTo(422);
+    ask(post("/changes/PG-1-C1/withdraw"), "tom");
+    assertThat(page("/changes/PG-1-C1", "tom")).contains("Withdrawn");
+  }
+
+  @Test
+  void otherProgramsReportAndRead() throws Exception {
+    MockHttpServletResponse response =
+        ask(
+            post("/api/projects/PG-1/progress")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"task\": 2, \"percent\": 10}"),
+            "tina");
+    assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(201);
+    response = ask(get("/api/projects/PG-1/earned-value?date=2027-01-12"), "maria");
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(response.getContentAsString()).contains("\"bac\"", "\"earnedSchedule\"");
+    response =
+        ask(
+            post("/api/projects/PG-1/changes")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"type\": \"NORMAL\", \"edits\": []}"),
+            "tom");
+    assertThat(response.getStatus()).isEqualTo(422);
+    assertThat(ask(get("/api/projects/PG-1/changes"), "tom").getStatus()).isEqualTo(200);
+    assertThat(ask(get("/api/projects/NONE/earned-value"), "tom").getStatus()).isEqualTo(404);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.FollowUp;
+import dev.fairlead.tracking.FollowUps;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewIssue;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Progress;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Tracking, following up and solving issues on the real engine, with real people and a moved clock.
+ */
+@FairleadTest
+class TrackScenarioTests {
+  private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
+
+  @Autowired ProcessDriver driver;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Progress progress;
+  @Autowired FollowUps followUps;
+  @Autowired Issues issues;
+  @Autowired JdbcClient jdbc;
+
+  @BeforeEach
+  void onAMonday() {
+    driver.setTime(MONDAY);
+  }
+
+  @AfterEach
+  void now() {
+    driver.resumeTime();
+  }
+
+  private List<String> mails(String key, String template) {
+    return jdbc.sql("select recipient from outbox_mail where project_key = ? and notice_key like ?")
+        .params(key, template)
+        .query(String.class)
+        .list();
+  }
+
+  private NewProgress done(int task) {
+    return new NewProgress(task, 100, null, null, null, null, null);
+  }
+
+  @Test
+  void aLateTaskIsAskedAboutOnceAndEndsWithANewForecast() {
+    TrackedProject.begin(driver, projects, plans, "TR-1");
+    // build should end on Friday the 8th; looked at on the following working days at 7
+    driver.moveTo(LocalDateTime.of(2027, 1, 11, 9, 0));
+    assertThat(driver.waitingFor("TR-1"))
+        .containsExactly("userTask_confirmAllWorkDone:clara", "userTask_reportOnLateTask:tom");
+    driver.act(
+        "tom",
+        "TR-1",
+        "userTask_reportOnLateTask",
+        Map.of(
+            "reply",
+            "newForecast",
+            "reason",
+            "The interface came late",
+            "forecastFinish",
+            "2027-01-13"));
+    assertThat(driver.waitingFor("TR-1")).containsExactly("userTask_confirmAllWorkDone:clara");
+    assertThat(followUps.all("TR-1")).hasSize(1);
+    assertThat(followUps.all("TR-1").get(0).reply()).isEqualTo(FollowUp.Reply.NEW_FORECAST);
+    assertThat(plans.schedule("TR-1").byNumber().get(1).finish().toLocalDate())
+        .isEqualTo(LocalDate.of(2027, 1, 13));
+  }
+
+  @Test
+  void whoDoesNotAnswerIsRemindedThenTheOthersAreTold() {
+    TrackedProject.begin(driver, projects, plans, "TR-2");
+    driver.moveTo(LocalDateTime.of(2027, 1, 11, 9, 0));
+    assertThat(driver.waitingFor("TR-2")).contains("userTask_reportOnLateTask:tom");
+    driver.moveTo(LocalDateTime.of(2027, 1, 12, 18, 0));
+    assertThat(mails("TR-2", "followUp-%-REMIND")).containsExactly("tom");
+    driver.moveTo(LocalDateTime.of(2027, 1, 19, 9, 0));
+    assertThat(mails("TR-2", "followUp-%-COORDINATOR")).contains("clara");
+    assertThat(mails("TR-2", "followUp-%-MANAGERS")).contains("maria", "martin");
+    assertThat(followUps.open("TR-2")).filteredOn(f -> f.task() == 1).hasSize(1);
+  }
+
+  @Test
+  void aNamedProblemBecomesAnIssueThatIsSolvedAndVerified() {
+    TrackedProject.begin(driver, projects, plans, "TR-3");
+    driver.moveTo(LocalDateTime.of(2027, 1, 11, 9, 0));
+    driver.act(
+        "tom",
+        "TR-3",
+        "userTask_reportOnLateTask",
+        Map.of("reply", "problem", "reason", "The test server is down"));
+    assertThat(driver.waitingFor("TR-3-I1")).containsExactly("userTask_triageIssue:clara");
+    assertThatThrownBy(
+            () ->
+                driver.act("clara", "TR-3-I1", "userTask_triageIssue", Map.of("triage", "resolve")))
+        .hasStackTraceContaining("who shall solve");
+    driver.act(
+        "clara",
+        "TR-3-I1",
+        "userTask_triageIssue",
+        Map.of("triage", "resolve", "issueOwner", "tina"));
+    driver.act(
+        "tina",
+        "TR-3-I1",
+        "userTask_findSolution",
+        Map.of("cause", "Disk full", "solution", "Disk enlarged"));
+    assertThat(driver.waitingFor("TR-3-I1")).containsExactly("userTask_verifySolution:tom");
+    driver.act(
+        "tom",
+        "TR-3-I1",
+        "userTask_verifySolution",
+        Map.of("verified", "no", "verificationNote", "Still no connection"));
+    driver.act(
+        "tina",
+        "TR-3-I1",
+        "userTask_findSolution",
+        Map.of("cause", "Disk full", "solution", "Service restarted"));
+    driver.act("tom", "TR-3-I1", "userTask_verifySolution", Map.of("verified", "yes"));
+    assertThat(issues.get("TR-3-I1").status()).isEqualTo(Issue.Status.RESOLVED);
+    assertThat(followUps.open("TR-3")).isEmpty();
+  }
+
+  @Test
+  void anIssueRestsUntilItsDayAndMayTurnOutToBeNone() {
+    TrackedProject.begin(driver, projects, plans, "TR-4");
+    Issue issue =
+        issues.file(
+            "TR-4",
+            new NewIssue(
+                Issue.Kind.QUESTION,
+                "Which browser?",
+                "Not said",
+                null,
+                null,
+                Issue.Level.LOW,
+                Issue.Level.LOW,
+                null),
+            "tina");
+    driver.act(
+        "clara",
+        issue.id(),
+        "userTask_triageIssue",
+        Map.of("triage", "postpone", "postponedUntil", "2027-01-06"));
+    assertThat(driver.waitingFor(issue.id())).isEmpty();
+    driver.moveTo(LocalDateTime.of(2027, 1, 6, 9, 0));
+    assertThat(driver.waitingFor(issue.id())).containsExactly("userTask_triageIssue:clara");
+    driver.act(
+        "clara",
+        issue.id(),
+        "userTask_triageIssue",
+        Map.of("triage", "notAnIssue", "triageNote", "It is written"));
+    assertThat(issues.get(issue.id()).status()).isEqualTo(Issue.Status.CLOSED);
+    assertThat(driver.isRunning(issue.id())).isFalse();
+  }
+
+  @Test
+  void aChangeNamedInTheAnswerGoesToTheCoordinator() {
+    TrackedProject.begin(driver, projects, plans, "TR-5");
+    driver.moveTo(LocalDateTime.of(2027, 1, 11, 9, 0));
+    driver.act(
+        "tom",
+        "TR-5",
+        "userTask_reportOnLateTask",
+        Map.of("reply", "change", "reason", "Twice the work"));
+    assertThat(driver.waitingFor("TR-5")).contains("userTask_requestChange:clara");
+    driver.act("clara", "TR-5", "userTask_requestChange", Map.of());
+    assertThat(followUps.open("TR-5")).isEmpty();
+  }
+
+  @Test
+  void aForecastOutOfToleranceIsDecidedOnce() {
+    TrackedProject.begin(driver, projects, plans, "TR-6");
+    driver.moveTo(LocalDateTime.of(2027, 1, 26, 9, 0));
+    assertThat(driver.waitingFor("TR-6")).contains("userTask_decideCorrectiveAction:clara");
+    assertThat(
+            driver.waitingFor("TR-6").stream()
+                .filter(t -> t.startsWith("userTask_decideCorrective"))
+                .count())
+        .isEqualTo(1);
+    driver.act(
+        "clara",
+        "TR-6",
+        "userTask_decideCorrectiveAction",
+        Map.of("correctiveDecision", "accept", "correctiveReason", "Agreed with the sponsor"));
+    assertThat(driver.waitingFor("TR-6")).doesNotContain("userTask_decideCorrectiveAction:clara");
+  }
+
+  @Test
+  void theWorkIsOverOnlyWhenAllTasksAreDone() {
+    TrackedProject.begin(driver, projects, plans, "TR-7");
+    assertThatThrownBy(() -> driver.act("clara", "TR-7", "userTask_confirmAllWorkDone", Map.of()))
+        .hasStackTraceContaining("These tasks are not done: Build, Test, Go-live");
+    for (int task = 1; task <= 3; task++) {
+      progress.report("TR-7", done(task), "clara");
+    }
+    driver.act("clara", "TR-7", "userTask_confirmAllWorkDone", Map.of());
+    assertThat(projects.get("TR-7").phase()).isEqualTo(Phase.CLOSING);
+  }
+}
