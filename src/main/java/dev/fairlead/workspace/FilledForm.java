@@ -14,8 +14,9 @@ import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
 /**
- * A task's form as deployed, with what a person typed. Tasklist reads the {@code cam-} attributes by script; here they
- * become ordinary fields, so that the form works on our own page without any. Whatever could act by itself is taken out.
+ * A task's form as deployed, with what a person typed. Tasklist reads the {@code cam-} attributes
+ * by script; here they become ordinary fields, so that the form works on our own page without any.
+ * Whatever could act by itself is taken out.
  */
 final class FilledForm {
   private static final String DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
@@ -23,15 +24,48 @@ final class FilledForm {
   private static final Safelist HARMLESS =
       Safelist.relaxed()
           .addTags(
-              "form", "label", "input", "textarea", "select", "option", "optgroup", "fieldset", "legend", "iframe",
-              "section", "details", "summary", "hr")
+              "form",
+              "label",
+              "input",
+              "textarea",
+              "select",
+              "option",
+              "optgroup",
+              "fieldset",
+              "legend",
+              "iframe",
+              "section",
+              "details",
+              "summary",
+              "hr")
           .removeTags("img", "form")
-          .addAttributes(":all", "class", "id", "title", "role", "aria-describedby", "aria-label", "aria-invalid")
+          .addAttributes(
+              ":all",
+              "class",
+              "id",
+              "title",
+              "role",
+              "aria-describedby",
+              "aria-label",
+              "aria-invalid")
           .addAttributes("label", "for")
           .addAttributes(
-              "input", "name", "type", "value", "required", "maxlength", "minlength", "min", "max", "step", "pattern",
-              "placeholder", "checked", "autocomplete")
-          .addAttributes("textarea", "name", "rows", "required", "maxlength", "minlength", "placeholder")
+              "input",
+              "name",
+              "type",
+              "value",
+              "required",
+              "maxlength",
+              "minlength",
+              "min",
+              "max",
+              "step",
+              "pattern",
+              "placeholder",
+              "checked",
+              "autocomplete")
+          .addAttributes(
+              "textarea", "name", "rows", "required", "maxlength", "minlength", "placeholder")
           .addAttributes("select", "name", "required")
           .addAttributes("option", "value", "selected")
           .addAttributes("optgroup", "label")
@@ -45,7 +79,8 @@ final class FilledForm {
 
   /**
    * @param form as deployed
-   * @param typed what was typed under the names of the variables; names that the form does not know are left out
+   * @param typed what was typed under the names of the variables; names that the form does not know
+   *     are left out
    */
   FilledForm(Document form, Map<String, String> typed) {
     this.form = form.clone();
@@ -57,7 +92,9 @@ final class FilledForm {
     }
   }
 
-  /** Reads the answers. Afterwards {@link #errors()} holds a sentence for each field that is wrong. */
+  /**
+   * Reads the answers. Afterwards {@link #errors()} holds a sentence for each field that is wrong.
+   */
   Map<String, Object> read() {
     for (Element field : fields()) {
       String name = nameOf(field);
@@ -72,17 +109,25 @@ final class FilledForm {
       }
       if (value.isEmpty()) {
         if (field.hasAttr("required")) {
-          errors.put(name, Sentences.say(field.tagName().equals("select") ? "workspace.form.choose" : "workspace.form.missing"));
+          errors.put(
+              name,
+              Sentences.say(
+                  field.tagName().equals("select")
+                      ? "workspace.form.choose"
+                      : "workspace.form.missing"));
         }
         answers.put(name, null);
         continue;
       }
       if (isLonger(value, field.attr("maxlength"))) {
-        errors.put(name, Sentences.say("workspace.form.tooLong", Integer.valueOf(field.attr("maxlength"))));
+        errors.put(
+            name,
+            Sentences.say("workspace.form.tooLong", Integer.valueOf(field.attr("maxlength"))));
         continue;
       }
       if (field.tagName().equals("select")
-          && field.select("option").stream().noneMatch(option -> optionValue(option).equals(value))) {
+          && field.select("option").stream()
+              .noneMatch(option -> optionValue(option).equals(value))) {
         errors.put(name, Sentences.say("workspace.form.choose"));
         continue;
       }
@@ -175,7 +220,8 @@ final class FilledForm {
         String errorId = field.id() + "-error";
         field.addClass("is-invalid").attr("aria-invalid", "true");
         field.attr("aria-describedby", (errorId + " " + field.attr("aria-describedby")).strip());
-        Element sentence = new Element("div").addClass("invalid-feedback").addClass("d-block").id(errorId);
+        Element sentence =
+            new Element("div").addClass("invalid-feedback").addClass("d-block").id(errorId);
         sentence.text(errors.get(name));
         field.after(sentence);
       }
@@ -213,7 +259,11 @@ final class FilledForm {
     }
     field.addClass("form-control");
     if (day || field.attr("cam-variable-type").equals("Date")) {
-      field.attr("type", "date").removeAttr("pattern").removeAttr("placeholder").removeAttr("maxlength");
+      field
+          .attr("type", "date")
+          .removeAttr("pattern")
+          .removeAttr("placeholder")
+          .removeAttr("maxlength");
     }
     if (typed.containsKey(name)) {
       field.attr("value", value);
@@ -247,7 +297,8 @@ final class FilledForm {
 
   private static boolean isLonger(String value, String maxlength) {
     // browsers count a line break as one character, but send two
-    return maxlength.matches("\\d{1,6}") && value.replace("\r\n", "\n").length() > Integer.parseInt(maxlength);
+    return maxlength.matches("\\d{1,6}")
+        && value.replace("\r\n", "\n").length() > Integer.parseInt(maxlength);
   }
 
   private static boolean matches(String value, String pattern) {

@@ -32,10 +32,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes, fills and completes user tasks for the person at the screen, with the same guards as Tasklist. */
+/**
+ * Takes, fills and completes user tasks for the person at the screen, with the same guards as
+ * Tasklist.
+ */
 @Service
 public class TaskDesk {
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
   /** How a person stands to a task. */
   public enum Standing {
@@ -49,7 +53,9 @@ public class TaskDesk {
     OTHERS
   }
 
-  /** What came of an attempt to complete: done with what happens next, or the form to show again. */
+  /**
+   * What came of an attempt to complete: done with what happens next, or the form to show again.
+   */
   public record Result(boolean done, String sentence, String formHtml) {}
 
   private final TaskService tasks;
@@ -104,7 +110,8 @@ public class TaskDesk {
     persons.add(username);
     for (String person : persons) {
       Set<String> groups = users.find(person).map(User::groups).orElse(Set.of());
-      if (task.candidateUsers().contains(person) || task.candidateGroups().stream().anyMatch(groups::contains)) {
+      if (task.candidateUsers().contains(person)
+          || task.candidateGroups().stream().anyMatch(groups::contains)) {
         return Standing.OPEN_TO_ME;
       }
     }
@@ -129,7 +136,8 @@ public class TaskDesk {
   /** Gives a claimed task back to those who were asked. */
   public void giveBack(String taskId, String username) {
     OpenTask task = open(taskId);
-    if (!username.equals(task.assignee()) || (task.candidateGroups().isEmpty() && task.candidateUsers().isEmpty())) {
+    if (!username.equals(task.assignee())
+        || (task.candidateGroups().isEmpty() && task.candidateUsers().isEmpty())) {
       throw RefusedException.because("workspace.task.cannotGiveBack", task.name());
     }
     as(
@@ -141,10 +149,11 @@ public class TaskDesk {
   }
 
   /**
-   * Completes the task with what was typed, taking it first where it waits for a group. Refusals leave everything as it
-   * was, the task included.
+   * Completes the task with what was typed, taking it first where it waits for a group. Refusals
+   * leave everything as it was, the task included.
    */
-  public Result complete(String taskId, String username, Map<String, String> typed, String frameAddress) {
+  public Result complete(
+      String taskId, String username, Map<String, String> typed, String frameAddress) {
     OpenTask task = open(taskId);
     FilledForm form = new FilledForm(document(task), typed);
     Map<String, Object> answers = form.read();
@@ -172,7 +181,8 @@ public class TaskDesk {
     return new Result(true, next(task, before), null);
   }
 
-  private Result failed(RuntimeException failed, String taskId, FilledForm form, String frameAddress) {
+  private Result failed(
+      RuntimeException failed, String taskId, FilledForm form, String frameAddress) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof RefusedException refused) {
         if (refused.field() != null && form.has(refused.field())) {
@@ -188,10 +198,12 @@ public class TaskDesk {
         if (worklist.find(taskId).isEmpty()) {
           throw gone(taskId);
         }
-        return new Result(false, Sentences.say("workspace.task.atTheSameMoment"), form.html(frameAddress));
+        return new Result(
+            false, Sentences.say("workspace.task.atTheSameMoment"), form.html(frameAddress));
       }
       if (cause instanceof AuthorizationException) {
-        return new Result(false, Sentences.say("workspace.task.notAllowed"), form.html(frameAddress));
+        return new Result(
+            false, Sentences.say("workspace.task.notAllowed"), form.html(frameAddress));
       }
     }
     throw failed;
@@ -235,7 +247,8 @@ public class TaskDesk {
   }
 
   private RuntimeException gone(String taskId) {
-    HistoricTaskInstance past = history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult();
+    HistoricTaskInstance past =
+        history.createHistoricTaskInstanceQuery().taskId(taskId).singleResult();
     if (past == null || past.getEndTime() == null) {
       return NotFoundException.because("workspace.task.unknown");
     }
@@ -249,7 +262,9 @@ public class TaskDesk {
     return ConflictException.because("workspace.task.notNeeded", past.getName(), when);
   }
 
-  /** Acts in the engine under the person's own name, so that its guards and its log see who it was. */
+  /**
+   * Acts in the engine under the person's own name, so that its guards and its log see who it was.
+   */
   private <T> T as(String username, Supplier<T> work) {
     identity.setAuthentication(username, List.copyOf(users.get(username).groups()));
     try {

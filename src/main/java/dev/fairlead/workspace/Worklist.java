@@ -23,8 +23,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What waits, on whom, and for which project. Reads the engine's tables in two queries per page, however many projects
- * or tasks it shows; the engine's own task query would need one per task for its project.
+ * What waits, on whom, and for which project. Reads the engine's tables in two queries per page,
+ * however many projects or tasks it shows; the engine's own task query would need one per task for
+ * its project.
  */
 @Service
 @Transactional(readOnly = true)
@@ -52,8 +53,8 @@ public class Worklist {
   }
 
   /**
-   * The tasks that the person may do: their own, those of people whom they stand in for, and those that wait for anyone
-   * of their groups. Overdue first, then by due date, then the oldest.
+   * The tasks that the person may do: their own, those of people whom they stand in for, and those
+   * that wait for anyone of their groups. Overdue first, then by due date, then the oldest.
    */
   public List<OpenTask> of(String username) {
     Set<String> persons = new LinkedHashSet<>(users.actsFor(username, clock.today()));
@@ -76,16 +77,20 @@ public class Worklist {
     Map<String, List<OpenTask>> found = new HashMap<>();
     if (!keys.isEmpty()) {
       read(
-              SELECT + "where coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by t.CREATE_TIME_, t.ID_",
+              SELECT
+                  + "where coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by t.CREATE_TIME_, t.ID_",
               Map.of("keys", keys))
-          .forEach(task -> found.computeIfAbsent(task.projectKey(), key -> new ArrayList<>()).add(task));
+          .forEach(
+              task -> found.computeIfAbsent(task.projectKey(), key -> new ArrayList<>()).add(task));
     }
     return found;
   }
 
   /** The open tasks of the whole life that this process is part of. */
   public List<OpenTask> ofRoot(String rootId) {
-    return read(SELECT + "where e.ROOT_PROC_INST_ID_ = :root order by t.CREATE_TIME_, t.ID_", Map.of("root", rootId));
+    return read(
+        SELECT + "where e.ROOT_PROC_INST_ID_ = :root order by t.CREATE_TIME_, t.ID_",
+        Map.of("root", rootId));
   }
 
   public Optional<OpenTask> find(String taskId) {
@@ -109,9 +114,10 @@ public class Worklist {
     if (!keys.isEmpty()) {
       jdbc.sql("select project_key, name from project where project_key in (:keys)")
           .param("keys", Set.copyOf(keys))
-          .query(row -> {
-            names.put(row.getString(1), row.getString(2));
-          });
+          .query(
+              row -> {
+                names.put(row.getString(1), row.getString(2));
+              });
     }
     return names;
   }

@@ -34,7 +34,18 @@ class FilledFormTests {
   @Test
   void answersGetTheTypesThatTheFormDeclares() {
     FilledForm form =
-        filled(Map.of("decision", "approve", "score", "4", "sure", "true", "day", "2027-03-31", "from", "2027-03-31"));
+        filled(
+            Map.of(
+                "decision",
+                "approve",
+                "score",
+                "4",
+                "sure",
+                "true",
+                "day",
+                "2027-03-31",
+                "from",
+                "2027-03-31"));
     Map<String, Object> answers = form.read();
     assertThat(form.errors()).isEmpty();
     assertThat(answers)
@@ -54,11 +65,25 @@ class FilledFormTests {
 
   @Test
   void wrongAnswersAreNamedFieldByFieldAndStayInTheForm() {
-    FilledForm form = filled(Map.of("decision", "burn", "comment", "far too long a text", "day", "31.3.2027", "score", "four"));
+    FilledForm form =
+        filled(
+            Map.of(
+                "decision",
+                "burn",
+                "comment",
+                "far too long a text",
+                "day",
+                "31.3.2027",
+                "score",
+                "four"));
     form.read();
     assertThat(form.errors()).containsOnlyKeys("decision", "comment", "day", "score");
     assertThat(form.html("/work/tasks/1/frame"))
-        .contains("far too long a text</textarea>", "value=\"four\"", "is-invalid", "&quot;31.3.2027&quot;".replace("&quot;", "\""));
+        .contains(
+            "far too long a text</textarea>",
+            "value=\"four\"",
+            "is-invalid",
+            "&quot;31.3.2027&quot;".replace("&quot;", "\""));
   }
 
   @Test
@@ -72,8 +97,14 @@ class FilledFormTests {
   void theFormBecomesOrdinaryFieldsWithoutAnythingThatActsByItself() {
     String html = filled(Map.of("decision", "rework")).html("/work/tasks/1/frame");
     assertThat(html)
-        .contains("name=\"decision\"", "form-select", "src=\"/work/tasks/1/frame?view=approval\"", "type=\"date\"")
-        .doesNotContain("cam-", "script", "onclick", "onsubmit", "evil", "elsewhere", "<form", "<button");
-    assertThat(Jsoup.parseBodyFragment(html).select("option[selected]").eachText()).containsExactly("Rework");
+        .contains(
+            "name=\"decision\"",
+            "form-select",
+            "src=\"/work/tasks/1/frame?view=approval\"",
+            "type=\"date\"")
+        .doesNotContain(
+            "cam-", "script", "onclick", "onsubmit", "evil", "elsewhere", "<form", "<button");
+    assertThat(Jsoup.parseBodyFragment(html).select("option[selected]").eachText())
+        .containsExactly("Rework");
   }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What stands in the fields of the page, as typed, so that nothing typed is lost when something is refused. */
+/**
+ * What stands in the fields of the page, as typed, so that nothing typed is lost when something is
+ * refused.
+ */
 public class ProjectForm {
   private String key = "";
   private String name = "";
@@ -94,7 +97,9 @@ public class ProjectForm {
       }
       Integer percent = whole(availability, prefix + "availability", errors);
       BigDecimal rate = number(hourlyRate, prefix + "hourlyRate", errors);
-      return errors.size() > before ? null : new TeamMember(username.strip(), role.strip(), percent, rate);
+      return errors.size() > before
+          ? null
+          : new TeamMember(username.strip(), role.strip(), percent, rate);
     }
 
     public String getUsername() {
@@ -130,7 +135,10 @@ public class ProjectForm {
     }
   }
 
-  /** What the page asks for, or null with the sentences in {@code errors}, each under the name of its field. */
+  /**
+   * What the page asks for, or null with the sentences in {@code errors}, each under the name of
+   * its field.
+   */
   NewProject read(Map<String, String> errors) {
     require(key, "key", errors);
     require(name, "name", errors);
@@ -150,9 +158,17 @@ public class ProjectForm {
       require(row.statement, prefix + "statement", errors);
       require(row.measure, prefix + "measure", errors);
       require(row.target, prefix + "target", errors);
-      BigDecimal weight = number(row.weight.isBlank() ? "1" : row.weight, prefix + "weight", errors);
+      BigDecimal weight =
+          number(row.weight.isBlank() ? "1" : row.weight, prefix + "weight", errors);
       readGoals.add(
-          new Goal(i + 1, row.statement.strip(), row.measure.strip(), row.target.strip(), weight, null, null));
+          new Goal(
+              i + 1,
+              row.statement.strip(),
+              row.measure.strip(),
+              row.target.strip(),
+              weight,
+              null,
+              null));
     }
     List<TeamMember> readTeam = new ArrayList<>();
     for (int i = 0; i < team.size(); i++) {
@@ -218,7 +234,9 @@ public class ProjectForm {
     } catch (NumberFormatException wrong) {
       errors.put(
           field,
-          value.isBlank() ? Sentences.say("project.screen.fillIn") : Sentences.say("project.screen.noNumber", value));
+          value.isBlank()
+              ? Sentences.say("project.screen.fillIn")
+              : Sentences.say("project.screen.noNumber", value));
       return null;
     }
   }
@@ -229,7 +247,9 @@ public class ProjectForm {
     } catch (NumberFormatException wrong) {
       errors.put(
           field,
-          value.isBlank() ? Sentences.say("project.screen.fillIn") : Sentences.say("project.screen.noWhole", value));
+          value.isBlank()
+              ? Sentences.say("project.screen.fillIn")
+              : Sentences.say("project.screen.noWhole", value));
       return null;
     }
   }

@@ -10,6 +10,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import jakarta.servlet.http.HttpServletResponse;
 
 /** Begins a project, keeps its team, ends it before its time. */
 @Controller
@@ -108,12 +108,16 @@ class ProjectPages {
     model.addAttribute("form", form);
     model.addAttribute("errors", errors);
     model.addAttribute("everybody", enabled);
-    model.addAttribute("coordinators", enabled.stream().filter(user -> user.isIn(Groups.COORDINATORS)).toList());
+    model.addAttribute(
+        "coordinators", enabled.stream().filter(user -> user.isIn(Groups.COORDINATORS)).toList());
     model.addAttribute(
         "sponsors",
         enabled.stream()
             .filter(
-                user -> user.isIn(Groups.SPONSORS) || user.isIn(Groups.MANAGERS) || user.isIn(Groups.STEERING_BOARD))
+                user ->
+                    user.isIn(Groups.SPONSORS)
+                        || user.isIn(Groups.MANAGERS)
+                        || user.isIn(Groups.STEERING_BOARD))
             .toList());
     model.addAttribute("blankGoal", new ProjectForm.GoalRow());
     model.addAttribute("blankMember", new ProjectForm.MemberRow());
@@ -121,7 +125,11 @@ class ProjectPages {
   }
 
   @GetMapping("/projects/{key}/team")
-  String team(@PathVariable String key, @RequestParam(required = false) String edit, Model model, Principal who) {
+  String team(
+      @PathVariable String key,
+      @RequestParam(required = false) String edit,
+      Model model,
+      Principal who) {
     Project project = projects.get(key);
     ProjectForm.MemberRow row = new ProjectForm.MemberRow();
     TeamMember member = edit == null ? null : project.member(edit);
@@ -150,7 +158,8 @@ class ProjectPages {
       try {
         projects.saveMember(key, member);
         flash.addFlashAttribute(
-            "message", Sentences.say("project.screen.memberSaved", users.nameOf(member.username())));
+            "message",
+            Sentences.say("project.screen.memberSaved", users.nameOf(member.username())));
         return "redirect:/projects/" + key + "/team";
       } catch (RefusedException refused) {
         errors.put(refused.field() == null ? "username" : refused.field(), refused.getMessage());
@@ -162,24 +171,34 @@ class ProjectPages {
 
   @PostMapping("/projects/{key}/team/remove")
   String removeMember(
-      @PathVariable String key, @RequestParam String username, Principal who, RedirectAttributes flash) {
+      @PathVariable String key,
+      @RequestParam String username,
+      Principal who,
+      RedirectAttributes flash) {
     steers(projects.get(key), who);
     projects.removeMember(key, username);
-    flash.addFlashAttribute("message", Sentences.say("project.screen.memberRemoved", users.nameOf(username)));
+    flash.addFlashAttribute(
+        "message", Sentences.say("project.screen.memberRemoved", users.nameOf(username)));
     return "redirect:/projects/" + key + "/team";
   }
 
   private String showTeam(
-      Project project, ProjectForm.MemberRow row, Map<String, String> errors, Model model, Principal who) {
+      Project project,
+      ProjectForm.MemberRow row,
+      Map<String, String> errors,
+      Model model,
+      Principal who) {
     model.addAttribute("project", project);
     model.addAttribute("row", row);
     model.addAttribute("errors", errors);
-    model.addAttribute("mayEdit", who.getName().equals(project.coordinator()) && !project.phase().isOver());
+    model.addAttribute(
+        "mayEdit", who.getName().equals(project.coordinator()) && !project.phase().isOver());
     List<User> everybody = users.all();
     model.addAttribute("everybody", everybody.stream().filter(User::enabled).toList());
     model.addAttribute(
         "names",
-        everybody.stream().collect(java.util.stream.Collectors.toMap(User::username, User::displayName)));
+        everybody.stream()
+            .collect(java.util.stream.Collectors.toMap(User::username, User::displayName)));
     return "project/team";
   }
 

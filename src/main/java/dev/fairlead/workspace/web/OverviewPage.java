@@ -1,6 +1,8 @@
 package dev.fairlead.workspace.web;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
@@ -29,6 +31,7 @@ class OverviewPage {
   private static final int HISTORY = 50;
 
   private final Projects projects;
+  private final Plans plans;
   private final History history;
   private final Worklist worklist;
   private final TaskDesk desk;
@@ -38,6 +41,7 @@ class OverviewPage {
 
   OverviewPage(
       Projects projects,
+      Plans plans,
       History history,
       Worklist worklist,
       TaskDesk desk,
@@ -45,6 +49,7 @@ class OverviewPage {
       FairleadClock clock,
       @Value("${fairlead.currency:EUR}") String currency) {
     this.projects = projects;
+    this.plans = plans;
     this.history = history;
     this.worklist = worklist;
     this.desk = desk;
@@ -64,14 +69,22 @@ class OverviewPage {
     names.put(project.sponsor(), users.nameOf(project.sponsor()));
     names.put(project.coordinator(), users.nameOf(project.coordinator()));
     List<History.Entry> recent = history.page(key, 0, 6);
-    recent.stream().map(History.Entry::by).filter(by -> by != null).forEach(by -> names.computeIfAbsent(by, users::nameOf));
+    recent.stream()
+        .map(History.Entry::by)
+        .filter(by -> by != null)
+        .forEach(by -> names.computeIfAbsent(by, users::nameOf));
+    Schedule schedule = plans.schedule(key);
+    model.addAttribute("finish", schedule.tasks().isEmpty() ? null : schedule.finish());
     model.addAttribute("project", project);
     model.addAttribute("steps", steps(project));
     model.addAttribute("open", open);
-    model.addAttribute("waitsOn", open.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
+    model.addAttribute(
+        "waitsOn", open.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
     model.addAttribute(
         "standing",
-        open.stream().collect(Collectors.toMap(OpenTask::id, task -> desk.standing(task, who.getName()).name())));
+        open.stream()
+            .collect(
+                Collectors.toMap(OpenTask::id, task -> desk.standing(task, who.getName()).name())));
     model.addAttribute("names", names);
     model.addAttribute("recent", recent);
     model.addAttribute("currency", currency);
@@ -81,17 +94,22 @@ class OverviewPage {
         "mayCancel",
         !project.phase().isOver()
             && project.phase() != Phase.CLOSING
-            && (who.getName().equals(project.coordinator()) || who.getName().equals(project.sponsor())));
+            && (who.getName().equals(project.coordinator())
+                || who.getName().equals(project.sponsor())));
     return "project/overview";
   }
 
   @GetMapping("/projects/{key}/history")
-  String history(@PathVariable String key, @RequestParam(defaultValue = "0") long before, Model model) {
+  String history(
+      @PathVariable String key, @RequestParam(defaultValue = "0") long before, Model model) {
     Project project = projects.get(key);
     List<History.Entry> found = history.page(key, before, HISTORY + 1);
     List<History.Entry> page = found.subList(0, Math.min(HISTORY, found.size()));
     Map<String, String> names = new HashMap<>();
-    page.stream().map(History.Entry::by).filter(by -> by != null).forEach(by -> names.computeIfAbsent(by, users::nameOf));
+    page.stream()
+        .map(History.Entry::by)
+        .filter(by -> by != null)
+        .forEach(by -> names.computeIfAbsent(by, users::nameOf));
     model.addAttribute("project", project);
     model.addAttribute("entries", page);
     model.addAttribute("names", names);
@@ -110,7 +128,9 @@ class OverviewPage {
     return List.of(Phase.PLANNING, Phase.APPROVAL, Phase.TRACKING, Phase.CLOSING).stream()
         .map(
             phase -> {
-              boolean passed = phase.compareTo(now) < 0 && (phase.compareTo(last) <= 0 || phase == Phase.CLOSING);
+              boolean passed =
+                  phase.compareTo(now) < 0
+                      && (phase.compareTo(last) <= 0 || phase == Phase.CLOSING);
               return new Step(phase, phase == now ? "now" : passed ? "done" : "ahead");
             })
         .toList();

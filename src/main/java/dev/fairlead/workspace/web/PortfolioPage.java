@@ -45,7 +45,8 @@ class PortfolioPage {
       Principal who) {
     List<Project> found = projects.page(after, q, SIZE + 1);
     List<Project> page = found.subList(0, Math.min(SIZE, found.size()));
-    Map<String, List<OpenTask>> open = worklist.ofProjects(page.stream().map(Project::key).toList());
+    Map<String, List<OpenTask>> open =
+        worklist.ofProjects(page.stream().map(Project::key).toList());
     Map<String, String> names = new HashMap<>();
     Map<String, List<Wait>> waits = new HashMap<>();
     for (Project project : page) {
@@ -63,14 +64,25 @@ class PortfolioPage {
     return "workspace/portfolio";
   }
 
-  /** The open tasks by step: five team members asked for feedback are one step that waits on five. */
+  /**
+   * The open tasks by step: five team members asked for feedback are one step that waits on five.
+   */
   static List<Wait> waits(List<OpenTask> tasks, Worklist worklist) {
     Map<String, List<OpenTask>> steps = new java.util.LinkedHashMap<>();
-    tasks.forEach(task -> steps.computeIfAbsent(task.processKey() + "/" + task.taskKey() + "/" + task.businessKey(), key -> new ArrayList<>()).add(task));
+    tasks.forEach(
+        task ->
+            steps
+                .computeIfAbsent(
+                    task.processKey() + "/" + task.taskKey() + "/" + task.businessKey(),
+                    key -> new ArrayList<>())
+                .add(task));
     List<Wait> waits = new ArrayList<>();
     for (List<OpenTask> step : steps.values()) {
       List<String> who = step.stream().map(worklist::waitsOn).distinct().toList();
-      String words = who.size() <= 3 ? String.join(", ", who) : String.join(", ", who.subList(0, 3)) + " + " + (who.size() - 3);
+      String words =
+          who.size() <= 3
+              ? String.join(", ", who)
+              : String.join(", ", who.subList(0, 3)) + " + " + (who.size() - 3);
       waits.add(new Wait(step.get(0).name(), words, step.get(0).created(), step.size()));
     }
     return waits;

@@ -35,8 +35,8 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Turns what went wrong into an answer: problem+json below {@code /api/}, a page with a sentence and a way on elsewhere.
- * A stack trace goes to the log under a number, never to the person.
+ * Turns what went wrong into an answer: problem+json below {@code /api/}, a page with a sentence
+ * and a way on elsewhere. A stack trace goes to the log under a number, never to the person.
  */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -44,7 +44,8 @@ class Troubles {
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
   @ExceptionHandler(Exception.class)
-  Object answer(Exception trouble, HttpServletRequest request, HttpServletResponse response) throws Exception {
+  Object answer(Exception trouble, HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
     if (response.isCommitted()) {
       throw trouble;
     }
@@ -65,7 +66,8 @@ class Troubles {
       headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
       return new ResponseEntity<>(problem, headers, told.status);
     }
-    ModelAndView page = new ModelAndView("error", Map.of("status", told.status.value(), "sentence", told.sentence));
+    ModelAndView page =
+        new ModelAndView("error", Map.of("status", told.status.value(), "sentence", told.sentence));
     page.setStatus(told.status);
     String back = sameSite(request);
     if (back != null) {
@@ -77,9 +79,12 @@ class Troubles {
   private record Trouble(HttpStatusCode status, String sentence, String field, String code) {}
 
   private static Trouble tell(Exception trouble) {
-    for (Throwable cause = trouble; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+    for (Throwable cause = trouble;
+        cause != null;
+        cause = cause.getCause() == cause ? null : cause.getCause()) {
       if (cause instanceof RefusedException refused) {
-        return new Trouble(HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage(), refused.field(), refused.code());
+        return new Trouble(
+            HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage(), refused.field(), refused.code());
       }
       if (cause instanceof NotFoundException) {
         return new Trouble(HttpStatus.NOT_FOUND, cause.getMessage(), null, null);
@@ -112,7 +117,10 @@ class Troubles {
     }
     if (trouble instanceof MethodArgumentTypeMismatchException mismatch) {
       return new Trouble(
-          HttpStatus.BAD_REQUEST, Sentences.say("workspace.error.value", mismatch.getName()), mismatch.getName(), null);
+          HttpStatus.BAD_REQUEST,
+          Sentences.say("workspace.error.value", mismatch.getName()),
+          mismatch.getName(),
+          null);
     }
     if (trouble instanceof ErrorResponse known) {
       HttpStatusCode status = known.getStatusCode();
@@ -126,7 +134,10 @@ class Troubles {
 
   private static Trouble ofField(FieldError error) {
     return new Trouble(
-        HttpStatus.BAD_REQUEST, Sentences.say("workspace.error.value", error.getField()), error.getField(), null);
+        HttpStatus.BAD_REQUEST,
+        Sentences.say("workspace.error.value", error.getField()),
+        error.getField(),
+        null);
   }
 
   private static Trouble said(HttpStatus status, String code) {
@@ -147,10 +158,13 @@ class Troubles {
     }
     try {
       URI from = URI.create(referer);
-      if (from.getHost() == null || !from.getHost().equals(request.getServerName()) || from.getRawPath() == null) {
+      if (from.getHost() == null
+          || !from.getHost().equals(request.getServerName())
+          || from.getRawPath() == null) {
         return null;
       }
-      String path = from.getRawPath() + (from.getRawQuery() == null ? "" : "?" + from.getRawQuery());
+      String path =
+          from.getRawPath() + (from.getRawQuery() == null ? "" : "?" + from.getRawQuery());
       return path.startsWith("/") && !path.startsWith("//") ? path : null;
     } catch (IllegalArgumentException strange) {
       return null;

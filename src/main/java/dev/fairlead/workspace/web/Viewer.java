@@ -11,8 +11,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Who looks at the page, for the layout: {@code ${@viewer.isIn('coordinators')}}. What it answers decides what is shown,
- * never what is allowed.
+ * Who looks at the page, for the layout: {@code ${@viewer.isIn('coordinators')}}. What it answers
+ * decides what is shown, never what is allowed.
  */
 @Component("viewer")
 public class Viewer {

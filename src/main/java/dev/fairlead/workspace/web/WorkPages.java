@@ -32,7 +32,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 class WorkPages {
   /** Scalars of a process that say what its frames are about, handed on to the framed page. */
-  private static final List<String> ABOUT = List.of("taskNumber", "issueId", "changeId", "reportId", "feedbackId");
+  private static final List<String> ABOUT =
+      List.of("taskNumber", "issueId", "changeId", "reportId", "feedbackId");
 
   private final Worklist worklist;
   private final TaskDesk desk;
@@ -49,21 +50,31 @@ class WorkPages {
   @GetMapping("/work")
   String work(Model model, Principal who) {
     List<OpenTask> all = worklist.of(who.getName());
-    model.addAttribute("mine", all.stream().filter(task -> who.getName().equals(task.assignee())).toList());
+    model.addAttribute(
+        "mine", all.stream().filter(task -> who.getName().equals(task.assignee())).toList());
     model.addAttribute("open", all.stream().filter(task -> task.assignee() == null).toList());
     model.addAttribute(
         "forOthers",
-        all.stream().filter(task -> task.assignee() != null && !who.getName().equals(task.assignee())).toList());
-    model.addAttribute("waitsOn", all.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
+        all.stream()
+            .filter(task -> task.assignee() != null && !who.getName().equals(task.assignee()))
+            .toList());
+    model.addAttribute(
+        "waitsOn", all.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
     model.addAttribute(
         "names",
-        worklist.projectNames(all.stream().map(OpenTask::projectKey).filter(Objects::nonNull).distinct().toList()));
+        worklist.projectNames(
+            all.stream().map(OpenTask::projectKey).filter(Objects::nonNull).distinct().toList()));
     model.addAttribute("now", clock.now());
     return "workspace/work";
   }
 
   @GetMapping("/work/tasks/{id}")
-  String task(@PathVariable String id, Model model, Principal who, HttpServletRequest request, HttpServletResponse response) {
+  String task(
+      @PathVariable String id,
+      Model model,
+      Principal who,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     OpenTask task;
     try {
       task = desk.open(id);
@@ -129,7 +140,9 @@ class WorkPages {
     return show(desk.open(id), model, who);
   }
 
-  /** Where a form's frame finds its page: by the process that holds the task, and by the project. */
+  /**
+   * Where a form's frame finds its page: by the process that holds the task, and by the project.
+   */
   @GetMapping("/work/tasks/{id}/frame")
   String frame(@PathVariable String id, @RequestParam String view) {
     OpenTask task = desk.open(id);
@@ -138,8 +151,12 @@ class WorkPages {
     }
     UriComponentsBuilder address =
         switch (task.processKey()) {
-          case "handleChange" -> UriComponentsBuilder.fromPath("/changes/{key}/frame").uriVariables(Map.of("key", task.businessKey()));
-          case "resolveIssue" -> UriComponentsBuilder.fromPath("/issues/{key}/frame").uriVariables(Map.of("key", task.businessKey()));
+          case "handleChange" ->
+              UriComponentsBuilder.fromPath("/changes/{key}/frame")
+                  .uriVariables(Map.of("key", task.businessKey()));
+          case "resolveIssue" ->
+              UriComponentsBuilder.fromPath("/issues/{key}/frame")
+                  .uriVariables(Map.of("key", task.businessKey()));
           default ->
               UriComponentsBuilder.fromPath("/projects/{key}/frame/{view}")
                   .uriVariables(Map.of("key", task.projectKey(), "view", view));
@@ -149,7 +166,10 @@ class WorkPages {
     return "redirect:" + address.queryParam("task", id).encode().toUriString();
   }
 
-  /** What Tasklist shows until the frame has found out which task it belongs to; our script then goes there. */
+  /**
+   * What Tasklist shows until the frame has found out which task it belongs to; our script then
+   * goes there.
+   */
   @GetMapping("/work/frame")
   String frameOfTasklist() {
     return "workspace/frame";
@@ -159,9 +179,13 @@ class WorkPages {
     Standing standing = desk.standing(task, who.getName());
     model.addAttribute("task", task);
     model.addAttribute("standing", standing.name());
-    model.addAttribute("mayGiveBack", standing == Standing.MINE && !(task.candidateGroups().isEmpty() && task.candidateUsers().isEmpty()));
+    model.addAttribute(
+        "mayGiveBack",
+        standing == Standing.MINE
+            && !(task.candidateGroups().isEmpty() && task.candidateUsers().isEmpty()));
     model.addAttribute("waitsOn", worklist.waitsOn(task));
-    model.addAttribute("projectName", worklist.projectNames(List.of(task.projectKey())).get(task.projectKey()));
+    model.addAttribute(
+        "projectName", worklist.projectNames(List.of(task.projectKey())).get(task.projectKey()));
     model.addAttribute("now", clock.now());
     return "workspace/task";
   }

@@ -53,16 +53,28 @@ class LayoutTests {
   }
 
   private void anna(String... groups) {
-    given(users.find("anna")).willReturn(Optional.of(new User("anna", "Anna Berg", "anna@example.org", true, Set.of(groups))));
+    given(users.find("anna"))
+        .willReturn(
+            Optional.of(new User("anna", "Anna Berg", "anna@example.org", true, Set.of(groups))));
   }
 
   @Test
   @WithMockUser("anna")
   void aCoordinatorSeesTheNewProjectEntryAndTheTabsOfTheProject() throws Exception {
     anna("coordinators");
-    String page = mvc.perform(get("/sample")).andExpect(status().isOk()).andReturn().getResponse().getContentAsString();
+    String page =
+        mvc.perform(get("/sample"))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
     assertThat(page)
-        .contains("Anna Berg", "New project", "href=\"/projects/CRM-1/risks\"", "The plan went to your team.", "<title>Plan")
+        .contains(
+            "Anna Berg",
+            "New project",
+            "href=\"/projects/CRM-1/risks\"",
+            "The plan went to your team.",
+            "<title>Plan")
         .contains("name=\"_csrf\"")
         .doesNotContain("Cockpit", "th:", "??", "style=\"");
     assertThat(page).containsOnlyOnce("aria-current=\"page\">").containsOnlyOnce("<main");
@@ -72,7 +84,12 @@ class LayoutTests {
   @WithMockUser("anna")
   void aFrameHasNoHeader() throws Exception {
     anna("managers");
-    String page = mvc.perform(get("/bare")).andExpect(status().isOk()).andReturn().getResponse().getContentAsString();
+    String page =
+        mvc.perform(get("/bare"))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
     assertThat(page).contains("only this").doesNotContain("fl-header", "th:");
   }
 }

@@ -36,17 +36,27 @@ class WorkPagesTests {
 
   private MockHttpServletRequestBuilder as(String name, MockHttpServletRequestBuilder request) {
     return request
-        .with(user(name).authorities(users.get(name).groups().stream().map(SimpleGrantedAuthority::new).toList()))
+        .with(
+            user(name)
+                .authorities(
+                    users.get(name).groups().stream().map(SimpleGrantedAuthority::new).toList()))
         .with(csrf());
   }
 
   private String page(String name, String path) throws Exception {
-    return mvc.perform(as(name, get(path))).andExpect(status().isOk()).andReturn().getResponse().getContentAsString();
+    return mvc.perform(as(name, get(path)))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
   }
 
   private OpenTask waiting(String key, String taskKey, String person) {
     return worklist.ofProjects(List.of(key)).get(key).stream()
-        .filter(task -> task.taskKey().equals(taskKey) && (person == null || person.equals(task.assignee())))
+        .filter(
+            task ->
+                task.taskKey().equals(taskKey)
+                    && (person == null || person.equals(task.assignee())))
         .findFirst()
         .orElseThrow();
   }
@@ -66,33 +76,43 @@ class WorkPagesTests {
     for (int i = 0; i < answers.length; i += 2) {
       request.param(answers[i], answers[i + 1]);
     }
-    mvc.perform(as(name, request)).andExpect(status().is3xxRedirection()).andExpect(redirectedUrlPattern("/work*"));
+    mvc.perform(as(name, request))
+        .andExpect(status().is3xxRedirection())
+        .andExpect(redirectedUrlPattern("/work*"));
   }
 
   @Test
   void aPlanGoesFromItsDraftToItsApprovalOnOurPages() throws Exception {
     OpenTask approval = planUpForApproval("WEB-1");
-    assertThat(page("maria", "/work")).contains("Approve plan", "Sample WEB-1", "Open to your groups");
+    assertThat(page("maria", "/work"))
+        .contains("Approve plan", "Sample WEB-1", "Open to your groups");
     assertThat(page("maria", "/work/tasks/" + approval.id()))
         .contains("name=\"decision\"", "view=approval", "Take and complete")
         .doesNotContain("cam-variable");
-    mvc.perform(as("maria", post("/work/tasks/{id}/complete", approval.id())).param("decision", "approve"))
+    mvc.perform(
+            as("maria", post("/work/tasks/{id}/complete", approval.id()))
+                .param("decision", "approve"))
         .andExpect(flash().attribute("message", Matchers.containsString("Confirm")));
     assertThat(page("maria", "/work")).doesNotContain("/work/tasks/" + approval.id());
-    assertThat(page("maria", "/projects/WEB-1")).contains("Where it waits", "Clara Lindgren", "aria-current=\"step\"");
+    assertThat(page("maria", "/projects/WEB-1"))
+        .contains("Where it waits", "Clara Lindgren", "aria-current=\"step\"");
   }
 
   @Test
   void aRefusalOfTheDomainIsSaidOnTheFormAndNothingTypedIsLost() throws Exception {
     OpenTask approval = planUpForApproval("WEB-2");
     String page =
-        mvc.perform(as("maria", post("/work/tasks/{id}/complete", approval.id())).param("decision", "rework").param("comment", ""))
+        mvc.perform(
+                as("maria", post("/work/tasks/{id}/complete", approval.id()))
+                    .param("decision", "rework")
+                    .param("comment", ""))
             .andExpect(status().isUnprocessableEntity())
             .andReturn()
             .getResponse()
             .getContentAsString();
     assertThat(page).contains("alert-danger");
-    assertThat(Jsoup.parse(page).select("select[name=decision] option[selected]").eachAttr("value")).containsExactly("rework");
+    assertThat(Jsoup.parse(page).select("select[name=decision] option[selected]").eachAttr("value"))
+        .containsExactly("rework");
     // the refusal also took back that Maria had taken the task
     assertThat(waiting("WEB-2", "userTask_approvePlan", null).assignee()).isNull();
   }
@@ -102,7 +122,9 @@ class WorkPagesTests {
     OpenTask approval = planUpForApproval("WEB-3");
     complete("maria", approval, "decision", "approve");
     String late =
-        mvc.perform(as("martin", post("/work/tasks/{id}/complete", approval.id())).param("decision", "reject"))
+        mvc.perform(
+                as("martin", post("/work/tasks/{id}/complete", approval.id()))
+                    .param("decision", "reject"))
             .andExpect(status().isGone())
             .andReturn()
             .getResponse()
@@ -114,19 +136,26 @@ class WorkPagesTests {
   @Test
   void aTakenTaskIsNotOpenToTheOthersUntilItIsGivenBack() throws Exception {
     OpenTask approval = planUpForApproval("WEB-4");
-    mvc.perform(as("maria", post("/work/tasks/{id}/claim", approval.id()))).andExpect(flash().attributeExists("message"));
+    mvc.perform(as("maria", post("/work/tasks/{id}/claim", approval.id())))
+        .andExpect(flash().attributeExists("message"));
     assertThat(page("martin", "/work")).doesNotContain("/work/tasks/" + approval.id());
-    assertThat(page("martin", "/work/tasks/" + approval.id())).contains("waits on Maria Costa").doesNotContain("/complete");
-    mvc.perform(as("martin", post("/work/tasks/{id}/complete", approval.id())).param("decision", "approve"))
+    assertThat(page("martin", "/work/tasks/" + approval.id()))
+        .contains("waits on Maria Costa")
+        .doesNotContain("/complete");
+    mvc.perform(
+            as("martin", post("/work/tasks/{id}/complete", approval.id()))
+                .param("decision", "approve"))
         .andExpect(status().isUnprocessableEntity());
-    mvc.perform(as("maria", post("/work/tasks/{id}/giveBack", approval.id()))).andExpect(flash().attributeExists("message"));
+    mvc.perform(as("maria", post("/work/tasks/{id}/giveBack", approval.id())))
+        .andExpect(flash().attributeExists("message"));
     assertThat(page("martin", "/work")).contains("/work/tasks/" + approval.id());
   }
 
   @Test
   void aTeamMemberCannotTakeAnApproval() throws Exception {
     OpenTask approval = planUpForApproval("WEB-5");
-    mvc.perform(as("tom", post("/work/tasks/{id}/claim", approval.id()))).andExpect(flash().attributeExists("problem"));
+    mvc.perform(as("tom", post("/work/tasks/{id}/claim", approval.id())))
+        .andExpect(flash().attributeExists("problem"));
     assertThat(waiting("WEB-5", "userTask_approvePlan", null).assignee()).isNull();
   }
 
@@ -145,7 +174,9 @@ class WorkPagesTests {
   void thePortfolioSaysWhereEachProjectWaitsAndFindsByName() throws Exception {
     SampleProject.begin(projects, "WEB-7", "20000");
     String found = page("maria", "/?q=sample web-7");
-    assertThat(found).contains("Sample WEB-7", "Draft plan", "on Clara Lindgren since").doesNotContain("WEB-6");
+    assertThat(found)
+        .contains("Sample WEB-7", "Draft plan", "on Clara Lindgren since")
+        .doesNotContain("WEB-6");
     assertThat(page("maria", "/?q=nowhere-at-all")).contains("No project matches");
   }
 }
