@@ -31,9 +31,10 @@ import net.sf.jasperreports.renderers.DimensionRenderable;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
 
 /**
- * A Gantt chart as vectors, cut into a scale that stands on each page, one strip per task, and a legend, so that it
- * breaks over pages like the table it stands in. Critical bars differ by colour and by hatching and outline, milestones
- * are diamonds, the baseline is a thin bar below, the status date a dashed line.
+ * A Gantt chart as vectors, cut into a scale that stands on each page, one strip per task, and a
+ * legend, so that it breaks over pages like the table it stands in. Critical bars differ by colour
+ * and by hatching and outline, milestones are diamonds, the baseline is a thin bar below, the
+ * status date a dashed line.
  */
 final class GanttPicture extends AbstractRenderer
     implements Graphics2DRenderable, DimensionRenderable {
@@ -98,7 +99,9 @@ final class GanttPicture extends AbstractRenderer
     LocalDate until = last.plusDays(3 + ChronoUnit.DAYS.between(from, last) / 40);
     List<Strip> strips =
         tasks.stream()
-            .map(task -> new Strip(task, new GanttPicture(Part.ROW, task, from, until, today, spoken)))
+            .map(
+                task ->
+                    new Strip(task, new GanttPicture(Part.ROW, task, from, until, today, spoken)))
             .toList();
     return new Chart(
         new GanttPicture(Part.SCALE, null, from, until, today, spoken),
@@ -136,7 +139,8 @@ final class GanttPicture extends AbstractRenderer
     AffineTransform before = pen.getTransform();
     pen.translate(where.getX(), where.getY());
     Dimension2D size = getDimension(context);
-    double scale = Math.min(where.getWidth() / size.getWidth(), where.getHeight() / size.getHeight());
+    double scale =
+        Math.min(where.getWidth() / size.getWidth(), where.getHeight() / size.getHeight());
     pen.scale(scale, scale);
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Font plain = Palette.font(context, Font.PLAIN, 7f);

@@ -72,7 +72,8 @@ enum Format {
 
   private static Format ofXml(byte[] content) {
     try {
-      XMLStreamReader xml = PlanImport.safeXml().createXMLStreamReader(new ByteArrayInputStream(content));
+      XMLStreamReader xml =
+          PlanImport.safeXml().createXMLStreamReader(new ByteArrayInputStream(content));
       while (xml.hasNext()) {
         int event = xml.next();
         if (event == XMLStreamReader.DTD) {
@@ -89,7 +90,8 @@ enum Format {
       return null;
     } catch (XMLStreamException broken) {
       boolean declares =
-          new String(content, 0, Math.min(content.length, 4096), StandardCharsets.ISO_8859_1).contains("<!DOCTYPE");
+          new String(content, 0, Math.min(content.length, 4096), StandardCharsets.ISO_8859_1)
+              .contains("<!DOCTYPE");
       throw declares ? PlanImport.refused("doctype") : PlanImport.refused("unreadable", "XML");
     }
   }

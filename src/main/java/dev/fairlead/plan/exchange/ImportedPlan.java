@@ -7,7 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A plan as read from a file. Nothing is scheduled yet: a circle of dependencies is found by the scheduler.
+ * A plan as read from a file. Nothing is scheduled yet: a circle of dependencies is found by the
+ * scheduler.
  *
  * @param format for people, such as "Microsoft Project XML"
  * @param title the project's name in the file, or null

@@ -29,7 +29,8 @@ final class Losses {
   void addNamed(String field, int count, String name) {
     if (count > 0) {
       add(field, count);
-      details.merge(field, name, (before, more) -> before.length() > 300 ? before : before + ", " + more);
+      details.merge(
+          field, name, (before, more) -> before.length() > 300 ? before : before + ", " + more);
     }
   }
 
@@ -41,7 +42,9 @@ final class Losses {
                     e.getKey(),
                     e.getValue(),
                     Sentences.say(
-                        "plan.exchange.loss." + e.getKey(), e.getValue(), details.getOrDefault(e.getKey(), ""))))
+                        "plan.exchange.loss." + e.getKey(),
+                        e.getValue(),
+                        details.getOrDefault(e.getKey(), ""))))
         .toList();
   }
 }

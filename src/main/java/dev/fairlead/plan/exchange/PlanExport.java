@@ -43,19 +43,24 @@ import org.mpxj.mspdi.MSPDIWriter;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes plans as Microsoft Project XML, CSV and XLSX. What is written can be read again by {@link PlanImport} and gives
- * the same plan, apart from what no such file holds (systems, budget lines) and from owners, who come back as labels.
+ * Writes plans as Microsoft Project XML, CSV and XLSX. What is written can be read again by {@link
+ * PlanImport} and gives the same plan, apart from what no such file holds (systems, budget lines)
+ * and from owners, who come back as labels.
  */
 @Component
 public class PlanExport {
 
-  /** The plan as Microsoft Project XML; a task's number is its unique id there, which lasts while it is edited. */
+  /**
+   * The plan as Microsoft Project XML; a task's number is its unique id there, which lasts while it
+   * is edited.
+   */
   public byte[] mspdi(WorkPlan plan, Schedule schedule, String title) {
     ProjectFile file = new ProjectFile();
     long perDay = plan.calendar().minutesPerDay();
     file.getProjectProperties().setProjectTitle(title);
     file.getProjectProperties().setName(title);
-    file.getProjectProperties().setStartDate(plan.calendar().addWorking(plan.start().atStartOfDay(), 0));
+    file.getProjectProperties()
+        .setStartDate(plan.calendar().addWorking(plan.start().atStartOfDay(), 0));
     file.getProjectProperties().setFinishDate(schedule.finish());
     file.getProjectProperties().setMinutesPerDay((int) perDay);
     file.getProjectProperties().setMinutesPerWeek(minutesPerWeek(plan.calendar()));
@@ -122,14 +127,18 @@ public class PlanExport {
   }
 
   private static byte[] csv(List<PlanTable.Column> columns, List<List<String>> rows) {
-    CsvMapper mapper = CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
+    CsvMapper mapper =
+        CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
     List<List<String>> lines = new ArrayList<>(rows.size() + 1);
     lines.add(PlanTable.titles(columns));
     for (List<String> row : rows) {
       lines.add(row.stream().map(Spreadsheets::guarded).toList());
     }
     try {
-      String text = mapper.writer(CsvSchema.emptySchema().withLineSeparator("\r\n")).writeValueAsString(lines);
+      String text =
+          mapper
+              .writer(CsvSchema.emptySchema().withLineSeparator("\r\n"))
+              .writeValueAsString(lines);
       return ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -157,18 +166,27 @@ public class PlanExport {
     return out.toByteArray();
   }
 
-  private static void write(Worksheet sheet, int row, int place, PlanTable.Column column, String text) {
+  private static void write(
+      Worksheet sheet, int row, int place, PlanTable.Column column, String text) {
     if (text.isEmpty()) {
       return;
     }
     switch (column) {
-      case ID, LEVEL, DURATION, EFFORT, COST, PERCENT, REMAINING -> sheet.value(row, place, new BigDecimal(text));
-      case START, DEADLINE, CONSTRAINT_DATE, ACTUAL_START, ACTUAL_FINISH, PLANNED_START, PLANNED_FINISH -> {
+      case ID, LEVEL, DURATION, EFFORT, COST, PERCENT, REMAINING ->
+          sheet.value(row, place, new BigDecimal(text));
+      case START,
+          DEADLINE,
+          CONSTRAINT_DATE,
+          ACTUAL_START,
+          ACTUAL_FINISH,
+          PLANNED_START,
+          PLANNED_FINISH -> {
         if (text.length() == 10) {
           sheet.value(row, place, LocalDate.parse(text));
           sheet.style(row, place).format("yyyy-mm-dd").set();
         } else {
-          // a time within a day stays text: as a number it would come back a fraction of a second off
+          // a time within a day stays text: as a number it would come back a fraction of a second
+          // off
           sheet.value(row, place, text);
         }
       }
@@ -205,7 +223,8 @@ public class PlanExport {
             : task.durationMinutes() * (100 - task.percentComplete()) / 100.0;
     theirs.setRemainingDuration(Duration.getInstance(remaining / 60, TimeUnit.HOURS));
     theirs.setActualDuration(
-        Duration.getInstance(task.durationMinutes() * task.percentComplete() / 6000.0, TimeUnit.HOURS));
+        Duration.getInstance(
+            task.durationMinutes() * task.percentComplete() / 6000.0, TimeUnit.HOURS));
     if (task.effortHours() != null) {
       theirs.setWork(Duration.getInstance(task.effortHours().doubleValue(), TimeUnit.HOURS));
     }
@@ -220,10 +239,14 @@ public class PlanExport {
   private static void assign(PlanTask task, Task theirs, Resource person) {
     ResourceAssignment assignment = theirs.addResourceAssignment(person);
     double hours =
-        task.effortHours() != null ? task.effortHours().doubleValue() : task.durationMinutes() / 60.0;
+        task.effortHours() != null
+            ? task.effortHours().doubleValue()
+            : task.durationMinutes() / 60.0;
     double done = hours * task.percentComplete() / 100;
-    assignment.setWork(Duration.getInstance(task.effortHours() == null ? 0 : hours, TimeUnit.HOURS));
-    assignment.setActualWork(Duration.getInstance(task.effortHours() == null ? 0 : done, TimeUnit.HOURS));
+    assignment.setWork(
+        Duration.getInstance(task.effortHours() == null ? 0 : hours, TimeUnit.HOURS));
+    assignment.setActualWork(
+        Duration.getInstance(task.effortHours() == null ? 0 : done, TimeUnit.HOURS));
     assignment.setRemainingWork(
         Duration.getInstance(task.effortHours() == null ? 0 : hours - done, TimeUnit.HOURS));
     assignment.setStart(theirs.getStart());
@@ -250,7 +273,8 @@ public class PlanExport {
   }
 
   private static int minutesPerWeek(WorkingCalendar calendar) {
-    return (int) calendar.week().values().stream().flatMap(List::stream).mapToLong(Shift::minutes).sum();
+    return (int)
+        calendar.week().values().stream().flatMap(List::stream).mapToLong(Shift::minutes).sum();
   }
 
   private static RelationType type(LinkType type) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,9 +32,10 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads plans of Microsoft Project (MPP, XML, MPX), Primavera P6 (XER, XML) and spreadsheets (CSV, XLSX). What a file is
- * is decided by its content, not by its name; size, number of tasks and time are bounded, because the file may come from
- * anybody. Every refusal is one sentence about the field {@code file}.
+ * Reads plans of Microsoft Project (MPP, XML, MPX), Primavera P6 (XER, XML) and spreadsheets (CSV,
+ * XLSX). What a file is is decided by its content, not by its name; size, number of tasks and time
+ * are bounded, because the file may come from anybody. Every refusal is one sentence about the
+ * field {@code file}.
  */
 @Component
 public class PlanImport implements DisposableBean {
@@ -46,13 +48,19 @@ public class PlanImport implements DisposableBean {
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
-  /** Two at once: a reader that hangs cannot be stopped from outside, so there must not be many. */
+  /**
+   * A reader that hangs on a damaged file cannot be stopped from outside. Two work at once; one
+   * that ran out of time makes room for the next, until there are eight that hang.
+   */
+  private final Semaphore working = new Semaphore(2);
+
   private final ExecutorService readers =
       Executors.newFixedThreadPool(
-          2,
+          8,
           task -> {
             Thread thread = new Thread(task, "plan-import-" + THREADS.incrementAndGet());
             thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
           });
 
@@ -74,7 +82,8 @@ public class PlanImport implements DisposableBean {
    *
    * @param fileName as the person named it, only a hint
    * @param calendar for files without a calendar of their own (spreadsheets)
-   * @throws RefusedException of the field {@code file} where the file is no plan, broken, empty or too large
+   * @throws RefusedException of the field {@code file} where the file is no plan, broken, empty or
+   *     too large
    */
   public ImportedPlan read(String fileName, byte[] content, WorkingCalendar calendar) {
     String name = fileName == null ? "" : fileName;
@@ -84,6 +93,22 @@ public class PlanImport implements DisposableBean {
     if (content.length > MOST_BYTES) {
       throw refused("tooLarge", MOST_BYTES / 1024 / 1024);
     }
+    try {
+      if (!working.tryAcquire(SECONDS, TimeUnit.SECONDS)) {
+        throw refused("busy");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw refused("busy");
+    }
+    try {
+      return readInTime(name, content, calendar);
+    } finally {
+      working.release();
+    }
+  }
+
+  private ImportedPlan readInTime(String name, byte[] content, WorkingCalendar calendar) {
     Future<ImportedPlan> reading = readers.submit(() -> readNow(name, content, calendar));
     try {
       return reading.get(SECONDS, TimeUnit.SECONDS);
@@ -98,7 +123,8 @@ public class PlanImport implements DisposableBean {
       if (failed.getCause() instanceof RefusedException refusal) {
         throw refusal;
       }
-      if (failed.getCause() instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+      if (failed.getCause() instanceof VirtualMachineError error
+          && !(error instanceof StackOverflowError)) {
         throw error;
       }
       throw refused("unreadable", kindByName(name));
@@ -110,7 +136,8 @@ public class PlanImport implements DisposableBean {
     readers.shutdownNow();
   }
 
-  private ImportedPlan readNow(String name, byte[] content, WorkingCalendar calendar) throws Exception {
+  private ImportedPlan readNow(String name, byte[] content, WorkingCalendar calendar)
+      throws Exception {
     Format format = Format.of(content);
     if (format == null) {
       throw refused("unknown");
@@ -124,7 +151,8 @@ public class PlanImport implements DisposableBean {
         throw refused("unknown");
       }
       return switch (format) {
-        case CSV -> PlanTable.read(Spreadsheets.readCsv(content, losses), format.label, calendar, losses);
+        case CSV ->
+            PlanTable.read(Spreadsheets.readCsv(content, losses), format.label, calendar, losses);
         case XLSX -> PlanTable.read(Spreadsheets.readXlsx(content), format.label, calendar, losses);
         default -> {
           ProjectFile file = readProject(format, content, losses);
@@ -145,7 +173,8 @@ public class PlanImport implements DisposableBean {
     }
   }
 
-  private static ProjectFile readProject(Format format, byte[] content, Losses losses) throws Exception {
+  private static ProjectFile readProject(Format format, byte[] content, Losses losses)
+      throws Exception {
     InputStream stream = new ByteArrayInputStream(content);
     switch (format) {
       case MPP:
@@ -171,7 +200,10 @@ public class PlanImport implements DisposableBean {
     }
   }
 
-  /** Refuses what no plan contains: document types, entities, absurd depth, and files that end too early. */
+  /**
+   * Refuses what no plan contains: document types, entities, absurd depth, and files that end too
+   * early.
+   */
   private static void checkXml(byte[] content, Format format, String taskElement) {
     int depth = 0;
     int tasks = 0;
@@ -179,7 +211,8 @@ public class PlanImport implements DisposableBean {
       XMLStreamReader xml = safeXml().createXMLStreamReader(new ByteArrayInputStream(content));
       while (xml.hasNext()) {
         switch (xml.next()) {
-          case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw refused("doctype");
+          case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+              throw refused("doctype");
           case XMLStreamConstants.START_ELEMENT -> {
             if (++depth > DEEPEST_XML) {
               throw refused("unreadable", format.label);
@@ -210,11 +243,14 @@ public class PlanImport implements DisposableBean {
 
   private static boolean endsWith(byte[] content, String end) {
     int from = Math.max(0, content.length - 64);
-    return new String(content, from, content.length - from, StandardCharsets.ISO_8859_1).strip().endsWith(end);
+    return new String(content, from, content.length - from, StandardCharsets.ISO_8859_1)
+        .strip()
+        .endsWith(end);
   }
 
   private static boolean contains(byte[] content, String text) {
-    return new String(content, 0, Math.min(content.length, 64 * 1024), StandardCharsets.ISO_8859_1).contains(text);
+    return new String(content, 0, Math.min(content.length, 64 * 1024), StandardCharsets.ISO_8859_1)
+        .contains(text);
   }
 
   private static String kindByName(String name) {

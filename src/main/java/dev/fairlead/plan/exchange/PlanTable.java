@@ -38,10 +38,12 @@ final class PlanTable {
 
   private static final Pattern AMOUNT =
       Pattern.compile(
-          "([0-9][0-9.,]*)\\s*(d|days?|h|hrs?|hours?|w|wks?|weeks?|m|mins?|minutes?)?", Pattern.CASE_INSENSITIVE);
+          "([0-9][0-9.,]*)\\s*(d|days?|h|hrs?|hours?|w|wks?|weeks?|m|mins?|minutes?)?",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern PREDECESSOR =
-      Pattern.compile("(.+?)\\s*(FS|SS|FF|SF)?\\s*(?:([+-])\\s*([0-9][^+-]*))?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(.+?)\\s*(FS|SS|FF|SF)?\\s*(?:([+-])\\s*([0-9][^+-]*))?", Pattern.CASE_INSENSITIVE);
 
   private static final DateTimeFormatter GERMAN = DateTimeFormatter.ofPattern("d.M.yyyy");
 
@@ -90,7 +92,10 @@ final class PlanTable {
     }
 
     private static String plain(String title) {
-      return title.toLowerCase(Locale.ROOT).replaceAll("\\([^)]*\\)", "").replaceAll("[^\\p{L}%]", "");
+      return title
+          .toLowerCase(Locale.ROOT)
+          .replaceAll("\\([^)]*\\)", "")
+          .replaceAll("[^\\p{L}%]", "");
     }
   }
 
@@ -108,7 +113,19 @@ final class PlanTable {
   static List<List<String>> examples() {
     return List.of(
         List.of("1", "1", "Prepare", "", "", "", "", "", "", "no", "", ""),
-        List.of("2", "2", "Set up the test system", "3", "20", "Anna Example", "2027-03-01", "", "", "no", "500", "0"),
+        List.of(
+            "2",
+            "2",
+            "Set up the test system",
+            "3",
+            "20",
+            "Anna Example",
+            "2027-03-01",
+            "",
+            "",
+            "no",
+            "500",
+            "0"),
         List.of("3", "1", "Go live", "0", "", "", "", "2027-03-31", "2FS+1d", "yes", "", "0"));
   }
 
@@ -124,7 +141,8 @@ final class PlanTable {
         text.append(link.type());
       }
       if (link.lagMinutes() != 0) {
-        text.append(link.lagMinutes() < 0 ? "-" : "+").append(amount(Math.abs(link.lagMinutes()), perDay));
+        text.append(link.lagMinutes() < 0 ? "-" : "+")
+            .append(amount(Math.abs(link.lagMinutes()), perDay));
       }
     }
     List<List<String>> rows = new ArrayList<>(plan.tasks().size());
@@ -137,19 +155,23 @@ final class PlanTable {
       cells.put(Column.LEVEL, "" + when.level());
       cells.put(Column.NAME, task.name());
       cells.put(Column.DURATION, when.summary() ? "" : days(task.durationMinutes(), perDay));
-      cells.put(Column.EFFORT, task.effortHours() == null ? "" : task.effortHours().toPlainString());
+      cells.put(
+          Column.EFFORT, task.effortHours() == null ? "" : task.effortHours().toPlainString());
       cells.put(Column.OWNER, task.owner() != null ? task.owner() : text(task.ownerLabel()));
       cells.put(Column.START, plainStart ? date(task.constraintDate()) : "");
       cells.put(Column.DEADLINE, text(task.deadline()));
       cells.put(Column.PREDECESSORS, text(predecessors.get(task.number())));
       cells.put(Column.MILESTONE, task.milestone() ? "yes" : "no");
-      cells.put(Column.COST, task.fixedCost().signum() == 0 ? "" : task.fixedCost().toPlainString());
+      cells.put(
+          Column.COST, task.fixedCost().signum() == 0 ? "" : task.fixedCost().toPlainString());
       cells.put(Column.PERCENT, "" + when.percentComplete());
       cells.put(Column.CONSTRAINT, other ? say(task.constraint()) : "");
       cells.put(Column.CONSTRAINT_DATE, other ? date(task.constraintDate()) : "");
       cells.put(Column.ACTUAL_START, date(task.actualStart()));
       cells.put(Column.ACTUAL_FINISH, date(task.actualFinish()));
-      cells.put(Column.REMAINING, task.remainingMinutes() == null ? "" : days(task.remainingMinutes(), perDay));
+      cells.put(
+          Column.REMAINING,
+          task.remainingMinutes() == null ? "" : days(task.remainingMinutes(), perDay));
       cells.put(Column.WBS, when.wbs());
       cells.put(Column.PLANNED_START, date(when.start()));
       cells.put(Column.PLANNED_FINISH, date(when.finish()));
@@ -171,7 +193,8 @@ final class PlanTable {
   }
 
   private static String days(long minutes, long perDay) {
-    BigDecimal days = BigDecimal.valueOf(minutes).divide(BigDecimal.valueOf(perDay), 6, RoundingMode.HALF_UP);
+    BigDecimal days =
+        BigDecimal.valueOf(minutes).divide(BigDecimal.valueOf(perDay), 6, RoundingMode.HALF_UP);
     return days.signum() == 0 ? "0" : days.stripTrailingZeros().toPlainString();
   }
 
@@ -188,7 +211,10 @@ final class PlanTable {
     return value == null ? "" : value.toString();
   }
 
-  /** Money without needless zeros, but never in powers of ten, so that equal amounts are equal objects. */
+  /**
+   * Money without needless zeros, but never in powers of ten, so that equal amounts are equal
+   * objects.
+   */
   static BigDecimal money(BigDecimal amount) {
     BigDecimal bare = amount.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return bare.scale() < 0 ? bare.setScale(0) : bare;
@@ -200,7 +226,8 @@ final class PlanTable {
   static boolean hasHeader(byte[] content) {
     String head = Spreadsheets.decode(content, content.length).lines().findFirst().orElse("");
     return head.length() < 2_000
-        && Arrays.stream(head.split("[,;\t]")).anyMatch(t -> Column.of(t.replace("\"", "")) == Column.NAME);
+        && Arrays.stream(head.split("[,;\t]"))
+            .anyMatch(t -> Column.of(t.replace("\"", "")) == Column.NAME);
   }
 
   static ImportedPlan read(
@@ -273,7 +300,8 @@ final class PlanTable {
           List.copyOf(links),
           List.copyOf(people),
           losses.list(),
-          new ImportedPlan.Counts(count - summaries - milestones, summaries, milestones, links.size(), people.size()));
+          new ImportedPlan.Counts(
+              count - summaries - milestones, summaries, milestones, links.size(), people.size()));
     }
 
     private void readHeader() {
@@ -354,7 +382,8 @@ final class PlanTable {
       return levels;
     }
 
-    private PlanTask task(Spreadsheets.Line row, int position, int number, Integer parent, boolean summary) {
+    private PlanTask task(
+        Spreadsheets.Line row, int position, int number, Integer parent, boolean summary) {
       String name = shortened(cell(row, Column.NAME).replaceAll("\\s+", " ").strip());
       if (name.isEmpty()) {
         losses.add("names");
@@ -377,22 +406,41 @@ final class PlanTable {
       if (!kind.isEmpty()) {
         constraint = constraint(row, kind);
         boolean dated =
-            constraint != ConstraintType.AS_SOON_AS_POSSIBLE && constraint != ConstraintType.AS_LATE_AS_POSSIBLE;
+            constraint != ConstraintType.AS_SOON_AS_POSSIBLE
+                && constraint != ConstraintType.AS_LATE_AS_POSSIBLE;
         LocalDateTime given = date(row, Column.CONSTRAINT_DATE);
         constraintDate = !dated ? null : given == null ? start : given;
         if (dated && constraintDate == null) {
           throw wrong(row, Column.CONSTRAINT_DATE, "", "date");
         }
       }
-      if (!cell(row, Column.PLANNED_START).isEmpty() || !cell(row, Column.PLANNED_FINISH).isEmpty()) {
+      if (!cell(row, Column.PLANNED_START).isEmpty()
+          || !cell(row, Column.PLANNED_FINISH).isEmpty()) {
         losses.add("plannedDates");
       }
       LocalDate due = deadline == null ? null : deadline.toLocalDate();
       if (summary) {
         losses.add("summaryValues", effort != null || cost != null || !owner.isEmpty() ? 1 : 0);
         return new PlanTask(
-            number, parent, position, name, false, 0, null, null, null, constraint, constraintDate, due, null, null,
-            BigDecimal.ZERO, 0, null, null, null);
+            number,
+            parent,
+            position,
+            name,
+            false,
+            0,
+            null,
+            null,
+            null,
+            constraint,
+            constraintDate,
+            due,
+            null,
+            null,
+            BigDecimal.ZERO,
+            0,
+            null,
+            null,
+            null);
       }
       Long given = minutes(row, Column.DURATION);
       long minutes;
@@ -402,7 +450,8 @@ final class PlanTable {
         minutes = 0;
       } else if (effort != null && effort.signum() > 0) {
         losses.add("durationsFromEffort");
-        minutes = effort.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).longValue();
+        minutes =
+            effort.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).longValue();
       } else {
         losses.add("durations");
         minutes = perDay;
@@ -464,7 +513,10 @@ final class PlanTable {
           if (predecessor == null) {
             throw wrong(row, Column.PREDECESSORS, text, "predecessor");
           }
-          type = match.group(2) == null ? LinkType.FS : LinkType.valueOf(match.group(2).toUpperCase(Locale.ROOT));
+          type =
+              match.group(2) == null
+                  ? LinkType.FS
+                  : LinkType.valueOf(match.group(2).toUpperCase(Locale.ROOT));
           if (match.group(4) != null) {
             Long minutes = amount(match.group(4).strip());
             if (minutes == null) {
@@ -503,7 +555,8 @@ final class PlanTable {
       if (number == null || number.compareTo(LARGEST_NUMBER) > 0) {
         return null;
       }
-      String unit = match.group(2) == null ? "d" : match.group(2).substring(0, 1).toLowerCase(Locale.ROOT);
+      String unit =
+          match.group(2) == null ? "d" : match.group(2).substring(0, 1).toLowerCase(Locale.ROOT);
       long factor =
           switch (unit) {
             case "h" -> 60;
@@ -511,10 +564,14 @@ final class PlanTable {
             case "w" -> 5 * perDay;
             default -> perDay;
           };
-      return number.multiply(BigDecimal.valueOf(factor)).setScale(0, RoundingMode.HALF_UP).longValue();
+      return number
+          .multiply(BigDecimal.valueOf(factor))
+          .setScale(0, RoundingMode.HALF_UP)
+          .longValue();
     }
 
-    private BigDecimal number(Spreadsheets.Line row, Column column, BigDecimal most, String wanted) {
+    private BigDecimal number(
+        Spreadsheets.Line row, Column column, BigDecimal most, String wanted) {
       String text = cell(row, column);
       if (text.isEmpty()) {
         return null;
@@ -559,7 +616,8 @@ final class PlanTable {
 
     private ConstraintType constraint(Spreadsheets.Line row, String text) {
       try {
-        return ConstraintType.valueOf(text.strip().toUpperCase(Locale.ROOT).replaceAll("[ -]+", "_"));
+        return ConstraintType.valueOf(
+            text.strip().toUpperCase(Locale.ROOT).replaceAll("[ -]+", "_"));
       } catch (IllegalArgumentException unknown) {
         throw wrong(row, Column.CONSTRAINT, text, "constraint");
       }
@@ -580,7 +638,8 @@ final class PlanTable {
           date = LocalDate.parse(text, GERMAN).atStartOfDay();
         } else if (text.matches("[2-7]\\d{4}(\\.\\d+)?")) {
           // a day counted as spreadsheet programs do, in a cell that is not formatted as a date
-          date = LocalDate.of(1899, 12, 30).plusDays(new BigDecimal(text).intValue()).atStartOfDay();
+          date =
+              LocalDate.of(1899, 12, 30).plusDays(new BigDecimal(text).intValue()).atStartOfDay();
         }
       } catch (DateTimeException noSuchDay) {
         throw wrong(row, column, text, "date");
@@ -591,10 +650,15 @@ final class PlanTable {
       return date;
     }
 
-    private static RefusedException wrong(Spreadsheets.Line row, Column column, String text, String wanted) {
+    private static RefusedException wrong(
+        Spreadsheets.Line row, Column column, String text, String wanted) {
       String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
       return PlanImport.refused(
-          "cell", "" + row.number(), column.title, shown, Sentences.say("plan.exchange.wanted." + wanted));
+          "cell",
+          "" + row.number(),
+          column.title,
+          shown,
+          Sentences.say("plan.exchange.wanted." + wanted));
     }
   }
 }

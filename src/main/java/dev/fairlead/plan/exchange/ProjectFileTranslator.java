@@ -77,7 +77,8 @@ final class ProjectFileTranslator {
     Set<String> people = new TreeSet<>();
     int milestones = 0;
     for (Task row : rows) {
-      PlanTask task = summaries.contains(row) ? summary(row, tasks.size()) : leaf(row, tasks.size());
+      PlanTask task =
+          summaries.contains(row) ? summary(row, tasks.size()) : leaf(row, tasks.size());
       tasks.add(task);
       milestones += task.milestone() ? 1 : 0;
       if (task.ownerLabel() != null) {
@@ -89,7 +90,12 @@ final class ProjectFileTranslator {
     losses.add("ignoredErrors", file.getIgnoredErrors().size());
     LocalDateTime start = file.getProjectProperties().getStartDate();
     if (start == null) {
-      start = rows.stream().map(Task::getStart).filter(d -> d != null).min(Comparator.naturalOrder()).orElse(null);
+      start =
+          rows.stream()
+              .map(Task::getStart)
+              .filter(d -> d != null)
+              .min(Comparator.naturalOrder())
+              .orElse(null);
     }
     String title = file.getProjectProperties().getProjectTitle();
     if (title == null || title.isBlank()) {
@@ -105,10 +111,16 @@ final class ProjectFileTranslator {
         List.copyOf(people),
         losses.list(),
         new ImportedPlan.Counts(
-            tasks.size() - summaries.size() - milestones, summaries.size(), milestones, links.size(), people.size()));
+            tasks.size() - summaries.size() - milestones,
+            summaries.size(),
+            milestones,
+            links.size(),
+            people.size()));
   }
 
-  /** The tasks in outline order, without empty rows, the project's own row, and what we do not take. */
+  /**
+   * The tasks in outline order, without empty rows, the project's own row, and what we do not take.
+   */
   private void collectRows() {
     List<Task> found = new ArrayList<>();
     // for every task the nearest one that is taken: itself or one above it
@@ -171,7 +183,10 @@ final class ProjectFileTranslator {
     return true;
   }
 
-  /** The file's own lasting numbers where they are usable, so that a plan can go out, be edited and come back. */
+  /**
+   * The file's own lasting numbers where they are usable, so that a plan can go out, be edited and
+   * come back.
+   */
   private void numberRows() {
     boolean usable = format == Format.MSPDI || format == Format.MPP;
     Set<Integer> seen = new HashSet<>();
@@ -201,8 +216,25 @@ final class ProjectFileTranslator {
     }
     Constraint constraint = constraint(row);
     return new PlanTask(
-        numbers.get(row), parentNumber(row), position, name(row), false, 0, null, null, null, constraint.type,
-        constraint.date, day(row.getDeadline()), null, null, BigDecimal.ZERO, 0, null, null, null);
+        numbers.get(row),
+        parentNumber(row),
+        position,
+        name(row),
+        false,
+        0,
+        null,
+        null,
+        null,
+        constraint.type,
+        constraint.date,
+        day(row.getDeadline()),
+        null,
+        null,
+        BigDecimal.ZERO,
+        0,
+        null,
+        null,
+        null);
   }
 
   private PlanTask leaf(Task row, int position) {
@@ -215,7 +247,8 @@ final class ProjectFileTranslator {
     if (milestone && !row.getMilestone()) {
       losses.add("noDuration");
     }
-    int percent = row.getPercentageComplete() == null ? 0 : (int) row.getPercentageComplete().doubleValue();
+    int percent =
+        row.getPercentageComplete() == null ? 0 : (int) row.getPercentageComplete().doubleValue();
     percent = Math.max(0, Math.min(100, percent));
     LocalDateTime actualFinish = row.getActualFinish();
     if (actualFinish != null && percent < 100) {
@@ -285,7 +318,8 @@ final class ProjectFileTranslator {
   }
 
   private long minutes(Duration duration) {
-    return Math.round(duration.convertUnits(TimeUnit.MINUTES, file.getProjectProperties()).getDuration());
+    return Math.round(
+        duration.convertUnits(TimeUnit.MINUTES, file.getProjectProperties()).getDuration());
   }
 
   /** The share of a stretch of time around the clock in which people work. */
@@ -303,7 +337,8 @@ final class ProjectFileTranslator {
       return null;
     }
     double hours = work.convertUnits(TimeUnit.HOURS, file.getProjectProperties()).getDuration();
-    BigDecimal rounded = BigDecimal.valueOf(hours).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+    BigDecimal rounded =
+        BigDecimal.valueOf(hours).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
   }
 
@@ -396,9 +431,14 @@ final class ProjectFileTranslator {
     }
   }
 
-  /** Some versions of MPP files carry the mark on every task; the data of the repetition is only where it belongs. */
+  /**
+   * Some versions of MPP files carry the mark on every task; the data of the repetition is only
+   * where it belongs.
+   */
   private boolean isRecurring(Task row) {
-    return format == Format.MPP || format == Format.MPX ? row.getRecurringTask() != null : row.getRecurring();
+    return format == Format.MPP || format == Format.MPX
+        ? row.getRecurringTask() != null
+        : row.getRecurring();
   }
 
   private List<TaskLink> links() {
@@ -457,7 +497,10 @@ final class ProjectFileTranslator {
     int custom = 0;
     Set<FieldType> customFields = new HashSet<>();
     for (FieldType field : file.getTasks().getPopulatedFields()) {
-      if (field instanceof TaskField && field.name().matches("(TEXT|NUMBER|FLAG|DATE|COST|DURATION|START|FINISH|OUTLINE_CODE)\\d+")
+      if (field instanceof TaskField
+              && field
+                  .name()
+                  .matches("(TEXT|NUMBER|FLAG|DATE|COST|DURATION|START|FINISH|OUTLINE_CODE)\\d+")
           || field instanceof org.mpxj.UserDefinedField) {
         customFields.add(field);
       }
@@ -480,8 +523,10 @@ final class ProjectFileTranslator {
     int rates = 0;
     for (Resource resource : file.getResources()) {
       ProjectCalendar own = resource.getCalendar();
-      ownCalendars += own != null && own != theirCalendar && !own.getCalendarExceptions().isEmpty() ? 1 : 0;
-      rates += resource.getStandardRate() != null && resource.getStandardRate().getAmount() > 0 ? 1 : 0;
+      ownCalendars +=
+          own != null && own != theirCalendar && !own.getCalendarExceptions().isEmpty() ? 1 : 0;
+      rates +=
+          resource.getStandardRate() != null && resource.getStandardRate().getAmount() > 0 ? 1 : 0;
     }
     losses.add("peopleCalendars", ownCalendars);
     losses.add("rates", rates);
@@ -495,7 +540,8 @@ final class ProjectFileTranslator {
     Map<DayOfWeek, List<Shift>> week = new EnumMap<>(DayOfWeek.class);
     long minutes = 0;
     for (DayOfWeek day : DayOfWeek.values()) {
-      List<Shift> shifts = theirCalendar.isWorkingDay(day) ? shifts(theirCalendar.getHours(day)) : List.of();
+      List<Shift> shifts =
+          theirCalendar.isWorkingDay(day) ? shifts(theirCalendar.getHours(day)) : List.of();
       week.put(day, shifts);
       minutes += shifts.stream().mapToLong(Shift::minutes).sum();
     }
@@ -505,12 +551,15 @@ final class ProjectFileTranslator {
     }
     TreeMap<LocalDate, List<Shift>> exceptions = new TreeMap<>();
     Deque<ProjectCalendar> layers = new ArrayDeque<>();
-    for (ProjectCalendar layer = theirCalendar; layer != null && layers.size() < 10; layer = layer.getParent()) {
+    for (ProjectCalendar layer = theirCalendar;
+        layer != null && layers.size() < 10;
+        layer = layer.getParent()) {
       layers.push(layer);
     }
     int cut = 0;
     for (ProjectCalendar layer : layers) {
-      for (ProjectCalendarException exception : layer.getExpandedCalendarExceptionsWithWorkWeeks()) {
+      for (ProjectCalendarException exception :
+          layer.getExpandedCalendarExceptionsWithWorkWeeks()) {
         LocalDate last = exception.getToDate();
         for (LocalDate day = exception.getFromDate(); !day.isAfter(last); day = day.plusDays(1)) {
           if (exceptions.size() >= MOST_EXCEPTIONS) {

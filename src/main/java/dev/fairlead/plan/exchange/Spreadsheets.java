@@ -52,11 +52,14 @@ final class Spreadsheets {
       losses.add("charset", 1);
     }
     CsvMapper mapper =
-        CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY, CsvParser.Feature.TRIM_SPACES).build();
+        CsvMapper.builder()
+            .enable(CsvParser.Feature.WRAP_AS_ARRAY, CsvParser.Feature.TRIM_SPACES)
+            .build();
     CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator(text));
     List<Line> lines = new ArrayList<>();
     int number = 0;
-    try (MappingIterator<String[]> rows = mapper.readerFor(String[].class).with(schema).readValues(text)) {
+    try (MappingIterator<String[]> rows =
+        mapper.readerFor(String[].class).with(schema).readValues(text)) {
       while (rows.hasNextValue()) {
         String[] row = rows.nextValue();
         number++;
@@ -66,7 +69,10 @@ final class Spreadsheets {
         lines.add(
             new Line(
                 number,
-                Arrays.stream(row).limit(MOST_COLUMNS).map(c -> c == null ? "" : withoutGuard(c.strip())).toList()));
+                Arrays.stream(row)
+                    .limit(MOST_COLUMNS)
+                    .map(c -> c == null ? "" : withoutGuard(c.strip()))
+                    .toList()));
       }
     } catch (JsonProcessingException broken) {
       throw PlanImport.refused("csv", number + 1);
@@ -100,13 +106,17 @@ final class Spreadsheets {
     return lines;
   }
 
-  /** Unpacks everything once without keeping it: what a workbook claims about its own sizes proves nothing. */
+  /**
+   * Unpacks everything once without keeping it: what a workbook claims about its own sizes proves
+   * nothing.
+   */
   private static void checkZip(byte[] content) throws IOException {
     boolean workbook = false;
     long unpacked = 0;
     int entries = 0;
     byte[] buffer = new byte[16 * 1024];
-    try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get()) {
+    try (ZipFile zip =
+        ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get()) {
       for (Iterator<ZipArchiveEntry> all = zip.getEntries().asIterator(); all.hasNext(); ) {
         ZipArchiveEntry entry = all.next();
         workbook |= entry.getName().equals("xl/workbook.xml");
@@ -147,7 +157,9 @@ final class Spreadsheets {
     String pattern = cell.getDataFormatString();
     if (pattern != null && isDatePattern(pattern)) {
       LocalDateTime date = cell.asDate();
-      return date.toLocalTime().equals(LocalTime.MIDNIGHT) ? date.toLocalDate().toString() : date.toString();
+      return date.toLocalTime().equals(LocalTime.MIDNIGHT)
+          ? date.toLocalDate().toString()
+          : date.toString();
     }
     BigDecimal number = cell.asNumber();
     if (pattern != null && pattern.contains("%")) {
@@ -167,7 +179,9 @@ final class Spreadsheets {
   }
 
   static String withoutGuard(String text) {
-    return text.startsWith("'") && text.matches("(?s)" + FORMULA_BEGINNING) ? text.substring(1) : text;
+    return text.startsWith("'") && text.matches("(?s)" + FORMULA_BEGINNING)
+        ? text.substring(1)
+        : text;
   }
 
   private static char separator(String text) {

@@ -20,13 +20,16 @@ import org.springframework.stereotype.Component;
  * The critical path method with a forward and a backward pass over the plan's working time.
  *
  * <ul>
- *   <li>Dependencies win over constraints: a task never begins before its predecessors allow it; a constraint that
- *       cannot be kept gives a warning and negative slack.
+ *   <li>Dependencies win over constraints: a task never begins before its predecessors allow it; a
+ *       constraint that cannot be kept gives a warning and negative slack.
  *   <li>A link to or from a summary holds for every task below it.
- *   <li>"As late as possible" takes the latest date that keeps the project's finish, as MS Project does.
- *   <li>With a status date, what is done stays where it was done; what was begun keeps its start and does its remaining
- *       work after the status date and after its predecessors; nothing else begins before the status date.
- *   <li>A constraint date at midnight means the whole day: its beginning for a start, its end for a finish.
+ *   <li>"As late as possible" takes the latest date that keeps the project's finish, as MS Project
+ *       does.
+ *   <li>With a status date, what is done stays where it was done; what was begun keeps its start
+ *       and does its remaining work after the status date and after its predecessors; nothing else
+ *       begins before the status date.
+ *   <li>A constraint date at midnight means the whole day: its beginning for a start, its end for a
+ *       finish.
  * </ul>
  */
 @Component
@@ -195,13 +198,17 @@ public class CriticalPathScheduler implements Scheduler {
             };
         boolean fromFinish = type == Network.FS || type == Network.FF;
         boolean toStart = type == Network.FS || type == Network.SS;
-        int source = summary[from] ? hub(from, fromFinish ? Edges.OUT_FINISH : Edges.OUT_START) : from;
+        int source =
+            summary[from] ? hub(from, fromFinish ? Edges.OUT_FINISH : Edges.OUT_START) : from;
         int target = summary[to] ? hub(to, toStart ? Edges.IN_START : Edges.IN_FINISH) : to;
         edges.add(source, target, type, link.lagMinutes());
       }
     }
 
-    /** The node that stands for all tasks below a summary; makes those of the summaries below it, too. */
+    /**
+     * The node that stands for all tasks below a summary; makes those of the summaries below it,
+     * too.
+     */
     private int hub(int index, int side) {
       if (edges.hub(index, side) >= 0) {
         return edges.hub(index, side);
@@ -232,7 +239,8 @@ public class CriticalPathScheduler implements Scheduler {
 
     private void setBounds() {
       network.projectStart = TimeAxis.begin(axis.positionOf(plan.start().atStartOfDay()));
-      long status = statusDate == null ? Network.ALWAYS : TimeAxis.begin(axis.positionOf(statusDate));
+      long status =
+          statusDate == null ? Network.ALWAYS : TimeAxis.begin(axis.positionOf(statusDate));
       network.statusMoment = status;
       for (int i = 0; i < count; i++) {
         if (summary[i]) {
@@ -290,10 +298,14 @@ public class CriticalPathScheduler implements Scheduler {
       if (task.remainingMinutes() != null) {
         return Math.max(0, task.remainingMinutes());
       }
-      return Math.max(0, Math.round(task.durationMinutes() * (100 - task.percentComplete()) / 100.0));
+      return Math.max(
+          0, Math.round(task.durationMinutes() * (100 - task.percentComplete()) / 100.0));
     }
 
-    /** The bounds that the constraint and the deadline of a task, or of a summary above it, put on task {@code i}. */
+    /**
+     * The bounds that the constraint and the deadline of a task, or of a summary above it, put on
+     * task {@code i}.
+     */
     private void constrain(int i, PlanTask holder, boolean own) {
       byte kind = network.kind[i];
       if (network.isDone(i)) {
@@ -419,7 +431,7 @@ public class CriticalPathScheduler implements Scheduler {
                 "plan.schedule.projectDeadlineMissed",
                 day(finish),
                 plan.deadline().toString(),
-                "" + workingDaysLate(plan.deadline(), finish)));
+                workingDaysLate(plan.deadline(), finish)));
       }
       return new Schedule(start, finish, List.of(result), List.copyOf(warnings));
     }
@@ -447,7 +459,9 @@ public class CriticalPathScheduler implements Scheduler {
         lateFinish = axis.asFinish(network.late[i]);
         if (kind == Network.PLANNED) {
           lateStart =
-              network.duration[i] == 0 ? lateFinish : axis.asStart(network.late[i] - network.duration[i]);
+              network.duration[i] == 0
+                  ? lateFinish
+                  : axis.asStart(network.late[i] - network.duration[i]);
         }
       }
       return new ScheduledTask(
@@ -536,7 +550,12 @@ public class CriticalPathScheduler implements Scheduler {
       boolean done = !summary[i] && network.isDone(i);
       if (!summary[i] && dates.start().toLocalDate().isBefore(plan.start())) {
         warnings.add(
-            warning(task, "plan.schedule.beforeProjectStart", name(i), day(dates.start()), plan.start().toString()));
+            warning(
+                task,
+                "plan.schedule.beforeProjectStart",
+                name(i),
+                day(dates.start()),
+                plan.start().toString()));
       }
       if (done || summary[i] && dates.percentComplete() == 100) {
         return;
@@ -549,7 +568,7 @@ public class CriticalPathScheduler implements Scheduler {
                 name(i),
                 day(dates.finish()),
                 task.deadline().toString(),
-                "" + workingDaysLate(task.deadline(), dates.finish())));
+                workingDaysLate(task.deadline(), dates.finish())));
       }
       if (task.constraintDate() == null || task.constraint() == null) {
         return;
@@ -560,8 +579,10 @@ public class CriticalPathScheduler implements Scheduler {
       long finish = axis.positionOf(dates.finish());
       String code =
           switch (task.constraint()) {
-            case START_NO_LATER_THAN -> startMoves && start > wanted ? "plan.schedule.startsTooLate" : null;
-            case MUST_START_ON -> startMoves && start != wanted ? "plan.schedule.startsOnOtherDay" : null;
+            case START_NO_LATER_THAN ->
+                startMoves && start > wanted ? "plan.schedule.startsTooLate" : null;
+            case MUST_START_ON ->
+                startMoves && start != wanted ? "plan.schedule.startsOnOtherDay" : null;
             case FINISH_NO_LATER_THAN -> finish > wanted ? "plan.schedule.finishesTooLate" : null;
             case MUST_FINISH_ON -> finish != wanted ? "plan.schedule.finishesOnOtherDay" : null;
             default -> null;
@@ -579,13 +600,15 @@ public class CriticalPathScheduler implements Scheduler {
     }
 
     private static ScheduleWarning warning(PlanTask task, String code, Object... arguments) {
-      return new ScheduleWarning(task == null ? null : task.number(), code, Sentences.say(code, arguments));
+      return new ScheduleWarning(
+          task == null ? null : task.number(), code, Sentences.say(code, arguments));
     }
 
     private int known(Map<Integer, Integer> indexOf, int number, PlanTask child) {
       Integer index = indexOf.get(number);
       if (index == null) {
-        throw RefusedException.because("plan.schedule.unknownParent", child.number() + " " + child.name(), "" + number);
+        throw RefusedException.because(
+            "plan.schedule.unknownParent", child.number() + " " + child.name(), "" + number);
       }
       return index;
     }

@@ -3,10 +3,10 @@ package dev.fairlead.plan.schedule;
 import java.util.Arrays;
 
 /**
- * The critical path method on plain arrays: nodes are tasks (and hubs that stand for summaries with links), edges their
- * dependencies. All times are moments or positions of a {@link TimeAxis}; durations and lags are working minutes. Once
- * built it may be run any number of times with other durations, which is what a simulation needs: neither pass
- * allocates.
+ * The critical path method on plain arrays: nodes are tasks (and hubs that stand for summaries with
+ * links), edges their dependencies. All times are moments or positions of a {@link TimeAxis};
+ * durations and lags are working minutes. Once built it may be run any number of times with other
+ * durations, which is what a simulation needs: neither pass allocates.
  */
 final class Network {
   static final byte FS = 0;
@@ -66,7 +66,10 @@ final class Network {
   /** Latest position of the finish that moves nobody else, computed by {@link #freeLimits}. */
   final long[] free;
 
-  /** Where nothing that is done without dates may lie behind; {@link #ALWAYS} when progress is ignored. */
+  /**
+   * Where nothing that is done without dates may lie behind; {@link #ALWAYS} when progress is
+   * ignored.
+   */
   long statusMoment = ALWAYS;
 
   /** First moment of the project. */
@@ -82,7 +85,10 @@ final class Network {
   private final byte[] outType;
   private final long[] outLag;
 
-  /** Thrown by the constructor; the nodes of one cycle in the order of their dependencies, each once. */
+  /**
+   * Thrown by the constructor; the nodes of one cycle in the order of their dependencies, each
+   * once.
+   */
   static final class CycleFound extends Exception {
     final transient int[] path;
 
@@ -92,7 +98,8 @@ final class Network {
     }
   }
 
-  Network(int nodes, byte[] kind, int edges, int[] from, int[] to, byte[] type, long[] lag) throws CycleFound {
+  Network(int nodes, byte[] kind, int edges, int[] from, int[] to, byte[] type, long[] lag)
+      throws CycleFound {
     this.nodes = nodes;
     this.kind = kind;
     duration = new long[nodes];
@@ -256,7 +263,8 @@ final class Network {
           finish[node] = moment;
           begin[node] = TimeAxis.position(moment);
         } else {
-          long end = Math.max(TimeAxis.position(earliest) + minutes, TimeAxis.position(finishLinks));
+          long end =
+              Math.max(TimeAxis.position(earliest) + minutes, TimeAxis.position(finishLinks));
           if (kind[node] == DONE) {
             end = Math.min(end, TimeAxis.position(statusMoment));
           }
@@ -285,7 +293,9 @@ final class Network {
         switch (outType[e]) {
           case FS -> latest = Math.min(latest, late[to] - duration[to] - lag);
           case FF -> latest = Math.min(latest, late[to] - lag);
-          case SS -> latest = startMoves ? Math.min(latest, late[to] - duration[to] - lag + minutes) : latest;
+          case SS ->
+              latest =
+                  startMoves ? Math.min(latest, late[to] - duration[to] - lag + minutes) : latest;
           default -> latest = startMoves ? Math.min(latest, late[to] - lag + minutes) : latest;
         }
       }

@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The working time of a calendar as a number line: 0 is midnight of the origin day, every working minute adds one, free
- * time takes no room. The end of one day's work and the beginning of the next are therefore the same position, so dates
- * on the line are <em>moments</em>: twice the position, plus 1 where the beginning of work is meant (Monday 8:00) and
- * plus 0 where its end is meant (Friday 17:00). Moments compare like the dates they stand for.
+ * The working time of a calendar as a number line: 0 is midnight of the origin day, every working
+ * minute adds one, free time takes no room. The end of one day's work and the beginning of the next
+ * are therefore the same position, so dates on the line are <em>moments</em>: twice the position,
+ * plus 1 where the beginning of work is meant (Monday 8:00) and plus 0 where its end is meant
+ * (Friday 17:00). Moments compare like the dates they stand for.
  */
 final class TimeAxis {
   private static final int BEGIN = 1;
@@ -43,7 +44,10 @@ final class TimeAxis {
     return moment >> 1;
   }
 
-  /** The moment this many working minutes later: where time was added work ends, where it was taken off work begins. */
+  /**
+   * The moment this many working minutes later: where time was added work ends, where it was taken
+   * off work begins.
+   */
   static long shift(long moment, long minutes) {
     if (minutes == 0) {
       return moment;

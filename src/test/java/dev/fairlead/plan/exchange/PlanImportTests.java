@@ -75,7 +75,9 @@ class PlanImportTests {
 
     assertThat(plan.format()).isEqualTo("Microsoft Project XML");
     assertThat(plan.start()).isEqualTo(LocalDate.of(2027, 3, 1));
-    assertThat(plan.tasks()).extracting(t -> t.name()).containsExactly("Phase", "Build", "Test", "By hand");
+    assertThat(plan.tasks())
+        .extracting(t -> t.name())
+        .containsExactly("Phase", "Build", "Test", "By hand");
     assertThat(plan.tasks().get(1).ownerLabel()).isEqualTo("Anna");
     assertThat(plan.tasks().get(3).constraint()).isEqualTo(ConstraintType.START_NO_EARLIER_THAN);
     assertThat(plan.links()).extracting(TaskLink::type).containsExactly(LinkType.FS, LinkType.SS);
@@ -83,18 +85,28 @@ class PlanImportTests {
     assertThat(plan.losses())
         .extracting(Loss::field)
         .containsExactlyInAnyOrder(
-            "inactive", "severalPeople", "taskCalendars", "manual", "percentLags", "elapsedLags", "externalLinks",
-            "notes", "baselines", "customFields");
+            "inactive",
+            "severalPeople",
+            "taskCalendars",
+            "manual",
+            "percentLags",
+            "elapsedLags",
+            "externalLinks",
+            "notes",
+            "baselines",
+            "customFields");
     assertThat(plan.losses())
         .extracting(Loss::sentence)
-        .contains("One task has several people; the first became the owner, the others were not taken.")
+        .contains(
+            "One task has several people; the first became the owner, the others were not taken.")
         .noneMatch(s -> s.startsWith("plan.exchange"));
   }
 
   @Test
   void holidaysAndShiftsOfTheFilesCalendarAreTaken() throws Exception {
     ProjectFile file = project();
-    file.getDefaultCalendar().addCalendarException(LocalDate.of(2027, 3, 3), LocalDate.of(2027, 3, 4));
+    file.getDefaultCalendar()
+        .addCalendarException(LocalDate.of(2027, 3, 3), LocalDate.of(2027, 3, 4));
     file.getDefaultCalendar().setWorkingDay(DayOfWeek.FRIDAY, false);
     task(file, "Work", 5);
 
@@ -122,7 +134,11 @@ class PlanImportTests {
       assertThat(plan.links()).hasSize(1);
       assertThat(plan.links().get(0).lagMinutes()).isEqualTo(480);
       assertThat(
-              plan.tasks().stream().filter(t -> t.name().equals("First")).findFirst().orElseThrow().durationMinutes())
+              plan.tasks().stream()
+                  .filter(t -> t.name().equals("First"))
+                  .findFirst()
+                  .orElseThrow()
+                  .durationMinutes())
           .isEqualTo(960);
     }
   }
@@ -173,7 +189,9 @@ class PlanImportTests {
     assertThat(plan.tasks().get(3).milestone()).isTrue();
     assertThat(plan.links())
         .containsExactly(new TaskLink(2, 3, LinkType.FS, 480), new TaskLink(3, 4, LinkType.FF, 0));
-    assertThat(plan.losses()).extracting(Loss::field).contains("softConstraints", "doubleLinks", "emptySummaries");
+    assertThat(plan.losses())
+        .extracting(Loss::field)
+        .contains("softConstraints", "doubleLinks", "emptySummaries");
   }
 
   @Test
@@ -185,7 +203,13 @@ class PlanImportTests {
                 new CriticalPathScheduler()
                     .schedule(
                         new WorkPlan(
-                            "T", 1, LocalDate.of(2027, 3, 1), null, HOUSE, plan.tasks(), plan.links()),
+                            "T",
+                            1,
+                            LocalDate.of(2027, 3, 1),
+                            null,
+                            HOUSE,
+                            plan.tasks(),
+                            plan.links()),
                         null))
         .hasMessageContaining("1 A -> 2 B -> 3 C -> 1 A");
   }
@@ -224,7 +248,8 @@ class PlanImportTests {
 
   @Test
   void idsThatAreNoNumbersAreCountedAndStillLink() {
-    ImportedPlan plan = csv("Id,Name,Predecessors\nA-10,First,\nB-20,Second,A-10\nC,Third,B-20FF+1w\n");
+    ImportedPlan plan =
+        csv("Id,Name,Predecessors\nA-10,First,\nB-20,Second,A-10\nC,Third,B-20FF+1w\n");
 
     assertThat(plan.links())
         .containsExactly(TaskLink.finishToStart(1, 2), new TaskLink(2, 3, LinkType.FF, 2400));
@@ -236,13 +261,18 @@ class PlanImportTests {
     ImportedPlan plan = csv("Name,Effort (hours)\nA,4\nB,\n");
 
     assertThat(plan.tasks()).extracting(t -> t.durationMinutes()).containsExactly(240L, 480L);
-    assertThat(plan.losses()).extracting(Loss::field).containsExactly("durationsFromEffort", "durations");
+    assertThat(plan.losses())
+        .extracting(Loss::field)
+        .containsExactly("durationsFromEffort", "durations");
   }
 
   @Test
   void aWrongCellIsNamedByItsRowAndColumn() {
-    assertRefused("Id,Name,Duration (days)\n1,A,soon\n", "Row 2, column Duration (days): \"soon\" is not a number of days");
-    assertRefused("Id,Name,Predecessors\n1,A,9\n", "Row 2, column Predecessors: \"9\" is not a list of Ids");
+    assertRefused(
+        "Id,Name,Duration (days)\n1,A,soon\n",
+        "Row 2, column Duration (days): \"soon\" is not a number of days");
+    assertRefused(
+        "Id,Name,Predecessors\n1,A,9\n", "Row 2, column Predecessors: \"9\" is not a list of Ids");
     assertRefused("Id,Name,Predecessors\n1,A,\n2,B,1FS+1x\n", "Row 3, column Predecessors");
     assertRefused("Name,Deadline\nA,03/04/2027\n", "is not a date such as 2027-03-31");
     assertRefused("Name,Deadline\nA,2027-02-30\n", "is not a date such as 2027-03-31");
@@ -259,7 +289,8 @@ class PlanImportTests {
   @Test
   void windowsTextIsReadAndTold() {
     ImportedPlan plan =
-        IN.read("plan.csv", "Name\nPr\u00fcfung\n".getBytes(Charset.forName("windows-1252")), HOUSE);
+        IN.read(
+            "plan.csv", "Name\nPr\u00fcfung\n".getBytes(Charset.forName("windows-1252")), HOUSE);
 
     assertThat(plan.tasks().get(0).name()).isEqualTo("Pr\u00fcfung");
     assertThat(plan.losses()).extracting(Loss::field).contains("charset");
@@ -274,7 +305,8 @@ class PlanImportTests {
     assertThat(plan.format()).isEqualTo("CSV table");
     assertThat(plan.losses())
         .extracting(Loss::sentence)
-        .contains("The file's name promises another format; its content is CSV table and was read as that.");
+        .contains(
+            "The file's name promises another format; its content is CSV table and was read as that.");
   }
 
   @Test
@@ -291,37 +323,47 @@ class PlanImportTests {
     assertRefused("plan.bin", new byte[] {1, 2, 0, 3}, "plan.exchange.unknown");
     assertRefused("plan.xml", Arrays.copyOf(xml, xml.length - 100), "plan.exchange.truncated");
     assertRefused("plan.xml", "<html><body/></html>".getBytes(), "plan.exchange.unknownXml");
-    assertRefused("plan.xer", XER.substring(0, XER.length() - 40).getBytes(), "plan.exchange.truncated");
+    assertRefused(
+        "plan.xer", XER.substring(0, XER.length() - 40).getBytes(), "plan.exchange.truncated");
     assertRefused("plan.xlsx", zip("readme.txt", 10), "plan.exchange.zip");
-    assertRefused("plan.xlsx", Arrays.copyOf(zip("xl/workbook.xml", 10), 40), "plan.exchange.truncated");
+    assertRefused(
+        "plan.xlsx", Arrays.copyOf(zip("xl/workbook.xml", 10), 40), "plan.exchange.truncated");
     assertRefused("plan.xlsx", zip("xl/workbook.xml", 10), "plan.exchange.unreadable");
   }
 
   @Test
   void aStreamIsNeverReadFurtherThanAFileMayBeLong() {
     assertThatThrownBy(
-            () -> IN.read("plan.csv", new ByteArrayInputStream(new byte[PlanImport.MOST_BYTES + 5]), HOUSE))
+            () ->
+                IN.read(
+                    "plan.csv",
+                    new ByteArrayInputStream(new byte[PlanImport.MOST_BYTES + 5]),
+                    HOUSE))
         .hasMessageContaining("larger than 20 MB");
   }
 
   @Test
   void aWorkbookThatUnpacksToGigabytesIsRefused() throws Exception {
-    assertRefused("plan.xlsx", zip("xl/workbook.xml", 90 * 1024 * 1024), "plan.exchange.unpacksTooLarge");
+    assertRefused(
+        "plan.xlsx", zip("xl/workbook.xml", 90 * 1024 * 1024), "plan.exchange.unpacksTooLarge");
   }
 
   @Test
   void xmlWithADocumentTypeIsRefusedBeforeAnythingIsResolved() {
-    String file = "<!DOCTYPE Project [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><Project><Name>&x;</Name></Project>";
+    String file =
+        "<!DOCTYPE Project [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><Project><Name>&x;</Name></Project>";
 
     assertRefused("plan.xml", file.getBytes(), "plan.exchange.doctype");
-    assertRefused("plan.xml", ("<?xml version=\"1.0\"?>" + file).getBytes(), "plan.exchange.doctype");
+    assertRefused(
+        "plan.xml", ("<?xml version=\"1.0\"?>" + file).getBytes(), "plan.exchange.doctype");
     assertRefused("plan.xml", file.getBytes(StandardCharsets.UTF_16), "plan.exchange.doctype");
   }
 
   @Test
   void moreThanFiftyThousandTasksAreRefused() {
     String csv = "Name\n" + "A\n".repeat(PlanImport.MOST_TASKS + 1);
-    String xml = "<Project><Tasks>" + "<Task/>".repeat(PlanImport.MOST_TASKS + 1) + "</Tasks></Project>";
+    String xml =
+        "<Project><Tasks>" + "<Task/>".repeat(PlanImport.MOST_TASKS + 1) + "</Tasks></Project>";
 
     assertRefused("plan.csv", csv.getBytes(), "plan.exchange.tooManyTasks");
     assertRefused("plan.xml", xml.getBytes(), "plan.exchange.tooManyTasks");
@@ -343,7 +385,9 @@ class PlanImportTests {
   }
 
   private static void assertRefused(String csv, String sentence) {
-    assertThatThrownBy(() -> csv(csv)).isInstanceOf(RefusedException.class).hasMessageContaining(sentence);
+    assertThatThrownBy(() -> csv(csv))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(sentence);
   }
 
   private static void assertRefused(String name, byte[] content, String code) {

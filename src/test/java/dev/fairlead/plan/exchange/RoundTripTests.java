@@ -33,12 +33,14 @@ class RoundTripTests {
   void microsoftProjectXmlBringsTheSamePlanBack() {
     for (long seed = 1; seed <= 40; seed++) {
       WorkPlan plan = dressed(RandomPlans.plan(seed, true, true), seed);
-      ImportedPlan back = IN.read("plan.xml", out.mspdi(plan, schedule(plan), "Title"), plan.calendar());
+      ImportedPlan back =
+          IN.read("plan.xml", out.mspdi(plan, schedule(plan), "Title"), plan.calendar());
 
       assertThat(back.losses()).as("seed " + seed).isEmpty();
       assertSame(plan, back, "seed " + seed);
       assertThat(back.calendar().week()).isEqualTo(plan.calendar().week());
-      assertThat(back.start()).isEqualTo(plan.calendar().addWorking(plan.start().atStartOfDay(), 0).toLocalDate());
+      assertThat(back.start())
+          .isEqualTo(plan.calendar().addWorking(plan.start().atStartOfDay(), 0).toLocalDate());
       assertThat(back.title()).isEqualTo("Title");
     }
   }
@@ -74,17 +76,42 @@ class RoundTripTests {
         .exceptions()
         .keySet()
         .forEach(day -> assertThat(back.calendar().shiftsOn(day)).as("" + day).isEmpty());
-    assertThat(schedule(new WorkPlan("T", 1, plan.start(), null, back.calendar(), back.tasks(), back.links())).finish())
+    assertThat(
+            schedule(
+                    new WorkPlan(
+                        "T", 1, plan.start(), null, back.calendar(), back.tasks(), back.links()))
+                .finish())
         .isEqualTo(schedule(plan).finish());
   }
 
   @Test
   void namesThatASpreadsheetWouldRunAsFormulasAreDisarmedAndComeBack() {
     List<String> names =
-        List.of("=1+1", "+4", "-4", "@SUM(A1)", "'=1", "''quoted", "'plain", "a, \"b\"; c", "=cmd|' /C calc'!A0");
+        List.of(
+            "=1+1",
+            "+4",
+            "-4",
+            "@SUM(A1)",
+            "'=1",
+            "''quoted",
+            "'plain",
+            "a, \"b\"; c",
+            "=cmd|' /C calc'!A0");
     List<PlanTask> tasks = new ArrayList<>();
     for (String name : names) {
-      tasks.add(task(tasks.size() + 1, null, tasks.size(), name, 480, "=owner", 0, null, null, null, BigDecimal.ZERO));
+      tasks.add(
+          task(
+              tasks.size() + 1,
+              null,
+              tasks.size(),
+              name,
+              480,
+              "=owner",
+              0,
+              null,
+              null,
+              null,
+              BigDecimal.ZERO));
     }
     WorkPlan plan = withTasks(RandomPlans.plan(1, false, false), tasks, List.of());
 
@@ -93,7 +120,8 @@ class RoundTripTests {
         .contains("'=1+1", "'+4", "'-4", "'@SUM(A1)", "''=1")
         .doesNotContainPattern("[,\\n][\"]?[=+@]");
     assertThat(IN.read("p.csv", csv, plan.calendar()).tasks()).isEqualTo(tasks);
-    assertThat(IN.read("p.xlsx", out.xlsx(plan, schedule(plan)), plan.calendar()).tasks()).isEqualTo(tasks);
+    assertThat(IN.read("p.xlsx", out.xlsx(plan, schedule(plan)), plan.calendar()).tasks())
+        .isEqualTo(tasks);
   }
 
   @Test
@@ -126,14 +154,33 @@ class RoundTripTests {
       if (plan.isSummary(t.number())) {
         tasks.add(
             new PlanTask(
-                t.number(), t.parent(), t.position(), t.name(), false, 0, null, null, null, t.constraint(),
-                t.constraintDate(), null, null, null, BigDecimal.ZERO, 0, null, null, null));
+                t.number(),
+                t.parent(),
+                t.position(),
+                t.name(),
+                false,
+                0,
+                null,
+                null,
+                null,
+                t.constraint(),
+                t.constraintDate(),
+                null,
+                null,
+                null,
+                BigDecimal.ZERO,
+                0,
+                null,
+                null,
+                null));
         continue;
       }
       int percent = random.nextInt(3) == 0 ? random.nextInt(101) : 0;
-      LocalDateTime begun = percent > 0 ? LocalDateTime.of(2027, 3, 1 + random.nextInt(5), 8, 0) : null;
+      LocalDateTime begun =
+          percent > 0 ? LocalDateTime.of(2027, 3, 1 + random.nextInt(5), 8, 0) : null;
       LocalDateTime finished = percent == 100 ? begun.plusDays(3).withHour(16) : null;
-      Long remaining = percent > 0 && percent < 100 && t.durationMinutes() > 0 && random.nextBoolean()
+      Long remaining =
+          percent > 0 && percent < 100 && t.durationMinutes() > 0 && random.nextBoolean()
               ? Long.valueOf(t.durationMinutes() + 60)
               : null;
       tasks.add(
@@ -166,10 +213,36 @@ class RoundTripTests {
   }
 
   private static PlanTask task(
-      int number, Integer parent, int position, String name, long minutes, String owner, int percent,
-      LocalDateTime begun, LocalDateTime finished, Long remaining, BigDecimal cost) {
+      int number,
+      Integer parent,
+      int position,
+      String name,
+      long minutes,
+      String owner,
+      int percent,
+      LocalDateTime begun,
+      LocalDateTime finished,
+      Long remaining,
+      BigDecimal cost) {
     return new PlanTask(
-        number, parent, position, name, minutes == 0, minutes, null, null, owner,
-        ConstraintType.AS_SOON_AS_POSSIBLE, null, null, null, null, cost, percent, begun, finished, remaining);
+        number,
+        parent,
+        position,
+        name,
+        minutes == 0,
+        minutes,
+        null,
+        null,
+        owner,
+        ConstraintType.AS_SOON_AS_POSSIBLE,
+        null,
+        null,
+        null,
+        null,
+        cost,
+        percent,
+        begun,
+        finished,
+        remaining);
   }
 }

@@ -24,9 +24,10 @@ class CriticalPathSchedulerTests {
   private static final LocalDate FRIDAY = MONDAY.plusDays(4);
 
   /**
-   * Source: Wikipedia, "Program evaluation and review technique", section "Example": activities a to g with expected
-   * times 4, 5.33, 5.17, 6.33, 5.17, 4.5, 5.17 days; critical path a-c-e-g of 19.51 days, slack of b 3.84 and of d and f
-   * 4.68 days. Days of ten hours make the hundredths whole minutes.
+   * Source: Wikipedia, "Program evaluation and review technique", section "Example": activities a
+   * to g with expected times 4, 5.33, 5.17, 6.33, 5.17, 4.5, 5.17 days; critical path a-c-e-g of
+   * 19.51 days, slack of b 3.84 and of d and f 4.68 days. Days of ten hours make the hundredths
+   * whole minutes.
    */
   @Test
   void workedExampleOfThePertArticle() {
@@ -44,20 +45,32 @@ class CriticalPathSchedulerTests {
 
     Schedule schedule = plan.schedule();
 
-    assertThat(schedule.tasks()).extracting(ScheduledTask::totalSlack).containsExactly(0L, 2304L, 0L, 2808L, 0L, 2808L, 0L);
-    assertThat(schedule.tasks()).extracting(ScheduledTask::freeSlack).containsExactly(0L, 2304L, 0L, 0L, 0L, 2808L, 0L);
+    assertThat(schedule.tasks())
+        .extracting(ScheduledTask::totalSlack)
+        .containsExactly(0L, 2304L, 0L, 2808L, 0L, 2808L, 0L);
+    assertThat(schedule.tasks())
+        .extracting(ScheduledTask::freeSlack)
+        .containsExactly(0L, 2304L, 0L, 0L, 0L, 2808L, 0L);
     assertThat(schedule.tasks())
         .extracting(ScheduledTask::critical)
         .containsExactly(true, false, true, false, true, false, true);
-    assertThat(plan.calendar.workingMinutes(schedule.start(), schedule.finish())).isEqualTo(11706); // 19.51 days
-    assertThat(plan.calendar.workingMinutes(schedule.start(), schedule.byNumber().get(6).lateStart()))
+    assertThat(plan.calendar.workingMinutes(schedule.start(), schedule.finish()))
+        .isEqualTo(11706); // 19.51 days
+    assertThat(
+            plan.calendar.workingMinutes(schedule.start(), schedule.byNumber().get(6).lateStart()))
         .isEqualTo(9006); // 15.01 days
   }
 
   @Test
   void aTaskEndsAtTheEndOfTheDayAndItsSuccessorBeginsTheNextMorning() {
     Schedule schedule =
-        new PlanBuilder().task(1, "Design", 5).task(2, "Build", 1).task(3, "Done", 0).link(1, 2).link(2, 3).schedule();
+        new PlanBuilder()
+            .task(1, "Design", 5)
+            .task(2, "Build", 1)
+            .task(3, "Done", 0)
+            .link(1, 2)
+            .link(2, 3)
+            .schedule();
 
     Map<Integer, ScheduledTask> dates = schedule.byNumber();
     assertThat(dates.get(1).finish()).isEqualTo(FRIDAY.atTime(17, 0));
@@ -69,7 +82,8 @@ class CriticalPathSchedulerTests {
 
   @Test
   void aMilestoneWithoutPredecessorStandsAtTheProjectsBeginning() {
-    Schedule schedule = new PlanBuilder().task(1, "Kick-off", 0).task(2, "Work", 1).link(1, 2).schedule();
+    Schedule schedule =
+        new PlanBuilder().task(1, "Kick-off", 0).task(2, "Work", 1).link(1, 2).schedule();
 
     assertThat(schedule.byNumber().get(1).start()).isEqualTo(MONDAY.atTime(8, 0));
     assertThat(schedule.byNumber().get(2).start()).isEqualTo(MONDAY.atTime(8, 0));
@@ -113,7 +127,8 @@ class CriticalPathSchedulerTests {
 
   @Test
   void aLeadDoesNotPullATaskBeforeTheProject() {
-    Schedule schedule = new PlanBuilder().task(1, "A", 1).task(2, "B", 1).link(1, 2, LinkType.FS, -30).schedule();
+    Schedule schedule =
+        new PlanBuilder().task(1, "A", 1).task(2, "B", 1).link(1, 2, LinkType.FS, -30).schedule();
 
     assertThat(schedule.byNumber().get(2).start()).isEqualTo(MONDAY.atTime(8, 0));
   }
@@ -167,7 +182,8 @@ class CriticalPathSchedulerTests {
     assertThat(schedule.byNumber().get(1).critical()).isTrue();
     assertThat(schedule.warnings())
         .extracting(ScheduleWarning::sentence)
-        .containsExactly("Task 2 Go live must start on 2027-03-04, but is scheduled to start on 2027-03-08.");
+        .containsExactly(
+            "Task 2 Go live must start on 2027-03-04, but is scheduled to start on 2027-03-08.");
   }
 
   @Test
@@ -179,7 +195,7 @@ class CriticalPathSchedulerTests {
     assertThat(schedule.warnings())
         .extracting(ScheduleWarning::sentence)
         .containsExactly(
-            "The project finishes on 2027-03-05, 1 working days after its deadline 2027-03-04.",
+            "The project finishes on 2027-03-05, one working day after its deadline 2027-03-04.",
             "Task 1 Build finishes on 2027-03-05, 2 working days after its deadline 2027-03-03.");
     assertThat(schedule.byNumber().get(1).totalSlack()).isEqualTo(-2 * DAY);
   }
@@ -198,7 +214,9 @@ class CriticalPathSchedulerTests {
     Schedule schedule = plan.schedule();
     Map<Integer, ScheduledTask> dates = schedule.byNumber();
 
-    assertThat(schedule.tasks()).extracting(ScheduledTask::wbs).containsExactly("1", "1.1", "1.1.1", "1.2", "2");
+    assertThat(schedule.tasks())
+        .extracting(ScheduledTask::wbs)
+        .containsExactly("1", "1.1", "1.1.1", "1.2", "2");
     assertThat(schedule.tasks()).extracting(ScheduledTask::level).containsExactly(1, 2, 3, 2, 1);
     assertThat(dates.get(1).summary()).isTrue();
     assertThat(dates.get(1).start()).isEqualTo(MONDAY.atTime(8, 0));
@@ -283,7 +301,10 @@ class CriticalPathSchedulerTests {
   @Test
   void withoutAStatusDateProgressMovesNothing() {
     Schedule schedule =
-        new PlanBuilder().task(1, "Late", 2).progress(50, at("2027-03-10T08:00"), null, 99 * DAY).schedule();
+        new PlanBuilder()
+            .task(1, "Late", 2)
+            .progress(50, at("2027-03-10T08:00"), null, 99 * DAY)
+            .schedule();
 
     assertThat(schedule.finish()).isEqualTo(at("2027-03-02T17:00"));
   }
@@ -305,7 +326,13 @@ class CriticalPathSchedulerTests {
   @Test
   void aCycleIsNamedTaskByTask() {
     PlanBuilder plan =
-        new PlanBuilder().task(1, "Plan", 1).task(3, "Build", 1).task(5, "Test", 1).link(1, 3).link(3, 5).link(5, 3);
+        new PlanBuilder()
+            .task(1, "Plan", 1)
+            .task(3, "Build", 1)
+            .task(5, "Test", 1)
+            .link(1, 3)
+            .link(3, 5)
+            .link(5, 3);
 
     assertThatThrownBy(plan::schedule)
         .isInstanceOf(RefusedException.class)
@@ -319,9 +346,16 @@ class CriticalPathSchedulerTests {
     assertThatThrownBy(() -> new PlanBuilder().task(1, "A", 1).link(1, 1).schedule())
         .hasMessageContaining("1 A -> 1 A.");
     assertThatThrownBy(
-            () -> new PlanBuilder().task(1, "Phase", 0).child(1, 2, "A", 1).child(1, 3, "B", 1).link(1, 3).schedule())
+            () ->
+                new PlanBuilder()
+                    .task(1, "Phase", 0)
+                    .child(1, 2, "A", 1)
+                    .child(1, 3, "B", 1)
+                    .link(1, 3)
+                    .schedule())
         .hasMessageContaining("1 Phase -> 3 B -> 1 Phase.");
-    assertThatThrownBy(() -> new PlanBuilder().task(1, "Phase", 0).child(1, 2, "A", 1).link(2, 1).schedule())
+    assertThatThrownBy(
+            () -> new PlanBuilder().task(1, "Phase", 0).child(1, 2, "A", 1).link(2, 1).schedule())
         .hasMessageContaining("1 Phase -> 2 A -> 1 Phase.");
   }
 
@@ -336,7 +370,8 @@ class CriticalPathSchedulerTests {
             .link(1, 3)
             .link(4, 2);
 
-    assertThatThrownBy(plan::schedule).hasMessageContaining("1 Phase 1 -> 3 Phase 2 -> 4 B -> 2 A -> 1 Phase 1.");
+    assertThatThrownBy(plan::schedule)
+        .hasMessageContaining("1 Phase 1 -> 3 Phase 2 -> 4 B -> 2 A -> 1 Phase 1.");
   }
 
   @Test
@@ -359,7 +394,8 @@ class CriticalPathSchedulerTests {
     Schedule schedule = plan.schedule();
 
     assertThat(schedule.tasks()).allMatch(ScheduledTask::critical);
-    assertThat(plan.calendar.workingMinutes(schedule.start(), schedule.finish())).isEqualTo(50_000L * 60);
+    assertThat(plan.calendar.workingMinutes(schedule.start(), schedule.finish()))
+        .isEqualTo(50_000L * 60);
     assertThat((System.nanoTime() - begin) / 1_000_000_000.0).isLessThan(10);
   }
 
@@ -370,7 +406,9 @@ class CriticalPathSchedulerTests {
       plan.add(i, null, "T", 60).link(i, i % 50_000 + 1);
     }
 
-    assertThatThrownBy(plan::schedule).hasMessageContaining("1 T -> 2 T -> 3 T").hasMessageContaining("(49988 more) -> 1 T");
+    assertThatThrownBy(plan::schedule)
+        .hasMessageContaining("1 T -> 2 T -> 3 T")
+        .hasMessageContaining("(49988 more) -> 1 T");
   }
 
   @Test

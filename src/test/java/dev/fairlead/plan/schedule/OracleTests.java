@@ -24,8 +24,9 @@ import org.mpxj.TimeUnit;
 import org.mpxj.cpm.MicrosoftScheduler;
 
 /**
- * An independent scheduler, made to do what MS Project does, must find the same dates. Left out is only what it is known
- * to do differently: it lets tasks begin before the project, and lets constraints win over dependencies.
+ * An independent scheduler, made to do what MS Project does, must find the same dates. Left out is
+ * only what it is known to do differently: it lets tasks begin before the project, and lets
+ * constraints win over dependencies.
  */
 class OracleTests {
   @Test
@@ -41,7 +42,8 @@ class OracleTests {
         continue;
       }
       Schedule ours = new CriticalPathScheduler().schedule(plan, null);
-      if (ours.warnings().stream().anyMatch(w -> !w.code().equals("plan.schedule.deadlineMissed"))) {
+      if (ours.warnings().stream()
+          .anyMatch(w -> !w.code().equals("plan.schedule.deadlineMissed"))) {
         continue;
       }
       compared++;
@@ -49,8 +51,18 @@ class OracleTests {
         Task their = theirs.get(task.number());
         if (!task.start().equals(their.getStart()) || !task.finish().equals(their.getFinish())) {
           differences.add(
-              "seed " + seed + " task " + task.number() + ": " + task.start() + " to " + task.finish() + ", theirs "
-                  + their.getStart() + " to " + their.getFinish());
+              "seed "
+                  + seed
+                  + " task "
+                  + task.number()
+                  + ": "
+                  + task.start()
+                  + " to "
+                  + task.finish()
+                  + ", theirs "
+                  + their.getStart()
+                  + " to "
+                  + their.getFinish());
         }
       }
     }

@@ -67,27 +67,76 @@ class PlanBuilder {
     PlanTask t = last();
     return replace(
         new PlanTask(
-            t.number(), t.parent(), t.position(), t.name(), t.milestone(), t.durationMinutes(), t.effortHours(),
-            t.owner(), t.ownerLabel(), type, date, t.deadline(), t.system(), t.budgetLine(), t.fixedCost(),
-            t.percentComplete(), t.actualStart(), t.actualFinish(), t.remainingMinutes()));
+            t.number(),
+            t.parent(),
+            t.position(),
+            t.name(),
+            t.milestone(),
+            t.durationMinutes(),
+            t.effortHours(),
+            t.owner(),
+            t.ownerLabel(),
+            type,
+            date,
+            t.deadline(),
+            t.system(),
+            t.budgetLine(),
+            t.fixedCost(),
+            t.percentComplete(),
+            t.actualStart(),
+            t.actualFinish(),
+            t.remainingMinutes()));
   }
 
   PlanBuilder deadline(LocalDate date) {
     PlanTask t = last();
     return replace(
         new PlanTask(
-            t.number(), t.parent(), t.position(), t.name(), t.milestone(), t.durationMinutes(), t.effortHours(),
-            t.owner(), t.ownerLabel(), t.constraint(), t.constraintDate(), date, t.system(), t.budgetLine(),
-            t.fixedCost(), t.percentComplete(), t.actualStart(), t.actualFinish(), t.remainingMinutes()));
+            t.number(),
+            t.parent(),
+            t.position(),
+            t.name(),
+            t.milestone(),
+            t.durationMinutes(),
+            t.effortHours(),
+            t.owner(),
+            t.ownerLabel(),
+            t.constraint(),
+            t.constraintDate(),
+            date,
+            t.system(),
+            t.budgetLine(),
+            t.fixedCost(),
+            t.percentComplete(),
+            t.actualStart(),
+            t.actualFinish(),
+            t.remainingMinutes()));
   }
 
-  PlanBuilder progress(int percent, LocalDateTime actualStart, LocalDateTime actualFinish, Long remaining) {
+  PlanBuilder progress(
+      int percent, LocalDateTime actualStart, LocalDateTime actualFinish, Long remaining) {
     PlanTask t = last();
     return replace(
         new PlanTask(
-            t.number(), t.parent(), t.position(), t.name(), t.milestone(), t.durationMinutes(), t.effortHours(),
-            t.owner(), t.ownerLabel(), t.constraint(), t.constraintDate(), t.deadline(), t.system(), t.budgetLine(),
-            t.fixedCost(), percent, actualStart, actualFinish, remaining));
+            t.number(),
+            t.parent(),
+            t.position(),
+            t.name(),
+            t.milestone(),
+            t.durationMinutes(),
+            t.effortHours(),
+            t.owner(),
+            t.ownerLabel(),
+            t.constraint(),
+            t.constraintDate(),
+            t.deadline(),
+            t.system(),
+            t.budgetLine(),
+            t.fixedCost(),
+            percent,
+            actualStart,
+            actualFinish,
+            remaining));
   }
 
   PlanBuilder link(int predecessor, int successor) {
@@ -100,7 +149,8 @@ class PlanBuilder {
   }
 
   WorkPlan plan() {
-    return new WorkPlan("TEST", 1, start, deadline, calendar, List.copyOf(tasks), List.copyOf(links));
+    return new WorkPlan(
+        "TEST", 1, start, deadline, calendar, List.copyOf(tasks), List.copyOf(links));
   }
 
   Schedule schedule() {

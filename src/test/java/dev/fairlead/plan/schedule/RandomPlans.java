@@ -45,7 +45,8 @@ public final class RandomPlans {
         for (int links = random.nextInt(3); links > 0 && number > 2; links--) {
           int before = 1 + random.nextInt(number - 1);
           boolean isSummary = plan.tasks.get(before - 1).parent() == null;
-          if (!isSummary && plan.links.stream().noneMatch(l -> same(l, before, plan.tasks.size()))) {
+          if (!isSummary
+              && plan.links.stream().noneMatch(l -> same(l, before, plan.tasks.size()))) {
             plan.link(before, number, type(random), lag(random));
           }
         }
@@ -77,12 +78,23 @@ public final class RandomPlans {
   private static void constrain(PlanBuilder plan, Random random) {
     LocalDate day = plan.start.plusDays(random.nextInt(60));
     switch (random.nextInt(8)) {
-      case 0 -> plan.constraint(ConstraintType.START_NO_EARLIER_THAN, workDay(plan, day).atTime(8, 0));
-      case 1 -> plan.constraint(ConstraintType.FINISH_NO_EARLIER_THAN, workDay(plan, day.plusDays(14)).atTime(17, 0));
-      case 2 -> plan.constraint(ConstraintType.MUST_START_ON, workDay(plan, day.plusDays(60)).atTime(8, 0));
-      case 3 -> plan.constraint(ConstraintType.MUST_FINISH_ON, workDay(plan, day.plusDays(60)).atTime(17, 0));
-      case 4 -> plan.constraint(ConstraintType.START_NO_LATER_THAN, workDay(plan, day.plusDays(60)).atTime(8, 0));
-      case 5 -> plan.constraint(ConstraintType.FINISH_NO_LATER_THAN, workDay(plan, day.plusDays(60)).atTime(17, 0));
+      case 0 ->
+          plan.constraint(ConstraintType.START_NO_EARLIER_THAN, workDay(plan, day).atTime(8, 0));
+      case 1 ->
+          plan.constraint(
+              ConstraintType.FINISH_NO_EARLIER_THAN, workDay(plan, day.plusDays(14)).atTime(17, 0));
+      case 2 ->
+          plan.constraint(
+              ConstraintType.MUST_START_ON, workDay(plan, day.plusDays(60)).atTime(8, 0));
+      case 3 ->
+          plan.constraint(
+              ConstraintType.MUST_FINISH_ON, workDay(plan, day.plusDays(60)).atTime(17, 0));
+      case 4 ->
+          plan.constraint(
+              ConstraintType.START_NO_LATER_THAN, workDay(plan, day.plusDays(60)).atTime(8, 0));
+      case 5 ->
+          plan.constraint(
+              ConstraintType.FINISH_NO_LATER_THAN, workDay(plan, day.plusDays(60)).atTime(17, 0));
       case 6 -> plan.constraint(ConstraintType.AS_LATE_AS_POSSIBLE, null);
       default -> plan.deadline(workDay(plan, day.plusDays(30)));
     }

@@ -79,11 +79,13 @@ class SchedulePropertyTests {
         continue;
       }
       long begin = plan.calendar().workingMinutes(plan.start().atStartOfDay(), task.start());
-      LocalDateTime latest = plan.calendar().addWorking(plan.start().atStartOfDay(), begin + task.totalSlack());
+      LocalDateTime latest =
+          plan.calendar().addWorking(plan.start().atStartOfDay(), begin + task.totalSlack());
       assertThat(scheduler.schedule(delayed(plan, task.number(), latest), null).finish())
           .as("seed %s task %s", seed, task.number())
           .isEqualTo(schedule.finish());
-      LocalDateTime tooLate = plan.calendar().addWorking(plan.start().atStartOfDay(), begin + task.totalSlack() + 60);
+      LocalDateTime tooLate =
+          plan.calendar().addWorking(plan.start().atStartOfDay(), begin + task.totalSlack() + 60);
       assertThat(scheduler.schedule(delayed(plan, task.number(), tooLate), null).finish())
           .as("seed %s task %s", seed, task.number())
           .isAfter(schedule.finish());
@@ -101,12 +103,14 @@ class SchedulePropertyTests {
         continue;
       }
       long begin = plan.calendar().workingMinutes(plan.start().atStartOfDay(), task.start());
-      LocalDateTime latest = plan.calendar().addWorking(plan.start().atStartOfDay(), begin + task.freeSlack());
+      LocalDateTime latest =
+          plan.calendar().addWorking(plan.start().atStartOfDay(), begin + task.freeSlack());
       Map<Integer, ScheduledTask> after =
           scheduler.schedule(delayed(plan, task.number(), latest), null).byNumber();
       for (ScheduledTask other : schedule.tasks()) {
         if (!other.summary() && other.number() != task.number()) {
-          assertThat(plan.calendar().workingMinutes(other.start(), after.get(other.number()).start()))
+          assertThat(
+                  plan.calendar().workingMinutes(other.start(), after.get(other.number()).start()))
               .as("seed %s task %s, other %s", seed, task.number(), other.number())
               .isZero();
         }
@@ -132,9 +136,11 @@ class SchedulePropertyTests {
         } else if (task.actualStart() != null) {
           assertThat(when.start()).isEqualTo(task.actualStart());
           long left = Math.round(task.durationMinutes() * (100 - task.percentComplete()) / 100.0);
-          assertThat(plan.calendar().workingMinutes(status, when.finish())).isGreaterThanOrEqualTo(left);
+          assertThat(plan.calendar().workingMinutes(status, when.finish()))
+              .isGreaterThanOrEqualTo(left);
         } else {
-          assertThat(plan.calendar().workingMinutes(status, when.start())).isGreaterThanOrEqualTo(0);
+          assertThat(plan.calendar().workingMinutes(status, when.start()))
+              .isGreaterThanOrEqualTo(0);
         }
       }
       for (TaskLink link : progressed.links()) {
@@ -146,7 +152,8 @@ class SchedulePropertyTests {
     }
   }
 
-  private static void assertKept(WorkPlan plan, TaskLink link, Map<Integer, ScheduledTask> dates, String where) {
+  private static void assertKept(
+      WorkPlan plan, TaskLink link, Map<Integer, ScheduledTask> dates, String where) {
     WorkingCalendar calendar = plan.calendar();
     ScheduledTask before = dates.get(link.predecessor());
     ScheduledTask after = dates.get(link.successor());
@@ -169,10 +176,24 @@ class SchedulePropertyTests {
                     t.number() != number
                         ? t
                         : new PlanTask(
-                            t.number(), t.parent(), t.position(), t.name(), t.milestone(), t.durationMinutes(),
-                            t.effortHours(), t.owner(), t.ownerLabel(),
-                            dev.fairlead.plan.ConstraintType.START_NO_EARLIER_THAN, start, t.deadline(), t.system(),
-                            t.budgetLine(), t.fixedCost(), t.percentComplete(), t.actualStart(), t.actualFinish(),
+                            t.number(),
+                            t.parent(),
+                            t.position(),
+                            t.name(),
+                            t.milestone(),
+                            t.durationMinutes(),
+                            t.effortHours(),
+                            t.owner(),
+                            t.ownerLabel(),
+                            dev.fairlead.plan.ConstraintType.START_NO_EARLIER_THAN,
+                            start,
+                            t.deadline(),
+                            t.system(),
+                            t.budgetLine(),
+                            t.fixedCost(),
+                            t.percentComplete(),
+                            t.actualStart(),
+                            t.actualFinish(),
                             t.remainingMinutes()))
             .toList());
   }
@@ -196,15 +217,37 @@ class SchedulePropertyTests {
       }
       tasks.add(
           new PlanTask(
-              t.number(), t.parent(), t.position(), t.name(), t.milestone(), t.durationMinutes(), t.effortHours(),
-              t.owner(), t.ownerLabel(), t.constraint(), t.constraintDate(), t.deadline(), t.system(),
-              t.budgetLine(), t.fixedCost(), percent, begun, finished, null));
+              t.number(),
+              t.parent(),
+              t.position(),
+              t.name(),
+              t.milestone(),
+              t.durationMinutes(),
+              t.effortHours(),
+              t.owner(),
+              t.ownerLabel(),
+              t.constraint(),
+              t.constraintDate(),
+              t.deadline(),
+              t.system(),
+              t.budgetLine(),
+              t.fixedCost(),
+              percent,
+              begun,
+              finished,
+              null));
     }
     return with(plan, tasks);
   }
 
   private static WorkPlan with(WorkPlan plan, List<PlanTask> tasks) {
     return new WorkPlan(
-        plan.projectKey(), plan.version(), plan.start(), plan.deadline(), plan.calendar(), tasks, plan.links());
+        plan.projectKey(),
+        plan.version(),
+        plan.start(),
+        plan.deadline(),
+        plan.calendar(),
+        tasks,
+        plan.links());
   }
 }
