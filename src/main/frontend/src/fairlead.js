@@ -87,9 +87,9 @@ document.addEventListener("keydown", (event) => {
 /** A frame of our own pages is as high as what it shows. */
 function fit(frame) {
   try {
-    const page = frame.contentDocument?.documentElement;
+    const page = frame.contentDocument?.body;
     if (page && frame.contentDocument.URL !== "about:blank") {
-      frame.style.height = `${Math.min(Math.max(page.scrollHeight + 4, 120), 1600)}px`;
+      frame.style.height = `${Math.min(Math.max(page.offsetHeight + 4, 80), 1600)}px`;
     }
   } catch {
     // not ours: it keeps its height

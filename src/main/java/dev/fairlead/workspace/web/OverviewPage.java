@@ -1,6 +1,8 @@
 package dev.fairlead.workspace.web;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
@@ -29,6 +31,7 @@ class OverviewPage {
   private static final int HISTORY = 50;
 
   private final Projects projects;
+  private final Plans plans;
   private final History history;
   private final Worklist worklist;
   private final TaskDesk desk;
@@ -38,6 +41,7 @@ class OverviewPage {
 
   OverviewPage(
       Projects projects,
+      Plans plans,
       History history,
       Worklist worklist,
       TaskDesk desk,
@@ -45,6 +49,7 @@ class OverviewPage {
       FairleadClock clock,
       @Value("${fairlead.currency:EUR}") String currency) {
     this.projects = projects;
+    this.plans = plans;
     this.history = history;
     this.worklist = worklist;
     this.desk = desk;
@@ -68,6 +73,8 @@ class OverviewPage {
         .map(History.Entry::by)
         .filter(by -> by != null)
         .forEach(by -> names.computeIfAbsent(by, users::nameOf));
+    Schedule schedule = plans.schedule(key);
+    model.addAttribute("finish", schedule.tasks().isEmpty() ? null : schedule.finish());
     model.addAttribute("project", project);
     model.addAttribute("steps", steps(project));
     model.addAttribute("open", open);

@@ -22,9 +22,9 @@ function taskInSight() {
 
 function fit(frame) {
   try {
-    const page = frame.contentDocument?.documentElement;
+    const page = frame.contentDocument?.body;
     if (page && frame.contentDocument.URL !== "about:blank") {
-      frame.style.height = `${Math.min(Math.max(page.scrollHeight + 4, 120), 1600)}px`;
+      frame.style.height = `${Math.min(Math.max(page.offsetHeight + 4, 80), 1600)}px`;
     }
   } catch {
     // not ours: it keeps its height
