@@ -20,7 +20,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 /**
- * Rows that repeat: a container [data-rows] holds .fl-row children and a <template> whose names say __i__.
+ * Rows that repeat: a container [data-rows] holds .fl-row children and a <template> whose names say ROW.
  * Without this script the same buttons ask the server for one row more or less.
  */
 document.addEventListener("click", (event) => {
@@ -33,7 +33,7 @@ document.addEventListener("click", (event) => {
       const next = Number(rows.dataset.next ?? rows.querySelectorAll(".fl-row").length);
       rows.dataset.next = String(next + 1);
       const holder = document.createElement("div");
-      holder.innerHTML = template.innerHTML.replaceAll("__i__", String(next));
+      holder.innerHTML = template.innerHTML.replaceAll("ROW", String(next));
       const row = holder.firstElementChild;
       rows.append(row);
       row.querySelector("input, select, textarea")?.focus();

@@ -72,7 +72,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setJavaSerializationFormatEnabled(false);
     engine.setEnableExpressionsInAdhocQueries(false);
     engine.setEnableExpressionsInStoredQueries(false);
-    engine.setQueryMaxResultsLimit(1000);
+    // Tasklist asks for 2000 filters at a time and stays empty below that
+    engine.setQueryMaxResultsLimit(2000);
     // a refusal is an answer to a person, not an error of the program; the pages log what is unexpected
     engine.setEnableCmdExceptionLogging(false);
     engine.setJobExecutorPreferTimerJobs(true);

@@ -346,7 +346,9 @@ public final class PlanEdits {
           }
           case "owner" -> {
             changes.put("owner", text.isEmpty() ? null : text);
-            changes.put("ownerLabel", null);
+            if (!text.isEmpty()) {
+              changes.put("ownerLabel", null);
+            }
           }
           case "constraint" -> changes.put("constraint", constraint(text));
           case "deadline" -> changes.put("deadline", day(field, text));

@@ -88,6 +88,12 @@ public class Plans {
     return project.phase() == Phase.PLANNING && authority.isCoordinator(project, by);
   }
 
+  /** Whether this person may keep the registers of systems and risks now. */
+  @Transactional(readOnly = true)
+  public boolean mayKeep(Project project, String by) {
+    return project.phase() != Phase.CLOSED && authority.isCoordinator(project, by);
+  }
+
   /**
    * Edits the plan while it is being planned, all or nothing.
    *

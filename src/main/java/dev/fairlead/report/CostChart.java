@@ -38,7 +38,10 @@ import org.jfree.data.time.Day;
 import org.jfree.data.time.TimeSeries;
 import org.jfree.data.time.TimeSeriesCollection;
 
-/** Planned, earned and actual cost over time, as vectors; the lines differ in colour, dash and marker. */
+/**
+ * Planned, earned and actual cost over time, as vectors; the lines differ in colour, dash and
+ * marker.
+ */
 final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
   private static final long serialVersionUID = 1L;
 
@@ -47,7 +50,8 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
   private final String currency;
   private final HashMap<String, String> words;
 
-  private CostChart(List<CostPoint> points, LocalDate statusDate, String currency, ResourceBundle words) {
+  private CostChart(
+      List<CostPoint> points, LocalDate statusDate, String currency, ResourceBundle words) {
     this.points = new ArrayList<>(points);
     this.statusDate = statusDate;
     this.currency = currency;
@@ -55,8 +59,11 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
   }
 
   /** The picture, or null where no point has a value. */
-  static Renderable of(List<CostPoint> points, LocalDate statusDate, String currency, ResourceBundle words) {
-    boolean empty = points.stream().allMatch(p -> p.planned() == null && p.earned() == null && p.actual() == null);
+  static Renderable of(
+      List<CostPoint> points, LocalDate statusDate, String currency, ResourceBundle words) {
+    boolean empty =
+        points.stream()
+            .allMatch(p -> p.planned() == null && p.earned() == null && p.actual() == null);
     return empty ? null : new CostChart(points, statusDate, currency, words);
   }
 
@@ -80,7 +87,8 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     DateAxis time = new DateAxis();
     time.setDateFormatOverride(new SimpleDateFormat("MMM yyyy", Locale.ENGLISH));
     NumberAxis money = new NumberAxis(currency == null ? "" : RecordSource.printable(currency));
-    money.setNumberFormatOverride(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)));
+    money.setNumberFormatOverride(
+        new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)));
     for (var axis : List.of(time, money)) {
       axis.setTickLabelFont(font);
       axis.setLabelFont(font);
@@ -97,7 +105,8 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     plot.setDomainGridlinesVisible(false);
     plot.setAxisOffset(new RectangleInsets(2, 2, 2, 2));
     if (statusDate != null) {
-      ValueMarker today = new ValueMarker(date(statusDate).getTime(), Palette.GREY, stroke(0.8f, 2, 2));
+      ValueMarker today =
+          new ValueMarker(date(statusDate).getTime(), Palette.GREY, stroke(0.8f, 2, 2));
       plot.addDomainMarker(today);
     }
     JFreeChart chart = new JFreeChart(null, font, plot, false);
@@ -112,7 +121,8 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     return chart;
   }
 
-  private static TimeSeries series(String name, List<CostPoint> points, Function<CostPoint, BigDecimal> value) {
+  private static TimeSeries series(
+      String name, List<CostPoint> points, Function<CostPoint, BigDecimal> value) {
     TimeSeries series = new TimeSeries(name);
     for (CostPoint point : points) {
       if (point.date() != null && value.apply(point) != null) {
@@ -122,7 +132,8 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     return series;
   }
 
-  private static void line(XYLineAndShapeRenderer lines, int index, Color colour, Stroke stroke, java.awt.Shape mark) {
+  private static void line(
+      XYLineAndShapeRenderer lines, int index, Color colour, Stroke stroke, java.awt.Shape mark) {
     lines.setSeriesPaint(index, colour);
     lines.setSeriesStroke(index, stroke);
     lines.setSeriesShape(index, mark);

@@ -9,7 +9,10 @@ import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.renderers.AbstractRenderer;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
 
-/** A traffic light's disc, drawn as vectors; hollow where nothing was judged. The word stands beside it. */
+/**
+ * A traffic light's disc, drawn as vectors; hollow where nothing was judged. The word stands beside
+ * it.
+ */
 final class Disc extends AbstractRenderer implements Graphics2DRenderable {
   private static final long serialVersionUID = 1L;
 
@@ -23,8 +26,7 @@ final class Disc extends AbstractRenderer implements Graphics2DRenderable {
   public void render(JasperReportsContext context, Graphics2D pen, Rectangle2D where) {
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     double size = Math.min(where.getWidth(), where.getHeight()) - 1;
-    var disc =
-        new Ellipse2D.Double(where.getX() + 0.5, where.getY() + 0.5, size, size);
+    var disc = new Ellipse2D.Double(where.getX() + 0.5, where.getY() + 0.5, size, size);
     pen.setColor(Palette.of(light));
     if (light == Light.NONE) {
       pen.setStroke(new BasicStroke(0.8f));

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * The earned-value block, all of it tied to one status date. Money in the house currency, indices as plain numbers;
- * null is "undefined" and prints as "-".
+ * The earned-value block, all of it tied to one status date. Money in the house currency, indices
+ * as plain numbers; null is "undefined" and prints as "-".
  *
  * @param bac whole baseline cost
  * @param pv baseline cost up to the status date
@@ -61,7 +61,7 @@ public record EarnedValueFigures(
   /** Everything undefined: a project without a baseline. */
   public static EarnedValueFigures undefined() {
     return new EarnedValueFigures(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, null);
   }
 }

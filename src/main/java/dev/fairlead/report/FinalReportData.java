@@ -21,10 +21,12 @@ import dev.fairlead.report.ReportRows.VarianceRow;
 import java.util.List;
 
 /**
- * Everything that the final report says: the result against the original goals and the original plan.
+ * Everything that the final report says: the result against the original goals and the original
+ * plan.
  *
  * @param outcome for people: completed, rejected or cancelled, with the reason where there is one
- * @param schedule start, finish and whatever else has a date, first plan against latest plan against actual
+ * @param schedule start, finish and whatever else has a date, first plan against latest plan
+ *     against actual
  * @param variance where the difference came from: approved changes, risks that occurred, estimates
  * @param performance counts such as tasks on time, issues solved, changes
  * @param tasks for the Gantt picture: actual dates with the original baseline below

@@ -20,7 +20,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,36 +31,59 @@ import net.sf.jasperreports.renderers.DimensionRenderable;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
 
 /**
- * A Gantt chart as vectors. Critical bars differ by colour and by their hatching and outline, milestones are diamonds,
- * the baseline is a thin bar below, the status date a dashed line. A long plan becomes several pictures with one scale.
+ * A Gantt chart as vectors, cut into a scale that stands on each page, one strip per task, and a legend, so that it
+ * breaks over pages like the table it stands in. Critical bars differ by colour and by hatching and outline, milestones
+ * are diamonds, the baseline is a thin bar below, the status date a dashed line.
  */
-final class GanttPicture extends AbstractRenderer implements Graphics2DRenderable, DimensionRenderable {
+final class GanttPicture extends AbstractRenderer
+    implements Graphics2DRenderable, DimensionRenderable {
   private static final long serialVersionUID = 1L;
 
-  static final int ROWS = 40;
-  private static final int WIDTH = 515;
-  private static final double NAMES = 178;
-  private static final double HEAD = 28;
-  private static final double ROW = 15.5;
-  private static final double LEGEND = 24;
+  private static final int WIDTH = 337;
+  private static final int LEGEND_WIDTH = 515;
 
-  private final ArrayList<TaskRow> rows;
+  private enum Part {
+    SCALE(28),
+    ROW(16),
+    LEGEND(24);
+
+    private final double height;
+
+    Part(double height) {
+      this.height = height;
+    }
+  }
+
+  private final Part part;
+  private final TaskRow task;
   private final LocalDate from;
   private final LocalDate until;
   private final LocalDate today;
   private final HashMap<String, String> words;
 
   private GanttPicture(
-      List<TaskRow> rows, LocalDate from, LocalDate until, LocalDate today, HashMap<String, String> words) {
-    this.rows = new ArrayList<>(rows);
+      Part part,
+      TaskRow task,
+      LocalDate from,
+      LocalDate until,
+      LocalDate today,
+      HashMap<String, String> words) {
+    this.part = part;
+    this.task = task;
     this.from = from;
     this.until = until;
     this.today = today;
     this.words = words;
   }
 
-  /** One picture per forty rows; none where no task has dates. */
-  static List<GanttPicture> of(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
+  /** A task's row: the template prints its name, the picture stands beside it. */
+  record Strip(TaskRow task, GanttPicture picture) {}
+
+  /** The scale, the strips and the legend; without strips where no task has dates. */
+  record Chart(GanttPicture scale, List<Strip> strips, GanttPicture legend) {}
+
+  static Chart of(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
+    HashMap<String, String> spoken = spoken(words, "gantt.");
     List<LocalDate> days =
         tasks.stream()
             .flatMap(t -> Stream.of(t.start(), t.finish(), t.baselineStart(), t.baselineFinish()))
@@ -69,19 +91,19 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
             .sorted()
             .toList();
     if (days.isEmpty()) {
-      return List.of();
+      return new Chart(null, List.of(), null);
     }
     LocalDate from = days.get(0).minusDays(2);
-    LocalDate until = days.get(days.size() - 1).plusDays(3);
-    long slack = Math.max(7, ChronoUnit.DAYS.between(from, until) / 20);
-    until = until.plusDays(slack / 2);
-    HashMap<String, String> spoken = spoken(words, "gantt.");
-    List<GanttPicture> pictures = new ArrayList<>();
-    for (int at = 0; at < tasks.size(); at += ROWS) {
-      pictures.add(
-          new GanttPicture(tasks.subList(at, Math.min(tasks.size(), at + ROWS)), from, until, today, spoken));
-    }
-    return pictures;
+    LocalDate last = days.get(days.size() - 1);
+    LocalDate until = last.plusDays(3 + ChronoUnit.DAYS.between(from, last) / 40);
+    List<Strip> strips =
+        tasks.stream()
+            .map(task -> new Strip(task, new GanttPicture(Part.ROW, task, from, until, today, spoken)))
+            .toList();
+    return new Chart(
+        new GanttPicture(Part.SCALE, null, from, until, today, spoken),
+        strips,
+        new GanttPicture(Part.LEGEND, null, from, until, today, spoken));
   }
 
   /** The words that begin like this, in a form that can be swapped to a file with the page. */
@@ -97,118 +119,147 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
 
   @Override
   public Dimension2D getDimension(JasperReportsContext context) {
-    return new Dimension(WIDTH, (int) Math.ceil(height()));
+    return new Dimension(part == Part.LEGEND ? LEGEND_WIDTH : WIDTH, (int) height());
   }
 
   private double height() {
-    return HEAD + rows.size() * ROW + LEGEND;
+    return part.height;
   }
 
   private double x(LocalDate day) {
     double days = ChronoUnit.DAYS.between(from, day);
-    return NAMES + (WIDTH - NAMES) * days / ChronoUnit.DAYS.between(from, until);
+    return WIDTH * days / ChronoUnit.DAYS.between(from, until);
   }
 
   @Override
   public void render(JasperReportsContext context, Graphics2D pen, Rectangle2D where) {
     AffineTransform before = pen.getTransform();
     pen.translate(where.getX(), where.getY());
-    double scale = Math.min(where.getWidth() / WIDTH, where.getHeight() / height());
+    Dimension2D size = getDimension(context);
+    double scale = Math.min(where.getWidth() / size.getWidth(), where.getHeight() / size.getHeight());
     pen.scale(scale, scale);
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Font plain = Palette.font(context, Font.PLAIN, 7f);
     Font bold = Palette.font(context, Font.BOLD, 7f);
-    scale(pen, plain, bold);
-    double y = HEAD;
-    for (TaskRow task : rows) {
-      row(pen, task, y, task.summary() ? bold : plain);
-      y += ROW;
+    switch (part) {
+      case SCALE -> scale(pen, plain, bold);
+      case ROW -> strip(pen);
+      case LEGEND -> legend(pen, plain);
     }
-    if (today != null && !today.isBefore(from) && !today.isAfter(until)) {
-      pen.setColor(Palette.TEAL);
-      pen.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
-      pen.draw(new Line2D.Double(x(today), HEAD - 2, x(today), y));
-    }
-    pen.setStroke(new BasicStroke(0.8f));
-    pen.setColor(Palette.NAVY);
-    pen.draw(new Line2D.Double(0, y, WIDTH, y));
-    legend(pen, plain, y);
     pen.setTransform(before);
   }
 
-  /** Months above; weeks below while they are wide enough, otherwise nothing. Years where there are many months. */
-  private void scale(Graphics2D pen, Font plain, Font bold) {
-    double bottom = HEAD + rows.size() * ROW;
-    long days = ChronoUnit.DAYS.between(from, until);
-    double perDay = (WIDTH - NAMES) / (double) days;
-    pen.setColor(Palette.PALE);
-    pen.fill(new Rectangle2D.Double(0, 0, WIDTH, HEAD));
-    text(pen, bold, Palette.NAVY, words.get("gantt.task"), 3, 12, NAMES - 6);
+  private void strip(Graphics2D pen) {
     pen.setStroke(new BasicStroke(0.4f));
-    boolean years = perDay * 30 < 17;
-    boolean weeks = perDay * 7 >= 13;
-    LocalDate month = from.with(TemporalAdjusters.firstDayOfMonth());
-    while (month.isBefore(until)) {
-      LocalDate next = years ? month.with(TemporalAdjusters.firstDayOfNextYear()) : month.plusMonths(1);
-      double left = Math.max(NAMES, x(month));
-      double right = Math.min(WIDTH, x(next));
-      pen.setColor(Palette.LINE);
-      pen.draw(new Line2D.Double(left, 0, left, bottom));
-      String name =
-          years
-              ? String.valueOf(month.getYear())
-              : month.format(DateTimeFormatter.ofPattern(perDay * 30 > 44 ? "MMM yyyy" : "MMM", Locale.ENGLISH));
-      if (right - left > 14) {
-        text(pen, bold, Palette.NAVY, name, left + 3, weeks || years ? 11 : 17, right - left - 4);
-      }
-      month = next;
+    pen.setColor(Palette.LINE);
+    for (LocalDate day : months()) {
+      pen.draw(new Line2D.Double(Math.max(0.2, x(day)), 0, Math.max(0.2, x(day)), height()));
     }
-    if (weeks) {
-      LocalDate week = from.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-      for (; week.isBefore(until); week = week.plusWeeks(1)) {
-        if (week.isBefore(from)) {
-          continue;
-        }
-        pen.setColor(Palette.LINE);
-        pen.draw(new Line2D.Double(x(week), 14, x(week), bottom));
-        String label =
-            words.get("gantt.week") + week.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-        text(pen, plain, Palette.GREY, label, x(week) + 2, 24, x(week.plusWeeks(1)) - x(week) - 1);
-      }
-    } else if (years && perDay * 91 > 9) {
-      LocalDate quarter = from.with(from.getMonth().firstMonthOfQuarter()).with(TemporalAdjusters.firstDayOfMonth());
-      for (; quarter.isBefore(until); quarter = quarter.plusMonths(3)) {
-        if (quarter.isBefore(from)) {
-          continue;
-        }
-        pen.setColor(Palette.LINE);
-        pen.draw(new Line2D.Double(x(quarter), 14, x(quarter), bottom));
-        text(pen, plain, Palette.GREY, "Q" + quarter.get(IsoFields.QUARTER_OF_YEAR), x(quarter) + 2, 24, perDay * 91);
-      }
+    pen.setStroke(new BasicStroke(0.25f));
+    for (LocalDate day : finer()) {
+      pen.draw(new Line2D.Double(x(day), 0, x(day), height()));
     }
-    pen.setColor(Palette.NAVY);
-    pen.setStroke(new BasicStroke(0.8f));
-    pen.draw(new Line2D.Double(0, HEAD, WIDTH, HEAD));
+    bars(pen);
+    today(pen, 0, height());
   }
 
-  private void row(Graphics2D pen, TaskRow task, double y, Font font) {
-    pen.setStroke(new BasicStroke(0.3f));
+  private void today(Graphics2D pen, double top, double bottom) {
+    if (today != null && !today.isBefore(from) && !today.isAfter(until)) {
+      pen.setColor(Palette.TEAL);
+      pen.setStroke(
+          new BasicStroke(
+              1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2.5f, 1.5f}, 0));
+      pen.draw(new Line2D.Double(x(today), top, x(today), bottom));
+    }
+  }
+
+  private double perDay() {
+    return WIDTH / (double) ChronoUnit.DAYS.between(from, until);
+  }
+
+  private boolean inYears() {
+    return perDay() * 30 < 17;
+  }
+
+  /**
+   * First days of the months that the picture touches, or of the years where there are many months.
+   */
+  private List<LocalDate> months() {
+    LocalDate first =
+        from.with(
+            inYears() ? TemporalAdjusters.firstDayOfYear() : TemporalAdjusters.firstDayOfMonth());
+    return Stream.iterate(
+            first,
+            day -> day.isBefore(until),
+            day -> inYears() ? day.plusYears(1) : day.plusMonths(1))
+        .toList();
+  }
+
+  /** Mondays, or first days of quarters, within the picture, where there is room for them. */
+  private List<LocalDate> finer() {
+    if (perDay() * 7 >= 7.5) {
+      LocalDate monday = from.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+      return Stream.iterate(monday, day -> day.isBefore(until), day -> day.plusWeeks(1)).toList();
+    }
+    if (inYears() && perDay() * 91 > 14) {
+      LocalDate quarter = from.with(from.getMonth().firstMonthOfQuarter()).withDayOfMonth(1);
+      return Stream.iterate(quarter, day -> day.isBefore(until), day -> day.plusMonths(3))
+          .filter(day -> !day.isBefore(from))
+          .toList();
+    }
+    return List.of();
+  }
+
+  private void scale(Graphics2D pen, Font plain, Font bold) {
+    pen.setColor(Palette.PALE);
+    pen.fill(new Rectangle2D.Double(0, 0, WIDTH, height()));
+    List<LocalDate> finer = finer();
+    pen.setStroke(new BasicStroke(0.4f));
+    for (LocalDate month : months()) {
+      LocalDate next = inYears() ? month.plusYears(1) : month.plusMonths(1);
+      double left = Math.max(0.2, x(month));
+      double right = Math.min(WIDTH, x(next));
+      pen.setColor(Palette.LINE);
+      pen.draw(new Line2D.Double(left, 0, left, height()));
+      String pattern = inYears() ? "yyyy" : perDay() * 30 > 44 ? "MMM yyyy" : "MMM";
+      String name = month.format(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
+      if (width(bold, name) <= right - left - 4) {
+        text(pen, bold, Palette.NAVY, name, left + 3, finer.isEmpty() ? 17 : 11, right - left - 4);
+      }
+    }
+    int step = inYears() ? 1 : (int) Math.ceil(17 / (perDay() * 7));
+    double room = perDay() * (inYears() ? 90 : 7 * step) - 3;
+    for (int i = 0; i < finer.size(); i++) {
+      LocalDate day = finer.get(i);
+      if (i % step != 0) {
+        continue;
+      }
+      pen.setColor(Palette.LINE);
+      pen.draw(new Line2D.Double(x(day), 14, x(day), height()));
+      String name =
+          inYears()
+              ? words.get("gantt.quarter") + day.get(IsoFields.QUARTER_OF_YEAR)
+              : words.get("gantt.week") + day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+      if (x(day) + room <= WIDTH) {
+        text(pen, plain, Palette.GREY, name, x(day) + 2, 24, room + 1);
+      }
+    }
+    today(pen, height() - 4, height());
+    pen.setColor(Palette.NAVY);
+    pen.setStroke(new BasicStroke(0.8f));
+    pen.draw(new Line2D.Double(0, height() - 0.4, WIDTH, height() - 0.4));
+  }
+
+  private void bars(Graphics2D pen) {
+    pen.setStroke(new BasicStroke(0.5f));
     pen.setColor(Palette.LINE);
-    pen.draw(new Line2D.Double(0, y + ROW, WIDTH, y + ROW));
-    double indent = 3 + Math.min(6, Math.max(0, task.level() - 1)) * 7.0;
-    text(
-        pen,
-        font,
-        Palette.INK,
-        (task.wbs() == null ? "" : task.wbs() + "  ") + (task.name() == null ? "" : task.name()),
-        indent,
-        y + 10.2,
-        NAMES - indent - 4);
+    pen.draw(new Line2D.Double(0, height(), WIDTH, height()));
     if (task.baselineStart() != null && task.baselineFinish() != null && !task.milestone()) {
       pen.setColor(new Color(0x94a3b8));
       double left = x(task.baselineStart());
       pen.fill(
-          new Rectangle2D.Double(left, y + 12, Math.max(1.5, x(task.baselineFinish().plusDays(1)) - left), 1.8));
+          new Rectangle2D.Double(
+              left, 12.2, Math.max(1.5, x(task.baselineFinish().plusDays(1)) - left), 1.8));
     }
     if (task.start() == null || task.finish() == null) {
       return;
@@ -217,16 +268,26 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     double right = Math.max(left + 1.5, x(task.finish().plusDays(1)));
     if (task.milestone()) {
       if (task.baselineFinish() != null) {
-        diamond(pen, x(task.baselineFinish()) , y + 7.4, 3.2, null, new Color(0x94a3b8));
+        diamond(pen, x(task.baselineFinish()), 7.6, 3.2, null, new Color(0x94a3b8));
       }
-      diamond(pen, x(task.finish()), y + 7.4, 4.6, task.critical() ? Palette.RED : Palette.NAVY, Palette.INK);
+      diamond(
+          pen,
+          x(task.finish()),
+          7.6,
+          4.6,
+          task.critical() ? Palette.RED : Palette.NAVY,
+          Palette.INK);
       if (task.critical()) {
-        diamond(pen, x(task.finish()), y + 7.4, 1.8, Color.WHITE, Color.WHITE);
+        diamond(pen, x(task.finish()), 7.6, 1.8, Color.WHITE, Color.WHITE);
       }
     } else if (task.summary()) {
-      bracket(pen, left, right, y + 4.5, task.critical());
+      bracket(pen, left, right, 4.8, task.critical());
     } else {
-      bar(pen, new Rectangle2D.Double(left, y + 3.6, right - left, 7), task.critical(), task.percentComplete());
+      bar(
+          pen,
+          new Rectangle2D.Double(left, 3.8, right - left, 7),
+          task.critical(),
+          task.percentComplete());
     }
   }
 
@@ -240,7 +301,10 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
       pen.setColor(critical ? Palette.RED : Palette.NAVY);
       pen.fill(
           new Rectangle2D.Double(
-              bar.getX(), bar.getY() + 2.2, bar.getWidth() * Math.min(100, percent) / 100, bar.getHeight() - 4.4));
+              bar.getX(),
+              bar.getY() + 2.2,
+              bar.getWidth() * Math.min(100, percent) / 100,
+              bar.getHeight() - 4.4));
     }
     pen.setColor(critical ? Palette.RED : Palette.NAVY);
     pen.setStroke(new BasicStroke(critical ? 1.1f : 0.5f));
@@ -256,12 +320,15 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
       double startX = Math.max(at, bar.getX());
       double endX = Math.min(at + height, bar.getMaxX());
       if (endX > startX) {
-        pen.draw(new Line2D.Double(startX, bar.getMaxY() - (startX - at), endX, bar.getMaxY() - (endX - at)));
+        pen.draw(
+            new Line2D.Double(
+                startX, bar.getMaxY() - (startX - at), endX, bar.getMaxY() - (endX - at)));
       }
     }
   }
 
-  private static void bracket(Graphics2D pen, double left, double right, double y, boolean critical) {
+  private static void bracket(
+      Graphics2D pen, double left, double right, double y, boolean critical) {
     Path2D shape = new Path2D.Double();
     double foot = Math.min(3, (right - left) / 2);
     shape.moveTo(left, y);
@@ -280,7 +347,8 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     }
   }
 
-  private static void diamond(Graphics2D pen, double x, double y, double size, Color fill, Color line) {
+  private static void diamond(
+      Graphics2D pen, double x, double y, double size, Color fill, Color line) {
     Path2D shape = new Path2D.Double();
     shape.moveTo(x, y - size);
     shape.lineTo(x + size, y);
@@ -296,8 +364,11 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     pen.draw(shape);
   }
 
-  private void legend(Graphics2D pen, Font font, double top) {
-    double y = top + 9;
+  private void legend(Graphics2D pen, Font font) {
+    pen.setStroke(new BasicStroke(0.8f));
+    pen.setColor(Palette.NAVY);
+    pen.draw(new Line2D.Double(0, 0.4, LEGEND_WIDTH, 0.4));
+    double y = 9;
     double x = 3;
     bar(pen, new Rectangle2D.Double(x, y, 18, 7), false, 50);
     x = label(pen, font, "gantt.legend.task", x + 22, y);
@@ -311,14 +382,16 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
     pen.fill(new Rectangle2D.Double(x, y + 3, 18, 1.8));
     x = label(pen, font, "gantt.legend.baseline", x + 22, y);
     pen.setColor(Palette.TEAL);
-    pen.setStroke(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3, 2}, 0));
+    pen.setStroke(
+        new BasicStroke(
+            1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2.5f, 1.5f}, 0));
     pen.draw(new Line2D.Double(x + 3, y - 1, x + 3, y + 9));
     label(pen, font, "gantt.legend.today", x + 8, y);
   }
 
   private double label(Graphics2D pen, Font font, String word, double x, double y) {
     String text = words.get(word);
-    text(pen, font, Palette.INK, text, x, y + 6.2, WIDTH - x);
+    text(pen, font, Palette.INK, text, x, y + 6.2, LEGEND_WIDTH - x);
     return x + width(font, text) + 12;
   }
 
@@ -327,7 +400,8 @@ final class GanttPicture extends AbstractRenderer implements Graphics2DRenderabl
   }
 
   /** Draws the text's outlines, cut with an ellipsis to what fits. */
-  private static void text(Graphics2D pen, Font font, Color colour, String wanted, double x, double y, double room) {
+  private static void text(
+      Graphics2D pen, Font font, Color colour, String wanted, double x, double y, double room) {
     String text = RecordSource.printable(wanted).replace('\n', ' ').strip();
     if (text.length() > 200) {
       text = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, 200)));

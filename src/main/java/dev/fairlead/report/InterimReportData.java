@@ -16,8 +16,8 @@ import dev.fairlead.report.ReportRows.WorkRow;
 import java.util.List;
 
 /**
- * Everything that an interim report says. It is frozen as JSON when the figures are taken and rendered from there, so
- * that it never changes afterwards.
+ * Everything that an interim report says. It is frozen as JSON when the figures are taken and
+ * rendered from there, so that it never changes afterwards.
  *
  * @param health overall first, then schedule, cost, scope, resources, risk
  * @param summary the coordinator's words, or null
@@ -58,24 +58,82 @@ public record InterimReportData(
     trend = rows(trend);
   }
 
-  /** The same figures with the coordinator's words, as they are given when the report is released. */
+  /**
+   * The same figures with the coordinator's words, as they are given when the report is released.
+   */
   public InterimReportData withSummary(String words) {
     return new InterimReportData(
-        head, overall, words, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime, budgetLines,
-        tasks, risks, issues, changes, decisionsNeeded, trend);
+        head,
+        overall,
+        words,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend);
   }
 
   /** The same figures with another judgement, such as the coordinator's override. */
   public InterimReportData withHealth(Light overall, List<HealthRow> health) {
     return new InterimReportData(
-        head, overall, summary, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime, budgetLines,
-        tasks, risks, issues, changes, decisionsNeeded, trend);
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend);
   }
 
   /** The same figures under another head, such as with the status "Published". */
   public InterimReportData withHead(ReportHead head) {
     return new InterimReportData(
-        head, overall, summary, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime, budgetLines,
-        tasks, risks, issues, changes, decisionsNeeded, trend);
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend);
+  }
+
+  /** The same figures with their health. */
+  InterimReportData rated(Light overall, List<HealthRow> health) {
+    return new InterimReportData(
+        head, overall, summary, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime,
+        budgetLines, tasks, risks, issues, changes, decisionsNeeded, trend);
+  }
+
+  /** The same figures with the coordinator's words and, where the first row was overridden, their colour. */
+  InterimReportData released(Light overall, List<HealthRow> health, String summary, List<TrendRow> trend, ReportHead head) {
+    return new InterimReportData(
+        head, overall, summary, health, doneThisPeriod, plannedNext, milestones, earnedValue, costOverTime,
+        budgetLines, tasks, risks, issues, changes, decisionsNeeded, trend);
   }
 }

@@ -17,7 +17,7 @@ final class Palette {
   static final Color INK = new Color(0x1f2937);
   static final Color GREY = new Color(0x6b7280);
   static final Color LINE = new Color(0xd5dbe3);
-  static final Color PALE = new Color(0xf3f6fa);
+  static final Color PALE = new Color(0xe8eef5);
   static final String FONT = "DejaVu Sans Condensed";
 
   private Palette() {}
@@ -34,7 +34,9 @@ final class Palette {
 
   /** The embedded font, so that a picture looks the same on every machine. */
   static Font font(JasperReportsContext context, int style, float size) {
-    Font font = FontUtil.getInstance(context).getAwtFontFromBundles(FONT, style, size, Locale.ENGLISH, true);
+    Font font =
+        FontUtil.getInstance(context)
+            .getAwtFontFromBundles(FONT, style, size, Locale.ENGLISH, true);
     return font == null ? new Font(Font.SANS_SERIF, style, 1).deriveFont(size) : font;
   }
 }

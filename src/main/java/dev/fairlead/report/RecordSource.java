@@ -18,19 +18,21 @@ import net.sf.jasperreports.engine.JRRewindableDataSource;
 import net.sf.jasperreports.renderers.Renderable;
 
 /**
- * Gives records to a report template. A field's description (or its name) is the path of accessors, such as {@code
- * head.projectKey}; its class says in which shape the template wants the value:
+ * Gives records to a report template. A field's description (or its name) is the path of accessors,
+ * such as {@code head.projectKey}; its class says in which shape the template wants the value:
  *
  * <ul>
  *   <li>String: text to print, "-" where the value is null or blank, dates as yyyy-MM-dd
- *   <li>Object: a number or date that the template's pattern formats (and a spreadsheet can reckon with), "-" for null
+ *   <li>Object: a number or date that the template's pattern formats (and a spreadsheet can reckon
+ *       with), "-" for null
  *   <li>JRDataSource: the rows of a list, or a nested record as one row
- *   <li>Renderable: a light as a coloured disc
+ *   <li>Renderable: a picture, or a light as a coloured disc
  *   <li>any other: the value itself, null as null
  * </ul>
  *
- * <p>Text is cut at the field's property {@code dev.fairlead.longest} (400 characters unless said) so that no cell grows
- * over pages, and loses the characters that no document may hold or that reorder the text around them.
+ * <p>Text is cut at the field's property {@code dev.fairlead.longest} (400 characters unless said)
+ * so that no cell grows over pages, and loses the characters that no document may hold or that
+ * reorder the text around them.
  */
 final class RecordSource implements JRRewindableDataSource {
   static final String LONGEST = "dev.fairlead.longest";
@@ -61,7 +63,9 @@ final class RecordSource implements JRRewindableDataSource {
   @Override
   public Object getFieldValue(JRField field) {
     String path =
-        field.getDescription() == null || field.getDescription().isBlank() ? field.getName() : field.getDescription();
+        field.getDescription() == null || field.getDescription().isBlank()
+            ? field.getName()
+            : field.getDescription();
     Object value = rows.get(row);
     for (String step : path.split("\\.")) {
       value = value == null ? null : read(value, step);
@@ -74,12 +78,17 @@ final class RecordSource implements JRRewindableDataSource {
     if (wanted == Object.class) {
       return value == null
           ? UNDEFINED
-          : value instanceof LocalDate day ? Date.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant()) : value;
+          : value instanceof LocalDate day
+              ? Date.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant())
+              : value;
     }
     if (wanted == JRDataSource.class) {
       return source(value);
     }
     if (wanted == Renderable.class) {
+      if (value instanceof Renderable picture) {
+        return picture;
+      }
       return new Disc(value instanceof Light light ? light : Light.NONE);
     }
     return value;
@@ -117,10 +126,14 @@ final class RecordSource implements JRRewindableDataSource {
     }
     return text.length() <= longest
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, longest) - 1)) + "\u2026";
+        : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, longest - 1)))
+            + "\u2026";
   }
 
-  /** Without control characters, lone surrogates and the marks that turn the direction of the text that follows. */
+  /**
+   * Without control characters, lone surrogates and the marks that turn the direction of the text
+   * that follows.
+   */
   static String printable(String text) {
     StringBuilder kept = new StringBuilder(text.length());
     text.codePoints()
@@ -145,16 +158,19 @@ final class RecordSource implements JRRewindableDataSource {
     try {
       return method.invoke(owner);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("The report cannot read " + accessor + " of " + owner.getClass().getName(), e);
+      throw new IllegalStateException(
+          "The report cannot read " + accessor + " of " + owner.getClass().getName(), e);
     }
   }
 
   private static Method find(Class<?> type, String name) {
-    for (var component : type.isRecord() ? type.getRecordComponents() : new java.lang.reflect.RecordComponent[0]) {
+    for (var component :
+        type.isRecord() ? type.getRecordComponents() : new java.lang.reflect.RecordComponent[0]) {
       if (component.getName().equals(name)) {
         return component.getAccessor();
       }
     }
-    throw new IllegalStateException("A report template asks for " + name + ", which " + type.getSimpleName() + " lacks");
+    throw new IllegalStateException(
+        "A report template asks for " + name + ", which " + type.getSimpleName() + " lacks");
   }
 }

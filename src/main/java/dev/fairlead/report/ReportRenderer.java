@@ -8,7 +8,6 @@ import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.TaskRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +21,6 @@ import net.sf.jasperreports.engine.JRParameter;
 import net.sf.jasperreports.engine.JasperFillManager;
 import net.sf.jasperreports.engine.JasperPrint;
 import net.sf.jasperreports.engine.JasperReport;
-import net.sf.jasperreports.engine.data.JRMapCollectionDataSource;
 import net.sf.jasperreports.engine.export.ooxml.JRDocxExporter;
 import net.sf.jasperreports.engine.export.ooxml.JRXlsxExporter;
 import net.sf.jasperreports.engine.fill.JRSwapFileVirtualizer;
@@ -34,7 +32,6 @@ import net.sf.jasperreports.export.SimpleXlsxExporterConfiguration;
 import net.sf.jasperreports.export.SimpleXlsxReportConfiguration;
 import net.sf.jasperreports.pdf.JRPdfExporter;
 import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
-import net.sf.jasperreports.renderers.Renderable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -42,17 +39,22 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a report's data as a document. What comes out depends on the data alone: the same frozen data give the same
- * words and figures whenever they are rendered. Safe for many threads; long reports swap their pages to a file.
+ * Writes a report's data as a document. What comes out depends on the data alone: the same frozen
+ * data give the same words and figures whenever they are rendered. Safe for many threads; long
+ * reports swap their pages to a file.
  */
 @Component
 public class ReportRenderer {
   private static final Logger log = LoggerFactory.getLogger(ReportRenderer.class);
   private static final int PAGES_IN_MEMORY = 40;
 
-  private volatile ReportTemplates templates;
+  /** Compiled once in a program's life. */
+  private static volatile ReportTemplates templates;
 
-  /** Compiles the templates while the application already serves, so that the first report need not wait. */
+  /**
+   * Compiles the templates while the application already serves, so that the first report need not
+   * wait.
+   */
   @EventListener(ApplicationReadyEvent.class)
   public void warmUp() {
     Thread thread =
@@ -116,10 +118,10 @@ public class ReportRenderer {
     return document("finalReport", data, data.head(), data.tasks(), data.costOverTime(), format);
   }
 
-  private ReportTemplates templates() {
+  private static ReportTemplates templates() {
     ReportTemplates ready = templates;
     if (ready == null) {
-      synchronized (this) {
+      synchronized (ReportTemplates.class) {
         ready = templates;
         if (ready == null) {
           ready = new ReportTemplates();
@@ -138,19 +140,32 @@ public class ReportRenderer {
   }
 
   private byte[] document(
-      String id, Record data, ReportHead head, List<TaskRow> tasks, List<CostPoint> costs, ReportFormat format) {
+      String id,
+      Record data,
+      ReportHead head,
+      List<TaskRow> tasks,
+      List<CostPoint> costs,
+      ReportFormat format) {
     ReportTemplates ready = templates();
     ResourceBundle words = words();
     Map<String, Object> parameters = ready.partParameters();
-    parameters.put("gantt", gantt(tasks, head.statusDate(), words));
+    GanttPicture.Chart gantt = GanttPicture.of(tasks, head.statusDate(), words);
+    parameters.put("ganttScale", gantt.scale());
+    parameters.put("gantt", new RecordSource(gantt.strips(), words));
+    parameters.put("ganttLegend", gantt.legend());
     parameters.put("costChart", CostChart.of(costs, head.statusDate(), head.currency(), words));
     return withSwapFile(
         parameters,
         () -> {
           JasperPrint print =
-              fill(ready, ready.report(id), parameters, new RecordSource(List.of(data), words), words);
-          String title = words.getString(id + ".title") + " - " + RecordSource.printable(head.projectName());
-          print.setName(title.length() > 200 ? title.substring(0, 200) : title);
+              fill(
+                  ready,
+                  ready.report(id),
+                  parameters,
+                  new RecordSource(List.of(data), words),
+                  words);
+          print.setName(
+              shortened(words.getString(id + ".title") + " - " + shortened(head.projectName())));
           return format == ReportFormat.PDF ? pdf(ready, print, head) : docx(ready, print, head);
         });
   }
@@ -167,19 +182,16 @@ public class ReportRenderer {
           List<String> names = new ArrayList<>();
           for (var table : tables.entrySet()) {
             sheets.add(
-                fill(ready, ready.sheet(table.getKey()), parameters, new RecordSource(table.getValue(), words), words));
+                fill(
+                    ready,
+                    ready.sheet(table.getKey()),
+                    parameters,
+                    new RecordSource(table.getValue(), words),
+                    words));
             names.add(words.getString("sheet." + table.getKey()));
           }
           return xlsx(ready, sheets, names, head);
         });
-  }
-
-  private static JRDataSource gantt(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
-    List<Map<String, ?>> pictures = new ArrayList<>();
-    for (GanttPicture picture : GanttPicture.of(tasks, today, words)) {
-      pictures.add(Map.of("picture", (Renderable) picture));
-    }
-    return new JRMapCollectionDataSource(pictures);
   }
 
   private static JasperPrint fill(
@@ -195,7 +207,8 @@ public class ReportRenderer {
     return JasperFillManager.getInstance(ready.jasper()).fill(template, all, source);
   }
 
-  private static byte[] pdf(ReportTemplates ready, JasperPrint print, ReportHead head) throws JRException {
+  private static byte[] pdf(ReportTemplates ready, JasperPrint print, ReportHead head)
+      throws JRException {
     SimplePdfExporterConfiguration settings = new SimplePdfExporterConfiguration();
     settings.setMetadataTitle(print.getName());
     settings.setMetadataAuthor(shortened(head.author()));
@@ -212,7 +225,10 @@ public class ReportRenderer {
     return withLanguage(out.toByteArray());
   }
 
-  /** Says the document's language, which Jasper does only together with tags that this PDF library cannot write. */
+  /**
+   * Says the document's language, which Jasper does only together with tags that this PDF library
+   * cannot write.
+   */
   private static byte[] withLanguage(byte[] document) {
     try (PdfReader reader = new PdfReader(document)) {
       reader.getCatalog().put(PdfName.LANG, new PdfString("en"));
@@ -224,10 +240,11 @@ public class ReportRenderer {
     }
   }
 
-  private static byte[] docx(ReportTemplates ready, JasperPrint print, ReportHead head) throws JRException {
+  private static byte[] docx(ReportTemplates ready, JasperPrint print, ReportHead head)
+      throws JRException {
     SimpleDocxExporterConfiguration settings = new SimpleDocxExporterConfiguration();
-    settings.setMetadataTitle(print.getName());
-    settings.setMetadataAuthor(shortened(head.author()));
+    settings.setMetadataTitle(escaped(print.getName()));
+    settings.setMetadataAuthor(escaped(shortened(head.author())));
     settings.setMetadataApplication("Fairlead");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     JRDocxExporter exporter = new JRDocxExporter(ready.jasper());
@@ -238,18 +255,20 @@ public class ReportRenderer {
     return out.toByteArray();
   }
 
-  private static byte[] xlsx(ReportTemplates ready, List<JasperPrint> sheets, List<String> names, ReportHead head)
+  private static byte[] xlsx(
+      ReportTemplates ready, List<JasperPrint> sheets, List<String> names, ReportHead head)
       throws JRException {
     SimpleXlsxReportConfiguration layout = new SimpleXlsxReportConfiguration();
     layout.setOnePagePerSheet(false);
+    layout.setIgnoreAnchors(true);
     layout.setDetectCellType(true);
     layout.setWhitePageBackground(false);
     layout.setRemoveEmptySpaceBetweenRows(true);
     layout.setRemoveEmptySpaceBetweenColumns(true);
     layout.setSheetNames(names.toArray(String[]::new));
     SimpleXlsxExporterConfiguration settings = new SimpleXlsxExporterConfiguration();
-    settings.setMetadataTitle(shortened(head.projectName()));
-    settings.setMetadataAuthor(shortened(head.author()));
+    settings.setMetadataTitle(escaped(shortened(head.projectName())));
+    settings.setMetadataAuthor(escaped(shortened(head.author())));
     settings.setMetadataApplication("Fairlead");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     JRXlsxExporter exporter = new JRXlsxExporter(ready.jasper());
@@ -263,7 +282,14 @@ public class ReportRenderer {
 
   private static String shortened(String text) {
     String clean = text == null ? "" : RecordSource.printable(text).replace('\n', ' ');
-    return clean.length() > 200 ? clean.substring(0, 200) : clean;
+    return clean.codePointCount(0, clean.length()) > 200
+        ? clean.substring(0, clean.offsetByCodePoints(0, 200))
+        : clean;
+  }
+
+  /** Jasper writes the properties of office files into their XML as they are. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private interface Work {
@@ -274,7 +300,9 @@ public class ReportRenderer {
   private static byte[] withSwapFile(Map<String, Object> parameters, Work work) {
     JRSwapFileVirtualizer virtualizer =
         new JRSwapFileVirtualizer(
-            PAGES_IN_MEMORY, new JRConcurrentSwapFile(System.getProperty("java.io.tmpdir"), 4096, 256), true);
+            PAGES_IN_MEMORY,
+            new JRConcurrentSwapFile(System.getProperty("java.io.tmpdir"), 4096, 256),
+            true);
     parameters.put(JRParameter.REPORT_VIRTUALIZER, virtualizer);
     try {
       return work.run();

@@ -6,13 +6,16 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The rows of the tables. All words are already for people (display names, not login names; "Implement", not
- * IMPLEMENT); money in the house currency; null is undefined and prints as "-".
+ * The rows of the tables. All words are already for people (display names, not login names;
+ * "Implement", not IMPLEMENT); money in the house currency; null is undefined and prints as "-".
  */
 public final class ReportRows {
   private ReportRows() {}
 
-  /** Never null, never changed afterwards; a frozen report made before a table existed has an empty one. */
+  /**
+   * Never null, never changed afterwards; a frozen report made before a table existed has an empty
+   * one.
+   */
   static <T> List<T> rows(List<T> rows) {
     return rows == null ? List.of() : List.copyOf(rows);
   }
@@ -44,7 +47,8 @@ public final class ReportRows {
    *
    * @param wbs such as "2.1.3"
    * @param level 1 at the top
-   * @param start planned, forecast or actual start, whichever holds today; null where nothing is planned
+   * @param start planned, forecast or actual start, whichever holds today; null where nothing is
+   *     planned
    * @param durationDays working days, 0 for a milestone
    * @param slackDays total slack in working days
    * @param percentComplete 0 to 100
@@ -71,7 +75,8 @@ public final class ReportRows {
    * A milestone.
    *
    * @param differenceDays working days, current or actual against baseline, positive is late
-   * @param light GREEN on time or reached, AMBER within tolerance, RED late, NONE nothing to judge by
+   * @param light GREEN on time or reached, AMBER within tolerance, RED late, NONE nothing to judge
+   *     by
    */
   public record MilestoneRow(
       String wbs,
@@ -182,15 +187,27 @@ public final class ReportRows {
    * @param overrideReason null where nobody overrode it
    */
   public record HealthRow(
-      String dimension, Light light, Light computed, String value, String rule, String overrideReason) {}
+      String dimension,
+      Light light,
+      Light computed,
+      String value,
+      String rule,
+      String overrideReason) {}
 
-  /** One month or week of the cost chart, cumulative; null after the status date or where undefined. */
+  /**
+   * One month or week of the cost chart, cumulative; null after the status date or where undefined.
+   */
   public record CostPoint(LocalDate date, BigDecimal planned, BigDecimal earned, BigDecimal actual)
       implements Serializable {}
 
   /** A task in a list of what was done or comes next. */
   public record WorkRow(
-      String wbs, String name, String owner, LocalDate date, Integer percentComplete, String note) {}
+      String wbs,
+      String name,
+      String owner,
+      LocalDate date,
+      Integer percentComplete,
+      String note) {}
 
   /** An issue. */
   public record IssueRow(
@@ -223,7 +240,8 @@ public final class ReportRows {
       String decidedBy) {}
 
   /** A decision that the coordinator needs. */
-  public record DecisionRow(String subject, String neededFrom, LocalDate neededBy, String consequence) {}
+  public record DecisionRow(
+      String subject, String neededFrom, LocalDate neededBy, String consequence) {}
 
   /** One past report, oldest first; at most nine are shown. */
   public record TrendRow(
@@ -245,7 +263,11 @@ public final class ReportRows {
    * @param differenceDays working days, actual against first plan, positive is late
    */
   public record ScheduleRow(
-      String name, LocalDate firstPlan, LocalDate latestPlan, LocalDate actual, Integer differenceDays) {}
+      String name,
+      LocalDate firstPlan,
+      LocalDate latestPlan,
+      LocalDate actual,
+      Integer differenceDays) {}
 
   /**
    * A part of the difference between first plan and result.
@@ -265,7 +287,13 @@ public final class ReportRows {
 
   /** A point of a system's handover checklist. */
   public record HandoverRow(
-      String system, String point, Light light, String status, String remark, String receiver, LocalDate signedOn) {}
+      String system,
+      String point,
+      Light light,
+      String status,
+      String remark,
+      String receiver,
+      LocalDate signedOn) {}
 
   /** What stays to do after the end. */
   public record FollowUpRow(String what, String owner, LocalDate due, String source) {}

@@ -15,8 +15,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The compiled templates of {@code reports/}, by file name without its end. Only these files are ever compiled, never
- * data, and their expressions may use only the classes on Jasper's own list.
+ * The compiled templates of {@code reports/}, by file name without its end. Only these files are
+ * ever compiled, never data, and their expressions may use only the classes on Jasper's own list.
  */
 final class ReportTemplates {
   private final JasperReportsContext context = context();
@@ -58,7 +58,8 @@ final class ReportTemplates {
   }
 
   private static JasperReportsContext context() {
-    SimpleJasperReportsContext context = new SimpleJasperReportsContext(DefaultJasperReportsContext.getInstance());
+    SimpleJasperReportsContext context =
+        new SimpleJasperReportsContext(DefaultJasperReportsContext.getInstance());
     context.setProperty("net.sf.jasperreports.report.class.filter.enabled", "true");
     // the type of "a text or a number", and what the JVM itself loads when a template is used often
     context.setProperty(
@@ -66,7 +67,8 @@ final class ReportTemplates {
         "java.io.Serializable,jdk.internal.reflect.ConstructorAccessorImpl");
     // pictures, when their page is swapped to a file
     context.setProperty(
-        "net.sf.jasperreports.deserialization.class.whitelist.fairlead", "dev.fairlead.report.*,java.time.Ser");
+        "net.sf.jasperreports.deserialization.class.whitelist.fairlead",
+        "dev.fairlead.report.*,java.time.Ser");
     context.setProperty("net.sf.jasperreports.default.file.repository.enabled", "false");
     return context;
   }
@@ -77,9 +79,13 @@ final class ReportTemplates {
       for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
         String name = file.getFilename().replace(".jrxml", "");
         try (InputStream content = file.getInputStream()) {
-          compiled.put(name, JasperCompileManager.getInstance(context).compile(JRXmlLoader.load(context, content)));
+          compiled.put(
+              name,
+              JasperCompileManager.getInstance(context)
+                  .compile(JRXmlLoader.load(context, content)));
         } catch (JRException e) {
-          throw new IllegalStateException("The report template " + name + ".jrxml is broken: " + e.getMessage(), e);
+          throw new IllegalStateException(
+              "The report template " + name + ".jrxml is broken: " + e.getMessage(), e);
         }
       }
     } catch (IOException e) {

@@ -1,2 +1,5 @@
-/** One data record per report, its rendering by JasperReports, and the archive. Nobody imports this room. */
+/**
+ * One data record per report, its rendering by JasperReports, and the archive. Nobody imports this
+ * room.
+ */
 package dev.fairlead.report;

@@ -135,7 +135,7 @@ public class TaskDesk {
     as(
         username,
         () -> {
-          tasks.setAssignee(taskId, null);
+          tasks.claim(taskId, null);
           return null;
         });
   }

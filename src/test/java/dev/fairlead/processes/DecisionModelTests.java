@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The decision tables, row by row, on the plain decision engine. */
 class DecisionModelTests {
-  private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+  private static final DmnEngine ENGINE =
+      DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
 
   static Stream<Path> decisions() {
     return ProcessFiles.decisions().stream();
@@ -51,16 +52,23 @@ class DecisionModelTests {
     assertThat(model.getModelElementsByType(Decision.class))
         .extracting(Decision::getId)
         .containsExactly(ProcessFiles.id(file));
-    assertThat(model.getModelElementsByType(InputClause.class)).allMatch(input -> !input.getLabel().isBlank());
+    assertThat(model.getModelElementsByType(InputClause.class))
+        .allMatch(input -> !input.getLabel().isBlank());
     assertThat(model.getModelElementsByType(Rule.class))
-        .allMatch(rule -> rule.getDescription() != null && !rule.getDescription().getTextContent().isBlank());
+        .allMatch(
+            rule ->
+                rule.getDescription() != null && !rule.getDescription().getTextContent().isBlank());
   }
 
   @Test
   void tablesNameOnlyGroupsThatExist() {
     Set<String> named =
         Stream.of("approvalLevels", "changeRoute")
-            .flatMap(id -> Dmn.readModelFromFile(file(id).toFile()).getModelElementsByType(OutputEntry.class).stream())
+            .flatMap(
+                id ->
+                    Dmn.readModelFromFile(file(id).toFile())
+                        .getModelElementsByType(OutputEntry.class)
+                        .stream())
             .filter(entry -> entry.getId().endsWith("approverGroup"))
             .map(entry -> entry.getTextContent().trim().replace("\"", ""))
             .collect(Collectors.toSet());
@@ -114,7 +122,8 @@ class DecisionModelTests {
               over = true;
             } else {
               assertThat(over).isFalse();
-              assertThat(asked.add((String) result.getSingleResult().get("approverGroup"))).isTrue();
+              assertThat(asked.add((String) result.getSingleResult().get("approverGroup")))
+                  .isTrue();
             }
           }
           boolean board = budget >= 250000 || "HIGH".equals(criticality);
@@ -143,7 +152,13 @@ class DecisionModelTests {
         "normal, 10, 10, false, normal, sponsors, The finish moves by more than 5 working days."
       })
   void changesTakeOneOfThreeRoutes(
-      String type, int finish, double cost, boolean critical, String route, String group, String reason) {
+      String type,
+      int finish,
+      double cost,
+      boolean critical,
+      String route,
+      String group,
+      String reason) {
     VariableMap facts =
         Variables.putValue("changeType", type)
             .putValue("finishDelta", finish)
@@ -157,12 +172,36 @@ class DecisionModelTests {
   @CsvSource(
       nullValues = "-",
       value = {
-        "schedule, -20, green", "schedule, 50, green", "schedule, 51, amber", "schedule, 100, amber", "schedule, 100.1, red",
-        "cost, 0, green", "cost, 50, green", "cost, 80, amber", "cost, 100, amber", "cost, 101, red",
-        "scope, 0, green", "scope, 1, green", "scope, 2, amber", "scope, 3, amber", "scope, 4, red",
-        "resources, 100, green", "resources, 101, amber", "resources, 120, amber", "resources, 121, red",
-        "risk, 0, green", "risk, 9, green", "risk, 10, amber", "risk, 16, amber", "risk, 20, red", "risk, 25, red",
-        "overall, 0, green", "overall, 1, amber", "overall, 2, red", "cost, -, amber", "unheardOf, 1, amber"
+        "schedule, -20, green",
+        "schedule, 50, green",
+        "schedule, 51, amber",
+        "schedule, 100, amber",
+        "schedule, 100.1, red",
+        "cost, 0, green",
+        "cost, 50, green",
+        "cost, 80, amber",
+        "cost, 100, amber",
+        "cost, 101, red",
+        "scope, 0, green",
+        "scope, 1, green",
+        "scope, 2, amber",
+        "scope, 3, amber",
+        "scope, 4, red",
+        "resources, 100, green",
+        "resources, 101, amber",
+        "resources, 120, amber",
+        "resources, 121, red",
+        "risk, 0, green",
+        "risk, 9, green",
+        "risk, 10, amber",
+        "risk, 16, amber",
+        "risk, 20, red",
+        "risk, 25, red",
+        "overall, 0, green",
+        "overall, 1, amber",
+        "overall, 2, red",
+        "cost, -, amber",
+        "unheardOf, 1, amber"
       })
   void everyDimensionOfHealthHasItsColourAndAReason(String dimension, Double value, String colour) {
     Map<String, Object> result =
@@ -174,13 +213,23 @@ class DecisionModelTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, green", "2, green", "3, yellow", "16, yellow", "19, yellow", "20, red", "25, red"})
+  @CsvSource({
+    "1, green",
+    "2, green",
+    "3, yellow",
+    "16, yellow",
+    "19, yellow",
+    "20, red",
+    "25, red"
+  })
   void risksAreGreenYellowOrRed(int level, String colour) {
-    assertThat(decide("riskLevel", Variables.putValue("level", level)).getSingleResult().get("colour"))
+    assertThat(
+            decide("riskLevel", Variables.putValue("level", level)).getSingleResult().get("colour"))
         .isEqualTo(colour);
   }
 
-  private static void assertOutcome(String id, VariableMap facts, String output, String value, String reason) {
+  private static void assertOutcome(
+      String id, VariableMap facts, String output, String value, String reason) {
     DmnDecisionResult result = decide(id, facts);
     if (reason == null) {
       assertThat(result).isEmpty();
@@ -192,7 +241,8 @@ class DecisionModelTests {
   }
 
   private static DmnDecisionResult decide(String id, VariableMap facts) {
-    return ENGINE.evaluateDecision(ENGINE.parseDecision(id, Dmn.readModelFromFile(file(id).toFile())), facts);
+    return ENGINE.evaluateDecision(
+        ENGINE.parseDecision(id, Dmn.readModelFromFile(file(id).toFile())), facts);
   }
 
   private static Path file(String id) {

@@ -53,14 +53,22 @@ class DiagramModelTests {
     assertThat(ProcessFiles.diagrams())
         .extracting(ProcessFiles::id)
         .containsExactlyInAnyOrder(
-            "projectLifecycle", "planProject", "approvePlan", "trackProject", "followUpTask", "resolveIssue",
-            "handleChange", "reportStatus", "closeProject");
+            "projectLifecycle",
+            "planProject",
+            "approvePlan",
+            "trackProject",
+            "followUpTask",
+            "resolveIssue",
+            "handleChange",
+            "reportStatus",
+            "closeProject");
   }
 
   @ParameterizedTest
   @MethodSource("diagrams")
   void everyDiagramKeepsTheProcessContract(Path diagram) {
-    assertThat(new ProcessContract().check(ProcessFiles.read(diagram), ProcessFiles.surroundings())).isEmpty();
+    assertThat(new ProcessContract().check(ProcessFiles.read(diagram), ProcessFiles.surroundings()))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -76,7 +84,11 @@ class DiagramModelTests {
   void everyIdSaysTypeAndName(Path diagram) {
     List<String> odd =
         ProcessFiles.read(diagram).getModelElementsByType(FlowElement.class).stream()
-            .filter(e -> !e.getId().matches(ID_BY_TYPE.get(e.getElementType().getTypeName()) + "[a-z][A-Za-z0-9]*"))
+            .filter(
+                e ->
+                    !e.getId()
+                        .matches(
+                            ID_BY_TYPE.get(e.getElementType().getTypeName()) + "[a-z][A-Za-z0-9]*"))
             .map(FlowElement::getId)
             .toList();
     assertThat(odd).isEmpty();
@@ -129,7 +141,9 @@ class DiagramModelTests {
   @MethodSource("diagrams")
   void aDiagramFitsAScreen(Path diagram) {
     var bounds =
-        ProcessFiles.read(diagram).getModelElementsByType(BpmnShape.class).stream().map(BpmnShape::getBounds).toList();
+        ProcessFiles.read(diagram).getModelElementsByType(BpmnShape.class).stream()
+            .map(BpmnShape::getBounds)
+            .toList();
     double left = bounds.stream().mapToDouble(b -> b.getX()).min().orElse(0);
     double right = bounds.stream().mapToDouble(b -> b.getX() + b.getWidth()).max().orElse(0);
     double top = bounds.stream().mapToDouble(b -> b.getY()).min().orElse(0);
@@ -174,18 +188,27 @@ class DiagramModelTests {
     }
     assertThat(approvals)
         .containsExactly(
-            "userTask_acceptResult", "userTask_approvePlan", "userTask_decideChange", "userTask_reviewEmergencyChange");
+            "userTask_acceptResult",
+            "userTask_approvePlan",
+            "userTask_decideChange",
+            "userTask_reviewEmergencyChange");
   }
 
   @Test
   void messagesAreNamedAfterTheirEvents() {
     Set<String> messages = new TreeSet<>();
     for (Path diagram : ProcessFiles.diagrams()) {
-      ProcessFiles.read(diagram).getModelElementsByType(Message.class).forEach(m -> messages.add(m.getName()));
+      ProcessFiles.read(diagram)
+          .getModelElementsByType(Message.class)
+          .forEach(m -> messages.add(m.getName()));
     }
     assertThat(messages)
         .containsExactly(
-            "change.submitted", "change.withdrawn", "project.cancelled", "report.feedbackGiven", "report.requested");
+            "change.submitted",
+            "change.withdrawn",
+            "project.cancelled",
+            "report.feedbackGiven",
+            "report.requested");
   }
 
   @Test
@@ -197,10 +220,14 @@ class DiagramModelTests {
           .forEach(call -> called.add(call.getCalledElement()));
     }
     called.add("projectLifecycle");
-    assertThat(called).containsExactlyInAnyOrderElementsOf(ProcessFiles.diagrams().stream().map(ProcessFiles::id).toList());
+    assertThat(called)
+        .containsExactlyInAnyOrderElementsOf(
+            ProcessFiles.diagrams().stream().map(ProcessFiles::id).toList());
   }
 
   private static Set<String> ids(BpmnModelInstance model, Class<? extends FlowElement> type) {
-    return model.getModelElementsByType(type).stream().map(FlowElement::getId).collect(Collectors.toSet());
+    return model.getModelElementsByType(type).stream()
+        .map(FlowElement::getId)
+        .collect(Collectors.toSet());
   }
 }

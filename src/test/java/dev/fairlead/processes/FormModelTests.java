@@ -23,8 +23,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormModelTests {
   private static final Set<String> VIEWS =
       Set.of(
-          "plan", "objections", "approval", "findings", "lateTask", "issue", "change", "report", "readiness", "goals",
-          "handover", "deliverables", "evaluation", "finalReport", "corrective", "workDone");
+          "plan",
+          "objections",
+          "approval",
+          "findings",
+          "lateTask",
+          "issue",
+          "change",
+          "report",
+          "readiness",
+          "goals",
+          "handover",
+          "deliverables",
+          "evaluation",
+          "finalReport",
+          "corrective",
+          "workDone");
 
   static Stream<Path> forms() {
     return ProcessFiles.forms().stream();
@@ -40,9 +54,12 @@ class FormModelTests {
   @MethodSource("forms")
   void aFormRunsNothingAndStylesNothing(Path form) {
     Document html = parse(form);
-    assertThat(html.select("script, style, link, object, embed, [style], [ng-init], [cam-script]")).isEmpty();
+    assertThat(html.select("script, style, link, object, embed, [style], [ng-init], [cam-script]"))
+        .isEmpty();
     for (Element element : html.getAllElements()) {
-      element.attributes().forEach(a -> assertThat(a.getKey()).doesNotStartWith("on").doesNotStartWith("ng-"));
+      element
+          .attributes()
+          .forEach(a -> assertThat(a.getKey()).doesNotStartWith("on").doesNotStartWith("ng-"));
     }
     assertThat(ProcessFiles.text(form)).doesNotContain("{{").doesNotContain("javascript:");
   }
@@ -68,7 +85,9 @@ class FormModelTests {
     for (Element field : parse(form).select("[cam-variable-name]")) {
       String name = field.attr("cam-variable-name");
       assertThat(field.attr("cam-variable-type")).as(name).isEqualTo("String");
-      assertThat(field.ownerDocument().select("label[for=" + field.id() + "]").text()).as(name).isNotBlank();
+      assertThat(field.ownerDocument().select("label[for=" + field.id() + "]").text())
+          .as(name)
+          .isNotBlank();
       if (field.normalName().equals("select")) {
         assertThat(field.select("option").first().attr("value")).as(name).isEmpty();
         assertThat(field.select("option")).hasSizeGreaterThan(2);
@@ -76,7 +95,9 @@ class FormModelTests {
         assertThat(field.attr("maxlength")).as(name).matches("\\d+");
       }
       if (field.hasAttr("aria-describedby")) {
-        assertThat(field.ownerDocument().getElementById(field.attr("aria-describedby"))).as(name).isNotNull();
+        assertThat(field.ownerDocument().getElementById(field.attr("aria-describedby")))
+            .as(name)
+            .isNotNull();
       }
     }
   }
@@ -85,7 +106,9 @@ class FormModelTests {
   @MethodSource("forms")
   void aTaskStartsWithEmptyAnswersAndHandsOnExactlyThoseOfItsForm(Path form) {
     List<String> fields =
-        parse(form).select("[cam-variable-name]").stream().map(f -> f.attr("cam-variable-name")).toList();
+        parse(form).select("[cam-variable-name]").stream()
+            .map(f -> f.attr("cam-variable-name"))
+            .toList();
     UserTask task = tasksByForm().get(form.getFileName().toString());
     Set<String> empty = new TreeSet<>();
     Set<String> kept = new TreeSet<>();

@@ -21,7 +21,10 @@ class ProcessContractModelTests {
           + "<documentation>It is done.</documentation></serviceTask>";
   private static final Surroundings AROUND =
       new Surroundings(
-          "doItDelegate"::equals, "known.html"::equals, "knownProcess"::equals, "knownDecision"::equals);
+          "doItDelegate"::equals,
+          "known.html"::equals,
+          "knownProcess"::equals,
+          "knownDecision"::equals);
 
   @Test
   void aSoundDiagramHasNoFindings() {
@@ -31,8 +34,9 @@ class ProcessContractModelTests {
   @Test
   void aScriptTaskIsRefused() {
     assertThat(
-            sentences("<scriptTask id='step' name='Do it' scriptFormat='groovy'><documentation>D.</documentation>"
-                + "<script>System.exit(0)</script></scriptTask>"))
+            sentences(
+                "<scriptTask id='step' name='Do it' scriptFormat='groovy'><documentation>D.</documentation>"
+                    + "<script>System.exit(0)</script></scriptTask>"))
         .contains(
             "\"Do it\" contains a script. Diagrams cannot run code; use a step of Fairlead instead.");
   }
@@ -90,9 +94,11 @@ class ProcessContractModelTests {
 
   @Test
   void anExpressionInAConditionATimerAMessageNameOrAParameterIsFound() {
-    String step = GOOD_STEP.replace("</documentation>",
-        "</documentation><extensionElements><camunda:inputOutput><camunda:inputParameter name='x'>${''.getClass()}"
-            + "</camunda:inputParameter></camunda:inputOutput></extensionElements>");
+    String step =
+        GOOD_STEP.replace(
+            "</documentation>",
+            "</documentation><extensionElements><camunda:inputOutput><camunda:inputParameter name='x'>${''.getClass()}"
+                + "</camunda:inputParameter></camunda:inputOutput></extensionElements>");
     assertThat(sentences(step)).anyMatch(s -> s.contains("${''.getClass()}"));
     assertThat(check(GOOD_STEP, "<message id='m' name=\"${''.getClass()}\"/>"))
         .extracting(Finding::sentence)
@@ -112,7 +118,8 @@ class ProcessContractModelTests {
   @Test
   void aStepThatFairleadLacksIsNamed() {
     assertThat(sentences(GOOD_STEP.replace("doItDelegate", "dataSource")))
-        .containsExactly("\"Do it\" uses the step \"dataSource\", which Fairlead does not have. Correct its name.");
+        .containsExactly(
+            "\"Do it\" uses the step \"dataSource\", which Fairlead does not have. Correct its name.");
   }
 
   @Test
@@ -127,25 +134,35 @@ class ProcessContractModelTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"app:forms/x.html", "embedded:app:x.html", "http://example.org/x.html", "embedded:deployment:../x.html"})
+  @ValueSource(
+      strings = {
+        "app:forms/x.html",
+        "embedded:app:x.html",
+        "http://example.org/x.html",
+        "embedded:deployment:../x.html"
+      })
   void aFormFromElsewhereIsRefused(String key) {
     assertThat(
             sentences(
-                "<userTask id='step' name='Do it' camunda:formKey='" + key
+                "<userTask id='step' name='Do it' camunda:formKey='"
+                    + key
                     + "' camunda:assignee='${coordinator}'><documentation>D.</documentation></userTask>"))
         .anyMatch(s -> s.startsWith("The task \"Do it\" has no form."));
   }
 
   @Test
   void aTaskForNobodyOrForAnUnknownGroupIsRefused() {
-    String task = "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:known.html' WHO>"
-        + "<documentation>D.</documentation></userTask>";
+    String task =
+        "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:known.html' WHO>"
+            + "<documentation>D.</documentation></userTask>";
     assertThat(sentences(task.replace("WHO", "")))
-        .containsExactly("Nobody would get the task \"Do it\". Name its assignee or its candidate groups.");
+        .containsExactly(
+            "Nobody would get the task \"Do it\". Name its assignee or its candidate groups.");
     assertThat(sentences(task.replace("WHO", "camunda:candidateGroups='managers,bosses'")))
         .singleElement()
         .asString()
-        .startsWith("The task \"Do it\" is for the group \"bosses\", which does not exist. The groups are: coordinators,");
+        .startsWith(
+            "The task \"Do it\" is for the group \"bosses\", which does not exist. The groups are: coordinators,");
   }
 
   @Test
@@ -179,19 +196,27 @@ class ProcessContractModelTests {
 
   @Test
   void aGatewayThatLeadsNowhereOrCanGetStuckIsRefused() {
-    String open = diagram(GOOD_STEP, "").replace("<sequenceFlow id='f2' sourceRef='step' targetRef='end'/>",
-        "<exclusiveGateway id='gate' name='Done?'><documentation>D.</documentation></exclusiveGateway>"
-            + "<sequenceFlow id='f2' sourceRef='step' targetRef='gate'/>");
+    String open =
+        diagram(GOOD_STEP, "")
+            .replace(
+                "<sequenceFlow id='f2' sourceRef='step' targetRef='end'/>",
+                "<exclusiveGateway id='gate' name='Done?'><documentation>D.</documentation></exclusiveGateway>"
+                    + "<sequenceFlow id='f2' sourceRef='step' targetRef='gate'/>");
     assertThat(sentencesOf(open))
-        .contains("The process stops at \"Done?\" without an end. Connect it to what comes next, or to an end event.")
+        .contains(
+            "The process stops at \"Done?\" without an end. Connect it to what comes next, or to an end event.")
         .contains("Nothing leads to \"Over\". Connect it, or take it out.");
-    String stuck = open.replace("targetRef='gate'/>",
-        "targetRef='gate'/><sequenceFlow id='f3' sourceRef='gate' targetRef='end' name='Yes'>"
-            + "<conditionExpression>${done}</conditionExpression></sequenceFlow>"
-            + "<sequenceFlow id='f4' sourceRef='gate' targetRef='step'/>");
+    String stuck =
+        open.replace(
+            "targetRef='gate'/>",
+            "targetRef='gate'/><sequenceFlow id='f3' sourceRef='gate' targetRef='end' name='Yes'>"
+                + "<conditionExpression>${done}</conditionExpression></sequenceFlow>"
+                + "<sequenceFlow id='f4' sourceRef='gate' targetRef='step'/>");
     assertThat(sentencesOf(stuck))
-        .contains("The way from \"Done?\" to \"Do it\" has no label. Write the answer to the question on it.")
-        .contains("\"Done?\" has no default way, so the process would get stuck when no answer fits. Mark one way as default.");
+        .contains(
+            "The way from \"Done?\" to \"Do it\" has no label. Write the answer to the question on it.")
+        .contains(
+            "\"Done?\" has no default way, so the process would get stuck when no answer fits. Mark one way as default.");
   }
 
   @Test
@@ -209,25 +234,33 @@ class ProcessContractModelTests {
         .containsExactly(
             "\"A process\" does not say how long its history is kept. Set \"Time to live\", for example to P1825D (five"
                 + " years).");
-    assertThat(sentencesOf(diagram(GOOD_STEP, "").replaceFirst("<di:BPMNShape id='s2'.*?</di:BPMNShape>", "")))
-        .containsExactly("\"Do it\" is in the file but not in the picture. Draw it, or take it out.");
+    assertThat(
+            sentencesOf(
+                diagram(GOOD_STEP, "").replaceFirst("<di:BPMNShape id='s2'.*?</di:BPMNShape>", "")))
+        .containsExactly(
+            "\"Do it\" is in the file but not in the picture. Draw it, or take it out.");
   }
 
   @Test
   void aDecisionTableMayUseOnlyFeel() {
-    String table = "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' xmlns:camunda='http://camunda.org/schema/1.0/dmn'"
-        + " id='d' name='D' namespace='x'><decision id='levels' name='Levels' camunda:historyTimeToLive='P1D'><decisionTable id='t'>"
-        + "<input id='i'><inputExpression id='e' expressionLanguage='LANGUAGE' typeRef='string'><text>x</text></inputExpression></input>"
-        + "<output id='o' name='y' typeRef='string'/></decisionTable></decision></definitions>";
+    String table =
+        "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' xmlns:camunda='http://camunda.org/schema/1.0/dmn'"
+            + " id='d' name='D' namespace='x'><decision id='levels' name='Levels' camunda:historyTimeToLive='P1D'><decisionTable id='t'>"
+            + "<input id='i'><inputExpression id='e' expressionLanguage='LANGUAGE' typeRef='string'><text>x</text></inputExpression></input>"
+            + "<output id='o' name='y' typeRef='string'/></decisionTable></decision></definitions>";
     assertThat(tableSentences(table.replace("LANGUAGE", "feel"))).isEmpty();
     assertThat(tableSentences(table.replace("LANGUAGE", "groovy")))
-        .containsExactly("The decision table uses the expression language \"groovy\". Only FEEL is allowed.");
+        .containsExactly(
+            "The decision table uses the expression language \"groovy\". Only FEEL is allowed.");
     assertThat(tableSentences(table.replace("LANGUAGE", "juel"))).hasSize(1);
   }
 
   private static List<String> tableSentences(String dmn) {
     return new ProcessContract()
-        .check(Dmn.readModelFromStream(new ByteArrayInputStream(dmn.getBytes(StandardCharsets.UTF_8)))).stream()
+            .check(
+                Dmn.readModelFromStream(
+                    new ByteArrayInputStream(dmn.getBytes(StandardCharsets.UTF_8))))
+            .stream()
             .map(Finding::sentence)
             .toList();
   }
@@ -251,7 +284,9 @@ class ProcessContractModelTests {
   private static List<Finding> findings(String diagram) {
     return new ProcessContract()
         .check(
-            Bpmn.readModelFromStream(new ByteArrayInputStream(diagram.getBytes(StandardCharsets.UTF_8))), AROUND);
+            Bpmn.readModelFromStream(
+                new ByteArrayInputStream(diagram.getBytes(StandardCharsets.UTF_8))),
+            AROUND);
   }
 
   /** A whole diagram around one step, whose flows are told only by their ends. */
@@ -279,7 +314,10 @@ class ProcessContractModelTests {
   }
 
   private static String shape(int number, String element) {
-    return "<di:BPMNShape id='s" + number + "' bpmnElement='" + element
+    return "<di:BPMNShape id='s"
+        + number
+        + "' bpmnElement='"
+        + element
         + "'><dc:Bounds x='0' y='0' width='9' height='9'/></di:BPMNShape>";
   }
 }

@@ -44,7 +44,9 @@ final class ProcessFiles {
     return file.getFileName().toString().replaceFirst("\\.\\w+$", "");
   }
 
-  /** The tree itself; whether each step has its bean is told by a test that starts the application. */
+  /**
+   * The tree itself; whether each step has its bean is told by a test that starts the application.
+   */
   static Surroundings surroundings() {
     return new Surroundings(
         step -> step.endsWith("Delegate"),

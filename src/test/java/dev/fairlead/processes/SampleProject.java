@@ -1,5 +1,6 @@
 package dev.fairlead.processes;
 
+import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Goal;
@@ -49,5 +50,16 @@ public final class SampleProject {
             PlanEdit.of(PlanEdit.Kind.ADD_LINK, -2, Map.of("predecessor", "-1")),
             PlanEdit.of(PlanEdit.Kind.ADD_LINK, -3, Map.of("predecessor", "-2"))),
         "clara");
+  }
+
+  /** The same, approved and in tracking. */
+  public static void tracked(ProcessDriver driver, Projects projects, Plans plans, String key) {
+    begin(projects, key, "20000");
+    plan(plans, key);
+    driver.act("clara", key, "userTask_draftPlan", Map.of());
+    driver.act("tom", key, "userTask_giveFeedback", Map.of());
+    driver.act("tina", key, "userTask_giveFeedback", Map.of());
+    driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
+    driver.act("maria", key, "userTask_approvePlan", Map.of("decision", "approve"));
   }
 }

@@ -30,7 +30,10 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Made-up projects for the report tests: a rich one, an empty one, and one filled with hostile text. */
+/**
+ * Made-up projects for the report tests: a rich one, an empty one, and one filled with hostile
+ * text.
+ */
 final class ReportSamples {
   private ReportSamples() {}
 
@@ -91,41 +94,94 @@ final class ReportSamples {
   }
 
   private static GoalRow goal(
-      int number, String statement, String measure, String target, String weight, Light light, String rating, String proof) {
+      int number,
+      String statement,
+      String measure,
+      String target,
+      String weight,
+      Light light,
+      String rating,
+      String proof) {
     return new GoalRow(number, statement, measure, target, money(weight), light, rating, proof);
   }
 
   /** A work breakdown of so many packages, each with a summary, four tasks and a milestone. */
   static List<TaskRow> tasks(int packages) {
     String[] names = {
-      "Preparation", "Data model", "Interfaces", "Migration", "Roles and access", "Training", "Pilot", "Cut-over"
+      "Preparation",
+      "Data model",
+      "Interfaces",
+      "Migration",
+      "Roles and access",
+      "Training",
+      "Pilot",
+      "Cut-over"
     };
-    String[] steps = {"Analyse present state", "Design and agree", "Build and configure", "Test with key users"};
+    String[] steps = {
+      "Analyse present state", "Design and agree", "Build and configure", "Test with key users"
+    };
     String[] owners = {"Tina Team", "Max Member", "Carl Coordinator", "Olga Operations"};
     List<TaskRow> rows = new ArrayList<>();
     LocalDate start = day("2026-03-02");
     for (int p = 1; p <= packages; p++) {
-      String name = names[(p - 1) % names.length] + (p > names.length ? " " + ((p - 1) / names.length + 1) : "");
+      String name =
+          names[(p - 1) % names.length]
+              + (p > names.length ? " " + ((p - 1) / names.length + 1) : "");
       LocalDate begin = start.plusDays((p - 1) * 18L);
       LocalDate end = begin.plusDays(32);
       boolean critical = p % 3 != 2;
       rows.add(
           new TaskRow(
-              "" + p, name, 1, true, false, null, begin, end, money("23"), money(critical ? "0" : "6"), critical,
-              Math.max(0, 100 - p * 12), begin.minusDays(3), end.minusDays(5)));
+              "" + p,
+              name,
+              1,
+              true,
+              false,
+              null,
+              begin,
+              end,
+              money("23"),
+              money(critical ? "0" : "6"),
+              critical,
+              Math.max(0, 100 - p * 12),
+              begin.minusDays(3),
+              end.minusDays(5)));
       for (int s = 1; s <= 4; s++) {
         LocalDate from = begin.plusDays((s - 1) * 8L);
         LocalDate to = from.plusDays(7);
         rows.add(
             new TaskRow(
-                p + "." + s, steps[s - 1], 2, false, false, owners[(p + s) % owners.length], from, to, money("6"),
-                money(critical ? "0" : "5.5"), critical, Math.max(0, Math.min(100, 220 - p * 40 - s * 20)),
-                from.minusDays(3), to.minusDays(4)));
+                p + "." + s,
+                steps[s - 1],
+                2,
+                false,
+                false,
+                owners[(p + s) % owners.length],
+                from,
+                to,
+                money("6"),
+                money(critical ? "0" : "5.5"),
+                critical,
+                Math.max(0, Math.min(100, 220 - p * 40 - s * 20)),
+                from.minusDays(3),
+                to.minusDays(4)));
       }
       rows.add(
           new TaskRow(
-              p + ".5", name + " accepted", 2, false, true, "Carl Coordinator", end, end, money("0"),
-              money(critical ? "0" : "6"), critical, p == 1 ? 100 : 0, end.minusDays(5), end.minusDays(5)));
+              p + ".5",
+              name + " accepted",
+              2,
+              false,
+              true,
+              "Carl Coordinator",
+              end,
+              end,
+              money("0"),
+              money(critical ? "0" : "6"),
+              critical,
+              p == 1 ? 100 : 0,
+              end.minusDays(5),
+              end.minusDays(5)));
     }
     return rows;
   }
@@ -133,58 +189,167 @@ final class ReportSamples {
   static List<MilestoneRow> milestones() {
     return List.of(
         new MilestoneRow(
-            "1.5", "Preparation accepted", day("2026-03-30"), day("2026-04-03"), day("2026-04-02"), 3, Light.AMBER,
+            "1.5",
+            "Preparation accepted",
+            day("2026-03-30"),
+            day("2026-04-03"),
+            day("2026-04-02"),
+            3,
+            Light.AMBER,
             "Reached late"),
         new MilestoneRow(
-            "2.5", "Data model accepted", day("2026-04-17"), day("2026-04-17"), day("2026-04-17"), 0, Light.GREEN,
+            "2.5",
+            "Data model accepted",
+            day("2026-04-17"),
+            day("2026-04-17"),
+            day("2026-04-17"),
+            0,
+            Light.GREEN,
             "Reached"),
-        new MilestoneRow("4.5", "Migration accepted", day("2026-05-22"), day("2026-06-05"), null, 10, Light.RED, "Late"),
-        new MilestoneRow("8.5", "Cut-over accepted", day("2026-08-05"), day("2026-08-10"), null, 3, Light.AMBER, "At risk"),
-        new MilestoneRow(null, "Review after half a year", null, null, null, null, Light.NONE, "Not planned yet"));
+        new MilestoneRow(
+            "4.5",
+            "Migration accepted",
+            day("2026-05-22"),
+            day("2026-06-05"),
+            null,
+            10,
+            Light.RED,
+            "Late"),
+        new MilestoneRow(
+            "8.5",
+            "Cut-over accepted",
+            day("2026-08-05"),
+            day("2026-08-10"),
+            null,
+            3,
+            Light.AMBER,
+            "At risk"),
+        new MilestoneRow(
+            null,
+            "Review after half a year",
+            null,
+            null,
+            null,
+            null,
+            Light.NONE,
+            "Not planned yet"));
   }
 
   static List<SystemRow> systems() {
     return List.of(
         new SystemRow(
-            1, "Customer platform", "Implement", "Olga Operations", "Production", "High", "Sundays 20:00 to 24:00",
-            "2026-06-26 to 2026-07-03", "1.2, 3.3, 8.1", "In build"),
+            1,
+            "Customer platform",
+            "Implement",
+            "Olga Operations",
+            "Production",
+            "High",
+            "Sundays 20:00 to 24:00",
+            "2026-06-26 to 2026-07-03",
+            "1.2, 3.3, 8.1",
+            "In build"),
         new SystemRow(
-            2, "Contact database", "Retire", "Max Member", "Production", "Medium", "Any evening", null, "4.1, 4.2",
+            2,
+            "Contact database",
+            "Retire",
+            "Max Member",
+            "Production",
+            "Medium",
+            "Any evening",
+            null,
+            "4.1, 4.2",
             "In use"),
         new SystemRow(
-            3, "Ledger", "Change", "Olga Operations", "Test and production", "High", "Last Saturday of the month",
-            "2026-06-29 to 2026-07-02", "3.2", "Interface agreed"));
+            3,
+            "Ledger",
+            "Change",
+            "Olga Operations",
+            "Test and production",
+            "High",
+            "Last Saturday of the month",
+            "2026-06-29 to 2026-07-02",
+            "3.2",
+            "Interface agreed"));
   }
 
   static List<RiskRow> risks() {
     return List.of(
         new RiskRow(
-            "R1", "Migration needs a second run",
+            "R1",
+            "Migration needs a second run",
             "Because the old addresses were never cleaned, the first run may leave too many duplicates, so that the cut-over"
                 + " moves by two weeks.",
-            "Business", 4, 5, 20, Light.RED, "Max Member", "Reduce",
-            "Clean addresses before the trial run; plan a second run as an option", day("2026-06-10"), 8,
-            day("2026-06-05"), "Active"),
+            "Business",
+            4,
+            5,
+            20,
+            Light.RED,
+            "Max Member",
+            "Reduce",
+            "Clean addresses before the trial run; plan a second run as an option",
+            day("2026-06-10"),
+            8,
+            day("2026-06-05"),
+            "Active"),
         new RiskRow(
-            "R2", "Key user leaves",
-            "The only person who knows the quote rules may change jobs, so that tests stall.", "People", 2, 4, 8,
-            Light.YELLOW, "Carl Coordinator", "Reduce", "Write the rules down with a second person", null, 4,
-            day("2026-06-12"), "Assessed"),
+            "R2",
+            "Key user leaves",
+            "The only person who knows the quote rules may change jobs, so that tests stall.",
+            "People",
+            2,
+            4,
+            8,
+            Light.YELLOW,
+            "Carl Coordinator",
+            "Reduce",
+            "Write the rules down with a second person",
+            null,
+            4,
+            day("2026-06-12"),
+            "Assessed"),
         new RiskRow(
-            "R3", "Licence price falls", "A volume discount may lower the yearly fee.", "External", 1, 2, 2, Light.GREEN,
-            "Sara Sponsor", "Exploit", "Ask for the discount when ordering", day("2026-07-01"), null, null, "Proposed"));
+            "R3",
+            "Licence price falls",
+            "A volume discount may lower the yearly fee.",
+            "External",
+            1,
+            2,
+            2,
+            Light.GREEN,
+            "Sara Sponsor",
+            "Exploit",
+            "Ask for the discount when ordering",
+            day("2026-07-01"),
+            null,
+            null,
+            "Proposed"));
   }
 
   static List<BudgetRow> budget(boolean result) {
     return List.of(
         line("Own labour", "Labour", "120000", "112400", "118900", "61250.5", "124600", result),
         line("Licences", "Licences", "60000", "60000", "60000", "60000", "60000", result),
-        line("Integration partner", "Services", "95000", "88000", "99500", "47320", "108200", result),
+        line(
+            "Integration partner",
+            "Services",
+            "95000",
+            "88000",
+            "99500",
+            "47320",
+            "108200",
+            result),
         line("Reserve", "Contingency", "25000", "0", "0", null, null, result));
   }
 
   private static BudgetRow line(
-      String name, String category, String budget, String first, String latest, String actual, String forecast, boolean result) {
+      String name,
+      String category,
+      String budget,
+      String first,
+      String latest,
+      String actual,
+      String forecast,
+      boolean result) {
     return new BudgetRow(
         name,
         category,
@@ -198,10 +363,29 @@ final class ReportSamples {
 
   static EarnedValueFigures earnedValue() {
     return new EarnedValueFigures(
-        money("278400"), money("175200"), money("158688"), money("168570.5"), money("-9882.5"), money("-16512"),
-        money("0.941"), money("0.906"), money("295738.39"), money("288282.5"), money("308904.1"), money("295738.39"),
-        "BAC / CPI, because the variance is expected to go on", money("127167.89"), money("-17338.39"), money("1.09"),
-        money("0.94"), money("11.4"), money("0.91"), money("57"), money("60.5"), day("2026-08-05"), day("2026-08-10"),
+        money("278400"),
+        money("175200"),
+        money("158688"),
+        money("168570.5"),
+        money("-9882.5"),
+        money("-16512"),
+        money("0.941"),
+        money("0.906"),
+        money("295738.39"),
+        money("288282.5"),
+        money("308904.1"),
+        money("295738.39"),
+        "BAC / CPI, because the variance is expected to go on",
+        money("127167.89"),
+        money("-17338.39"),
+        money("1.09"),
+        money("0.94"),
+        money("11.4"),
+        money("0.91"),
+        money("57"),
+        money("60.5"),
+        day("2026-08-05"),
+        day("2026-08-10"),
         0);
   }
 
@@ -224,28 +408,77 @@ final class ReportSamples {
   static List<ChangeRow> changes() {
     return List.of(
         new ChangeRow(
-            "CRM-C1", "Normal", "Import of the partner's price list as well", "Tina Team", day("2026-04-20"), 4,
-            money("6500"), "Implemented", "Approved", "Mia Manager"),
+            "CRM-C1",
+            "Normal",
+            "Import of the partner's price list as well",
+            "Tina Team",
+            day("2026-04-20"),
+            4,
+            money("6500"),
+            "Implemented",
+            "Approved",
+            "Mia Manager"),
         new ChangeRow(
-            "CRM-C2", "Standard", "One more test user", "Max Member", day("2026-05-04"), 0, money("0"), "Closed",
-            "Approved", "Standard route"),
+            "CRM-C2",
+            "Standard",
+            "One more test user",
+            "Max Member",
+            day("2026-05-04"),
+            0,
+            money("0"),
+            "Closed",
+            "Approved",
+            "Standard route"),
         new ChangeRow(
-            "CRM-C3", "Normal", "Move the cut-over behind the ledger's closing", "Olga Operations", day("2026-05-26"), 3,
-            money("4000"), "Awaiting approval", null, null));
+            "CRM-C3",
+            "Normal",
+            "Move the cut-over behind the ledger's closing",
+            "Olga Operations",
+            day("2026-05-26"),
+            3,
+            money("4000"),
+            "Awaiting approval",
+            null,
+            null));
   }
 
   static List<ApprovalRow> approvals() {
     return List.of(
         new ApprovalRow(
-            1, "Managers", "Mia Manager", Light.AMBER, "Sent back for rework",
-            "The migration has no second run. Please plan one or show that the addresses are clean.", day("2026-02-12"),
+            1,
+            "Managers",
+            "Mia Manager",
+            Light.AMBER,
+            "Sent back for rework",
+            "The migration has no second run. Please plan one or show that the addresses are clean.",
+            day("2026-02-12"),
             "Every plan"),
-        new ApprovalRow(1, "Managers", "Mia Manager", Light.GREEN, "Approved", null, day("2026-02-17"), "Every plan"),
         new ApprovalRow(
-            2, "Sponsors", "Sara Sponsor", Light.GREEN, "Approved", "Good plan. Keep me posted on the ledger.",
-            day("2026-02-18"), "Budget of 50,000 or more"),
+            1,
+            "Managers",
+            "Mia Manager",
+            Light.GREEN,
+            "Approved",
+            null,
+            day("2026-02-17"),
+            "Every plan"),
         new ApprovalRow(
-            3, "Steering board", "Ben Board", Light.GREEN, "Approved", null, day("2026-02-20"),
+            2,
+            "Sponsors",
+            "Sara Sponsor",
+            Light.GREEN,
+            "Approved",
+            "Good plan. Keep me posted on the ledger.",
+            day("2026-02-18"),
+            "Budget of 50,000 or more"),
+        new ApprovalRow(
+            3,
+            "Steering board",
+            "Ben Board",
+            Light.GREEN,
+            "Approved",
+            null,
+            day("2026-02-20"),
             "Budget of 250,000 or more"));
   }
 
@@ -274,9 +507,12 @@ final class ReportSamples {
         budget(false),
         List.of(
             new FindingRow(
-                Light.AMBER, "Warning", "3.2 Design and agree",
+                Light.AMBER,
+                "Warning",
+                "3.2 Design and agree",
                 "The ledger may not be touched from 2026-06-29 to 2026-07-02, and the task runs then."),
-            new FindingRow(Light.GREEN, "Hint", "Tina Team", "Planned for 104 % of her time in week 19.")),
+            new FindingRow(
+                Light.GREEN, "Hint", "Tina Team", "Planned for 104 % of her time in week 19.")),
         approvals());
   }
 
@@ -288,17 +524,57 @@ final class ReportSamples {
             + " expected, so a second run was planned; the cut-over moves by three working days and stays within tolerance.",
         List.of(
             new HealthRow(
-                "Overall", Light.AMBER, Light.RED, "worst of five", "Red when one dimension is red",
+                "Overall",
+                Light.AMBER,
+                Light.RED,
+                "worst of five",
+                "Red when one dimension is red",
                 "The second migration run is agreed and paid from the reserve."),
-            new HealthRow("Schedule", Light.AMBER, Light.AMBER, "SPI 0.91", "Amber from 5 % behind, red from 10 %", null),
-            new HealthRow("Cost", Light.AMBER, Light.AMBER, "forecast +6.2 %", "Amber from 5 % over, red from 10 %", null),
-            new HealthRow("Scope", Light.GREEN, Light.GREEN, "1 change", "Green up to two open changes", null),
-            new HealthRow("Resources", Light.GREEN, Light.GREEN, "0 overloads", "Green without overloads", null),
+            new HealthRow(
+                "Schedule",
+                Light.AMBER,
+                Light.AMBER,
+                "SPI 0.91",
+                "Amber from 5 % behind, red from 10 %",
+                null),
+            new HealthRow(
+                "Cost",
+                Light.AMBER,
+                Light.AMBER,
+                "forecast +6.2 %",
+                "Amber from 5 % over, red from 10 %",
+                null),
+            new HealthRow(
+                "Scope",
+                Light.GREEN,
+                Light.GREEN,
+                "1 change",
+                "Green up to two open changes",
+                null),
+            new HealthRow(
+                "Resources",
+                Light.GREEN,
+                Light.GREEN,
+                "0 overloads",
+                "Green without overloads",
+                null),
             new HealthRow("Risk", Light.RED, Light.RED, "level 20", "Red from level 20", null)),
         List.of(
-            new WorkRow("2.4", "Test with key users", "Tina Team", day("2026-05-12"), 100, "Two findings, both solved"),
+            new WorkRow(
+                "2.4",
+                "Test with key users",
+                "Tina Team",
+                day("2026-05-12"),
+                100,
+                "Two findings, both solved"),
             new WorkRow("3.2", "Design and agree", "Max Member", day("2026-05-20"), 100, null),
-            new WorkRow("4.1", "Analyse present state", "Max Member", null, 60, "Trial run done, 3.1 % duplicates")),
+            new WorkRow(
+                "4.1",
+                "Analyse present state",
+                "Max Member",
+                null,
+                60,
+                "Trial run done, 3.1 % duplicates")),
         List.of(
             new WorkRow("4.2", "Design and agree", "Max Member", day("2026-06-08"), 0, null),
             new WorkRow("3.3", "Build and configure", "Tina Team", day("2026-06-15"), 20, null)),
@@ -310,15 +586,33 @@ final class ReportSamples {
         risks(),
         List.of(
             new IssueRow(
-                "CRM-I4", "Problem", "Addresses from the old database hold two formats of postcodes", "Contact database",
-                "4.1", "4", "4", "Max Member", day("2026-06-05"), "Open"),
+                "CRM-I4",
+                "Problem",
+                "Addresses from the old database hold two formats of postcodes",
+                "Contact database",
+                "4.1",
+                "4",
+                "4",
+                "Max Member",
+                day("2026-06-05"),
+                "Open"),
             new IssueRow(
-                "CRM-I2", "Question", "Who may see a customer's open invoices?", "Ledger", null, "2", "3", null, null,
+                "CRM-I2",
+                "Question",
+                "Who may see a customer's open invoices?",
+                "Ledger",
+                null,
+                "2",
+                "3",
+                null,
+                null,
                 "Postponed")),
         changes(),
         List.of(
             new DecisionRow(
-                "Move the cut-over behind the ledger's closing (CRM-C3)", "Mia Manager", day("2026-06-05"),
+                "Move the cut-over behind the ledger's closing (CRM-C3)",
+                "Mia Manager",
+                day("2026-06-05"),
                 "The cut-over falls into the ledger's blackout and has to be planned anew")),
         trend());
   }
@@ -326,29 +620,76 @@ final class ReportSamples {
   static List<TrendRow> trend() {
     return List.of(
         new TrendRow(
-            "CRM-R1", day("2026-03-31"), Light.GREEN, Light.GREEN, Light.GREEN, Light.GREEN, Light.GREEN, Light.AMBER,
-            money("0.94"), money("0.87"), day("2026-08-05")),
+            "CRM-R1",
+            day("2026-03-31"),
+            Light.GREEN,
+            Light.GREEN,
+            Light.GREEN,
+            Light.GREEN,
+            Light.GREEN,
+            Light.AMBER,
+            money("0.94"),
+            money("0.87"),
+            day("2026-08-05")),
         new TrendRow(
-            "CRM-R2", day("2026-04-30"), Light.AMBER, Light.GREEN, Light.AMBER, Light.GREEN, Light.NONE, Light.AMBER,
-            money("0.94"), money("0.89"), day("2026-08-06")),
+            "CRM-R2",
+            day("2026-04-30"),
+            Light.AMBER,
+            Light.GREEN,
+            Light.AMBER,
+            Light.GREEN,
+            Light.NONE,
+            Light.AMBER,
+            money("0.94"),
+            money("0.89"),
+            day("2026-08-06")),
         new TrendRow(
-            "CRM-R3", day("2026-05-29"), Light.AMBER, Light.AMBER, Light.AMBER, Light.GREEN, Light.GREEN, Light.RED,
-            money("0.91"), null, day("2026-08-10")));
+            "CRM-R3",
+            day("2026-05-29"),
+            Light.AMBER,
+            Light.AMBER,
+            Light.AMBER,
+            Light.GREEN,
+            Light.GREEN,
+            Light.RED,
+            money("0.91"),
+            null,
+            day("2026-08-10")));
   }
 
   static FinalReportData finalReport() {
     List<HandoverRow> handovers = new ArrayList<>();
     for (String point :
         List.of(
-            "Owner named", "Support agreed", "Monitoring", "Backup", "Capacity", "Licences", "Certificates",
-            "Documents", "Training", "Known issues", "Access")) {
+            "Owner named",
+            "Support agreed",
+            "Monitoring",
+            "Backup",
+            "Capacity",
+            "Licences",
+            "Certificates",
+            "Documents",
+            "Training",
+            "Known issues",
+            "Access")) {
       handovers.add(
           new HandoverRow(
-              "Customer platform", point, Light.GREEN, "Done", null, "Olga Operations", day("2026-08-24")));
+              "Customer platform",
+              point,
+              Light.GREEN,
+              "Done",
+              null,
+              "Olga Operations",
+              day("2026-08-24")));
     }
     handovers.add(
         new HandoverRow(
-            "Ledger", "Documents", Light.AMBER, "Open", "Interface description follows by 2026-09-15", "Olga Operations",
+            "Ledger",
+            "Documents",
+            Light.AMBER,
+            "Open",
+            "Interface description follows by 2026-09-15",
+            "Olga Operations",
             null));
     return new FinalReportData(
         head("CRM-R9", 9, "Closing", "For acceptance"),
@@ -356,8 +697,10 @@ final class ReportSamples {
         "The platform is in use by sales and service since 2026-08-11. Two of three goals were reached fully or partly.",
         goals(true),
         List.of(
-            new ScheduleRow("Start of work", day("2026-03-02"), day("2026-03-02"), day("2026-03-02"), 0),
-            new ScheduleRow("Finish of work", day("2026-08-05"), day("2026-08-10"), day("2026-08-12"), 5),
+            new ScheduleRow(
+                "Start of work", day("2026-03-02"), day("2026-03-02"), day("2026-03-02"), 0),
+            new ScheduleRow(
+                "Finish of work", day("2026-08-05"), day("2026-08-10"), day("2026-08-12"), 5),
             new ScheduleRow("Deadline", day("2026-08-31"), day("2026-08-31"), null, null)),
         milestones(),
         tasks(8),
@@ -365,9 +708,11 @@ final class ReportSamples {
         earnedValue(),
         costs(),
         List.of(
-            new VarianceRow("Approved changes", "CRM-C1 price list, CRM-C3 cut-over", 7, money("10500")),
+            new VarianceRow(
+                "Approved changes", "CRM-C1 price list, CRM-C3 cut-over", 7, money("10500")),
             new VarianceRow("Risks that occurred", "R1: a second migration run", 5, money("7800")),
-            new VarianceRow("Estimates", "Interfaces took less than estimated", -7, money("-960.39"))),
+            new VarianceRow(
+                "Estimates", "Interfaces took less than estimated", -7, money("-960.39"))),
         List.of(
             new PerformanceRow("Tasks finished on time", "34 of 40", null),
             new PerformanceRow("Issues solved", "11 of 12", "Median 4 working days"),
@@ -375,22 +720,51 @@ final class ReportSamples {
         systems(),
         changes(),
         List.of(
-            new DeliverableRow("Platform with migrated records", Light.GREEN, "Accepted", "Sara Sponsor", day("2026-08-25"), null),
             new DeliverableRow(
-                "Archive of the old database", Light.AMBER, "Accepted with reserve", "Sara Sponsor", day("2026-08-25"),
+                "Platform with migrated records",
+                Light.GREEN,
+                "Accepted",
+                "Sara Sponsor",
+                day("2026-08-25"),
+                null),
+            new DeliverableRow(
+                "Archive of the old database",
+                Light.AMBER,
+                "Accepted with reserve",
+                "Sara Sponsor",
+                day("2026-08-25"),
                 "Read access until December")),
         handovers,
         List.of(
-            new FollowUpRow("Switch off read access to the archive", "Max Member", day("2026-12-15"), "Goal 3"),
-            new FollowUpRow("Interface description of the ledger", "Olga Operations", day("2026-09-15"), "Handover")),
+            new FollowUpRow(
+                "Switch off read access to the archive", "Max Member", day("2026-12-15"), "Goal 3"),
+            new FollowUpRow(
+                "Interface description of the ledger",
+                "Olga Operations",
+                day("2026-09-15"),
+                "Handover")),
         List.of(
             new EvaluationRow(
-                "Tina Team", 4, "Short ways to the key users", "Too many tools at once", "Fewer tools, earlier training"),
-            new EvaluationRow("Max Member", 3, null, "Nobody owned the addresses", "Name an owner of data first")),
+                "Tina Team",
+                4,
+                "Short ways to the key users",
+                "Too many tools at once",
+                "Fewer tools, earlier training"),
+            new EvaluationRow(
+                "Max Member",
+                3,
+                null,
+                "Nobody owned the addresses",
+                "Name an owner of data first")),
         List.of(
             new LessonRow(
-                "Data", "The first trial run came late", "The second run was well prepared", "Duplicates surprised us",
-                "Run a trial migration in the first month", "Projects that move records", 0)),
+                "Data",
+                "The first trial run came late",
+                "The second run was well prepared",
+                "Duplicates surprised us",
+                "Run a trial migration in the first month",
+                "Projects that move records",
+                0)),
         approvals());
   }
 
@@ -402,18 +776,68 @@ final class ReportSamples {
 
   static PlanReportData emptyPlan() {
     return new PlanReportData(
-        bareHead(), null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        bareHead(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   static InterimReportData emptyInterim() {
     return new InterimReportData(
-        bareHead(), null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        bareHead(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   static FinalReportData emptyFinal() {
     return new FinalReportData(
-        bareHead(), null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null);
+        bareHead(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   static final String HOSTILE =
@@ -427,26 +851,71 @@ final class ReportSamples {
     String bad = HOSTILE + ENDLESS;
     ReportHead head =
         new ReportHead(
-            bad, 1, bad, bad, bad, bad, day("2026-05-01"), day("2026-05-29"), null, bad, bad, bad, bad);
+            bad,
+            1,
+            bad,
+            bad,
+            bad,
+            bad,
+            day("2026-05-01"),
+            day("2026-05-29"),
+            null,
+            bad,
+            bad,
+            bad,
+            bad);
     List<TaskRow> tasks = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       tasks.add(
           new TaskRow(
-              bad, (i == 2 ? "" : HOSTILE) + ENDLESS, i * 40, i == 1, i == 3, bad, day("2026-05-01"), day("2046-05-09"),
-              money("1e9"), money("-12"), true, 900, day("1996-05-01"), day("2026-05-01")));
+              bad,
+              (i == 2 ? "" : HOSTILE) + ENDLESS,
+              i * 40,
+              i == 1,
+              i == 3,
+              bad,
+              day("2026-05-01"),
+              day("2046-05-09"),
+              money("1e9"),
+              money("-12"),
+              true,
+              900,
+              day("1996-05-01"),
+              day("2026-05-01")));
     }
     tasks.add(
         new TaskRow(
-            "=2+3", "=HYPERLINK(\"http://x\")", 1, false, false, "@SUM(A1)", null, null, null, null, false, null, null,
+            "=2+3",
+            "=HYPERLINK(\"http://x\")",
+            1,
+            false,
+            false,
+            "@SUM(A1)",
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            null,
             null));
     return new PlanReportData(
-        head, bad, null, null, null, money("999999999999"), money("-1"), 1, money("1"),
+        head,
+        bad,
+        null,
+        null,
+        null,
+        money("999999999999"),
+        money("-1"),
+        1,
+        money("1"),
         List.of(new GoalRow(1, bad, bad, bad, money("1"), null, bad, bad)),
         List.of(new PersonRow(bad, bad, 1, money("1"))),
         tasks,
         List.of(new MilestoneRow(bad, bad, null, null, null, null, null, bad)),
         List.of(new SystemRow(1, bad, bad, bad, bad, bad, bad, bad, bad, bad)),
-        List.of(new RiskRow(bad, bad, bad, bad, 1, 1, 1, null, bad, bad, bad, null, null, null, bad)),
+        List.of(
+            new RiskRow(bad, bad, bad, bad, 1, 1, 1, null, bad, bad, bad, null, null, null, bad)),
         List.of(new BudgetRow(bad, bad, money("123456789012.34"), null, null, null, null, null)),
         List.of(new FindingRow(null, bad, bad, bad)),
         List.of(new ApprovalRow(1, bad, bad, null, bad, bad, null, bad)));

@@ -38,12 +38,15 @@ import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
 /**
- * What every diagram and decision table must keep to before the engine takes it: it runs no code of its own, refers only
- * to what exists, leads everywhere to an end, and explains itself. One check with one list of sentences, for the build,
- * the start of the application and every deployment.
+ * What every diagram and decision table must keep to before the engine takes it: it runs no code of
+ * its own, refers only to what exists, leads everywhere to an end, and explains itself. One check
+ * with one list of sentences, for the build, the start of the application and every deployment.
  */
 public final class ProcessContract {
-  /** The extension property that marks a user task as approval; the submitter may not complete such a task. */
+  /**
+   * The extension property that marks a user task as approval; the submitter may not complete such
+   * a task.
+   */
   public static final String APPROVAL = "fairlead:approval";
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
@@ -57,26 +60,66 @@ public final class ProcessContract {
 
   private static final Set<String> SETTINGS =
       Set.of(
-          "formKey", "assignee", "candidateGroups", "candidateUsers", "dueDate", "followUpDate", "priority", "asyncBefore",
-          "asyncAfter", "exclusive", "historyTimeToLive", "isStartableInTasklist", "candidateStarterGroups", "versionTag",
-          "delegateExpression", "decisionRef", "decisionRefBinding", "calledElementBinding", "collection",
-          "elementVariable", "jobPriority", "modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon");
+          "formKey",
+          "assignee",
+          "candidateGroups",
+          "candidateUsers",
+          "dueDate",
+          "followUpDate",
+          "priority",
+          "asyncBefore",
+          "asyncAfter",
+          "exclusive",
+          "historyTimeToLive",
+          "isStartableInTasklist",
+          "candidateStarterGroups",
+          "versionTag",
+          "delegateExpression",
+          "decisionRef",
+          "decisionRefBinding",
+          "calledElementBinding",
+          "collection",
+          "elementVariable",
+          "jobPriority",
+          "modelerTemplate",
+          "modelerTemplateVersion",
+          "modelerTemplateIcon");
   private static final Set<String> EXTENSIONS =
       Set.of(
-          "properties", "property", "inputOutput", "inputParameter", "outputParameter", "in", "out",
-          "failedJobRetryTimeCycle", "executionListener", "taskListener");
+          "properties",
+          "property",
+          "inputOutput",
+          "inputParameter",
+          "outputParameter",
+          "in",
+          "out",
+          "failedJobRetryTimeCycle",
+          "executionListener",
+          "taskListener");
   private static final Set<String> STEPS_IN_CODE =
-      Set.of("class", "expression", "script", "resource", "connector", "type", "topic", "variableMappingClass",
-          "variableMappingDelegateExpression", "formHandlerClass", "taskIdGeneratorClass");
+      Set.of(
+          "class",
+          "expression",
+          "script",
+          "resource",
+          "connector",
+          "type",
+          "topic",
+          "variableMappingClass",
+          "variableMappingDelegateExpression",
+          "formHandlerClass",
+          "taskIdGeneratorClass");
 
   private static final Pattern STEP = Pattern.compile("#\\{([a-z]\\w*)}");
   private static final List<Pattern> EXPRESSIONS =
       List.of(
           Pattern.compile("\\$\\{!?[a-z]\\w*}"),
-          Pattern.compile("\\$\\{[a-z]\\w* ?(==|!=|>=|<=|>|<) ?('[^'\\\\]*'|-?\\d+(\\.\\d+)?|true|false|null)}"),
+          Pattern.compile(
+              "\\$\\{[a-z]\\w* ?(==|!=|>=|<=|>|<) ?('[^'\\\\]*'|-?\\d+(\\.\\d+)?|true|false|null)}"),
           Pattern.compile("\\$\\{decisionResult\\.singleResult\\.\\w+}"),
           Pattern.compile("#\\{execution\\.processBusinessKey}"));
-  private static final Pattern FORM_KEY = Pattern.compile("embedded:deployment:([A-Za-z0-9]+\\.html)");
+  private static final Pattern FORM_KEY =
+      Pattern.compile("embedded:deployment:([A-Za-z0-9]+\\.html)");
 
   /** Checks one diagram; an empty list means that it keeps the contract. */
   public List<Finding> check(BpmnModelInstance model, Surroundings around) {
@@ -92,7 +135,8 @@ public final class ProcessContract {
     Set<String> drawn = drawn(document(model));
     Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
     for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
-      List<SequenceFlow> ways = flows.stream().filter(flow -> node.equals(flow.getSource())).toList();
+      List<SequenceFlow> ways =
+          flows.stream().filter(flow -> node.equals(flow.getSource())).toList();
       boolean reached = flows.stream().anyMatch(flow -> node.equals(flow.getTarget()));
       explainsItself(node, ways, drawn, found);
       leadsOn(node, ways, reached, found);
@@ -142,8 +186,10 @@ public final class ProcessContract {
     }
   }
 
-  private static void explainsItself(FlowNode node, List<SequenceFlow> ways, Set<String> drawn, Findings found) {
-    boolean mayBeNameless = node instanceof ParallelGateway || node instanceof Gateway && ways.size() == 1;
+  private static void explainsItself(
+      FlowNode node, List<SequenceFlow> ways, Set<String> drawn, Findings found) {
+    boolean mayBeNameless =
+        node instanceof ParallelGateway || node instanceof Gateway && ways.size() == 1;
     if (!mayBeNameless && (node.getName() == null || node.getName().isBlank())) {
       found.add(node.getId(), "noName", node.getId());
     }
@@ -155,7 +201,8 @@ public final class ProcessContract {
     }
   }
 
-  private static void leadsOn(FlowNode node, List<SequenceFlow> ways, boolean reached, Findings found) {
+  private static void leadsOn(
+      FlowNode node, List<SequenceFlow> ways, boolean reached, Findings found) {
     boolean eventSubProcess = node instanceof SubProcess sub && sub.triggeredByEvent();
     if (!(node instanceof EndEvent) && !eventSubProcess && ways.isEmpty()) {
       found.add(node.getId(), "deadEnd", label(node));
@@ -166,7 +213,8 @@ public final class ProcessContract {
     }
   }
 
-  private static void exclusiveGateway(ExclusiveGateway gateway, List<SequenceFlow> ways, Findings found) {
+  private static void exclusiveGateway(
+      ExclusiveGateway gateway, List<SequenceFlow> ways, Findings found) {
     if (ways.size() < 2) {
       return;
     }
@@ -175,7 +223,8 @@ public final class ProcessContract {
         found.add(way.getId(), "wayWithoutAnswer", label(gateway), label(way.getTarget()));
       }
       if (!way.equals(gateway.getDefault()) && way.getConditionExpression() == null) {
-        found.add(way.getId(), "wayWithoutCondition", label(gateway), label(way.getName(), way.getId()));
+        found.add(
+            way.getId(), "wayWithoutCondition", label(gateway), label(way.getName(), way.getId()));
       }
     }
     if (gateway.getDefault() == null) {
@@ -198,7 +247,12 @@ public final class ProcessContract {
     if (groups != null && !groups.contains("{")) {
       for (String group : groups.split(",")) {
         if (!Groups.ALL.contains(group.trim())) {
-          found.add(task.getId(), "unknownGroup", label(task), group.trim(), String.join(", ", Groups.ALL));
+          found.add(
+              task.getId(),
+              "unknownGroup",
+              label(task),
+              group.trim(),
+              String.join(", ", Groups.ALL));
         }
       }
     }
@@ -211,7 +265,8 @@ public final class ProcessContract {
     return task.getExtensionElements() != null
         && task.getExtensionElements().getElementsQuery().list().stream()
             .flatMap(extension -> extension.getChildElementsByType(CamundaProperty.class).stream())
-            .anyMatch(p -> APPROVAL.equals(p.getCamundaName()) && "true".equals(p.getCamundaValue()));
+            .anyMatch(
+                p -> APPROVAL.equals(p.getCamundaName()) && "true".equals(p.getCamundaValue()));
   }
 
   private static void callActivity(CallActivity call, Surroundings around, Findings found) {
@@ -243,7 +298,10 @@ public final class ProcessContract {
     }
   }
 
-  /** Walks the whole file, so that nothing the engine understands but this class does not know slips through. */
+  /**
+   * Walks the whole file, so that nothing the engine understands but this class does not know slips
+   * through.
+   */
   private static void noCode(Element element, Surroundings around, Findings found) {
     if (DRAWINGS.contains(element.getNamespaceURI())) {
       return;
@@ -251,7 +309,8 @@ public final class ProcessContract {
     String id = ownerId(element);
     String name = element.getLocalName();
     boolean ours = CAMUNDA.equals(element.getNamespaceURI());
-    if (BPMN.equals(element.getNamespaceURI()) && (name.equals("scriptTask") || name.equals("script"))) {
+    if (BPMN.equals(element.getNamespaceURI())
+        && (name.equals("scriptTask") || name.equals("script"))) {
       found.add(id, "script", owner(element));
     } else if (ours && name.equals("script")) {
       found.add(id, "script", owner(element));
@@ -264,19 +323,23 @@ public final class ProcessContract {
     for (int i = 0; i < attributes.getLength(); i++) {
       attribute(element, (Attr) attributes.item(i), ours, around, found);
     }
-    boolean prose = BPMN.equals(element.getNamespaceURI()) && (name.equals("documentation") || name.equals("text"));
+    boolean prose =
+        BPMN.equals(element.getNamespaceURI())
+            && (name.equals("documentation") || name.equals("text"));
     if (!prose) {
       for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
         if (child instanceof Element inner) {
           noCode(inner, around, found);
-        } else if (child.getNodeType() == Node.TEXT_NODE || child.getNodeType() == Node.CDATA_SECTION_NODE) {
+        } else if (child.getNodeType() == Node.TEXT_NODE
+            || child.getNodeType() == Node.CDATA_SECTION_NODE) {
           expression(id, owner(element), child.getNodeValue(), found);
         }
       }
     }
   }
 
-  private static void attribute(Element element, Attr attribute, boolean ours, Surroundings around, Findings found) {
+  private static void attribute(
+      Element element, Attr attribute, boolean ours, Surroundings around, Findings found) {
     String id = ownerId(element);
     String name = attribute.getLocalName();
     boolean setting = CAMUNDA.equals(attribute.getNamespaceURI());
@@ -290,7 +353,8 @@ public final class ProcessContract {
       }
       return;
     }
-    if (setting && STEPS_IN_CODE.contains(name) || listener && (name.equals("class") || name.equals("expression"))) {
+    if (setting && STEPS_IN_CODE.contains(name)
+        || listener && (name.equals("class") || name.equals("expression"))) {
       found.add(id, "code", owner(element), name);
       return;
     }
@@ -302,7 +366,8 @@ public final class ProcessContract {
       found.add(id, "script", owner(element));
       return;
     }
-    boolean label = name.equals("name") && BPMN.equals(element.getNamespaceURI()) && !isDefinition(element);
+    boolean label =
+        name.equals("name") && BPMN.equals(element.getNamespaceURI()) && !isDefinition(element);
     if (!label) {
       expression(id, owner(element), attribute.getValue(), found);
     }
@@ -349,7 +414,8 @@ public final class ProcessContract {
 
   private static Set<String> drawn(Document document) {
     Set<String> ids = new LinkedHashSet<>();
-    var shapes = document.getElementsByTagNameNS("http://www.omg.org/spec/BPMN/20100524/DI", "BPMNShape");
+    var shapes =
+        document.getElementsByTagNameNS("http://www.omg.org/spec/BPMN/20100524/DI", "BPMNShape");
     for (int i = 0; i < shapes.getLength(); i++) {
       ids.add(
           List.of(((Element) shapes.item(i)).getAttribute("bpmnElement").split(":")).stream()
@@ -377,7 +443,8 @@ public final class ProcessContract {
 
   private static Element seen(Element element) {
     for (Node at = element; at instanceof Element e; at = at.getParentNode()) {
-      boolean inner = CAMUNDA.equals(e.getNamespaceURI()) || e.getLocalName().endsWith("EventDefinition");
+      boolean inner =
+          CAMUNDA.equals(e.getNamespaceURI()) || e.getLocalName().endsWith("EventDefinition");
       if (!inner && !e.getAttribute("id").isEmpty()) {
         return e;
       }

@@ -3,7 +3,8 @@ package dev.fairlead.engine.contract;
 import java.util.function.Predicate;
 
 /**
- * What a diagram may refer to. What comes with the same deployment counts as well as what is deployed already.
+ * What a diagram may refer to. What comes with the same deployment counts as well as what is
+ * deployed already.
  *
  * @param steps names of the beans that are published to diagrams
  * @param forms file names of the forms
@@ -11,4 +12,7 @@ import java.util.function.Predicate;
  * @param decisions ids of the decision tables
  */
 public record Surroundings(
-    Predicate<String> steps, Predicate<String> forms, Predicate<String> processes, Predicate<String> decisions) {}
+    Predicate<String> steps,
+    Predicate<String> forms,
+    Predicate<String> processes,
+    Predicate<String> decisions) {}

@@ -132,6 +132,12 @@ public class ProjectForm {
 
   /** What the page asks for, or null with the sentences in {@code errors}, each under the name of its field. */
   NewProject read(Map<String, String> errors) {
+    require(key, "key", errors);
+    require(name, "name", errors);
+    require(sponsor, "sponsor", errors);
+    require(coordinator, "coordinator", errors);
+    require(start, "start", errors);
+    require(deadline, "deadline", errors);
     LocalDate first = date(start, "start", errors);
     LocalDate last = date(deadline, "deadline", errors);
     BigDecimal money = number(budget, "budget", errors);

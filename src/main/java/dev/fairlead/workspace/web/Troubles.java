@@ -39,7 +39,7 @@ import org.springframework.web.servlet.ModelAndView;
  * A stack trace goes to the log under a number, never to the person.
  */
 @ControllerAdvice
-@Order(Ordered.LOWEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class Troubles {
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Random plans from a seed, so that a failure can be repeated. */
-final class RandomPlans {
+public final class RandomPlans {
   private RandomPlans() {}
 
   /**
@@ -19,7 +19,7 @@ final class RandomPlans {
    * @param constraints also gives some tasks a constraint or deadline
    * @param summaryLinks also links some phases
    */
-  static WorkPlan plan(long seed, boolean constraints, boolean summaryLinks) {
+  public static WorkPlan plan(long seed, boolean constraints, boolean summaryLinks) {
     Random random = new Random(seed);
     PlanBuilder plan = new PlanBuilder();
     TreeMap<LocalDate, List<WorkingCalendar.Shift>> holidays = new TreeMap<>();

@@ -1,0 +1,164 @@
+package dev.fairlead.change.web;
+
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.ProjectRights;
+import dev.fairlead.tracking.Typed;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Change requests of a project, a new one with its computed impact, and each one before and after. */
+@Controller
+class ChangePages {
+  private final Projects projects;
+  private final Plans plans;
+  private final Changes changes;
+  private final ProjectRights rights;
+  private final Users users;
+
+  ChangePages(Projects projects, Plans plans, Changes changes, ProjectRights rights, Users users) {
+    this.projects = projects;
+    this.plans = plans;
+    this.changes = changes;
+    this.rights = rights;
+    this.users = users;
+  }
+
+  @GetMapping("/projects/{key}/changes")
+  String list(@PathVariable String key, Principal who, Model model) {
+    Project project = projects.get(key);
+    model.addAttribute("project", project);
+    model.addAttribute("changes", changes.all(key));
+    model.addAttribute("mayAsk", mayAsk(project, who));
+    model.addAttribute("users", users);
+    return "change/changes";
+  }
+
+  private boolean mayAsk(Project project, Principal who) {
+    return project.phase() == Phase.TRACKING && rights.belongs(project, who.getName());
+  }
+
+  @GetMapping("/projects/{key}/changes/new")
+  String blank(@PathVariable String key, Principal who, Model model) {
+    return form(key, Map.of("type", "NORMAL", "category", "SCHEDULE"), List.of(), who, model);
+  }
+
+  @PostMapping("/projects/{key}/changes")
+  String submit(
+      @PathVariable String key,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    List<EditRows.Row> rows = EditRows.typed(form);
+    if (form.containsKey("more")) {
+      return form(key, form, rows, who, model);
+    }
+    ChangeRequest change;
+    try {
+      if (form.containsKey("preview")) {
+        model.addAttribute("impact", changes.preview(key, EditRows.edits(rows)));
+        return form(key, form, rows, who, model);
+      }
+      Typed typed = new Typed(form);
+      change =
+          changes.submit(
+              key,
+              new NewChange(
+                  typed.choice("type", ChangeRequest.Type.class),
+                  typed.choice("category", ChangeRequest.Category.class),
+                  typed.text("title"),
+                  typed.text("description"),
+                  typed.text("reason"),
+                  typed.text("notDone"),
+                  typed.text("implementationPlan"),
+                  typed.text("backoutPlan"),
+                  EditRows.edits(rows)),
+              who.getName());
+    } catch (RefusedException refused) {
+      response.setStatus(422);
+      // refusals of the plan name fields that this form has not; they belong to the rows
+      String field = refused.field();
+      boolean ours = field != null && (form.containsKey(field) || field.equals("edits"));
+      model.addAttribute("refusal", refused.getMessage());
+      model.addAttribute("refusedField", ours ? field : "edits");
+      if (field == null) {
+        model.addAttribute("problem", refused.getMessage());
+      }
+      return form(key, form, rows, who, model);
+    }
+    redirect.addFlashAttribute("message", Sentences.say("change.screen.submitted", change.id()));
+    return "redirect:/changes/" + change.id();
+  }
+
+  private String form(
+      String key, Map<String, String> form, List<EditRows.Row> typed, Principal who, Model model) {
+    Project project = projects.get(key);
+    List<EditRows.Row> rows = new ArrayList<>(typed);
+    if (typed.isEmpty() || form.containsKey("more")) {
+      rows.add(new EditRows.Row(rows.size(), "", "", "", ""));
+    }
+    model.addAttribute("project", project);
+    model.addAttribute("mayAsk", mayAsk(project, who));
+    model.addAttribute("form", form);
+    model.addAttribute("rows", rows);
+    model.addAttribute("empty", new EditRows.Row(0, "", "", "", ""));
+    model.addAttribute("whats", EditRows.What.values());
+    model.addAttribute("plan", plans.current(key));
+    return "change/new";
+  }
+
+  @GetMapping("/changes/{id}")
+  String show(@PathVariable String id, Principal who, Model model) {
+    ChangeRequest change = detail(id, model);
+    Project project = projects.get(change.projectKey());
+    model.addAttribute(
+        "mayWithdraw",
+        change.isPending()
+            && change.status() != ChangeRequest.Status.APPROVED
+            && (change.requester().equals(who.getName()) || rights.coordinates(project, who.getName())));
+    return "change/change";
+  }
+
+  @GetMapping("/changes/{id}/frame")
+  String frame(@PathVariable String id, Model model) {
+    detail(id, model);
+    return "change/frame";
+  }
+
+  private ChangeRequest detail(String id, Model model) {
+    ChangeRequest change = changes.get(id);
+    model.addAttribute("change", change);
+    model.addAttribute("impact", change.impact());
+    model.addAttribute("conflicts", changes.conflicts(id));
+    model.addAttribute("project", projects.get(change.projectKey()));
+    model.addAttribute("users", users);
+    return change;
+  }
+
+  @PostMapping("/changes/{id}/withdraw")
+  String withdraw(@PathVariable String id, Principal who, RedirectAttributes redirect) {
+    changes.withdraw(id, who.getName());
+    redirect.addFlashAttribute("message", Sentences.say("change.screen.withdrawn", id));
+    return "redirect:/changes/{id}";
+  }
+}

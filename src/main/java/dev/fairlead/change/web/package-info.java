@@ -1,0 +1,2 @@
+/** Pages and REST of change requests. */
+package dev.fairlead.change.web;

@@ -1,0 +1,274 @@
+package dev.fairlead.closure.web;
+
+import dev.fairlead.closure.Closing;
+import dev.fairlead.closure.Deliverable;
+import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.HandoverChecklist;
+import dev.fairlead.closure.Handovers;
+import dev.fairlead.closure.Lessons;
+import dev.fairlead.closure.NewLesson;
+import dev.fairlead.people.Users;
+import dev.fairlead.project.GoalRating;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.ProjectRights;
+import dev.fairlead.tracking.Typed;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Closing a project: readiness, goals, deliverables, handover, evaluations, lessons. The same forms work on the page and
+ * inside the frames of task forms; the hidden field {@code view} says where to go back to.
+ */
+@Controller
+class ClosingPages {
+  private final Projects projects;
+  private final Closing closing;
+  private final Deliverables deliverables;
+  private final Handovers handovers;
+  private final Lessons lessons;
+  private final ProjectRights rights;
+  private final Users users;
+
+  ClosingPages(
+      Projects projects,
+      Closing closing,
+      Deliverables deliverables,
+      Handovers handovers,
+      Lessons lessons,
+      ProjectRights rights,
+      Users users) {
+    this.projects = projects;
+    this.closing = closing;
+    this.deliverables = deliverables;
+    this.handovers = handovers;
+    this.lessons = lessons;
+    this.rights = rights;
+    this.users = users;
+  }
+
+  @GetMapping("/projects/{key}/closing")
+  String show(@PathVariable String key, Principal who, Model model) {
+    return page(key, "page", Map.of(), who, model);
+  }
+
+  @GetMapping("/projects/{key}/frame/{view:readiness|goals|handover|deliverables|evaluation}")
+  String frame(@PathVariable String key, @PathVariable String view, Principal who, Model model) {
+    return page(key, view, Map.of(), who, model);
+  }
+
+  @PostMapping("/projects/{key}/closing/goals/{number}")
+  String rate(
+      @PathVariable String key,
+      @PathVariable int number,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return act(
+        key,
+        "goal-" + number,
+        form,
+        who,
+        model,
+        response,
+        redirect,
+        typed ->
+            closing.rateGoal(
+                key, number, typed.choice("rating", GoalRating.class), typed.text("evidence"), who.getName()));
+  }
+
+  @PostMapping("/projects/{key}/closing/deliverables")
+  String add(
+      @PathVariable String key,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return act(
+        key,
+        "deliverable",
+        form,
+        who,
+        model,
+        response,
+        redirect,
+        typed -> deliverables.add(key, typed.text("name"), typed.text("criteria"), who.getName()));
+  }
+
+  @PostMapping("/projects/{key}/closing/deliverables/{number}")
+  String accept(
+      @PathVariable String key,
+      @PathVariable int number,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return act(
+        key,
+        "deliverable-" + number,
+        form,
+        who,
+        model,
+        response,
+        redirect,
+        typed -> {
+          if (form.containsKey("remove")) {
+            deliverables.remove(key, number, who.getName());
+          } else {
+            deliverables.accept(
+                key,
+                number,
+                typed.choice("acceptance", Deliverable.Acceptance.class),
+                typed.text("condition"),
+                who.getName());
+          }
+        });
+  }
+
+  @PostMapping("/projects/{key}/closing/handover/{system}")
+  String handOver(
+      @PathVariable String key,
+      @PathVariable int system,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return act(
+        key,
+        "handover-" + system,
+        form,
+        who,
+        model,
+        response,
+        redirect,
+        typed -> {
+          List<HandoverChecklist.Line> lines = new ArrayList<>();
+          for (HandoverChecklist.Point point : HandoverChecklist.Point.values()) {
+            lines.add(
+                new HandoverChecklist.Line(
+                    point,
+                    typed.choice("answer-" + point, HandoverChecklist.Answer.class),
+                    typed.text("note-" + point)));
+          }
+          handovers.answer(key, system, lines, who.getName());
+          if (form.containsKey("sign")) {
+            handovers.sign(key, system, who.getName());
+          }
+        });
+  }
+
+  @PostMapping("/projects/{key}/closing/lessons")
+  String lesson(
+      @PathVariable String key,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return act(
+        key,
+        "lesson",
+        form,
+        who,
+        model,
+        response,
+        redirect,
+        typed ->
+            lessons.record(
+                key,
+                new NewLesson(
+                    typed.text("category"),
+                    typed.text("situation"),
+                    "yes".equals(form.get("wentWell")),
+                    typed.text("recommendation"),
+                    typed.text("appliesTo")),
+                who.getName()));
+  }
+
+  private interface Act {
+    void on(Typed typed);
+  }
+
+  private String act(
+      String key,
+      String formName,
+      Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect,
+      Act act) {
+    String view = form.getOrDefault("view", "page");
+    try {
+      act.on(new Typed(form));
+    } catch (RefusedException refused) {
+      response.setStatus(422);
+      model.addAttribute("problem", refused.getMessage());
+      model.addAttribute("refusedForm", formName);
+      return page(key, view, form, who, model);
+    }
+    redirect.addFlashAttribute("message", Sentences.say("closure.screen.saved"));
+    return view.matches("readiness|goals|handover|deliverables|evaluation")
+        ? "redirect:/projects/{key}/frame/" + view
+        : "redirect:/projects/{key}/closing";
+  }
+
+  private String page(String key, String view, Map<String, String> form, Principal who, Model model) {
+    Project project = projects.get(key);
+    String by = who.getName();
+    boolean open = project.phase() == Phase.CLOSING;
+    model.addAttribute("project", project);
+    model.addAttribute("view", view);
+    model.addAttribute("form", form);
+    model.addAttribute("readiness", project.phase().isOver() ? List.of() : closing.readiness(key));
+    model.addAttribute("deliverables", deliverables.of(key));
+    model.addAttribute("handovers", handovers.of(key));
+    model.addAttribute("evaluations", closing.evaluations(key));
+    model.addAttribute("results", closing.results(key));
+    model.addAttribute("lessons", lessons.of(key));
+    model.addAttribute("coordinates", open && rights.coordinates(project, by));
+    model.addAttribute("sponsors", open && rights.stands(project.sponsor(), by));
+    model.addAttribute("mayTeach", !project.phase().isOver() && rights.belongs(project, by));
+    model.addAttribute("closing", open);
+    model.addAttribute("me", by);
+    model.addAttribute("rights", rights);
+    model.addAttribute("users", users);
+    return view.matches("readiness|goals|handover|deliverables|evaluation") ? "closure/frame" : "closure/closing";
+  }
+
+  @GetMapping("/lessons")
+  String search(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String project, Model model) {
+    String words = q.length() > 200 ? q.substring(0, 200) : q;
+    model.addAttribute("words", words);
+    model.addAttribute("key", project);
+    model.addAttribute("project", project.isBlank() ? null : projects.find(project).orElse(null));
+    model.addAttribute("lessons", lessons.search(words, 100));
+    return "closure/lessons";
+  }
+
+  @PostMapping("/lessons/{id}/use")
+  String use(@PathVariable long id, @RequestParam String project, Principal who, RedirectAttributes redirect) {
+    lessons.use(id, project, who.getName());
+    redirect.addFlashAttribute("message", Sentences.say("closure.screen.used", project));
+    redirect.addAttribute("project", project);
+    return "redirect:/lessons";
+  }
+}

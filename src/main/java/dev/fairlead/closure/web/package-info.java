@@ -1,0 +1,2 @@
+/** Pages of closing a project and of lessons. */
+package dev.fairlead.closure.web;

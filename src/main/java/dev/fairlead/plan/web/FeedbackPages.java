@@ -1,0 +1,84 @@
+package dev.fairlead.plan.web;
+
+import dev.fairlead.plan.TeamFeedback;
+import dev.fairlead.project.Project;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Sentences;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Findings, feedback with objections, and the same without the page around it for the frames of task forms. */
+@Controller
+@RequestMapping("/projects/{key}")
+class FeedbackPages {
+  private final PlanView view;
+  private final TeamFeedback feedback;
+
+  FeedbackPages(PlanView view, TeamFeedback feedback) {
+    this.view = view;
+    this.feedback = feedback;
+  }
+
+  @GetMapping("/findings")
+  String findings(@PathVariable String key, Principal who, Model model) {
+    view.findings(view.project(key, who.getName(), model), model);
+    return "plan/findings";
+  }
+
+  @GetMapping("/feedback")
+  String feedback(@PathVariable String key, Principal who, Model model) {
+    view.feedback(view.project(key, who.getName(), model), model);
+    Refusals.blank(model);
+    model.addAttribute("format", new PlanPages.Format());
+    return "plan/feedback";
+  }
+
+  /** Answers an objection; from the frame of a task form back to the frame. */
+  @PostMapping("/feedback/{id}/answer")
+  String answer(
+      @PathVariable String key,
+      @PathVariable long id,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean framed = typed.containsKey("framed");
+    boolean done =
+        Refusals.done(
+            () -> feedback.answer(key, id, typed.get("answer"), who.getName()), typed, model, response);
+    if (!done) {
+      model.addAttribute("answering", id);
+      return framed ? frame(key, "objections", who, model) : feedback(key, who, model);
+    }
+    flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));
+    return framed ? "redirect:/projects/{key}/frame/objections" : "redirect:/projects/{key}/feedback";
+  }
+
+  /** What a task form embeds: plan, objections, findings or approval. */
+  @GetMapping("/frame/{view:plan|objections|findings|approval}")
+  String frame(@PathVariable String key, @PathVariable("view") String what, Principal who, Model model) {
+    Project project = view.project(key, who.getName(), model);
+    switch (what) {
+      case "plan" -> view.plan(project, model);
+      case "objections" -> view.feedback(project, model);
+      case "findings" -> view.findings(project, model);
+      case "approval" -> view.approval(project, model);
+      default -> throw NotFoundException.because("project.unknown", key);
+    }
+    Refusals.blank(model);
+    model.addAttribute("framed", true);
+    model.addAttribute("view", what);
+    model.addAttribute("format", new PlanPages.Format());
+    return "plan/frame";
+  }
+}

@@ -1,0 +1,152 @@
+package dev.fairlead.plan.web;
+
+import dev.fairlead.plan.ImportResult;
+import dev.fairlead.plan.PlanImports;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.exchange.PlanExport;
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.RefusedException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.security.Principal;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Plans for other programs: import, tasks with their dates, export, templates. */
+@RestController
+class PlanApi {
+  private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  private final PlanImports imports;
+  private final PlanExport export;
+  private final Plans plans;
+  private final Projects projects;
+
+  PlanApi(PlanImports imports, PlanExport export, Plans plans, Projects projects) {
+    this.imports = imports;
+    this.export = export;
+    this.plans = plans;
+    this.projects = projects;
+  }
+
+  /**
+   * What an import took.
+   *
+   * @param people number of people who are responsible for tasks now
+   * @param unmatchedPeople names that fit no user
+   * @param losses sentences on what was changed or left out
+   */
+  record Imported(int tasks, int links, int people, List<String> unmatchedPeople, List<String> losses, int version) {}
+
+  @PostMapping(path = "/api/projects/{key}/plan/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  Imported read(@PathVariable String key, @RequestParam("file") MultipartFile file, Principal who)
+      throws IOException {
+    ImportResult result = imports.read(key, file.getOriginalFilename(), file.getBytes(), who.getName());
+    return new Imported(
+        result.tasks(),
+        result.links(),
+        result.people().size(),
+        result.unmatchedPeople(),
+        result.losses(),
+        result.version());
+  }
+
+  /**
+   * A task with its computed dates.
+   *
+   * @param totalSlack working days that it may slip without moving the finish of the project
+   * @param totalSlackMinutes the same in working minutes
+   */
+  record Task(
+      int number,
+      String wbs,
+      Integer parent,
+      String name,
+      boolean summary,
+      boolean milestone,
+      LocalDateTime start,
+      LocalDateTime finish,
+      int percent,
+      boolean critical,
+      BigDecimal totalSlack,
+      long totalSlackMinutes,
+      String owner) {}
+
+  @GetMapping("/api/projects/{key}/plan/tasks")
+  List<Task> tasks(@PathVariable String key) {
+    Project project = projects.get(key);
+    WorkPlan plan = plans.current(key);
+    Schedule schedule = plans.schedule(plan, project);
+    Map<Integer, PlanTask> tasks = new HashMap<>();
+    plan.tasks().forEach(task -> tasks.put(task.number(), task));
+    BigDecimal day = BigDecimal.valueOf(plan.calendar().minutesPerDay());
+    List<Task> rows = new ArrayList<>();
+    for (ScheduledTask dates : schedule.tasks()) {
+      PlanTask task = tasks.get(dates.number());
+      rows.add(
+          new Task(
+              task.number(),
+              dates.wbs(),
+              task.parent(),
+              task.name(),
+              dates.summary(),
+              task.milestone(),
+              dates.start(),
+              dates.finish(),
+              dates.percentComplete(),
+              dates.critical(),
+              BigDecimal.valueOf(dates.totalSlack()).divide(day, 2, RoundingMode.HALF_UP),
+              dates.totalSlack(),
+              task.owner()));
+    }
+    return rows;
+  }
+
+  @GetMapping("/api/projects/{key}/plan/export")
+  ResponseEntity<byte[]> export(@PathVariable String key, @RequestParam(defaultValue = "xml") String format) {
+    Project project = projects.get(key);
+    WorkPlan plan = plans.current(key);
+    Schedule schedule = plans.schedule(plan, project);
+    return switch (format) {
+      case "xml" -> file(key + ".xml", MediaType.APPLICATION_XML_VALUE, export.mspdi(plan, schedule, project.name()));
+      case "csv" -> file(key + ".csv", "text/csv;charset=UTF-8", export.csv(plan, schedule));
+      case "xlsx" -> file(key + ".xlsx", XLSX, export.xlsx(plan, schedule));
+      default -> throw RefusedException.ofField("format", "plan.exportFormat", format, "xml, csv, xlsx");
+    };
+  }
+
+  @GetMapping("/api/plan/template")
+  ResponseEntity<byte[]> template(@RequestParam(defaultValue = "xlsx") String format) {
+    return switch (format) {
+      case "csv" -> file("plan-template.csv", "text/csv;charset=UTF-8", export.csvTemplate());
+      case "xlsx" -> file("plan-template.xlsx", XLSX, export.xlsxTemplate());
+      default -> throw RefusedException.ofField("format", "plan.exportFormat", format, "csv, xlsx");
+    };
+  }
+
+  private static ResponseEntity<byte[]> file(String name, String type, byte[] content) {
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
+        .contentType(MediaType.parseMediaType(type))
+        .body(content);
+  }
+}

@@ -1,0 +1,358 @@
+package dev.fairlead.plan.web;
+
+import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.ConstraintType;
+import dev.fairlead.plan.ImportResult;
+import dev.fairlead.plan.LinkType;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.PlanImports;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.Project;
+import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Sentences;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The plan: work breakdown with its editor, Gantt chart, import, baselines. */
+@Controller
+@RequestMapping("/projects/{key}/plan")
+class PlanPages {
+  private static final List<String> FIELDS =
+      List.of(
+          "name",
+          "durationDays",
+          "effortHours",
+          "owner",
+          "constraint",
+          "constraintDate",
+          "deadline",
+          "system",
+          "budgetLine",
+          "fixedCost");
+
+  private final PlanView view;
+  private final Plans plans;
+  private final PlanImports imports;
+  private final Registers registers;
+  private final Baselines baselines;
+
+  PlanPages(PlanView view, Plans plans, PlanImports imports, Registers registers, Baselines baselines) {
+    this.view = view;
+    this.plans = plans;
+    this.imports = imports;
+    this.registers = registers;
+    this.baselines = baselines;
+  }
+
+  @GetMapping
+  String show(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer task,
+      Principal who,
+      Model model) {
+    Project project = view.project(key, who.getName(), model);
+    view.plan(project, model);
+    view.findings(project, model);
+    WorkPlan plan = (WorkPlan) model.getAttribute("plan");
+    if (task != null) {
+      PlanTask selected = plan.task(task);
+      if (selected == null) {
+        throw NotFoundException.because("plan.taskUnknown", String.valueOf(task));
+      }
+      model.addAttribute("selected", selected);
+      model.addAttribute("selectedIsSummary", plan.isSummary(task));
+      model.addAttribute(
+          "selectedLinks", plan.links().stream().filter(link -> link.successor() == task).toList());
+      Map<Integer, String> taskNames = new HashMap<>();
+      plan.tasks().forEach(t -> taskNames.put(t.number(), t.name()));
+      model.addAttribute("taskNames", taskNames);
+      if (!model.containsAttribute("form")) {
+        model.addAttribute("form", values(selected, plan));
+      }
+    }
+    model.addAttribute(
+        "labels",
+        plan.tasks().stream()
+            .filter(t -> t.owner() == null && t.ownerLabel() != null)
+            .map(PlanTask::ownerLabel)
+            .distinct()
+            .sorted()
+            .toList());
+    Refusals.blank(model);
+    model.addAttribute("constraints", ConstraintType.values());
+    model.addAttribute("linkTypes", LinkType.values());
+    model.addAttribute("systems", registers.systems(key));
+    model.addAttribute("budgetLines", registers.budgetLines(key));
+    model.addAttribute("baselines", baselines.all(key));
+    model.addAttribute("imports", imports.all(key));
+    model.addAttribute("approvals", view.approvals(key));
+    model.addAttribute("holidays", plan.calendar().exceptions().keySet());
+    model.addAttribute("format", new Format());
+    return "plan/plan";
+  }
+
+  /** Formats of moments and amounts for templates. */
+  public static class Format {
+    public String moment(java.time.LocalDateTime moment) {
+      return PlanView.moment(moment);
+    }
+
+    public String day(java.time.LocalDate day) {
+      return PlanView.day(day);
+    }
+
+    public String money(java.math.BigDecimal amount) {
+      return PlanView.money(amount);
+    }
+  }
+
+  private static Map<String, String> values(PlanTask task, WorkPlan plan) {
+    Map<String, String> values = new HashMap<>();
+    values.put("name", task.name());
+    values.put("durationDays", PlanView.days(task.durationMinutes(), plan));
+    values.put("effortHours", text(task.effortHours() == null ? null : task.effortHours().stripTrailingZeros().toPlainString()));
+    values.put("owner", text(task.owner()));
+    values.put("constraint", task.constraint().name());
+    values.put("constraintDate", text(task.constraintDate() == null ? null : task.constraintDate().toLocalDate()));
+    values.put("deadline", text(task.deadline()));
+    values.put("system", text(task.system()));
+    values.put("budgetLine", text(task.budgetLine()));
+    values.put("fixedCost", task.fixedCost().stripTrailingZeros().toPlainString());
+    values.put("milestone", String.valueOf(task.milestone()));
+    return values;
+  }
+
+  private static String text(Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  /** Adds a task; the number of the task before it comes as {@code after}, that of the summary above as {@code parent}. */
+  @PostMapping("/tasks")
+  String add(
+      @PathVariable String key,
+      @RequestParam int version,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    Map<String, String> values = fields(typed);
+    for (String where : List.of("after", "parent")) {
+      if (!typed.getOrDefault(where, "").isBlank()) {
+        values.put(where, typed.get(where));
+      }
+    }
+    values.values().removeIf(String::isBlank);
+    return edit(
+        key,
+        version,
+        List.of(new PlanEdit(Kind.ADD_TASK, null, values)),
+        null,
+        "#work",
+        typed,
+        who,
+        model,
+        response,
+        flash);
+  }
+
+  @PostMapping("/tasks/{task}")
+  String set(
+      @PathVariable String key,
+      @PathVariable int task,
+      @RequestParam int version,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    List<PlanEdit> edits = List.of(new PlanEdit(Kind.SET, task, fields(typed)));
+    return edit(key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+  }
+
+  /** Indents, outdents, moves up or down, or removes a task. */
+  @PostMapping("/tasks/{task}/{step:indent|outdent|up|down|remove}")
+  String move(
+      @PathVariable String key,
+      @PathVariable int task,
+      @PathVariable String step,
+      @RequestParam int version,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    PlanEdit edit =
+        switch (step) {
+          case "indent" -> new PlanEdit(Kind.INDENT, task, Map.of());
+          case "outdent" -> new PlanEdit(Kind.OUTDENT, task, Map.of());
+          case "remove" -> new PlanEdit(Kind.REMOVE_TASK, task, Map.of());
+          default -> new PlanEdit(Kind.MOVE, task, Map.of("direction", step));
+        };
+    String back = step.equals("remove") ? "#work" : "?task=" + task + "#edit";
+    return edit(key, version, List.of(edit), task, back, null, who, model, response, flash);
+  }
+
+  @PostMapping("/tasks/{task}/links")
+  String link(
+      @PathVariable String key,
+      @PathVariable int task,
+      @RequestParam int version,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    Map<String, String> values = new HashMap<>(typed);
+    values.keySet().retainAll(List.of("predecessor", "type", "lagDays"));
+    List<PlanEdit> edits = List.of(new PlanEdit(Kind.ADD_LINK, task, values));
+    return edit(key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+  }
+
+  @PostMapping("/tasks/{task}/links/{predecessor}/remove")
+  String unlink(
+      @PathVariable String key,
+      @PathVariable int task,
+      @PathVariable int predecessor,
+      @RequestParam int version,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    PlanEdit edit = new PlanEdit(Kind.REMOVE_LINK, task, Map.of("predecessor", String.valueOf(predecessor)));
+    return edit(key, version, List.of(edit), task, "?task=" + task + "#edit", null, who, model, response, flash);
+  }
+
+  /** Gives all tasks without an owner to one person. */
+  @PostMapping("/owners")
+  String owners(
+      @PathVariable String key,
+      @RequestParam int version,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    WorkPlan plan = plans.current(key);
+    String label = typed.getOrDefault("ownerLabel", "");
+    List<PlanEdit> edits = new ArrayList<>();
+    for (PlanTask task : plan.tasks()) {
+      boolean meant = label.isBlank() ? task.ownerLabel() == null : label.equals(task.ownerLabel());
+      if (task.owner() == null && meant && !task.milestone() && !plan.isSummary(task.number())) {
+        edits.add(new PlanEdit(Kind.SET, task.number(), Map.of("owner", typed.getOrDefault("owner", ""))));
+      }
+    }
+    return edit(key, version, edits, null, "#work", typed, who, model, response, flash);
+  }
+
+  /** Sets the deadline or a day off. */
+  @PostMapping("/dates")
+  String dates(
+      @PathVariable String key,
+      @RequestParam int version,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    List<PlanEdit> edits = new ArrayList<>();
+    if (typed.containsKey("projectDeadline")) {
+      edits.add(
+          new PlanEdit(Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", typed.get("projectDeadline"))));
+    }
+    if (typed.containsKey("day")) {
+      edits.add(
+          new PlanEdit(
+              Kind.SET_CALENDAR_HOLIDAY,
+              null,
+              Map.of("day", typed.get("day"), "working", typed.getOrDefault("working", "false"))));
+    }
+    return edit(key, version, edits, null, "#dates", typed, who, model, response, flash);
+  }
+
+  @PostMapping("/import")
+  String upload(
+      @PathVariable String key,
+      @RequestParam("file") MultipartFile file,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    List<ImportResult> result = new ArrayList<>();
+    boolean done =
+        Refusals.done(
+            () -> result.add(imports.read(key, file.getOriginalFilename(), bytes(file), who.getName())),
+            Map.of("file", ""),
+            model,
+            response);
+    if (!done) {
+      return show(key, null, who, model);
+    }
+    ImportResult read = result.get(0);
+    flash.addFlashAttribute("message", Sentences.say("plan.screen.imported", read.tasks(), read.links(), read.people().size()));
+    flash.addFlashAttribute("losses", read.losses());
+    flash.addFlashAttribute("unmatched", read.unmatchedPeople());
+    return "redirect:/projects/{key}/plan";
+  }
+
+  private static byte[] bytes(MultipartFile file) {
+    try {
+      return file.getBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String edit(
+      String key,
+      int version,
+      List<PlanEdit> edits,
+      Integer task,
+      String back,
+      Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    Map<String, String> form = typed == null ? Map.of() : typed;
+    if (!Refusals.done(() -> plans.edit(key, version, edits, who.getName()), form, model, response)) {
+      if (typed == null) {
+        model.asMap().remove("form");
+      }
+      boolean still = task != null && plans.current(key).task(task) != null;
+      return show(key, still ? task : null, who, model);
+    }
+    flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));
+    return "redirect:/projects/" + key + "/plan" + back;
+  }
+
+  private static Map<String, String> fields(Map<String, String> typed) {
+    Map<String, String> values = new TreeMap<>();
+    for (String field : FIELDS) {
+      if (typed.containsKey(field)) {
+        values.put(field, typed.get(field));
+      }
+    }
+    values.put("milestone", String.valueOf(typed.containsKey("milestone")));
+    return values;
+  }
+}

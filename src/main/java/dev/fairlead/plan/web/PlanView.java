@@ -1,0 +1,316 @@
+package dev.fairlead.plan.web;
+
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Baseline;
+import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.Feedback;
+import dev.fairlead.plan.PlanApproval;
+import dev.fairlead.plan.PlanApprovals;
+import dev.fairlead.plan.PlanCheck;
+import dev.fairlead.plan.PlanDiff;
+import dev.fairlead.plan.PlanFinding;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.TeamFeedback;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Sentences;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+
+/** Puts together what the pages of a plan and their frames in task forms show. */
+@Component
+@Transactional(readOnly = true)
+public class PlanView {
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+  /** One line of the work breakdown as it is shown. */
+  public record Row(
+      int number,
+      String wbs,
+      int level,
+      boolean summary,
+      boolean milestone,
+      String name,
+      String start,
+      String finish,
+      String duration,
+      String owner,
+      String slack,
+      boolean critical,
+      int percent,
+      String predecessors,
+      String cost) {}
+
+  /** What a manager must know before anything else. */
+  public record Headline(
+      String budget,
+      String cost,
+      boolean overBudget,
+      String finish,
+      String deadline,
+      boolean late,
+      String slack,
+      int highestRisk,
+      String highestRiskTitle,
+      int blocking,
+      int warnings,
+      int tasks) {}
+
+  private final Projects projects;
+  private final Plans plans;
+  private final Registers registers;
+  private final Baselines baselines;
+  private final PlanCheck check;
+  private final TeamFeedback feedback;
+  private final PlanApprovals approvals;
+  private final Users users;
+  private final FairleadClock clock;
+
+  PlanView(
+      Projects projects,
+      Plans plans,
+      Registers registers,
+      Baselines baselines,
+      PlanCheck check,
+      TeamFeedback feedback,
+      PlanApprovals approvals,
+      Users users,
+      FairleadClock clock) {
+    this.projects = projects;
+    this.plans = plans;
+    this.registers = registers;
+    this.baselines = baselines;
+    this.check = check;
+    this.feedback = feedback;
+    this.approvals = approvals;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /** The project, the names of people, and whether this person may edit the plan or the registers. */
+  Project project(String key, String who, Model model) {
+    Project project = projects.get(key);
+    Map<String, String> names = new HashMap<>();
+    List<User> everybody = users.all();
+    everybody.forEach(user -> names.put(user.username(), user.displayName()));
+    model.addAttribute("project", project);
+    model.addAttribute("names", names);
+    model.addAttribute("people", people(project, everybody));
+    model.addAttribute("mayEdit", plans.mayEdit(project, who));
+    model.addAttribute("mayKeep", plans.mayKeep(project, who));
+    return project;
+  }
+
+  /** The team first, since owners usually come from it. */
+  private static List<User> people(Project project, List<User> everybody) {
+    return everybody.stream()
+        .filter(User::enabled)
+        .sorted(Comparator.comparing((User user) -> project.member(user.username()) == null))
+        .toList();
+  }
+
+  /** Rows, headline figures and chart of the current plan. */
+  void plan(Project project, Model model) {
+    WorkPlan plan = plans.current(project.key());
+    Schedule schedule = plans.schedule(plan, project);
+    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
+    Optional<Baseline> baseline = baselines.current(project.key());
+    model.addAttribute("plan", plan);
+    model.addAttribute("rows", rows(plan, schedule, costs));
+    model.addAttribute(
+        "gantt",
+        GanttSvg.draw(
+            plan,
+            schedule,
+            baseline.orElse(null),
+            clock.today(),
+            Sentences.say("plan.screen.ganttTitle", project.name())));
+    model.addAttribute("hasBaseline", baseline.isPresent());
+    model.addAttribute("cost", money(plans.plannedCost(plan, project)));
+    model.addAttribute("finish", schedule.finish() == null ? "–" : DAY.format(schedule.finish()));
+    model.addAttribute("deadline", plan.deadline() == null ? "–" : DAY.format(plan.deadline()));
+    model.addAttribute(
+        "late", schedule.finish() != null && plan.deadline() != null && schedule.finish().toLocalDate().isAfter(plan.deadline()));
+  }
+
+  /** What the check finds now. */
+  List<PlanFinding> findings(Project project, Model model) {
+    List<PlanFinding> findings = check.check(project.key());
+    model.addAttribute("findings", findings);
+    model.addAttribute("blocking", findings.stream().filter(PlanFinding::blocks).count());
+    return findings;
+  }
+
+  /** What the team said. */
+  void feedback(Project project, Model model) {
+    List<Feedback> said = feedback.all(project.key());
+    model.addAttribute("feedback", said.stream().filter(f -> f.feedback() != null).toList());
+    model.addAttribute("silent", said.stream().filter(f -> f.feedback() == null && f.objection() == null).toList());
+    model.addAttribute("objections", feedback.objections(project.key()));
+    model.addAttribute("openObjections", feedback.openObjections(project.key()));
+    model.addAttribute("when", (java.util.function.Function<LocalDateTime, String>) PlanView::moment);
+  }
+
+  /** All that a decision needs: figures, conflicts, objections, what changed since last time, earlier decisions. */
+  void approval(Project project, Model model) {
+    plan(project, model);
+    feedback(project, model);
+    List<PlanFinding> findings = findings(project, model);
+    WorkPlan plan = plans.current(project.key());
+    Schedule schedule = plans.schedule(plan, project);
+    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
+    BigDecimal cost = costs.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    Optional<Risk> risk =
+        registers.risks(project.key()).stream().filter(Risk::isOpen).max(Comparator.comparingInt(Risk::level));
+    model.addAttribute(
+        "headline",
+        new Headline(
+            money(project.budget()),
+            money(cost),
+            cost.compareTo(project.budget()) > 0,
+            schedule.finish() == null ? "–" : DAY.format(schedule.finish()),
+            plan.deadline() == null ? "–" : DAY.format(plan.deadline()),
+            schedule.finish() != null
+                && plan.deadline() != null
+                && schedule.finish().toLocalDate().isAfter(plan.deadline()),
+            slackToDeadline(plan, schedule),
+            risk.map(Risk::level).orElse(0),
+            risk.map(Risk::title).orElse(""),
+            (int) findings.stream().filter(PlanFinding::blocks).count(),
+            (int) findings.stream().filter(f -> !f.blocks()).count(),
+            plan.tasks().size()));
+    model.addAttribute("approvals", approvals.list(project.key()));
+    Baseline before = before(project);
+    model.addAttribute("before", before);
+    model.addAttribute("changes", before == null ? List.of() : PlanDiff.between(before, plan, schedule, costs));
+    model.addAttribute("systems", registers.systems(project.key()));
+  }
+
+  /** What the present plan is compared with: the baseline, or the submission before this one, or nothing. */
+  private Baseline before(Project project) {
+    Optional<Baseline> baseline = baselines.current(project.key());
+    if (baseline.isPresent()) {
+      return baseline.get();
+    }
+    List<Baseline> submissions = baselines.submissions(project.key());
+    int last = submissions.size() - (project.phase() == Phase.PLANNING ? 1 : 2);
+    return last >= 0 ? submissions.get(last) : null;
+  }
+
+  private static String slackToDeadline(WorkPlan plan, Schedule schedule) {
+    if (schedule.finish() == null || plan.deadline() == null) {
+      return "–";
+    }
+    long minutes =
+        plan.calendar().workingMinutes(schedule.finish(), plan.deadline().plusDays(1).atStartOfDay());
+    return days(minutes, plan);
+  }
+
+  static List<Row> rows(WorkPlan plan, Schedule schedule, Map<Integer, BigDecimal> costs, Map<String, String> names) {
+    Map<Integer, List<String>> predecessors = new HashMap<>();
+    plan.links()
+        .forEach(
+            link ->
+                predecessors
+                    .computeIfAbsent(link.successor(), key -> new ArrayList<>())
+                    .add(
+                        link.predecessor()
+                            + (link.type().name().equals("FS") && link.lagMinutes() == 0 ? "" : link.type().name())
+                            + (link.lagMinutes() == 0
+                                ? ""
+                                : (link.lagMinutes() > 0 ? "+" : "−") + days(Math.abs(link.lagMinutes()), plan) + "d")));
+    Map<Integer, PlanTask> tasks = new HashMap<>();
+    plan.tasks().forEach(task -> tasks.put(task.number(), task));
+    List<Row> rows = new ArrayList<>();
+    for (ScheduledTask dates : schedule.tasks()) {
+      PlanTask task = tasks.get(dates.number());
+      String owner =
+          task.owner() != null
+              ? names.getOrDefault(task.owner(), task.owner())
+              : task.ownerLabel() != null ? task.ownerLabel() + " (?)" : "";
+      rows.add(
+          new Row(
+              task.number(),
+              dates.wbs(),
+              dates.level(),
+              dates.summary(),
+              task.milestone(),
+              task.name(),
+              DAY.format(dates.start()),
+              DAY.format(dates.finish()),
+              dates.summary() ? "" : days(task.durationMinutes(), plan),
+              owner,
+              dates.percentComplete() == 100 ? "" : days(dates.totalSlack(), plan),
+              dates.critical(),
+              dates.percentComplete(),
+              String.join(", ", predecessors.getOrDefault(task.number(), List.of())),
+              dates.summary() ? "" : money(costs.getOrDefault(task.number(), BigDecimal.ZERO))));
+    }
+    return rows;
+  }
+
+  private List<Row> rows(WorkPlan plan, Schedule schedule, Map<Integer, BigDecimal> costs) {
+    Map<String, String> names = new HashMap<>();
+    users.all().forEach(user -> names.put(user.username(), user.displayName()));
+    return rows(plan, schedule, costs, names);
+  }
+
+  /** Planned cost by budget line; under 0 what has no line. */
+  Map<Integer, BigDecimal> plannedByLine(Project project) {
+    WorkPlan plan = plans.current(project.key());
+    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
+    Map<Integer, BigDecimal> lines = new HashMap<>();
+    for (PlanTask task : plan.tasks()) {
+      lines.merge(Objects.requireNonNullElse(task.budgetLine(), 0), costs.get(task.number()), BigDecimal::add);
+    }
+    return lines;
+  }
+
+  /** Decisions on submitted plans. */
+  List<PlanApproval> approvals(String key) {
+    return approvals.list(key);
+  }
+
+  static String days(long minutes, WorkPlan plan) {
+    return BigDecimal.valueOf(minutes)
+        .divide(BigDecimal.valueOf(plan.calendar().minutesPerDay()), 1, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  static String money(BigDecimal amount) {
+    return String.format(Locale.ENGLISH, "%,.2f", amount);
+  }
+
+  static String day(LocalDate day) {
+    return day == null ? "" : DAY.format(day);
+  }
+
+  static String moment(LocalDateTime moment) {
+    return moment == null ? "" : MOMENT.format(moment);
+  }
+}

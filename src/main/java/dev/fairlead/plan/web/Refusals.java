@@ -1,0 +1,55 @@
+package dev.fairlead.plan.web;
+
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.RefusedException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.ui.Model;
+
+/** Shows a form again with what was typed and the sentence beside the field, or above where it is about the whole. */
+final class Refusals {
+  private Refusals() {}
+
+  /**
+   * Does the work; where it is refused, puts the reason and the typed values into the model.
+   *
+   * @return whether it was done
+   */
+  static boolean done(Runnable work, Map<String, String> typed, Model model, HttpServletResponse response) {
+    try {
+      work.run();
+      return true;
+    } catch (RefusedException refused) {
+      Map<String, String> errors = new HashMap<>();
+      if (refused.field() == null) {
+        model.addAttribute("problem", refused.getMessage());
+      } else {
+        errors.put(refused.field(), refused.getMessage());
+        model.addAttribute("refusedField", refused.field());
+        if (!typed.containsKey(refused.field())) {
+          model.addAttribute("problem", refused.getMessage());
+        }
+      }
+      model.addAttribute("errors", errors);
+      model.addAttribute("form", new HashMap<>(typed));
+      response.setStatus(422);
+      return false;
+    } catch (ConflictException conflict) {
+      model.addAttribute("problem", conflict.getMessage());
+      model.addAttribute("form", new HashMap<>(typed));
+      response.setStatus(409);
+      return false;
+    }
+  }
+
+  /** Makes sure that a page has the two maps that its fields read. */
+  static void blank(Model model) {
+    if (!model.containsAttribute("errors")) {
+      model.addAttribute("errors", Map.of());
+    }
+    if (!model.containsAttribute("form")) {
+      model.addAttribute("form", new HashMap<String, String>());
+    }
+  }
+}

@@ -1,0 +1,359 @@
+package dev.fairlead.plan.web;
+
+import dev.fairlead.plan.BudgetLine;
+import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.SystemAction;
+import dev.fairlead.project.Project;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Systems, risks and budget lines: a list, and beside it the form for one line. */
+@Controller
+@RequestMapping("/projects/{key}")
+class RegisterPages {
+  private final PlanView view;
+  private final Registers registers;
+
+  RegisterPages(PlanView view, Registers registers) {
+    this.view = view;
+    this.registers = registers;
+  }
+
+  @GetMapping("/systems")
+  String systems(@PathVariable String key, @RequestParam(required = false) Integer edit, Principal who, Model model) {
+    view.project(key, who.getName(), model);
+    List<PlanSystem> systems = registers.systems(key);
+    model.addAttribute("systems", systems);
+    model.addAttribute("actions", SystemAction.values());
+    model.addAttribute("criticalities", Criticality.values());
+    if (edit != null && !model.containsAttribute("form")) {
+      systems.stream()
+          .filter(s -> s.number() == edit)
+          .findFirst()
+          .ifPresent(
+              s ->
+                  model.addAttribute(
+                      "form",
+                      form(
+                          "number", s.number(),
+                          "name", s.name(),
+                          "action", s.action(),
+                          "owner", s.owner(),
+                          "environment", s.environment(),
+                          "criticality", s.criticality(),
+                          "maintenanceWindow", s.maintenanceWindow(),
+                          "blackoutFrom", s.blackoutFrom(),
+                          "blackoutUntil", s.blackoutUntil())));
+    }
+    Refusals.blank(model);
+    model.addAttribute("format", new PlanPages.Format());
+    return "plan/systems";
+  }
+
+  @PostMapping("/systems")
+  String saveSystem(
+      @PathVariable String key,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(
+            () ->
+                registers.saveSystem(
+                    key,
+                    new PlanSystem(
+                        number(typed),
+                        typed.get("name"),
+                        choice(SystemAction.class, typed, "action"),
+                        typed.get("owner"),
+                        typed.get("environment"),
+                        choice(Criticality.class, typed, "criticality"),
+                        typed.get("maintenanceWindow"),
+                        day(typed, "blackoutFrom"),
+                        day(typed, "blackoutUntil")),
+                    who.getName()),
+            typed,
+            model,
+            response);
+    return done ? saved(flash, "systems") : systems(key, null, who, model);
+  }
+
+  @PostMapping("/systems/{number}/remove")
+  String removeSystem(
+      @PathVariable String key,
+      @PathVariable int number,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(() -> registers.removeSystem(key, number, who.getName()), Map.of(), model, response);
+    return done ? saved(flash, "systems") : systems(key, null, who, model);
+  }
+
+  @GetMapping("/risks")
+  String risks(@PathVariable String key, @RequestParam(required = false) Integer edit, Principal who, Model model) {
+    view.project(key, who.getName(), model);
+    List<Risk> risks = registers.risks(key);
+    model.addAttribute("risks", risks);
+    model.addAttribute("matrix", matrix(risks));
+    model.addAttribute("responses", Risk.Response.values());
+    model.addAttribute("states", Risk.RiskStatus.values());
+    if (edit != null && !model.containsAttribute("form")) {
+      risks.stream()
+          .filter(r -> r.number() == edit)
+          .findFirst()
+          .ifPresent(
+              r ->
+                  model.addAttribute(
+                      "form",
+                      form(
+                          "number", r.number(),
+                          "title", r.title(),
+                          "cause", r.cause(),
+                          "event", r.event(),
+                          "effect", r.effect(),
+                          "category", r.category(),
+                          "likelihood", r.likelihood(),
+                          "impact", r.impact(),
+                          "proximity", r.proximity(),
+                          "owner", r.owner(),
+                          "response", r.response(),
+                          "measures", r.measures(),
+                          "measuresBy", r.measuresBy(),
+                          "measuresDue", r.measuresDue(),
+                          "residualLikelihood", r.residualLikelihood(),
+                          "residualImpact", r.residualImpact(),
+                          "cost", r.cost(),
+                          "nextReview", r.nextReview(),
+                          "status", r.status())));
+    }
+    Refusals.blank(model);
+    model.addAttribute("format", new PlanPages.Format());
+    return "plan/risks";
+  }
+
+  /** One cell of the matrix; the level is likelihood x impact. */
+  public record Cell(int likelihood, int impact, int level, List<Risk> risks) {}
+
+  /** Rows from likelihood 5 down to 1, cells from impact 1 to 5; open risks only. */
+  private static List<List<Cell>> matrix(List<Risk> risks) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int likelihood = 5; likelihood >= 1; likelihood--) {
+      List<Cell> row = new ArrayList<>();
+      for (int impact = 1; impact <= 5; impact++) {
+        int l = likelihood;
+        int i = impact;
+        row.add(
+            new Cell(
+                l,
+                i,
+                l * i,
+                risks.stream().filter(r -> r.isOpen() && r.likelihood() == l && r.impact() == i).toList()));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  @PostMapping("/risks")
+  String saveRisk(
+      @PathVariable String key,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(
+            () ->
+                registers.saveRisk(
+                    key,
+                    new Risk(
+                        number(typed),
+                        typed.get("title"),
+                        typed.get("cause"),
+                        typed.get("event"),
+                        typed.get("effect"),
+                        typed.get("category"),
+                        grade(typed, "likelihood", 0),
+                        grade(typed, "impact", 0),
+                        typed.get("proximity"),
+                        typed.get("owner"),
+                        choice(Risk.Response.class, typed, "response"),
+                        typed.get("measures"),
+                        typed.get("measuresBy"),
+                        day(typed, "measuresDue"),
+                        grade(typed, "residualLikelihood", null),
+                        grade(typed, "residualImpact", null),
+                        money(typed, "cost"),
+                        day(typed, "nextReview"),
+                        choice(Risk.RiskStatus.class, typed, "status")),
+                    who.getName()),
+            typed,
+            model,
+            response);
+    return done ? saved(flash, "risks") : risks(key, null, who, model);
+  }
+
+  @PostMapping("/risks/{number}/remove")
+  String removeRisk(
+      @PathVariable String key,
+      @PathVariable int number,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done = Refusals.done(() -> registers.removeRisk(key, number, who.getName()), Map.of(), model, response);
+    return done ? saved(flash, "risks") : risks(key, null, who, model);
+  }
+
+  @PostMapping("/risks/{number}/occurred")
+  String occurred(
+      @PathVariable String key,
+      @PathVariable int number,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(() -> registers.riskOccurred(key, number, who.getName()), Map.of(), model, response);
+    if (done) {
+      flash.addFlashAttribute("message", Sentences.say("plan.screen.riskOccurred", String.valueOf(number)));
+      return "redirect:/projects/{key}/risks";
+    }
+    return risks(key, null, who, model);
+  }
+
+  @GetMapping("/budget")
+  String budget(@PathVariable String key, @RequestParam(required = false) Integer edit, Principal who, Model model) {
+    Project project = view.project(key, who.getName(), model);
+    List<BudgetLine> lines = registers.budgetLines(key);
+    Map<Integer, BigDecimal> planned = view.plannedByLine(project);
+    BigDecimal sum = lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    model.addAttribute("lines", lines);
+    model.addAttribute("planned", planned);
+    model.addAttribute("unassigned", planned.getOrDefault(0, BigDecimal.ZERO));
+    model.addAttribute("linesSum", sum);
+    model.addAttribute("plannedSum", planned.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+    model.addAttribute("zero", BigDecimal.ZERO);
+    if (edit != null && !model.containsAttribute("form")) {
+      lines.stream()
+          .filter(l -> l.number() == edit)
+          .findFirst()
+          .ifPresent(
+              l ->
+                  model.addAttribute(
+                      "form",
+                      form("number", l.number(), "name", l.name(), "category", l.category(), "amount", l.amount())));
+    }
+    Refusals.blank(model);
+    model.addAttribute("format", new PlanPages.Format());
+    return "plan/budget";
+  }
+
+  @PostMapping("/budget")
+  String saveLine(
+      @PathVariable String key,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(
+            () ->
+                registers.saveBudgetLine(
+                    key,
+                    new BudgetLine(number(typed), typed.get("name"), typed.get("category"), money(typed, "amount")),
+                    who.getName()),
+            typed,
+            model,
+            response);
+    return done ? saved(flash, "budget") : budget(key, null, who, model);
+  }
+
+  @PostMapping("/budget/{number}/remove")
+  String removeLine(
+      @PathVariable String key,
+      @PathVariable int number,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(() -> registers.removeBudgetLine(key, number, who.getName()), Map.of(), model, response);
+    return done ? saved(flash, "budget") : budget(key, null, who, model);
+  }
+
+  private static String saved(RedirectAttributes flash, String page) {
+    flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));
+    return "redirect:/projects/{key}/" + page;
+  }
+
+  private static Map<String, String> form(Object... pairs) {
+    Map<String, String> form = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      form.put((String) pairs[i], pairs[i + 1] == null ? "" : pairs[i + 1].toString());
+    }
+    return form;
+  }
+
+  private static int number(Map<String, String> typed) {
+    String text = typed.getOrDefault("number", "");
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+  }
+
+  private static Integer grade(Map<String, String> typed, String field, Integer otherwise) {
+    String text = typed.getOrDefault(field, "").strip();
+    return text.isEmpty() ? otherwise : text.matches("\\d") ? Integer.valueOf(text) : Integer.valueOf(0);
+  }
+
+  private static BigDecimal money(Map<String, String> typed, String field) {
+    String text = typed.getOrDefault(field, "").strip();
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("-?\\d{1,15}(\\.\\d{1,2})?")) {
+      throw RefusedException.ofField(field, "plan.money", Sentences.say("plan.field." + field));
+    }
+    return new BigDecimal(text);
+  }
+
+  private static LocalDate day(Map<String, String> typed, String field) {
+    String text = typed.getOrDefault(field, "").strip();
+    try {
+      return text.isEmpty() ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException wrong) {
+      throw RefusedException.ofField(field, "plan.date", text);
+    }
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, Map<String, String> typed, String field) {
+    String text = typed.getOrDefault(field, "");
+    return Arrays.stream(type.getEnumConstants()).filter(e -> e.name().equals(text)).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,2 @@
+/** Pages and REST of the plan. */
+package dev.fairlead.plan.web;

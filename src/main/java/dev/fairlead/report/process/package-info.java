@@ -1,0 +1,2 @@
+/** Delegates for reporting, and the decision tables that rate health. */
+package dev.fairlead.report.process;

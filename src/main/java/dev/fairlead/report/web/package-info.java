@@ -1,0 +1,2 @@
+/** Pages and REST addresses of the reports. */
+package dev.fairlead.report.web;

@@ -1,0 +1,68 @@
+package dev.fairlead.tracking;
+
+import dev.fairlead.shared.RefusedException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+
+/** Reads what people typed into a page's form; what cannot be read is refused with the field's name in a sentence. */
+public final class Typed {
+  private final Map<String, String> form;
+
+  public Typed(Map<String, String> form) {
+    this.form = form;
+  }
+
+  /** The text, or null where it is blank. */
+  public String text(String field) {
+    String value = form.get(field);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  public BigDecimal number(String field, String label) {
+    String text = text(field);
+    try {
+      return text == null ? null : new BigDecimal(checked(field, label, text));
+    } catch (NumberFormatException e) {
+      throw RefusedException.ofField(field, "tracking.number", label);
+    }
+  }
+
+  /** Digits only, few enough that no calculation runs away. */
+  private static String checked(String field, String label, String text) {
+    if (!text.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
+      throw RefusedException.ofField(field, "tracking.number", label);
+    }
+    return text;
+  }
+
+  public Integer whole(String field, String label) {
+    String text = text(field);
+    try {
+      return text == null ? null : Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw RefusedException.ofField(field, "tracking.number", label);
+    }
+  }
+
+  public LocalDate day(String field, String label) {
+    String text = text(field);
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw RefusedException.ofField(field, "tracking.date", label);
+    }
+  }
+
+  /** The constant of this name, or null where it is blank or unknown. */
+  public <E extends Enum<E>> E choice(String field, Class<E> type) {
+    String text = text(field);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.fairlead.tracking.web;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewIssue;
+import dev.fairlead.tracking.ProjectRights;
+import dev.fairlead.tracking.Typed;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The issue log of a project, and each issue with solutions of the past. */
+@Controller
+class IssuePages {
+  private final Projects projects;
+  private final Plans plans;
+  private final Registers registers;
+  private final Issues issues;
+  private final ProjectRights rights;
+  private final Users users;
+
+  IssuePages(
+      Projects projects, Plans plans, Registers registers, Issues issues, ProjectRights rights, Users users) {
+    this.projects = projects;
+    this.plans = plans;
+    this.registers = registers;
+    this.issues = issues;
+    this.rights = rights;
+    this.users = users;
+  }
+
+  @GetMapping("/projects/{key}/issues")
+  String list(@PathVariable String key, Principal who, Model model) {
+    return page(key, Map.of("kind", "PROBLEM", "urgency", "MEDIUM", "impact", "MEDIUM"), who.getName(), model);
+  }
+
+  @PostMapping("/projects/{key}/issues")
+  String file(
+      @PathVariable String key,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    if (form.containsKey("look")) {
+      return page(key, form, who.getName(), model);
+    }
+    Issue issue;
+    try {
+      Typed typed = new Typed(form);
+      issue =
+          issues.file(
+              key,
+              new NewIssue(
+                  typed.choice("kind", Issue.Kind.class),
+                  typed.text("title"),
+                  typed.text("description"),
+                  typed.whole("system", "the system"),
+                  typed.whole("task", "the task"),
+                  typed.choice("urgency", Issue.Level.class),
+                  typed.choice("impact", Issue.Level.class),
+                  typed.day("targetDate", "the target date")),
+              who.getName());
+    } catch (RefusedException refused) {
+      Refusal.show(refused, model, response);
+      return page(key, form, who.getName(), model);
+    }
+    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.filed", issue.id()));
+    return "redirect:/issues/" + issue.id();
+  }
+
+  /** Solutions of the past while an issue is typed, as a piece of the page. */
+  @GetMapping("/projects/{key}/issues/similar")
+  String similar(
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String title,
+      @RequestParam(defaultValue = "") String description,
+      Model model) {
+    projects.get(key);
+    String text = title + " " + description;
+    model.addAttribute("similar", issues.similar(text.substring(0, Math.min(text.length(), 2000)), null, 5));
+    return "tracking/parts :: similar";
+  }
+
+  private String page(String key, Map<String, String> form, String by, Model model) {
+    Project project = projects.get(key);
+    model.addAttribute("project", project);
+    model.addAttribute("form", form);
+    model.addAttribute("mayFile", project.phase() == Phase.TRACKING && rights.belongs(project, by));
+    model.addAttribute("issues", issues.all(key));
+    model.addAttribute("systems", registers.systems(key));
+    model.addAttribute("plan", plans.current(key));
+    model.addAttribute("users", users);
+    String text = form.getOrDefault("title", "") + " " + form.getOrDefault("description", "");
+    model.addAttribute(
+        "similar", issues.similar(text.substring(0, Math.min(text.length(), 2000)), null, 5));
+    return "tracking/issues";
+  }
+
+  @GetMapping("/issues/{id}")
+  String show(@PathVariable String id, Model model) {
+    detail(id, model);
+    return "tracking/issue";
+  }
+
+  @GetMapping("/issues/{id}/frame")
+  String frame(@PathVariable String id, Model model) {
+    detail(id, model);
+    return "tracking/frame-issue";
+  }
+
+  private void detail(String id, Model model) {
+    Issue issue = issues.get(id);
+    model.addAttribute("issue", issue);
+    model.addAttribute("project", projects.get(issue.projectKey()));
+    model.addAttribute("systemName", issues.systemName(issue));
+    model.addAttribute("plan", plans.current(issue.projectKey()));
+    model.addAttribute("users", users);
+    model.addAttribute("similar", issues.similar(issue.title() + " " + issue.description(), id, 5));
+  }
+}

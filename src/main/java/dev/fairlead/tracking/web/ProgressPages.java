@@ -1,0 +1,189 @@
+package dev.fairlead.tracking.web;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.CorrectiveActions;
+import dev.fairlead.tracking.FollowUps;
+import dev.fairlead.tracking.LateTasks;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Progress;
+import dev.fairlead.tracking.ProjectRights;
+import dev.fairlead.tracking.Tracking;
+import dev.fairlead.tracking.Typed;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** How far the work is: reports on tasks, late tasks, earned value; and what task forms show of it. */
+@Controller
+class ProgressPages {
+  private final Projects projects;
+  private final Plans plans;
+  private final Progress progress;
+  private final Costs costs;
+  private final LateTasks lateTasks;
+  private final FollowUps followUps;
+  private final CorrectiveActions correctiveActions;
+  private final Tracking tracking;
+  private final ProjectRights rights;
+  private final Users users;
+  private final FairleadClock clock;
+
+  ProgressPages(
+      Projects projects,
+      Plans plans,
+      Progress progress,
+      Costs costs,
+      LateTasks lateTasks,
+      FollowUps followUps,
+      CorrectiveActions correctiveActions,
+      Tracking tracking,
+      ProjectRights rights,
+      Users users,
+      FairleadClock clock) {
+    this.projects = projects;
+    this.plans = plans;
+    this.progress = progress;
+    this.costs = costs;
+    this.lateTasks = lateTasks;
+    this.followUps = followUps;
+    this.correctiveActions = correctiveActions;
+    this.tracking = tracking;
+    this.rights = rights;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  @GetMapping("/projects/{key}/progress")
+  String show(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer task,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
+      Principal who,
+      Model model) {
+    Map<String, String> form = new HashMap<>();
+    PlanTask chosen = task == null ? null : plans.current(key).task(task);
+    if (chosen != null) {
+      form.put("task", "" + chosen.number());
+      form.put("percent", "" + chosen.percentComplete());
+      if (chosen.actualStart() != null) {
+        form.put("actualStart", chosen.actualStart().toLocalDate().toString());
+      }
+      model.addAttribute("reports", progress.reports(key, task));
+      model.addAttribute("chosen", chosen);
+    }
+    return page(key, date, form, who.getName(), model);
+  }
+
+  @PostMapping("/projects/{key}/progress")
+  String report(
+      @PathVariable String key,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    try {
+      Typed typed = new Typed(form);
+      Integer task = typed.whole("task", "the task");
+      if (task == null) {
+        throw RefusedException.ofField("task", "tracking.missing", "the task");
+      }
+      progress.report(
+          key,
+          new NewProgress(
+              task,
+              typed.whole("percent", "percent complete"),
+              typed.number("remainingHours", "the remaining hours"),
+              typed.day("actualStart", "the actual start"),
+              typed.day("actualFinish", "the actual finish"),
+              typed.day("forecastFinish", "the forecast"),
+              typed.text("note")),
+          who.getName());
+    } catch (RefusedException refused) {
+      Refusal.show(refused, model, response);
+      return page(key, null, form, who.getName(), model);
+    }
+    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.reported"));
+    return "redirect:/projects/{key}/progress";
+  }
+
+  private String page(String key, LocalDate date, Map<String, String> form, String by, Model model) {
+    Project project = projects.get(key);
+    WorkPlan plan = plans.current(key);
+    boolean coordinates = rights.coordinates(project, by);
+    List<PlanTask> mine =
+        plan.tasks().stream()
+            .filter(task -> !plan.isSummary(task.number()))
+            .filter(task -> coordinates || rights.stands(task.owner(), by))
+            .toList();
+    LocalDate day = date == null ? clock.today() : date;
+    model.addAttribute("project", project);
+    model.addAttribute("form", form);
+    model.addAttribute("coordinates", coordinates);
+    model.addAttribute("mayReport", project.phase() == Phase.TRACKING && !mine.isEmpty());
+    model.addAttribute("tasks", mine);
+    model.addAttribute("scheduled", plan.tasks().isEmpty() ? Map.of() : plans.schedule(key).byNumber());
+    model.addAttribute("latest", progress.latest(key));
+    model.addAttribute("late", project.phase() == Phase.TRACKING ? lateTasks.of(key) : List.of());
+    model.addAttribute("followUps", followUps.open(key));
+    model.addAttribute("plan", plan);
+    model.addAttribute("users", users);
+    figures(key, day, model);
+    return "tracking/progress";
+  }
+
+  private void figures(String key, LocalDate day, Model model) {
+    model.addAttribute("day", day);
+    model.addAttribute("figures", costs.figures(key, day));
+  }
+
+  @GetMapping("/projects/{key}/frame/lateTask")
+  String lateTask(@PathVariable String key, @RequestParam(required = false) Integer taskNumber, Model model) {
+    model.addAttribute("project", projects.get(key));
+    model.addAttribute("late", lateTasks.of(key).stream().filter(t -> taskNumber == null || t.number() == taskNumber).toList());
+    WorkPlan plan = plans.current(key);
+    model.addAttribute("one", taskNumber == null ? null : plan.task(taskNumber));
+    model.addAttribute("reports", taskNumber == null ? List.of() : progress.reports(key, taskNumber));
+    model.addAttribute("users", users);
+    return "tracking/frame-late";
+  }
+
+  @GetMapping("/projects/{key}/frame/workDone")
+  String workDone(@PathVariable String key, Model model) {
+    model.addAttribute("project", projects.get(key));
+    model.addAttribute("undone", tracking.undone(key));
+    model.addAttribute("users", users);
+    return "tracking/frame-work";
+  }
+
+  @GetMapping("/projects/{key}/frame/corrective")
+  String corrective(@PathVariable String key, Model model) {
+    model.addAttribute("project", projects.get(key));
+    model.addAttribute("review", lateTasks.review(key));
+    model.addAttribute("decisions", correctiveActions.all(key));
+    model.addAttribute("users", users);
+    figures(key, clock.today(), model);
+    return "tracking/frame-corrective";
+  }
+}

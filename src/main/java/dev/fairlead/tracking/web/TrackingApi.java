@@ -1,0 +1,55 @@
+package dev.fairlead.tracking.web;
+
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.EarnedValue;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Progress;
+import dev.fairlead.tracking.ProgressReport;
+import java.security.Principal;
+import java.time.LocalDate;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Progress and earned value for other programs. */
+@RestController
+@RequestMapping("/api/projects/{key}")
+class TrackingApi {
+  private final Projects projects;
+  private final Progress progress;
+  private final Costs costs;
+  private final FairleadClock clock;
+
+  TrackingApi(Projects projects, Progress progress, Costs costs, FairleadClock clock) {
+    this.projects = projects;
+    this.progress = progress;
+    this.costs = costs;
+    this.clock = clock;
+  }
+
+  /** Reports on one task; answers the report as it was kept. */
+  @PostMapping("/progress")
+  @ResponseStatus(HttpStatus.CREATED)
+  ProgressReport report(@PathVariable String key, @RequestBody NewProgress wanted, Principal who) {
+    progress.report(key, wanted, who.getName());
+    return progress.reports(key, wanted.task()).get(0);
+  }
+
+  /** Earned value at the end of a day, today where none is given; undefined quotients are left out. */
+  @GetMapping("/earned-value")
+  EarnedValue figures(
+      @PathVariable String key,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) {
+    projects.get(key);
+    return costs.figures(key, date == null ? clock.today() : date);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.fairlead.plan.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.plan.ConstraintType;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.TaskLink;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.schedule.CriticalPathScheduler;
+import dev.fairlead.plan.schedule.RandomPlans;
+import dev.fairlead.plan.schedule.Schedule;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A plan that goes out and comes back is the same plan. */
+class RoundTripTests {
+  private static final PlanImport IN = new PlanImport();
+  private final PlanExport out = new PlanExport();
+
+  @AfterAll
+  static void stop() {
+    IN.destroy();
+  }
+
+  @Test
+  void microsoftProjectXmlBringsTheSamePlanBack() {
+    for (long seed = 1; seed <= 40; seed++) {
+      WorkPlan plan = dressed(RandomPlans.plan(seed, true, true), seed);
+      ImportedPlan back = IN.read("plan.xml", out.mspdi(plan, schedule(plan), "Title"), plan.calendar());
+
+      assertThat(back.losses()).as("seed " + seed).isEmpty();
+      assertSame(plan, back, "seed " + seed);
+      assertThat(back.calendar().week()).isEqualTo(plan.calendar().week());
+      assertThat(back.start()).isEqualTo(plan.calendar().addWorking(plan.start().atStartOfDay(), 0).toLocalDate());
+      assertThat(back.title()).isEqualTo("Title");
+    }
+  }
+
+  @Test
+  void csvBringsTheSamePlanBack() {
+    for (long seed = 1; seed <= 40; seed++) {
+      WorkPlan plan = dressed(RandomPlans.plan(seed, true, true), seed);
+      ImportedPlan back = IN.read("plan.csv", out.csv(plan, schedule(plan)), plan.calendar());
+
+      assertThat(back.losses()).extracting(Loss::field).containsOnly("plannedDates");
+      assertSame(plan, back, "seed " + seed);
+    }
+  }
+
+  @Test
+  void excelBringsTheSamePlanBack() {
+    for (long seed = 1; seed <= 40; seed++) {
+      WorkPlan plan = dressed(RandomPlans.plan(seed, true, true), seed);
+      ImportedPlan back = IN.read("plan.xlsx", out.xlsx(plan, schedule(plan)), plan.calendar());
+
+      assertThat(back.losses()).extracting(Loss::field).containsOnly("plannedDates");
+      assertSame(plan, back, "seed " + seed);
+    }
+  }
+
+  @Test
+  void holidaysComeBackFromMicrosoftProjectXml() {
+    WorkPlan plan = RandomPlans.plan(7, false, false);
+    ImportedPlan back = IN.read("plan.xml", out.mspdi(plan, schedule(plan), "T"), plan.calendar());
+
+    plan.calendar()
+        .exceptions()
+        .keySet()
+        .forEach(day -> assertThat(back.calendar().shiftsOn(day)).as("" + day).isEmpty());
+    assertThat(schedule(new WorkPlan("T", 1, plan.start(), null, back.calendar(), back.tasks(), back.links())).finish())
+        .isEqualTo(schedule(plan).finish());
+  }
+
+  @Test
+  void namesThatASpreadsheetWouldRunAsFormulasAreDisarmedAndComeBack() {
+    List<String> names =
+        List.of("=1+1", "+4", "-4", "@SUM(A1)", "'=1", "''quoted", "'plain", "a, \"b\"; c", "=cmd|' /C calc'!A0");
+    List<PlanTask> tasks = new ArrayList<>();
+    for (String name : names) {
+      tasks.add(task(tasks.size() + 1, null, tasks.size(), name, 480, "=owner", 0, null, null, null, BigDecimal.ZERO));
+    }
+    WorkPlan plan = withTasks(RandomPlans.plan(1, false, false), tasks, List.of());
+
+    byte[] csv = out.csv(plan, schedule(plan));
+    assertThat(new String(csv, java.nio.charset.StandardCharsets.UTF_8))
+        .contains("'=1+1", "'+4", "'-4", "'@SUM(A1)", "''=1")
+        .doesNotContainPattern("[,\\n][\"]?[=+@]");
+    assertThat(IN.read("p.csv", csv, plan.calendar()).tasks()).isEqualTo(tasks);
+    assertThat(IN.read("p.xlsx", out.xlsx(plan, schedule(plan)), plan.calendar()).tasks()).isEqualTo(tasks);
+  }
+
+  @Test
+  void theTemplatesCanBeImportedAsTheyAre() {
+    WorkPlan any = RandomPlans.plan(1, false, false);
+    ImportedPlan csv = IN.read("template.csv", out.csvTemplate(), any.calendar());
+    ImportedPlan xlsx = IN.read("template.xlsx", out.xlsxTemplate(), any.calendar());
+
+    assertThat(csv.losses()).isEmpty();
+    assertThat(csv.tasks()).hasSize(3).isEqualTo(xlsx.tasks());
+    assertThat(csv.links()).isEqualTo(xlsx.links()).hasSize(1);
+    assertThat(csv.people()).containsExactly("Anna Example");
+    assertThat(csv.counts()).isEqualTo(new ImportedPlan.Counts(1, 1, 1, 1, 1));
+  }
+
+  private static Schedule schedule(WorkPlan plan) {
+    return new CriticalPathScheduler().schedule(plan, null);
+  }
+
+  private static void assertSame(WorkPlan plan, ImportedPlan back, String where) {
+    assertThat(back.tasks()).as(where).isEqualTo(plan.tasks());
+    assertThat(new HashSet<>(back.links())).as(where).isEqualTo(new HashSet<>(plan.links()));
+  }
+
+  /** Gives the tasks of a random plan owners, efforts, costs and progress. */
+  private static WorkPlan dressed(WorkPlan plan, long seed) {
+    Random random = new Random(seed);
+    List<PlanTask> tasks = new ArrayList<>();
+    for (PlanTask t : plan.tasks()) {
+      if (plan.isSummary(t.number())) {
+        tasks.add(
+            new PlanTask(
+                t.number(), t.parent(), t.position(), t.name(), false, 0, null, null, null, t.constraint(),
+                t.constraintDate(), null, null, null, BigDecimal.ZERO, 0, null, null, null));
+        continue;
+      }
+      int percent = random.nextInt(3) == 0 ? random.nextInt(101) : 0;
+      LocalDateTime begun = percent > 0 ? LocalDateTime.of(2027, 3, 1 + random.nextInt(5), 8, 0) : null;
+      LocalDateTime finished = percent == 100 ? begun.plusDays(3).withHour(16) : null;
+      Long remaining = percent > 0 && percent < 100 && t.durationMinutes() > 0 && random.nextBoolean()
+              ? Long.valueOf(t.durationMinutes() + 60)
+              : null;
+      tasks.add(
+          new PlanTask(
+              t.number(),
+              t.parent(),
+              t.position(),
+              t.name(),
+              t.milestone(),
+              t.durationMinutes(),
+              t.milestone() || random.nextBoolean() ? null : new BigDecimal(1 + random.nextInt(80)),
+              null,
+              random.nextBoolean() ? null : "Person " + random.nextInt(4),
+              t.constraint(),
+              t.constraintDate(),
+              t.deadline(),
+              null,
+              null,
+              random.nextInt(3) > 0 ? BigDecimal.ZERO : new BigDecimal("1250.5"),
+              percent,
+              begun,
+              finished,
+              remaining));
+    }
+    return withTasks(plan, tasks, plan.links());
+  }
+
+  private static WorkPlan withTasks(WorkPlan plan, List<PlanTask> tasks, List<TaskLink> links) {
+    return new WorkPlan("TEST", 1, LocalDate.of(2027, 3, 1), null, plan.calendar(), tasks, links);
+  }
+
+  private static PlanTask task(
+      int number, Integer parent, int position, String name, long minutes, String owner, int percent,
+      LocalDateTime begun, LocalDateTime finished, Long remaining, BigDecimal cost) {
+    return new PlanTask(
+        number, parent, position, name, minutes == 0, minutes, null, null, owner,
+        ConstraintType.AS_SOON_AS_POSSIBLE, null, null, null, null, cost, percent, begun, finished, remaining);
+  }
+}

@@ -1,0 +1,241 @@
+package dev.fairlead.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.PlanFixture;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@FairleadTest
+class TrackingTests {
+  @Autowired JdbcClient jdbc;
+  @Autowired Plans plans;
+  @Autowired Baselines baselines;
+  @Autowired Progress progress;
+  @Autowired Costs costs;
+  @Autowired LateTasks lateTasks;
+  @Autowired FollowUps followUps;
+  @Autowired Tracking tracking;
+  @Autowired CorrectiveActions correctiveActions;
+  @Autowired Issues issues;
+  @Autowired FairleadClock clock;
+
+  private String key;
+
+  @BeforeEach
+  void aTrackedProject() {
+    at(2027, 2, 1, 10);
+    key = PlanFixture.project(jdbc);
+    plans.edit(
+        key,
+        0,
+        List.of(
+            add(-1, "Analysis", "5", "tom"),
+            add(-2, "Build", "10", "tina"),
+            add(-3, "Manual", "2", "tom"),
+            PlanEdit.of(Kind.ADD_LINK, -2, Map.of("predecessor", "-1"))),
+        "clara");
+    baselines.freeze(key, "mia", "Approved");
+    PlanFixture.phase(jdbc, key, "TRACKING");
+  }
+
+  @AfterEach
+  void time() {
+    clock.resume();
+  }
+
+  private void at(int year, int month, int day, int hour) {
+    clock.stopAt(LocalDateTime.of(year, month, day, hour, 0).atZone(ZoneId.systemDefault()).toInstant());
+  }
+
+  private static PlanEdit add(int number, String name, String days, String owner) {
+    return PlanEdit.of(Kind.ADD_TASK, number, Map.of("name", name, "durationDays", days, "owner", owner));
+  }
+
+  private static NewProgress done(int task, int percent) {
+    return new NewProgress(task, percent, null, null, null, null, null);
+  }
+
+  @Test
+  void theOwnerReportsAndTheReportIsKept() {
+    at(2027, 3, 3, 10);
+    progress.report(key, done(1, 40), "tom");
+    at(2027, 3, 4, 10);
+    progress.report(key, done(1, 60), "clara");
+    assertThat(plans.current(key).task(1).percentComplete()).isEqualTo(60);
+    assertThat(progress.reports(key, 1)).extracting(ProgressReport::percent).containsExactly(60, 40);
+    assertThat(progress.reports(key, 1)).extracting(ProgressReport::reportedBy).containsExactly("clara", "tom");
+  }
+
+  @Test
+  void figuresOfAPastDayStayAsTheyWere() {
+    at(2027, 3, 3, 10);
+    progress.report(key, done(1, 40), "tom");
+    at(2027, 3, 5, 10);
+    progress.report(key, done(1, 100), "tom");
+    // 40 h x 80
+    assertThat(costs.figures(key, LocalDate.of(2027, 3, 3)).ev()).isEqualByComparingTo("1280");
+    assertThat(costs.figures(key, LocalDate.of(2027, 3, 5)).ev()).isEqualByComparingTo("3200");
+    assertThat(costs.figures(key, LocalDate.of(2027, 3, 2)).ev()).isEqualByComparingTo("0");
+  }
+
+  @Test
+  void reportsThatCannotBeAreRefused() {
+    at(2027, 3, 3, 10);
+    assertThatThrownBy(() -> progress.report(key, done(1, 101), "tom"))
+        .hasMessage("Percent complete is a whole number from 0 to 100.");
+    assertThatThrownBy(() -> progress.report(key, done(1, 50), "tina"))
+        .hasMessageContaining("belongs to somebody else");
+    assertThatThrownBy(
+            () ->
+                progress.report(
+                    key, new NewProgress(1, 100, null, null, LocalDate.of(2027, 3, 9), null, null), "tom"))
+        .hasMessage("The actual finish cannot lie in the future.");
+    assertThatThrownBy(
+            () ->
+                progress.report(
+                    key, new NewProgress(1, 10, null, LocalDate.of(2027, 1, 5), null, null, null), "tom"))
+        .hasMessageContaining("before the project's start");
+    assertThatThrownBy(
+            () ->
+                progress.report(
+                    key, new NewProgress(1, 10, new BigDecimal("-1"), null, null, null, null), "tom"))
+        .isInstanceOf(RefusedException.class);
+    PlanFixture.phase(jdbc, key, "PLANNING");
+    assertThatThrownBy(() -> progress.report(key, done(1, 10), "tom")).hasMessageContaining("being tracked");
+  }
+
+  @Test
+  void timeIsPostedAtThePersonsRateAndTakenBackOnce() {
+    at(2027, 3, 3, 10);
+    LocalDate day = LocalDate.of(2027, 3, 2);
+    long id =
+        costs.post(
+            key,
+            new NewPosting(day, Posting.Kind.TIME, null, new BigDecimal("8"), "tom", 1, null, "Interviews"),
+            "tom");
+    assertThat(costs.get(key, id).amount()).isEqualByComparingTo("640");
+    assertThat(costs.figures(key, day).ac()).isEqualByComparingTo("640");
+    costs.takeBack(key, id, "Wrong project", "clara");
+    assertThat(costs.figures(key, day).ac()).isEqualByComparingTo("0");
+    assertThatThrownBy(() -> costs.takeBack(key, id, "Again", "clara")).isInstanceOf(ConflictException.class);
+    assertThat(costs.page(key, null, 10)).hasSize(2);
+  }
+
+  @Test
+  void negativeAmountsAndOthersTimeAreRefused() {
+    at(2027, 3, 3, 10);
+    LocalDate day = LocalDate.of(2027, 3, 2);
+    assertThatThrownBy(
+            () ->
+                costs.post(
+                    key,
+                    new NewPosting(day, Posting.Kind.EXPENSE, new BigDecimal("-5"), null, null, null, null, "x"),
+                    "clara"))
+        .hasMessageContaining("must be 0 or more");
+    assertThatThrownBy(
+            () ->
+                costs.post(
+                    key,
+                    new NewPosting(day, Posting.Kind.TIME, null, BigDecimal.ONE, "tina", null, null, "x"),
+                    "tom"))
+        .hasMessageContaining("their own time");
+  }
+
+  @Test
+  void aLateTaskSaysWhatItDoesToTheFinish() {
+    at(2027, 3, 10, 10);
+    List<LateTask> late = lateTasks.of(key);
+    assertThat(late).extracting(LateTask::number).contains(1, 3);
+    LateTask analysis = late.stream().filter(t -> t.number() == 1).findFirst().orElseThrow();
+    assertThat(analysis.late()).isTrue();
+    assertThat(analysis.finishSlipDays()).isGreaterThan(0).isEqualTo(analysis.daysLate());
+    LateTask manual = late.stream().filter(t -> t.number() == 3).findFirst().orElseThrow();
+    assertThat(manual.finishSlipDays()).isZero();
+  }
+
+  @Test
+  void aFollowUpIsOpenedOnceAndNotAgainWhileItsForecastHolds() {
+    at(2027, 3, 10, 10);
+    assertThat(tracking.review(key).toFollowUp()).containsExactlyInAnyOrder(1, 3);
+    followUps.open(key, 1);
+    assertThatThrownBy(() -> followUps.open(key, 1)).isInstanceOf(ConflictException.class);
+    assertThat(tracking.review(key).toFollowUp()).containsExactly(3);
+    followUps.reply(key, 1, FollowUp.Reply.NEW_FORECAST, "Waiting for data", LocalDate.of(2027, 3, 12), "tom");
+    followUps.close(key, 1);
+    assertThat(tracking.review(key).toFollowUp()).containsExactly(3);
+    at(2027, 3, 15, 10);
+    assertThat(tracking.review(key).toFollowUp()).contains(1);
+    followUps.open(key, 1);
+    followUps.reply(key, 1, FollowUp.Reply.DONE, null, null, "tom");
+    followUps.close(key, 1);
+    assertThat(tracking.review(key).toFollowUp()).doesNotContain(1);
+    assertThat(followUps.all(key)).hasSize(2);
+  }
+
+  @Test
+  void theForecastOutOfToleranceIsAskedAboutOnce() {
+    at(2027, 3, 22, 10);
+    assertThat(tracking.review(key).withinTolerance()).isFalse();
+    assertThat(tracking.review(key).withinTolerance()).as("asked already").isTrue();
+    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara");
+    assertThat(tracking.review(key).withinTolerance()).as("accepted").isTrue();
+    at(2027, 4, 1, 10);
+    assertThat(tracking.review(key).withinTolerance()).as("worse than accepted").isFalse();
+  }
+
+  @Test
+  void issuesAreNumberedSolvedAndFoundAgain() {
+    at(2027, 3, 10, 10);
+    Issue issue =
+        issues.file(
+            key,
+            new NewIssue(
+                Issue.Kind.PROBLEM,
+                "Nightly import of customers breaks",
+                "The nightly import of customer master data stops with a timeout",
+                null,
+                1,
+                Issue.Level.HIGH,
+                Issue.Level.MEDIUM,
+                null),
+            "tom");
+    assertThat(issue.id()).isEqualTo(key + "-I1");
+    issues.triage(issue.id(), Issue.Triage.RESOLVE, "tina", null, null, null, null, null, "clara");
+    issues.solve(issue.id(), "Index missing", null, "Index added", "tina");
+    assertThat(issues.verifier(issue.id(), "clara")).isEqualTo("tom");
+    assertThat(issues.verify(issue.id(), true, null, "tom").status()).isEqualTo(Issue.Status.RESOLVED);
+    assertThat(issues.similar("customer import hangs", null, 5)).extracting(Issue::id).contains(issue.id());
+    assertThatThrownBy(() -> issues.verify(issue.id(), true, null, "tom")).isInstanceOf(ConflictException.class);
+  }
+
+  @Test
+  void nobodyFromOutsideFilesIssuesOrPosts() {
+    at(2027, 3, 10, 10);
+    assertThatThrownBy(
+            () ->
+                issues.file(
+                    key,
+                    new NewIssue(Issue.Kind.QUESTION, "a", "b", null, null, Issue.Level.LOW, Issue.Level.LOW, null),
+                    "mia"))
+        .hasMessageContaining("Only people of the project");
+  }
+}

@@ -1,0 +1,151 @@
+package dev.fairlead.workspace.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Projects;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.Worklist;
+import java.util.List;
+import org.hamcrest.Matchers;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** People do their tasks on Fairlead's own pages, with the real engine behind them. */
+@FairleadTest
+class WorkPagesTests {
+  @Autowired MockMvc mvc;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Users users;
+  @Autowired Worklist worklist;
+
+  private MockHttpServletRequestBuilder as(String name, MockHttpServletRequestBuilder request) {
+    return request
+        .with(user(name).authorities(users.get(name).groups().stream().map(SimpleGrantedAuthority::new).toList()))
+        .with(csrf());
+  }
+
+  private String page(String name, String path) throws Exception {
+    return mvc.perform(as(name, get(path))).andExpect(status().isOk()).andReturn().getResponse().getContentAsString();
+  }
+
+  private OpenTask waiting(String key, String taskKey, String person) {
+    return worklist.ofProjects(List.of(key)).get(key).stream()
+        .filter(task -> task.taskKey().equals(taskKey) && (person == null || person.equals(task.assignee())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private OpenTask planUpForApproval(String key) throws Exception {
+    SampleProject.begin(projects, key, "20000");
+    SampleProject.plan(plans, key);
+    complete("clara", waiting(key, "userTask_draftPlan", null));
+    complete("tom", waiting(key, "userTask_giveFeedback", "tom"), "feedback", "Looks fine");
+    complete("tina", waiting(key, "userTask_giveFeedback", "tina"));
+    complete("clara", waiting(key, "userTask_submitPlan", null), "nextStep", "submit");
+    return waiting(key, "userTask_approvePlan", null);
+  }
+
+  private void complete(String name, OpenTask task, String... answers) throws Exception {
+    MockHttpServletRequestBuilder request = post("/work/tasks/{id}/complete", task.id());
+    for (int i = 0; i < answers.length; i += 2) {
+      request.param(answers[i], answers[i + 1]);
+    }
+    mvc.perform(as(name, request)).andExpect(status().is3xxRedirection()).andExpect(redirectedUrlPattern("/work*"));
+  }
+
+  @Test
+  void aPlanGoesFromItsDraftToItsApprovalOnOurPages() throws Exception {
+    OpenTask approval = planUpForApproval("WEB-1");
+    assertThat(page("maria", "/work")).contains("Approve plan", "Sample WEB-1", "Open to your groups");
+    assertThat(page("maria", "/work/tasks/" + approval.id()))
+        .contains("name=\"decision\"", "view=approval", "Take and complete")
+        .doesNotContain("cam-variable");
+    mvc.perform(as("maria", post("/work/tasks/{id}/complete", approval.id())).param("decision", "approve"))
+        .andExpect(flash().attribute("message", Matchers.containsString("Confirm")));
+    assertThat(page("maria", "/work")).doesNotContain("/work/tasks/" + approval.id());
+    assertThat(page("maria", "/projects/WEB-1")).contains("Where it waits", "Clara Lindgren", "aria-current=\"step\"");
+  }
+
+  @Test
+  void aRefusalOfTheDomainIsSaidOnTheFormAndNothingTypedIsLost() throws Exception {
+    OpenTask approval = planUpForApproval("WEB-2");
+    String page =
+        mvc.perform(as("maria", post("/work/tasks/{id}/complete", approval.id())).param("decision", "rework").param("comment", ""))
+            .andExpect(status().isUnprocessableEntity())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(page).contains("alert-danger");
+    assertThat(Jsoup.parse(page).select("select[name=decision] option[selected]").eachAttr("value")).containsExactly("rework");
+    // the refusal also took back that Maria had taken the task
+    assertThat(waiting("WEB-2", "userTask_approvePlan", null).assignee()).isNull();
+  }
+
+  @Test
+  void aTaskThatIsDoneSaysByWhom() throws Exception {
+    OpenTask approval = planUpForApproval("WEB-3");
+    complete("maria", approval, "decision", "approve");
+    String late =
+        mvc.perform(as("martin", post("/work/tasks/{id}/complete", approval.id())).param("decision", "reject"))
+            .andExpect(status().isGone())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(late).contains("already done by Maria Costa");
+    mvc.perform(as("martin", get("/work/tasks/{id}", approval.id()))).andExpect(status().isGone());
+  }
+
+  @Test
+  void aTakenTaskIsNotOpenToTheOthersUntilItIsGivenBack() throws Exception {
+    OpenTask approval = planUpForApproval("WEB-4");
+    mvc.perform(as("maria", post("/work/tasks/{id}/claim", approval.id()))).andExpect(flash().attributeExists("message"));
+    assertThat(page("martin", "/work")).doesNotContain("/work/tasks/" + approval.id());
+    assertThat(page("martin", "/work/tasks/" + approval.id())).contains("waits on Maria Costa").doesNotContain("/complete");
+    mvc.perform(as("martin", post("/work/tasks/{id}/complete", approval.id())).param("decision", "approve"))
+        .andExpect(status().isUnprocessableEntity());
+    mvc.perform(as("maria", post("/work/tasks/{id}/giveBack", approval.id()))).andExpect(flash().attributeExists("message"));
+    assertThat(page("martin", "/work")).contains("/work/tasks/" + approval.id());
+  }
+
+  @Test
+  void aTeamMemberCannotTakeAnApproval() throws Exception {
+    OpenTask approval = planUpForApproval("WEB-5");
+    mvc.perform(as("tom", post("/work/tasks/{id}/claim", approval.id()))).andExpect(flash().attributeExists("problem"));
+    assertThat(waiting("WEB-5", "userTask_approvePlan", null).assignee()).isNull();
+  }
+
+  @Test
+  void theFrameOfAFormLeadsToThePageOfItsProject() throws Exception {
+    SampleProject.begin(projects, "WEB-6", "20000");
+    OpenTask draft = waiting("WEB-6", "userTask_draftPlan", null);
+    mvc.perform(as("clara", get("/work/tasks/{id}/frame", draft.id()).param("view", "findings")))
+        .andExpect(redirectedUrlPattern("/projects/WEB-6/frame/findings*"));
+    mvc.perform(as("clara", get("/work/tasks/{id}/frame", draft.id()).param("view", "../x")))
+        .andExpect(status().isNotFound());
+    mvc.perform(as("clara", get("/work/tasks/nope"))).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void thePortfolioSaysWhereEachProjectWaitsAndFindsByName() throws Exception {
+    SampleProject.begin(projects, "WEB-7", "20000");
+    String found = page("maria", "/?q=sample web-7");
+    assertThat(found).contains("Sample WEB-7", "Draft plan", "on Clara Lindgren since").doesNotContain("WEB-6");
+    assertThat(page("maria", "/?q=nowhere-at-all")).contains("No project matches");
+  }
+}
