@@ -14,6 +14,7 @@ import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -368,9 +370,21 @@ public class Changes {
         .update();
   }
 
-  /**
-   * @throws NotFoundException when there is no such change
-   */
+  /** A project that is not carried out changes nothing any more, nor is a change to it reviewed. */
+  @EventListener
+  public void on(ProjectStopped stopped) {
+    for (ChangeRequest change : open(stopped.projectKey())) {
+      jdbc.sql("update change_request set status = ?, closed_at = ? where id = ?")
+          .params(
+              (change.isPending() ? ChangeRequest.Status.WITHDRAWN : ChangeRequest.Status.CLOSED).name(),
+              clock.now(),
+              change.id())
+          .update();
+      history.note(change.projectKey(), null, Sentences.say("change.history.stopped", change.id()));
+    }
+  }
+
+  /** @throws NotFoundException when there is no such change */
   @Transactional(readOnly = true)
   public ChangeRequest get(String id) {
     return jdbc.sql("select * from change_request where id = ?")

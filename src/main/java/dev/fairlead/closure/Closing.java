@@ -207,6 +207,12 @@ public class Closing {
     if (decision == null) {
       throw RefusedException.ofField("decision", "closure.decision");
     }
+    // a risk may have occurred since the readiness check
+    List<OpenPoint> open = readiness(projectKey);
+    if (decision == ResultDecision.ACCEPT && !open.isEmpty()) {
+      throw RefusedException.because(
+          "closure.notReady", open.stream().limit(10).map(OpenPoint::text).collect(Collectors.joining("; ")));
+    }
     String said =
         decision == ResultDecision.REWORK
             ? Texts.needed("comment", "the comment", comment, 2000)

@@ -49,6 +49,21 @@ public class EngineGateway {
         });
   }
 
+  /** Ends every running instance of the process with this business key that no other process called. */
+  public void end(String processId, String businessKey, String reason) {
+    asSystem(
+        () -> {
+          runtime
+              .createProcessInstanceQuery()
+              .processDefinitionKey(processId)
+              .processInstanceBusinessKey(businessKey)
+              .rootProcessInstances()
+              .list()
+              .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), reason));
+          return null;
+        });
+  }
+
   /**
    * Runs as the engine itself. The domain has already decided that the person may; the engine's own
    * rights are for people who come to it directly.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,12 +30,14 @@ public class Projects {
   private final Users users;
   private final History history;
   private final ObjectProvider<ProjectLife> life;
+  private final ApplicationEventPublisher events;
 
-  Projects(JdbcClient jdbc, Users users, History history, ObjectProvider<ProjectLife> life) {
+  Projects(JdbcClient jdbc, Users users, History history, ObjectProvider<ProjectLife> life, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.users = users;
     this.history = history;
     this.life = life;
+    this.events = events;
   }
 
   /**
@@ -191,11 +194,12 @@ public class Projects {
         .update();
   }
 
-  /** Notes why the project closes, when it is known. */
+  /** Notes why the project closes, when it is known; {@link ProjectStopped} tells the other rooms where it is not done. */
   public void setOutcome(String key, Outcome outcome) {
-    jdbc.sql("update project set outcome = ? where project_key = ?")
-        .params(outcome.name(), key)
-        .update();
+    jdbc.sql("update project set outcome = ? where project_key = ?").params(outcome.name(), key).update();
+    if (outcome != Outcome.COMPLETED) {
+      events.publishEvent(new ProjectStopped(key));
+    }
   }
 
   /** Closes the project for good. */

@@ -147,7 +147,7 @@ public class FollowUps {
         .update();
   }
 
-  /** Closes all that are open, when the project is stopped. */
+  /** Closes all that are open, when the work is done or the project is stopped. */
   public void closeAll(String projectKey) {
     jdbc.sql(
             "update follow_up set open_mark = id, closed_at = ? where project_key = ? and open_mark = 0")

@@ -7,4 +7,7 @@ package dev.fairlead.tracking;
 public interface IssueFlow {
   /** Begins the way of a new issue: the coordinator gets the task to triage it. */
   void begin(Issue issue, String coordinator);
+
+  /** Ends the way of an issue whose project is stopped: nobody is asked about it any more. */
+  void end(Issue issue);
 }

@@ -8,6 +8,7 @@ import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.RiskOccurred;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,6 +136,16 @@ public class Issues {
             risk.risk(),
             risk.by() == null ? project.coordinator() : risk.by());
     flow.getObject().begin(issue, project.coordinator());
+  }
+
+  /** Nobody follows up tasks or solves issues of a project that is not carried out. */
+  @EventListener
+  public void on(ProjectStopped stopped) {
+    followUps.closeAll(stopped.projectKey());
+    for (Issue issue : open(stopped.projectKey(), 500)) {
+      close(issue.id(), null);
+      flow.getObject().end(issue);
+    }
   }
 
   private Issue insert(String projectKey, NewIssue wanted, Integer risk, String by) {
@@ -308,15 +320,18 @@ public class Issues {
   }
 
   /**
-   * Who looks whether the solution works: the reporter, or the coordinator where the reporter
-   * solved it themselves.
+   * Who looks whether the solution works: the reporter, or the coordinator where the reporter solved it themselves,
+   * or the sponsor where both are one person.
    *
    * @param coordinator login name
    */
   @Transactional(readOnly = true)
   public String verifier(String id, String coordinator) {
     Issue issue = get(id);
-    return issue.reporter().equals(issue.owner()) ? coordinator : issue.reporter();
+    return Stream.of(issue.reporter(), coordinator)
+        .filter(person -> !person.equals(issue.owner()))
+        .findFirst()
+        .orElseGet(() -> projects.get(issue.projectKey()).sponsor());
   }
 
   /** Closes the issue without a solution. Nothing happens when it is over already. */

@@ -32,6 +32,7 @@ public class Tracking {
   private final Plans plans;
   private final LateTasks lateTasks;
   private final FollowUps followUps;
+  private final Issues issues;
   private final CorrectiveActions correctiveActions;
   private final Users users;
   private final History history;
@@ -43,6 +44,7 @@ public class Tracking {
       Plans plans,
       LateTasks lateTasks,
       FollowUps followUps,
+      Issues issues,
       CorrectiveActions correctiveActions,
       Users users,
       History history,
@@ -52,6 +54,7 @@ public class Tracking {
     this.plans = plans;
     this.lateTasks = lateTasks;
     this.followUps = followUps;
+    this.issues = issues;
     this.correctiveActions = correctiveActions;
     this.users = users;
     this.history = history;
@@ -93,10 +96,10 @@ public class Tracking {
   }
 
   /**
-   * Whether the work is over: every task is done.
+   * Whether the work is over: every task is done, and no issue that held one up is open. Owners who are still asked about
+   * a task need not answer any more.
    *
-   * @throws RefusedException naming the tasks that are not, when {@code by} confirms it all the
-   *     same
+   * @throws RefusedException naming the tasks or issues that are not, when {@code by} confirms it all the same
    */
   public void confirmAllDone(String projectKey, String by) {
     List<PlanTask> undone = undone(projectKey);
@@ -106,6 +109,16 @@ public class Tracking {
           undone.stream().limit(10).map(PlanTask::name).collect(Collectors.joining(", "))
               + (undone.size() > 10 ? ", …" : ""));
     }
+    // such an issue is carried by its follow-up, which ends with the tracking
+    String open =
+        followUps.open(projectKey).stream()
+            .map(FollowUp::issueId)
+            .filter(issue -> issue != null && issues.get(issue).isOpen())
+            .collect(Collectors.joining(", "));
+    if (!open.isEmpty()) {
+      throw RefusedException.because("tracking.issuesOpen", open);
+    }
+    followUps.closeAll(projectKey);
     history.note(projectKey, by, Sentences.say("tracking.history.allDone"));
   }
 

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
-import dev.fairlead.demo.ProcessDriver;
-import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanApprovals;
-import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
-import dev.fairlead.project.Projects;
-import java.time.LocalDateTime;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -23,25 +16,9 @@ import org.springframework.beans.factory.annotation.Autowired;
  * Every path of planProject and approvePlan on the real engine, with real people and a moved clock.
  */
 @FairleadTest
-class PlanAndApproveScenarioTests {
-  private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
-
-  @Autowired ProcessDriver driver;
-  @Autowired Projects projects;
-  @Autowired Plans plans;
+class PlanAndApproveScenarioTests extends Scenario {
   @Autowired TeamFeedback feedback;
-  @Autowired Baselines baselines;
   @Autowired PlanApprovals approvals;
-
-  @BeforeEach
-  void onAMonday() {
-    driver.setTime(MONDAY);
-  }
-
-  @AfterEach
-  void now() {
-    driver.resumeTime();
-  }
 
   @Test
   void aPlanWithoutObjectionsIsApprovedByAManagerAndFrozen() {

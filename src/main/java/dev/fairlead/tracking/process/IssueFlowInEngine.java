@@ -25,4 +25,9 @@ class IssueFlowInEngine implements IssueFlow {
             ResolveIssueProcess.COORDINATOR, coordinator,
             ResolveIssueProcess.REPORTER, issue.reporter()));
   }
+
+  @Override
+  public void end(Issue issue) {
+    engine.end(ResolveIssueProcess.ID, issue.id(), "project stopped");
+  }
 }
