@@ -8,6 +8,7 @@ import dev.fairlead.project.Notice;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectLife;
+import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.ReportRows.HealthRow;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -170,6 +172,18 @@ public class Reports {
     mustBe(report, Report.Status.DRAFT);
     jdbc.sql("update report set status = 'DISCARDED' where id = ?").param(id).update();
     history.note(report.projectKey(), by, Sentences.say("report.history.discarded", id));
+  }
+
+  /** A report that is not published yet never will be once its project is stopped. */
+  @EventListener
+  public void on(ProjectStopped stopped) {
+    for (Report report : all(stopped.projectKey())) {
+      if (report.status() == Report.Status.DRAFT || report.status() == Report.Status.RELEASED) {
+        jdbc.sql("update report set status = 'DISCARDED' where id = ?").param(report.id()).update();
+        history.note(
+            report.projectKey(), null, Sentences.say("report.history.discarded", report.id()));
+      }
+    }
   }
 
   /** Renders a released report. Safe to run twice: what was published stays as it is. */

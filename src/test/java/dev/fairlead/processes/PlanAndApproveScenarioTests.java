@@ -157,6 +157,21 @@ class PlanAndApproveScenarioTests extends Scenario {
         .hasMessageContaining("does not ask for: submittedBy");
   }
 
+  @Test
+  void approversAreRemindedThenTheirDeputiesAreAskedAndThePlanGoesOnWaiting() {
+    SampleProject.begin(projects, "PA-9", "20000");
+    SampleProject.plan(plans, "PA-9");
+    toApproval("PA-9");
+    int asked = mails("PA-9").size();
+    driver.moveTo(day(14, 9));
+    assertThat(driver.waitingFor("PA-9")).containsExactly("userTask_approvePlan");
+    assertThat(mails("PA-9").subList(0, mails("PA-9").size() - asked))
+        .as("both managers are reminded, and asked again where they have no deputy")
+        .extracting(dev.fairlead.communication.Mail::recipient)
+        .contains("maria", "martin");
+    assertThat(projects.get("PA-9").phase()).isEqualTo(Phase.APPROVAL);
+  }
+
   private void toApproval(String key) {
     driver.act("clara", key, "userTask_draftPlan", Map.of());
     driver.act("tom", key, "userTask_giveFeedback", Map.of());

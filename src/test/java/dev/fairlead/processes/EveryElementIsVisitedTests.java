@@ -1,0 +1,75 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fairlead.FairleadTest;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * After all scenarios: the engine's history knows every flow node of every diagram. Runs last (see
+ * junit-platform.properties), and only where all scenarios ran in the same virtual machine.
+ */
+@FairleadTest
+@Order(Integer.MAX_VALUE)
+class EveryElementIsVisitedTests {
+  @Autowired JdbcClient jdbc;
+
+  @Test
+  void everyElementOfEveryDiagramWasVisitedByAScenario() throws Exception {
+    Set<String> missing = scenarios();
+    missing.removeAll(Scenario.RAN);
+    assumeTrue(missing.isEmpty(), () -> "run it together with " + missing);
+
+    Set<String> visited =
+        new TreeSet<>(
+            jdbc.sql("select distinct proc_def_key_ || '/' || act_id_ from act_hi_actinst")
+                .query(String.class)
+                .list());
+    Set<String> notVisited = new TreeSet<>();
+    for (File diagram : diagrams()) {
+      String process = diagram.getName().replace(".bpmn", "");
+      Bpmn.readModelFromFile(diagram).getModelElementsByType(FlowNode.class).stream()
+          .map(node -> process + "/" + node.getId())
+          .filter(node -> !visited.contains(node))
+          .forEach(notVisited::add);
+    }
+    assertThat(notVisited).as("elements that no scenario walks").isEmpty();
+  }
+
+  private static List<File> diagrams() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("processes"))) {
+      return files.map(Path::toFile).filter(file -> file.getName().endsWith(".bpmn")).toList();
+    }
+  }
+
+  /** Names of the classes of scenarios in this package. */
+  private static Set<String> scenarios() throws Exception {
+    Path here = Path.of(Scenario.class.getResource("Scenario.class").toURI()).getParent();
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.list(here)) {
+      for (String name : files.map(file -> file.getFileName().toString()).toList()) {
+        if (name.endsWith("ScenarioTests.class")) {
+          Class<?> type = Class.forName(Scenario.class.getPackageName() + "." + name.replace(".class", ""));
+          if (Scenario.class.isAssignableFrom(type)) {
+            names.add(type.getSimpleName());
+          }
+        }
+      }
+    }
+    return names;
+  }
+}
