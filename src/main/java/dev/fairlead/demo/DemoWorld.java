@@ -24,6 +24,8 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.Reports;
 import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.FollowUp;
+import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
@@ -73,6 +75,7 @@ class DemoWorld implements ApplicationRunner {
   private final Closing closing;
   private final Deliverables deliverables;
   private final Handovers handovers;
+  private final FollowUps followUps;
 
   private final List<Step> script = new ArrayList<>();
   private LocalDate monday;
@@ -95,7 +98,8 @@ class DemoWorld implements ApplicationRunner {
       Reports reports,
       Closing closing,
       Deliverables deliverables,
-      Handovers handovers) {
+      Handovers handovers,
+      FollowUps followUps) {
     this.wanted = wanted;
     this.making = making;
     this.driver = driver;
@@ -111,6 +115,7 @@ class DemoWorld implements ApplicationRunner {
     this.closing = closing;
     this.deliverables = deliverables;
     this.handovers = handovers;
+    this.followUps = followUps;
   }
 
   @Override
@@ -404,13 +409,30 @@ class DemoWorld implements ApplicationRunner {
     driver.act(coordinator, key, "userTask_releaseReport", Map.of("release", "publish", "summary", summary, "overrideHealth", "none"));
   }
 
-  /** The owners answer every follow-up that waits then with a new forecast. */
+  /** The owners answer every follow-up that waits then: done where it is, otherwise with a new forecast. */
   private void followUps(String key, int weeksAgo, int day, String reason) {
-    at(weeksAgo, day, 17, () ->
-        driver.waitingFor(key).stream()
-            .filter(task -> task.startsWith("userTask_reportOnLateTask:"))
-            .forEach(task -> driver.act(task.substring(task.indexOf(':') + 1), key, "userTask_reportOnLateTask",
-                Map.of("reply", "newForecast", "reason", reason, "forecastFinish", driver.today().plusWeeks(2).toString()))));
+    at(
+        weeksAgo,
+        day,
+        17,
+        () -> {
+          for (FollowUp late : followUps.open(key)) {
+            boolean done = plans.current(key).task(late.task()).isDone();
+            driver.act(
+                late.owner(),
+                key,
+                "userTask_reportOnLateTask",
+                done
+                    ? Map.of("reply", "done", "reason", "Finished meanwhile")
+                    : Map.of(
+                        "reply",
+                        "newForecast",
+                        "reason",
+                        reason,
+                        "forecastFinish",
+                        driver.today().plusWeeks(2).toString()));
+          }
+        });
   }
 
   private static Goal goal(int number, String statement, String measure, String target, int weight) {
