@@ -168,19 +168,20 @@ class DemoWorld implements ApplicationRunner {
       plan(key, "colin",
           task(-1, null, "Concept", 5, "tom", 1, null),
           task(-2, null, "Build gateway", 15, "tom", 1, 1),
-          task(-3, null, "Test with pilot group", 8, "tina", 1, 1),
-          task(-4, null, "Roll out", 8, "tom", 1, 1),
+          task(-3, null, "Test with pilot group", 10, "tina", 1, 1),
+          task(-4, null, "Roll out", 10, "tom", 1, 1),
           milestone(-5, "Old VPN switched off", "tina"),
+          cost(-2, "11600"),
           link(-2, -1), link(-3, -2), link(-4, -3), link(-5, -4));
     });
     approve(key, "colin", 20, List.of("tom", "tina"), List.of("martin"));
     work(key, 19, 1, "tom", 100, 40, "tom");
-    work(key, 18, 2, "tom", 40, 40, "tom");
-    work(key, 17, 2, "tom", 75, 40, "tom");
+    work(key, 18, 2, "tom", 33, 40, "tom");
+    work(key, 17, 2, "tom", 66, 40, "tom");
     work(key, 16, 2, "tom", 100, 40, "tom");
     at(17, 3, 10, () -> expense(key, "11600", 2, "Gateway licences", "colin"));
     at(16, 4, 14, () -> report(key, "colin", "The gateway is built within time and money. The pilot group begins on Monday."));
-    work(key, 15, 3, "tina", 60, 36, "tina");
+    work(key, 15, 3, "tina", 50, 36, "tina");
     work(key, 14, 3, "tina", 100, 30, "tina");
     at(14, 1, 11, () -> {
       issues.file(key, new NewIssue(Issue.Kind.PROBLEM, "Old laptops cannot connect",
@@ -192,7 +193,7 @@ class DemoWorld implements ApplicationRunner {
           Map.of("cause", "No certificate chip", "workaround", "Loan laptops", "solution", "Software certificate for 14 laptops until they are replaced"));
       driver.act("tina", id, "userTask_verifySolution", Map.of("verified", "yes", "verificationNote", "Checked with three of them"));
     });
-    work(key, 13, 4, "tom", 60, 40, "tom");
+    work(key, 13, 4, "tom", 50, 40, "tom");
     work(key, 12, 4, "tom", 100, 24, "tom");
     at(11, 0, 9, () -> {
       progress.report(key, new NewProgress(5, 100, null, null, null, null, "Switched off at 7:00"), "tina");
@@ -249,6 +250,7 @@ class DemoWorld implements ApplicationRunner {
           summary(-4, "Build"), task(-5, -4, "Configure ledger", 15, "tarek", 1, 1), task(-6, -4, "Interface to archive", 12, "tom", 1, 2),
           task(-7, -4, "Migrate open items", 10, "tarek", 1, 1),
           summary(-8, "Go-live"), task(-9, -8, "Test with key users", 10, "tina", 1, 1), milestone(-10, "Go-live", "tina", -8),
+          cost(-2, "43500"),
           link(-3, -2), link(-5, -3), link(-6, -3), link(-7, -5), link(-9, -7), link(-9, -6), link(-10, -9));
     });
     approve(key, "clara", 12, List.of("tarek", "tina", "tom"), List.of("maria", "sofia", "stefan"));
@@ -291,7 +293,7 @@ class DemoWorld implements ApplicationRunner {
   private void projectOnTrack() {
     String key = "BACKUP-26";
     at(8, 1, 9, () -> {
-      create(key, "Backup consolidation", "One backup system instead of three, restored and proven.", "colin", 8, 14, "60000",
+      create(key, "Backup consolidation", "One backup system instead of three, restored and proven.", "colin", 8, 14, "66000",
           List.of(goal(1, "Every system is restored in a test once", "Systems restored", "All 38", 100)),
           List.of(member("tina", "Test lead", 75), member("tarek", "Storage engineer", 90)));
       register(key, "colin",
@@ -301,21 +303,21 @@ class DemoWorld implements ApplicationRunner {
       registers.saveBudgetLine(key, line("Storage", "Expense", "18000"), "colin");
       registers.saveRisk(key, risk("Restore takes longer than a night", "Network to the vault is shared", 2, 3, "tina"), "colin");
       plan(key, "colin",
-          task(-1, null, "Choose vault", 8, "tarek", 1, 1), task(-2, null, "Install vault", 10, "tarek", 1, 1),
+          task(-1, null, "Choose vault", 10, "tarek", 1, 1), task(-2, null, "Install vault", 10, "tarek", 1, 1),
           task(-3, null, "Move systems", 20, "tarek", 1, 1), task(-4, null, "Restore test", 10, "tina", 1, 1),
-          milestone(-5, "Tape library switched off", "tina"), link(-2, -1), link(-3, -2), link(-4, -3), link(-5, -4));
+          milestone(-5, "Tape library switched off", "tina"), cost(-2, "17200"), link(-2, -1), link(-3, -2), link(-4, -3), link(-5, -4));
     });
     approve(key, "colin", 8, List.of("tina", "tarek"), List.of("maria", "sofia"));
-    work(key, 7, 1, "tarek", 60, 24, "tarek");
+    work(key, 7, 1, "tarek", 50, 36, "tarek");
     work(key, 6, 1, "tarek", 100, 30, "tarek");
-    work(key, 5, 2, "tarek", 60, 36, "tarek");
+    work(key, 5, 2, "tarek", 50, 36, "tarek");
     at(5, 3, 11, () -> expense(key, "17200", 2, "Vault storage", "colin"));
     work(key, 4, 2, "tarek", 100, 36, "tarek");
     at(4, 4, 14, () -> report(key, "colin", "The vault is installed. Systems move from next week."));
-    work(key, 3, 3, "tarek", 35, 38, "tarek");
-    work(key, 2, 3, "tarek", 65, 38, "tarek");
-    at(2, 4, 15, () -> report(key, "colin", "Twenty-four of thirty-eight systems have moved, as planned."));
-    work(key, 1, 3, "tarek", 95, 38, "tarek");
+    work(key, 3, 3, "tarek", 25, 38, "tarek");
+    work(key, 2, 3, "tarek", 50, 38, "tarek");
+    at(2, 4, 15, () -> report(key, "colin", "Nineteen of thirty-eight systems have moved, as planned."));
+    work(key, 1, 3, "tarek", 75, 38, "tarek");
   }
 
   private void projectAwaitingApproval() {
@@ -336,6 +338,7 @@ class DemoWorld implements ApplicationRunner {
           summary(-1, "Concept"), task(-2, -1, "Interviews with customers", 8, "tina", 1, 1), task(-3, -1, "Design", 10, "tom", 1, 1),
           summary(-4, "Build"), task(-5, -4, "Order pages", 20, "tom", 1, 1), task(-6, -4, "Ticket pages", 15, "tom", 1, 1),
           summary(-7, "Introduction"), task(-8, -7, "Test with 50 customers", 10, "tina", 1, 1), milestone(-9, "Portal open", "tina", -7),
+          cost(-5, "48000"),
           link(-3, -2), link(-5, -3), link(-6, -5), link(-8, -6), link(-9, -8));
     });
     at(2, 0, 12, () -> driver.act("clara", key, "userTask_draftPlan", Map.of()));
@@ -393,7 +396,9 @@ class DemoWorld implements ApplicationRunner {
   /** A Friday's report of progress and hours. */
   private void work(String key, int weeksAgo, int task, String person, int percent, int hours, String by) {
     at(weeksAgo, 4, 16, () -> {
-      progress.report(key, new NewProgress(task, percent, null, null, null, null, null), by);
+      LocalDate began =
+              plans.current(key).task(task).actualStart() == null ? monday.minusWeeks(weeksAgo) : null;
+          progress.report(key, new NewProgress(task, percent, null, began, null, null, null), by);
       costs.post(key, new NewPosting(monday.minusWeeks(weeksAgo).plusDays(4), Posting.Kind.TIME, null, new BigDecimal(hours),
           person, task, null, "Work of the week"), by);
     });
@@ -481,6 +486,10 @@ class DemoWorld implements ApplicationRunner {
 
   private static PlanEdit milestone(int number, String name, String owner, int parent) {
     return PlanEdit.of(PlanEdit.Kind.ADD_TASK, number, Map.of("name", name, "milestone", "true", "owner", owner, "parent", "" + parent));
+  }
+
+  private static PlanEdit cost(int task, String fixed) {
+    return PlanEdit.of(PlanEdit.Kind.SET, task, Map.of("fixedCost", fixed));
   }
 
   private static PlanEdit link(int task, int predecessor) {
