@@ -102,7 +102,7 @@ class EngineGrants implements ApplicationRunner {
         ProcessDefinitionPermissions.READ_HISTORY,
         ProcessDefinitionPermissions.RETRY_JOB);
 
-filter(
+    filter(
         "My tasks", 10, "Tasks that are yours", tasks.createTaskQuery().taskAssigneeExpression(ME));
     filter(
         "My groups' tasks",

@@ -22,8 +22,8 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
-import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
@@ -79,7 +79,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
     engine.setJavaSerializationFormatEnabled(false);
     engine.setEnableExpressionsInAdhocQueries(false);
-    // only for the filters that EngineGrants makes; the sandbox leaves them nothing but the engine's own functions
+    // only for the filters that EngineGrants makes; the sandbox leaves them nothing but the
+    // engine's own functions
     engine.setEnableExpressionsInStoredQueries(true);
     // Tasklist asks for 2000 filters at a time and stays empty below that
     engine.setQueryMaxResultsLimit(2000);
@@ -96,14 +97,16 @@ class EngineSettings extends AbstractCamundaConfiguration {
   }
 
   /**
-   * The diagrams, tables and forms under their bare file names. The engine's own deployment would name them by their
-   * absolute paths when Fairlead runs from its build folder, where Tasklist then does not find the forms.
+   * The diagrams, tables and forms under their bare file names. The engine's own deployment would
+   * name them by their absolute paths when Fairlead runs from its build folder, where Tasklist then
+   * does not find the forms.
    */
   private static Resource[] deploymentResources() {
     try {
       var found = new PathMatchingResourcePatternResolver();
       List<Resource> named = new ArrayList<>();
-      for (String pattern : List.of("processes/*.bpmn", "processes/decisions/*.dmn", "processes/forms/*.html")) {
+      for (String pattern :
+          List.of("processes/*.bpmn", "processes/decisions/*.dmn", "processes/forms/*.html")) {
         for (Resource resource : found.getResources("classpath:" + pattern)) {
           named.add(
               new ByteArrayResource(resource.getContentAsByteArray()) {

@@ -22,7 +22,8 @@ class SubmitPlanDelegate implements JavaDelegate {
     String key = execution.getProcessBusinessKey();
     String person = Answers.person(execution);
     planning.submit(key, person);
-    // whoever really sent it in, also as a substitute; the coordinator is refused as approver in any case
+    // whoever really sent it in, also as a substitute; the coordinator is refused as approver in
+    // any case
     execution.setVariable(PlanProjectProcess.SUBMITTED_BY, person);
   }
 }
