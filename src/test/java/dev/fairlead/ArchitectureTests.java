@@ -51,12 +51,13 @@ class ArchitectureTests {
   }
 
   @ParameterizedTest(name = "nobody imports {0}")
-  @CsvSource({"report", "communication", "workspace"})
+  @CsvSource({"report", "communication", "workspace", "demo"})
   void nobodyImports(String room) {
     ArchRule rule =
         noClasses()
             .that()
-            .resideOutsideOfPackages("dev.fairlead." + room + "..", "dev.fairlead.workspace..")
+            .resideOutsideOfPackages(
+                "dev.fairlead." + room + "..", "dev.fairlead.workspace..", "dev.fairlead.demo..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.fairlead." + room + "..");

@@ -376,7 +376,8 @@ public class Changes {
     for (ChangeRequest change : open(stopped.projectKey())) {
       jdbc.sql("update change_request set status = ?, closed_at = ? where id = ?")
           .params(
-              (change.isPending() ? ChangeRequest.Status.WITHDRAWN : ChangeRequest.Status.CLOSED).name(),
+              (change.isPending() ? ChangeRequest.Status.WITHDRAWN : ChangeRequest.Status.CLOSED)
+                  .name(),
               clock.now(),
               change.id())
           .update();
@@ -384,7 +385,9 @@ public class Changes {
     }
   }
 
-  /** @throws NotFoundException when there is no such change */
+  /**
+   * @throws NotFoundException when there is no such change
+   */
   @Transactional(readOnly = true)
   public ChangeRequest get(String id) {
     return jdbc.sql("select * from change_request where id = ?")

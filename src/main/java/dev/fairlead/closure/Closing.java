@@ -211,7 +211,8 @@ public class Closing {
     List<OpenPoint> open = readiness(projectKey);
     if (decision == ResultDecision.ACCEPT && !open.isEmpty()) {
       throw RefusedException.because(
-          "closure.notReady", open.stream().limit(10).map(OpenPoint::text).collect(Collectors.joining("; ")));
+          "closure.notReady",
+          open.stream().limit(10).map(OpenPoint::text).collect(Collectors.joining("; ")));
     }
     String said =
         decision == ResultDecision.REWORK

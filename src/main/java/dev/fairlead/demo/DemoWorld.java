@@ -3,11 +3,11 @@ package dev.fairlead.demo;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
-import dev.fairlead.closure.Closing;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
@@ -24,6 +24,8 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.Reports;
 import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.FollowUp;
+import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
@@ -49,9 +51,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Four projects for a first look: one waits for approval, one is on track, one is in trouble with a change request open,
- * one is closed. They are made once, by their people doing their tasks in the real processes over the past weeks, so
- * that history, trend and reports are real. It runs before the job executor starts.
+ * Four projects for a first look: one waits for approval, one is on track, one is in trouble with a
+ * change request open, one is closed. They are made once, by their people doing their tasks in the
+ * real processes over the past weeks, so that history, trend and reports are real. It runs before
+ * the job executor starts.
  */
 @Component
 @Order(10)
@@ -73,6 +76,7 @@ class DemoWorld implements ApplicationRunner {
   private final Closing closing;
   private final Deliverables deliverables;
   private final Handovers handovers;
+  private final FollowUps followUps;
 
   private final List<Step> script = new ArrayList<>();
   private LocalDate monday;
@@ -95,7 +99,8 @@ class DemoWorld implements ApplicationRunner {
       Reports reports,
       Closing closing,
       Deliverables deliverables,
-      Handovers handovers) {
+      Handovers handovers,
+      FollowUps followUps) {
     this.wanted = wanted;
     this.making = making;
     this.driver = driver;
@@ -111,6 +116,7 @@ class DemoWorld implements ApplicationRunner {
     this.closing = closing;
     this.deliverables = deliverables;
     this.handovers = handovers;
+    this.followUps = followUps;
   }
 
   @Override
@@ -148,111 +154,288 @@ class DemoWorld implements ApplicationRunner {
 
   private void closedProject() {
     String key = "VPN-RENEW";
-    at(20, 0, 9, () -> {
-      create(key, "Remote access renewal", "Replace the old VPN by access per application.", "colin", 20, 9, "48000",
-          List.of(
-              goal(1, "Staff work from anywhere within a minute", "Median time to connect", "Less than 20 s", 60),
-              goal(2, "No shared credentials are left", "Shared accounts in the gateway", "0", 40)),
-          List.of(member("tom", "Network engineer", 85), member("tina", "Test lead", 75)));
-      register(key, "colin",
-          system("Access gateway", SystemAction.IMPLEMENT, "tom", Criticality.MEDIUM),
-          system("Old VPN", SystemAction.RETIRE, "tina", Criticality.MEDIUM));
-      registers.saveBudgetLine(key, line("Labour", "Work", "36000"), "colin");
-      registers.saveBudgetLine(key, line("Licences", "Expense", "12000"), "colin");
-      registers.saveRisk(key, risk("Licences arrive late", "Supplier is busy", 2, 3, "tom"), "colin");
-      plan(key, "colin",
-          task(-1, null, "Concept", 5, "tom", 1, null),
-          task(-2, null, "Build gateway", 15, "tom", 1, 1),
-          task(-3, null, "Test with pilot group", 8, "tina", 1, 1),
-          task(-4, null, "Roll out", 8, "tom", 1, 1),
-          milestone(-5, "Old VPN switched off", "tina"),
-          link(-2, -1), link(-3, -2), link(-4, -3), link(-5, -4));
-    });
+    at(
+        20,
+        0,
+        9,
+        () -> {
+          create(
+              key,
+              "Remote access renewal",
+              "Replace the old VPN by access per application.",
+              "colin",
+              20,
+              9,
+              "48000",
+              List.of(
+                  goal(
+                      1,
+                      "Staff work from anywhere within a minute",
+                      "Median time to connect",
+                      "Less than 20 s",
+                      60),
+                  goal(
+                      2,
+                      "No shared credentials are left",
+                      "Shared accounts in the gateway",
+                      "0",
+                      40)),
+              List.of(member("tom", "Network engineer", 85), member("tina", "Test lead", 75)));
+          register(
+              key,
+              "colin",
+              system("Access gateway", SystemAction.IMPLEMENT, "tom", Criticality.MEDIUM),
+              system("Old VPN", SystemAction.RETIRE, "tina", Criticality.MEDIUM));
+          registers.saveBudgetLine(key, line("Labour", "Work", "36000"), "colin");
+          registers.saveBudgetLine(key, line("Licences", "Expense", "12000"), "colin");
+          registers.saveRisk(
+              key, risk("Licences arrive late", "Supplier is busy", 2, 3, "tom"), "colin");
+          plan(
+              key,
+              "colin",
+              task(-1, null, "Concept", 5, "tom", 1, null),
+              task(-2, null, "Build gateway", 15, "tom", 1, 1),
+              task(-3, null, "Test with pilot group", 10, "tina", 1, 1),
+              task(-4, null, "Roll out", 10, "tom", 1, 1),
+              milestone(-5, "Old VPN switched off", "tina"),
+              cost(-2, "11600"),
+              link(-2, -1),
+              link(-3, -2),
+              link(-4, -3),
+              link(-5, -4));
+        });
     approve(key, "colin", 20, List.of("tom", "tina"), List.of("martin"));
     work(key, 19, 1, "tom", 100, 40, "tom");
-    work(key, 18, 2, "tom", 40, 40, "tom");
-    work(key, 17, 2, "tom", 75, 40, "tom");
+    work(key, 18, 2, "tom", 33, 40, "tom");
+    work(key, 17, 2, "tom", 66, 40, "tom");
     work(key, 16, 2, "tom", 100, 40, "tom");
     at(17, 3, 10, () -> expense(key, "11600", 2, "Gateway licences", "colin"));
-    at(16, 4, 14, () -> report(key, "colin", "The gateway is built within time and money. The pilot group begins on Monday."));
-    work(key, 15, 3, "tina", 60, 36, "tina");
+    at(
+        16,
+        4,
+        14,
+        () ->
+            report(
+                key,
+                "colin",
+                "The gateway is built within time and money. The pilot group begins on Monday."));
+    work(key, 15, 3, "tina", 50, 36, "tina");
     work(key, 14, 3, "tina", 100, 30, "tina");
-    at(14, 1, 11, () -> {
-      issues.file(key, new NewIssue(Issue.Kind.PROBLEM, "Old laptops cannot connect",
-          "Laptops older than five years lack the certificate chip.", 1, 3, Issue.Level.HIGH, Issue.Level.MEDIUM, null), "tina");
-      String id = issues.all(key).get(0).id();
-      driver.act("colin", id, "userTask_triageIssue",
-          Map.of("triage", "resolve", "issueOwner", "tom", "urgency", "HIGH", "impact", "MEDIUM"));
-      driver.act("tom", id, "userTask_findSolution",
-          Map.of("cause", "No certificate chip", "workaround", "Loan laptops", "solution", "Software certificate for 14 laptops until they are replaced"));
-      driver.act("tina", id, "userTask_verifySolution", Map.of("verified", "yes", "verificationNote", "Checked with three of them"));
-    });
-    work(key, 13, 4, "tom", 60, 40, "tom");
+    at(
+        14,
+        1,
+        11,
+        () -> {
+          issues.file(
+              key,
+              new NewIssue(
+                  Issue.Kind.PROBLEM,
+                  "Old laptops cannot connect",
+                  "Laptops older than five years lack the certificate chip.",
+                  1,
+                  3,
+                  Issue.Level.HIGH,
+                  Issue.Level.MEDIUM,
+                  null),
+              "tina");
+          String id = issues.all(key).get(0).id();
+          driver.act(
+              "colin",
+              id,
+              "userTask_triageIssue",
+              Map.of(
+                  "triage", "resolve", "issueOwner", "tom", "urgency", "HIGH", "impact", "MEDIUM"));
+          driver.act(
+              "tom",
+              id,
+              "userTask_findSolution",
+              Map.of(
+                  "cause",
+                  "No certificate chip",
+                  "workaround",
+                  "Loan laptops",
+                  "solution",
+                  "Software certificate for 14 laptops until they are replaced"));
+          driver.act(
+              "tina",
+              id,
+              "userTask_verifySolution",
+              Map.of("verified", "yes", "verificationNote", "Checked with three of them"));
+        });
+    work(key, 13, 4, "tom", 50, 40, "tom");
     work(key, 12, 4, "tom", 100, 24, "tom");
-    at(11, 0, 9, () -> {
-      progress.report(key, new NewProgress(5, 100, null, null, null, null, "Switched off at 7:00"), "tina");
-      driver.act("colin", key, "userTask_confirmAllWorkDone", Map.of());
-    });
+    at(
+        11,
+        0,
+        9,
+        () -> {
+          progress.report(
+              key, new NewProgress(5, 100, null, null, null, null, "Switched off at 7:00"), "tina");
+          driver.act("colin", key, "userTask_confirmAllWorkDone", Map.of());
+        });
     at(11, 1, 9, () -> close(key));
   }
 
   private void close(String key) {
-    closing.rateGoal(key, 1, GoalRating.REACHED, "Median of 12 s over the last two weeks, from the gateway's log", "colin");
-    closing.rateGoal(key, 2, GoalRating.PARTLY_REACHED, "Two service accounts stay until the payroll system is renewed", "colin");
+    closing.rateGoal(
+        key,
+        1,
+        GoalRating.REACHED,
+        "Median of 12 s over the last two weeks, from the gateway's log",
+        "colin");
+    closing.rateGoal(
+        key,
+        2,
+        GoalRating.PARTLY_REACHED,
+        "Two service accounts stay until the payroll system is renewed",
+        "colin");
     driver.act("colin", key, "userTask_rateGoals", Map.of());
     for (HandoverChecklist list : handovers.of(key)) {
-      handovers.answer(key, list.system().number(),
-          list.points().stream().map(p -> new HandoverChecklist.Line(p.point(), HandoverChecklist.Answer.YES, null)).toList(),
+      handovers.answer(
+          key,
+          list.system().number(),
+          list.points().stream()
+              .map(p -> new HandoverChecklist.Line(p.point(), HandoverChecklist.Answer.YES, null))
+              .toList(),
           list.receiver());
       handovers.sign(key, list.system().number(), list.receiver());
     }
     driver.waitingFor(key).stream()
         .filter(t -> t.startsWith("userTask_handOverSystems:"))
-        .forEach(t -> driver.act(t.substring(t.indexOf(':') + 1), key, "userTask_handOverSystems", Map.of()));
+        .forEach(
+            t ->
+                driver.act(
+                    t.substring(t.indexOf(':') + 1), key, "userTask_handOverSystems", Map.of()));
     for (Deliverable deliverable : deliverables.of(key)) {
-      deliverables.accept(key, deliverable.number(), Deliverable.Acceptance.ACCEPTED, null, "sofia");
+      deliverables.accept(
+          key, deliverable.number(), Deliverable.Acceptance.ACCEPTED, null, "sofia");
     }
     driver.act("sofia", key, "userTask_acceptDeliverables", Map.of());
-    driver.act("tom", key, "userTask_evaluateProject",
-        Map.of("wentWell", "Pilot group from the first week", "wentBadly", "Licences took three weeks",
-            "recommendation", "Order licences with the plan's approval", "score", "4"));
-    driver.act("tina", key, "userTask_evaluateProject",
-        Map.of("wentWell", "Daily contact with the help desk", "wentBadly", "Old laptops were known to nobody",
-            "recommendation", "Ask asset management for a list before the test", "score", "5"));
+    driver.act(
+        "tom",
+        key,
+        "userTask_evaluateProject",
+        Map.of(
+            "wentWell",
+            "Pilot group from the first week",
+            "wentBadly",
+            "Licences took three weeks",
+            "recommendation",
+            "Order licences with the plan's approval",
+            "score",
+            "4"));
+    driver.act(
+        "tina",
+        key,
+        "userTask_evaluateProject",
+        Map.of(
+            "wentWell",
+            "Daily contact with the help desk",
+            "wentBadly",
+            "Old laptops were known to nobody",
+            "recommendation",
+            "Ask asset management for a list before the test",
+            "score",
+            "5"));
     driver.runWaiting();
     driver.act("martin", key, "userTask_acceptResult", Map.of("decision", "accept"));
   }
 
   private void troubledProject() {
     String key = "ERP-FIN";
-    at(12, 0, 10, () -> {
-      create(key, "ERP finance roll-out", "Move general ledger and payables to the new ERP.", "clara", 12, 10, "180000",
-          List.of(
-              goal(1, "Month-end close in three days", "Working days from month end to close", "3", 70),
-              goal(2, "Invoices are posted without paper", "Share of paperless invoices", "95 %", 30)),
-          List.of(member("tarek", "ERP consultant", 120), member("tina", "Test lead", 75), member("tom", "Integration developer", 85)));
-      register(key, "clara",
-          system("ERP", SystemAction.IMPLEMENT, "tarek", Criticality.HIGH),
-          system("Ledger archive", SystemAction.CHANGE, "tom", Criticality.MEDIUM));
-      registers.saveBudgetLine(key, line("Labour", "Work", "120000"), "clara");
-      registers.saveBudgetLine(key, line("Licences", "Expense", "45000"), "clara");
-      registers.saveBudgetLine(key, line("Contingency", "Reserve", "15000"), "clara");
-      registers.saveRisk(key, risk("Open items cannot be migrated", "Ten years of grown account codes", 4, 4, "tarek"), "clara");
-      registers.saveRisk(key, risk("Key users are in the year-end close", "Deadline falls into December", 3, 3, "tina"), "clara");
-      plan(key, "clara",
-          summary(-1, "Design"), task(-2, -1, "Process workshops", 10, "tarek", 1, 1), task(-3, -1, "Chart of accounts", 5, "tarek", 1, 1),
-          summary(-4, "Build"), task(-5, -4, "Configure ledger", 15, "tarek", 1, 1), task(-6, -4, "Interface to archive", 12, "tom", 1, 2),
-          task(-7, -4, "Migrate open items", 10, "tarek", 1, 1),
-          summary(-8, "Go-live"), task(-9, -8, "Test with key users", 10, "tina", 1, 1), milestone(-10, "Go-live", "tina", -8),
-          link(-3, -2), link(-5, -3), link(-6, -3), link(-7, -5), link(-9, -7), link(-9, -6), link(-10, -9));
-    });
+    at(
+        12,
+        0,
+        10,
+        () -> {
+          create(
+              key,
+              "ERP finance roll-out",
+              "Move general ledger and payables to the new ERP.",
+              "clara",
+              12,
+              10,
+              "180000",
+              List.of(
+                  goal(
+                      1,
+                      "Month-end close in three days",
+                      "Working days from month end to close",
+                      "3",
+                      70),
+                  goal(
+                      2,
+                      "Invoices are posted without paper",
+                      "Share of paperless invoices",
+                      "95 %",
+                      30)),
+              List.of(
+                  member("tarek", "ERP consultant", 120),
+                  member("tina", "Test lead", 75),
+                  member("tom", "Integration developer", 85)));
+          register(
+              key,
+              "clara",
+              system("ERP", SystemAction.IMPLEMENT, "tarek", Criticality.HIGH),
+              system("Ledger archive", SystemAction.CHANGE, "tom", Criticality.MEDIUM));
+          registers.saveBudgetLine(key, line("Labour", "Work", "120000"), "clara");
+          registers.saveBudgetLine(key, line("Licences", "Expense", "45000"), "clara");
+          registers.saveBudgetLine(key, line("Contingency", "Reserve", "15000"), "clara");
+          registers.saveRisk(
+              key,
+              risk(
+                  "Open items cannot be migrated",
+                  "Ten years of grown account codes",
+                  4,
+                  4,
+                  "tarek"),
+              "clara");
+          registers.saveRisk(
+              key,
+              risk(
+                  "Key users are in the year-end close",
+                  "Deadline falls into December",
+                  3,
+                  3,
+                  "tina"),
+              "clara");
+          plan(
+              key,
+              "clara",
+              summary(-1, "Design"),
+              task(-2, -1, "Process workshops", 10, "tarek", 1, 1),
+              task(-3, -1, "Chart of accounts", 5, "tarek", 1, 1),
+              summary(-4, "Build"),
+              task(-5, -4, "Configure ledger", 15, "tarek", 1, 1),
+              task(-6, -4, "Interface to archive", 12, "tom", 1, 2),
+              task(-7, -4, "Migrate open items", 10, "tarek", 1, 1),
+              summary(-8, "Go-live"),
+              task(-9, -8, "Test with key users", 10, "tina", 1, 1),
+              milestone(-10, "Go-live", "tina", -8),
+              cost(-2, "43500"),
+              link(-3, -2),
+              link(-5, -3),
+              link(-6, -3),
+              link(-7, -5),
+              link(-9, -7),
+              link(-9, -6),
+              link(-10, -9));
+        });
     approve(key, "clara", 12, List.of("tarek", "tina", "tom"), List.of("maria", "sofia", "stefan"));
     work(key, 11, 2, "tarek", 50, 40, "tarek");
     work(key, 10, 2, "tarek", 90, 44, "tarek");
     at(10, 2, 9, () -> expense(key, "43500", 2, "ERP licences, first year", "clara"));
     work(key, 9, 2, "tarek", 100, 30, "tarek");
     work(key, 9, 3, "tarek", 60, 20, "tarek");
-    at(9, 4, 15, () -> report(key, "clara", "Workshops took a week longer than planned. The chart of accounts follows at once."));
+    at(
+        9,
+        4,
+        15,
+        () ->
+            report(
+                key,
+                "clara",
+                "Workshops took a week longer than planned. The chart of accounts follows at once."));
     work(key, 8, 3, "tarek", 100, 38, "tarek");
     followUps(key, 8, 4, "The workshops brought up more legal entities than we knew");
     work(key, 7, 5, "tarek", 20, 45, "tarek");
@@ -261,89 +444,254 @@ class DemoWorld implements ApplicationRunner {
     work(key, 6, 6, "tom", 60, 40, "tom");
     work(key, 5, 5, "tarek", 60, 50, "tarek");
     work(key, 5, 6, "tom", 90, 38, "tom");
-    at(5, 3, 15, () -> report(key, "clara", "The ledger takes longer than estimated; the interface is nearly done."));
+    at(
+        5,
+        3,
+        15,
+        () ->
+            report(
+                key,
+                "clara",
+                "The ledger takes longer than estimated; the interface is nearly done."));
     work(key, 4, 5, "tarek", 80, 50, "tarek");
     work(key, 4, 6, "tom", 100, 30, "tom");
     work(key, 3, 5, "tarek", 100, 46, "tarek");
     work(key, 2, 7, "tarek", 20, 48, "tarek");
     followUps(key, 2, 4, "Account codes must be mapped by hand");
-    at(1, 1, 11, () ->
-        issues.file(key, new NewIssue(Issue.Kind.PROBLEM, "Account codes of 2016 are missing in the mapping",
-            "The migration stops at 412 open items whose codes were retired.", 1, 7, Issue.Level.HIGH, Issue.Level.HIGH, null), "tarek"));
-    at(1, 2, 10, () ->
-        changes.submit(key,
-            new NewChange(ChangeRequest.Type.NORMAL, ChangeRequest.Category.SCHEDULE, "Second consultant for the migration",
-                "Map the retired account codes by hand with a second consultant, and test two weeks longer.",
-                "412 open items stop the migration", "Go-live would fall into the year-end close",
-                "Start on Monday, one consultant more for two weeks", "Stop the mapping and migrate balances only",
-                List.of(
-                    PlanEdit.of(PlanEdit.Kind.SET, 7, Map.of("durationDays", "15", "fixedCost", "14000")),
-                    PlanEdit.of(PlanEdit.Kind.SET, 9, Map.of("durationDays", "15")))),
-            "tarek"));
-    at(1, 3, 15, () -> report(key, "clara", "The migration is stuck on old account codes. A change for a second consultant waits for decision."));
+    at(
+        1,
+        1,
+        11,
+        () ->
+            issues.file(
+                key,
+                new NewIssue(
+                    Issue.Kind.PROBLEM,
+                    "Account codes of 2016 are missing in the mapping",
+                    "The migration stops at 412 open items whose codes were retired.",
+                    1,
+                    7,
+                    Issue.Level.HIGH,
+                    Issue.Level.HIGH,
+                    null),
+                "tarek"));
+    at(
+        1,
+        2,
+        10,
+        () ->
+            changes.submit(
+                key,
+                new NewChange(
+                    ChangeRequest.Type.NORMAL,
+                    ChangeRequest.Category.SCHEDULE,
+                    "Second consultant for the migration",
+                    "Map the retired account codes by hand with a second consultant, and test two weeks longer.",
+                    "412 open items stop the migration",
+                    "Go-live would fall into the year-end close",
+                    "Start on Monday, one consultant more for two weeks",
+                    "Stop the mapping and migrate balances only",
+                    List.of(
+                        PlanEdit.of(
+                            PlanEdit.Kind.SET,
+                            7,
+                            Map.of("durationDays", "15", "fixedCost", "14000")),
+                        PlanEdit.of(PlanEdit.Kind.SET, 9, Map.of("durationDays", "15")))),
+                "tarek"));
+    at(
+        1,
+        3,
+        15,
+        () ->
+            report(
+                key,
+                "clara",
+                "The migration is stuck on old account codes. A change for a second consultant waits for decision."));
   }
 
   private void projectOnTrack() {
     String key = "BACKUP-26";
-    at(8, 1, 9, () -> {
-      create(key, "Backup consolidation", "One backup system instead of three, restored and proven.", "colin", 8, 14, "60000",
-          List.of(goal(1, "Every system is restored in a test once", "Systems restored", "All 38", 100)),
-          List.of(member("tina", "Test lead", 75), member("tarek", "Storage engineer", 90)));
-      register(key, "colin",
-          system("Backup vault", SystemAction.IMPLEMENT, "tina", Criticality.MEDIUM),
-          system("Tape library", SystemAction.RETIRE, "tarek", Criticality.LOW));
-      registers.saveBudgetLine(key, line("Labour", "Work", "42000"), "colin");
-      registers.saveBudgetLine(key, line("Storage", "Expense", "18000"), "colin");
-      registers.saveRisk(key, risk("Restore takes longer than a night", "Network to the vault is shared", 2, 3, "tina"), "colin");
-      plan(key, "colin",
-          task(-1, null, "Choose vault", 8, "tarek", 1, 1), task(-2, null, "Install vault", 10, "tarek", 1, 1),
-          task(-3, null, "Move systems", 20, "tarek", 1, 1), task(-4, null, "Restore test", 10, "tina", 1, 1),
-          milestone(-5, "Tape library switched off", "tina"), link(-2, -1), link(-3, -2), link(-4, -3), link(-5, -4));
-    });
+    at(
+        8,
+        1,
+        9,
+        () -> {
+          create(
+              key,
+              "Backup consolidation",
+              "One backup system instead of three, restored and proven.",
+              "colin",
+              8,
+              14,
+              "66000",
+              List.of(
+                  goal(
+                      1,
+                      "Every system is restored in a test once",
+                      "Systems restored",
+                      "All 38",
+                      100)),
+              List.of(member("tina", "Test lead", 75), member("tarek", "Storage engineer", 90)));
+          register(
+              key,
+              "colin",
+              system("Backup vault", SystemAction.IMPLEMENT, "tina", Criticality.MEDIUM),
+              system("Tape library", SystemAction.RETIRE, "tarek", Criticality.LOW));
+          registers.saveBudgetLine(key, line("Labour", "Work", "42000"), "colin");
+          registers.saveBudgetLine(key, line("Storage", "Expense", "18000"), "colin");
+          registers.saveRisk(
+              key,
+              risk(
+                  "Restore takes longer than a night",
+                  "Network to the vault is shared",
+                  2,
+                  3,
+                  "tina"),
+              "colin");
+          plan(
+              key,
+              "colin",
+              task(-1, null, "Choose vault", 10, "tarek", 1, 1),
+              task(-2, null, "Install vault", 10, "tarek", 1, 1),
+              task(-3, null, "Move systems", 20, "tarek", 1, 1),
+              task(-4, null, "Restore test", 10, "tina", 1, 1),
+              milestone(-5, "Tape library switched off", "tina"),
+              cost(-2, "17200"),
+              link(-2, -1),
+              link(-3, -2),
+              link(-4, -3),
+              link(-5, -4));
+        });
     approve(key, "colin", 8, List.of("tina", "tarek"), List.of("maria", "sofia"));
-    work(key, 7, 1, "tarek", 60, 24, "tarek");
+    work(key, 7, 1, "tarek", 50, 36, "tarek");
     work(key, 6, 1, "tarek", 100, 30, "tarek");
-    work(key, 5, 2, "tarek", 60, 36, "tarek");
+    work(key, 5, 2, "tarek", 50, 36, "tarek");
     at(5, 3, 11, () -> expense(key, "17200", 2, "Vault storage", "colin"));
     work(key, 4, 2, "tarek", 100, 36, "tarek");
-    at(4, 4, 14, () -> report(key, "colin", "The vault is installed. Systems move from next week."));
-    work(key, 3, 3, "tarek", 35, 38, "tarek");
-    work(key, 2, 3, "tarek", 65, 38, "tarek");
-    at(2, 4, 15, () -> report(key, "colin", "Twenty-four of thirty-eight systems have moved, as planned."));
-    work(key, 1, 3, "tarek", 95, 38, "tarek");
+    at(
+        4,
+        4,
+        14,
+        () -> report(key, "colin", "The vault is installed. Systems move from next week."));
+    work(key, 3, 3, "tarek", 25, 38, "tarek");
+    work(key, 2, 3, "tarek", 50, 38, "tarek");
+    at(
+        2,
+        4,
+        15,
+        () -> report(key, "colin", "Nineteen of thirty-eight systems have moved, as planned."));
+    work(key, 1, 3, "tarek", 75, 38, "tarek");
   }
 
   private void projectAwaitingApproval() {
     String key = "PORTAL-27";
-    at(2, 0, 11, () -> {
-      create(key, "Customer self-service portal", "Customers see orders, invoices and tickets in one place.", "clara", -2, 20, "240000",
-          List.of(
-              goal(1, "Half of the calls about orders go away", "Calls about orders per week", "Less than 300", 60),
-              goal(2, "Customers like the portal", "Average rating after login", "4 of 5", 40)),
-          List.of(member("tom", "Lead developer", 85), member("tina", "Test lead", 75)));
-      register(key, "clara",
-          system("Customer portal", SystemAction.IMPLEMENT, "tom", Criticality.HIGH),
-          system("ERP", SystemAction.USE, "tarek", Criticality.HIGH));
-      registers.saveBudgetLine(key, line("Labour", "Work", "190000"), "clara");
-      registers.saveBudgetLine(key, line("Hosting", "Expense", "50000"), "clara");
-      registers.saveRisk(key, risk("The ERP interface is not ready", "ERP roll-out is late", 4, 3, "tom"), "clara");
-      plan(key, "clara",
-          summary(-1, "Concept"), task(-2, -1, "Interviews with customers", 8, "tina", 1, 1), task(-3, -1, "Design", 10, "tom", 1, 1),
-          summary(-4, "Build"), task(-5, -4, "Order pages", 20, "tom", 1, 1), task(-6, -4, "Ticket pages", 15, "tom", 1, 1),
-          summary(-7, "Introduction"), task(-8, -7, "Test with 50 customers", 10, "tina", 1, 1), milestone(-9, "Portal open", "tina", -7),
-          link(-3, -2), link(-5, -3), link(-6, -5), link(-8, -6), link(-9, -8));
-    });
+    at(
+        2,
+        0,
+        11,
+        () -> {
+          create(
+              key,
+              "Customer self-service portal",
+              "Customers see orders, invoices and tickets in one place.",
+              "clara",
+              -2,
+              20,
+              "240000",
+              List.of(
+                  goal(
+                      1,
+                      "Half of the calls about orders go away",
+                      "Calls about orders per week",
+                      "Less than 300",
+                      60),
+                  goal(2, "Customers like the portal", "Average rating after login", "4 of 5", 40)),
+              List.of(member("tom", "Lead developer", 85), member("tina", "Test lead", 75)));
+          register(
+              key,
+              "clara",
+              system("Customer portal", SystemAction.IMPLEMENT, "tom", Criticality.HIGH),
+              system("ERP", SystemAction.USE, "tarek", Criticality.HIGH));
+          registers.saveBudgetLine(key, line("Labour", "Work", "190000"), "clara");
+          registers.saveBudgetLine(key, line("Hosting", "Expense", "50000"), "clara");
+          registers.saveRisk(
+              key,
+              risk("The ERP interface is not ready", "ERP roll-out is late", 4, 3, "tom"),
+              "clara");
+          plan(
+              key,
+              "clara",
+              summary(-1, "Concept"),
+              task(-2, -1, "Interviews with customers", 8, "tina", 1, 1),
+              task(-3, -1, "Design", 10, "tom", 1, 1),
+              summary(-4, "Build"),
+              task(-5, -4, "Order pages", 20, "tom", 1, 1),
+              task(-6, -4, "Ticket pages", 15, "tom", 1, 1),
+              summary(-7, "Introduction"),
+              task(-8, -7, "Test with 50 customers", 10, "tina", 1, 1),
+              milestone(-9, "Portal open", "tina", -7),
+              cost(-5, "48000"),
+              link(-3, -2),
+              link(-5, -3),
+              link(-6, -5),
+              link(-8, -6),
+              link(-9, -8));
+        });
     at(2, 0, 12, () -> driver.act("clara", key, "userTask_draftPlan", Map.of()));
-    at(2, 2, 10, () -> driver.act("tom", key, "userTask_giveFeedback",
-        Map.of("feedback", "The order of the pages is right.", "objection", "Ticket pages need the ERP interface, which is not mine.")));
-    at(2, 2, 15, () -> driver.act("tina", key, "userTask_giveFeedback", Map.of("feedback", "Fifty customers are enough.")));
-    at(2, 3, 9, () -> {
-      feedback.objections(key).forEach(o ->
-          feedback.answer(key, o.id(), "The ERP project delivers the interface; the risk is in the register and reviewed monthly.", "clara"));
-      driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
-    });
-    at(1, 1, 16, () -> driver.act("maria", key, "userTask_approvePlan",
-        Map.of("decision", "approve", "comment", "Sound plan. Keep an eye on the ERP interface.")));
+    at(
+        2,
+        2,
+        10,
+        () ->
+            driver.act(
+                "tom",
+                key,
+                "userTask_giveFeedback",
+                Map.of(
+                    "feedback",
+                    "The order of the pages is right.",
+                    "objection",
+                    "Ticket pages need the ERP interface, which is not mine.")));
+    at(
+        2,
+        2,
+        15,
+        () ->
+            driver.act(
+                "tina",
+                key,
+                "userTask_giveFeedback",
+                Map.of("feedback", "Fifty customers are enough.")));
+    at(
+        2,
+        3,
+        9,
+        () -> {
+          feedback
+              .objections(key)
+              .forEach(
+                  o ->
+                      feedback.answer(
+                          key,
+                          o.id(),
+                          "The ERP project delivers the interface; the risk is in the register and reviewed monthly.",
+                          "clara"));
+          driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
+        });
+    at(
+        1,
+        1,
+        16,
+        () ->
+            driver.act(
+                "maria",
+                key,
+                "userTask_approvePlan",
+                Map.of(
+                    "decision",
+                    "approve",
+                    "comment",
+                    "Sound plan. Keep an eye on the ERP interface.")));
   }
 
   // ---- words of the script
@@ -353,11 +701,31 @@ class DemoWorld implements ApplicationRunner {
     script.add(new Step(monday.minusWeeks(weeksAgo).plusDays(day).atTime(hour, 0), work));
   }
 
-  private void create(String key, String name, String summary, String coordinator, int startWeeksAgo, int weeks, String budget,
-      List<Goal> goals, List<TeamMember> team) {
+  private void create(
+      String key,
+      String name,
+      String summary,
+      String coordinator,
+      int startWeeksAgo,
+      int weeks,
+      String budget,
+      List<Goal> goals,
+      List<TeamMember> team) {
     LocalDate start = monday.minusWeeks(startWeeksAgo).plusWeeks(1);
-    projects.create(new NewProject(key, name, summary, "sofia", coordinator, start, start.plusWeeks(weeks).minusDays(3),
-        new BigDecimal(budget), 5, new BigDecimal("10"), goals, team));
+    projects.create(
+        new NewProject(
+            key,
+            name,
+            summary,
+            "sofia",
+            coordinator,
+            start,
+            start.plusWeeks(weeks).minusDays(3),
+            new BigDecimal(budget),
+            5,
+            new BigDecimal("10"),
+            goals,
+            team));
   }
 
   private void register(String key, String by, PlanSystem... systems) {
@@ -370,50 +738,119 @@ class DemoWorld implements ApplicationRunner {
     plans.edit(key, plans.current(key).version(), List.of(edits), by);
   }
 
-  private void approve(String key, String coordinator, int weeksAgo, List<String> team, List<String> approvers) {
-    at(weeksAgo, 1, 11, () -> {
-      driver.act(coordinator, key, "userTask_draftPlan", Map.of());
-      team.forEach(member -> driver.act(member, key, "userTask_giveFeedback", Map.of("feedback", "Agreed.")));
-    });
-    at(weeksAgo, 2, 10, () -> driver.act(coordinator, key, "userTask_submitPlan", Map.of("nextStep", "submit")));
-    at(weeksAgo, 3, 10, () -> {
-      for (String approver : approvers) {
-        if (driver.waitingFor(key).contains("userTask_approvePlan")) {
-          driver.act(approver, key, "userTask_approvePlan", Map.of("decision", "approve"));
-        }
-      }
-    });
+  private void approve(
+      String key, String coordinator, int weeksAgo, List<String> team, List<String> approvers) {
+    at(
+        weeksAgo,
+        1,
+        11,
+        () -> {
+          driver.act(coordinator, key, "userTask_draftPlan", Map.of());
+          team.forEach(
+              member ->
+                  driver.act(member, key, "userTask_giveFeedback", Map.of("feedback", "Agreed.")));
+        });
+    at(
+        weeksAgo,
+        2,
+        10,
+        () -> driver.act(coordinator, key, "userTask_submitPlan", Map.of("nextStep", "submit")));
+    at(
+        weeksAgo,
+        3,
+        10,
+        () -> {
+          for (String approver : approvers) {
+            if (driver.waitingFor(key).contains("userTask_approvePlan")) {
+              driver.act(approver, key, "userTask_approvePlan", Map.of("decision", "approve"));
+            }
+          }
+        });
   }
 
   /** A Friday's report of progress and hours. */
-  private void work(String key, int weeksAgo, int task, String person, int percent, int hours, String by) {
-    at(weeksAgo, 4, 16, () -> {
-      progress.report(key, new NewProgress(task, percent, null, null, null, null, null), by);
-      costs.post(key, new NewPosting(monday.minusWeeks(weeksAgo).plusDays(4), Posting.Kind.TIME, null, new BigDecimal(hours),
-          person, task, null, "Work of the week"), by);
-    });
+  private void work(
+      String key, int weeksAgo, int task, String person, int percent, int hours, String by) {
+    at(
+        weeksAgo,
+        4,
+        16,
+        () -> {
+          LocalDate began =
+              plans.current(key).task(task).actualStart() == null
+                  ? monday.minusWeeks(weeksAgo)
+                  : null;
+          progress.report(key, new NewProgress(task, percent, null, began, null, null, null), by);
+          costs.post(
+              key,
+              new NewPosting(
+                  monday.minusWeeks(weeksAgo).plusDays(4),
+                  Posting.Kind.TIME,
+                  null,
+                  new BigDecimal(hours),
+                  person,
+                  task,
+                  null,
+                  "Work of the week"),
+              by);
+        });
   }
 
   private void expense(String key, String amount, int line, String text, String by) {
-    costs.post(key, new NewPosting(driver.today(), Posting.Kind.EXPENSE,
-        new BigDecimal(amount), null, null, null, line, text), by);
+    costs.post(
+        key,
+        new NewPosting(
+            driver.today(),
+            Posting.Kind.EXPENSE,
+            new BigDecimal(amount),
+            null,
+            null,
+            null,
+            line,
+            text),
+        by);
   }
 
   private void report(String key, String coordinator, String summary) {
     reports.request(key, coordinator);
-    driver.act(coordinator, key, "userTask_releaseReport", Map.of("release", "publish", "summary", summary, "overrideHealth", "none"));
+    driver.act(
+        coordinator,
+        key,
+        "userTask_releaseReport",
+        Map.of("release", "publish", "summary", summary, "overrideHealth", "none"));
   }
 
-  /** The owners answer every follow-up that waits then with a new forecast. */
+  /**
+   * The owners answer every follow-up that waits then: done where it is, otherwise with a new
+   * forecast.
+   */
   private void followUps(String key, int weeksAgo, int day, String reason) {
-    at(weeksAgo, day, 17, () ->
-        driver.waitingFor(key).stream()
-            .filter(task -> task.startsWith("userTask_reportOnLateTask:"))
-            .forEach(task -> driver.act(task.substring(task.indexOf(':') + 1), key, "userTask_reportOnLateTask",
-                Map.of("reply", "newForecast", "reason", reason, "forecastFinish", driver.today().plusWeeks(2).toString()))));
+    at(
+        weeksAgo,
+        day,
+        17,
+        () -> {
+          for (FollowUp late : followUps.open(key)) {
+            boolean done = plans.current(key).task(late.task()).isDone();
+            driver.act(
+                late.owner(),
+                key,
+                "userTask_reportOnLateTask",
+                done
+                    ? Map.of("reply", "done", "reason", "Finished meanwhile")
+                    : Map.of(
+                        "reply",
+                        "newForecast",
+                        "reason",
+                        reason,
+                        "forecastFinish",
+                        driver.today().plusWeeks(2).toString()));
+          }
+        });
   }
 
-  private static Goal goal(int number, String statement, String measure, String target, int weight) {
+  private static Goal goal(
+      int number, String statement, String measure, String target, int weight) {
     return new Goal(number, statement, measure, target, new BigDecimal(weight), null, null);
   }
 
@@ -421,8 +858,10 @@ class DemoWorld implements ApplicationRunner {
     return new TeamMember(username, role, 100, new BigDecimal(rate));
   }
 
-  private static PlanSystem system(String name, SystemAction action, String owner, Criticality criticality) {
-    return new PlanSystem(0, name, action, owner, "Production", criticality, "Sundays 20:00 to 24:00", null, null);
+  private static PlanSystem system(
+      String name, SystemAction action, String owner, Criticality criticality) {
+    return new PlanSystem(
+        0, name, action, owner, "Production", criticality, "Sundays 20:00 to 24:00", null, null);
   }
 
   private static BudgetLine line(String name, String category, String amount) {
@@ -430,17 +869,42 @@ class DemoWorld implements ApplicationRunner {
   }
 
   private Risk risk(String title, String cause, int likelihood, int impact, String owner) {
-    return new Risk(0, title, cause, title, "Later or dearer than planned", "Delivery", likelihood, impact, "within project",
-        owner, Risk.Response.REDUCE, "Weekly check with those concerned", owner, driver.today().plusWeeks(4), 1, impact, new BigDecimal("5000"),
-        driver.today().plusWeeks(6), Risk.RiskStatus.ACTIVE);
+    return new Risk(
+        0,
+        title,
+        cause,
+        title,
+        "Later or dearer than planned",
+        "Delivery",
+        likelihood,
+        impact,
+        "within project",
+        owner,
+        Risk.Response.REDUCE,
+        "Weekly check with those concerned",
+        owner,
+        driver.today().plusWeeks(4),
+        1,
+        impact,
+        new BigDecimal("5000"),
+        driver.today().plusWeeks(6),
+        Risk.RiskStatus.ACTIVE);
   }
 
   private static PlanEdit summary(int number, String name) {
     return PlanEdit.of(PlanEdit.Kind.ADD_TASK, number, Map.of("name", name));
   }
 
-  private static PlanEdit task(int number, Integer parent, String name, int days, String owner, Integer line, Integer system) {
-    Map<String, String> values = new java.util.HashMap<>(Map.of("name", name, "durationDays", "" + days, "owner", owner));
+  private static PlanEdit task(
+      int number,
+      Integer parent,
+      String name,
+      int days,
+      String owner,
+      Integer line,
+      Integer system) {
+    Map<String, String> values =
+        new java.util.HashMap<>(Map.of("name", name, "durationDays", "" + days, "owner", owner));
     if (parent != null) {
       values.put("parent", "" + parent);
     }
@@ -454,11 +918,19 @@ class DemoWorld implements ApplicationRunner {
   }
 
   private static PlanEdit milestone(int number, String name, String owner) {
-    return PlanEdit.of(PlanEdit.Kind.ADD_TASK, number, Map.of("name", name, "milestone", "true", "owner", owner));
+    return PlanEdit.of(
+        PlanEdit.Kind.ADD_TASK, number, Map.of("name", name, "milestone", "true", "owner", owner));
   }
 
   private static PlanEdit milestone(int number, String name, String owner, int parent) {
-    return PlanEdit.of(PlanEdit.Kind.ADD_TASK, number, Map.of("name", name, "milestone", "true", "owner", owner, "parent", "" + parent));
+    return PlanEdit.of(
+        PlanEdit.Kind.ADD_TASK,
+        number,
+        Map.of("name", name, "milestone", "true", "owner", owner, "parent", "" + parent));
+  }
+
+  private static PlanEdit cost(int task, String fixed) {
+    return PlanEdit.of(PlanEdit.Kind.SET, task, Map.of("fixedCost", fixed));
   }
 
   private static PlanEdit link(int task, int predecessor) {

@@ -49,7 +49,9 @@ public class EngineGateway {
         });
   }
 
-  /** Ends every running instance of the process with this business key that no other process called. */
+  /**
+   * Ends every running instance of the process with this business key that no other process called.
+   */
   public void end(String processId, String businessKey, String reason) {
     asSystem(
         () -> {

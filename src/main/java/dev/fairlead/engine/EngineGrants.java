@@ -38,6 +38,10 @@ class EngineGrants implements ApplicationRunner {
           Groups.TEAM_MEMBERS,
           Groups.PROCESS_OWNERS);
 
+  // nobody but this class can store an expression: ExpressionQueryFilter refuses them from outside
+  private static final String ME = "${currentUser()}";
+  private static final String MY_GROUPS = "${currentUserGroups()}";
+
   private final AuthorizationService authorizations;
   private final FilterService filters;
   private final TaskService tasks;
@@ -98,24 +102,31 @@ class EngineGrants implements ApplicationRunner {
         ProcessDefinitionPermissions.READ_HISTORY,
         ProcessDefinitionPermissions.RETRY_JOB);
 
-    filter("My tasks", 10, "Tasks that are yours", tasks.createTaskQuery().orderByDueDate().asc());
+    filter(
+        "My tasks", 10, "Tasks that are yours", tasks.createTaskQuery().taskAssigneeExpression(ME));
     filter(
         "My groups' tasks",
         20,
-        "Tasks that anybody of your groups may claim",
-        tasks.createTaskQuery().taskUnassigned());
-    filter("Approvals", 30, "Decisions on plans, changes and results", approvals());
-    filter("Overdue", 40, "Tasks past their due date", tasks.createTaskQuery());
-  }
-
-  private TaskQuery approvals() {
-    return tasks
-        .createTaskQuery()
-        .taskDefinitionKeyIn(
-            "userTask_approvePlan",
-            "userTask_decideChange",
-            "userTask_reviewEmergencyChange",
-            "userTask_acceptResult");
+        "Tasks that you or a colleague of your group may claim",
+        tasks.createTaskQuery().taskCandidateGroupInExpression(MY_GROUPS).taskUnassigned());
+    filter(
+        "Approvals",
+        30,
+        "Decisions on plans, changes and results that your groups are asked for",
+        tasks
+            .createTaskQuery()
+            .taskDefinitionKeyIn(
+                "userTask_approvePlan",
+                "userTask_decideChange",
+                "userTask_reviewEmergencyChange",
+                "userTask_acceptResult")
+            .taskCandidateGroupInExpression(MY_GROUPS)
+            .includeAssignedTasks());
+    filter(
+        "Overdue",
+        40,
+        "Your tasks that are past their due date",
+        tasks.createTaskQuery().taskAssigneeExpression(ME).dueBeforeExpression("${now()}"));
   }
 
   private void grant(String group, Resource resource, String id, Permission... permissions) {

@@ -1,6 +1,8 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.people.Users;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,15 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -62,6 +68,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setResourceAuthorizationProvider(noGrantsPerTask());
     engine.setTaskService(new GuardedTaskService(guard));
     engine.setFormService(new GuardedFormService(guard));
+    ((SpringProcessEngineConfiguration) engine).setDeploymentName("fairlead");
+    ((SpringProcessEngineConfiguration) engine).setDeploymentResources(deploymentResources());
     List<BpmnParseListener> listeners = new ArrayList<>();
     if (engine.getCustomPreBPMNParseListeners() != null) {
       listeners.addAll(engine.getCustomPreBPMNParseListeners());
@@ -71,7 +79,9 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
     engine.setJavaSerializationFormatEnabled(false);
     engine.setEnableExpressionsInAdhocQueries(false);
-    engine.setEnableExpressionsInStoredQueries(false);
+    // only for the filters that EngineGrants makes; the sandbox leaves them nothing but the
+    // engine's own functions
+    engine.setEnableExpressionsInStoredQueries(true);
     // Tasklist asks for 2000 filters at a time and stays empty below that
     engine.setQueryMaxResultsLimit(2000);
     // a refusal is an answer to a person, not an error of the program; the pages log what is
@@ -84,6 +94,33 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setHistoryRemovalTimeStrategy("end");
     engine.setHistoryCleanupBatchWindowStartTime("02:00");
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
+  }
+
+  /**
+   * The diagrams, tables and forms under their bare file names. The engine's own deployment would
+   * name them by their absolute paths when Fairlead runs from its build folder, where Tasklist then
+   * does not find the forms.
+   */
+  private static Resource[] deploymentResources() {
+    try {
+      var found = new PathMatchingResourcePatternResolver();
+      List<Resource> named = new ArrayList<>();
+      for (String pattern :
+          List.of("processes/*.bpmn", "processes/decisions/*.dmn", "processes/forms/*.html")) {
+        for (Resource resource : found.getResources("classpath:" + pattern)) {
+          named.add(
+              new ByteArrayResource(resource.getContentAsByteArray()) {
+                @Override
+                public String getDescription() {
+                  return resource.getFilename();
+                }
+              });
+        }
+      }
+      return named.toArray(Resource[]::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -32,7 +32,12 @@ public class Projects {
   private final ObjectProvider<ProjectLife> life;
   private final ApplicationEventPublisher events;
 
-  Projects(JdbcClient jdbc, Users users, History history, ObjectProvider<ProjectLife> life, ApplicationEventPublisher events) {
+  Projects(
+      JdbcClient jdbc,
+      Users users,
+      History history,
+      ObjectProvider<ProjectLife> life,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.users = users;
     this.history = history;
@@ -194,9 +199,14 @@ public class Projects {
         .update();
   }
 
-  /** Notes why the project closes, when it is known; {@link ProjectStopped} tells the other rooms where it is not done. */
+  /**
+   * Notes why the project closes, when it is known; {@link ProjectStopped} tells the other rooms
+   * where it is not done.
+   */
   public void setOutcome(String key, Outcome outcome) {
-    jdbc.sql("update project set outcome = ? where project_key = ?").params(outcome.name(), key).update();
+    jdbc.sql("update project set outcome = ? where project_key = ?")
+        .params(outcome.name(), key)
+        .update();
     if (outcome != Outcome.COMPLETED) {
       events.publishEvent(new ProjectStopped(key));
     }

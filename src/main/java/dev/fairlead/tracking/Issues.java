@@ -320,8 +320,8 @@ public class Issues {
   }
 
   /**
-   * Who looks whether the solution works: the reporter, or the coordinator where the reporter solved it themselves,
-   * or the sponsor where both are one person.
+   * Who looks whether the solution works: the reporter, or the coordinator where the reporter
+   * solved it themselves, or the sponsor where both are one person.
    *
    * @param coordinator login name
    */

@@ -96,10 +96,11 @@ public class Tracking {
   }
 
   /**
-   * Whether the work is over: every task is done, and no issue that held one up is open. Owners who are still asked about
-   * a task need not answer any more.
+   * Whether the work is over: every task is done, and no issue that held one up is open. Owners who
+   * are still asked about a task need not answer any more.
    *
-   * @throws RefusedException naming the tasks or issues that are not, when {@code by} confirms it all the same
+   * @throws RefusedException naming the tasks or issues that are not, when {@code by} confirms it
+   *     all the same
    */
   public void confirmAllDone(String projectKey, String by) {
     List<PlanTask> undone = undone(projectKey);

@@ -64,7 +64,8 @@ class HandleChangeScenarioTests extends Scenario {
     assertThat(baselines.all("HC-3")).hasSize(2);
     assertThat(plans.current("HC-3").task(BUILD).durationMinutes()).isEqualTo(6 * 480);
     assertThat(driver.isRunning(id)).isFalse();
-    assertThat(mailed("HC-3", "change HC-3-C1 is implemented")).containsExactly("clara", "tina", "tom");
+    assertThat(mailed("HC-3", "change HC-3-C1 is implemented"))
+        .containsExactly("clara", "tina", "tom");
     assertThat(told("HC-3")).contains("Applied change HC-3-C1 and froze baseline 2");
   }
 
@@ -89,15 +90,35 @@ class HandleChangeScenarioTests extends Scenario {
     track("HC-5");
     String id = request("HC-5", ChangeRequest.Type.NORMAL, BUILD, "durationDays", "6");
     refused("after today", "stefan", id, DECIDE, "decision", "postpone", "comment", "Later");
-    refused("the comment", "stefan", id, DECIDE, "decision", "postpone", "postponedUntil", "2027-01-07");
-    act("stefan", id, DECIDE, "decision", "postpone", "comment", "Later", "postponedUntil", "2027-01-07");
+    refused(
+        "the comment",
+        "stefan",
+        id,
+        DECIDE,
+        "decision",
+        "postpone",
+        "postponedUntil",
+        "2027-01-07");
+    act(
+        "stefan",
+        id,
+        DECIDE,
+        "decision",
+        "postpone",
+        "comment",
+        "Later",
+        "postponedUntil",
+        "2027-01-07");
     assertWaiting(id);
     assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.POSTPONED);
     driver.moveTo(day(3, 8));
     assertWaiting(id, DECIDE);
     assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
-    assertThat(changes.get(id).impact().computedAt().toLocalDate()).isEqualTo(day(3, 7).toLocalDate());
-    assertThat(mailed("HC-5", "waits for a decision")).as("nobody is reminded while it is postponed").isEmpty();
+    assertThat(changes.get(id).impact().computedAt().toLocalDate())
+        .isEqualTo(day(3, 7).toLocalDate());
+    assertThat(mailed("HC-5", "waits for a decision"))
+        .as("nobody is reminded while it is postponed")
+        .isEmpty();
     act("stefan", id, DECIDE, "decision", "approve");
     assertThat(baselines.all("HC-5")).hasSize(2);
   }
@@ -112,7 +133,9 @@ class HandleChangeScenarioTests extends Scenario {
     act("stefan", first, DECIDE, "decision", "approve");
     assertWaiting(first, DECIDE);
     assertThat(changes.get(first).status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
-    assertThat(plans.current("HC-6").task(BUILD).durationMinutes()).as("not applied unseen").isEqualTo(5 * 480);
+    assertThat(plans.current("HC-6").task(BUILD).durationMinutes())
+        .as("not applied unseen")
+        .isEqualTo(5 * 480);
     assertThat(baselines.all("HC-6")).hasSize(2);
 
     String again = driver.waitingFor(first).get(0);
@@ -153,7 +176,8 @@ class HandleChangeScenarioTests extends Scenario {
     assertThat(baselines.all("HC-9")).as("applied at once").hasSize(2);
     assertThat(changes.get(id).isOpen()).isTrue();
     assertWaiting(id, REVIEW);
-    assertThatThrownBy(() -> changes.withdraw(id, "tom")).hasMessageContaining("can no longer be done");
+    assertThatThrownBy(() -> changes.withdraw(id, "tom"))
+        .hasMessageContaining("can no longer be done");
     act("maria", id, REVIEW, "confirmed", "yes");
     assertThat(changes.get(id).review()).isEqualTo(ChangeRequest.Review.CONFIRMED);
     assertThat(changes.get(id).isOpen()).isFalse();
@@ -207,7 +231,9 @@ class HandleChangeScenarioTests extends Scenario {
   void nobodyDecidesAboutTheirOwnChange() {
     track("HC-13");
     String id =
-        changes.submit("HC-13", change(ChangeRequest.Type.NORMAL, BUILD, "fixedCost", "400"), "sofia").id();
+        changes
+            .submit("HC-13", change(ChangeRequest.Type.NORMAL, BUILD, "fixedCost", "400"), "sofia")
+            .id();
     assertThat(mailed("HC-13", "Decide on change")).containsExactly("sofia");
     refused("", "sofia", id, DECIDE, "decision", "approve");
     refused("", "tom", id, DECIDE, "decision", "approve");
@@ -220,7 +246,11 @@ class HandleChangeScenarioTests extends Scenario {
     assertThatThrownBy(() -> request("HC-14", ChangeRequest.Type.NORMAL, 99, "durationDays", "6"))
         .isInstanceOf(RuntimeException.class);
     assertThatThrownBy(
-            () -> changes.submit("HC-14", change(ChangeRequest.Type.NORMAL, BUILD, "durationDays", "6"), "tarek"))
+            () ->
+                changes.submit(
+                    "HC-14",
+                    change(ChangeRequest.Type.NORMAL, BUILD, "durationDays", "6"),
+                    "tarek"))
         .hasMessageContaining("Only people of the project");
     assertThat(changes.all("HC-14")).isEmpty();
   }

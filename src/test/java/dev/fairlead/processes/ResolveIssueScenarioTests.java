@@ -23,11 +23,50 @@ class ResolveIssueScenarioTests extends Scenario {
     assertWaiting(id, "userTask_triageIssue:clara");
     refused("what shall be done", "clara", id, "userTask_triageIssue");
     refused("who shall solve", "clara", id, "userTask_triageIssue", "triage", "resolve");
-    refused("There is no user \"nobody\"", "clara", id, "userTask_triageIssue", "triage", "resolve", "issueOwner", "nobody");
-    refused("lies in the past", "clara", id, "userTask_triageIssue", "triage", "resolve", "issueOwner", "tina", "targetDate", "2027-01-01");
-    refused("Clara Lindgren", "tom", id, "userTask_triageIssue", "triage", "notAnIssue", "triageNote", "Mine");
+    refused(
+        "There is no user \"nobody\"",
+        "clara",
+        id,
+        "userTask_triageIssue",
+        "triage",
+        "resolve",
+        "issueOwner",
+        "nobody");
+    refused(
+        "lies in the past",
+        "clara",
+        id,
+        "userTask_triageIssue",
+        "triage",
+        "resolve",
+        "issueOwner",
+        "tina",
+        "targetDate",
+        "2027-01-01");
+    refused(
+        "Clara Lindgren",
+        "tom",
+        id,
+        "userTask_triageIssue",
+        "triage",
+        "notAnIssue",
+        "triageNote",
+        "Mine");
 
-    act("clara", id, "userTask_triageIssue", "triage", "resolve", "issueOwner", "tina", "urgency", "HIGH", "impact", "LOW", "targetDate", "2027-01-08");
+    act(
+        "clara",
+        id,
+        "userTask_triageIssue",
+        "triage",
+        "resolve",
+        "issueOwner",
+        "tina",
+        "urgency",
+        "HIGH",
+        "impact",
+        "LOW",
+        "targetDate",
+        "2027-01-08");
     assertWaiting(id, "userTask_findSolution:tina");
     assertThat(issues.get(id).urgency()).isEqualTo(Issue.Level.HIGH);
     assertThat(issues.get(id).targetDate()).isEqualTo(LocalDate.of(2027, 1, 8));
@@ -35,9 +74,25 @@ class ResolveIssueScenarioTests extends Scenario {
 
     refused("the cause", "tina", id, "userTask_findSolution", "solution", "Restart it");
     refused("the solution", "tina", id, "userTask_findSolution", "cause", "A leak");
-    act("tina", id, "userTask_findSolution", "cause", "A leak", "workaround", "Restart it", "solution", "Closed the leak");
+    act(
+        "tina",
+        id,
+        "userTask_findSolution",
+        "cause",
+        "A leak",
+        "workaround",
+        "Restart it",
+        "solution",
+        "Closed the leak");
     assertWaiting(id, "userTask_verifySolution:tom");
-    act("tom", id, "userTask_verifySolution", "verified", "yes", "verificationNote", "Runs for a day");
+    act(
+        "tom",
+        id,
+        "userTask_verifySolution",
+        "verified",
+        "yes",
+        "verificationNote",
+        "Runs for a day");
 
     Issue solved = issues.get(id);
     assertThat(solved.status()).isEqualTo(Issue.Status.RESOLVED);
@@ -53,7 +108,14 @@ class ResolveIssueScenarioTests extends Scenario {
     act("clara", id, "userTask_triageIssue", "triage", "resolve", "issueOwner", "tina");
     act("tina", id, "userTask_findSolution", "cause", "A leak", "solution", "Closed the leak");
     refused("what still fails", "tom", id, "userTask_verifySolution", "verified", "no");
-    act("tom", id, "userTask_verifySolution", "verified", "no", "verificationNote", "It leaks elsewhere");
+    act(
+        "tom",
+        id,
+        "userTask_verifySolution",
+        "verified",
+        "no",
+        "verificationNote",
+        "It leaks elsewhere");
     assertWaiting(id, "userTask_findSolution:tina");
     assertThat(issues.get(id).status()).isEqualTo(Issue.Status.OPEN);
     assertThat(issues.get(id).verificationNote()).isEqualTo("It leaks elsewhere");
@@ -85,8 +147,24 @@ class ResolveIssueScenarioTests extends Scenario {
   void aPostponedIssueComesBackOnItsDay() {
     String id = file("RI-5", "tom");
     refused("after today", "clara", id, "userTask_triageIssue", "triage", "postpone");
-    refused("after today", "clara", id, "userTask_triageIssue", "triage", "postpone", "postponedUntil", "2027-01-04");
-    refused("as a date", "clara", id, "userTask_triageIssue", "triage", "postpone", "postponedUntil", "2027-02-30");
+    refused(
+        "after today",
+        "clara",
+        id,
+        "userTask_triageIssue",
+        "triage",
+        "postpone",
+        "postponedUntil",
+        "2027-01-04");
+    refused(
+        "as a date",
+        "clara",
+        id,
+        "userTask_triageIssue",
+        "triage",
+        "postpone",
+        "postponedUntil",
+        "2027-02-30");
     act("clara", id, "userTask_triageIssue", "triage", "postpone", "postponedUntil", "2027-01-07");
     assertWaiting(id);
     assertThat(issues.get(id).status()).isEqualTo(Issue.Status.POSTPONED);
@@ -103,8 +181,16 @@ class ResolveIssueScenarioTests extends Scenario {
   @Test
   void whatIsNotAnIssueIsClosedWithTheReason() {
     String id = file("RI-6", "tom");
-    refused("why this is not an issue", "clara", id, "userTask_triageIssue", "triage", "notAnIssue");
-    act("clara", id, "userTask_triageIssue", "triage", "notAnIssue", "triageNote", "Works as ordered");
+    refused(
+        "why this is not an issue", "clara", id, "userTask_triageIssue", "triage", "notAnIssue");
+    act(
+        "clara",
+        id,
+        "userTask_triageIssue",
+        "triage",
+        "notAnIssue",
+        "triageNote",
+        "Works as ordered");
     assertThat(issues.get(id).status()).isEqualTo(Issue.Status.CLOSED);
     assertThat(issues.get(id).triageNote()).isEqualTo("Works as ordered");
     assertThat(driver.isRunning(id)).isFalse();
@@ -114,9 +200,11 @@ class ResolveIssueScenarioTests extends Scenario {
   @Test
   void strangersFileNothingAndNothingIsFiledBeforeTracking() {
     track("RI-7");
-    assertThatThrownBy(() -> issues.file("RI-7", issue(), "tarek")).hasMessageContaining("Only people of the project");
+    assertThatThrownBy(() -> issues.file("RI-7", issue(), "tarek"))
+        .hasMessageContaining("Only people of the project");
     SampleProject.begin(projects, "RI-8", "20000");
-    assertThatThrownBy(() -> issues.file("RI-8", issue(), "tom")).hasMessageContaining("while RI-8 is being tracked");
+    assertThatThrownBy(() -> issues.file("RI-8", issue(), "tom"))
+        .hasMessageContaining("while RI-8 is being tracked");
     assertThat(issues.all("RI-8")).isEmpty();
   }
 

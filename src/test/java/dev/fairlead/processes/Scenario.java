@@ -26,7 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What scenarios share: a Monday at nine, people who act, a project on its way, and the traces that they leave. */
+/**
+ * What scenarios share: a Monday at nine, people who act, a project on its way, and the traces that
+ * they leave.
+ */
 abstract class Scenario {
   /** The day on which {@link SampleProject} starts. */
   static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
@@ -37,7 +40,10 @@ abstract class Scenario {
   static final int TEST = 2;
   static final int GO_LIVE = 3;
 
-  /** Classes whose scenarios have run in this virtual machine, for {@link EveryElementIsVisitedTests}. */
+  /**
+   * Classes whose scenarios have run in this virtual machine, for {@link
+   * EveryElementIsVisitedTests}.
+   */
   static final Set<String> RAN = new TreeSet<>();
 
   @Autowired ProcessDriver driver;
@@ -89,10 +95,14 @@ abstract class Scenario {
     driver.act(username, businessKey, taskKey, given);
   }
 
-  /** The act is refused with a sentence that holds these words, and changes nothing of what waits. */
-  void refused(String words, String username, String businessKey, String taskKey, String... answers) {
+  /**
+   * The act is refused with a sentence that holds these words, and changes nothing of what waits.
+   */
+  void refused(
+      String words, String username, String businessKey, String taskKey, String... answers) {
     List<String> before = tasks(businessKey);
-    assertThatThrownBy(() -> act(username, businessKey, taskKey, answers)).hasStackTraceContaining(words);
+    assertThatThrownBy(() -> act(username, businessKey, taskKey, answers))
+        .hasStackTraceContaining(words);
     assertThat(tasks(businessKey)).isEqualTo(before);
   }
 
@@ -115,18 +125,28 @@ abstract class Scenario {
     progress.report(key, new NewProgress(task, percent, null, null, null, null, null), "clara");
   }
 
-  /** Recipients of the project's mails whose subject holds these words, sorted; one entry per mail. */
+  /**
+   * Recipients of the project's mails whose subject holds these words, sorted; one entry per mail.
+   */
   List<String> mailed(String key, String words) {
-    return mails(key).stream().filter(m -> m.subject().contains(words)).map(Mail::recipient).sorted().toList();
+    return mails(key).stream()
+        .filter(m -> m.subject().contains(words))
+        .map(Mail::recipient)
+        .sorted()
+        .toList();
   }
 
   List<Mail> mails(String key) {
-    return outbox.page(null, 0, 200).stream().filter(mail -> key.equals(mail.projectKey())).toList();
+    return outbox.page(null, 0, 200).stream()
+        .filter(mail -> key.equals(mail.projectKey()))
+        .toList();
   }
 
   /** The project's history, the newest first, in one text. */
   String told(String key) {
-    return history.page(key, 0, 200).stream().map(History.Entry::sentence).collect(Collectors.joining("\n"));
+    return history.page(key, 0, 200).stream()
+        .map(History.Entry::sentence)
+        .collect(Collectors.joining("\n"));
   }
 
   /** Calendar days after the Monday, at this hour. */

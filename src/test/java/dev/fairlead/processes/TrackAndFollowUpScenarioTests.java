@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Every path of trackProject and followUpTask: the daily review, the questions to owners and the ladder of reminders. */
+/**
+ * Every path of trackProject and followUpTask: the daily review, the questions to owners and the
+ * ladder of reminders.
+ */
 @FairleadTest
 class TrackAndFollowUpScenarioTests extends Scenario {
   private static final String CONFIRM = "userTask_confirmAllWorkDone:clara";
@@ -31,7 +34,11 @@ class TrackAndFollowUpScenarioTests extends Scenario {
   @Test
   void workIsConfirmedAsDoneOnlyWhenItIs() {
     track("TF-1");
-    refused("These tasks are not done: Build, Test, Go-live", "clara", "TF-1", "userTask_confirmAllWorkDone");
+    refused(
+        "These tasks are not done: Build, Test, Go-live",
+        "clara",
+        "TF-1",
+        "userTask_confirmAllWorkDone");
     driver.setTime(day(1, 12));
     done("TF-1", BUILD, TEST, GO_LIVE);
     act("clara", "TF-1", "userTask_confirmAllWorkDone");
@@ -58,11 +65,14 @@ class TrackAndFollowUpScenarioTests extends Scenario {
 
     driver.moveTo(day(9, 7));
     assertThat(driver.waitingFor("TF-3")).containsOnlyOnce(ASK_TOM);
-    assertThat(followUps.all("TF-3")).singleElement().satisfies(f -> {
-      assertThat(f.task()).isEqualTo(BUILD);
-      assertThat(f.owner()).isEqualTo("tom");
-      assertThat(f.isOpen()).isTrue();
-    });
+    assertThat(followUps.all("TF-3"))
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.task()).isEqualTo(BUILD);
+              assertThat(f.owner()).isEqualTo("tom");
+              assertThat(f.isOpen()).isTrue();
+            });
     assertThat(mailed("TF-3", "Report on late task")).containsExactly("tom");
   }
 
@@ -85,18 +95,29 @@ class TrackAndFollowUpScenarioTests extends Scenario {
       assertThat(mailed("TF-4", "stays unanswered")).isEmpty();
       driver.moveTo(day(12, 7));
       assertThat(mailed("TF-4", "a late task stays unanswered")).containsExactly("maria", "martin");
-      assertThat(mails("TF-4").get(0).body()).contains("working days late", "It moves the finish of the project by");
+      assertThat(mails("TF-4").get(0).body())
+          .contains("working days late", "It moves the finish of the project by");
 
       driver.moveTo(day(21, 7));
       assertThat(mailed("TF-4", "\"Build\" is late")).containsExactly("tom");
       assertThat(mails("TF-4"))
-          .filteredOn(m -> m.subject().contains("stays unanswered") && m.body().contains("\"Build\""))
+          .filteredOn(
+              m -> m.subject().contains("stays unanswered") && m.body().contains("\"Build\""))
           .as("nobody is told twice")
           .hasSize(2);
       assertThat(followUps.all("TF-4").stream().filter(f -> f.task() == BUILD)).hasSize(1);
 
       // the deputy answers in the owner's place
-      act("tarek", "TF-4", "userTask_reportOnLateTask", "reply", "newForecast", "reason", "Tom is ill", "forecastFinish", "2027-02-05");
+      act(
+          "tarek",
+          "TF-4",
+          "userTask_reportOnLateTask",
+          "reply",
+          "newForecast",
+          "reason",
+          "Tom is ill",
+          "forecastFinish",
+          "2027-02-05");
       assertThat(followUps.all("TF-4").stream().filter(f -> f.task() == BUILD))
           .singleElement()
           .satisfies(f -> assertThat(f.repliedBy()).isEqualTo("tarek"));
@@ -109,7 +130,13 @@ class TrackAndFollowUpScenarioTests extends Scenario {
   void whoAnswersThatItIsDoneIsNotAskedAgain() {
     track("TF-5");
     driver.moveTo(day(7, 9));
-    refused("how the task stands", "tom", "TF-5", "userTask_reportOnLateTask", "reason", "All went well");
+    refused(
+        "how the task stands",
+        "tom",
+        "TF-5",
+        "userTask_reportOnLateTask",
+        "reason",
+        "All went well");
     act("tom", "TF-5", "userTask_reportOnLateTask", "reply", "done", "reason", "Forgot to report");
     assertWaiting("TF-5", CONFIRM);
     assertThat(plans.current("TF-5").task(BUILD).percentComplete()).isEqualTo(100);
@@ -124,10 +151,47 @@ class TrackAndFollowUpScenarioTests extends Scenario {
   void aNewForecastWantsADateAndBuysTimeUntilItPasses() {
     track("TF-6");
     driver.moveTo(day(7, 9));
-    refused("day on which the task will be finished", "tom", "TF-6", "userTask_reportOnLateTask", "reply", "newForecast", "reason", "More work");
-    refused("lies in the past", "tom", "TF-6", "userTask_reportOnLateTask", "reply", "newForecast", "reason", "More work", "forecastFinish", "2027-01-08");
-    refused("as a date", "tom", "TF-6", "userTask_reportOnLateTask", "reply", "newForecast", "reason", "More work", "forecastFinish", "next week");
-    act("tom", "TF-6", "userTask_reportOnLateTask", "reply", "newForecast", "reason", "More work", "forecastFinish", "2027-01-12");
+    refused(
+        "day on which the task will be finished",
+        "tom",
+        "TF-6",
+        "userTask_reportOnLateTask",
+        "reply",
+        "newForecast",
+        "reason",
+        "More work");
+    refused(
+        "lies in the past",
+        "tom",
+        "TF-6",
+        "userTask_reportOnLateTask",
+        "reply",
+        "newForecast",
+        "reason",
+        "More work",
+        "forecastFinish",
+        "2027-01-08");
+    refused(
+        "as a date",
+        "tom",
+        "TF-6",
+        "userTask_reportOnLateTask",
+        "reply",
+        "newForecast",
+        "reason",
+        "More work",
+        "forecastFinish",
+        "next week");
+    act(
+        "tom",
+        "TF-6",
+        "userTask_reportOnLateTask",
+        "reply",
+        "newForecast",
+        "reason",
+        "More work",
+        "forecastFinish",
+        "2027-01-12");
     assertThat(followUps.open("TF-6")).isEmpty();
 
     driver.moveTo(day(8, 9));
@@ -142,19 +206,31 @@ class TrackAndFollowUpScenarioTests extends Scenario {
     track("TF-7");
     driver.moveTo(day(7, 9));
     refused("fill in", "tom", "TF-7", "userTask_reportOnLateTask", "reply", "problem");
-    act("tom", "TF-7", "userTask_reportOnLateTask", "reply", "problem", "reason", "The interface is not documented");
+    act(
+        "tom",
+        "TF-7",
+        "userTask_reportOnLateTask",
+        "reply",
+        "problem",
+        "reason",
+        "The interface is not documented");
 
     Issue issue = issues.all("TF-7").get(0);
     assertThat(issue.id()).isEqualTo("TF-7-I1");
     assertThat(issue.description()).isEqualTo("The interface is not documented");
     assertThat(issue.task()).isEqualTo(BUILD);
     assertThat(issue.reporter()).isEqualTo("tom");
-    assertThat(followUps.open("TF-7")).singleElement().extracting(FollowUp::issueId).isEqualTo("TF-7-I1");
+    assertThat(followUps.open("TF-7"))
+        .singleElement()
+        .extracting(FollowUp::issueId)
+        .isEqualTo("TF-7-I1");
     assertWaiting("TF-7", CONFIRM);
     assertWaiting("TF-7-I1", "userTask_triageIssue:clara");
 
     driver.moveTo(day(8, 9));
-    assertThat(followUps.all("TF-7")).as("nobody is asked while the issue is being solved").hasSize(1);
+    assertThat(followUps.all("TF-7"))
+        .as("nobody is asked while the issue is being solved")
+        .hasSize(1);
     act("clara", "TF-7-I1", "userTask_triageIssue", "triage", "resolve", "issueOwner", "tina");
     act("tina", "TF-7-I1", "userTask_findSolution", "cause", "No document", "solution", "Wrote it");
     act("tom", "TF-7-I1", "userTask_verifySolution", "verified", "yes");
@@ -167,12 +243,22 @@ class TrackAndFollowUpScenarioTests extends Scenario {
   void aWishToChangeGoesToTheCoordinator() {
     track("TF-8");
     driver.moveTo(day(7, 9));
-    act("tom", "TF-8", "userTask_reportOnLateTask", "reply", "change", "reason", "Needs three more days");
+    act(
+        "tom",
+        "TF-8",
+        "userTask_reportOnLateTask",
+        "reply",
+        "change",
+        "reason",
+        "Needs three more days");
     assertWaiting("TF-8", CONFIRM, "userTask_requestChange:clara");
     refused("Clara Lindgren", "tom", "TF-8", "userTask_requestChange");
     act("clara", "TF-8", "userTask_requestChange");
     assertWaiting("TF-8", CONFIRM);
-    assertThat(followUps.all("TF-8")).singleElement().extracting(FollowUp::reply).isEqualTo(FollowUp.Reply.CHANGE);
+    assertThat(followUps.all("TF-8"))
+        .singleElement()
+        .extracting(FollowUp::reply)
+        .isEqualTo(FollowUp.Reply.CHANGE);
     assertThat(followUps.open("TF-8")).isEmpty();
   }
 
@@ -180,7 +266,15 @@ class TrackAndFollowUpScenarioTests extends Scenario {
   void aTaskWithoutAnAnswerIsNotSomebodyElsesToAnswer() {
     track("TF-9");
     driver.moveTo(day(7, 9));
-    refused("Tom Eriksen", "tina", "TF-9", "userTask_reportOnLateTask", "reply", "done", "reason", "I think so");
+    refused(
+        "Tom Eriksen",
+        "tina",
+        "TF-9",
+        "userTask_reportOnLateTask",
+        "reply",
+        "done",
+        "reason",
+        "I think so");
     assertThat(plans.current("TF-9").task(BUILD).percentComplete()).isZero();
   }
 
@@ -192,14 +286,22 @@ class TrackAndFollowUpScenarioTests extends Scenario {
     done("TF-10", BUILD, TEST, GO_LIVE);
     act("clara", "TF-10", "userTask_confirmAllWorkDone");
     assertThat(followUps.open("TF-10")).isEmpty();
-    assertThat(driver.waitingFor("TF-10")).doesNotContain(ASK_TOM, "userTask_settleOpenPoints:clara");
+    assertThat(driver.waitingFor("TF-10"))
+        .doesNotContain(ASK_TOM, "userTask_settleOpenPoints:clara");
   }
 
   @Test
   void workIsNotConfirmedWhileAnIssueHoldsUpATask() {
     track("TF-11");
     driver.moveTo(day(7, 9));
-    act("tom", "TF-11", "userTask_reportOnLateTask", "reply", "problem", "reason", "The server is too slow");
+    act(
+        "tom",
+        "TF-11",
+        "userTask_reportOnLateTask",
+        "reply",
+        "problem",
+        "reason",
+        "The server is too slow");
     done("TF-11", BUILD, TEST, GO_LIVE);
     refused("TF-11-I1", "clara", "TF-11", "userTask_confirmAllWorkDone");
     assertWaiting("TF-11-I1", "userTask_triageIssue:clara");
@@ -213,14 +315,36 @@ class TrackAndFollowUpScenarioTests extends Scenario {
     driver.moveTo(day(15, 7));
     assertThat(decisions("TF-12")).as("nobody is asked twice at a time").hasSize(1);
 
-    refused("fill in", "clara", "TF-12", "userTask_decideCorrectiveAction", "correctiveDecision", "accept");
-    refused("accepted, a change is requested", "clara", "TF-12", "userTask_decideCorrectiveAction", "correctiveReason", "It is fine");
-    act("clara", "TF-12", "userTask_decideCorrectiveAction", "correctiveDecision", "accept", "correctiveReason", "The sponsor knows");
+    refused(
+        "fill in",
+        "clara",
+        "TF-12",
+        "userTask_decideCorrectiveAction",
+        "correctiveDecision",
+        "accept");
+    refused(
+        "accepted, a change is requested",
+        "clara",
+        "TF-12",
+        "userTask_decideCorrectiveAction",
+        "correctiveReason",
+        "It is fine");
+    act(
+        "clara",
+        "TF-12",
+        "userTask_decideCorrectiveAction",
+        "correctiveDecision",
+        "accept",
+        "correctiveReason",
+        "The sponsor knows");
     assertThat(decisions("TF-12")).isEmpty();
-    assertThat(corrective.all("TF-12")).singleElement().satisfies(action -> {
-      assertThat(action.decision()).isEqualTo(CorrectiveActions.Decision.ACCEPT);
-      assertThat(action.decidedBy()).isEqualTo("clara");
-    });
+    assertThat(corrective.all("TF-12"))
+        .singleElement()
+        .satisfies(
+            action -> {
+              assertThat(action.decision()).isEqualTo(CorrectiveActions.Decision.ACCEPT);
+              assertThat(action.decidedBy()).isEqualTo("clara");
+            });
     driver.moveTo(day(18, 7));
     assertThat(decisions("TF-12")).as("the forecast has grown since").hasSize(1);
   }
@@ -229,7 +353,14 @@ class TrackAndFollowUpScenarioTests extends Scenario {
   void aForecastOutOfToleranceLeadsToAChange() {
     track("TF-13");
     late("TF-13");
-    act("clara", "TF-13", "userTask_decideCorrectiveAction", "correctiveDecision", "change", "correctiveReason", "Needs a new plan");
+    act(
+        "clara",
+        "TF-13",
+        "userTask_decideCorrectiveAction",
+        "correctiveDecision",
+        "change",
+        "correctiveReason",
+        "Needs a new plan");
     assertThat(decisions("TF-13")).isEmpty();
     assertThat(told("TF-13")).contains("Decided to request a change");
     assertThat(projects.get("TF-13").phase()).isEqualTo(Phase.TRACKING);
@@ -239,18 +370,32 @@ class TrackAndFollowUpScenarioTests extends Scenario {
   void aForecastOutOfToleranceLeadsToTheEnd() {
     track("TF-14");
     late("TF-14");
-    act("clara", "TF-14", "userTask_decideCorrectiveAction", "correctiveDecision", "stop", "correctiveReason", "Not worth it any more");
+    act(
+        "clara",
+        "TF-14",
+        "userTask_decideCorrectiveAction",
+        "correctiveDecision",
+        "stop",
+        "correctiveReason",
+        "Not worth it any more");
     assertThat(decisions("TF-14")).isEmpty();
     assertThat(told("TF-14")).contains("Decided that the project shall be stopped");
-    assertThat(projects.get("TF-14").phase()).as("it is stopped on the project's page").isEqualTo(Phase.TRACKING);
+    assertThat(projects.get("TF-14").phase())
+        .as("it is stopped on the project's page")
+        .isEqualTo(Phase.TRACKING);
   }
 
-  /** Nothing is begun; on the second Thursday the finish has slipped by more than the five days of tolerance. */
+  /**
+   * Nothing is begun; on the second Thursday the finish has slipped by more than the five days of
+   * tolerance.
+   */
   private void late(String key) {
     driver.moveTo(day(14, 8));
   }
 
   private List<String> decisions(String key) {
-    return driver.waitingFor(key).stream().filter(t -> t.startsWith("userTask_decideCorrectiveAction")).toList();
+    return driver.waitingFor(key).stream()
+        .filter(t -> t.startsWith("userTask_decideCorrectiveAction"))
+        .toList();
   }
 }

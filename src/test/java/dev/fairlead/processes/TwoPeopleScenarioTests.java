@@ -27,7 +27,8 @@ class TwoPeopleScenarioTests extends Scenario {
     assertThat(second.done()).isFalse();
     assertThat(second.sentence()).contains("Martin Keller");
     assertThat(baselines.current("TP-1")).isEmpty();
-    assertThat(desk.complete(task, "martin", Map.of("decision", "approve"), "/work").done()).isTrue();
+    assertThat(desk.complete(task, "martin", Map.of("decision", "approve"), "/work").done())
+        .isTrue();
     assertThatThrownBy(() -> desk.complete(task, "maria", Map.of("decision", "approve"), "/work"))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("already done by Martin Keller");

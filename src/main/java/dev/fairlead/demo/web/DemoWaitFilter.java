@@ -12,7 +12,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Says that the demo world is being made, instead of showing half of it with a clock that runs through the past. */
+/**
+ * Says that the demo world is being made, instead of showing half of it with a clock that runs
+ * through the past.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DemoWaitFilter extends OncePerRequestFilter {
@@ -23,7 +26,8 @@ class DemoWaitFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!making.isMaking() || request.getRequestURI().startsWith("/assets/")) {
       chain.doFilter(request, response);

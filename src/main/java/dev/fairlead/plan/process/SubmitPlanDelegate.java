@@ -20,7 +20,10 @@ class SubmitPlanDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     String key = execution.getProcessBusinessKey();
-    String coordinator = planning.submit(key, Answers.person(execution));
-    execution.setVariable(PlanProjectProcess.SUBMITTED_BY, coordinator);
+    String person = Answers.person(execution);
+    planning.submit(key, person);
+    // whoever really sent it in, also as a substitute; the coordinator is refused as approver in
+    // any case
+    execution.setVariable(PlanProjectProcess.SUBMITTED_BY, person);
   }
 }
