@@ -63,7 +63,8 @@ class EveryElementIsVisitedTests {
     try (Stream<Path> files = Files.list(here)) {
       for (String name : files.map(file -> file.getFileName().toString()).toList()) {
         if (name.endsWith("ScenarioTests.class")) {
-          Class<?> type = Class.forName(Scenario.class.getPackageName() + "." + name.replace(".class", ""));
+          Class<?> type =
+              Class.forName(Scenario.class.getPackageName() + "." + name.replace(".class", ""));
           if (Scenario.class.isAssignableFrom(type)) {
             names.add(type.getSimpleName());
           }

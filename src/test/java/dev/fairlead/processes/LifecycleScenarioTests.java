@@ -50,7 +50,16 @@ class LifecycleScenarioTests extends Scenario {
   void aProjectIsPlannedTrackedReportedClosedAndArchived() {
     track("LC-1");
     reports.request("LC-1", "clara");
-    act("clara", "LC-1", "userTask_releaseReport", "release", "publish", "summary", "On time", "overrideHealth", "none");
+    act(
+        "clara",
+        "LC-1",
+        "userTask_releaseReport",
+        "release",
+        "publish",
+        "summary",
+        "On time",
+        "overrideHealth",
+        "none");
     driver.runWaiting();
     reports.giveFeedback("LC-1-R1", "Thank you", "sofia");
     act("clara", "LC-1", "userTask_answerFeedback", "answer", "You are welcome");
@@ -68,15 +77,38 @@ class LifecycleScenarioTests extends Scenario {
         "userTask_evaluateProject:tina");
 
     settle("LC-1", system);
-    refused("from 1 to 5", "tom", "LC-1", "userTask_evaluateProject", "wentWell", "All", "wentBadly", "Nothing", "recommendation", "Same again");
-    act("tom", "LC-1", "userTask_evaluateProject", "score", "4", "wentWell", "All", "wentBadly", "Nothing", "recommendation", "Same again");
+    refused(
+        "from 1 to 5",
+        "tom",
+        "LC-1",
+        "userTask_evaluateProject",
+        "wentWell",
+        "All",
+        "wentBadly",
+        "Nothing",
+        "recommendation",
+        "Same again");
+    act(
+        "tom",
+        "LC-1",
+        "userTask_evaluateProject",
+        "score",
+        "4",
+        "wentWell",
+        "All",
+        "wentBadly",
+        "Nothing",
+        "recommendation",
+        "Same again");
     assertWaiting("LC-1", "userTask_evaluateProject:tina");
     // Tina stays silent: the evaluation ends after five working days
     driver.moveTo(day(10, 8));
     assertWaiting("LC-1", "userTask_evaluateProject:tina");
     driver.moveTo(day(11, 12));
     assertWaiting("LC-1", "userTask_acceptResult");
-    assertThat(closing.evaluations("LC-1")).singleElement().satisfies(e -> assertThat(e.member()).isEqualTo("tom"));
+    assertThat(closing.evaluations("LC-1"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.member()).isEqualTo("tom"));
     assertThat(finalReports("LC-1")).hasSize(1);
 
     refused("the comment", "maria", "LC-1", "userTask_acceptResult", "decision", "rework");
@@ -85,9 +117,11 @@ class LifecycleScenarioTests extends Scenario {
     assertThat(projects.get("LC-1").phase()).isEqualTo(Phase.CLOSED);
     assertThat(projects.get("LC-1").outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(projects.get("LC-1").closedOn()).isEqualTo(day(11, 0).toLocalDate());
-    assertThat(told("LC-1")).contains("Closed and archived the project", "Accepted the final result. Well done");
+    assertThat(told("LC-1"))
+        .contains("Closed and archived the project", "Accepted the final result. Well done");
     assertThat(driver.isRunning("LC-1")).isFalse();
-    assertThatThrownBy(() -> projects.cancel("LC-1", "Too late", "clara")).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> projects.cancel("LC-1", "Too late", "clara"))
+        .isInstanceOf(RuntimeException.class);
   }
 
   @Test
@@ -102,16 +136,32 @@ class LifecycleScenarioTests extends Scenario {
     assertWaiting("LC-2", "userTask_settleOpenPoints:clara");
     assertThat(closing.readiness("LC-2")).hasSize(2);
 
-    act("clara", issue, "userTask_triageIssue", "triage", "notAnIssue", "triageNote", "Solved itself");
+    act(
+        "clara",
+        issue,
+        "userTask_triageIssue",
+        "triage",
+        "notAnIssue",
+        "triageNote",
+        "Solved itself");
     changes.withdraw(change, "tom");
     act("clara", "LC-2", "userTask_settleOpenPoints");
-    assertThat(driver.waitingFor("LC-2")).contains("userTask_rateGoals:clara").doesNotContain("userTask_settleOpenPoints:clara");
+    assertThat(driver.waitingFor("LC-2"))
+        .contains("userTask_rateGoals:clara")
+        .doesNotContain("userTask_settleOpenPoints:clara");
   }
 
   @Test
   void aResultThatIsSentBackIsSettledAndAcceptedLater() {
     accepted("LC-3");
-    act("maria", "LC-3", "userTask_acceptResult", "decision", "rework", "comment", "Show the measurements");
+    act(
+        "maria",
+        "LC-3",
+        "userTask_acceptResult",
+        "decision",
+        "rework",
+        "comment",
+        "Show the measurements");
     assertWaiting("LC-3", "userTask_settleOpenPoints:clara");
     assertThat(projects.get("LC-3").phase()).isEqualTo(Phase.CLOSING);
     act("clara", "LC-3", "userTask_settleOpenPoints");
@@ -134,7 +184,9 @@ class LifecycleScenarioTests extends Scenario {
     plans.applyApproved(
         "LC-4",
         plans.current("LC-4").version(),
-        List.of(PlanEdit.of(PlanEdit.Kind.ADD_TASK, -1, Map.of("name", "Clean up", "durationDays", "1"))),
+        List.of(
+            PlanEdit.of(
+                PlanEdit.Kind.ADD_TASK, -1, Map.of("name", "Clean up", "durationDays", "1"))),
         "clara");
     refused("Clean up", "maria", "LC-4", "userTask_acceptResult", "decision", "accept");
     assertThat(projects.get("LC-4").phase()).isEqualTo(Phase.CLOSING);
@@ -145,9 +197,19 @@ class LifecycleScenarioTests extends Scenario {
     toApproval("LC-5");
     act("maria", "LC-5", "userTask_approvePlan", "decision", "reject", "comment", "No money");
     assertWaiting("LC-5", "userTask_recordLessons:clara");
-    refused("recommendation", "clara", "LC-5", "userTask_recordLessons", "wentBadly", "Asked too late");
+    refused(
+        "recommendation", "clara", "LC-5", "userTask_recordLessons", "wentBadly", "Asked too late");
     assertThat(lessons.of("LC-5")).isEmpty();
-    act("clara", "LC-5", "userTask_recordLessons", "wentWell", "The plan", "wentBadly", "Asked too late", "recommendation", "Ask for the budget first");
+    act(
+        "clara",
+        "LC-5",
+        "userTask_recordLessons",
+        "wentWell",
+        "The plan",
+        "wentBadly",
+        "Asked too late",
+        "recommendation",
+        "Ask for the budget first");
     driver.runWaiting();
     assertThat(projects.get("LC-5").phase()).isEqualTo(Phase.CLOSED);
     assertThat(projects.get("LC-5").outcome()).isEqualTo(Outcome.REJECTED);
@@ -159,8 +221,10 @@ class LifecycleScenarioTests extends Scenario {
   @Test
   void aProjectIsCancelledWhileItIsPlanned() {
     SampleProject.begin(projects, "LC-6", "20000");
-    assertThatThrownBy(() -> projects.cancel("LC-6", "I do not like it", "tom")).isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> projects.cancel("LC-6", " ", "clara")).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> projects.cancel("LC-6", "I do not like it", "tom"))
+        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> projects.cancel("LC-6", " ", "clara"))
+        .isInstanceOf(RuntimeException.class);
     assertWaiting("LC-6", "userTask_draftPlan:clara");
     cancelAndArchive("LC-6");
   }
@@ -179,7 +243,8 @@ class LifecycleScenarioTests extends Scenario {
     String change = changes.submit("LC-8", change(), "tom").id();
     reports.request("LC-8", "clara");
     driver.moveTo(day(7, 9));
-    assertThat(driver.waitingFor("LC-8")).contains("userTask_reportOnLateTask:tom", "userTask_releaseReport:clara");
+    assertThat(driver.waitingFor("LC-8"))
+        .contains("userTask_reportOnLateTask:tom", "userTask_releaseReport:clara");
     assertWaiting(change, "userTask_decideChange");
 
     cancelAndArchive("LC-8");
@@ -200,12 +265,30 @@ class LifecycleScenarioTests extends Scenario {
     act("clara", "LC-9", "userTask_releaseReport", "release", "discard", "overrideHealth", "none");
     assertThat(reports.get("LC-9-R1").status()).isEqualTo(Report.Status.DISCARDED);
     reports.request("LC-9", "clara");
-    refused("summary", "clara", "LC-9", "userTask_releaseReport", "release", "publish", "overrideHealth", "none");
-    act("clara", "LC-9", "userTask_releaseReport", "release", "publish", "summary", "On time", "overrideHealth", "none");
+    refused(
+        "summary",
+        "clara",
+        "LC-9",
+        "userTask_releaseReport",
+        "release",
+        "publish",
+        "overrideHealth",
+        "none");
+    act(
+        "clara",
+        "LC-9",
+        "userTask_releaseReport",
+        "release",
+        "publish",
+        "summary",
+        "On time",
+        "overrideHealth",
+        "none");
     driver.runWaiting();
     assertThat(mailed("LC-9", "LC-9-R2")).containsExactly("clara", "sofia", "tina", "tom");
     driver.moveTo(day(8, 8));
-    assertThatThrownBy(() -> reports.giveFeedback("LC-9-R2", "Late", "maria")).hasMessageContaining("over");
+    assertThatThrownBy(() -> reports.giveFeedback("LC-9-R2", "Late", "maria"))
+        .hasMessageContaining("over");
     assertThat(projects.get("LC-9").phase()).isEqualTo(Phase.TRACKING);
   }
 
@@ -214,7 +297,14 @@ class LifecycleScenarioTests extends Scenario {
     assertWaiting(key, "userTask_recordLessons:clara");
     assertThat(projects.get(key).outcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(projects.get(key).phase()).isEqualTo(Phase.CLOSING);
-    act("clara", key, "userTask_recordLessons", "wentBadly", "Nobody wanted it", "recommendation", "Ask first");
+    act(
+        "clara",
+        key,
+        "userTask_recordLessons",
+        "wentBadly",
+        "Nobody wanted it",
+        "recommendation",
+        "Ask first");
     driver.runWaiting();
     assertThat(projects.get(key).phase()).isEqualTo(Phase.CLOSED);
     assertThat(driver.isRunning(key)).isFalse();
@@ -229,7 +319,18 @@ class LifecycleScenarioTests extends Scenario {
     act("clara", key, "userTask_confirmAllWorkDone");
     settle(key, system);
     for (String member : List.of("tom", "tina")) {
-      act(member, key, "userTask_evaluateProject", "score", "5", "wentWell", "All", "wentBadly", "Nothing", "recommendation", "Same again");
+      act(
+          member,
+          key,
+          "userTask_evaluateProject",
+          "score",
+          "5",
+          "wentWell",
+          "All",
+          "wentBadly",
+          "Nothing",
+          "recommendation",
+          "Same again");
     }
     driver.runWaiting();
     assertWaiting(key, "userTask_acceptResult");
@@ -255,7 +356,15 @@ class LifecycleScenarioTests extends Scenario {
     return registers.saveSystem(
         key,
         new PlanSystem(
-            0, "Shop " + key, SystemAction.IMPLEMENT, "tarek", "production", Criticality.MEDIUM, "", null, null),
+            0,
+            "Shop " + key,
+            SystemAction.IMPLEMENT,
+            "tarek",
+            "production",
+            Criticality.MEDIUM,
+            "",
+            null,
+            null),
         "clara");
   }
 
@@ -274,7 +383,14 @@ class LifecycleScenarioTests extends Scenario {
 
   private static NewIssue issue() {
     return new NewIssue(
-        Issue.Kind.PROBLEM, "Printer", "Prints nothing", null, null, Issue.Level.LOW, Issue.Level.LOW, null);
+        Issue.Kind.PROBLEM,
+        "Printer",
+        "Prints nothing",
+        null,
+        null,
+        Issue.Level.LOW,
+        Issue.Level.LOW,
+        null);
   }
 
   private static NewChange change() {
