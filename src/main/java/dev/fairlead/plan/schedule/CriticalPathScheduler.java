@@ -434,7 +434,7 @@ public class CriticalPathScheduler implements Scheduler {
                 null,
                 "plan.schedule.projectDeadlineMissed",
                 day(finish),
-                plan.deadline().toString(),
+                Sentences.day(plan.deadline()),
                 workingDaysLate(plan.deadline(), finish)));
       }
       return new Schedule(start, finish, List.of(result), List.copyOf(warnings));
@@ -571,7 +571,7 @@ public class CriticalPathScheduler implements Scheduler {
                 "plan.schedule.deadlineMissed",
                 name(i),
                 day(dates.finish()),
-                task.deadline().toString(),
+                Sentences.day(task.deadline()),
                 workingDaysLate(task.deadline(), dates.finish())));
       }
       if (task.constraintDate() == null || task.constraint() == null) {
@@ -655,7 +655,7 @@ public class CriticalPathScheduler implements Scheduler {
     }
 
     private static String day(LocalDateTime time) {
-      return time.toLocalDate().toString();
+      return Sentences.day(time.toLocalDate());
     }
 
     private static LocalDateTime earlier(LocalDateTime a, LocalDateTime b) {

@@ -8,6 +8,8 @@ import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.Report;
+import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
@@ -33,6 +35,7 @@ class OverviewPage {
   private final Projects projects;
   private final Plans plans;
   private final History history;
+  private final Reports reports;
   private final Worklist worklist;
   private final TaskDesk desk;
   private final Users users;
@@ -43,6 +46,7 @@ class OverviewPage {
       Projects projects,
       Plans plans,
       History history,
+      Reports reports,
       Worklist worklist,
       TaskDesk desk,
       Users users,
@@ -51,6 +55,7 @@ class OverviewPage {
     this.projects = projects;
     this.plans = plans;
     this.history = history;
+    this.reports = reports;
     this.worklist = worklist;
     this.desk = desk;
     this.users = users;
@@ -85,6 +90,11 @@ class OverviewPage {
         open.stream()
             .collect(
                 Collectors.toMap(OpenTask::id, task -> desk.standing(task, who.getName()).name())));
+    Report latest = reports.latest(List.of(key)).get(key);
+    if (latest != null) {
+      model.addAttribute("latestReport", latest);
+      model.addAttribute("health", reports.interim(latest.id()).health());
+    }
     model.addAttribute("names", names);
     model.addAttribute("recent", recent);
     model.addAttribute("currency", currency);
