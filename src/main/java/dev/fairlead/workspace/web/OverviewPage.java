@@ -1,5 +1,6 @@
 package dev.fairlead.workspace.web;
 
+import dev.fairlead.closure.Lessons;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.schedule.Schedule;
@@ -11,6 +12,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
 import dev.fairlead.workspace.Worklist;
@@ -36,6 +38,8 @@ class OverviewPage {
   private final Plans plans;
   private final History history;
   private final Reports reports;
+  private final Lessons lessons;
+  private final ProjectRights rights;
   private final Worklist worklist;
   private final TaskDesk desk;
   private final Users users;
@@ -47,6 +51,8 @@ class OverviewPage {
       Plans plans,
       History history,
       Reports reports,
+      Lessons lessons,
+      ProjectRights rights,
       Worklist worklist,
       TaskDesk desk,
       Users users,
@@ -56,6 +62,8 @@ class OverviewPage {
     this.plans = plans;
     this.history = history;
     this.reports = reports;
+    this.lessons = lessons;
+    this.rights = rights;
     this.worklist = worklist;
     this.desk = desk;
     this.users = users;
@@ -90,6 +98,10 @@ class OverviewPage {
         open.stream()
             .collect(
                 Collectors.toMap(OpenTask::id, task -> desk.standing(task, who.getName()).name())));
+    if (project.phase() == Phase.PLANNING) {
+      model.addAttribute("offered", lessons.offered(key, 3));
+      model.addAttribute("mayJudge", rights.belongs(project, who.getName()));
+    }
     Report latest = reports.latest(List.of(key)).get(key);
     if (latest != null) {
       model.addAttribute("latestReport", latest);
