@@ -80,7 +80,7 @@ class SecurityConfiguration {
             allow ->
                 allow
                     .requestMatchers(
-                        "/assets/**", "/login", "/error", "/favicon.ico", "/actuator/health")
+                        "/assets/**", "/login", "/error", "/favicon.ico", "/actuator/health/**")
                     .permitAll()
                     .requestMatchers("/camunda/api/admin/setup/**", "/camunda/app/admin/*/setup/**")
                     .denyAll()
