@@ -13,6 +13,7 @@ public class PlanClashException extends RuntimeException {
    *
    * @param task its number, or null where it is about the whole plan
    * @param field as in an edit; "task" where one of them removes it
+   * @param version of the other's change
    */
   public record Clash(
       Integer task,
@@ -20,6 +21,7 @@ public class PlanClashException extends RuntimeException {
       String was,
       String theirs,
       String mine,
+      int version,
       String by,
       String byName,
       LocalDateTime at,

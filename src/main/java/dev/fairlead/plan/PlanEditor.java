@@ -40,7 +40,7 @@ public class PlanEditor {
   /**
    * What became of edits.
    *
-   * @param seen the plan that the person saw
+   * @param seen the plan that the person's screen shows
    * @param now the plan as it is now, with everybody's changes
    * @param others what others saved meanwhile
    * @param numbers numbers of new tasks, by the placeholder in the edits
@@ -93,10 +93,19 @@ public class PlanEditor {
   /**
    * Applies edits, all or none.
    *
-   * @param version that the person saw
+   * @param version that the person saw when they began to type
    * @throws PlanClashException when others changed the same meanwhile
    */
   public Outcome edit(String key, int version, List<PlanEdit> edits, String by) {
+    return edit(key, version, version, edits, by);
+  }
+
+  /**
+   * The same where the screen has been updated while the person typed.
+   *
+   * @param known the version that their screen shows by now
+   */
+  public Outcome edit(String key, int version, int known, List<PlanEdit> edits, String by) {
     Project project = mine(key, by);
     PlanStore.Head head = store.lock(project);
     WorkPlan latest = store.load(project);
@@ -106,7 +115,9 @@ public class PlanEditor {
         merged(seen, latest, since, edits, next -> PlanEdits.applied(next, edits, head.nextTask()));
     String said = PlanWriter.describe(edits, latest);
     writer.write(head, latest, applied, edits, PlanLog.Kind.EDIT, null, said, by);
-    return new Outcome(seen, store.load(project), told(since), applied.numbers(), said);
+    List<PlanLog.Entry> unknown = since.stream().filter(e -> e.version() > known).toList();
+    return new Outcome(
+        unwind(latest, unknown), store.load(project), told(unknown), applied.numbers(), said);
   }
 
   /** Takes back this person's last change that is not taken back yet. */
@@ -272,6 +283,7 @@ public class PlanEditor {
         was,
         theirs,
         mine,
+        last.version(),
         last.by(),
         who,
         last.at(),

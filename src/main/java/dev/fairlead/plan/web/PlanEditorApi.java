@@ -30,9 +30,10 @@ class PlanEditorApi {
   }
 
   /**
-   * @param version the version that the person sees
+   * @param version the version that the person saw when they began to type
+   * @param known the version that their screen shows by now; the same where it is left out
    */
-  record Edits(int version, List<PlanEdit> edits) {}
+  record Edits(int version, Integer known, List<PlanEdit> edits) {}
 
   /**
    * @param confirmed undoes also what others have changed since
@@ -47,7 +48,9 @@ class PlanEditorApi {
   @PostMapping("/edits")
   EditorState.Delta edit(@PathVariable String key, @RequestBody Edits wish, Principal who) {
     List<PlanEdit> edits = wish.edits() == null ? List.of() : wish.edits();
-    return state.delta(key, editor.edit(key, wish.version(), edits, who.getName()), who.getName());
+    int known = wish.known() == null ? wish.version() : wish.known();
+    return state.delta(
+        key, editor.edit(key, wish.version(), known, edits, who.getName()), who.getName());
   }
 
   @PostMapping("/undo")
