@@ -34,7 +34,7 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
     /**
      * Sets any of name, durationDays, effortHours, owner, constraint, constraintDate, deadline,
      * system, budgetLine, fixedCost, milestone, parent, position (from 1 among the tasks with the
-     * same parent).
+     * same parent), optimisticDays, mostLikelyDays, pessimisticDays (all three or none).
      */
     SET,
     /** Puts the task below the one before it. */
