@@ -31,6 +31,9 @@ public final class PlanEdits {
       Set.of(
           "name",
           "durationDays",
+          "optimisticDays",
+          "mostLikelyDays",
+          "pessimisticDays",
           "effortHours",
           "owner",
           "predecessors",
@@ -43,6 +46,9 @@ public final class PlanEdits {
           "milestone",
           "parent",
           "position");
+
+  private static final List<String> ESTIMATE_VALUES =
+      List.of("optimisticDays", "mostLikelyDays", "pessimisticDays");
 
   private PlanEdits() {}
 
@@ -186,6 +192,12 @@ public final class PlanEdits {
         switch (field) {
           case "name" -> task.name();
           case "durationDays" -> days(task.durationMinutes(), calendar);
+          case "optimisticDays" ->
+              task.estimate() == null ? null : days(task.estimate().optimisticMinutes(), calendar);
+          case "mostLikelyDays" ->
+              task.estimate() == null ? null : days(task.estimate().mostLikelyMinutes(), calendar);
+          case "pessimisticDays" ->
+              task.estimate() == null ? null : days(task.estimate().pessimisticMinutes(), calendar);
           case "effortHours" ->
               task.effortHours() == null
                   ? null
@@ -420,10 +432,8 @@ public final class PlanEdits {
         switch (field) {
           case "name" -> changes.put("name", oneLine(text));
           case "durationDays" -> {
-            Long minutes = PlanNotation.minutes(text, calendar);
-            if (minutes == null
-                || minutes < 0
-                || minutes > 2_600 * Math.max(calendar.minutesPerDay(), 1)) {
+            Long minutes = minutes(field, text, "plan.duration", PlanRules.label(task), calendar);
+            if (minutes == null) {
               throw RefusedException.ofField(field, "plan.duration", PlanRules.label(task));
             }
             changes.put("durationMinutes", minutes);
@@ -448,9 +458,12 @@ public final class PlanEdits {
           case "milestone" ->
               changes.put("milestone", Boolean.parseBoolean(text) || text.equals("on"));
           default -> {
-            // parent, position and constraintDate depend on the other values and come last
+            // parent, position, constraintDate and estimates depend on the other values, come last
           }
         }
+      }
+      if (values.keySet().stream().anyMatch(ESTIMATE_VALUES::contains)) {
+        changes.put("estimate", estimate(values, task, calendar));
       }
       ConstraintType constraint =
           (ConstraintType) changes.getOrDefault("constraint", task.constraint());
@@ -466,6 +479,7 @@ public final class PlanEdits {
           changes.put("milestone", false);
         } else {
           changes.put("durationMinutes", 0L);
+          changes.put("estimate", null);
         }
       }
       if (task.remainingMinutes() != null
@@ -780,6 +794,56 @@ public final class PlanEdits {
     return new BigDecimal(text.strip());
   }
 
+  /** Working days as minutes, null for an empty text. */
+  private static Long minutes(
+      String field, String text, String code, String label, WorkingCalendar calendar) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    Long minutes = PlanNotation.minutes(text, calendar);
+    if (minutes == null || minutes < 0 || minutes > 2_600 * Math.max(calendar.minutesPerDay(), 1)) {
+      throw RefusedException.ofField(field, code, label);
+    }
+    return minutes;
+  }
+
+  /** The estimate after setting some of its three values; null when all are cleared. */
+  private static ThreePointEstimate estimate(
+      Map<String, String> values, PlanTask task, WorkingCalendar calendar) {
+    ThreePointEstimate was = task.estimate();
+    Long[] minutes = {
+      was == null ? null : was.optimisticMinutes(),
+      was == null ? null : was.mostLikelyMinutes(),
+      was == null ? null : was.pessimisticMinutes()
+    };
+    for (int i = 0; i < minutes.length; i++) {
+      String field = ESTIMATE_VALUES.get(i);
+      if (values.containsKey(field)) {
+        minutes[i] =
+            minutes(field, values.get(field), "plan.estimate", PlanRules.label(task), calendar);
+      }
+    }
+    return estimate(minutes[0], minutes[1], minutes[2], PlanRules.label(task));
+  }
+
+  /** All three values or none. */
+  static ThreePointEstimate estimate(
+      Long optimistic, Long mostLikely, Long pessimistic, String label) {
+    if (optimistic == null && mostLikely == null && pessimistic == null) {
+      return null;
+    }
+    if (optimistic == null || mostLikely == null || pessimistic == null) {
+      String missing =
+          optimistic == null
+              ? "optimisticDays"
+              : mostLikely == null ? "mostLikelyDays" : "pessimisticDays";
+      throw RefusedException.ofField(missing, "plan.estimateAll", label);
+    }
+    ThreePointEstimate estimate = new ThreePointEstimate(optimistic, mostLikely, pessimistic);
+    PlanRules.check(estimate, label);
+    return estimate;
+  }
+
   private static BigDecimal scaled(BigDecimal value) {
     return value == null ? null : value.setScale(2, RoundingMode.HALF_UP);
   }
@@ -836,6 +900,9 @@ public final class PlanEdits {
         task.percentComplete(),
         task.actualStart(),
         task.actualFinish(),
-        (Long) changes.getOrDefault("remainingMinutes", task.remainingMinutes()));
+        (Long) changes.getOrDefault("remainingMinutes", task.remainingMinutes()),
+        changes.containsKey("estimate")
+            ? (ThreePointEstimate) changes.get("estimate")
+            : task.estimate());
   }
 }

@@ -190,6 +190,7 @@ public class PlanImports {
         task.percentComplete(),
         task.actualStart(),
         task.actualFinish(),
-        task.remainingMinutes());
+        task.remainingMinutes(),
+        task.estimate());
   }
 }

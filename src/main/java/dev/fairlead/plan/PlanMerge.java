@@ -21,17 +21,18 @@ import java.util.stream.Collectors;
 final class PlanMerge {
   /** What people see as one field; changing a part of it changes the whole. */
   private static final Map<String, Function<PlanTask, Object>> FIELDS =
-      Map.of(
-          "name", PlanTask::name,
-          "durationDays", task -> List.of(task.milestone(), task.durationMinutes()),
-          "effortHours", task -> text(task.effortHours()),
-          "owner", task -> text(task.owner()) + "\n" + text(task.ownerLabel()),
-          "constraint", task -> task.constraint() + text(task.constraintDate()),
-          "deadline", task -> text(task.deadline()),
-          "system", task -> text(task.system()),
-          "budgetLine", task -> text(task.budgetLine()),
-          "fixedCost", task -> text(task.fixedCost()),
-          "parent", task -> text(task.parent()));
+      Map.ofEntries(
+          Map.entry("name", PlanTask::name),
+          Map.entry("durationDays", task -> List.of(task.milestone(), task.durationMinutes())),
+          Map.entry("effortHours", task -> text(task.effortHours())),
+          Map.entry("owner", task -> text(task.owner()) + "\n" + text(task.ownerLabel())),
+          Map.entry("constraint", task -> task.constraint() + text(task.constraintDate())),
+          Map.entry("deadline", task -> text(task.deadline())),
+          Map.entry("system", task -> text(task.system())),
+          Map.entry("budgetLine", task -> text(task.budgetLine())),
+          Map.entry("fixedCost", task -> text(task.fixedCost())),
+          Map.entry("parent", task -> text(task.parent())),
+          Map.entry("estimate", task -> text(task.estimate())));
 
   private final WorkPlan seen;
   private final WorkPlan theirs;

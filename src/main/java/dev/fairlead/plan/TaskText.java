@@ -30,6 +30,7 @@ final class TaskText {
     values.put("actualStart", text(task.actualStart()));
     values.put("actualFinish", text(task.actualFinish()));
     values.put("remainingMinutes", text(task.remainingMinutes()));
+    values.put("estimate", estimate(task.estimate()));
     return values;
   }
 
@@ -60,7 +61,24 @@ final class TaskText {
         Integer.parseInt(values.get("percent")),
         value(values.get("actualStart"), LocalDateTime::parse),
         value(values.get("actualFinish"), LocalDateTime::parse),
-        value(values.get("remainingMinutes"), Long::valueOf));
+        value(values.get("remainingMinutes"), Long::valueOf),
+        value(values.get("estimate"), TaskText::estimate));
+  }
+
+  private static String estimate(ThreePointEstimate value) {
+    return value == null
+        ? ""
+        : value.optimisticMinutes()
+            + ";"
+            + value.mostLikelyMinutes()
+            + ";"
+            + value.pessimisticMinutes();
+  }
+
+  private static ThreePointEstimate estimate(String text) {
+    String[] minutes = text.split(";");
+    return new ThreePointEstimate(
+        Long.parseLong(minutes[0]), Long.parseLong(minutes[1]), Long.parseLong(minutes[2]));
   }
 
   private static String text(Object value) {

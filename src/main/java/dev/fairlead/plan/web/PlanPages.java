@@ -12,6 +12,7 @@ import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
@@ -48,6 +49,9 @@ class PlanPages {
       List.of(
           "name",
           "durationDays",
+          "optimisticDays",
+          "mostLikelyDays",
+          "pessimisticDays",
           "effortHours",
           "owner",
           "constraint",
@@ -120,6 +124,13 @@ class PlanPages {
       Map<Integer, String> taskNames = new HashMap<>();
       plan.tasks().forEach(t -> taskNames.put(t.number(), t.name()));
       model.addAttribute("taskNames", taskNames);
+      ThreePointEstimate estimate = selected.estimate();
+      if (estimate != null) {
+        model.addAttribute("estimateMean", PlanView.days(Math.round(estimate.meanMinutes()), plan));
+        model.addAttribute(
+            "estimateDeviation",
+            PlanView.days(Math.round(estimate.standardDeviationMinutes()), plan));
+      }
       if (!model.containsAttribute("form")) {
         model.addAttribute("form", values(selected, plan));
       }
@@ -178,7 +189,13 @@ class PlanPages {
   private static Map<String, String> values(PlanTask task, WorkPlan plan) {
     Map<String, String> values = new HashMap<>();
     values.put("name", task.name());
-    values.put("durationDays", PlanView.days(task.durationMinutes(), plan));
+    values.put("durationDays", PlanView.exactDays(task.durationMinutes(), plan));
+    ThreePointEstimate estimate = task.estimate();
+    if (estimate != null) {
+      values.put("optimisticDays", PlanView.exactDays(estimate.optimisticMinutes(), plan));
+      values.put("mostLikelyDays", PlanView.exactDays(estimate.mostLikelyMinutes(), plan));
+      values.put("pessimisticDays", PlanView.exactDays(estimate.pessimisticMinutes(), plan));
+    }
     values.put(
         "effortHours",
         text(
