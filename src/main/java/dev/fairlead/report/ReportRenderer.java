@@ -21,11 +21,9 @@ import net.sf.jasperreports.engine.JRParameter;
 import net.sf.jasperreports.engine.JasperFillManager;
 import net.sf.jasperreports.engine.JasperPrint;
 import net.sf.jasperreports.engine.JasperReport;
-import net.sf.jasperreports.engine.export.ooxml.JRDocxExporter;
 import net.sf.jasperreports.engine.export.ooxml.JRXlsxExporter;
 import net.sf.jasperreports.engine.fill.JRSwapFileVirtualizer;
 import net.sf.jasperreports.engine.util.JRConcurrentSwapFile;
-import net.sf.jasperreports.export.SimpleDocxExporterConfiguration;
 import net.sf.jasperreports.export.SimpleExporterInput;
 import net.sf.jasperreports.export.SimpleOutputStreamExporterOutput;
 import net.sf.jasperreports.export.SimpleXlsxExporterConfiguration;
@@ -84,7 +82,8 @@ public class ReportRenderer {
       sheets.put("team", data.team());
       return workbook(sheets, data.head());
     }
-    return document("plan", data, data.head(), data.tasks(), List.of(), format);
+    return document(
+        "plan", data, data.head(), data.tasks(), List.of(), EarnedValueFigures.undefined(), format);
   }
 
   /** An interim report from its frozen figures. */
@@ -99,7 +98,14 @@ public class ReportRenderer {
       sheets.put("changes", data.changes());
       return workbook(sheets, data.head());
     }
-    return document("interimReport", data, data.head(), data.tasks(), data.costOverTime(), format);
+    return document(
+        "interimReport",
+        data,
+        data.head(),
+        data.tasks(),
+        data.costOverTime(),
+        data.earnedValue(),
+        format);
   }
 
   /** The final report. */
@@ -115,7 +121,14 @@ public class ReportRenderer {
       sheets.put("changes", data.changes());
       return workbook(sheets, data.head());
     }
-    return document("finalReport", data, data.head(), data.tasks(), data.costOverTime(), format);
+    return document(
+        "finalReport",
+        data,
+        data.head(),
+        data.tasks(),
+        data.costOverTime(),
+        data.earnedValue(),
+        format);
   }
 
   private static ReportTemplates templates() {
@@ -145,6 +158,7 @@ public class ReportRenderer {
       ReportHead head,
       List<TaskRow> tasks,
       List<CostPoint> costs,
+      EarnedValueFigures figures,
       ReportFormat format) {
     ReportTemplates ready = templates();
     ResourceBundle words = words();
@@ -153,7 +167,9 @@ public class ReportRenderer {
     parameters.put("ganttScale", gantt.scale());
     parameters.put("gantt", new RecordSource(gantt.strips(), words));
     parameters.put("ganttLegend", gantt.legend());
-    parameters.put("costChart", CostChart.of(costs, head.statusDate(), head.currency(), words));
+    parameters.put(
+        "costChart", CostChart.of(costs, figures, head.statusDate(), head.currency(), words));
+    parameters.put(JRParameter.IS_IGNORE_PAGINATION, format == ReportFormat.DOCX);
     return withSwapFile(
         parameters,
         () -> {
@@ -166,7 +182,9 @@ public class ReportRenderer {
                   words);
           print.setName(
               shortened(words.getString(id + ".title") + " - " + shortened(head.projectName())));
-          return format == ReportFormat.PDF ? pdf(ready, print, head) : docx(ready, print, head);
+          return format == ReportFormat.PDF
+              ? pdf(ready, print, head)
+              : WordFile.of(ready.jasper(), print, head, words);
         });
   }
 
@@ -240,21 +258,6 @@ public class ReportRenderer {
     }
   }
 
-  private static byte[] docx(ReportTemplates ready, JasperPrint print, ReportHead head)
-      throws JRException {
-    SimpleDocxExporterConfiguration settings = new SimpleDocxExporterConfiguration();
-    settings.setMetadataTitle(escaped(print.getName()));
-    settings.setMetadataAuthor(escaped(shortened(head.author())));
-    settings.setMetadataApplication("Fairlead");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JRDocxExporter exporter = new JRDocxExporter(ready.jasper());
-    exporter.setExporterInput(new SimpleExporterInput(print));
-    exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(out));
-    exporter.setConfiguration(settings);
-    exporter.exportReport();
-    return out.toByteArray();
-  }
-
   private static byte[] xlsx(
       ReportTemplates ready, List<JasperPrint> sheets, List<String> names, ReportHead head)
       throws JRException {
@@ -280,7 +283,7 @@ public class ReportRenderer {
     return out.toByteArray();
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     String clean = text == null ? "" : RecordSource.printable(text).replace('\n', ' ');
     return clean.codePointCount(0, clean.length()) > 200
         ? clean.substring(0, clean.offsetByCodePoints(0, 200))
@@ -288,7 +291,7 @@ public class ReportRenderer {
   }
 
   /** Jasper writes the properties of office files into their XML as they are. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
