@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +22,7 @@ import net.sf.jasperreports.engine.JasperPrint;
 import net.sf.jasperreports.engine.JasperReport;
 import net.sf.jasperreports.engine.export.ooxml.JRXlsxExporter;
 import net.sf.jasperreports.engine.fill.JRSwapFileVirtualizer;
+import net.sf.jasperreports.engine.type.OrientationEnum;
 import net.sf.jasperreports.engine.util.JRConcurrentSwapFile;
 import net.sf.jasperreports.export.SimpleExporterInput;
 import net.sf.jasperreports.export.SimpleOutputStreamExporterOutput;
@@ -72,15 +72,7 @@ public class ReportRenderer {
   /** The plan as it stands. */
   public byte[] render(PlanReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
-      sheets.put("tasks", data.tasks());
-      sheets.put("milestones", data.milestones());
-      sheets.put("systems", data.systems());
-      sheets.put("risks", data.risks());
-      sheets.put("budget", data.budgetLines());
-      sheets.put("goals", data.goals());
-      sheets.put("team", data.team());
-      return workbook(sheets, data.head());
+      return workbook(WorkbookSheets.of(data, words()), data.head());
     }
     return document(
         "plan", data, data.head(), data.tasks(), List.of(), EarnedValueFigures.undefined(), format);
@@ -89,14 +81,7 @@ public class ReportRenderer {
   /** An interim report from its frozen figures. */
   public byte[] render(InterimReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
-      sheets.put("milestones", data.milestones());
-      sheets.put("budget", data.budgetLines());
-      sheets.put("costs", data.costOverTime());
-      sheets.put("risks", data.risks());
-      sheets.put("issues", data.issues());
-      sheets.put("changes", data.changes());
-      return workbook(sheets, data.head());
+      return workbook(WorkbookSheets.of(data, words()), data.head());
     }
     return document(
         "interimReport",
@@ -111,15 +96,7 @@ public class ReportRenderer {
   /** The final report. */
   public byte[] render(FinalReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
-      sheets.put("goals", data.goals());
-      sheets.put("tasks", data.tasks());
-      sheets.put("milestones", data.milestones());
-      sheets.put("systems", data.systems());
-      sheets.put("budget", data.budgetLines());
-      sheets.put("costs", data.costOverTime());
-      sheets.put("changes", data.changes());
-      return workbook(sheets, data.head());
+      return workbook(WorkbookSheets.of(data, words()), data.head());
     }
     return document(
         "finalReport",
@@ -188,7 +165,7 @@ public class ReportRenderer {
         });
   }
 
-  private byte[] workbook(Map<String, List<? extends Record>> tables, ReportHead head) {
+  private byte[] workbook(List<WorkbookSheets.Sheet> tables, ReportHead head) {
     ReportTemplates ready = templates();
     ResourceBundle words = words();
     Map<String, Object> parameters = new HashMap<>();
@@ -198,15 +175,17 @@ public class ReportRenderer {
         () -> {
           List<JasperPrint> sheets = new ArrayList<>();
           List<String> names = new ArrayList<>();
-          for (var table : tables.entrySet()) {
-            sheets.add(
+          for (WorkbookSheets.Sheet table : tables) {
+            JasperPrint sheet =
                 fill(
                     ready,
-                    ready.sheet(table.getKey()),
+                    ready.sheet(table.template()),
                     parameters,
-                    new RecordSource(table.getValue(), words),
-                    words));
-            names.add(words.getString("sheet." + table.getKey()));
+                    new RecordSource(table.rows(), words),
+                    words);
+            sheet.setOrientation(OrientationEnum.LANDSCAPE);
+            sheets.add(sheet);
+            names.add(words.getString("sheet." + table.name()));
           }
           return xlsx(ready, sheets, names, head);
         });
@@ -268,6 +247,12 @@ public class ReportRenderer {
     layout.setWhitePageBackground(false);
     layout.setRemoveEmptySpaceBetweenRows(true);
     layout.setRemoveEmptySpaceBetweenColumns(true);
+    layout.setFitWidth(1);
+    layout.setFitHeight(0);
+    layout.setPrintPageWidth(842);
+    layout.setPrintPageHeight(595);
+    layout.setSheetFooterLeft(shortened(head.reportId()));
+    layout.setSheetFooterRight("&P / &N");
     layout.setSheetNames(names.toArray(String[]::new));
     SimpleXlsxExporterConfiguration settings = new SimpleXlsxExporterConfiguration();
     settings.setMetadataTitle(escaped(shortened(head.projectName())));
