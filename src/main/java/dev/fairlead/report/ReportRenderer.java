@@ -201,6 +201,7 @@ public class ReportRenderer {
     Map<String, Object> all = new HashMap<>(parameters);
     all.put(JRParameter.REPORT_LOCALE, Locale.ENGLISH);
     all.put(JRParameter.REPORT_RESOURCE_BUNDLE, words);
+    all.put(JRParameter.REPORT_FORMAT_FACTORY, new SignedFormats());
     return JasperFillManager.getInstance(ready.jasper()).fill(template, all, source);
   }
 
