@@ -1,11 +1,13 @@
 package dev.fairlead;
 
+import dev.fairlead.processes.FlowsTaken;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 
 /**
  * The whole application on H2 in memory with the demo people; one context for all tests that use
@@ -20,4 +22,5 @@ import org.springframework.boot.test.context.SpringBootTest;
       "fairlead.demo-world=false"
     })
 @AutoConfigureMockMvc
+@Import(FlowsTaken.class)
 public @interface FairleadTest {}

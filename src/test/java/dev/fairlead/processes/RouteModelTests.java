@@ -189,6 +189,7 @@ class RouteModelTests {
             "recordFeedback",
             "submitPlan",
             "prepareApproval",
+            "findApprovers",
             "recordPlanDecision",
             "freezeBaseline",
             "startTracking",
@@ -376,7 +377,8 @@ class RouteModelTests {
   void aStandardChangeIsAppliedWithoutADecision() {
     assess("standard", 0, 0.0, false);
     change();
-    assertThat(trace).containsExactly("assessImpact", "applyChange", "tellPeopleAboutChange");
+    assertThat(trace)
+        .containsExactly("assessImpact", "findDeciders", "applyChange", "tellPeopleAboutChange");
     assertOver();
   }
 
@@ -396,12 +398,15 @@ class RouteModelTests {
     assertThat(trace)
         .containsExactly(
             "assessImpact",
+            "findDeciders",
             "remindDeciders",
             "recordChangeDecision",
             "assessImpact",
+            "findDeciders",
             "recordChangeDecision",
             "checkImpactStillValid",
             "assessImpact",
+            "findDeciders",
             "recordChangeDecision",
             "checkImpactStillValid",
             "applyChange",
@@ -414,7 +419,8 @@ class RouteModelTests {
     change();
     complete("decideChange", Map.of("decision", "reject", "comment", "No"));
     assertThat(trace)
-        .containsExactly("assessImpact", "recordChangeDecision", "tellPeopleAboutChange");
+        .containsExactly(
+            "assessImpact", "findDeciders", "recordChangeDecision", "tellPeopleAboutChange");
     assertOver();
   }
 
@@ -428,6 +434,7 @@ class RouteModelTests {
     assertThat(trace)
         .containsExactly(
             "assessImpact",
+            "findDeciders",
             "applyChange",
             "escalateReview",
             "recordEmergencyReview",
@@ -447,7 +454,7 @@ class RouteModelTests {
   void aWithdrawnChangeEndsWithoutADecision() {
     change();
     message("change.withdrawn", Map.of());
-    assertThat(trace).containsExactly("assessImpact", "withdrawChange");
+    assertThat(trace).containsExactly("assessImpact", "findDeciders", "withdrawChange");
     assertOver();
   }
 

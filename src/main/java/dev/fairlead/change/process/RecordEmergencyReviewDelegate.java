@@ -21,6 +21,7 @@ class RecordEmergencyReviewDelegate implements JavaDelegate {
         execution.getProcessBusinessKey(),
         "yes".equals(Answers.text(execution, HandleChangeProcess.CONFIRMED)),
         Answers.take(execution, HandleChangeProcess.COMMENT),
-        Answers.person(execution));
+        Answers.person(execution),
+        Answers.onBehalfOf(execution));
   }
 }
