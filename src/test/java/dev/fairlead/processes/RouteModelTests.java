@@ -113,12 +113,12 @@ class RouteModelTests {
     outcomes.put(
         "recordPlanDecision",
         e -> e.setVariable("approvalLevel", (Integer) e.getVariable("approvalLevel") + 1));
-    set("checkAllWorkDone", "workDone", true);
     outcomes.put(
         "reviewProgress",
         e -> {
           e.setVariable("forecastWithinTolerance", true);
           list(e, "lateTasks", List.of());
+          list(e, "risksToReview", List.of());
         });
     outcomes.put(
         "openFollowUp",
@@ -126,6 +126,12 @@ class RouteModelTests {
           e.setVariable("owner", "tara");
           List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt")
               .forEach(at -> e.setVariable(at, LATER));
+        });
+    outcomes.put(
+        "openRiskReview",
+        e -> {
+          e.setVariable("reviewer", "theo");
+          e.setVariable("reviewUntil", LATER);
         });
     set("reportIssueFromFollowUp", "issueId", "CRM-I1");
     set("recordSolution", "verifier", "theo");
@@ -299,11 +305,16 @@ class RouteModelTests {
         e -> {
           e.setVariable("forecastWithinTolerance", false);
           list(e, "lateTasks", List.of(3, 7));
+          list(e, "risksToReview", List.of(1));
         });
     runJob("startEvent_reviewDue");
     assertThat(waiting())
         .containsExactly(
-            "confirmAllWorkDone", "decideCorrectiveAction", "reportOnLateTask", "reportOnLateTask");
+            "confirmAllWorkDone",
+            "decideCorrectiveAction",
+            "reportOnLateTask",
+            "reportOnLateTask",
+            "reviewRisk");
     for (String timer :
         List.of("ownerReminderDue", "ownersDeputyDue", "coordinatorDue", "managersDue")) {
       runJob("boundaryEvent_" + timer);
@@ -312,6 +323,7 @@ class RouteModelTests {
     complete(
         "decideCorrectiveAction",
         Map.of("correctiveDecision", "change", "correctiveReason", "Late"));
+    complete("reviewRisk", Map.of("reviewResult", "closed", "reviewNote", "Delivered"));
     complete("reportOnLateTask", Map.of("reply", "done", "reason", "Sick"));
     complete("reportOnLateTask", Map.of("reply", "problem", "reason", "Disk"));
     complete("triageIssue", Map.of("triage", "resolve", "issueOwner", "tara"));
@@ -324,11 +336,13 @@ class RouteModelTests {
             "reviewProgress",
             "openFollowUp",
             "openFollowUp",
+            "openRiskReview",
             "remindOwner",
             "involveOwnersDeputy",
             "tellCoordinator",
             "tellManagers",
             "recordCorrectiveAction",
+            "recordRiskReview",
             "recordFollowUpReply",
             "closeFollowUp",
             "recordFollowUpReply",
@@ -349,14 +363,6 @@ class RouteModelTests {
     assertThat(waiting())
         .doesNotContain("reportOnLateTask", "decideCorrectiveAction")
         .contains("rateGoals");
-  }
-
-  @Test
-  void openWorkKeepsTheProjectInTracking() {
-    set("checkAllWorkDone", "workDone", false);
-    startAtTracking();
-    complete("confirmAllWorkDone", Map.of());
-    assertThat(waiting()).containsExactly("confirmAllWorkDone");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.fairlead.change.process;
 
 import dev.fairlead.change.Changes;
+import dev.fairlead.engine.Answers;
 import dev.fairlead.people.Deciders;
-import dev.fairlead.tracking.process.Answers;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -5,6 +5,7 @@ import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.RefusedException;
@@ -34,10 +35,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class RegisterPages {
   private final PlanView view;
   private final Registers registers;
+  private final RiskColours colours;
 
-  RegisterPages(PlanView view, Registers registers) {
+  RegisterPages(PlanView view, Registers registers, RiskColours colours) {
     this.view = view;
     this.registers = registers;
+    this.colours = colours;
   }
 
   @GetMapping("/systems")
@@ -128,6 +131,7 @@ class RegisterPages {
     view.project(key, who.getName(), model);
     List<Risk> risks = registers.risks(key);
     model.addAttribute("risks", risks);
+    model.addAttribute("colours", colours);
     model.addAttribute("matrix", matrix(risks));
     model.addAttribute("responses", Risk.Response.values());
     model.addAttribute("states", Risk.RiskStatus.values());
@@ -166,10 +170,10 @@ class RegisterPages {
   }
 
   /** One cell of the matrix; the level is likelihood x impact. */
-  public record Cell(int likelihood, int impact, int level, List<Risk> risks) {}
+  public record Cell(int likelihood, int impact, int level, String colour, List<Risk> risks) {}
 
   /** Rows from likelihood 5 down to 1, cells from impact 1 to 5; open risks only. */
-  private static List<List<Cell>> matrix(List<Risk> risks) {
+  private List<List<Cell>> matrix(List<Risk> risks) {
     List<List<Cell>> rows = new ArrayList<>();
     for (int likelihood = 5; likelihood >= 1; likelihood--) {
       List<Cell> row = new ArrayList<>();
@@ -181,6 +185,7 @@ class RegisterPages {
                 l,
                 i,
                 l * i,
+                colours.of(l * i),
                 risks.stream()
                     .filter(r -> r.isOpen() && r.likelihood() == l && r.impact() == i)
                     .toList()));
