@@ -351,6 +351,60 @@ final class Network {
     }
   }
 
+  /**
+   * Marks the nodes that lie on a longest path to the finish, as the last forward pass placed them:
+   * a later finish of theirs would move it. Where work waits for a date, for its owner, or is done,
+   * the path begins.
+   */
+  void markLongestPath(long finishOfAll, boolean[] marks) {
+    Arrays.fill(marks, false);
+    long last = TimeAxis.position(finishOfAll);
+    for (int place = order.length - 1; place >= 0; place--) {
+      int node = order[place];
+      if (kind[node] != HUB && kind[node] != NONE && TimeAxis.position(finish[node]) == last) {
+        marks[node] = true;
+      }
+      if (marks[node] && !isDone(node)) {
+        markDrivers(node, marks);
+      }
+    }
+  }
+
+  /** Marks the predecessors that decide when this node begins, or when it ends. */
+  private void markDrivers(int node, boolean[] marks) {
+    long bound = TimeAxis.position(startBound[node]);
+    if (kind[node] == RUNNING) {
+      bound = Math.max(bound, TimeAxis.position(start[node]));
+    }
+    long earliest = bound;
+    for (int e = in[node]; e < in[node + 1]; e++) {
+      if (inType[e] == FS || inType[e] == SS) {
+        earliest = Math.max(earliest, wish(e));
+      }
+    }
+    long end = TimeAxis.position(finish[node]);
+    boolean byStart = advance(node, earliest, duration[node]) == end && isAtWork(node, earliest);
+    for (int e = in[node]; e < in[node + 1]; e++) {
+      boolean toStart = inType[e] == FS || inType[e] == SS;
+      if (toStart ? byStart && wish(e) == earliest : wish(e) == end) {
+        marks[inFrom[e]] = true;
+      }
+    }
+  }
+
+  /** The position that an edge asks its successor's start or finish to wait for. */
+  private long wish(int edge) {
+    int from = inFrom[edge];
+    boolean fromFinish = inType[edge] == FS || inType[edge] == FF;
+    return TimeAxis.position(fromFinish ? finish[from] : start[from]) + inLag[edge];
+  }
+
+  private boolean isAtWork(int node, long position) {
+    return own[node] == null
+        || duration[node] == 0
+        || own[node].workAt(position + 1) > own[node].workAt(position);
+  }
+
   /** The position at which work of this node ends that begins here at the earliest. */
   long advance(int node, long position, long minutes) {
     return own[node] == null ? position + minutes : own[node].advance(position, minutes);
