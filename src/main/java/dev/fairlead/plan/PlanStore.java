@@ -59,6 +59,10 @@ class PlanStore {
                     1));
   }
 
+  int version(Project project) {
+    return head(project).version();
+  }
+
   WorkPlan load(Project project) {
     return load(project, head(project));
   }

@@ -69,7 +69,7 @@ final class ScheduleWriter {
               null,
               "plan.schedule.projectDeadlineMissed",
               day(finish),
-              plan.deadline().toString(),
+              Sentences.day(plan.deadline()),
               workingDaysLate(plan.deadline(), finish)));
     }
     return new Schedule(start, finish, List.of(result), List.copyOf(warnings));
@@ -204,7 +204,7 @@ final class ScheduleWriter {
               "plan.schedule.deadlineMissed",
               built.name(i),
               day(dates.finish()),
-              task.deadline().toString(),
+              Sentences.day(task.deadline()),
               workingDaysLate(task.deadline(), dates.finish())));
     }
     if (!summary[i]) {
@@ -252,8 +252,8 @@ final class ScheduleWriter {
                 "plan.schedule.ownerAway",
                 built.name(i),
                 person.name(),
-                leave.from().toString(),
-                leave.until().toString()));
+                Sentences.day(leave.from()),
+                Sentences.day(leave.until())));
       }
     }
   }
@@ -270,7 +270,7 @@ final class ScheduleWriter {
   }
 
   private static String day(LocalDateTime time) {
-    return time.toLocalDate().toString();
+    return Sentences.day(time.toLocalDate());
   }
 
   private static LocalDateTime earlier(LocalDateTime a, LocalDateTime b) {

@@ -1,5 +1,7 @@
 package dev.fairlead.plan.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.ImportResult;
@@ -22,7 +24,9 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,7 +38,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The plan: work breakdown with its editor, Gantt chart, import, baselines. */
+/**
+ * The plan: its editor, import, baselines; and as a list with forms, which asks for no script and
+ * can be printed.
+ */
 @Controller
 @RequestMapping("/projects/{key}/plan")
 class PlanPages {
@@ -54,6 +61,9 @@ class PlanPages {
           "budgetLine",
           "fixedCost");
 
+  private static final String TEXTS = "plan.editor.";
+
+  private final String texts;
   private final PlanView view;
   private final Plans plans;
   private final PlanImports imports;
@@ -61,7 +71,14 @@ class PlanPages {
   private final Baselines baselines;
 
   PlanPages(
-      PlanView view, Plans plans, PlanImports imports, Registers registers, Baselines baselines) {
+      PlanView view,
+      Plans plans,
+      PlanImports imports,
+      Registers registers,
+      Baselines baselines,
+      ObjectMapper json)
+      throws JsonProcessingException {
+    this.texts = json.writeValueAsString(editorTexts());
     this.view = view;
     this.plans = plans;
     this.imports = imports;
@@ -70,6 +87,22 @@ class PlanPages {
   }
 
   @GetMapping
+  String open(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer task,
+      Principal who,
+      Model model) {
+    Project project = view.project(key, who.getName(), model);
+    WorkPlan plan = plans.current(key);
+    model.addAttribute("plan", plan);
+    model.addAttribute("task", task);
+    model.addAttribute("texts", texts);
+    view.findings(project, model);
+    around(key, plan, model);
+    return "plan/editor";
+  }
+
+  @GetMapping(params = "view=list")
   String show(
       @PathVariable String key,
       @RequestParam(required = false) Integer task,
@@ -102,6 +135,17 @@ class PlanPages {
         model.addAttribute("form", values(selected, plan));
       }
     }
+    model.addAttribute("constraints", ConstraintType.values());
+    model.addAttribute("linkTypes", LinkType.values());
+    model.addAttribute("systems", registers.systems(key));
+    model.addAttribute("budgetLines", registers.budgetLines(key));
+    model.addAttribute("holidays", plan.calendar().exceptions().keySet());
+    around(key, plan, model);
+    return "plan/plan";
+  }
+
+  /** What stands below the plan: import, giving out tasks, decisions, baselines. */
+  private void around(String key, WorkPlan plan, Model model) {
     model.addAttribute(
         "labels",
         plan.tasks().stream()
@@ -111,16 +155,10 @@ class PlanPages {
             .sorted()
             .toList());
     Refusals.blank(model);
-    model.addAttribute("constraints", ConstraintType.values());
-    model.addAttribute("linkTypes", LinkType.values());
-    model.addAttribute("systems", registers.systems(key));
-    model.addAttribute("budgetLines", registers.budgetLines(key));
     model.addAttribute("baselines", baselines.all(key));
     model.addAttribute("imports", imports.all(key));
     model.addAttribute("approvals", view.approvals(key));
-    model.addAttribute("holidays", plan.calendar().exceptions().keySet());
     model.addAttribute("format", new Format());
-    return "plan/plan";
   }
 
   /** Formats of moments and amounts for templates. */
@@ -136,6 +174,16 @@ class PlanPages {
     public String money(java.math.BigDecimal amount) {
       return PlanView.money(amount);
     }
+  }
+
+  /** The sentences that the editor says in the browser. */
+  private static Map<String, String> editorTexts() {
+    ResourceBundle bundle = ResourceBundle.getBundle("messages/plan", Locale.ROOT);
+    Map<String, String> texts = new TreeMap<>();
+    bundle.keySet().stream()
+        .filter(name -> name.startsWith(TEXTS))
+        .forEach(name -> texts.put(name.substring(TEXTS.length()), bundle.getString(name)));
+    return texts;
   }
 
   private static Map<String, String> values(PlanTask task, WorkPlan plan) {
@@ -196,7 +244,7 @@ class PlanPages {
         version,
         List.of(new PlanEdit(Kind.ADD_TASK, null, values)),
         null,
-        "#work",
+        "?view=list#work",
         typed,
         who,
         model,
@@ -216,7 +264,16 @@ class PlanPages {
       RedirectAttributes flash) {
     List<PlanEdit> edits = List.of(new PlanEdit(Kind.SET, task, fields(typed)));
     return edit(
-        key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+        key,
+        version,
+        edits,
+        task,
+        "?view=list&task=" + task + "#edit",
+        typed,
+        who,
+        model,
+        response,
+        flash);
   }
 
   /** Indents, outdents, moves up or down, or removes a task. */
@@ -237,7 +294,7 @@ class PlanPages {
           case "remove" -> new PlanEdit(Kind.REMOVE_TASK, task, Map.of());
           default -> new PlanEdit(Kind.MOVE, task, Map.of("direction", step));
         };
-    String back = step.equals("remove") ? "#work" : "?task=" + task + "#edit";
+    String back = step.equals("remove") ? "?view=list#work" : "?view=list&task=" + task + "#edit";
     return edit(key, version, List.of(edit), task, back, null, who, model, response, flash);
   }
 
@@ -255,7 +312,16 @@ class PlanPages {
     values.keySet().retainAll(List.of("predecessor", "type", "lagDays"));
     List<PlanEdit> edits = List.of(new PlanEdit(Kind.ADD_LINK, task, values));
     return edit(
-        key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+        key,
+        version,
+        edits,
+        task,
+        "?view=list&task=" + task + "#edit",
+        typed,
+        who,
+        model,
+        response,
+        flash);
   }
 
   @PostMapping("/tasks/{task}/links/{predecessor}/remove")
@@ -275,7 +341,7 @@ class PlanPages {
         version,
         List.of(edit),
         task,
-        "?task=" + task + "#edit",
+        "?view=list&task=" + task + "#edit",
         null,
         who,
         model,
@@ -304,7 +370,7 @@ class PlanPages {
                 Kind.SET, task.number(), Map.of("owner", typed.getOrDefault("owner", ""))));
       }
     }
-    return edit(key, version, edits, null, "#work", typed, who, model, response, flash);
+    return edit(key, version, edits, null, "?view=list#work", typed, who, model, response, flash);
   }
 
   /** Sets the deadline or a day off. */
@@ -330,7 +396,7 @@ class PlanPages {
               null,
               Map.of("day", typed.get("day"), "working", typed.getOrDefault("working", "false"))));
     }
-    return edit(key, version, edits, null, "#dates", typed, who, model, response, flash);
+    return edit(key, version, edits, null, "?view=list#dates", typed, who, model, response, flash);
   }
 
   @PostMapping("/import")
