@@ -52,23 +52,27 @@ export function columns(plan, text) {
   const constraintName = (type) => text(`constraint.${type}`);
 
   return [
-    { id: "number", width: 48, right: true, text: (row) => String(row.number ?? "") },
-    { id: "wbs", width: 64, text: (row) => row.wbs ?? "" },
+    { id: "number", width: 44, right: true, text: (row) => String(row.number ?? "") },
+    { id: "wbs", width: 56, text: (row) => row.wbs ?? "" },
     {
       id: "name",
-      width: 250,
+      width: 240,
       editable: () => true,
       text: (row) => row.name ?? "",
       values: (typed) => ({ name: typed }),
     },
     {
       id: "duration",
-      width: 78,
+      width: 84,
       right: true,
       editable: leaf,
       text: (row) => (row.summary ? `${days(plan.calendar.until(row.start, dayOf(row.finish)))}d` : duration(row)),
       edit: duration,
-      values: (typed) => ({ durationDays: /^\s*\d+,\d+/.test(typed) ? typed.replace(",", ".") : typed }),
+      values: (typed) => ({
+        durationDays: /^\s*\d+,\d+/.test(typed) ? typed.replace(",", ".") : typed,
+        // as planners know it: what takes no time is a milestone
+        ...(/^\s*0+\s*[a-z]*\s*$/i.test(typed) ? { milestone: "true" } : {}),
+      }),
       field: "durationDays",
     },
     {
@@ -99,7 +103,7 @@ export function columns(plan, text) {
     },
     {
       id: "start",
-      width: 98,
+      width: 105,
       editable: leaf,
       text: (row) => said(row.start),
       edit: (row) => row.start.slice(0, 10),
@@ -111,7 +115,7 @@ export function columns(plan, text) {
     },
     {
       id: "finish",
-      width: 98,
+      width: 105,
       editable: leaf,
       text: (row) => said(row.finish),
       edit: (row) => row.finish.slice(0, 10),
@@ -129,7 +133,7 @@ export function columns(plan, text) {
     },
     {
       id: "predecessors",
-      width: 110,
+      width: 118,
       editable: () => true,
       text: predecessors,
       values: (typed) => ({ predecessors: typed }),
@@ -159,7 +163,7 @@ export function columns(plan, text) {
     },
     {
       id: "deadline",
-      width: 98,
+      width: 105,
       hidden: true,
       editable: leaf,
       text: (row) => said(row.deadline),
@@ -188,7 +192,7 @@ export function columns(plan, text) {
     },
     {
       id: "constraintDate",
-      width: 98,
+      width: 105,
       hidden: true,
       editable: (row) => leaf(row) && row.constraintDate != null,
       text: (row) => said(row.constraintDate),

@@ -7,11 +7,14 @@ export function h(what, attributes = {}, ...children) {
   const made = document.createElement(name);
   made.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined) {
+      continue;
+    }
     if (key.startsWith("on")) {
       made.addEventListener(key.slice(2), value);
     } else if (key in made && typeof value !== "string") {
       made[key] = value;
-    } else if (value !== undefined) {
+    } else {
       made.setAttribute(key, value);
     }
   }
@@ -173,6 +176,7 @@ export class Details extends Panel {
   #field(column, row) {
     const refused = this.act.refusalOf(row, column);
     const value = refused?.text ?? column.edit(row);
+    const { version } = this.plan;
     const id = `pe-d-${column.id}`;
     const input = h("input.form-control.form-control-sm", {
       id,
@@ -185,7 +189,7 @@ export class Details extends Panel {
       "aria-describedby": refused ? `${id}-e` : undefined,
       onchange: (event) => {
         event.target.dataset.shown = event.target.value;
-        this.act.type(row, column, event.target.value);
+        this.act.type(row, column, event.target.value, version);
       },
       onkeydown: (event) => {
         if (event.key === "Enter") {

@@ -174,11 +174,13 @@ class Editor {
     this.box = h("div.pe-box");
     const stage = h("div.pe-stage");
     this.box.append(stage);
+    const links = host.querySelector(".fl-actions");
     host.replaceChildren(
-      h("div.pe-top", {}, this.strip, this.live, this.saving),
+      h("div.pe-top", {}, this.strip, links),
       this.plan.mayEdit ? "" : h("p.pe-why", {}, this.plan.state.whyNot),
       this.bar,
       this.box,
+      h("div.pe-status", {}, this.live, this.saving),
     );
     this.view = new View(stage, this.plan, this.columns, text, this);
     this.view.wish = memory.get("split", null);
@@ -242,7 +244,7 @@ class Editor {
     }
     if (!open) {
       panel.show(this.view.row);
-      panel.el.querySelector("input:not([disabled]), button")?.focus();
+      (panel.el.querySelector("input:not([disabled])") ?? panel.el.querySelector("button"))?.focus();
     }
     this.view.layout();
   }
@@ -395,7 +397,7 @@ class Editor {
       host.append(h("datalist", { id: "pe-choices" }, ...column.choices().map((c) => h("option", { value: c }))));
     }
     input.value = first ?? refused?.text ?? shown;
-    this.input = { input, row, column, key: row.key, shown, version: this.plan.version, typing: first !== null };
+    this.input = { input, row, column, key: row.key, shown, version: row.draft ? undefined : this.plan.version, typing: first !== null };
     cell.replaceChildren(input);
     cell.classList.add("pe-editing");
     input.addEventListener("blur", () => this.input?.input === input && this.finishInput(true));
@@ -437,7 +439,7 @@ class Editor {
   }
 
   /** Sends what was typed for one field of a task. */
-  type(row, column, typed, version = this.plan.version) {
+  type(row, column, typed, version) {
     const { view } = this;
     const { key } = row;
     const id = `${key} ${column.id}`;

@@ -213,6 +213,19 @@ export class Gantt {
         const x2 = this.x(toStart ? row.start : row.finish) + (row.milestone ? (toStart ? -7 : 7) : 0);
         const y1 = from * rowHeight - top + rowHeight / 2;
         const y2 = i * rowHeight - top + rowHeight / 2;
+        const down = y2 > y1 ? 1 : -1;
+        if (fromEnd && toStart && x2 + 6 >= x1) {
+          // onto the bar from above or below, as planners know it
+          const x = Math.max(x1 + 3, x2 + (row.milestone ? 7 : 5));
+          const path = `M${x1} ${y1}H${x}V${y2 - down * 8}`;
+          heads += `M${x} ${y2 - down * 7}l-3.5 ${-down * 5}h7z`;
+          if (row.critical && other.critical) {
+            critical += path;
+          } else {
+            lines += path;
+          }
+          continue;
+        }
         const path = this.#path(x1, y1, x2, y2, fromEnd, toStart, rowHeight);
         if (row.critical && other.critical) {
           critical += path;

@@ -18,10 +18,11 @@ export class Sender {
   }
 
   /**
-   * @param job build() gives the edits when their turn comes; version as seen; done(delta) and refused(problem)
+   * @param job build() gives the edits when their turn comes; version as seen, where it is older than the edits;
+   *     done(delta) and refused(problem)
    */
   edit(job) {
-    this.#push({ version: this.plan.version, ...job, send: this.#sendEdits });
+    this.#push({ ...job, send: this.#sendEdits });
   }
 
   step(which) {
@@ -46,7 +47,7 @@ export class Sender {
       return null;
     }
     try {
-      return await this.api.edit(job.version, this.plan.version, edits);
+      return await this.api.edit(job.version ?? this.plan.version, this.plan.version, edits);
     } catch (problem) {
       if (problem.clashes?.every((clash) => this.own.has(clash.version))) {
         return this.api.edit(this.plan.version, this.plan.version, edits);

@@ -64,7 +64,7 @@ export class View {
     }
     this.headRow.replaceChildren();
     this.columns.forEach((column, i) => {
-      const cell = element("div", `pe-th${column.right ? " pe-right" : ""}`, this.headRow);
+      const cell = element("div", `pe-th${column.right ? " pe-right" : ""}${column.id === "name" ? " pe-frozen" : ""}`, this.headRow);
       cell.setAttribute("role", "columnheader");
       cell.setAttribute("aria-colindex", i + 1);
       cell.style.width = `${column.width}px`;
@@ -147,7 +147,7 @@ export class View {
     this.gantt.range();
     const chart = Math.max(this.gantt.width, this.scroll.clientWidth - this.gridWidth);
     this.canvas.style.width = `${this.gridWidth + chart}px`;
-    this.canvas.style.setProperty("--rows", `${this.visible.length * ROW}px`);
+    this.canvas.style.setProperty("--rows", `${this.visible.length * ROW + 18}px`);
     this.scroll.setAttribute("aria-rowcount", this.visible.length + 1);
     this.stamp = (this.stamp ?? 0) + 1;
     this.gantt.mark = null;
@@ -207,7 +207,7 @@ export class View {
     el.setAttribute("role", "row");
     el.dataset.key = row.key;
     const cells = this.columns.map((column, i) => {
-      const cell = element("div", `pe-td${column.right ? " pe-right" : ""}`, el);
+      const cell = element("div", `pe-td${column.right ? " pe-right" : ""}${column.id === "name" ? " pe-frozen" : ""}`, el);
       cell.setAttribute("role", "gridcell");
       cell.setAttribute("aria-colindex", i + 1);
       cell.style.width = `${column.width}px`;
@@ -345,15 +345,16 @@ export class View {
     const { scrollTop, clientHeight } = this.scroll;
     if (top < scrollTop) {
       this.scroll.scrollTop = top;
-    } else if (top + ROW > scrollTop + clientHeight - head) {
-      this.scroll.scrollTop = top + ROW - clientHeight + head + 2;
+    } else if (top + ROW + 18 > scrollTop + clientHeight - head) {
+      this.scroll.scrollTop = top + ROW + 18 - clientHeight + head;
     }
     let left = 0;
     for (const column of this.columns) {
       if (column.id === this.active.column) {
         const shift = this.grid.scrollLeft;
-        if (left < shift) {
-          this.sideways(left);
+        const frozen = column.id === "name" ? 0 : this.columns.find((c) => c.id === "name").width;
+        if (left - frozen < shift && column.id !== "name") {
+          this.sideways(Math.max(0, left - frozen));
         } else if (left + column.width > shift + this.gridWidth) {
           this.sideways(left + column.width - this.gridWidth);
         }

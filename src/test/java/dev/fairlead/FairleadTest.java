@@ -1,5 +1,6 @@
 package dev.fairlead;
 
+import dev.fairlead.processes.FlowsTaken;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -7,6 +8,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -20,4 +22,5 @@ import org.springframework.test.context.ContextConfiguration;
     properties = {"camunda.bpm.job-execution.enabled=false", "fairlead.demo-world=false"})
 @ContextConfiguration(initializers = TestDatabase.class)
 @AutoConfigureMockMvc
+@Import(FlowsTaken.class)
 public @interface FairleadTest {}

@@ -160,6 +160,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
       TaskDefinition task =
           ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+      task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, guard);
       task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, guard);
       task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, EngineSettings.this::publish);
     }

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,9 +42,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class PlanCheck {
-  /** From this level a risk needs measures before managers see the plan. */
-  private static final int HIGH_RISK = 10;
-
   /** So many tasks are named one by one; more are summed up in one sentence. */
   private static final int MOST_SINGLE = 10;
 
@@ -56,6 +54,7 @@ public class PlanCheck {
   private final Registers registers;
   private final Projects projects;
   private final Users users;
+  private final ObjectProvider<RiskColours> colours;
 
   PlanCheck(
       JdbcClient jdbc,
@@ -63,13 +62,15 @@ public class PlanCheck {
       Plans plans,
       Registers registers,
       Projects projects,
-      Users users) {
+      Users users,
+      ObjectProvider<RiskColours> colours) {
     this.jdbc = jdbc;
     this.store = store;
     this.plans = plans;
     this.registers = registers;
     this.projects = projects;
     this.users = users;
+    this.colours = colours;
   }
 
   /** A project with its plan, its dates and its systems. */
@@ -253,7 +254,7 @@ public class PlanCheck {
   private void risks(List<PlanFinding> findings, String projectKey) {
     for (Risk risk : registers.risks(projectKey)) {
       if (risk.isOpen()
-          && risk.level() >= HIGH_RISK
+          && !RiskColours.GREEN.equals(colours.getObject().of(risk.level()))
           && (risk.measures() == null || risk.measures().isBlank())) {
         findings.add(
             finding(

@@ -432,10 +432,8 @@ public final class PlanEdits {
         switch (field) {
           case "name" -> changes.put("name", oneLine(text));
           case "durationDays" -> {
-            Long minutes = PlanNotation.minutes(text, calendar);
-            if (minutes == null
-                || minutes < 0
-                || minutes > 2_600 * Math.max(calendar.minutesPerDay(), 1)) {
+            Long minutes = minutes(field, text, "plan.duration", PlanRules.label(task), calendar);
+            if (minutes == null) {
               throw RefusedException.ofField(field, "plan.duration", PlanRules.label(task));
             }
             changes.put("durationMinutes", minutes);
@@ -796,14 +794,15 @@ public final class PlanEdits {
     return new BigDecimal(text.strip());
   }
 
-  /** A duration as minutes, null for an empty text. */
-  private static Long minutes(String field, String text, String label, WorkingCalendar calendar) {
+  /** Working days as minutes, null for an empty text. */
+  private static Long minutes(
+      String field, String text, String code, String label, WorkingCalendar calendar) {
     if (text == null || text.isBlank()) {
       return null;
     }
     Long minutes = PlanNotation.minutes(text, calendar);
-    if (minutes == null || minutes > PlanRules.LONGEST_MINUTES) {
-      throw RefusedException.ofField(field, "plan.estimate", label);
+    if (minutes == null || minutes < 0 || minutes > 2_600 * Math.max(calendar.minutesPerDay(), 1)) {
+      throw RefusedException.ofField(field, code, label);
     }
     return minutes;
   }
@@ -820,7 +819,8 @@ public final class PlanEdits {
     for (int i = 0; i < minutes.length; i++) {
       String field = ESTIMATE_VALUES.get(i);
       if (values.containsKey(field)) {
-        minutes[i] = minutes(field, values.get(field), PlanRules.label(task), calendar);
+        minutes[i] =
+            minutes(field, values.get(field), "plan.estimate", PlanRules.label(task), calendar);
       }
     }
     return estimate(minutes[0], minutes[1], minutes[2], PlanRules.label(task));

@@ -24,9 +24,6 @@ final class PlanMerge {
       Map.ofEntries(
           Map.entry("name", PlanTask::name),
           Map.entry("durationDays", task -> List.of(task.milestone(), task.durationMinutes())),
-          Map.entry("optimisticDays", task -> point(task, ThreePointEstimate::optimisticMinutes)),
-          Map.entry("mostLikelyDays", task -> point(task, ThreePointEstimate::mostLikelyMinutes)),
-          Map.entry("pessimisticDays", task -> point(task, ThreePointEstimate::pessimisticMinutes)),
           Map.entry("effortHours", task -> text(task.effortHours())),
           Map.entry("owner", task -> text(task.owner()) + "\n" + text(task.ownerLabel())),
           Map.entry("constraint", task -> task.constraint() + text(task.constraintDate())),
@@ -34,7 +31,8 @@ final class PlanMerge {
           Map.entry("system", task -> text(task.system())),
           Map.entry("budgetLine", task -> text(task.budgetLine())),
           Map.entry("fixedCost", task -> text(task.fixedCost())),
-          Map.entry("parent", task -> text(task.parent())));
+          Map.entry("parent", task -> text(task.parent())),
+          Map.entry("estimate", task -> text(task.estimate())));
 
   private final WorkPlan seen;
   private final WorkPlan theirs;
@@ -246,10 +244,6 @@ final class PlanMerge {
         .collect(
             Collectors.toMap(
                 link -> (long) link.predecessor() << 32 | link.successor(), Function.identity()));
-  }
-
-  private static Object point(PlanTask task, Function<ThreePointEstimate, Long> value) {
-    return text(task.estimate() == null ? null : value.apply(task.estimate()));
   }
 
   private static String text(Object value) {

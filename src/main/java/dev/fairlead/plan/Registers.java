@@ -367,6 +367,11 @@ public class Registers {
   /** Marks a risk as occurred and tells the other rooms by {@link RiskOccurred}. */
   public void riskOccurred(String projectKey, int number, String by) {
     guard(projectKey, by);
+    occurred(projectKey, number, by);
+  }
+
+  /** As {@link #riskOccurred}, also for the owner of the risk, who says so in its review. */
+  void occurred(String projectKey, int number, String by) {
     Risk risk = risk(projectKey, number);
     if (!risk.isOpen()) {
       throw ConflictException.because("plan.riskNotOpen", String.valueOf(number), risk.title());

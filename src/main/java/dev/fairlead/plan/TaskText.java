@@ -30,7 +30,7 @@ final class TaskText {
     values.put("actualStart", text(task.actualStart()));
     values.put("actualFinish", text(task.actualFinish()));
     values.put("remainingMinutes", text(task.remainingMinutes()));
-    values.put("estimateMinutes", estimate(task.estimate()));
+    values.put("estimate", estimate(task.estimate()));
     return values;
   }
 
@@ -62,21 +62,21 @@ final class TaskText {
         value(values.get("actualStart"), LocalDateTime::parse),
         value(values.get("actualFinish"), LocalDateTime::parse),
         value(values.get("remainingMinutes"), Long::valueOf),
-        value(values.get("estimateMinutes"), TaskText::estimate));
+        value(values.get("estimate"), TaskText::estimate));
   }
 
-  private static String estimate(ThreePointEstimate estimate) {
-    return estimate == null
+  private static String estimate(ThreePointEstimate value) {
+    return value == null
         ? ""
-        : estimate.optimisticMinutes()
-            + "/"
-            + estimate.mostLikelyMinutes()
-            + "/"
-            + estimate.pessimisticMinutes();
+        : value.optimisticMinutes()
+            + ";"
+            + value.mostLikelyMinutes()
+            + ";"
+            + value.pessimisticMinutes();
   }
 
   private static ThreePointEstimate estimate(String text) {
-    String[] minutes = text.split("/");
+    String[] minutes = text.split(";");
     return new ThreePointEstimate(
         Long.parseLong(minutes[0]), Long.parseLong(minutes[1]), Long.parseLong(minutes[2]));
   }

@@ -363,7 +363,7 @@ class ReportRendererTests {
     while (matcher.find()) {
       used.add(matcher.group(1));
     }
-    Stream<String> spokenByJava = Stream.of("light.", "gantt.", "chart.", "sheet.");
+    Stream<String> spokenByJava = Stream.of("light.", "gantt.", "chart.", "sheet.", "docx.");
     List<String> prefixes = spokenByJava.toList();
     assertThat(words.keySet()).containsAll(used);
     assertThat(

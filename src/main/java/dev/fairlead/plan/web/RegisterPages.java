@@ -6,6 +6,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.project.Project;
@@ -39,11 +40,13 @@ class RegisterPages {
   private final PlanView view;
   private final Registers registers;
   private final Plans plans;
+  private final RiskColours colours;
 
-  RegisterPages(PlanView view, Registers registers, Plans plans) {
+  RegisterPages(PlanView view, Registers registers, Plans plans, RiskColours colours) {
     this.view = view;
     this.registers = registers;
     this.plans = plans;
+    this.colours = colours;
   }
 
   @GetMapping("/systems")
@@ -134,6 +137,7 @@ class RegisterPages {
     view.project(key, who.getName(), model);
     List<Risk> risks = registers.risks(key);
     model.addAttribute("risks", risks);
+    model.addAttribute("colours", colours);
     model.addAttribute("matrix", matrix(risks));
     long perDay = plans.current(key).calendar().minutesPerDay();
     Map<Integer, String> delays = new HashMap<>();
@@ -266,10 +270,10 @@ class RegisterPages {
   }
 
   /** One cell of the matrix; the level is likelihood x impact. */
-  public record Cell(int likelihood, int impact, int level, List<Risk> risks) {}
+  public record Cell(int likelihood, int impact, int level, String colour, List<Risk> risks) {}
 
   /** Rows from likelihood 5 down to 1, cells from impact 1 to 5; open risks only. */
-  private static List<List<Cell>> matrix(List<Risk> risks) {
+  private List<List<Cell>> matrix(List<Risk> risks) {
     List<List<Cell>> rows = new ArrayList<>();
     for (int likelihood = 5; likelihood >= 1; likelihood--) {
       List<Cell> row = new ArrayList<>();
@@ -281,6 +285,7 @@ class RegisterPages {
                 l,
                 i,
                 l * i,
+                colours.of(l * i),
                 risks.stream()
                     .filter(r -> r.isOpen() && r.likelihood() == l && r.impact() == i)
                     .toList()));
