@@ -86,6 +86,22 @@ export function columns(plan, text) {
       field: "effortHours",
     },
     {
+      id: "estimate",
+      width: 110,
+      right: true,
+      hidden: true,
+      editable: (row) => leaf(row) && !row.milestone,
+      text: (row) => (row.estimate ?? []).map(days).join(" / "),
+      values: (typed) => {
+        const parts = typed.trim() ? typed.split(/[/;]/).map((part) => part.trim().replace(",", ".")) : ["", "", ""];
+        if (parts.length !== 3) {
+          throw new Refused(text("threePoints", typed));
+        }
+        return { optimisticDays: parts[0], mostLikelyDays: parts[1], pessimisticDays: parts[2] };
+      },
+      field: "mostLikelyDays",
+    },
+    {
       id: "start",
       width: 105,
       editable: leaf,

@@ -37,7 +37,7 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
      * Sets any of name, durationDays (also "2w", "4h"), effortHours, owner, predecessors (all of
      * them, such as "3FS+2d;5SS"), constraint, constraintDate, deadline, system, budgetLine,
      * fixedCost, milestone, parent, position (from 1 among the tasks with the same parent),
-     * optimisticDays, mostLikelyDays, pessimisticDays (all three or none).
+     * optimisticDays, mostLikelyDays, pessimisticDays (all three or none, also "2w", "4h").
      */
     SET,
     /** Puts the task below the one before it. */

@@ -252,8 +252,8 @@ final class ScheduleWriter {
                 "plan.schedule.ownerAway",
                 built.name(i),
                 person.name(),
-                leave.from().toString(),
-                leave.until().toString()));
+                Sentences.day(leave.from()),
+                Sentences.day(leave.until())));
       }
     }
   }

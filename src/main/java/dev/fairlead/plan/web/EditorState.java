@@ -73,6 +73,7 @@ class EditorState {
    *
    * @param duration working minutes
    * @param totalSlack working minutes
+   * @param estimate optimistic, most likely and pessimistic working minutes
    */
   record Row(
       int number,
@@ -102,7 +103,8 @@ class EditorState {
       List<Link> links,
       LocalDateTime baselineStart,
       LocalDateTime baselineFinish,
-      List<String> warnings) {}
+      List<String> warnings,
+      List<Long> estimate) {}
 
   /** What is true of the plan as a whole. */
   record Whole(
@@ -294,7 +296,13 @@ class EditorState {
               links.get(task.number()),
               before == null ? null : before.start(),
               before == null ? null : before.finish(),
-              warnings.get(task.number())));
+              warnings.get(task.number()),
+              task.estimate() == null
+                  ? null
+                  : List.of(
+                      task.estimate().optimisticMinutes(),
+                      task.estimate().mostLikelyMinutes(),
+                      task.estimate().pessimisticMinutes())));
     }
     return rows;
   }
