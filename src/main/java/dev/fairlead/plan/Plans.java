@@ -1,5 +1,7 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.people.Absences;
+import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.Scheduler;
@@ -34,6 +36,7 @@ public class Plans {
   private final Users users;
   private final PlanWriter writer;
   private final Scheduler scheduler;
+  private final Absences absences;
   private final Authority authority;
   private final FairleadClock clock;
 
@@ -43,6 +46,7 @@ public class Plans {
       Users users,
       PlanWriter writer,
       Scheduler scheduler,
+      Absences absences,
       Authority authority,
       FairleadClock clock) {
     this.store = store;
@@ -50,6 +54,7 @@ public class Plans {
     this.users = users;
     this.writer = writer;
     this.scheduler = scheduler;
+    this.absences = absences;
     this.authority = authority;
     this.clock = clock;
   }
@@ -72,7 +77,16 @@ public class Plans {
    * the current one.
    */
   public Schedule schedule(WorkPlan plan, Project project) {
-    return scheduler.schedule(plan, statusDate(project));
+    return scheduler.schedule(plan, statusDate(project), calendars(plan));
+  }
+
+  /** Calendars of the owners who do not always work as the project does. */
+  Map<String, PersonalCalendar> calendars(WorkPlan plan) {
+    return absences.calendars(
+        plan.tasks().stream()
+            .map(PlanTask::owner)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
   }
 
   /** Before tracking none; then now; after closing the day on which the project closed. */
@@ -210,7 +224,12 @@ public class Plans {
       LocalDate planned =
           row.actualStart() != null
               ? row.actualStart().toLocalDate()
-              : scheduler.schedule(plan, null).byNumber().get(task).start().toLocalDate();
+              : scheduler
+                  .schedule(plan, null, calendars(plan))
+                  .byNumber()
+                  .get(task)
+                  .start()
+                  .toLocalDate();
       LocalDate latest = finish != null ? finish : today;
       start = planned.isAfter(latest) ? latest : planned;
     }

@@ -134,9 +134,9 @@ class PlanPagesTests {
                 .param("optimisticDays", "8")
                 .param("mostLikelyDays", "9.5")
                 .param("pessimisticDays", "20"))
-        .andExpect(redirectedUrl("/projects/" + key + "/plan?task=3#edit"));
+        .andExpect(redirectedUrl("/projects/" + key + "/plan?view=list&task=3#edit"));
     // (8 + 4 x 9.5 + 20) / 6 = 11, (20 - 8) / 6 = 2
-    assertThat(page("/plan?task=3", "clara"))
+    assertThat(page("/plan?view=list&task=3", "clara"))
         .contains("Mean 11, standard deviation 2 days", "value=\"9.5\"");
   }
 

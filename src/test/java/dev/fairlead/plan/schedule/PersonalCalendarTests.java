@@ -52,7 +52,7 @@ class PersonalCalendarTests {
     assertThat(schedule.warnings())
         .extracting(ScheduleWarning::sentence)
         .containsExactly(
-            "Task 1 A waits or pauses while its owner Tom Eriksen is away from 2027-03-03 to 2027-03-09.");
+            "Task 1 A waits or pauses while its owner Tom Eriksen is away from 3 Mar 2027 to 9 Mar 2027.");
   }
 
   @Test
