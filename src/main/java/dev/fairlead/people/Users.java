@@ -148,6 +148,20 @@ public class Users {
             .list());
   }
 
+  /** A person who is away, and who acts for them. */
+  public record Absence(String username, String deputy, LocalDate firstDay, LocalDate lastDay) {}
+
+  /** Who is away on that day or later: whoever has named somebody to act for them. */
+  @Transactional(readOnly = true)
+  public List<Absence> absences(LocalDate from) {
+    return jdbc.sql(
+            "select username, deputy, first_day, last_day from substitution where last_day >= ?"
+                + " order by first_day, username")
+        .param(from)
+        .query(Absence.class)
+        .list();
+  }
+
   private static Map<String, User> collect(ResultSet rows) throws java.sql.SQLException {
     Map<String, User> users = new LinkedHashMap<>();
     while (rows.next()) {
