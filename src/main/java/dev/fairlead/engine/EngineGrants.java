@@ -4,6 +4,7 @@ import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT
 
 import dev.fairlead.people.Groups;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
@@ -103,6 +104,16 @@ class EngineGrants implements ApplicationRunner {
         ProcessDefinitionPermissions.RETRY_JOB);
 
     filter(
+        "Waiting for me",
+        5,
+        "Your tasks, and those that you or a colleague of your group may claim",
+        tasks
+            .createTaskQuery()
+            .or()
+            .taskAssigneeExpression(ME)
+            .taskCandidateGroupInExpression(MY_GROUPS)
+            .endOr());
+    filter(
         "My tasks", 10, "Tasks that are yours", tasks.createTaskQuery().taskAssigneeExpression(ME));
     filter(
         "My groups' tasks",
@@ -152,7 +163,7 @@ class EngineGrants implements ApplicationRunner {
       Filter filter = filters.newTaskFilter(name);
       filter.setQuery(query);
       filter.setProperties(
-          java.util.Map.of(
+          Map.of(
               "priority",
               priority,
               "description",
@@ -160,7 +171,12 @@ class EngineGrants implements ApplicationRunner {
               "color",
               "#1f3a5f",
               "refresh",
-              true));
+              true,
+              // without its project one "Approve plan" in the list looks like the other
+              "variables",
+              List.of(Map.of("name", ProjectNames.VARIABLE, "label", "Project")),
+              "showUndefinedVariable",
+              false));
       existing = filters.saveFilter(filter);
     }
     for (String group : EVERYONE) {

@@ -5,7 +5,6 @@ import dev.fairlead.people.Users;
 import dev.fairlead.plan.FindingRules.Effect;
 import dev.fairlead.plan.FindingRules.Question;
 import dev.fairlead.plan.FindingRules.Verdict;
-import dev.fairlead.plan.conflict.Absence;
 import dev.fairlead.plan.conflict.Conflict;
 import dev.fairlead.plan.conflict.Conflict.Side;
 import dev.fairlead.plan.conflict.ConflictFinder;
@@ -144,9 +143,21 @@ public class Conflicts {
         all.stream().collect(Collectors.toMap(p -> p.project().key(), PlannedProject::project));
     Map<String, String> names = names();
     String key = mine.project().key();
+    Map<String, String> spelling = new HashMap<>();
+    mine.systems().forEach(s -> spelling.put(ConflictFinder.nameKey(s.name()), s.name()));
     return find(all).stream()
         .filter(conflict -> conflict.sides().get(0).projectKey().equals(key) || shared(conflict, key))
-        .map(conflict -> draft(conflict, key, projects, names))
+        .map(
+            conflict ->
+                draft(
+                    conflict,
+                    key,
+                    conflict.kind().isAboutPeople()
+                        ? who(conflict, names)
+                        : spelling.getOrDefault(
+                            ConflictFinder.nameKey(conflict.subject()), conflict.subject()),
+                    projects,
+                    names))
         .toList();
   }
 
@@ -156,11 +167,8 @@ public class Conflicts {
   }
 
   private List<Conflict> find(List<PlannedProject> projects) {
-    List<Absence> absences =
-        users.absences(clock.today()).stream()
-            .map(a -> new Absence(a.username(), a.firstDay(), a.lastDay()))
-            .toList();
-    return new ConflictFinder(projects, absences, portfolio.blackouts()).find();
+    return new ConflictFinder(projects, portfolio.calendars(projects), portfolio.blackouts())
+        .find();
   }
 
   private Map<String, String> names() {
@@ -189,10 +197,12 @@ public class Conflicts {
         conflict.limit());
   }
 
-  private PlanFindingDraft draft(
-      Conflict conflict, String key, Map<String, Project> projects, Map<String, String> names) {
-    Side own =
-        conflict.sides().stream().filter(s -> s.projectKey().equals(key)).findFirst().orElseThrow();
+  private static PlanFindingDraft draft(
+      Conflict conflict,
+      String key,
+      String who,
+      Map<String, Project> projects,
+      Map<String, String> names) {
     Side other =
         conflict.sides().stream()
             .filter(s -> !s.projectKey().equals(key))
@@ -217,7 +227,7 @@ public class Conflicts {
         code,
         Sentences.say(
             code,
-            who(conflict, names),
+            who,
             DAY.format(conflict.from()),
             DAY.format(conflict.until()),
             conflict.amount(),
@@ -229,7 +239,10 @@ public class Conflicts {
             theirs == null
                 ? ""
                 : names.getOrDefault(theirs.coordinator(), theirs.coordinator())),
-        own.task(),
+        conflict.sides().stream()
+            .filter(s -> s.projectKey().equals(key) && s.task() != null)
+            .map(Side::task)
+            .toList(),
         other == null ? null : other.projectKey(),
         other == null ? null : other.task());
   }

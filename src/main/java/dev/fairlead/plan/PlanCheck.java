@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,9 +40,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class PlanCheck {
-  /** From this level a risk needs measures before managers see the plan. */
-  private static final int HIGH_RISK = 10;
-
   /** So many tasks are named one by one; more are summed up in one sentence. */
   private static final int MOST_SINGLE = 10;
 
@@ -55,6 +53,7 @@ public class PlanCheck {
   private final Users users;
   private final Conflicts conflicts;
   private final FindingRules rules;
+  private final ObjectProvider<RiskColours> colours;
 
   PlanCheck(
       PlanStore store,
@@ -63,7 +62,8 @@ public class PlanCheck {
       Projects projects,
       Users users,
       Conflicts conflicts,
-      FindingRules rules) {
+      FindingRules rules,
+      ObjectProvider<RiskColours> colours) {
     this.store = store;
     this.plans = plans;
     this.registers = registers;
@@ -71,6 +71,7 @@ public class PlanCheck {
     this.users = users;
     this.conflicts = conflicts;
     this.rules = rules;
+    this.colours = colours;
   }
 
   /** All findings, the blocking ones first. */
@@ -103,14 +104,21 @@ public class PlanCheck {
     risks(findings, project.key());
     systems(findings, mine);
     findings.addAll(conflicts.of(mine));
+    Set<Integer> away =
+        findings.stream()
+            .filter(draft -> draft.code().equals("plan.find.absence"))
+            .flatMap(draft -> draft.tasks().stream())
+            .collect(Collectors.toSet());
     for (ScheduleWarning warning : schedule.warnings()) {
-      if (warning.task() != null) {
+      boolean said =
+          warning.code().equals("plan.schedule.ownerAway") && away.contains(warning.task());
+      if (warning.task() != null && !said) {
         findings.add(
             new PlanFindingDraft(
                 new Question("schedule", 0, null),
                 warning.code(),
                 warning.sentence(),
-                warning.task(),
+                List.of(warning.task()),
                 null,
                 null));
       }
@@ -246,7 +254,7 @@ public class PlanCheck {
   private void risks(List<PlanFindingDraft> findings, String projectKey) {
     for (Risk risk : registers.risks(projectKey)) {
       if (risk.isOpen()
-          && risk.level() >= HIGH_RISK
+          && !RiskColours.GREEN.equals(colours.getObject().of(risk.level()))
           && (risk.measures() == null || risk.measures().isBlank())) {
         findings.add(
             finding(
@@ -268,7 +276,7 @@ public class PlanCheck {
                 new Question("noSystemOwner", 1, system.criticality()),
                 "plan.find.noSystemOwner",
                 Sentences.say("plan.find.noSystemOwner", system.name()),
-                null,
+                List.of(),
                 null,
                 null));
       }
@@ -280,7 +288,7 @@ public class PlanCheck {
         new Question(code.substring("plan.find.".length()), amount, null),
         code,
         Sentences.say(code, arguments),
-        task,
+        task == null ? List.of() : List.of(task),
         null,
         null);
   }

@@ -1,5 +1,8 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.plan.conflict.Conflict;
+import java.util.Arrays;
+
 /**
  * Something that the plan check found.
  *
@@ -21,6 +24,12 @@ public record PlanFinding(
   public enum Severity {
     BLOCKS,
     WARNS
+  }
+
+  /** Whether it is a conflict over people or systems rather than a gap in the plan. */
+  public boolean isConflict() {
+    return Arrays.stream(Conflict.Kind.values())
+        .anyMatch(kind -> code.equals("plan.find." + kind.finding()));
   }
 
   public boolean blocks() {

@@ -2,15 +2,25 @@ package dev.fairlead.plan;
 
 import dev.fairlead.plan.FindingRules.Question;
 import dev.fairlead.plan.FindingRules.Verdict;
+import java.util.List;
 
-/** A finding before the table has said whether it blocks. */
+/**
+ * A finding before the table has said whether it blocks.
+ *
+ * @param tasks of this plan that it is about
+ */
 record PlanFindingDraft(
     Question question,
     String code,
     String sentence,
-    Integer task,
+    List<Integer> tasks,
     String otherProject,
     Integer otherTask) {
+
+  /** The first of the tasks of this plan that it is about, or null. */
+  Integer task() {
+    return tasks.isEmpty() ? null : tasks.get(0);
+  }
 
   PlanFinding rated(Verdict verdict) {
     return new PlanFinding(
@@ -19,7 +29,7 @@ record PlanFindingDraft(
             : PlanFinding.Severity.WARNS,
         code,
         sentence,
-        task,
+        task(),
         otherProject,
         otherTask,
         verdict.reason());

@@ -29,7 +29,7 @@ class PlanStore {
   private static final String TASK_COLUMNS =
       "number, parent, position, name, milestone, duration_minutes, effort_hours, owner, owner_label, constraint_type,"
           + " constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete, actual_start,"
-          + " actual_finish, remaining_minutes";
+          + " actual_finish, remaining_minutes, optimistic_minutes, most_likely_minutes, pessimistic_minutes";
 
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
@@ -67,6 +67,10 @@ class PlanStore {
         row.getInt("successor"),
         LinkType.valueOf(row.getString("link_type")),
         row.getLong("lag_minutes"));
+  }
+
+  int version(Project project) {
+    return head(project).version();
   }
 
   WorkPlan load(Project project) {
@@ -227,13 +231,15 @@ class PlanStore {
         "update plan_task set parent = ?, position = ?, name = ?, milestone = ?, duration_minutes = ?,"
             + " effort_hours = ?, owner = ?, owner_label = ?, constraint_type = ?, constraint_date = ?, deadline = ?,"
             + " system_number = ?, budget_line = ?, fixed_cost = ?, percent_complete = ?, actual_start = ?,"
-            + " actual_finish = ?, remaining_minutes = ? where project_key = ? and number = ?",
+            + " actual_finish = ?, remaining_minutes = ?, optimistic_minutes = ?, most_likely_minutes = ?,"
+            + " pessimistic_minutes = ? where project_key = ? and number = ?",
         changed);
     batch(
         "insert into plan_task (parent, position, name, milestone, duration_minutes, effort_hours, owner, owner_label,"
             + " constraint_type, constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete,"
-            + " actual_start, actual_finish, remaining_minutes, project_key, number)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " actual_start, actual_finish, remaining_minutes, optimistic_minutes, most_likely_minutes,"
+            + " pessimistic_minutes, project_key, number)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         added);
     batch(
         "insert into plan_link (project_key, predecessor, successor, link_type, lag_minutes) values (?, ?, ?, ?, ?)",
@@ -274,6 +280,7 @@ class PlanStore {
   }
 
   private static Object[] values(String key, PlanTask task) {
+    ThreePointEstimate estimate = task.estimate();
     return new Object[] {
       task.parent(),
       task.position(),
@@ -293,6 +300,9 @@ class PlanStore {
       task.actualStart(),
       task.actualFinish(),
       task.remainingMinutes(),
+      estimate == null ? null : estimate.optimisticMinutes(),
+      estimate == null ? null : estimate.mostLikelyMinutes(),
+      estimate == null ? null : estimate.pessimisticMinutes(),
       key,
       task.number()
     };
@@ -308,6 +318,7 @@ class PlanStore {
   }
 
   static PlanTask toTask(ResultSet row) throws SQLException {
+    Long mostLikely = row.getObject("most_likely_minutes", Long.class);
     return new PlanTask(
         row.getInt("number"),
         row.getObject("parent", Integer.class),
@@ -327,6 +338,10 @@ class PlanStore {
         row.getInt("percent_complete"),
         row.getObject("actual_start", LocalDateTime.class),
         row.getObject("actual_finish", LocalDateTime.class),
-        row.getObject("remaining_minutes", Long.class));
+        row.getObject("remaining_minutes", Long.class),
+        mostLikely == null
+            ? null
+            : new ThreePointEstimate(
+                row.getLong("optimistic_minutes"), mostLikely, row.getLong("pessimistic_minutes")));
   }
 }

@@ -1,13 +1,17 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.people.Absences;
+import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.plan.conflict.Blackout;
 import dev.fairlead.plan.conflict.PlannedProject;
+import dev.fairlead.plan.schedule.Scheduler;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +31,22 @@ class Portfolio {
   private final PlanStore store;
   private final Plans plans;
   private final Projects projects;
+  private final Scheduler scheduler;
+  private final Absences absences;
 
-  Portfolio(JdbcClient jdbc, PlanStore store, Plans plans, Projects projects) {
+  Portfolio(
+      JdbcClient jdbc,
+      PlanStore store,
+      Plans plans,
+      Projects projects,
+      Scheduler scheduler,
+      Absences absences) {
     this.jdbc = jdbc;
     this.store = store;
     this.plans = plans;
     this.projects = projects;
+    this.scheduler = scheduler;
+    this.absences = absences;
   }
 
   /** All projects with work going on. */
@@ -42,11 +56,7 @@ class Portfolio {
 
   /** The active projects that share a person or a system with this plan. */
   List<PlannedProject> sharingWith(Project project, WorkPlan plan) {
-    Set<String> owners =
-        plan.tasks().stream()
-            .map(PlanTask::owner)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
+    Set<String> owners = owners(List.of(plan));
     Set<String> keys = new TreeSet<>();
     if (!owners.isEmpty()) {
       keys.addAll(
@@ -76,6 +86,7 @@ class Portfolio {
     List<String> keys = some.stream().map(Project::key).toList();
     Map<String, WorkPlan> byKey = store.loadAll(some);
     Map<String, List<PlanSystem>> systems = systems(keys);
+    Map<String, PersonalCalendar> people = absences.calendars(owners(byKey.values()));
     List<PlannedProject> planned = new ArrayList<>();
     for (Project project : some) {
       WorkPlan plan = byKey.get(project.key());
@@ -84,13 +95,26 @@ class Portfolio {
             PlannedProject.of(
                 project,
                 plan,
-                plans.schedule(plan, project),
+                scheduler.schedule(plan, plans.statusDate(project), people),
                 systems.getOrDefault(project.key(), List.of())));
       } catch (RefusedException unschedulable) {
         // its own check says so; it cannot be compared with
       }
     }
     return planned;
+  }
+
+  /** Calendars of all owners who do not always work as their projects do. */
+  Map<String, PersonalCalendar> calendars(Collection<PlannedProject> projects) {
+    return absences.calendars(owners(projects.stream().map(PlannedProject::plan).toList()));
+  }
+
+  private static Set<String> owners(Collection<WorkPlan> plans) {
+    return plans.stream()
+        .flatMap(plan -> plan.tasks().stream())
+        .map(PlanTask::owner)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private Map<String, List<PlanSystem>> systems(List<String> keys) {

@@ -1,6 +1,7 @@
 package dev.fairlead.project;
 
 import dev.fairlead.people.Groups;
+import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.NotFoundException;
@@ -353,7 +354,7 @@ public class Projects {
   }
 
   private void person(String field, String username) {
-    if (username == null || username.isBlank() || users.find(username).isEmpty()) {
+    if (username == null || users.find(username).filter(User::enabled).isEmpty()) {
       throw RefusedException.ofField(field, "project.person", username == null ? "" : username);
     }
   }

@@ -110,6 +110,37 @@ class PlanPagesTests {
   }
 
   @Test
+  void aTaskIsEstimatedInThreePoints() throws Exception {
+    String task = "/projects/" + key + "/plan/tasks/3";
+    mvc.perform(
+            post(task)
+                .with(clara())
+                .with(csrf())
+                .param("version", "1")
+                .param("name", "Build")
+                .param("durationDays", "10")
+                .param("optimisticDays", "8")
+                .param("mostLikelyDays", "7")
+                .param("pessimisticDays", "22"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(Matchers.containsString("must rise")));
+    mvc.perform(
+            post(task)
+                .with(clara())
+                .with(csrf())
+                .param("version", "1")
+                .param("name", "Build")
+                .param("durationDays", "10")
+                .param("optimisticDays", "8")
+                .param("mostLikelyDays", "9.5")
+                .param("pessimisticDays", "20"))
+        .andExpect(redirectedUrl("/projects/" + key + "/plan?view=list&task=3#edit"));
+    // (8 + 4 x 9.5 + 20) / 6 = 11, (20 - 8) / 6 = 2
+    assertThat(page("/plan?view=list&task=3", "clara"))
+        .contains("Mean 11, standard deviation 2 days", "value=\"9.5\"");
+  }
+
+  @Test
   void aTaskIsAddedEditedMovedLinkedAndRemoved() throws Exception {
     String plan = "/projects/" + key + "/plan";
     mvc.perform(

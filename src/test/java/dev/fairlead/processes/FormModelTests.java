@@ -28,6 +28,7 @@ class FormModelTests {
           "approval",
           "findings",
           "lateTask",
+          "risk",
           "issue",
           "change",
           "report",

@@ -2,6 +2,7 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -76,6 +77,11 @@ class ReportStatusScenarioTests {
           "/projects/RS-1/reports", "/reports/RS-1-R1", "/projects/RS-1/frame/report"
         }) {
       web.perform(get(page).with(httpBasic("maria", "fairlead-demo"))).andExpect(status().isOk());
+    }
+    for (String page : new String[] {"/?q=RS-1", "/projects/RS-1"}) {
+      web.perform(get(page).with(httpBasic("maria", "fairlead-demo")))
+          .andExpect(
+              content().string(stringContainsInOrder("/reports/RS-1-R1", "fl-rag green", "Green")));
     }
   }
 

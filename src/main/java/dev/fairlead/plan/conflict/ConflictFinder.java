@@ -1,5 +1,7 @@
 package dev.fairlead.plan.conflict;
 
+import dev.fairlead.people.PersonalCalendar;
+import dev.fairlead.people.PersonalCalendar.Leave;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.PlanTask;
@@ -9,6 +11,7 @@ import dev.fairlead.plan.conflict.Conflict.Side;
 import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.WorkingCalendar;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds the conflicts within and between the plans of some projects. */
@@ -30,13 +34,18 @@ public final class ConflictFinder {
   private static final double ROUNDING = 0.5;
 
   private final List<PlannedProject> projects;
-  private final List<Absence> absences;
+  private final Map<String, PersonalCalendar> people;
   private final Map<String, List<Blackout>> blackouts;
 
+  /**
+   * @param people calendars by login name of those who do not always work as their projects do
+   */
   public ConflictFinder(
-      List<PlannedProject> projects, List<Absence> absences, List<Blackout> blackouts) {
+      List<PlannedProject> projects,
+      Map<String, PersonalCalendar> people,
+      List<Blackout> blackouts) {
     this.projects = projects;
-    this.absences = absences;
+    this.people = people;
     this.blackouts = blackouts.stream().collect(Collectors.groupingBy(Blackout::nameKey));
   }
 
@@ -96,10 +105,9 @@ public final class ConflictFinder {
             .add(booking);
       }
     }
-    Map<String, List<Absence>> away =
-        absences.stream().collect(Collectors.groupingBy(Absence::person));
     byPerson.forEach(
         (person, bookings) -> {
+          PersonalCalendar calendar = people.get(person);
           Map<String, List<Booking>> byProject =
               bookings.stream().collect(Collectors.groupingBy(b -> b.project.key()));
           byProject
@@ -110,8 +118,8 @@ public final class ConflictFinder {
           if (byProject.size() > 1) {
             overloads(found, person, bookings, 100, true);
           }
-          for (Absence absence : away.getOrDefault(person, List.of())) {
-            absent(found, absence, bookings);
+          for (Leave leave : calendar == null ? List.<Leave>of() : calendar.leaves()) {
+            absent(found, person, leave, bookings);
           }
         });
   }
@@ -157,9 +165,30 @@ public final class ConflictFinder {
     }
   }
 
+  /** Working hours that a person shares with the project of a booking; none while on leave. */
+  private static double hours(
+      PersonalCalendar person, Booking booking, LocalDateTime from, LocalDateTime to) {
+    WorkingCalendar project = booking.calendar();
+    if (person == null) {
+      return project.workingMinutes(from, to) / 60.0;
+    }
+    long minutes = 0;
+    for (LocalDate day = from.toLocalDate();
+        !day.isAfter(to.toLocalDate());
+        day = day.plusDays(1)) {
+      for (WorkingCalendar.Shift shift : person.shiftsOn(day, project)) {
+        LocalDateTime begin = laterOf(day.atTime(shift.from()), from);
+        LocalDateTime end = earlierOf(day.atTime(shift.from()).plusMinutes(shift.minutes()), to);
+        minutes += Math.max(0, Duration.between(begin, end).toMinutes());
+      }
+    }
+    return minutes / 60.0;
+  }
+
   /** Sweeps over the moments at which the demand changes. */
-  private static void overloads(
+  private void overloads(
       List<Conflict> found, String person, List<Booking> bookings, double limit, boolean across) {
+    PersonalCalendar calendar = people.get(person);
     record Moment(LocalDateTime at, boolean begins, Booking booking) {}
     List<Moment> moments = new ArrayList<>();
     for (Booking booking : bookings) {
@@ -173,17 +202,18 @@ public final class ConflictFinder {
     double demand = 0;
     for (Moment moment : moments) {
       if (since != null && since.isBefore(moment.at()) && demand > limit + ROUNDING) {
-        if (!stretch.continues(since)) {
+        double hours = hours(calendar, running.iterator().next(), since, moment.at());
+        if (hours > 0 && !stretch.continues(since)) {
           close(found, person, stretch, limit, across);
           stretch = new Stretch();
           stretch.from = since;
         }
-        stretch.to = moment.at();
-        stretch.most = Math.max(stretch.most, demand);
-        stretch.bookings.addAll(running);
-        WorkingCalendar calendar = running.iterator().next().calendar();
-        stretch.hours +=
-            (demand - limit) / 100 * calendar.workingMinutes(since, moment.at()) / 60;
+        if (hours > 0) {
+          stretch.to = moment.at();
+          stretch.most = Math.max(stretch.most, demand);
+          stretch.bookings.addAll(running);
+          stretch.hours += (demand - limit) / 100 * hours;
+        }
       }
       if (moment.begins()) {
         running.add(moment.booking());
@@ -219,13 +249,14 @@ public final class ConflictFinder {
             stretch.bookings.stream().map(Booking::side).toList()));
   }
 
-  private static void absent(List<Conflict> found, Absence absence, List<Booking> bookings) {
-    Set<LocalDate> days = new java.util.TreeSet<>();
+  /** The work waits while its owner is away; who counts on it has to know. */
+  private static void absent(
+      List<Conflict> found, String person, Leave leave, List<Booking> bookings) {
+    Set<LocalDate> days = new TreeSet<>();
     List<Side> sides = new ArrayList<>();
     for (Booking booking : bookings) {
-      LocalDate from = later(absence.from(), booking.from.toLocalDate());
-      LocalDate until = earlier(absence.until(), booking.to.toLocalDate());
-      int before = days.size();
+      LocalDate from = later(leave.from(), booking.from.toLocalDate());
+      LocalDate until = earlier(leave.until(), booking.to.toLocalDate());
       boolean meets = false;
       for (LocalDate day = from; !day.isAfter(until); day = day.plusDays(1)) {
         if (booking.calendar().workingMinutes(
@@ -236,7 +267,7 @@ public final class ConflictFinder {
           meets = true;
         }
       }
-      if (meets || days.size() > before) {
+      if (meets) {
         sides.add(booking.side());
       }
     }
@@ -245,7 +276,7 @@ public final class ConflictFinder {
       found.add(
           new Conflict(
               Kind.ABSENCE,
-              absence.person(),
+              person,
               ordered.get(0),
               ordered.get(ordered.size() - 1),
               days.size(),

@@ -4,6 +4,7 @@ import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.LinkType;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.TaskLink;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
@@ -66,6 +67,9 @@ final class PlanTable {
     ACTUAL_START("Actual start"),
     ACTUAL_FINISH("Actual finish"),
     REMAINING("Remaining (days)", "remaining duration"),
+    OPTIMISTIC("Optimistic (days)", "optimistic duration"),
+    MOST_LIKELY("Most likely (days)", "most likely duration"),
+    PESSIMISTIC("Pessimistic (days)", "pessimistic duration"),
     WBS("WBS", "wbs code", "outline number"),
     PLANNED_START("Planned start"),
     PLANNED_FINISH("Planned finish");
@@ -172,6 +176,11 @@ final class PlanTable {
       cells.put(
           Column.REMAINING,
           task.remainingMinutes() == null ? "" : days(task.remainingMinutes(), perDay));
+      ThreePointEstimate estimate = task.estimate();
+      boolean given = estimate != null;
+      cells.put(Column.OPTIMISTIC, given ? days(estimate.optimisticMinutes(), perDay) : "");
+      cells.put(Column.MOST_LIKELY, given ? days(estimate.mostLikelyMinutes(), perDay) : "");
+      cells.put(Column.PESSIMISTIC, given ? days(estimate.pessimisticMinutes(), perDay) : "");
       cells.put(Column.WBS, when.wbs());
       cells.put(Column.PLANNED_START, date(when.start()));
       cells.put(Column.PLANNED_FINISH, date(when.finish()));
@@ -490,7 +499,32 @@ final class PlanTable {
           percent,
           actualStart,
           actualFinish,
-          remaining);
+          remaining,
+          milestone ? null : estimate(row));
+    }
+
+    /** The three values of an estimate, which must rise; none where all cells are empty. */
+    private ThreePointEstimate estimate(Spreadsheets.Line row) {
+      Long optimistic = minutes(row, Column.OPTIMISTIC);
+      Long mostLikely = minutes(row, Column.MOST_LIKELY);
+      Long pessimistic = minutes(row, Column.PESSIMISTIC);
+      if (optimistic == null && mostLikely == null && pessimistic == null) {
+        return null;
+      }
+      Column missing =
+          optimistic == null
+              ? Column.OPTIMISTIC
+              : mostLikely == null
+                  ? Column.MOST_LIKELY
+                  : pessimistic == null ? Column.PESSIMISTIC : null;
+      if (missing != null) {
+        throw wrong(row, missing, "", "estimate");
+      }
+      ThreePointEstimate estimate = new ThreePointEstimate(optimistic, mostLikely, pessimistic);
+      if (!estimate.isOrdered()) {
+        throw wrong(row, Column.MOST_LIKELY, cell(row, Column.MOST_LIKELY), "estimate");
+      }
+      return estimate;
     }
 
     /**

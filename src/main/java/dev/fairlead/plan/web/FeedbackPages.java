@@ -1,5 +1,7 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
@@ -25,10 +27,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class FeedbackPages {
   private final PlanView view;
   private final TeamFeedback feedback;
+  private final Registers registers;
+  private final RiskColours colours;
 
-  FeedbackPages(PlanView view, TeamFeedback feedback) {
+  FeedbackPages(PlanView view, TeamFeedback feedback, Registers registers, RiskColours colours) {
     this.view = view;
     this.feedback = feedback;
+    this.registers = registers;
+    this.colours = colours;
   }
 
   @GetMapping("/findings")
@@ -73,6 +79,20 @@ class FeedbackPages {
   }
 
   /** What a task form embeds: plan, objections, findings or approval. */
+  /** The risk that is reviewed. */
+  @GetMapping("/frame/risk")
+  String risk(@PathVariable String key, @RequestParam int riskNumber, Principal who, Model model) {
+    view.project(key, who.getName(), model);
+    model.addAttribute(
+        "risks",
+        registers.risks(key).stream().filter(risk -> risk.number() == riskNumber).toList());
+    model.addAttribute("colours", colours);
+    model.addAttribute("framed", true);
+    model.addAttribute("view", "risk");
+    model.addAttribute("format", new PlanPages.Format());
+    return "plan/frame";
+  }
+
   @GetMapping("/frame/{view:plan|objections|findings|approval}")
   String frame(
       @PathVariable String key, @PathVariable("view") String what, Principal who, Model model) {

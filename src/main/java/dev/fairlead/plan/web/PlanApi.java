@@ -13,6 +13,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -36,6 +37,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** Plans for other programs: import, tasks with their dates, export, templates. */
 @RestController
+@Tag(name = "Plans")
 class PlanApi {
   private static final String XLSX =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -81,6 +83,9 @@ class PlanApi {
       LossReport report,
       boolean saved) {}
 
+  /**
+   * Replaces the plan by a file of MS Project, Primavera or a spreadsheet, wholly or not at all.
+   */
   @PostMapping(
       path = "/api/projects/{key}/plan/import",
       consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -127,6 +132,7 @@ class PlanApi {
       long totalSlackMinutes,
       String owner) {}
 
+  /** The tasks in the order of the work breakdown, with their computed dates and slack. */
   @GetMapping("/api/projects/{key}/plan/tasks")
   List<Task> tasks(@PathVariable String key) {
     Project project = projects.get(key);
@@ -157,6 +163,7 @@ class PlanApi {
     return rows;
   }
 
+  /** The plan as a file. */
   @GetMapping("/api/projects/{key}/plan/export")
   ResponseEntity<byte[]> export(
       @PathVariable String key, @RequestParam(defaultValue = "xml") String format, Principal who) {
@@ -187,6 +194,7 @@ class PlanApi {
     };
   }
 
+  /** An empty spreadsheet with the columns that an import understands. */
   @GetMapping("/api/plan/template")
   ResponseEntity<byte[]> template(@RequestParam(defaultValue = "xlsx") String format) {
     return switch (format) {

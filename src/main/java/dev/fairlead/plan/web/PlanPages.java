@@ -1,5 +1,7 @@
 package dev.fairlead.plan.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.LinkType;
@@ -9,6 +11,7 @@ import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
@@ -18,7 +21,9 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,7 +34,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The plan: work breakdown with its editor, Gantt chart, import, baselines. */
+/**
+ * The plan: its editor, import, baselines; and as a list with forms, which asks for no script and
+ * can be printed.
+ */
 @Controller
 @RequestMapping("/projects/{key}/plan")
 class PlanPages {
@@ -37,6 +45,9 @@ class PlanPages {
       List.of(
           "name",
           "durationDays",
+          "optimisticDays",
+          "mostLikelyDays",
+          "pessimisticDays",
           "effortHours",
           "owner",
           "constraint",
@@ -46,6 +57,9 @@ class PlanPages {
           "budgetLine",
           "fixedCost");
 
+  private static final String TEXTS = "plan.editor.";
+
+  private final String texts;
   private final PlanView view;
   private final Plans plans;
   private final PlanImports imports;
@@ -53,7 +67,14 @@ class PlanPages {
   private final Baselines baselines;
 
   PlanPages(
-      PlanView view, Plans plans, PlanImports imports, Registers registers, Baselines baselines) {
+      PlanView view,
+      Plans plans,
+      PlanImports imports,
+      Registers registers,
+      Baselines baselines,
+      ObjectMapper json)
+      throws JsonProcessingException {
+    this.texts = json.writeValueAsString(editorTexts());
     this.view = view;
     this.plans = plans;
     this.imports = imports;
@@ -62,6 +83,22 @@ class PlanPages {
   }
 
   @GetMapping
+  String open(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer task,
+      Principal who,
+      Model model) {
+    Project project = view.project(key, who.getName(), model);
+    WorkPlan plan = plans.current(key);
+    model.addAttribute("plan", plan);
+    model.addAttribute("task", task);
+    model.addAttribute("texts", texts);
+    view.findings(project, model);
+    around(key, plan, model);
+    return "plan/editor";
+  }
+
+  @GetMapping(params = "view=list")
   String show(
       @PathVariable String key,
       @RequestParam(required = false) Integer task,
@@ -83,10 +120,28 @@ class PlanPages {
       Map<Integer, String> taskNames = new HashMap<>();
       plan.tasks().forEach(t -> taskNames.put(t.number(), t.name()));
       model.addAttribute("taskNames", taskNames);
+      ThreePointEstimate estimate = selected.estimate();
+      if (estimate != null) {
+        model.addAttribute("estimateMean", PlanView.days(Math.round(estimate.meanMinutes()), plan));
+        model.addAttribute(
+            "estimateDeviation",
+            PlanView.days(Math.round(estimate.standardDeviationMinutes()), plan));
+      }
       if (!model.containsAttribute("form")) {
         model.addAttribute("form", values(selected, plan));
       }
     }
+    model.addAttribute("constraints", ConstraintType.values());
+    model.addAttribute("linkTypes", LinkType.values());
+    model.addAttribute("systems", registers.systems(key));
+    model.addAttribute("budgetLines", registers.budgetLines(key));
+    model.addAttribute("holidays", plan.calendar().exceptions().keySet());
+    around(key, plan, model);
+    return "plan/plan";
+  }
+
+  /** What stands below the plan: import, giving out tasks, decisions, baselines. */
+  private void around(String key, WorkPlan plan, Model model) {
     model.addAttribute(
         "labels",
         plan.tasks().stream()
@@ -96,16 +151,10 @@ class PlanPages {
             .sorted()
             .toList());
     Refusals.blank(model);
-    model.addAttribute("constraints", ConstraintType.values());
-    model.addAttribute("linkTypes", LinkType.values());
-    model.addAttribute("systems", registers.systems(key));
-    model.addAttribute("budgetLines", registers.budgetLines(key));
     model.addAttribute("baselines", baselines.all(key));
     model.addAttribute("imports", imports.all(key));
     model.addAttribute("approvals", view.approvals(key));
-    model.addAttribute("holidays", plan.calendar().exceptions().keySet());
     model.addAttribute("format", new Format());
-    return "plan/plan";
   }
 
   /** Formats of moments and amounts for templates. */
@@ -123,10 +172,26 @@ class PlanPages {
     }
   }
 
+  /** The sentences that the editor says in the browser. */
+  private static Map<String, String> editorTexts() {
+    ResourceBundle bundle = ResourceBundle.getBundle("messages/plan", Locale.ROOT);
+    Map<String, String> texts = new TreeMap<>();
+    bundle.keySet().stream()
+        .filter(name -> name.startsWith(TEXTS))
+        .forEach(name -> texts.put(name.substring(TEXTS.length()), bundle.getString(name)));
+    return texts;
+  }
+
   private static Map<String, String> values(PlanTask task, WorkPlan plan) {
     Map<String, String> values = new HashMap<>();
     values.put("name", task.name());
-    values.put("durationDays", PlanView.days(task.durationMinutes(), plan));
+    values.put("durationDays", PlanView.exactDays(task.durationMinutes(), plan));
+    ThreePointEstimate estimate = task.estimate();
+    if (estimate != null) {
+      values.put("optimisticDays", PlanView.exactDays(estimate.optimisticMinutes(), plan));
+      values.put("mostLikelyDays", PlanView.exactDays(estimate.mostLikelyMinutes(), plan));
+      values.put("pessimisticDays", PlanView.exactDays(estimate.pessimisticMinutes(), plan));
+    }
     values.put(
         "effortHours",
         text(
@@ -175,7 +240,7 @@ class PlanPages {
         version,
         List.of(new PlanEdit(Kind.ADD_TASK, null, values)),
         null,
-        "#work",
+        "?view=list#work",
         typed,
         who,
         model,
@@ -195,7 +260,16 @@ class PlanPages {
       RedirectAttributes flash) {
     List<PlanEdit> edits = List.of(new PlanEdit(Kind.SET, task, fields(typed)));
     return edit(
-        key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+        key,
+        version,
+        edits,
+        task,
+        "?view=list&task=" + task + "#edit",
+        typed,
+        who,
+        model,
+        response,
+        flash);
   }
 
   /** Indents, outdents, moves up or down, or removes a task. */
@@ -216,7 +290,7 @@ class PlanPages {
           case "remove" -> new PlanEdit(Kind.REMOVE_TASK, task, Map.of());
           default -> new PlanEdit(Kind.MOVE, task, Map.of("direction", step));
         };
-    String back = step.equals("remove") ? "#work" : "?task=" + task + "#edit";
+    String back = step.equals("remove") ? "?view=list#work" : "?view=list&task=" + task + "#edit";
     return edit(key, version, List.of(edit), task, back, null, who, model, response, flash);
   }
 
@@ -234,7 +308,16 @@ class PlanPages {
     values.keySet().retainAll(List.of("predecessor", "type", "lagDays"));
     List<PlanEdit> edits = List.of(new PlanEdit(Kind.ADD_LINK, task, values));
     return edit(
-        key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+        key,
+        version,
+        edits,
+        task,
+        "?view=list&task=" + task + "#edit",
+        typed,
+        who,
+        model,
+        response,
+        flash);
   }
 
   @PostMapping("/tasks/{task}/links/{predecessor}/remove")
@@ -254,7 +337,7 @@ class PlanPages {
         version,
         List.of(edit),
         task,
-        "?task=" + task + "#edit",
+        "?view=list&task=" + task + "#edit",
         null,
         who,
         model,
@@ -283,7 +366,7 @@ class PlanPages {
                 Kind.SET, task.number(), Map.of("owner", typed.getOrDefault("owner", ""))));
       }
     }
-    return edit(key, version, edits, null, "#work", typed, who, model, response, flash);
+    return edit(key, version, edits, null, "?view=list#work", typed, who, model, response, flash);
   }
 
   /** Sets the deadline or a day off. */
@@ -309,7 +392,7 @@ class PlanPages {
               null,
               Map.of("day", typed.get("day"), "working", typed.getOrDefault("working", "false"))));
     }
-    return edit(key, version, edits, null, "#dates", typed, who, model, response, flash);
+    return edit(key, version, edits, null, "?view=list#dates", typed, who, model, response, flash);
   }
 
   private String edit(

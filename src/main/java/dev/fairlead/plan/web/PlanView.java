@@ -335,6 +335,14 @@ public class PlanView {
         .toPlainString();
   }
 
+  /** Working days as a form shows them, so that saving it unchanged changes nothing. */
+  static String exactDays(long minutes, WorkPlan plan) {
+    return BigDecimal.valueOf(minutes)
+        .divide(BigDecimal.valueOf(plan.calendar().minutesPerDay()), 6, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   static String money(BigDecimal amount) {
     return String.format(Locale.ENGLISH, "%,.2f", amount);
   }

@@ -2,6 +2,8 @@ package dev.fairlead.plan.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.people.PersonalCalendar;
+import dev.fairlead.people.PersonalCalendar.Leave;
 import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanSystem;
@@ -27,11 +29,11 @@ import org.junit.jupiter.api.Test;
 /** Conflicts on small plans; 1 March 2027 is a Monday and all plans begin on it. */
 class ConflictFinderTests {
   private final List<PlannedProject> projects = new ArrayList<>();
-  private final List<Absence> absences = new ArrayList<>();
+  private final Map<String, PersonalCalendar> people = new TreeMap<>();
   private final List<Blackout> blackouts = new ArrayList<>();
 
   private List<Conflict> found() {
-    return new ConflictFinder(projects, absences, blackouts).find();
+    return new ConflictFinder(projects, people, blackouts).find();
   }
 
   // ---- people
@@ -119,8 +121,8 @@ class ConflictFinderTests {
     project("A", 100, task(1, "Work", 5, "tom"));
     project("B", 100, from(task(1, "Later", 5, "tina"), 8));
     // Thursday to Tuesday
-    absences.add(new Absence("tom", march(4), march(9)));
-    absences.add(new Absence("tina", march(20), march(25)));
+    away("tom", march(4), march(9));
+    away("tina", march(20), march(25));
 
     assertThat(found())
         .containsExactly(
@@ -229,7 +231,23 @@ class ConflictFinderTests {
         .returns("A", c -> c.sides().get(0).projectKey());
   }
 
+  @Test
+  void nobodyIsOverloadedWhileAway() {
+    project("A", 100, task(1, "One", 5, "tom"), task(2, "Two", 5, "tom"));
+    away("tom", march(3), march(4));
+
+    assertThat(found())
+        .filteredOn(c -> c.kind() == Kind.OVERLOAD)
+        .singleElement()
+        .returns(24.0, Conflict::amount);
+  }
+
   // ---- helpers
+
+  private void away(String person, LocalDate from, LocalDate until) {
+    people.put(
+        person, new PersonalCalendar(person, Map.of(), List.of(new Leave(1, from, until, ""))));
+  }
 
   private static LocalDate march(int day) {
     return LocalDate.of(2027, 3, day);
