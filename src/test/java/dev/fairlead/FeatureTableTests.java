@@ -21,8 +21,7 @@ class FeatureTableTests {
 
   @Test
   void eachRowNamesATestThatExists() throws IOException {
-    List<MatchResult> rows =
-        ROW.matcher(Files.readString(Path.of("README.md"))).results().toList();
+    List<MatchResult> rows = ROW.matcher(Files.readString(Path.of("README.md"))).results().toList();
     assertThat(rows)
         .extracting(row -> row.group(1))
         .containsExactly(
