@@ -40,7 +40,12 @@ class ImpactCalculator {
   private final FairleadClock clock;
 
   ImpactCalculator(
-      Plans plans, Registers registers, Costs costs, Conflicts conflicts, Users users, FairleadClock clock) {
+      Plans plans,
+      Registers registers,
+      Costs costs,
+      Conflicts conflicts,
+      Users users,
+      FairleadClock clock) {
     this.plans = plans;
     this.registers = registers;
     this.costs = costs;

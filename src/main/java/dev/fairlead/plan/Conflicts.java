@@ -146,7 +146,8 @@ public class Conflicts {
     Map<String, String> spelling = new HashMap<>();
     mine.systems().forEach(s -> spelling.put(ConflictFinder.nameKey(s.name()), s.name()));
     return find(all).stream()
-        .filter(conflict -> conflict.sides().get(0).projectKey().equals(key) || shared(conflict, key))
+        .filter(
+            conflict -> conflict.sides().get(0).projectKey().equals(key) || shared(conflict, key))
         .map(
             conflict ->
                 draft(
@@ -204,10 +205,7 @@ public class Conflicts {
       Map<String, Project> projects,
       Map<String, String> names) {
     Side other =
-        conflict.sides().stream()
-            .filter(s -> !s.projectKey().equals(key))
-            .findFirst()
-            .orElse(null);
+        conflict.sides().stream().filter(s -> !s.projectKey().equals(key)).findFirst().orElse(null);
     String tasks =
         conflict.sides().stream()
             .limit(MOST_NAMED)
@@ -236,9 +234,7 @@ public class Conflicts {
             conflict.limit(),
             other == null ? "" : other.projectKey(),
             theirs == null ? "" : theirs.name(),
-            theirs == null
-                ? ""
-                : names.getOrDefault(theirs.coordinator(), theirs.coordinator())),
+            theirs == null ? "" : names.getOrDefault(theirs.coordinator(), theirs.coordinator())),
         conflict.sides().stream()
             .filter(s -> s.projectKey().equals(key) && s.task() != null)
             .map(Side::task)

@@ -218,8 +218,7 @@ public class PlanCheck {
             .collect(Collectors.toSet());
     for (TeamMember member : mine.project().team()) {
       if (busy.contains(member.username()) && member.hourlyRate().signum() == 0) {
-        findings.add(
-            finding("plan.find.noRate", 1, null, users.nameOf(member.username())));
+        findings.add(finding("plan.find.noRate", 1, null, users.nameOf(member.username())));
       }
     }
   }
@@ -283,7 +282,8 @@ public class PlanCheck {
     }
   }
 
-  private static PlanFindingDraft finding(String code, double amount, Integer task, Object... arguments) {
+  private static PlanFindingDraft finding(
+      String code, double amount, Integer task, Object... arguments) {
     return new PlanFindingDraft(
         new Question(code.substring("plan.find.".length()), amount, null),
         code,

@@ -54,11 +54,7 @@ class PlanStore {
 
   private static Head untouched(Project project) {
     return new Head(
-        0,
-        project.start(),
-        project.deadline(),
-        CalendarText.write(WorkingCalendar.standard()),
-        1);
+        0, project.start(), project.deadline(), CalendarText.write(WorkingCalendar.standard()), 1);
   }
 
   private static TaskLink toLink(ResultSet row) throws SQLException {
@@ -110,7 +106,10 @@ class PlanStore {
             "select project_key, version, start_date, deadline, calendar, next_task from work_plan"
                 + " where project_key in (:keys)")
         .param("keys", keys)
-        .query(row -> { heads.put(row.getString("project_key"), toHead(row)); });
+        .query(
+            row -> {
+              heads.put(row.getString("project_key"), toHead(row));
+            });
     Map<String, List<PlanTask>> tasks = new HashMap<>();
     jdbc.sql(
             "select project_key, "

@@ -167,7 +167,10 @@ public class Projects {
             .list());
   }
 
-  /** These projects with their teams and goals in the order of their keys; unknown keys are left out. */
+  /**
+   * These projects with their teams and goals in the order of their keys; unknown keys are left
+   * out.
+   */
   @Transactional(readOnly = true)
   public List<Project> withKeys(Collection<String> keys) {
     if (keys.isEmpty()) {
@@ -204,9 +207,7 @@ public class Projects {
             (row, i) -> {
               String key = row.getString("project_key");
               return toProject(
-                  row,
-                  goals.getOrDefault(key, List.of()),
-                  teams.getOrDefault(key, List.of()));
+                  row, goals.getOrDefault(key, List.of()), teams.getOrDefault(key, List.of()));
             })
         .list();
   }

@@ -41,7 +41,8 @@ class DecisionModelTests {
   void theFiveTablesAreThere() {
     assertThat(ProcessFiles.decisions())
         .extracting(ProcessFiles::id)
-        .containsExactlyInAnyOrder("approvalLevels", "changeRoute", "planFindings", "projectHealth", "riskLevel");
+        .containsExactlyInAnyOrder(
+            "approvalLevels", "changeRoute", "planFindings", "projectHealth", "riskLevel");
   }
 
   @ParameterizedTest

@@ -100,9 +100,7 @@ public final class ConflictFinder {
     Map<String, List<Booking>> byPerson = new TreeMap<>();
     for (PlannedProject project : projects) {
       for (Booking booking : bookings(project)) {
-        byPerson
-            .computeIfAbsent(booking.task.owner(), key -> new ArrayList<>())
-            .add(booking);
+        byPerson.computeIfAbsent(booking.task.owner(), key -> new ArrayList<>()).add(booking);
       }
     }
     byPerson.forEach(
@@ -113,8 +111,7 @@ public final class ConflictFinder {
           byProject
               .values()
               .forEach(
-                  own ->
-                      overloads(found, person, own, share(own.get(0).project, person), false));
+                  own -> overloads(found, person, own, share(own.get(0).project, person), false));
           if (byProject.size() > 1) {
             overloads(found, person, bookings, 100, true);
           }
@@ -259,9 +256,11 @@ public final class ConflictFinder {
       LocalDate until = earlier(leave.until(), booking.to.toLocalDate());
       boolean meets = false;
       for (LocalDate day = from; !day.isAfter(until); day = day.plusDays(1)) {
-        if (booking.calendar().workingMinutes(
-                laterOf(day.atStartOfDay(), booking.from),
-                earlierOf(day.plusDays(1).atStartOfDay(), booking.to))
+        if (booking
+                .calendar()
+                .workingMinutes(
+                    laterOf(day.atStartOfDay(), booking.from),
+                    earlierOf(day.plusDays(1).atStartOfDay(), booking.to))
             > 0) {
           days.add(day);
           meets = true;

@@ -26,7 +26,8 @@ public record MaintenanceWindows(List<Window> windows) {
       Pattern.compile(
           "(\\d{1,2})(?:[:.h](\\d{2}))?\\s*(?:-|–|to|until|till)\\s*(\\d{1,2})(?:[:.h](\\d{2}))?");
   private static final Pattern DAY =
-      Pattern.compile("(mon|tue|wed|thu|fri|sat|sun)(?:days?|s?days?|nesdays?|rsdays?|urdays?|rs|r|s)?");
+      Pattern.compile(
+          "(mon|tue|wed|thu|fri|sat|sun)(?:days?|s?days?|nesdays?|rsdays?|urdays?|rs|r|s)?");
   private static final Pattern RANGE =
       Pattern.compile("(\\p{Alpha}+)\\s*(?:-|–|to|until|till)\\s*(\\p{Alpha}+)");
 
@@ -61,7 +62,9 @@ public record MaintenanceWindows(List<Window> windows) {
       }
       days = part.substring(0, times.start()) + " " + part.substring(times.end());
     }
-    days = days.replaceAll("\\b(from|on|every|each|at|the|o'clock|uhr|h|hrs|cet|utc|night|nights)\\b", " ");
+    days =
+        days.replaceAll(
+            "\\b(from|on|every|each|at|the|o'clock|uhr|h|hrs|cet|utc|night|nights)\\b", " ");
     Set<DayOfWeek> wanted = EnumSet.noneOf(DayOfWeek.class);
     Matcher range = RANGE.matcher(days);
     if (range.find()) {
@@ -121,7 +124,8 @@ public record MaintenanceWindows(List<Window> windows) {
   public boolean anyBetween(LocalDateTime start, LocalDateTime finish) {
     LocalDate last = finish.toLocalDate();
     // a week has every window; whoever works longer has met one
-    LocalDate end = start.toLocalDate().plusDays(8).isBefore(last) ? start.toLocalDate().plusDays(8) : last;
+    LocalDate end =
+        start.toLocalDate().plusDays(8).isBefore(last) ? start.toLocalDate().plusDays(8) : last;
     for (LocalDate day = start.toLocalDate().minusDays(1);
         !day.isAfter(end);
         day = day.plusDays(1)) {

@@ -60,11 +60,7 @@ class ConflictFinderTests {
   @Test
   void effortCountsInsteadOfTheWholeDay() {
     // 20 hours in five days are half a person, twice that is a whole one
-    project(
-        "A",
-        100,
-        effort(task(1, "One", 5, "tom"), 20),
-        effort(task(2, "Two", 5, "tom"), 20));
+    project("A", 100, effort(task(1, "One", 5, "tom"), 20), effort(task(2, "Two", 5, "tom"), 20));
     assertThat(found()).isEmpty();
 
     project("B", 100, effort(task(1, "Three", 5, "tom"), 10));
@@ -98,7 +94,11 @@ class ConflictFinderTests {
   @Test
   void tasksOneAfterTheOtherAndDoneOnesAreNoConflict() {
     project(
-        "A", 100, task(1, "First", 2, "tom"), from(task(2, "Second", 2, "tom"), 3), done(task(3, "Old", 4, "tom")));
+        "A",
+        100,
+        task(1, "First", 2, "tom"),
+        from(task(2, "Second", 2, "tom"), 3),
+        done(task(3, "Old", 4, "tom")));
 
     assertThat(found()).isEmpty();
   }
@@ -165,7 +165,9 @@ class ConflictFinderTests {
 
       double sum = found().stream().mapToDouble(Conflict::amount).sum();
 
-      assertThat(sum).as("seed " + seed).isCloseTo(expected, org.assertj.core.data.Offset.offset(0.5));
+      assertThat(sum)
+          .as("seed " + seed)
+          .isCloseTo(expected, org.assertj.core.data.Offset.offset(0.5));
     }
   }
 
@@ -173,9 +175,13 @@ class ConflictFinderTests {
 
   @Test
   void aSystemChangedByTwoProjectsAtTheSameTimeIsNamedWithTheDays() {
-    project("A", 100, List.of(system("CRM", Criticality.MEDIUM, "")), on(task(1, "Change", 5, null)));
     project(
-        "B", 100, List.of(system(" crm ", Criticality.HIGH, "")), on(from(task(1, "Replace", 5, null), 4)));
+        "A", 100, List.of(system("CRM", Criticality.MEDIUM, "")), on(task(1, "Change", 5, null)));
+    project(
+        "B",
+        100,
+        List.of(system(" crm ", Criticality.HIGH, "")),
+        on(from(task(1, "Replace", 5, null), 4)));
 
     assertThat(found())
         .containsExactly(
@@ -195,7 +201,10 @@ class ConflictFinderTests {
   void aSystemThatIsOnlyUsedOrChangedLaterIsNoConflict() {
     project("A", 100, List.of(system("CRM", Criticality.HIGH, "")), on(task(1, "Change", 5, null)));
     project(
-        "B", 100, List.of(system("CRM", Criticality.HIGH, "")), on(from(task(1, "Later", 5, null), 8)));
+        "B",
+        100,
+        List.of(system("CRM", Criticality.HIGH, "")),
+        on(from(task(1, "Later", 5, null), 8)));
     PlanSystem used =
         new PlanSystem(1, "CRM", SystemAction.USE, null, "", Criticality.HIGH, "", null, null);
     project("C", 100, List.of(used), on(task(1, "Use", 5, null)));
@@ -276,16 +285,14 @@ class ConflictFinderTests {
             List.of(),
             List.of(new TeamMember("tom", "Developer", availability, BigDecimal.TEN)));
     WorkPlan plan =
-        new WorkPlan(
-            key, 1, march(1), null, WorkingCalendar.standard(), List.of(tasks), List.of());
+        new WorkPlan(key, 1, march(1), null, WorkingCalendar.standard(), List.of(tasks), List.of());
     projects.add(
         PlannedProject.of(
             project, plan, new CriticalPathScheduler().schedule(plan, null), systems));
   }
 
   private static PlanSystem system(String name, Criticality criticality, String window) {
-    return new PlanSystem(
-        1, name, SystemAction.CHANGE, null, "", criticality, window, null, null);
+    return new PlanSystem(1, name, SystemAction.CHANGE, null, "", criticality, window, null, null);
   }
 
   private static PlanTask task(int number, String name, int days, String owner) {
@@ -330,7 +337,8 @@ class ConflictFinderTests {
   }
 
   private static PlanTask done(PlanTask t) {
-    return task(t.number(), t.name(), (int) (t.durationMinutes() / 480), t.owner(), null, null, null, 100);
+    return task(
+        t.number(), t.name(), (int) (t.durationMinutes() / 480), t.owner(), null, null, null, 100);
   }
 
   private static PlanTask task(

@@ -39,7 +39,8 @@ class MaintenanceWindowsTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "as agreed", "first Sunday of the month", "Sundays 99:00 to 1:00"})
+  @ValueSource(
+      strings = {"", " ", "as agreed", "first Sunday of the month", "Sundays 99:00 to 1:00"})
   void whatCannotBeReadIsNoWindow(String text) {
     assertThat(MaintenanceWindows.read(text)).isEmpty();
   }
