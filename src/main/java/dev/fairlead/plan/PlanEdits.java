@@ -826,6 +826,24 @@ public final class PlanEdits {
     return estimate(minutes[0], minutes[1], minutes[2], PlanRules.label(task));
   }
 
+  /** An estimate from three texts in their order; null where all are empty. */
+  static ThreePointEstimate estimate(List<String> days, String label, WorkingCalendar calendar) {
+    Long[] minutes = new Long[3];
+    for (int i = 0; i < minutes.length; i++) {
+      String text = i < days.size() ? days.get(i) : "";
+      minutes[i] = minutes(ESTIMATE_VALUES.get(i), text, "plan.estimate", label, calendar);
+    }
+    return estimate(minutes[0], minutes[1], minutes[2], label);
+  }
+
+  /** An estimate as the values of an edit. */
+  static Map<String, String> values(ThreePointEstimate estimate) {
+    return Map.of(
+        "optimisticDays", estimate.optimisticMinutes() + "m",
+        "mostLikelyDays", estimate.mostLikelyMinutes() + "m",
+        "pessimisticDays", estimate.pessimisticMinutes() + "m");
+  }
+
   /** All three values or none. */
   static ThreePointEstimate estimate(
       Long optimistic, Long mostLikely, Long pessimistic, String label) {

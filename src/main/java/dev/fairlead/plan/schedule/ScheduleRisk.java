@@ -100,10 +100,35 @@ public final class ScheduleRisk {
     }
 
     /** Takes two random numbers, whether it occurs or not. */
-    void draw(SplittableRandom random) {
-      now = random.nextDouble() < probability;
-      double share = random.nextDouble();
+    void draw(Draws draws) {
+      now = draws.next() < probability;
+      double share = draws.next();
       minutes = now && delay != null ? sign * delay.at(share) : 0;
+    }
+  }
+
+  /** The random numbers of a run, from 0 to less than 1. */
+  private static final class Draws {
+    private static final double MOST = Math.nextDown(1.0);
+
+    private final SplittableRandom seeds;
+    private long seed;
+    private SplittableRandom random;
+    private boolean mirrored;
+
+    Draws(long seed) {
+      seeds = new SplittableRandom(seed);
+    }
+
+    void begin(int run) {
+      mirrored = run % 2 == 1;
+      seed = mirrored ? seed : seeds.nextLong();
+      random = new SplittableRandom(seed);
+    }
+
+    double next() {
+      double drawn = random.nextDouble();
+      return mirrored ? Math.min(1 - drawn, MOST) : drawn;
     }
   }
 
@@ -135,7 +160,7 @@ public final class ScheduleRisk {
     long planned = end(network.forward(), 0);
     double fixedCost =
         question.costs().values().stream().mapToDouble(BigDecimal::doubleValue).sum();
-    SplittableRandom random = new SplittableRandom(question.seed());
+    Draws draws = new Draws(question.seed());
     Moments finish = new Moments();
     for (int run = 0; run < runs; run++) {
       if (run % TELL_EVERY == 0) {
@@ -144,10 +169,11 @@ public final class ScheduleRisk {
         }
         progress.accept(run);
       }
-      double cost = fixedCost + drawDurations(random);
+      draws.begin(run);
+      double cost = fixedCost + drawDurations(draws);
       double atEnd = 0;
       for (Event event : events) {
-        event.draw(random);
+        event.draw(draws);
         cost += event.now ? event.cost : 0;
         if (event.atEnd) {
           atEnd += event.minutes;
@@ -214,11 +240,11 @@ public final class ScheduleRisk {
   }
 
   /** Draws all durations and returns what they add to the cost. */
-  private double drawDurations(SplittableRandom random) {
+  private double drawDurations(Draws draws) {
     double cost = 0;
     for (int j = 0; j < drawn.length; j++) {
       int i = drawn[j];
-      minutes[j] = Math.round(durations[j].at(random.nextDouble()));
+      minutes[j] = Math.round(durations[j].at(draws.next()));
       network.duration[i] = minutes[j];
       cost += costPerMinute[j] * (minutes[j] - base[i]);
     }
