@@ -665,6 +665,26 @@ public class ReportData {
     return rows;
   }
 
+  /** Everything that was decided on plan, changes and result. */
+  List<ApprovalRow> decisions(String key) {
+    List<ApprovalRow> rows = new ArrayList<>(approvalsWithResult(key));
+    changes.all(key).stream()
+        .filter(change -> change.decision() != null)
+        .forEach(
+            change ->
+                rows.add(
+                    new ApprovalRow(
+                        null,
+                        change.id() + " " + change.title(),
+                        person(change.decidedBy(), change.decidedOnBehalfOf()),
+                        Light.NONE,
+                        word(change.decision()),
+                        change.decisionComment(),
+                        day(change.decidedAt()),
+                        change.routeReason())));
+    return rows;
+  }
+
   private WorkRow work(PlanTask task, ScheduledTask dates, LocalDate day) {
     return new WorkRow(
         dates.wbs(),

@@ -1,16 +1,18 @@
 package dev.fairlead.report;
 
+import java.math.RoundingMode;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.Locale;
 import net.sf.jasperreports.engine.util.DefaultFormatFactory;
 
-/** Number patterns that begin with a plus sign write nought without one. */
+/** Rounds as the pages do, and writes nought without a sign where the pattern begins with one. */
 public final class SignedFormats extends DefaultFormatFactory {
   @Override
   public NumberFormat createNumberFormat(String pattern, Locale locale) {
     NumberFormat usual = super.createNumberFormat(pattern, locale);
+    usual.setRoundingMode(RoundingMode.HALF_UP);
     return pattern != null && pattern.startsWith("+") ? new NoughtUnsigned(usual) : usual;
   }
 

@@ -120,7 +120,7 @@ final class WorkbookSheets {
     number(figures, words, "ev.spi", ev.spi(), INDEX);
     number(figures, words, "ev.cpi", ev.cpi(), INDEX);
     number(figures, words, "ev.spiTime", ev.spiTime(), INDEX);
-    number(figures, words, "ev.earnedSchedule", ev.earnedSchedule(), "0.0");
+    number(figures, words, "ev.earnedSchedule", ev.earnedSchedule(), INDEX);
     number(figures, words, "ev.tcpiBudget", ev.tcpiBudget(), INDEX);
     number(figures, words, "ev.tcpiForecast", ev.tcpiForecast(), INDEX);
     number(figures, words, "ev.tasksWithoutBaseline", ev.tasksWithoutBaseline(), COUNT);

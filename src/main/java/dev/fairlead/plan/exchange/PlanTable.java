@@ -253,6 +253,7 @@ final class PlanTable {
     private final long perDay;
     private final Map<Column, Integer> places = new EnumMap<>(Column.class);
     private final Map<String, Integer> numberOfId = new HashMap<>();
+    private final Map<Integer, FileDates> dates = new HashMap<>();
 
     Reader(List<Spreadsheets.Line> lines, String format, WorkingCalendar calendar, Losses losses) {
       this.lines = lines;
@@ -309,6 +310,7 @@ final class PlanTable {
           List.copyOf(links),
           List.copyOf(people),
           losses.list(),
+          dates,
           new ImportedPlan.Counts(
               count - summaries - milestones, summaries, milestones, links.size(), people.size()));
     }
@@ -356,12 +358,14 @@ final class PlanTable {
         }
         usable &= id.matches("[1-9][0-9]{0,5}");
       }
-      losses.add("numbers", usable || numberOfId.isEmpty() ? 0 : rows.size());
       for (int i = 0; i < rows.size(); i++) {
         String id = cell(rows.get(i), Column.ID);
         numbers[i] = usable ? Integer.parseInt(id) : i + 1;
         // who gives no ids means the rows as they are counted below the header
         numberOfId.put(id.isEmpty() ? "" + (i + 1) : id, numbers[i]);
+        if (!usable && !id.isEmpty()) {
+          losses.at("numbers", numbers[i], cell(rows.get(i), Column.NAME), id, numbers[i]);
+        }
       }
       return numbers;
     }
@@ -384,7 +388,7 @@ final class PlanTable {
         }
         int most = i == 0 ? 1 : levels[i - 1] + 1;
         if (levels[i] > most) {
-          losses.add("levels");
+          losses.at("levels", null, cell(row, Column.NAME), levels[i], most);
           levels[i] = most;
         }
       }
@@ -393,10 +397,11 @@ final class PlanTable {
 
     private PlanTask task(
         Spreadsheets.Line row, int position, int number, Integer parent, boolean summary) {
-      String name = shortened(cell(row, Column.NAME).replaceAll("\\s+", " ").strip());
+      String name =
+          shortened(number, cell(row, Column.NAME).replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
       if (name.isEmpty()) {
-        losses.add("names");
         name = "Task " + number;
+        losses.at("names", number, name, null, name);
       }
       BigDecimal effort = number(row, Column.EFFORT, LARGEST_NUMBER, "hours");
       BigDecimal cost = number(row, Column.COST, LARGEST_MONEY, "money");
@@ -406,7 +411,7 @@ final class PlanTable {
       LocalDateTime actualFinish = date(row, Column.ACTUAL_FINISH);
       Long remaining = minutes(row, Column.REMAINING);
       int percent = percent(row);
-      String owner = shortened(cell(row, Column.OWNER));
+      String owner = shortened(number, cell(row, Column.OWNER));
       boolean wantsMilestone = yes(row);
       ConstraintType constraint =
           start == null ? ConstraintType.AS_SOON_AS_POSSIBLE : ConstraintType.START_NO_EARLIER_THAN;
@@ -423,13 +428,11 @@ final class PlanTable {
           throw wrong(row, Column.CONSTRAINT_DATE, "", "date");
         }
       }
-      if (!cell(row, Column.PLANNED_START).isEmpty()
-          || !cell(row, Column.PLANNED_FINISH).isEmpty()) {
-        losses.add("plannedDates");
-      }
       LocalDate due = deadline == null ? null : deadline.toLocalDate();
       if (summary) {
-        losses.add("summaryValues", effort != null || cost != null || !owner.isEmpty() ? 1 : 0);
+        if (effort != null || cost != null || !owner.isEmpty()) {
+          losses.at("summaryValues", number, name, null, null);
+        }
         return new PlanTask(
             number,
             parent,
@@ -451,6 +454,7 @@ final class PlanTable {
             null,
             null);
       }
+      keepFileDates(row, number, name);
       Long given = minutes(row, Column.DURATION);
       long minutes;
       if (given != null) {
@@ -458,18 +462,22 @@ final class PlanTable {
       } else if (wantsMilestone) {
         minutes = 0;
       } else if (effort != null && effort.signum() > 0) {
-        losses.add("durationsFromEffort");
         minutes =
             effort.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).longValue();
+        losses.at("durationsFromEffort", number, name, null, effort.toPlainString() + "h");
       } else {
-        losses.add("durations");
         minutes = perDay;
+        losses.at("durations", number, name, null, perDay / 60 + "h");
       }
       boolean milestone = minutes == 0;
-      losses.add("longMilestones", wantsMilestone && !milestone ? 1 : 0);
-      losses.add("noDuration", !wantsMilestone && milestone ? 1 : 0);
+      if (wantsMilestone && !milestone) {
+        losses.at("longMilestones", number, name, cell(row, Column.DURATION), null);
+      }
+      if (!wantsMilestone && milestone) {
+        losses.at("noDuration", number, name, null, null);
+      }
       if (actualFinish != null && percent < 100) {
-        losses.add("percent");
+        losses.at("percent", number, name, percent, 100);
         percent = 100;
       }
       return new PlanTask(
@@ -519,12 +527,33 @@ final class PlanTable {
       return estimate;
     }
 
-    private String shortened(String text) {
+    /**
+     * The planned dates are not taken, since they are computed, but compared with what comes out.
+     */
+    private void keepFileDates(Spreadsheets.Line row, int number, String name) {
+      String from = cell(row, Column.PLANNED_START);
+      String to = cell(row, Column.PLANNED_FINISH);
+      if (from.isEmpty() || to.isEmpty()) {
+        return;
+      }
+      try {
+        boolean daysOnly = from.length() <= 10 && to.length() <= 10;
+        dates.put(
+            number,
+            new FileDates(
+                date(row, Column.PLANNED_START), date(row, Column.PLANNED_FINISH), daysOnly, null));
+      } catch (RefusedException noDates) {
+        losses.at("plannedDates", number, name, from + " – " + to, null);
+      }
+    }
+
+    private String shortened(int number, String text) {
       if (text.length() <= LONGEST_TEXT) {
         return text;
       }
-      losses.add("longTexts");
-      return text.substring(0, LONGEST_TEXT);
+      String cut = text.substring(0, LONGEST_TEXT);
+      losses.at("longTexts", number, cut, text, cut);
+      return cut;
     }
 
     private void readLinks(Spreadsheets.Line row, int number, List<TaskLink> links) {
@@ -560,7 +589,7 @@ final class PlanTable {
           }
         }
         if (!seen.add(predecessor)) {
-          losses.add("doubleLinks");
+          losses.at("doubleLinks", number, cell(row, Column.NAME), text, null);
           continue;
         }
         links.add(new TaskLink(predecessor, number, type, lag));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.ConstraintType;
-import dev.fairlead.plan.ImportResult;
 import dev.fairlead.plan.LinkType;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
@@ -19,8 +18,6 @@ import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,7 +35,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
@@ -455,43 +451,6 @@ class PlanPages {
                 .map(day -> PlanView.day(day.getKey()) + " " + day.getValue())
                 .collect(Collectors.joining(", "))));
     return "redirect:/projects/{key}/plan";
-  }
-
-  @PostMapping("/import")
-  String upload(
-      @PathVariable String key,
-      @RequestParam("file") MultipartFile file,
-      Principal who,
-      Model model,
-      HttpServletResponse response,
-      RedirectAttributes flash) {
-    List<ImportResult> result = new ArrayList<>();
-    boolean done =
-        Refusals.done(
-            () ->
-                result.add(
-                    imports.read(key, file.getOriginalFilename(), bytes(file), who.getName())),
-            Map.of("file", ""),
-            model,
-            response);
-    if (!done) {
-      return show(key, null, who, model);
-    }
-    ImportResult read = result.get(0);
-    flash.addFlashAttribute(
-        "message",
-        Sentences.say("plan.screen.imported", read.tasks(), read.links(), read.people().size()));
-    flash.addFlashAttribute("losses", read.losses());
-    flash.addFlashAttribute("unmatched", read.unmatchedPeople());
-    return "redirect:/projects/{key}/plan";
-  }
-
-  private static byte[] bytes(MultipartFile file) {
-    try {
-      return file.getBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private String edit(

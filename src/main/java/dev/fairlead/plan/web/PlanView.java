@@ -10,6 +10,7 @@ import dev.fairlead.plan.PlanApprovals;
 import dev.fairlead.plan.PlanCheck;
 import dev.fairlead.plan.PlanDiff;
 import dev.fairlead.plan.PlanFinding;
+import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
@@ -92,6 +93,7 @@ public class PlanView {
   private final PlanCheck check;
   private final TeamFeedback feedback;
   private final PlanApprovals approvals;
+  private final PlanImports imports;
   private final Users users;
   private final FairleadClock clock;
 
@@ -104,6 +106,7 @@ public class PlanView {
       PlanCheck check,
       TeamFeedback feedback,
       PlanApprovals approvals,
+      PlanImports imports,
       Users users,
       FairleadClock clock) {
     this.projects = projects;
@@ -114,6 +117,7 @@ public class PlanView {
     this.check = check;
     this.feedback = feedback;
     this.approvals = approvals;
+    this.imports = imports;
     this.users = users;
     this.clock = clock;
   }
@@ -301,6 +305,7 @@ public class PlanView {
     model.addAttribute("approvals", approvals.list(project.key()));
     model.addAttribute(
         "odds", analyses.atSubmission(project.key()).map(RiskWords::atSubmission).orElse(null));
+    model.addAttribute("cameFrom", imports.all(project.key()).stream().findFirst().orElse(null));
     Baseline before = before(project);
     model.addAttribute("before", before);
     model.addAttribute(
