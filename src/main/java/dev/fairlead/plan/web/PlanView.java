@@ -303,9 +303,9 @@ public class PlanView {
             (int) findings.stream().filter(f -> !f.blocks()).count(),
             plan.tasks().size()));
     model.addAttribute("approvals", approvals.list(project.key()));
-    model.addAttribute("cameFrom", imports.all(project.key()).stream().findFirst().orElse(null));
     model.addAttribute(
         "odds", analyses.atSubmission(project.key()).map(RiskWords::atSubmission).orElse(null));
+    model.addAttribute("cameFrom", imports.all(project.key()).stream().findFirst().orElse(null));
     Baseline before = before(project);
     model.addAttribute("before", before);
     model.addAttribute(
