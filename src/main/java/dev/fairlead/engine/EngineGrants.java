@@ -4,6 +4,7 @@ import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT
 
 import dev.fairlead.people.Groups;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
@@ -29,6 +30,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Order(2)
 class EngineGrants implements ApplicationRunner {
+  /** Key of the project, change or issue that a task is about, as its variable. */
+  static final String SHOWN_KEY = "shownKey";
+
   private static final List<String> EVERYONE =
       List.of(
           Groups.COORDINATORS,
@@ -148,23 +152,23 @@ class EngineGrants implements ApplicationRunner {
 
   private void filter(String name, int priority, String description, TaskQuery query) {
     Filter existing = filters.createFilterQuery().filterName(name).singleResult();
-    if (existing == null) {
-      Filter filter = filters.newTaskFilter(name);
-      filter.setQuery(query);
-      filter.setProperties(
-          java.util.Map.of(
-              "priority",
-              priority,
-              "description",
-              description,
-              "color",
-              "#1f3a5f",
-              "refresh",
-              true));
-      existing = filters.saveFilter(filter);
-    }
+    Filter filter = existing == null ? filters.newTaskFilter(name) : existing;
+    filter.setQuery(query);
+    filter.setProperties(
+        Map.of(
+            "priority",
+            priority,
+            "description",
+            description,
+            "color",
+            "#1f3a5f",
+            "refresh",
+            true,
+            "variables",
+            List.of(Map.of("name", SHOWN_KEY, "label", "About"))));
+    String id = filters.saveFilter(filter).getId();
     for (String group : EVERYONE) {
-      grant(group, Resources.FILTER, existing.getId(), Permissions.READ);
+      grant(group, Resources.FILTER, id, Permissions.READ);
     }
   }
 }

@@ -172,6 +172,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
     if (businessKey == null) {
       businessKey = task.getExecution().getProcessBusinessKey();
     }
+    // Tasklist can show variables, but not business keys
+    task.setVariableLocal(EngineGrants.SHOWN_KEY, businessKey);
     events.publishEvent(
         new TaskCreated(
             task.getId(),
