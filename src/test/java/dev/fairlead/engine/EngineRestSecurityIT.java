@@ -2,6 +2,7 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.RunningFairlead;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,17 +12,10 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The engine's own addresses on a real port, since its filters do not run in a mock. */
-@SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.datasource.url=jdbc:h2:mem:rest;DB_CLOSE_DELAY=-1",
-      "camunda.bpm.job-execution.enabled=false",
-      "fairlead.demo-world=false"
-    })
+@RunningFairlead
 class EngineRestSecurityIT {
   @LocalServerPort int port;
   private final HttpClient client =
