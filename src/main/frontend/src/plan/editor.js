@@ -56,7 +56,9 @@ class Editor {
       this.details.show(wanted);
       this.view.scrollToDay(dayOf(wanted.start));
     } else {
-      this.view.scrollToDay(dayOf(this.plan.whole.start));
+      const { start, finish } = this.plan.whole;
+      const today = dayOf(state.today) - 7;
+      this.view.scrollToDay(finish && today < dayOf(finish) ? Math.max(today, dayOf(start)) : dayOf(start));
     }
     this.summary();
     this.sender.watch();
@@ -125,6 +127,7 @@ class Editor {
                   this.shown = event.target.checked ? [...this.shown, c.id] : this.shown.filter((id) => id !== c.id);
                   memory.set("columns", this.shown);
                   this.view.show(this.shown);
+                  this.summary();
                 },
               }),
               c.label,
@@ -228,6 +231,7 @@ class Editor {
     };
     enable("undo", whole.undo).title = whole.undo ? text("undoWhat", whole.undo) : text("undo.title");
     enable("redo", whole.redo).title = whole.redo ? text("redoWhat", whole.redo) : text("redo.title");
+    this.gridBar.hidden = this.view.columnsWidth <= this.view.gridWidth;
     this.gridBar.style.width = `${this.view.gridWidth}px`;
     this.gridBar.firstChild.style.width = `${this.view.columnsWidth}px`;
   }
@@ -247,10 +251,12 @@ class Editor {
       (panel.el.querySelector("input:not([disabled])") ?? panel.el.querySelector("button"))?.focus();
     }
     this.view.layout();
+    this.summary();
   }
 
   closed() {
     this.view.layout();
+    this.summary();
     this.view.focus();
   }
 
@@ -470,6 +476,7 @@ class Editor {
       atCell: { key, column: column.id },
       tell: () => this.became(key, column, values),
       done: () => view.waiting.delete(id),
+      dropped: () => view.waiting.delete(id),
       refused: (problem) => {
         view.waiting.delete(id);
         view.refuse(key, column.id, typed, problem.message);
@@ -653,7 +660,7 @@ class Editor {
     } else if (kind === "end") {
       const minutes = this.plan.calendar.until(row.start, day);
       if (minutes !== row.duration) {
-        this.set(row, "duration", { durationDays: `${minutes}m` });
+        this.set(row, "duration", { durationDays: this.plan.calendar.written(minutes) });
       }
     } else if (day !== dayOf(row.start)) {
       const values = { constraint: "START_NO_EARLIER_THAN", constraintDate: isoOf(day) };

@@ -133,6 +133,14 @@ export class View {
 
   /** After any change of the plan. */
   render() {
+    const focused = this.grid.contains(document.activeElement);
+    this.#render();
+    if (focused && document.activeElement === document.body) {
+      this.focus();
+    }
+  }
+
+  #render() {
     this.visible = this.plan.visible();
     this.index = new Map(this.visible.map((row, i) => [row.key, i]));
     if (!this.index.has(this.active.key)) {
@@ -287,6 +295,7 @@ export class View {
       const sign = element("span", "pe-sign", cell);
       sign.textContent = "⚠";
       sign.title = row.warnings.join("\n");
+      sign.setAttribute("role", "img");
       sign.setAttribute("aria-label", row.warnings.join(" "));
     }
   }

@@ -178,12 +178,28 @@ public final class PlanEdits {
                       value.getValue() == null || value.getValue().isBlank()
                           ? "-"
                           : value.getValue();
+                  if (value.getKey().equals("constraint")) {
+                    was = constraintName(was);
+                    now = constraintName(now);
+                  }
                   String name = Sentences.say("plan.field." + value.getKey());
                   return was.isEmpty() || was.equals(now)
                       ? Sentences.say("plan.edit.to", name, now)
                       : Sentences.say("plan.edit.fromTo", name, was, now);
                 })
             .collect(Collectors.joining(", "));
+  }
+
+  /** What people call a constraint; a text that is none stays as it is. */
+  private static String constraintName(String type) {
+    return Arrays.stream(ConstraintType.values())
+        .filter(
+            known ->
+                known.name().equals(type)
+                    || type.equals("-") && known == ConstraintType.AS_SOON_AS_POSSIBLE)
+        .findFirst()
+        .map(known -> Sentences.say("plan.screen.constraint." + known))
+        .orElse(type);
   }
 
   /** A task's present value in the words of an edit; "-" where it has none. */

@@ -266,7 +266,7 @@ public class PlanImports {
     }
     losses.tell("unmatched", String.join(", ", unmatched));
     for (PlanTask gone : old.values()) {
-      if (gone.system() != null || gone.budgetLine() != null) {
+      if (gone.system() != null || gone.budgetLine() != null || gone.estimate() != null) {
         losses.at("ownFields", null, PlanRules.label(gone), null, null);
       }
     }
@@ -285,7 +285,7 @@ public class PlanImports {
             imported.links());
     PlanRules.check(plan);
     Schedule schedule = plans.schedule(plan, project);
-    int agreeing = DateComparison.compare(imported, plan, asInTheFile(plan, schedule), losses);
+    int agreeing = DateComparison.compare(imported, plan, asInTheFile(plan), losses);
     for (PlanTask task : tasks) {
       if (task.actualStart() != null || task.percentComplete() > 0) {
         losses.at("progressLater", task.number(), task.name(), task.percentComplete() + " %", null);
@@ -305,11 +305,14 @@ public class PlanImports {
         LossReport.of(imported, all, agreeing));
   }
 
-  /** Programs count progress in their dates; here it counts from the day the plan is tracked. */
-  private Schedule asInTheFile(WorkPlan plan, Schedule planned) {
+  /**
+   * Programs count progress in their dates; here it counts from the day the plan is tracked. They
+   * know nothing of the days on which our people are away.
+   */
+  private Schedule asInTheFile(WorkPlan plan) {
     boolean begun =
         plan.tasks().stream().anyMatch(t -> t.actualStart() != null || t.percentComplete() > 0);
-    return begun ? scheduler.schedule(plan, plan.start().atStartOfDay()) : planned;
+    return scheduler.schedule(plan, begun ? plan.start().atStartOfDay() : null);
   }
 
   private ImportResult save(Prepared prepared, String by) {
@@ -435,6 +438,6 @@ public class PlanImports {
         task.actualStart(),
         task.actualFinish(),
         task.remainingMinutes(),
-        task.estimate());
+        task.estimate() != null || was == null ? task.estimate() : was.estimate());
   }
 }

@@ -49,14 +49,20 @@ class PlanStore {
         .param(project.key())
         .query((row, i) -> toHead(row))
         .optional()
-        .orElseGet(
-            () ->
-                new Head(
-                    0,
-                    project.start(),
-                    project.deadline(),
-                    CalendarText.write(WorkingCalendar.standard()),
-                    1));
+        .orElseGet(() -> untouched(project));
+  }
+
+  private static Head untouched(Project project) {
+    return new Head(
+        0, project.start(), project.deadline(), CalendarText.write(WorkingCalendar.standard()), 1);
+  }
+
+  private static TaskLink toLink(ResultSet row) throws SQLException {
+    return new TaskLink(
+        row.getInt("predecessor"),
+        row.getInt("successor"),
+        LinkType.valueOf(row.getString("link_type")),
+        row.getLong("lag_minutes"));
   }
 
   int version(Project project) {
@@ -85,14 +91,63 @@ class PlanStore {
                 "select predecessor, successor, link_type, lag_minutes from plan_link where project_key = ?"
                     + " order by successor, predecessor")
             .param(project.key())
-            .query(
-                (row, i) ->
-                    new TaskLink(
-                        row.getInt("predecessor"),
-                        row.getInt("successor"),
-                        LinkType.valueOf(row.getString("link_type")),
-                        row.getLong("lag_minutes")))
+            .query((row, i) -> toLink(row))
             .list());
+  }
+
+  /** The plans of many projects by key, in three statements. */
+  Map<String, WorkPlan> loadAll(Collection<Project> projects) {
+    List<String> keys = projects.stream().map(Project::key).toList();
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Head> heads = new HashMap<>();
+    jdbc.sql(
+            "select project_key, version, start_date, deadline, calendar, next_task from work_plan"
+                + " where project_key in (:keys)")
+        .param("keys", keys)
+        .query(
+            row -> {
+              heads.put(row.getString("project_key"), toHead(row));
+            });
+    Map<String, List<PlanTask>> tasks = new HashMap<>();
+    jdbc.sql(
+            "select project_key, "
+                + TASK_COLUMNS
+                + " from plan_task where project_key in (:keys) order by project_key, position")
+        .param("keys", keys)
+        .query(
+            row -> {
+              tasks
+                  .computeIfAbsent(row.getString("project_key"), key -> new ArrayList<>())
+                  .add(toTask(row));
+            });
+    Map<String, List<TaskLink>> links = new HashMap<>();
+    jdbc.sql(
+            "select project_key, predecessor, successor, link_type, lag_minutes from plan_link"
+                + " where project_key in (:keys) order by project_key, successor, predecessor")
+        .param("keys", keys)
+        .query(
+            row -> {
+              links
+                  .computeIfAbsent(row.getString("project_key"), key -> new ArrayList<>())
+                  .add(toLink(row));
+            });
+    Map<String, WorkPlan> plans = new HashMap<>();
+    for (Project project : projects) {
+      Head head = heads.getOrDefault(project.key(), untouched(project));
+      plans.put(
+          project.key(),
+          new WorkPlan(
+              project.key(),
+              head.version(),
+              head.start(),
+              head.deadline() == null ? project.deadline() : head.deadline(),
+              CalendarText.read(head.calendar()),
+              tasks.getOrDefault(project.key(), List.of()),
+              links.getOrDefault(project.key(), List.of())));
+    }
+    return plans;
   }
 
   /**

@@ -84,8 +84,9 @@ class PlanPagesTests {
     for (String path :
         List.of(
             "/plan",
-            "/plan?task=3",
-            "/plan?task=1",
+            "/plan?view=list",
+            "/plan?view=list&task=3",
+            "/plan?view=list&task=1",
             "/findings",
             "/feedback",
             "/systems",
@@ -106,7 +107,7 @@ class PlanPagesTests {
     assertThat(page("/frame/approval", "maria"))
         .contains("Too short", "Not answered yet", "Planned cost");
     assertThat(page("/frame/objections", "clara")).contains("Save answer");
-    assertThat(page("/plan", "tom")).doesNotContain("Save").contains("gantt-critical");
+    assertThat(page("/plan?view=list", "tom")).doesNotContain("Save").contains("gantt-critical");
   }
 
   @Test
@@ -151,7 +152,7 @@ class PlanPagesTests {
                 .param("name", "Test")
                 .param("after", "3")
                 .param("durationDays", "3"))
-        .andExpect(redirectedUrl(plan + "#work"));
+        .andExpect(redirectedUrl(plan + "?view=list#work"));
     mvc.perform(
             post(plan + "/tasks/5")
                 .with(clara())
@@ -160,7 +161,7 @@ class PlanPagesTests {
                 .param("name", "Tests")
                 .param("durationDays", "4")
                 .param("owner", "tom"))
-        .andExpect(redirectedUrl(plan + "?task=5#edit"));
+        .andExpect(redirectedUrl(plan + "?view=list&task=5#edit"));
     mvc.perform(
             post(plan + "/tasks/5/links")
                 .with(clara())
@@ -181,7 +182,7 @@ class PlanPagesTests {
         .extracting(PlanTask::number)
         .containsExactly(1, 2, 5, 3, 4);
     mvc.perform(post(plan + "/tasks/5/remove").with(clara()).with(csrf()).param("version", "6"))
-        .andExpect(redirectedUrl(plan + "#work"));
+        .andExpect(redirectedUrl(plan + "?view=list#work"));
     assertThat(plans.current(key).tasks()).hasSize(4);
   }
 
@@ -349,7 +350,7 @@ class PlanPagesTests {
         .andExpect(jsonPath("$[1].start").value("2027-03-01T08:00:00"))
         .andExpect(jsonPath("$[1].finish").value("2027-03-05T17:00:00"))
         .andExpect(jsonPath("$[1].percent").value(0));
-    assertThat(page("/plan", "clara")).contains("Nobody Known (?)", "plan.csv");
+    assertThat(page("/plan?view=list", "clara")).contains("Nobody Known (?)", "plan.csv");
     for (String format : List.of("xml", "csv", "xlsx")) {
       byte[] exported =
           mvc.perform(

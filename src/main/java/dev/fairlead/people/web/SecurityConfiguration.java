@@ -101,6 +101,7 @@ class SecurityConfiguration {
                         "/changes/**",
                         "/reports/**",
                         "/lessons/**",
+                        "/conflicts",
                         "/search/**",
                         "/outbox/**",
                         "/account/**",

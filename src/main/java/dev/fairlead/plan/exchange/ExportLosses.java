@@ -32,6 +32,9 @@ final class ExportLosses {
     ExportLosses found = new ExportLosses(plan);
     found.tasks("toSystems", task -> task.system() != null, PlanTask::system);
     found.tasks("toLines", task -> task.budgetLine() != null, PlanTask::budgetLine);
+    if (target == PlanExport.Target.XML || target == PlanExport.Target.PMXML) {
+      found.tasks("toEstimates", task -> task.estimate() != null, task -> null);
+    }
     switch (target) {
       case XML -> {}
       case PMXML -> found.primavera();

@@ -40,6 +40,7 @@ public final class Losses {
     // what a kind of file cannot hold when a plan goes out
     dropped(PlanPart.OTHER, "toSystems", "toLines", "toCalendarProgram");
     dropped(PlanPart.DEADLINES, "toDeadlines");
+    dropped(PlanPart.DURATIONS, "toEstimates");
     dropped(PlanPart.EFFORT, "toEffort");
     dropped(PlanPart.CONSTRAINTS, "toSummaryConstraints");
     dropped(PlanPart.DEPENDENCIES, "toSummaryLinks");
