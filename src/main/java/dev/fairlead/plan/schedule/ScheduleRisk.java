@@ -6,6 +6,7 @@ import dev.fairlead.plan.schedule.RiskAnalysis.Bin;
 import dev.fairlead.plan.schedule.RiskAnalysis.Driver;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -362,11 +363,17 @@ public final class ScheduleRisk {
     return BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_UP);
   }
 
+  /** By days, or by whole weeks from Monday on, so that weekends leave no gaps of their own. */
   private List<Bin> histogram() {
     LocalDate first = date(finishes[0]).toLocalDate();
     LocalDate last = date(finishes[runs - 1]).toLocalDate();
     long days = last.toEpochDay() - first.toEpochDay() + 1;
-    long step = (days + BINS - 1) / BINS;
+    long step = 1;
+    if (days > BINS) {
+      first = first.with(DayOfWeek.MONDAY);
+      days = last.toEpochDay() - first.toEpochDay() + 1;
+      step = 7 * ((days + 7 * BINS - 1) / (7 * BINS));
+    }
     int[] counts = new int[(int) ((days + step - 1) / step)];
     for (long finish : finishes) {
       counts[(int) ((date(finish).toLocalDate().toEpochDay() - first.toEpochDay()) / step)]++;

@@ -65,6 +65,7 @@ public class PlanView {
       String duration,
       String owner,
       String slack,
+      String freeSlack,
       boolean critical,
       int percent,
       String predecessors,
@@ -377,6 +378,9 @@ public class PlanView {
               dates.summary() ? "" : days(task.durationMinutes(), plan),
               owner,
               dates.percentComplete() == 100 ? "" : days(dates.totalSlack(), plan),
+              dates.percentComplete() == 100 || dates.summary()
+                  ? ""
+                  : days(dates.freeSlack(), plan),
               dates.critical(),
               dates.percentComplete(),
               String.join(", ", predecessors.getOrDefault(task.number(), List.of())),

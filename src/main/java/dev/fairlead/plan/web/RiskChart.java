@@ -4,6 +4,8 @@ import dev.fairlead.plan.schedule.RiskAnalysis;
 import dev.fairlead.plan.schedule.RiskAnalysis.Bin;
 import dev.fairlead.shared.Sentences;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,13 +21,13 @@ final class RiskChart {
   private static final int WIDTH = 920;
   private static final int HEIGHT = 260;
   private static final int LABEL = 150;
+  private static final int LEVELS = 4;
 
   private final StringBuilder svg = new StringBuilder();
   private final RiskAnalysis found;
   private final LocalDate first;
   private final double scale;
-  private int lastLabel = -LABEL;
-  private int level;
+  private final double[] labelledUntil = new double[LEVELS];
 
   private RiskChart(RiskAnalysis found) {
     this.found = found;
@@ -51,12 +53,14 @@ final class RiskChart {
     chart.open();
     chart.bars();
     chart.curve();
-    chart.mark(found.planned().toLocalDate(), "planned", "#1d4ed8", "");
-    chart.mark(found.p50().toLocalDate(), "p50", "#475569", "2 3");
-    chart.mark(found.p80().toLocalDate(), "p80", "#475569", "7 3");
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark(found.planned().toLocalDate(), "planned", "#1d4ed8", ""));
+    marks.add(new Mark(found.p50().toLocalDate(), "p50", "#475569", "2 3"));
+    marks.add(new Mark(found.p80().toLocalDate(), "p80", "#475569", "7 3"));
     if (found.deadline() != null) {
-      chart.mark(found.deadline(), "deadline", "#92400e", "1 4");
+      marks.add(new Mark(found.deadline(), "deadline", "#92400e", "1 4"));
     }
+    marks.stream().sorted(Comparator.comparing(Mark::day)).forEach(chart::draw);
     return chart.svg.append("</svg>").toString();
   }
 
@@ -131,26 +135,32 @@ final class RiskChart {
     svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
   }
 
-  /** A line at the end of a day; labels that would meet stand on different heights. */
-  private void mark(LocalDate day, String name, String colour, String dashes) {
-    double x = x(day.plusDays(1));
+  private record Mark(LocalDate day, String name, String colour, String dashes) {}
+
+  /** A line at the end of a day; its label stands on the lowest level where there is room. */
+  private void draw(Mark mark) {
+    double x = x(mark.day().plusDays(1));
     if (x < LEFT || x > LEFT + WIDTH + 1) {
       return;
     }
-    level = x - lastLabel < LABEL && lastLabel - x < LABEL ? (level + 1) % 4 : level;
-    lastLabel = (int) x;
-    double y = 14 + level * 13;
-    line(x, y + 3, x, TOP + HEIGHT, colour, dashes);
     boolean right = x > LEFT + WIDTH - LABEL;
+    double begin = right ? x - LABEL : x;
+    int level = 0;
+    while (level < LEVELS - 1 && labelledUntil[level] > begin) {
+      level++;
+    }
+    labelledUntil[level] = begin + LABEL;
+    double y = TOP - 6 - 13.0 * level;
+    line(x, y - 6, x, TOP + HEIGHT, mark.colour(), mark.dashes());
     svg.append(
         String.format(
             Locale.ROOT,
             "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
             right ? x - 4 : x + 4,
-            y + 4,
+            y,
             right ? "end" : "start",
-            colour,
-            Sentences.say("plan.risk.mark." + name, Sentences.day(day))));
+            mark.colour(),
+            Sentences.say("plan.risk.mark." + mark.name(), Sentences.day(mark.day()))));
   }
 
   private double x(LocalDate day) {
