@@ -111,7 +111,7 @@ class TasklistIT extends InBrowser {
             () -> {
               tasklist.triesToClaim();
               assertThat(tasklist.notifications())
-                  .containsText("You submitted this yourself, or act for the one who did");
+                  .containsText("Somebody else must take it");
               Pictures.onTheWay(carla.page());
             });
     carla.opensProject("TL-OWN", "Overview").sees("Approval", "Approve plan");
