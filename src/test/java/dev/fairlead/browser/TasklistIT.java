@@ -33,6 +33,7 @@ class TasklistIT extends InBrowser {
     SampleProject.begin(projects, "TL-DRAFT", "20000");
     SampleProject.submitted(driver, projects, plans, "TL-1", "clara");
     SampleProject.submitted(driver, projects, plans, "TL-2", "clara");
+    SampleProject.submitted(driver, projects, plans, "TL-3", "clara");
     SampleProject.submitted(driver, projects, plans, "TL-OWN", "carla");
   }
 
@@ -105,16 +106,31 @@ class TasklistIT extends InBrowser {
     Tasklist tasklist = carla.opensTasklist();
     tasklist.choosesFilter("Approvals").opensTask("Approve plan", "TL-OWN").claims();
     tasklist.form().chooses("Your decision", "Approve");
-    carla
+    refuses(carla, tasklist, "You submitted this yourself, or act for the one who did");
+    carla.opensProject("TL-OWN", "Overview").sees("Approval", "Approve plan");
+  }
+
+  @Test
+  void aRefusalIsSaidInOneSentenceAndTheTaskStays() {
+    Person martin = person("martin");
+    Tasklist tasklist = martin.opensTasklist();
+    tasklist.choosesFilter("Approvals").opensTask("Approve plan", "TL-3").claims();
+    tasklist.form().chooses("Your decision", "Ask for rework");
+    refuses(martin, tasklist, "Please say why, so that the coordinator knows what to do.");
+    tasklist.form().fills("Comment", "Test for two weeks.");
+    tasklist.completes();
+  }
+
+  private static void refuses(Person person, Tasklist tasklist, String sentence) {
+    person
         .complaints()
         .expecting(
             500,
             () -> {
               tasklist.form().presses("Complete");
-              assertThat(tasklist.notifications())
-                  .containsText("You submitted this yourself, or act for the one who did");
-              Pictures.onTheWay(carla.page());
+              assertThat(tasklist.notifications()).containsText(sentence);
             });
-    carla.opensProject("TL-OWN", "Overview").sees("Approval", "Approve plan");
+    assertThat(tasklist.notifications()).not().containsText("ENGINE-");
+    Pictures.onTheWay(person.page());
   }
 }
