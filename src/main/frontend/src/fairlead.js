@@ -143,3 +143,9 @@ if (document.querySelector("[data-task-frame]") && window.parent !== window) {
     // framed by somebody else: the sentence stays
   }
 }
+
+/** Charts come with a script of their own, fetched only where one stands. */
+const charts = document.querySelectorAll("[data-chart]");
+if (charts.length > 0) {
+  import("./charts.js").then(({ draw }) => charts.forEach(draw));
+}

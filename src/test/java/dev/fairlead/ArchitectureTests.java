@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.modulith.core.ApplicationModules;
 
 /**
  * Which room may know which. The sentences stand in CONTRIBUTING and in the README's map of rooms.
@@ -20,6 +21,12 @@ class ArchitectureTests {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.fairlead");
+
+  @Test
+  @DisplayName("rooms meet only where they say so: Spring Modulith verifies it")
+  void roomsMeetOnlyWhereTheySaySo() {
+    ApplicationModules.of(FairleadApplication.class).verify();
+  }
 
   @Test
   void noRoomsGoInCircles() {

@@ -1,23 +1,26 @@
 package dev.fairlead;
 
+import dev.fairlead.processes.FlowsTaken;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The whole application on H2 in memory with the demo people; one context for all tests that use
- * it.
+ * The whole application with the demo people on H2 in memory, and once more on PostgreSQL (see
+ * {@link TestDatabase}); one context for all tests that use it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("database")
 @SpringBootTest(
-    properties = {
-      "spring.datasource.url=jdbc:h2:mem:fairlead;DB_CLOSE_DELAY=-1",
-      "camunda.bpm.job-execution.enabled=false",
-      "fairlead.demo-world=false"
-    })
+    properties = {"camunda.bpm.job-execution.enabled=false", "fairlead.demo-world=false"})
+@ContextConfiguration(initializers = TestDatabase.class)
 @AutoConfigureMockMvc
+@Import(FlowsTaken.class)
 public @interface FairleadTest {}

@@ -3,6 +3,7 @@ package dev.fairlead.change;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.people.Deciders;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
@@ -28,6 +29,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +56,7 @@ public class Changes {
   private final ImpactCalculator calculator;
   private final ProjectRights rights;
   private final Users users;
+  private final Deciders deciders;
   private final History history;
   private final FairleadClock clock;
   private final ObjectMapper json;
@@ -68,6 +71,7 @@ public class Changes {
       ImpactCalculator calculator,
       ProjectRights rights,
       Users users,
+      Deciders deciders,
       History history,
       FairleadClock clock,
       ObjectMapper json,
@@ -80,6 +84,7 @@ public class Changes {
     this.calculator = calculator;
     this.rights = rights;
     this.users = users;
+    this.deciders = deciders;
     this.history = history;
     this.clock = clock;
     this.json = json;
@@ -248,8 +253,12 @@ public class Changes {
             "change.history.decided." + decision,
             id,
             said == null ? "" : said,
-            onBehalfOf == null ? "" : users.nameOf(onBehalfOf)));
+            insteadOf(onBehalfOf)));
     return get(id);
+  }
+
+  private String insteadOf(String person) {
+    return person == null ? "" : Sentences.say("change.history.for", users.nameOf(person));
   }
 
   /**
@@ -290,7 +299,14 @@ public class Changes {
             "update change_request set status = 'IMPLEMENTED', implemented_at = ?, baseline = ?, closed_at = ?,"
                 + " route = ?, route_reason = ? where id = ?")
         .params(
-            now, baseline.number(), "emergency".equals(route) ? null : now, route, routeReason, id)
+            now,
+            baseline.number(),
+            "emergency".equals(route) ? null : now,
+            route,
+            routeReason == null || routeReason.length() <= 500
+                ? routeReason
+                : routeReason.substring(0, 500),
+            id)
         .update();
     history.note(
         change.projectKey(), by, Sentences.say("change.history.applied", id, baseline.number()));
@@ -298,12 +314,13 @@ public class Changes {
   }
 
   /** Keeps the review of an emergency change. What was not confirmed must be backed out. */
-  public ChangeRequest review(String id, boolean confirmed, String comment, String by) {
+  public ChangeRequest review(
+      String id, boolean confirmed, String comment, String by, String onBehalfOf) {
     ChangeRequest change = get(id);
     if (change.status() != ChangeRequest.Status.IMPLEMENTED || change.review() != null) {
       throw ConflictException.because("change.reviewed", id);
     }
-    if (by != null && by.equals(change.requester())) {
+    if (change.requester().equals(by) || change.requester().equals(onBehalfOf)) {
       throw RefusedException.because("change.ownChange", id);
     }
     String said =
@@ -330,7 +347,8 @@ public class Changes {
         Sentences.say(
             confirmed ? "change.history.confirmed" : "change.history.notConfirmed",
             id,
-            said == null ? "" : said));
+            said == null ? "" : said,
+            insteadOf(onBehalfOf)));
     return get(id);
   }
 
@@ -382,6 +400,7 @@ public class Changes {
               change.id())
           .update();
       history.note(change.projectKey(), null, Sentences.say("change.history.stopped", change.id()));
+      tell(change.id(), "change.stopped", "stopped", List.of(change.requester()));
     }
   }
 
@@ -435,6 +454,26 @@ public class Changes {
         impact.touchesCriticalSystem(),
         change.requester(),
         afterWorkingDays(change.projectKey(), 2));
+  }
+
+  /**
+   * Who decides on the change or reviews it: the group that the table names, or another one where
+   * its only member asked for the change. The requester is told then.
+   */
+  public Deciders.Choice findDeciders(String id, String group, String reason) {
+    ChangeRequest change = get(id);
+    Deciders.Choice choice = deciders.choose(group, reason, Set.of(change.requester()));
+    if (choice.instead()) {
+      history.note(
+          change.projectKey(), null, Sentences.say("change.history.deciders", id, choice.reason()));
+      tell(
+          id,
+          "change.deciders",
+          "deciders-" + choice.group(),
+          List.of(change.requester()),
+          Map.of("reason", choice.reason()));
+    }
+    return choice;
   }
 
   /** Until when an emergency change that was applied now must be reviewed: three working days. */
@@ -491,32 +530,40 @@ public class Changes {
   }
 
   private void tell(String id, String template, String why, List<String> to) {
+    tell(id, template, why, to, Map.of());
+  }
+
+  private void tell(
+      String id, String template, String why, List<String> to, Map<String, String> more) {
     ChangeRequest change = get(id);
     Impact impact = change.impact();
     String comment = change.outcome() != null ? change.outcome() : change.decisionComment();
+    Map<String, String> values = new HashMap<>(more);
+    values.putAll(
+        Map.of(
+            "changeId",
+            id,
+            "title",
+            change.title(),
+            "projectKey",
+            change.projectKey(),
+            "projectName",
+            projects.get(change.projectKey()).name(),
+            "result",
+            Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
+            "comment",
+            comment == null ? "" : comment,
+            "finishDelta",
+            impact == null ? "-" : "" + impact.finishDelta(),
+            "costDelta",
+            impact == null ? "-" : impact.costDelta().toPlainString()));
     events.publishEvent(
         new Notice(
             "change-" + id + "-" + why,
             change.projectKey(),
             to,
             template,
-            Map.of(
-                "changeId",
-                id,
-                "title",
-                change.title(),
-                "projectKey",
-                change.projectKey(),
-                "projectName",
-                projects.get(change.projectKey()).name(),
-                "result",
-                Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
-                "comment",
-                comment == null ? "" : comment,
-                "finishDelta",
-                impact == null ? "-" : "" + impact.finishDelta(),
-                "costDelta",
-                impact == null ? "-" : impact.costDelta().toPlainString()),
+            values,
             "/changes/" + id));
   }
 

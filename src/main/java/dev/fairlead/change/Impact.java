@@ -24,6 +24,8 @@ import java.util.List;
  * @param highestRisk level of the highest open risk, 0 when there is none
  * @param edits what is asked for, a sentence each
  * @param missedDeadlines warnings of the schedule that only arise with the change
+ * @param conflicts conflicts over people and systems that only arise with the change
+ * @param conflictsSolved those that the change removes
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Impact(
@@ -46,7 +48,15 @@ public record Impact(
     boolean touchesCriticalSystem,
     int highestRisk,
     List<String> edits,
-    List<String> missedDeadlines) {
+    List<String> missedDeadlines,
+    List<String> conflicts,
+    List<String> conflictsSolved) {
+
+  /** An impact of the time before conflicts were computed names none. */
+  public Impact {
+    conflicts = conflicts == null ? List.of() : conflicts;
+    conflictsSolved = conflictsSolved == null ? List.of() : conflictsSolved;
+  }
 
   /** A task before and after; dates are null where it does not exist then. */
   public record MovedTask(

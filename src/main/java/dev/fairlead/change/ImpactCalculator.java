@@ -1,6 +1,7 @@
 package dev.fairlead.change;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Conflicts;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdits;
@@ -34,14 +35,21 @@ class ImpactCalculator {
   private final Plans plans;
   private final Registers registers;
   private final Costs costs;
+  private final Conflicts conflicts;
   private final Users users;
   private final FairleadClock clock;
 
   ImpactCalculator(
-      Plans plans, Registers registers, Costs costs, Users users, FairleadClock clock) {
+      Plans plans,
+      Registers registers,
+      Costs costs,
+      Conflicts conflicts,
+      Users users,
+      FairleadClock clock) {
     this.plans = plans;
     this.registers = registers;
     this.costs = costs;
+    this.conflicts = conflicts;
     this.users = users;
     this.clock = clock;
   }
@@ -73,6 +81,7 @@ class ImpactCalculator {
             : delta.movePointRight(2).divide(costBefore, 2, RoundingMode.HALF_UP);
     BigDecimal eac = costs.figures(project.key(), clock.today()).eac();
     Touched touched = touched(before, after, was, is);
+    Conflicts.Difference conflictsThen = conflicts.difference(project, before, was, after, is);
     List<PlanSystem> systems =
         registers.systems(project.key()).stream()
             .filter(s -> touched.systems.contains(s.number()))
@@ -102,7 +111,9 @@ class ImpactCalculator {
         is.warnings().stream()
             .map(ScheduleWarning::sentence)
             .filter(s -> !old.contains(s))
-            .toList());
+            .toList(),
+        conflictsThen.arising(),
+        conflictsThen.solved());
   }
 
   private static WorkPlan describable(WorkPlan before, List<PlanEdit> soFar, WorkPlan otherwise) {

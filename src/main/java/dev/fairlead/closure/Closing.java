@@ -1,5 +1,6 @@
 package dev.fairlead.closure;
 
+import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Goal;
@@ -40,6 +41,7 @@ public class Closing {
   private final Deliverables deliverables;
   private final Lessons lessons;
   private final ProjectRights rights;
+  private final Users users;
   private final History history;
   private final FairleadClock clock;
 
@@ -51,6 +53,7 @@ public class Closing {
       Deliverables deliverables,
       Lessons lessons,
       ProjectRights rights,
+      Users users,
       History history,
       FairleadClock clock) {
     this.jdbc = jdbc;
@@ -60,6 +63,7 @@ public class Closing {
     this.deliverables = deliverables;
     this.lessons = lessons;
     this.rights = rights;
+    this.users = users;
     this.history = history;
     this.clock = clock;
   }
@@ -226,7 +230,12 @@ public class Closing {
     history.note(
         projectKey,
         by,
-        Sentences.say("closure.history.result." + decision, said == null ? "" : said));
+        Sentences.say(
+            "closure.history.result." + decision,
+            said == null ? "" : said,
+            onBehalfOf == null
+                ? ""
+                : Sentences.say("closure.history.for", users.nameOf(onBehalfOf))));
   }
 
   /** The newest first. */

@@ -1,13 +1,22 @@
 package dev.fairlead.closure;
 
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
 import dev.fairlead.project.History;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,15 +26,34 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Lessons {
   private static final String SELECT =
-      "select l.*, (select count(*) from lesson_use u where u.lesson = l.id) as used from lesson l ";
+      "select l.*, (select count(*) from lesson_use u where u.lesson = l.id and u.applied) as used"
+          + " from lesson l ";
+
+  /** Shorter words say nothing about the subject. */
+  private static final int SHORTEST_WORD = 4;
+
+  private static final int MOST_WORDS = 60;
 
   private final JdbcClient jdbc;
+  private final Projects projects;
+  private final Plans plans;
+  private final Registers registers;
   private final ProjectRights rights;
   private final History history;
   private final FairleadClock clock;
 
-  Lessons(JdbcClient jdbc, ProjectRights rights, History history, FairleadClock clock) {
+  Lessons(
+      JdbcClient jdbc,
+      Projects projects,
+      Plans plans,
+      Registers registers,
+      ProjectRights rights,
+      History history,
+      FairleadClock clock) {
     this.jdbc = jdbc;
+    this.projects = projects;
+    this.plans = plans;
+    this.registers = registers;
     this.rights = rights;
     this.history = history;
     this.clock = clock;
@@ -88,8 +116,71 @@ public class Lessons {
         .list();
   }
 
-  /** Notes that a project uses a lesson of another one. Twice counts once. */
-  public void use(long lesson, String projectKey, String by) {
+  /**
+   * Lessons of other projects that speak of what this one is about: its name, goals, systems, risks
+   * and tasks. Those with the most words in common first; none that the project has judged already.
+   */
+  @Transactional(readOnly = true)
+  public List<Lesson> offered(String projectKey, int most) {
+    Set<String> words = subject(projects.get(projectKey));
+    if (words.isEmpty()) {
+      return List.of();
+    }
+    List<Lesson> unjudged =
+        jdbc.sql(
+                SELECT
+                    + "where l.project_key <> :key and not exists (select 1 from lesson_use u"
+                    + " where u.lesson = l.id and u.project_key = :key)"
+                    + " order by l.id desc limit 2000")
+            .param("key", projectKey)
+            .query(Lesson.class)
+            .list();
+    return unjudged.stream()
+        .filter(lesson -> inCommon(lesson, words) > 0)
+        .sorted(
+            Comparator.comparingLong((Lesson lesson) -> inCommon(lesson, words))
+                .thenComparing(Lesson::used)
+                .thenComparing(Lesson::id)
+                .reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private Set<String> subject(Project project) {
+    Set<String> words = new LinkedHashSet<>();
+    registers.systems(project.key()).forEach(system -> words.addAll(words(system.name())));
+    words.addAll(words(project.name()));
+    project.goals().forEach(goal -> words.addAll(words(goal.statement())));
+    registers.risks(project.key()).forEach(risk -> words.addAll(words(risk.title())));
+    plans.current(project.key()).tasks().forEach(task -> words.addAll(words(task.name())));
+    return words.stream().limit(MOST_WORDS).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Set<String> words(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+        .filter(word -> word.length() >= SHORTEST_WORD)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static long inCommon(Lesson lesson, Set<String> subject) {
+    Set<String> said =
+        words(
+            String.join(
+                " ",
+                lesson.category(),
+                lesson.situation(),
+                lesson.recommendation(),
+                lesson.appliesTo() == null ? "" : lesson.appliesTo()));
+    said.retainAll(subject);
+    return said.size();
+  }
+
+  /**
+   * Notes whether a project uses a lesson of another one; the first word counts.
+   *
+   * @param applies false when it does not fit: then it is only not offered again
+   */
+  public void judge(long lesson, String projectKey, boolean applies, String by) {
     rights.mustBelong(projectKey, by);
     Lesson used =
         jdbc.sql(SELECT + "where l.id = ?")
@@ -106,9 +197,14 @@ public class Lessons {
     if (already || used.projectKey().equals(projectKey)) {
       return;
     }
-    jdbc.sql("insert into lesson_use (lesson, project_key, used_by, used_at) values (?, ?, ?, ?)")
-        .params(lesson, projectKey, by, clock.now())
+    jdbc.sql(
+            "insert into lesson_use (lesson, project_key, used_by, used_at, applied)"
+                + " values (?, ?, ?, ?, ?)")
+        .params(lesson, projectKey, by, clock.now(), applies)
         .update();
+    if (!applies) {
+      return;
+    }
     history.note(
         projectKey,
         by,

@@ -13,8 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.MailException;
+import org.springframework.mail.MailAuthenticationException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -32,6 +34,8 @@ import org.thymeleaf.context.Context;
 @Component
 class Postman {
   private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+
+  /** Almost four days in all, so that a mail outlives the longest weekend of its server. */
   private static final List<Duration> WAITS =
       List.of(
           Duration.ofSeconds(10),
@@ -39,7 +43,11 @@ class Postman {
           Duration.ofMinutes(5),
           Duration.ofMinutes(15),
           Duration.ofHours(1),
-          Duration.ofHours(6));
+          Duration.ofHours(6),
+          Duration.ofHours(12),
+          Duration.ofDays(1),
+          Duration.ofDays(1),
+          Duration.ofDays(1));
 
   private final JdbcClient jdbc;
   private final Outbox outbox;
@@ -95,24 +103,49 @@ class Postman {
     Mail mail = outbox.find(next.get(0)).orElseThrow();
     try {
       send(mail);
-      jdbc.sql(
-              "update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null where id = ?")
-          .params(clock.now(), mail.id())
-          .update();
-    } catch (MailException | MessagingException e) {
-      boolean last = mail.attempts() >= WAITS.size();
-      LOG.warn("Mail {} to {} did not leave: {}", mail.id(), mail.recipient(), e.getMessage());
-      String problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      jdbc.sql(
-              "update outbox_mail set status = ?, attempts = attempts + 1, next_attempt_at = ?, problem = ? where id = ?")
-          .params(
-              last ? "FAILED" : "WAITING",
-              clock.now().plus(WAITS.get(Math.min(mail.attempts(), WAITS.size() - 1))),
-              problem.length() > 500 ? problem.substring(0, 500) : problem,
-              mail.id())
-          .update();
+    } catch (MessagingException | RuntimeException e) {
+      // whatever it is, it must not hold up the mails behind it for ever
+      keep(mail, e);
+      return !isAboutTheServer(e);
     }
+    jdbc.sql(
+            "update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null where id = ?")
+        .params(clock.now(), mail.id())
+        .update();
     return true;
+  }
+
+  private void keep(Mail mail, Exception trouble) {
+    String problem = reason(trouble);
+    LOG.warn("Mail {} to {} did not leave: {}", mail.id(), mail.recipient(), problem);
+    boolean last = mail.attempts() >= WAITS.size();
+    jdbc.sql(
+            "update outbox_mail set status = ?, attempts = attempts + 1, next_attempt_at = ?, problem = ? where id = ?")
+        .params(
+            last ? "FAILED" : "WAITING",
+            clock.now().plus(WAITS.get(Math.min(mail.attempts(), WAITS.size() - 1))),
+            problem.length() > 500 ? problem.substring(0, 500) : problem,
+            mail.id())
+        .update();
+  }
+
+  /** No connection or no login: the next mail would fare no better now. */
+  private static boolean isAboutTheServer(Exception trouble) {
+    return trouble instanceof MailAuthenticationException
+        || trouble instanceof MailSendException && trouble.getCause() != null;
+  }
+
+  /** What was said first and what was said at the bottom of it, in one line. */
+  private static String reason(Exception trouble) {
+    Throwable first = trouble;
+    if (trouble instanceof MailSendException sending && sending.getMessageExceptions().length > 0) {
+      first = sending.getMessageExceptions()[0];
+    }
+    Throwable deepest = NestedExceptionUtils.getMostSpecificCause(first);
+    String said = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
+    return (deepest == first ? said : said + " " + deepest.getMessage())
+        .replaceAll("[\\s\\p{Cntrl}]+", " ")
+        .strip();
   }
 
   private void send(Mail mail) throws MessagingException {

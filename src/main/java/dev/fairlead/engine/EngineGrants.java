@@ -30,9 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Order(2)
 class EngineGrants implements ApplicationRunner {
-  /** Key of the project, change or issue that a task is about, as its variable. */
-  static final String SHOWN_KEY = "shownKey";
-
   private static final List<String> EVERYONE =
       List.of(
           Groups.COORDINATORS,
@@ -107,6 +104,16 @@ class EngineGrants implements ApplicationRunner {
         ProcessDefinitionPermissions.RETRY_JOB);
 
     filter(
+        "Waiting for me",
+        5,
+        "Your tasks, and those that you or a colleague of your group may claim",
+        tasks
+            .createTaskQuery()
+            .or()
+            .taskAssigneeExpression(ME)
+            .taskCandidateGroupInExpression(MY_GROUPS)
+            .endOr());
+    filter(
         "My tasks", 10, "Tasks that are yours", tasks.createTaskQuery().taskAssigneeExpression(ME));
     filter(
         "My groups' tasks",
@@ -164,8 +171,11 @@ class EngineGrants implements ApplicationRunner {
             "#1f3a5f",
             "refresh",
             true,
+            // without its project one "Approve plan" in the list looks like the other
             "variables",
-            List.of(Map.of("name", SHOWN_KEY, "label", "About"))));
+            List.of(Map.of("name", ProjectNames.VARIABLE, "label", "Project")),
+            "showUndefinedVariable",
+            false));
     String id = filters.saveFilter(filter).getId();
     for (String group : EVERYONE) {
       grant(group, Resources.FILTER, id, Permissions.READ);

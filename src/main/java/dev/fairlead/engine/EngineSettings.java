@@ -160,6 +160,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
       TaskDefinition task =
           ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+      task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, guard);
       task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, guard);
       task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, EngineSettings.this::publish);
     }
@@ -172,8 +173,12 @@ class EngineSettings extends AbstractCamundaConfiguration {
     if (businessKey == null) {
       businessKey = task.getExecution().getProcessBusinessKey();
     }
-    // Tasklist can show variables, but not business keys
-    task.setVariableLocal(EngineGrants.SHOWN_KEY, businessKey);
+    String key = projectKey == null ? businessKey : projectKey.toString();
+    // Tasklist can show variables, but neither business keys nor the names of projects
+    String project = key == null ? null : spring.getBean(ProjectNames.class).nameOf(key);
+    if (project != null) {
+      task.setVariableLocal(ProjectNames.VARIABLE, businessKey + " " + project);
+    }
     events.publishEvent(
         new TaskCreated(
             task.getId(),
@@ -182,7 +187,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
             task.getDescription(),
             processKey,
             businessKey,
-            projectKey == null ? businessKey : projectKey.toString(),
+            key,
             task.getAssignee(),
             task.getCandidates().stream()
                 .map(IdentityLink::getUserId)

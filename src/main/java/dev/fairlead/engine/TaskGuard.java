@@ -1,11 +1,13 @@
 package dev.fairlead.engine;
 
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -33,7 +35,8 @@ public class TaskGuard implements TaskListener {
   /** Login name of the person for whom a substitute completed it, or null. */
   public static final String COMPLETED_FOR = "completedFor";
 
-  private static final String SUBMITTED_BY = "submittedBy";
+  /** Names of the variables that say who sent in what is to be decided, and for whom. */
+  public static final List<String> SUBMITTERS = List.of("submittedBy", "submittedFor");
 
   private final Users users;
   private final FairleadClock clock;
@@ -45,9 +48,15 @@ public class TaskGuard implements TaskListener {
     this.forms = forms;
   }
 
-  /** Runs on completion, in the engine's transaction. */
+  /** Runs when a task gets another assignee and on completion, in the engine's transaction. */
   @Override
   public void notify(DelegateTask task) {
+    if (EVENTNAME_ASSIGNMENT.equals(task.getEventName())) {
+      if (isApproval(task)) {
+        checkClaim((TaskEntity) task, task.getAssignee());
+      }
+      return;
+    }
     String person = whoAsks();
     String assignee = task.getAssignee();
     if (assignee == null) {
@@ -57,27 +66,34 @@ public class TaskGuard implements TaskListener {
     if (substitute && !users.actsFor(person, clock.today()).contains(assignee)) {
       throw RefusedException.because("engine.notYours", task.getName(), users.nameOf(assignee));
     }
+    String right = inWhoseRight((TaskEntity) task, assignee).orElse(null);
     if (isApproval(task)) {
-      Object submitter = task.getVariable(SUBMITTED_BY);
-      if (person.equals(submitter) || assignee.equals(submitter)) {
+      if (submitters(task).contains(person)) {
         throw RefusedException.because("engine.ownSubmission", task.getName());
       }
       // a claimed approval stays with those whom the diagram asked
-      if (!mayTake((TaskEntity) task, assignee)) {
-        throw RefusedException.because(
-            "engine.notCandidate", task.getName(), users.nameOf(assignee));
-      }
+      checkClaim((TaskEntity) task, assignee);
     }
     task.getExecution().setVariable(COMPLETED_BY, person);
-    task.getExecution().setVariable(COMPLETED_FOR, substitute ? assignee : null);
+    task.getExecution()
+        .setVariable(
+            COMPLETED_FOR,
+            substitute ? assignee : right == null || right.equals(person) ? null : right);
   }
 
-  /** Refuses to give the task to someone whom neither the diagram nor a substitution entitles. */
+  /**
+   * Refuses to give the task to someone whom neither the diagram nor a substitution entitles, and
+   * an approval to the one who submitted.
+   */
   void checkClaim(TaskEntity task, String person) {
     if (person == null) {
       return;
     }
-    if (!mayTake(task, person)) {
+    if (isApproval(task) && submitters(task).contains(person)) {
+      throw RefusedException.because(
+          "engine.ownSubmissionClaim", task.getName(), users.nameOf(person));
+    }
+    if (inWhoseRight(task, person).isEmpty()) {
       throw RefusedException.because("engine.notCandidate", task.getName(), users.nameOf(person));
     }
   }
@@ -101,26 +117,38 @@ public class TaskGuard implements TaskListener {
     }
   }
 
-  private boolean mayTake(TaskEntity task, String person) {
+  /**
+   * Who is entitled to the task when this person takes it: the person, or someone whom they stand
+   * in for. In an approval a submitter's right counts for nobody.
+   */
+  private Optional<String> inWhoseRight(TaskEntity task, String person) {
     Set<String> candidateUsers = linked(task, IdentityLink::getUserId);
     Set<String> candidateGroups = linked(task, IdentityLink::getGroupId);
-    Set<String> persons = new LinkedHashSet<>(users.actsFor(person, clock.today()));
-    persons.add(person);
-    for (String name : persons) {
-      if (name.equals(task.getAssignee())
-          && candidateGroups.isEmpty()
-          && candidateUsers.isEmpty()) {
-        return true;
-      }
-      if (candidateUsers.contains(name)) {
-        return true;
-      }
-      User user = users.find(name).orElse(null);
-      if (user != null && user.groups().stream().anyMatch(candidateGroups::contains)) {
-        return true;
-      }
+    List<String> persons = new ArrayList<>(List.of(person));
+    users.actsFor(person, clock.today()).stream().sorted().forEach(persons::add);
+    if (isApproval(task)) {
+      persons.removeAll(submitters(task));
     }
-    return false;
+    boolean namedByDiagram = candidateGroups.isEmpty() && candidateUsers.isEmpty();
+    return persons.stream()
+        .filter(
+            name ->
+                namedByDiagram && name.equals(task.getAssignee())
+                    || candidateUsers.contains(name)
+                    || users
+                        .find(name)
+                        .filter(user -> user.groups().stream().anyMatch(candidateGroups::contains))
+                        .isPresent())
+        .findFirst();
+  }
+
+  /** Who sent in what is to be decided, and for whom. */
+  private static Set<String> submitters(DelegateTask task) {
+    return SUBMITTERS.stream()
+        .map(task::getVariable)
+        .filter(java.util.Objects::nonNull)
+        .map(Object::toString)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> linked(

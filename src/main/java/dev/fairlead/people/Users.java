@@ -2,14 +2,18 @@ package dev.fairlead.people;
 
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -23,12 +27,17 @@ public class Users {
       "select u.username, u.display_name, u.email, u.enabled, g.group_id from app_user u"
           + " left join app_user_group g on g.username = u.username ";
 
+  /** One address, without a name and without a second one. */
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()]+@[^\\s@<>,;:\"()]+");
+
   private final JdbcClient jdbc;
   private final PasswordEncoder passwords;
+  private final ApplicationEventPublisher events;
 
-  Users(JdbcClient jdbc, PasswordEncoder passwords) {
+  Users(JdbcClient jdbc, PasswordEncoder passwords, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.passwords = passwords;
+    this.events = events;
   }
 
   @Transactional(readOnly = true)
@@ -83,14 +92,29 @@ public class Users {
         .optional();
   }
 
+  /** People after the given login name, whose login name, name or address holds the words. */
+  @Transactional(readOnly = true)
+  public List<User> page(String after, String search, int size) {
+    String like = "%" + search.strip().toLowerCase(Locale.ROOT) + "%";
+    return List.copyOf(
+        jdbc.sql(
+                SELECT
+                    + "where u.username in (select username from app_user where username > ? and (username like ?"
+                    + " or lower(display_name) like ? or lower(email) like ?) order by username limit "
+                    + Math.min(Math.max(size, 1), 200)
+                    + ") order by u.username")
+            .params(after, like, like, like)
+            .query(Users::collect)
+            .values());
+  }
+
   /** Makes an account. The password is kept as a bcrypt hash only. */
   public User create(User user, String password) {
-    if (!user.username().matches("[a-z][a-z0-9._-]{1,39}")) {
+    if (user.username() == null || !user.username().matches("[a-z][a-z0-9._-]{1,39}")) {
       throw RefusedException.ofField("username", "people.username");
     }
-    if (password == null || password.length() < 8 || password.length() > 72) {
-      throw RefusedException.ofField("password", "people.password");
-    }
+    check(user);
+    checkPassword("password", password);
     if (find(user.username()).isPresent()) {
       throw RefusedException.ofField("username", "people.usernameTaken", user.username());
     }
@@ -98,32 +122,129 @@ public class Users {
             "insert into app_user (username, display_name, email, password_hash, enabled) values (?, ?, ?, ?, ?)")
         .params(
             user.username(),
-            user.displayName(),
-            user.email(),
+            user.displayName().strip(),
+            user.email().strip(),
             passwords.encode(password),
             user.enabled())
         .update();
+    putInGroups(user);
+    return get(user.username());
+  }
+
+  /**
+   * Replaces name, address, groups, and whether the account is active. Nobody takes their own
+   * administration away, so there is always an administrator left.
+   */
+  public User change(User user, String by) {
+    get(user.username());
+    if (user.username().equals(by) && (!user.enabled() || !user.isIn(Groups.ADMINISTRATORS))) {
+      throw RefusedException.ofField(
+          user.enabled() ? "groups" : "enabled", "people.ownAdministration");
+    }
+    check(user);
+    jdbc.sql("update app_user set display_name = ?, email = ?, enabled = ? where username = ?")
+        .params(user.displayName().strip(), user.email().strip(), user.enabled(), user.username())
+        .update();
+    jdbc.sql("delete from app_user_group where username = ?").param(user.username()).update();
+    putInGroups(user);
+    events.publishEvent(new AccountChanged(user.username()));
+    return get(user.username());
+  }
+
+  /** Gives a person a new password, as an administrator does it for somebody who forgot theirs. */
+  public void setPassword(String username, String password) {
+    get(username);
+    checkPassword("password", password);
+    jdbc.sql("update app_user set password_hash = ? where username = ?")
+        .params(passwords.encode(password), username)
+        .update();
+    events.publishEvent(new AccountChanged(username));
+  }
+
+  /** Lets people change their own password, who know the one that they have. */
+  public void changePassword(String username, String current, String wanted) {
+    boolean known =
+        current != null
+            && passwordHash(username).filter(hash -> passwords.matches(current, hash)).isPresent();
+    if (!known) {
+      throw RefusedException.ofField("current", "people.passwordWrong");
+    }
+    setPassword(username, wanted);
+  }
+
+  private void putInGroups(User user) {
     for (String group : user.groups()) {
       jdbc.sql("insert into app_user_group (username, group_id) values (?, ?)")
           .params(user.username(), group)
           .update();
     }
-    return user;
+  }
+
+  private static void check(User user) {
+    if (user.displayName() == null || user.displayName().isBlank()) {
+      throw RefusedException.ofField("displayName", "people.nameMissing");
+    }
+    if (user.displayName().strip().length() > 120) {
+      throw RefusedException.ofField("displayName", "people.nameTooLong");
+    }
+    if (user.email() == null
+        || user.email().strip().length() > 200
+        || !ADDRESS.matcher(user.email().strip()).matches()) {
+      throw RefusedException.ofField("email", "people.email");
+    }
+    if (user.groups().isEmpty() || !Groups.ALL.containsAll(user.groups())) {
+      throw RefusedException.ofField("groups", "people.groups");
+    }
+  }
+
+  /** bcrypt reads no more than 72 bytes, so a longer password would promise too much. */
+  private static void checkPassword(String field, String password) {
+    if (password == null
+        || password.length() < 8
+        || password.getBytes(StandardCharsets.UTF_8).length > 72) {
+      throw RefusedException.ofField(field, "people.password");
+    }
   }
 
   /** Lets {@code deputy} act for {@code username} from the first to the last day, both included. */
   public void substitute(String username, String deputy, LocalDate from, LocalDate until) {
     get(username);
-    get(deputy);
+    if (deputy == null || find(deputy).filter(User::enabled).isEmpty()) {
+      throw RefusedException.ofField("deputy", "people.deputy");
+    }
     if (username.equals(deputy)) {
       throw RefusedException.ofField("deputy", "people.deputyIsSelf");
     }
-    if (until.isBefore(from)) {
+    if (from == null) {
+      throw RefusedException.ofField("from", "people.deputyFrom");
+    }
+    if (until == null || until.isBefore(from) || until.isAfter(from.plusYears(10))) {
       throw RefusedException.ofField("until", "people.deputyDates");
     }
     jdbc.sql("insert into substitution (username, deputy, first_day, last_day) values (?, ?, ?, ?)")
         .params(username, deputy, from, until)
         .update();
+  }
+
+  /** Who stands in for a person, the last first. */
+  @Transactional(readOnly = true)
+  public List<Substitution> substitutions(String username) {
+    return jdbc.sql(
+            "select id, deputy, first_day, last_day from substitution where username = ?"
+                + " order by first_day desc, id desc limit 100")
+        .param(username)
+        .query(Substitution.class)
+        .list();
+  }
+
+  public void endSubstitution(String username, long id) {
+    int gone =
+        jdbc.sql("delete from substitution where username = ? and id = ?")
+            .params(username, id)
+            .update();
+    if (gone == 0) {
+      throw NotFoundException.because("people.substitutionUnknown");
+    }
   }
 
   /** Those whom {@code deputy} may act for on that day. */

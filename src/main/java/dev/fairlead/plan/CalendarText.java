@@ -52,7 +52,7 @@ final class CalendarText {
     return new WorkingCalendar(week, exceptions);
   }
 
-  private static String shifts(List<Shift> shifts) {
+  static String shifts(List<Shift> shifts) {
     return shifts.isEmpty()
         ? "-"
         : shifts.stream()
@@ -60,7 +60,7 @@ final class CalendarText {
             .collect(Collectors.joining(","));
   }
 
-  private static List<Shift> shifts(String text) {
+  static List<Shift> shifts(String text) {
     return text.equals("-")
         ? List.of()
         : java.util.Arrays.stream(text.split(","))

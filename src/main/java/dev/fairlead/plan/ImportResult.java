@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.plan.exchange.LossReport;
 import java.util.List;
 
 /**
@@ -8,6 +9,8 @@ import java.util.List;
  * @param people names in the file that are users now responsible for tasks
  * @param unmatchedPeople names in the file that fit no user; their tasks have no owner yet
  * @param losses sentences on what the file holds and Fairlead does not keep
+ * @param report the same part by part, with the tasks
+ * @param id of the import among those of the project; 0 while nothing is saved
  */
 public record ImportResult(
     int tasks,
@@ -15,4 +18,6 @@ public record ImportResult(
     List<String> people,
     List<String> unmatchedPeople,
     List<String> losses,
-    int version) {}
+    LossReport report,
+    int version,
+    long id) {}

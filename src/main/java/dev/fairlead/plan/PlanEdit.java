@@ -31,10 +31,13 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
     ADD_TASK,
     /** Takes the task away with all tasks below it and their links. */
     REMOVE_TASK,
+    /** Gives a task back what it had; computed as an inverse, never stated by a person. */
+    RESTORE_TASK,
     /**
-     * Sets any of name, durationDays, effortHours, owner, constraint, constraintDate, deadline,
-     * system, budgetLine, fixedCost, milestone, parent, position (from 1 among the tasks with the
-     * same parent).
+     * Sets any of name, durationDays (also "2w", "4h"), effortHours, owner, predecessors (all of
+     * them, such as "3FS+2d;5SS"), constraint, constraintDate, deadline, system, budgetLine,
+     * fixedCost, milestone, parent, position (from 1 among the tasks with the same parent),
+     * optimisticDays, mostLikelyDays, pessimisticDays (all three or none, also "2w", "4h").
      */
     SET,
     /** Puts the task below the one before it. */
@@ -52,7 +55,10 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
     REMOVE_LINK,
     /** Sets the day on which the whole work must be finished (deadline). */
     SET_PROJECT_DEADLINE,
-    /** Makes a day free for everybody (day), or a usual day again (working: true). */
+    /**
+     * Makes a day free for everybody (day), or a usual day again (working: true), or gives it hours
+     * of its own (shifts, such as "08:00-12:00").
+     */
     SET_CALENDAR_HOLIDAY
   }
 

@@ -31,8 +31,12 @@ public final class PlanEdits {
       Set.of(
           "name",
           "durationDays",
+          "optimisticDays",
+          "mostLikelyDays",
+          "pessimisticDays",
           "effortHours",
           "owner",
+          "predecessors",
           "constraint",
           "constraintDate",
           "deadline",
@@ -42,6 +46,9 @@ public final class PlanEdits {
           "milestone",
           "parent",
           "position");
+
+  private static final List<String> ESTIMATE_VALUES =
+      List.of("optimisticDays", "mostLikelyDays", "pessimisticDays");
 
   private PlanEdits() {}
 
@@ -60,14 +67,38 @@ public final class PlanEdits {
    * not used again.
    */
   static WorkPlan apply(WorkPlan plan, List<PlanEdit> edits, int nextNumber) {
+    return applied(plan, edits, nextNumber).plan();
+  }
+
+  /**
+   * A plan after edits, and the way back.
+   *
+   * @param inverse edits that lead from the plan after to the plan before
+   * @param numbers the numbers that new tasks got, by their placeholder
+   */
+  record Applied(WorkPlan plan, List<PlanEdit> inverse, Map<Integer, Integer> numbers) {}
+
+  /** The same with the way back. */
+  static Applied applied(WorkPlan plan, List<PlanEdit> edits, int nextNumber) {
     if (edits.size() > MOST_EDITS) {
       throw RefusedException.because("plan.tooManyEdits", MOST_EDITS);
     }
-    Draft draft = new Draft(plan, nextNumber);
+    if (edits.stream().anyMatch(edit -> edit.kind() == PlanEdit.Kind.RESTORE_TASK)) {
+      throw RefusedException.because("plan.editKind");
+    }
+    return run(new Draft(plan, nextNumber, false), edits);
+  }
+
+  /** Applies edits that were computed as an inverse, and may restore what a person cannot state. */
+  static Applied restored(WorkPlan plan, List<PlanEdit> inverse, int nextNumber) {
+    return run(new Draft(plan, nextNumber, true), inverse);
+  }
+
+  private static Applied run(Draft draft, List<PlanEdit> edits) {
     edits.forEach(draft::apply);
     WorkPlan after = draft.toPlan();
     PlanRules.check(after);
-    return after;
+    return new Applied(after, draft.inverse(), Map.copyOf(draft.placeholders));
   }
 
   /** One English sentence saying what the edit does to this plan. */
@@ -86,6 +117,7 @@ public final class PlanEdits {
             details.isEmpty() ? "" : ": " + details);
       }
       case REMOVE_TASK -> Sentences.say("plan.edit.removeTask", label);
+      case RESTORE_TASK -> Sentences.say("plan.edit.restoreTask", label);
       case SET -> Sentences.say("plan.edit.set", label, details(values, task, plan, Set.of()));
       case INDENT -> Sentences.say("plan.edit.indent", label);
       case OUTDENT -> Sentences.say("plan.edit.outdent", label);
@@ -146,6 +178,10 @@ public final class PlanEdits {
                       value.getValue() == null || value.getValue().isBlank()
                           ? "-"
                           : value.getValue();
+                  if (value.getKey().equals("constraint")) {
+                    was = constraintName(was);
+                    now = constraintName(now);
+                  }
                   String name = Sentences.say("plan.field." + value.getKey());
                   return was.isEmpty() || was.equals(now)
                       ? Sentences.say("plan.edit.to", name, now)
@@ -154,12 +190,30 @@ public final class PlanEdits {
             .collect(Collectors.joining(", "));
   }
 
+  /** What people call a constraint; a text that is none stays as it is. */
+  private static String constraintName(String type) {
+    return Arrays.stream(ConstraintType.values())
+        .filter(
+            known ->
+                known.name().equals(type)
+                    || type.equals("-") && known == ConstraintType.AS_SOON_AS_POSSIBLE)
+        .findFirst()
+        .map(known -> Sentences.say("plan.screen.constraint." + known))
+        .orElse(type);
+  }
+
   /** A task's present value in the words of an edit; "-" where it has none. */
-  private static String valueOf(PlanTask task, String field, WorkingCalendar calendar) {
+  static String valueOf(PlanTask task, String field, WorkingCalendar calendar) {
     Object value =
         switch (field) {
           case "name" -> task.name();
           case "durationDays" -> days(task.durationMinutes(), calendar);
+          case "optimisticDays" ->
+              task.estimate() == null ? null : days(task.estimate().optimisticMinutes(), calendar);
+          case "mostLikelyDays" ->
+              task.estimate() == null ? null : days(task.estimate().mostLikelyMinutes(), calendar);
+          case "pessimisticDays" ->
+              task.estimate() == null ? null : days(task.estimate().pessimisticMinutes(), calendar);
           case "effortHours" ->
               task.effortHours() == null
                   ? null
@@ -203,10 +257,17 @@ public final class PlanEdits {
     private WorkingCalendar calendar;
     private LocalDate deadline;
     private int next;
+    private final boolean restoring;
 
-    Draft(WorkPlan plan, int next) {
+    /** The way back of each edit, in the order of the edits. */
+    private final List<List<PlanEdit>> ways = new ArrayList<>();
+
+    private List<PlanEdit> back;
+
+    Draft(WorkPlan plan, int next, boolean restoring) {
       this.before = plan;
       this.next = next;
+      this.restoring = restoring;
       this.calendar = plan.calendar();
       this.deadline = plan.deadline();
       children.put(0, new ArrayList<>());
@@ -221,9 +282,12 @@ public final class PlanEdits {
       if (edit.kind() == null) {
         throw RefusedException.because("plan.editKind");
       }
+      back = new ArrayList<>();
+      ways.add(back);
       switch (edit.kind()) {
         case ADD_TASK -> add(edit);
         case REMOVE_TASK -> remove(task(edit.task()));
+        case RESTORE_TASK -> restore(edit.task(), edit.values());
         case SET -> set(task(edit.task()), edit.values());
         case INDENT -> indent(task(edit.task()));
         case OUTDENT -> outdent(task(edit.task()));
@@ -232,20 +296,25 @@ public final class PlanEdits {
         case REMOVE_LINK -> {
           PlanTask task = task(edit.task());
           PlanTask predecessor = taskNamed("predecessor", edit.values());
-          if (links.remove(id(predecessor.number(), task.number())) == null) {
+          TaskLink link = links.remove(id(predecessor.number(), task.number()));
+          if (link == null) {
             throw RefusedException.ofField(
                 "predecessor",
                 "plan.linkMissing",
                 PlanRules.label(task),
                 PlanRules.label(predecessor));
           }
+          back.add(adding(link));
         }
         case SET_PROJECT_DEADLINE -> {
           LocalDate day = day("deadline", edit.values().get("deadline"));
-          if (day == null || day.isBefore(before.start())) {
+          if (!restoring && (day == null || day.isBefore(before.start()))) {
             throw RefusedException.ofField(
                 "deadline", "plan.projectDeadline", String.valueOf(before.start()));
           }
+          back.add(
+              new PlanEdit(
+                  PlanEdit.Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", text(deadline))));
           deadline = day;
         }
         case SET_CALENDAR_HOLIDAY -> holiday(edit.values());
@@ -263,6 +332,15 @@ public final class PlanEdits {
           calendar,
           List.copyOf(rows),
           List.copyOf(links.values()));
+    }
+
+    /** All ways back, the last one first. */
+    List<PlanEdit> inverse() {
+      List<PlanEdit> inverse = new ArrayList<>();
+      for (int i = ways.size() - 1; i >= 0; i--) {
+        inverse.addAll(ways.get(i));
+      }
+      return List.copyOf(inverse);
     }
 
     /** Rows from top to bottom, without recursion, so that no depth can overflow the stack. */
@@ -333,6 +411,8 @@ public final class PlanEdits {
         throw RefusedException.ofField("name", "plan.nameMissing", String.valueOf(number));
       }
       set(task, values);
+      back.clear();
+      back.add(new PlanEdit(PlanEdit.Kind.REMOVE_TASK, number, Map.of()));
     }
 
     private void remove(PlanTask task) {
@@ -340,8 +420,15 @@ public final class PlanEdits {
       for (int i = 0; i < gone.size(); i++) {
         gone.addAll(children.getOrDefault(gone.get(i), List.of()));
       }
+      for (int number : gone) {
+        back.add(restoring(tasks.get(number)));
+      }
       childrenOf(task.parent()).remove((Integer) task.number());
       Set<Integer> numbers = Set.copyOf(gone);
+      links.values().stream()
+          .filter(
+              link -> numbers.contains(link.predecessor()) || numbers.contains(link.successor()))
+          .forEach(link -> back.add(adding(link)));
       numbers.forEach(tasks::remove);
       numbers.forEach(children::remove);
       links
@@ -361,18 +448,13 @@ public final class PlanEdits {
         switch (field) {
           case "name" -> changes.put("name", oneLine(text));
           case "durationDays" -> {
-            BigDecimal days = number(field, text, "plan.duration", task);
-            if (days == null
-                || days.signum() < 0
-                || days.compareTo(BigDecimal.valueOf(2_600)) > 0) {
+            Long minutes = minutes(field, text, "plan.duration", PlanRules.label(task), calendar);
+            if (minutes == null) {
               throw RefusedException.ofField(field, "plan.duration", PlanRules.label(task));
             }
-            changes.put(
-                "durationMinutes",
-                days.multiply(BigDecimal.valueOf(calendar.minutesPerDay()))
-                    .setScale(0, RoundingMode.HALF_UP)
-                    .longValue());
+            changes.put("durationMinutes", minutes);
           }
+          case "predecessors" -> predecessors(task, text);
           case "effortHours" ->
               changes.put(field, scaled(number(field, text, "plan.effort", task)));
           case "fixedCost" -> {
@@ -392,9 +474,12 @@ public final class PlanEdits {
           case "milestone" ->
               changes.put("milestone", Boolean.parseBoolean(text) || text.equals("on"));
           default -> {
-            // parent, position and constraintDate depend on the other values and come last
+            // parent, position, constraintDate and estimates depend on the other values, come last
           }
         }
+      }
+      if (values.keySet().stream().anyMatch(ESTIMATE_VALUES::contains)) {
+        changes.put("estimate", estimate(values, task, calendar));
       }
       ConstraintType constraint =
           (ConstraintType) changes.getOrDefault("constraint", task.constraint());
@@ -410,6 +495,7 @@ public final class PlanEdits {
           changes.put("milestone", false);
         } else {
           changes.put("durationMinutes", 0L);
+          changes.put("estimate", null);
         }
       }
       if (task.remainingMinutes() != null
@@ -422,9 +508,102 @@ public final class PlanEdits {
       PlanTask changed = copy(task, changes);
       PlanRules.check(changed);
       tasks.put(task.number(), changed);
+      Map<String, String> was = TaskText.write(task);
+      was.entrySet().removeAll(TaskText.write(changed).entrySet());
+      if (!was.isEmpty()) {
+        back.add(new PlanEdit(PlanEdit.Kind.RESTORE_TASK, task.number(), was));
+      }
       if (values.containsKey("parent") || values.containsKey("position")) {
         move(changed, values);
       }
+    }
+
+    /** Sets again what {@link #set} or {@link #remove} took, without asking whether it may be. */
+    private void restore(Integer number, Map<String, String> values) {
+      PlanTask task = tasks.get(number);
+      if (task != null) {
+        PlanTask changed = TaskText.read(task, values);
+        Map<String, String> was = TaskText.write(task);
+        was.entrySet().removeAll(TaskText.write(changed).entrySet());
+        back.add(new PlanEdit(PlanEdit.Kind.RESTORE_TASK, number, was));
+        tasks.put(number, changed);
+        return;
+      }
+      Integer parent = given(values, "parent") ? taskNamed("parent", values).number() : null;
+      tasks.put(number, TaskText.read(number, parent, values));
+      List<Integer> siblings = childrenOf(parent);
+      int at = whole("position", values.get("position"), 1, Integer.MAX_VALUE) - 1;
+      siblings.add(Math.min(at, siblings.size()), number);
+      back.add(new PlanEdit(PlanEdit.Kind.REMOVE_TASK, number, Map.of()));
+    }
+
+    private PlanEdit restoring(PlanTask task) {
+      Map<String, String> values = TaskText.write(task);
+      values.putAll(place(task));
+      return new PlanEdit(PlanEdit.Kind.RESTORE_TASK, task.number(), values);
+    }
+
+    /** Where the task stands now. */
+    private Map<String, String> place(PlanTask task) {
+      return Map.of(
+          "parent",
+          text(task.parent()),
+          "position",
+          String.valueOf(childrenOf(task.parent()).indexOf(task.number()) + 1));
+    }
+
+    private void comeBack(PlanTask task) {
+      back.add(new PlanEdit(PlanEdit.Kind.MOVE, task.number(), place(task)));
+    }
+
+    /** Makes the task wait for exactly these. */
+    private void predecessors(PlanTask task, String text) {
+      Map<Long, TaskLink> wanted = new LinkedHashMap<>();
+      for (PlanNotation.Predecessor named : PlanNotation.predecessors(task, text, calendar)) {
+        PlanTask predecessor = tasks.get(named.number());
+        if (predecessor == null) {
+          throw RefusedException.ofField(
+              "predecessors",
+              "plan.predecessorUnknown",
+              PlanRules.label(task),
+              String.valueOf(named.number()));
+        }
+        wanted.put(
+            id(named.number(), task.number()),
+            new TaskLink(named.number(), task.number(), named.type(), named.lagMinutes()));
+      }
+      for (TaskLink link : List.copyOf(links.values())) {
+        if (link.successor() == task.number()
+            && !wanted.containsKey(id(link.predecessor(), task.number()))) {
+          links.remove(id(link.predecessor(), task.number()));
+          back.add(adding(link));
+        }
+      }
+      wanted.values().forEach(this::put);
+    }
+
+    private void put(TaskLink link) {
+      TaskLink was = links.put(id(link.predecessor(), link.successor()), link);
+      back.add(
+          was != null
+              ? adding(was)
+              : new PlanEdit(
+                  PlanEdit.Kind.REMOVE_LINK,
+                  link.successor(),
+                  Map.of("predecessor", String.valueOf(link.predecessor()))));
+    }
+
+    private static PlanEdit adding(TaskLink link) {
+      return new PlanEdit(
+          PlanEdit.Kind.ADD_LINK,
+          link.successor(),
+          Map.of(
+              "predecessor",
+              String.valueOf(link.predecessor()),
+              "type",
+              link.type().name(),
+              "lagMinutes",
+              String.valueOf(link.lagMinutes())));
     }
 
     private void indent(PlanTask task) {
@@ -433,6 +612,7 @@ public final class PlanEdits {
       if (at == 0) {
         throw RefusedException.because("plan.indentFirst", PlanRules.label(task));
       }
+      comeBack(task);
       int above = siblings.get(at - 1);
       siblings.remove(at);
       childrenOf(above).add(task.number());
@@ -443,6 +623,7 @@ public final class PlanEdits {
       if (task.parent() == null) {
         throw RefusedException.because("plan.outdentTop", PlanRules.label(task));
       }
+      comeBack(task);
       PlanTask parent = tasks.get(task.parent());
       childrenOf(task.parent()).remove((Integer) task.number());
       List<Integer> level = childrenOf(parent.parent());
@@ -458,6 +639,7 @@ public final class PlanEdits {
         if (to < 0 || to >= siblings.size()) {
           throw RefusedException.because("plan.moveEnd", PlanRules.label(task));
         }
+        comeBack(task);
         siblings.remove(at);
         siblings.add(to, task.number());
         return;
@@ -471,6 +653,7 @@ public final class PlanEdits {
           }
         }
       }
+      comeBack(task);
       siblings.remove(at);
       List<Integer> target = childrenOf(parent);
       int to =
@@ -492,20 +675,23 @@ public final class PlanEdits {
       } catch (IllegalArgumentException unknown) {
         throw RefusedException.ofField("type", "plan.linkType", values.get("type"));
       }
-      BigDecimal lag =
-          given(values, "lagDays")
-              ? number("lagDays", values.get("lagDays"), "plan.lag", task)
-              : BigDecimal.ZERO;
-      if (lag.abs().compareTo(BigDecimal.valueOf(2_600)) > 0) {
-        throw RefusedException.ofField("lagDays", "plan.lag", PlanRules.label(task));
+      long minutes;
+      if (given(values, "lagMinutes")) {
+        minutes = number("lagDays", values.get("lagMinutes"), "plan.lag", task).longValue();
+      } else {
+        BigDecimal lag =
+            given(values, "lagDays")
+                ? number("lagDays", values.get("lagDays"), "plan.lag", task)
+                : BigDecimal.ZERO;
+        if (lag.abs().compareTo(BigDecimal.valueOf(2_600)) > 0) {
+          throw RefusedException.ofField("lagDays", "plan.lag", PlanRules.label(task));
+        }
+        minutes =
+            lag.multiply(BigDecimal.valueOf(calendar.minutesPerDay()))
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValue();
       }
-      long minutes =
-          lag.multiply(BigDecimal.valueOf(calendar.minutesPerDay()))
-              .setScale(0, RoundingMode.HALF_UP)
-              .longValue();
-      links.put(
-          id(predecessor.number(), task.number()),
-          new TaskLink(predecessor.number(), task.number(), type, minutes));
+      put(new TaskLink(predecessor.number(), task.number(), type, minutes));
     }
 
     private void holiday(Map<String, String> values) {
@@ -515,7 +701,17 @@ public final class PlanEdits {
       }
       PlanRules.day("day", "", day);
       NavigableMap<LocalDate, List<Shift>> exceptions = new TreeMap<>(calendar.exceptions());
-      if (Boolean.parseBoolean(values.get("working"))) {
+      List<Shift> was = exceptions.get(day);
+      back.add(
+          new PlanEdit(
+              PlanEdit.Kind.SET_CALENDAR_HOLIDAY,
+              null,
+              was == null
+                  ? Map.of("day", day.toString(), "working", "true")
+                  : Map.of("day", day.toString(), "shifts", CalendarText.shifts(was))));
+      if (given(values, "shifts")) {
+        exceptions.put(day, shifts(values.get("shifts")));
+      } else if (Boolean.parseBoolean(values.get("working"))) {
         exceptions.remove(day);
       } else {
         exceptions.put(day, List.of());
@@ -570,6 +766,18 @@ public final class PlanEdits {
     }
   }
 
+  private static List<Shift> shifts(String text) {
+    try {
+      return CalendarText.shifts(text.strip());
+    } catch (RuntimeException wrong) {
+      throw RefusedException.ofField("shifts", "plan.shifts", text);
+    }
+  }
+
+  private static String text(Object value) {
+    return value == null ? "" : value.toString();
+  }
+
   private static long id(int predecessor, int successor) {
     return (long) predecessor << 32 | successor;
   }
@@ -600,6 +808,74 @@ public final class PlanEdits {
       throw RefusedException.ofField(field, code, PlanRules.label(task));
     }
     return new BigDecimal(text.strip());
+  }
+
+  /** Working days as minutes, null for an empty text. */
+  private static Long minutes(
+      String field, String text, String code, String label, WorkingCalendar calendar) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    Long minutes = PlanNotation.minutes(text, calendar);
+    if (minutes == null || minutes < 0 || minutes > 2_600 * Math.max(calendar.minutesPerDay(), 1)) {
+      throw RefusedException.ofField(field, code, label);
+    }
+    return minutes;
+  }
+
+  /** The estimate after setting some of its three values; null when all are cleared. */
+  private static ThreePointEstimate estimate(
+      Map<String, String> values, PlanTask task, WorkingCalendar calendar) {
+    ThreePointEstimate was = task.estimate();
+    Long[] minutes = {
+      was == null ? null : was.optimisticMinutes(),
+      was == null ? null : was.mostLikelyMinutes(),
+      was == null ? null : was.pessimisticMinutes()
+    };
+    for (int i = 0; i < minutes.length; i++) {
+      String field = ESTIMATE_VALUES.get(i);
+      if (values.containsKey(field)) {
+        minutes[i] =
+            minutes(field, values.get(field), "plan.estimate", PlanRules.label(task), calendar);
+      }
+    }
+    return estimate(minutes[0], minutes[1], minutes[2], PlanRules.label(task));
+  }
+
+  /** An estimate from three texts in their order; null where all are empty. */
+  static ThreePointEstimate estimate(List<String> days, String label, WorkingCalendar calendar) {
+    Long[] minutes = new Long[3];
+    for (int i = 0; i < minutes.length; i++) {
+      String text = i < days.size() ? days.get(i) : "";
+      minutes[i] = minutes(ESTIMATE_VALUES.get(i), text, "plan.estimate", label, calendar);
+    }
+    return estimate(minutes[0], minutes[1], minutes[2], label);
+  }
+
+  /** An estimate as the values of an edit. */
+  static Map<String, String> values(ThreePointEstimate estimate) {
+    return Map.of(
+        "optimisticDays", estimate.optimisticMinutes() + "m",
+        "mostLikelyDays", estimate.mostLikelyMinutes() + "m",
+        "pessimisticDays", estimate.pessimisticMinutes() + "m");
+  }
+
+  /** All three values or none. */
+  static ThreePointEstimate estimate(
+      Long optimistic, Long mostLikely, Long pessimistic, String label) {
+    if (optimistic == null && mostLikely == null && pessimistic == null) {
+      return null;
+    }
+    if (optimistic == null || mostLikely == null || pessimistic == null) {
+      String missing =
+          optimistic == null
+              ? "optimisticDays"
+              : mostLikely == null ? "mostLikelyDays" : "pessimisticDays";
+      throw RefusedException.ofField(missing, "plan.estimateAll", label);
+    }
+    ThreePointEstimate estimate = new ThreePointEstimate(optimistic, mostLikely, pessimistic);
+    PlanRules.check(estimate, label);
+    return estimate;
   }
 
   private static BigDecimal scaled(BigDecimal value) {
@@ -658,6 +934,9 @@ public final class PlanEdits {
         task.percentComplete(),
         task.actualStart(),
         task.actualFinish(),
-        (Long) changes.getOrDefault("remainingMinutes", task.remainingMinutes()));
+        (Long) changes.getOrDefault("remainingMinutes", task.remainingMinutes()),
+        changes.containsKey("estimate")
+            ? (ThreePointEstimate) changes.get("estimate")
+            : task.estimate());
   }
 }

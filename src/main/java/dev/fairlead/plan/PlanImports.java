@@ -1,14 +1,23 @@
 package dev.fairlead.plan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.exchange.DateComparison;
 import dev.fairlead.plan.exchange.ImportedPlan;
 import dev.fairlead.plan.exchange.Loss;
+import dev.fairlead.plan.exchange.LossReport;
+import dev.fairlead.plan.exchange.Losses;
 import dev.fairlead.plan.exchange.PlanImport;
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.plan.schedule.Scheduler;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -16,26 +25,54 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes a plan from a file: all of it or nothing. */
+/**
+ * Takes a plan from a file: all of it or nothing. Where the project has a plan already, the file
+ * waits until somebody has seen what it would bring.
+ */
 @Service
 public class PlanImports {
-  /** An import of the past; losses one sentence per line. */
+  /**
+   * An import of the past.
+   *
+   * @param losses one sentence per line
+   * @param planVersion version of the plan that the import made
+   */
   public record Imported(
+      long id,
       String fileName,
+      String format,
       String importedBy,
       LocalDateTime importedAt,
       int tasks,
       int links,
+      int planVersion,
       String losses) {}
+
+  /** A file that waits to be taken or left. */
+  public record Waiting(
+      String fileName, String broughtBy, LocalDateTime broughtAt, int planVersion) {}
+
+  /** What a file would bring, beside what stands in the plan now. */
+  public record Preview(
+      ImportResult result,
+      int tasksNow,
+      LocalDateTime finishNow,
+      LocalDateTime finishThen,
+      List<String> fallAway) {}
 
   private final PlanImport reader;
   private final Plans plans;
+  private final Scheduler scheduler;
   private final Projects projects;
   private final Users users;
   private final Authority authority;
@@ -43,19 +80,23 @@ public class PlanImports {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final FairleadClock clock;
+  private final ObjectMapper json;
 
   PlanImports(
       PlanImport reader,
       Plans plans,
+      Scheduler scheduler,
       Projects projects,
       Users users,
       Authority authority,
       History history,
       JdbcClient jdbc,
       TransactionTemplate transaction,
-      FairleadClock clock) {
+      FairleadClock clock,
+      ObjectMapper json) {
     this.reader = reader;
     this.plans = plans;
+    this.scheduler = scheduler;
     this.projects = projects;
     this.users = users;
     this.authority = authority;
@@ -63,6 +104,32 @@ public class PlanImports {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clock = clock;
+    this.json = json;
+  }
+
+  /** A file read into a plan that is not saved yet. */
+  private record Prepared(
+      Project project,
+      String fileName,
+      WorkPlan before,
+      WorkPlan plan,
+      Schedule schedule,
+      Set<String> matched,
+      Set<String> unmatched,
+      List<Loss> losses,
+      LossReport report) {
+
+    ImportResult result(int version, long id) {
+      return new ImportResult(
+          plan.tasks().size(),
+          plan.links().size(),
+          List.copyOf(matched),
+          List.copyOf(unmatched),
+          losses.stream().map(Loss::sentence).toList(),
+          report,
+          version,
+          id);
+    }
   }
 
   /**
@@ -72,6 +139,102 @@ public class PlanImports {
    * @throws dev.fairlead.shared.RefusedException saying why the file cannot be taken
    */
   public ImportResult read(String projectKey, String fileName, byte[] content, String by) {
+    return save(prepare(projectKey, fileName, content, by), by);
+  }
+
+  /** What {@link #read} would do; nothing is saved. */
+  public Preview preview(String projectKey, String fileName, byte[] content, String by) {
+    Prepared prepared = prepare(projectKey, fileName, content, by);
+    WorkPlan before = prepared.before();
+    Set<String> kept = new TreeSet<>();
+    prepared.plan().tasks().forEach(task -> kept.add(task.number() + " " + task.name()));
+    return new Preview(
+        prepared.result(before.version(), 0),
+        before.tasks().size(),
+        before.tasks().isEmpty() ? null : plans.schedule(before, prepared.project()).finish(),
+        prepared.schedule().finish(),
+        before.tasks().stream()
+            .filter(task -> !kept.contains(task.number() + " " + task.name()))
+            .map(PlanRules::label)
+            .toList());
+  }
+
+  /**
+   * Keeps the file until somebody takes or leaves it; a later file of the same project takes its
+   * place.
+   *
+   * @throws dev.fairlead.shared.RefusedException saying why the file could not be taken
+   */
+  public void hold(String projectKey, String fileName, byte[] content, String by) {
+    Prepared prepared = prepare(projectKey, fileName, content, by);
+    transaction.executeWithoutResult(
+        status -> {
+          jdbc.sql("delete from plan_import_waiting where project_key = ?")
+              .param(projectKey)
+              .update();
+          jdbc.sql(
+                  "insert into plan_import_waiting (project_key, file_name, content, brought_by, brought_at,"
+                      + " plan_version) values (?, ?, ?, ?, ?, ?)")
+              .params(
+                  projectKey,
+                  prepared.fileName(),
+                  content,
+                  by,
+                  clock.now(),
+                  prepared.before().version())
+              .update();
+        });
+  }
+
+  /** The file that waits to be taken or left, if there is one. */
+  public Optional<Waiting> waiting(String projectKey) {
+    return jdbc.sql(
+            "select file_name, brought_by, brought_at, plan_version from plan_import_waiting where project_key = ?")
+        .param(projectKey)
+        .query(Waiting.class)
+        .optional();
+  }
+
+  /** What the waiting file would bring. */
+  public Preview previewWaiting(String projectKey, String by) {
+    Waiting file = held(projectKey);
+    return preview(projectKey, file.fileName(), content(projectKey), by);
+  }
+
+  /**
+   * Replaces the plan by the waiting file.
+   *
+   * @param planVersion of the plan beside which the person saw it
+   * @throws ConflictException when somebody saved meanwhile
+   */
+  public ImportResult take(String projectKey, int planVersion, String by) {
+    Waiting file = held(projectKey);
+    Prepared prepared = prepare(projectKey, file.fileName(), content(projectKey), by);
+    if (prepared.before().version() != planVersion) {
+      throw ConflictException.because("plan.import.meanwhile");
+    }
+    return save(prepared, by);
+  }
+
+  /** Forgets the waiting file. */
+  public void leave(String projectKey, String by) {
+    authority.coordinator(projects.get(projectKey), by);
+    jdbc.sql("delete from plan_import_waiting where project_key = ?").param(projectKey).update();
+  }
+
+  private Waiting held(String projectKey) {
+    return waiting(projectKey)
+        .orElseThrow(() -> NotFoundException.because("plan.import.nothingWaits", projectKey));
+  }
+
+  private byte[] content(String projectKey) {
+    return jdbc.sql("select content from plan_import_waiting where project_key = ?")
+        .param(projectKey)
+        .query((row, i) -> row.getBytes(1))
+        .single();
+  }
+
+  private Prepared prepare(String projectKey, String fileName, byte[] content, String by) {
     Project project = projects.get(projectKey);
     authority.coordinator(project, by);
     authority.planning(project);
@@ -79,8 +242,11 @@ public class PlanImports {
     ImportedPlan imported = reader.read(fileName, content, before.calendar());
 
     Map<String, String> known = known();
+    Map<Integer, PlanTask> old = new HashMap<>();
+    before.tasks().forEach(task -> old.put(task.number(), task));
     Set<String> matched = new TreeSet<>();
     Set<String> unmatched = new TreeSet<>();
+    Losses losses = new Losses();
     List<PlanTask> tasks = new ArrayList<>(imported.tasks().size());
     for (PlanTask task : imported.tasks()) {
       String label = task.ownerLabel();
@@ -88,16 +254,25 @@ public class PlanImports {
       if (label != null) {
         (owner == null ? unmatched : matched).add(label.strip());
       }
-      tasks.add(withOwner(task, owner, owner == null ? label : null));
+      if (label != null && owner == null) {
+        losses.at("unmatched", task.number(), task.name(), label, null);
+      }
+      PlanTask was = old.get(task.number());
+      boolean same = was != null && was.name().equals(task.name());
+      if (same) {
+        old.remove(task.number());
+      }
+      tasks.add(completed(task, owner, owner == null ? label : null, same ? was : null));
     }
-    List<String> losses = new ArrayList<>(imported.losses().stream().map(Loss::sentence).toList());
-    if (!unmatched.isEmpty()) {
-      losses.add(Sentences.say("plan.import.unmatched", String.join(", ", unmatched)));
+    losses.tell("unmatched", String.join(", ", unmatched));
+    for (PlanTask gone : old.values()) {
+      if (gone.system() != null || gone.budgetLine() != null || gone.estimate() != null) {
+        losses.at("ownFields", null, PlanRules.label(gone), null, null);
+      }
     }
     if (imported.start() != null && !imported.start().equals(project.start())) {
-      losses.add(
-          Sentences.say(
-              "plan.import.start", imported.start().toString(), project.start().toString()));
+      losses.at("start", null, project.name(), project.start(), imported.start());
+      losses.tell("start", imported.start() + " – " + project.start());
     }
     WorkPlan plan =
         new WorkPlan(
@@ -108,47 +283,115 @@ public class PlanImports {
             imported.calendar(),
             tasks,
             imported.links());
-    Integer version =
+    PlanRules.check(plan);
+    Schedule schedule = plans.schedule(plan, project);
+    int agreeing = DateComparison.compare(imported, plan, asInTheFile(plan), losses);
+    for (PlanTask task : tasks) {
+      if (task.actualStart() != null || task.percentComplete() > 0) {
+        losses.at("progressLater", task.number(), task.name(), task.percentComplete() + " %", null);
+      }
+    }
+    List<Loss> all = new ArrayList<>(imported.losses());
+    all.addAll(losses.list());
+    return new Prepared(
+        project,
+        name(fileName),
+        before,
+        plan,
+        schedule,
+        matched,
+        unmatched,
+        all,
+        LossReport.of(imported, all, agreeing));
+  }
+
+  /**
+   * Programs count progress in their dates; here it counts from the day the plan is tracked. They
+   * know nothing of the days on which our people are away.
+   */
+  private Schedule asInTheFile(WorkPlan plan) {
+    boolean begun =
+        plan.tasks().stream().anyMatch(t -> t.actualStart() != null || t.percentComplete() > 0);
+    return scheduler.schedule(plan, begun ? plan.start().atStartOfDay() : null);
+  }
+
+  private ImportResult save(Prepared prepared, String by) {
+    String key = prepared.project().key();
+    WorkPlan plan = prepared.plan();
+    List<String> sentences = prepared.losses().stream().map(Loss::sentence).toList();
+    return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              int saved = plans.replaceAll(projectKey, before.version(), plan, by);
-              String name = name(fileName);
+              int version = plans.replaceAll(key, prepared.before().version(), plan, by);
+              KeyHolder id = new GeneratedKeyHolder();
               jdbc.sql(
-                      "insert into plan_import (project_key, file_name, imported_by, imported_at, tasks, links, losses)"
-                          + " values (?, ?, ?, ?, ?, ?, ?)")
+                      "insert into plan_import (project_key, file_name, format, imported_by, imported_at, tasks, links,"
+                          + " losses, plan_version, report) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                   .params(
-                      projectKey,
-                      name,
+                      key,
+                      prepared.fileName(),
+                      prepared.report().format(),
                       by,
                       clock.now(),
-                      tasks.size(),
-                      imported.links().size(),
-                      String.join("\n", losses))
-                  .update();
+                      plan.tasks().size(),
+                      plan.links().size(),
+                      String.join("\n", sentences),
+                      version,
+                      write(prepared.report()))
+                  .update(id, "id");
               history.note(
-                  projectKey,
+                  key,
                   by,
                   Sentences.say(
-                      "plan.history.imported", name, tasks.size(), imported.links().size()));
-              return saved;
-            });
-    return new ImportResult(
-        tasks.size(),
-        imported.links().size(),
-        List.copyOf(matched),
-        List.copyOf(unmatched),
-        losses,
-        version);
+                      "plan.history.imported",
+                      prepared.fileName(),
+                      plan.tasks().size(),
+                      plan.links().size()));
+              jdbc.sql("delete from plan_import_waiting where project_key = ?").param(key).update();
+              return prepared.result(version, id.getKey().longValue());
+            }));
+  }
+
+  private String write(LossReport report) {
+    try {
+      return json.writeValueAsString(report);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** The imports of a project, the latest first. */
   public List<Imported> all(String projectKey) {
     return jdbc.sql(
-            "select file_name, imported_by, imported_at, tasks, links, losses from plan_import where project_key = ?"
-                + " order by id desc")
+            "select id, file_name, format, imported_by, imported_at, tasks, links, plan_version, losses"
+                + " from plan_import where project_key = ? order by id desc")
         .param(projectKey)
         .query(Imported.class)
         .list();
+  }
+
+  /** One import of a project. */
+  public Imported get(String projectKey, long id) {
+    return all(projectKey).stream()
+        .filter(one -> one.id() == id)
+        .findFirst()
+        .orElseThrow(() -> NotFoundException.because("plan.import.unknown", id, projectKey));
+  }
+
+  /** What an import took, changed and left out; empty for imports of earlier versions. */
+  public Optional<LossReport> report(String projectKey, long id) {
+    return jdbc.sql("select report from plan_import where project_key = ? and id = ?")
+        .params(projectKey, id)
+        .query(String.class)
+        .optional()
+        .map(
+            text -> {
+              try {
+                return json.readValue(text, LossReport.class);
+              } catch (JsonProcessingException damaged) {
+                throw new IllegalStateException(damaged);
+              }
+            });
   }
 
   /** Users by all that a file may call them; a name that two people share stands for neither. */
@@ -170,7 +413,11 @@ public class PlanImports {
     return name.length() > 200 ? name.substring(0, 200) : name;
   }
 
-  private static PlanTask withOwner(PlanTask task, String owner, String ownerLabel) {
+  /**
+   * The task with its owner; what no file holds stays as it was where the task is the same by
+   * number and name.
+   */
+  private static PlanTask completed(PlanTask task, String owner, String label, PlanTask was) {
     return new PlanTask(
         task.number(),
         task.parent(),
@@ -180,16 +427,17 @@ public class PlanImports {
         task.durationMinutes(),
         task.effortHours(),
         owner,
-        ownerLabel,
+        label,
         task.constraint(),
         task.constraintDate(),
         task.deadline(),
-        task.system(),
-        task.budgetLine(),
+        was == null ? null : was.system(),
+        was == null ? null : was.budgetLine(),
         task.fixedCost(),
         task.percentComplete(),
         task.actualStart(),
         task.actualFinish(),
-        task.remainingMinutes());
+        task.remainingMinutes(),
+        task.estimate() != null || was == null ? task.estimate() : was.estimate());
   }
 }

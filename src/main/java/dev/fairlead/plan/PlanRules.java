@@ -84,6 +84,9 @@ final class PlanRules {
         && (task.remainingMinutes() < 0 || task.remainingMinutes() > LONGEST_MINUTES)) {
       throw RefusedException.ofField("remaining", "plan.remaining", label);
     }
+    if (task.estimate() != null) {
+      check(task.estimate(), label);
+    }
     if (needsDate(task.constraint()) && task.constraintDate() == null) {
       throw RefusedException.ofField("constraintDate", "plan.constraintDate", label);
     }
@@ -101,6 +104,24 @@ final class PlanRules {
         && task.actualFinish() != null
         && task.actualFinish().isBefore(task.actualStart())) {
       throw RefusedException.ofField("actualFinish", "plan.actualOrder", label);
+    }
+  }
+
+  /** Refuses an estimate out of order or out of reach. */
+  static void check(ThreePointEstimate estimate, String label) {
+    if (!estimate.isOrdered()) {
+      throw RefusedException.ofField(
+          estimate.optimisticMinutes() > estimate.mostLikelyMinutes()
+              ? "optimisticDays"
+              : "pessimisticDays",
+          "plan.estimateOrder",
+          label);
+    }
+    if (estimate.optimisticMinutes() < 0) {
+      throw RefusedException.ofField("optimisticDays", "plan.estimate", label);
+    }
+    if (estimate.pessimisticMinutes() > LONGEST_MINUTES) {
+      throw RefusedException.ofField("pessimisticDays", "plan.estimate", label);
     }
   }
 

@@ -29,7 +29,7 @@ class PlanStore {
   private static final String TASK_COLUMNS =
       "number, parent, position, name, milestone, duration_minutes, effort_hours, owner, owner_label, constraint_type,"
           + " constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete, actual_start,"
-          + " actual_finish, remaining_minutes";
+          + " actual_finish, remaining_minutes, optimistic_minutes, most_likely_minutes, pessimistic_minutes";
 
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
@@ -49,14 +49,24 @@ class PlanStore {
         .param(project.key())
         .query((row, i) -> toHead(row))
         .optional()
-        .orElseGet(
-            () ->
-                new Head(
-                    0,
-                    project.start(),
-                    project.deadline(),
-                    CalendarText.write(WorkingCalendar.standard()),
-                    1));
+        .orElseGet(() -> untouched(project));
+  }
+
+  private static Head untouched(Project project) {
+    return new Head(
+        0, project.start(), project.deadline(), CalendarText.write(WorkingCalendar.standard()), 1);
+  }
+
+  private static TaskLink toLink(ResultSet row) throws SQLException {
+    return new TaskLink(
+        row.getInt("predecessor"),
+        row.getInt("successor"),
+        LinkType.valueOf(row.getString("link_type")),
+        row.getLong("lag_minutes"));
+  }
+
+  int version(Project project) {
+    return head(project).version();
   }
 
   WorkPlan load(Project project) {
@@ -81,14 +91,63 @@ class PlanStore {
                 "select predecessor, successor, link_type, lag_minutes from plan_link where project_key = ?"
                     + " order by successor, predecessor")
             .param(project.key())
-            .query(
-                (row, i) ->
-                    new TaskLink(
-                        row.getInt("predecessor"),
-                        row.getInt("successor"),
-                        LinkType.valueOf(row.getString("link_type")),
-                        row.getLong("lag_minutes")))
+            .query((row, i) -> toLink(row))
             .list());
+  }
+
+  /** The plans of many projects by key, in three statements. */
+  Map<String, WorkPlan> loadAll(Collection<Project> projects) {
+    List<String> keys = projects.stream().map(Project::key).toList();
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Head> heads = new HashMap<>();
+    jdbc.sql(
+            "select project_key, version, start_date, deadline, calendar, next_task from work_plan"
+                + " where project_key in (:keys)")
+        .param("keys", keys)
+        .query(
+            row -> {
+              heads.put(row.getString("project_key"), toHead(row));
+            });
+    Map<String, List<PlanTask>> tasks = new HashMap<>();
+    jdbc.sql(
+            "select project_key, "
+                + TASK_COLUMNS
+                + " from plan_task where project_key in (:keys) order by project_key, position")
+        .param("keys", keys)
+        .query(
+            row -> {
+              tasks
+                  .computeIfAbsent(row.getString("project_key"), key -> new ArrayList<>())
+                  .add(toTask(row));
+            });
+    Map<String, List<TaskLink>> links = new HashMap<>();
+    jdbc.sql(
+            "select project_key, predecessor, successor, link_type, lag_minutes from plan_link"
+                + " where project_key in (:keys) order by project_key, successor, predecessor")
+        .param("keys", keys)
+        .query(
+            row -> {
+              links
+                  .computeIfAbsent(row.getString("project_key"), key -> new ArrayList<>())
+                  .add(toLink(row));
+            });
+    Map<String, WorkPlan> plans = new HashMap<>();
+    for (Project project : projects) {
+      Head head = heads.getOrDefault(project.key(), untouched(project));
+      plans.put(
+          project.key(),
+          new WorkPlan(
+              project.key(),
+              head.version(),
+              head.start(),
+              head.deadline() == null ? project.deadline() : head.deadline(),
+              CalendarText.read(head.calendar()),
+              tasks.getOrDefault(project.key(), List.of()),
+              links.getOrDefault(project.key(), List.of())));
+    }
+    return plans;
   }
 
   /**
@@ -171,13 +230,15 @@ class PlanStore {
         "update plan_task set parent = ?, position = ?, name = ?, milestone = ?, duration_minutes = ?,"
             + " effort_hours = ?, owner = ?, owner_label = ?, constraint_type = ?, constraint_date = ?, deadline = ?,"
             + " system_number = ?, budget_line = ?, fixed_cost = ?, percent_complete = ?, actual_start = ?,"
-            + " actual_finish = ?, remaining_minutes = ? where project_key = ? and number = ?",
+            + " actual_finish = ?, remaining_minutes = ?, optimistic_minutes = ?, most_likely_minutes = ?,"
+            + " pessimistic_minutes = ? where project_key = ? and number = ?",
         changed);
     batch(
         "insert into plan_task (parent, position, name, milestone, duration_minutes, effort_hours, owner, owner_label,"
             + " constraint_type, constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete,"
-            + " actual_start, actual_finish, remaining_minutes, project_key, number)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " actual_start, actual_finish, remaining_minutes, optimistic_minutes, most_likely_minutes,"
+            + " pessimistic_minutes, project_key, number)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         added);
     batch(
         "insert into plan_link (project_key, predecessor, successor, link_type, lag_minutes) values (?, ?, ?, ?, ?)",
@@ -218,6 +279,7 @@ class PlanStore {
   }
 
   private static Object[] values(String key, PlanTask task) {
+    ThreePointEstimate estimate = task.estimate();
     return new Object[] {
       task.parent(),
       task.position(),
@@ -237,6 +299,9 @@ class PlanStore {
       task.actualStart(),
       task.actualFinish(),
       task.remainingMinutes(),
+      estimate == null ? null : estimate.optimisticMinutes(),
+      estimate == null ? null : estimate.mostLikelyMinutes(),
+      estimate == null ? null : estimate.pessimisticMinutes(),
       key,
       task.number()
     };
@@ -252,6 +317,7 @@ class PlanStore {
   }
 
   static PlanTask toTask(ResultSet row) throws SQLException {
+    Long mostLikely = row.getObject("most_likely_minutes", Long.class);
     return new PlanTask(
         row.getInt("number"),
         row.getObject("parent", Integer.class),
@@ -271,6 +337,10 @@ class PlanStore {
         row.getInt("percent_complete"),
         row.getObject("actual_start", LocalDateTime.class),
         row.getObject("actual_finish", LocalDateTime.class),
-        row.getObject("remaining_minutes", Long.class));
+        row.getObject("remaining_minutes", Long.class),
+        mostLikely == null
+            ? null
+            : new ThreePointEstimate(
+                row.getLong("optimistic_minutes"), mostLikely, row.getLong("pessimistic_minutes")));
   }
 }

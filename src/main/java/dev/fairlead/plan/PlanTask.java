@@ -22,6 +22,7 @@ import java.time.LocalDateTime;
  * @param fixedCost money on top of effort x rate, never null
  * @param percentComplete 0 to 100
  * @param remainingMinutes working minutes still to do, or null: duration x (100 - percent) / 100
+ * @param estimate what the duration may turn out to be, or null where nobody estimated it
  */
 public record PlanTask(
     int number,
@@ -42,7 +43,76 @@ public record PlanTask(
     int percentComplete,
     LocalDateTime actualStart,
     LocalDateTime actualFinish,
-    Long remainingMinutes) {
+    Long remainingMinutes,
+    ThreePointEstimate estimate) {
+
+  /** A task whose duration nobody has estimated in three points. */
+  public PlanTask(
+      int number,
+      Integer parent,
+      int position,
+      String name,
+      boolean milestone,
+      long durationMinutes,
+      BigDecimal effortHours,
+      String owner,
+      String ownerLabel,
+      ConstraintType constraint,
+      LocalDateTime constraintDate,
+      LocalDate deadline,
+      Integer system,
+      Integer budgetLine,
+      BigDecimal fixedCost,
+      int percentComplete,
+      LocalDateTime actualStart,
+      LocalDateTime actualFinish,
+      Long remainingMinutes) {
+    this(
+        number,
+        parent,
+        position,
+        name,
+        milestone,
+        durationMinutes,
+        effortHours,
+        owner,
+        ownerLabel,
+        constraint,
+        constraintDate,
+        deadline,
+        system,
+        budgetLine,
+        fixedCost,
+        percentComplete,
+        actualStart,
+        actualFinish,
+        remainingMinutes,
+        null);
+  }
+
+  public PlanTask withEstimate(ThreePointEstimate other) {
+    return new PlanTask(
+        number,
+        parent,
+        position,
+        name,
+        milestone,
+        durationMinutes,
+        effortHours,
+        owner,
+        ownerLabel,
+        constraint,
+        constraintDate,
+        deadline,
+        system,
+        budgetLine,
+        fixedCost,
+        percentComplete,
+        actualStart,
+        actualFinish,
+        remainingMinutes,
+        other);
+  }
 
   public boolean isDone() {
     return percentComplete == 100;

@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.people.Deciders;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.History;
@@ -53,12 +54,14 @@ public class Planning {
 
   private final Projects projects;
   private final Users users;
+  private final Deciders deciders;
   private final Plans plans;
   private final PlanCheck check;
   private final TeamFeedback feedback;
   private final Registers registers;
   private final Snapshots snapshots;
   private final Baselines baselines;
+  private final RiskAnalyses analyses;
   private final PlanApprovals approvals;
   private final Authority authority;
   private final History history;
@@ -68,12 +71,14 @@ public class Planning {
   Planning(
       Projects projects,
       Users users,
+      Deciders deciders,
       Plans plans,
       PlanCheck check,
       TeamFeedback feedback,
       Registers registers,
       Snapshots snapshots,
       Baselines baselines,
+      RiskAnalyses analyses,
       PlanApprovals approvals,
       Authority authority,
       History history,
@@ -81,12 +86,14 @@ public class Planning {
       FairleadClock clock) {
     this.projects = projects;
     this.users = users;
+    this.deciders = deciders;
     this.plans = plans;
     this.check = check;
     this.feedback = feedback;
     this.registers = registers;
     this.snapshots = snapshots;
     this.baselines = baselines;
+    this.analyses = analyses;
     this.approvals = approvals;
     this.authority = authority;
     this.history = history;
@@ -175,6 +182,7 @@ public class Planning {
     Baseline submission =
         snapshots.take(
             Snapshots.Kind.SUBMISSION, projectKey, by, Sentences.say("plan.history.submitReason"));
+    analyses.freeze(projectKey, submission.number());
     projects.moveTo(projectKey, Phase.APPROVAL);
     history.note(
         projectKey,
@@ -195,6 +203,32 @@ public class Planning {
         registers.highestCriticality(projectKey),
         afterDays(projectKey, APPROVAL_REMINDER_DAYS),
         afterDays(projectKey, APPROVAL_DEPUTY_DAYS));
+  }
+
+  /**
+   * Who approves: the group that the table names, or another one where its only member submitted
+   * the plan or coordinates the project. The coordinator is told then.
+   */
+  public Deciders.Choice findApprovers(
+      String projectKey, String group, String reason, String submittedBy) {
+    Project project = projects.get(projectKey);
+    Set<String> askedBy = new TreeSet<>(Set.of(project.coordinator()));
+    if (submittedBy != null) {
+      askedBy.add(submittedBy);
+    }
+    Deciders.Choice choice = deciders.choose(group, reason, askedBy);
+    if (choice.instead()) {
+      history.note(projectKey, null, Sentences.say("plan.history.approvers", choice.reason()));
+      tell(
+          projectKey,
+          List.of(project.coordinator()),
+          "plan.approvers",
+          choice.group(),
+          Map.of(
+              "projectKey", projectKey, "projectName", project.name(), "reason", choice.reason()),
+          "/projects/" + projectKey);
+    }
+    return choice;
   }
 
   /** Keeps a decision on the submitted plan. */

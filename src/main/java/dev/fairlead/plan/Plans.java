@@ -1,5 +1,7 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.people.Absences;
+import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.Scheduler;
@@ -16,7 +18,6 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,9 @@ public class Plans {
   private final PlanStore store;
   private final Projects projects;
   private final Users users;
-  private final Registers registers;
+  private final PlanWriter writer;
   private final Scheduler scheduler;
+  private final Absences absences;
   private final Authority authority;
   private final FairleadClock clock;
 
@@ -42,15 +44,17 @@ public class Plans {
       PlanStore store,
       Projects projects,
       Users users,
-      Registers registers,
+      PlanWriter writer,
       Scheduler scheduler,
+      Absences absences,
       Authority authority,
       FairleadClock clock) {
     this.store = store;
     this.projects = projects;
     this.users = users;
-    this.registers = registers;
+    this.writer = writer;
     this.scheduler = scheduler;
+    this.absences = absences;
     this.authority = authority;
     this.clock = clock;
   }
@@ -73,7 +77,16 @@ public class Plans {
    * the current one.
    */
   public Schedule schedule(WorkPlan plan, Project project) {
-    return scheduler.schedule(plan, statusDate(project));
+    return scheduler.schedule(plan, statusDate(project), calendars(plan));
+  }
+
+  /** Calendars of the owners who do not always work as the project does. */
+  Map<String, PersonalCalendar> calendars(WorkPlan plan) {
+    return absences.calendars(
+        plan.tasks().stream()
+            .map(PlanTask::owner)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
   }
 
   /** Before tracking none; then now; after closing the day on which the project closed. */
@@ -109,7 +122,7 @@ public class Plans {
     Project project = projects.get(projectKey);
     authority.coordinator(project, by);
     authority.planning(project);
-    return save(project, expectedVersion, edits);
+    return save(project, expectedVersion, edits, by);
   }
 
   /**
@@ -120,16 +133,15 @@ public class Plans {
       String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
     Project project = projects.get(projectKey);
     authority.open(project);
-    return save(project, expectedVersion, edits);
+    return save(project, expectedVersion, edits, by);
   }
 
-  private int save(Project project, int expectedVersion, List<PlanEdit> edits) {
+  private int save(Project project, int expectedVersion, List<PlanEdit> edits, String by) {
     PlanStore.Head head = store.lock(project);
     WorkPlan before = fresh(project, head, expectedVersion);
-    WorkPlan after = PlanEdits.apply(before, edits, head.nextTask());
-    references(before, after);
-    scheduler.schedule(after, null);
-    return store.save(before, after, next(head, after));
+    PlanEdits.Applied applied = PlanEdits.applied(before, edits, head.nextTask());
+    String said = PlanWriter.describe(edits, before);
+    return writer.write(head, before, applied, edits, PlanLog.Kind.EDIT, null, said, by);
   }
 
   /**
@@ -152,9 +164,7 @@ public class Plans {
             plan.tasks(),
             plan.links());
     PlanRules.check(after);
-    references(before, after);
-    scheduler.schedule(after, null);
-    return store.save(before, after, next(head, after));
+    return writer.replace(head, before, after, by);
   }
 
   private WorkPlan fresh(Project project, PlanStore.Head head, int expectedVersion) {
@@ -162,56 +172,6 @@ public class Plans {
       throw ConflictException.because("plan.stale");
     }
     return store.load(project);
-  }
-
-  private static int next(PlanStore.Head head, WorkPlan after) {
-    return Math.max(
-        head.nextTask(), after.tasks().stream().mapToInt(PlanTask::number).max().orElse(0) + 1);
-  }
-
-  /** Refuses people, systems and budget lines that do not exist; looks only at what was changed. */
-  private void references(WorkPlan before, WorkPlan after) {
-    Map<Integer, PlanTask> old = new HashMap<>();
-    before.tasks().forEach(task -> old.put(task.number(), task));
-    Set<Integer> systems = null;
-    Set<Integer> lines = null;
-    Set<String> known = new HashSet<>();
-    for (PlanTask task : after.tasks()) {
-      PlanTask was = old.get(task.number());
-      if (task.owner() != null
-          && (was == null || !task.owner().equals(was.owner()))
-          && known.add(task.owner())) {
-        if (users.find(task.owner()).isEmpty()) {
-          throw RefusedException.ofField(
-              "owner", "plan.ownerUnknown", PlanRules.label(task), task.owner());
-        }
-      }
-      if (task.system() != null && (was == null || !task.system().equals(was.system()))) {
-        if (systems == null) {
-          systems =
-              registers.systems(after.projectKey()).stream()
-                  .map(PlanSystem::number)
-                  .collect(Collectors.toSet());
-        }
-        if (!systems.contains(task.system())) {
-          throw RefusedException.ofField(
-              "system", "plan.systemMissing", String.valueOf(task.system()));
-        }
-      }
-      if (task.budgetLine() != null
-          && (was == null || !task.budgetLine().equals(was.budgetLine()))) {
-        if (lines == null) {
-          lines =
-              registers.budgetLines(after.projectKey()).stream()
-                  .map(BudgetLine::number)
-                  .collect(Collectors.toSet());
-        }
-        if (!lines.contains(task.budgetLine())) {
-          throw RefusedException.ofField(
-              "budgetLine", "plan.lineMissing", String.valueOf(task.budgetLine()));
-        }
-      }
-    }
   }
 
   /**
@@ -264,7 +224,12 @@ public class Plans {
       LocalDate planned =
           row.actualStart() != null
               ? row.actualStart().toLocalDate()
-              : scheduler.schedule(plan, null).byNumber().get(task).start().toLocalDate();
+              : scheduler
+                  .schedule(plan, null, calendars(plan))
+                  .byNumber()
+                  .get(task)
+                  .start()
+                  .toLocalDate();
       LocalDate latest = finish != null ? finish : today;
       start = planned.isAfter(latest) ? latest : planned;
     }

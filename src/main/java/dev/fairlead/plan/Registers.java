@@ -8,9 +8,15 @@ import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -24,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Registers {
+  private static final int MOST_TASKS_OF_RISK = 100;
+
   private final JdbcClient jdbc;
   private final PlanStore store;
   private final Projects projects;
@@ -61,9 +69,10 @@ public class Registers {
     return jdbc.sql(
             "select number, title, cause, event, effect, category, likelihood, impact, proximity, owner, response,"
                 + " measures, measures_by, measures_due, residual_likelihood, residual_impact, cost, next_review,"
-                + " status from risk where project_key = ? order by number")
+                + " status, delay_low, delay_likely, delay_high, delay_tasks from risk where project_key = ?"
+                + " order by number")
         .param(projectKey)
-        .query(Risk.class)
+        .query((row, i) -> toRisk(row))
         .list();
   }
 
@@ -162,6 +171,7 @@ public class Registers {
     person("owner", risk.owner());
     person("measuresBy", risk.measuresBy());
     money("cost", risk.cost(), false);
+    delay(projectKey, risk);
     PlanRules.day("measuresDue", risk.title(), risk.measuresDue());
     PlanRules.day("nextReview", risk.title(), risk.nextReview());
     if (risk.status() == Risk.RiskStatus.OCCURRED
@@ -190,13 +200,22 @@ public class Registers {
             risk.cost(),
             risk.nextReview(),
             risk.status().name(),
+            risk.delay() == null ? null : risk.delay().estimate().optimisticMinutes(),
+            risk.delay() == null ? null : risk.delay().estimate().mostLikelyMinutes(),
+            risk.delay() == null ? null : risk.delay().estimate().pessimisticMinutes(),
+            risk.delay() == null
+                ? ""
+                : risk.delay().tasks().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(",")),
             projectKey,
             number);
     if (risk.number() == 0) {
       jdbc.sql(
               "insert into risk (title, cause, event, effect, category, likelihood, impact, proximity, owner, response,"
                   + " measures, measures_by, measures_due, residual_likelihood, residual_impact, cost, next_review,"
-                  + " status, project_key, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                  + " status, delay_low, delay_likely, delay_high, delay_tasks, project_key, number)"
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
           .params(values)
           .update();
     } else {
@@ -205,13 +224,78 @@ public class Registers {
                   "update risk set title = ?, cause = ?, event = ?, effect = ?, category = ?, likelihood = ?,"
                       + " impact = ?, proximity = ?, owner = ?, response = ?, measures = ?, measures_by = ?,"
                       + " measures_due = ?, residual_likelihood = ?, residual_impact = ?, cost = ?, next_review = ?,"
-                      + " status = ? where project_key = ? and number = ?")
+                      + " status = ?, delay_low = ?, delay_likely = ?, delay_high = ?, delay_tasks = ?"
+                      + " where project_key = ? and number = ?")
               .params(values)
               .update(),
           "plan.riskMissing",
           number);
     }
     return number;
+  }
+
+  /** Refuses a delay that cannot be; tasks are looked at only where some are named. */
+  private void delay(String projectKey, Risk risk) {
+    if (risk.delay() == null) {
+      return;
+    }
+    ThreePointEstimate estimate = risk.delay().estimate();
+    if (!estimate.isOrdered()
+        || estimate.optimisticMinutes() < 0
+        || estimate.pessimisticMinutes() > PlanRules.LONGEST_MINUTES) {
+      throw RefusedException.ofField("delayLikely", "plan.riskDelay");
+    }
+    if (risk.delay().tasks().size() > MOST_TASKS_OF_RISK) {
+      throw RefusedException.ofField("delayTasks", "plan.riskTasks", MOST_TASKS_OF_RISK);
+    }
+    if (!risk.delay().tasks().isEmpty()) {
+      Set<Integer> known =
+          Set.copyOf(
+              jdbc.sql(
+                      "select number from plan_task t where project_key = ? and not exists (select 1 from"
+                          + " plan_task c where c.project_key = t.project_key and c.parent = t.number)")
+                  .param(projectKey)
+                  .query(Integer.class)
+                  .list());
+      for (int task : risk.delay().tasks()) {
+        if (!known.contains(task)) {
+          throw RefusedException.ofField("delayTasks", "plan.riskTask", String.valueOf(task));
+        }
+      }
+    }
+  }
+
+  private static Risk toRisk(ResultSet row) throws SQLException {
+    String response = row.getString("response");
+    Long likely = row.getObject("delay_likely", Long.class);
+    String tasks = row.getString("delay_tasks");
+    return new Risk(
+        row.getInt("number"),
+        row.getString("title"),
+        row.getString("cause"),
+        row.getString("event"),
+        row.getString("effect"),
+        row.getString("category"),
+        row.getInt("likelihood"),
+        row.getInt("impact"),
+        row.getString("proximity"),
+        row.getString("owner"),
+        response == null ? null : Risk.Response.valueOf(response),
+        row.getString("measures"),
+        row.getString("measures_by"),
+        row.getObject("measures_due", LocalDate.class),
+        row.getObject("residual_likelihood", Integer.class),
+        row.getObject("residual_impact", Integer.class),
+        row.getBigDecimal("cost"),
+        row.getObject("next_review", LocalDate.class),
+        Risk.RiskStatus.valueOf(row.getString("status")),
+        likely == null
+            ? null
+            : new Risk.Delay(
+                new ThreePointEstimate(row.getLong("delay_low"), likely, row.getLong("delay_high")),
+                tasks.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(tasks.split(",")).map(Integer::valueOf).toList()));
   }
 
   public int saveBudgetLine(String projectKey, BudgetLine line, String by) {
@@ -285,6 +369,11 @@ public class Registers {
   /** Marks a risk as occurred and tells the other rooms by {@link RiskOccurred}. */
   public void riskOccurred(String projectKey, int number, String by) {
     guard(projectKey, by);
+    occurred(projectKey, number, by);
+  }
+
+  /** As {@link #riskOccurred}, also for the owner of the risk, who says so in its review. */
+  void occurred(String projectKey, int number, String by) {
     Risk risk = risk(projectKey, number);
     if (!risk.isOpen()) {
       throw ConflictException.because("plan.riskNotOpen", String.valueOf(number), risk.title());

@@ -2,6 +2,7 @@ package dev.fairlead.plan;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * A risk (or chance) of a project.
@@ -10,7 +11,8 @@ import java.time.LocalDate;
  * @param likelihood 1 to 5
  * @param impact 1 to 5
  * @param residualLikelihood 1 to 5 after the measures, or null
- * @param cost money that it costs when it occurs, or null
+ * @param cost money that it costs (of a chance: saves) when it occurs, or null
+ * @param delay working time that it costs (of a chance: saves) when it occurs, or null
  */
 public record Risk(
     int number,
@@ -31,7 +33,66 @@ public record Risk(
     Integer residualImpact,
     BigDecimal cost,
     LocalDate nextReview,
-    RiskStatus status) {
+    RiskStatus status,
+    Delay delay) {
+
+  /**
+   * The probabilities, in percent, that the likelihoods 1 to 5 stand for: the scale of the
+   * probability and impact matrix in the PMBOK Guide, sixth edition, figure 11-5.
+   */
+  private static final List<Integer> PERCENT_OF_LIKELIHOOD = List.of(10, 30, 50, 70, 90);
+
+  /**
+   * What it does to the dates.
+   *
+   * @param estimate in working minutes; three times the same where one figure was given
+   * @param tasks numbers of the tasks that it prolongs; none for the project's end
+   */
+  public record Delay(ThreePointEstimate estimate, List<Integer> tasks) {}
+
+  /** A risk that moves no dates. */
+  public Risk(
+      int number,
+      String title,
+      String cause,
+      String event,
+      String effect,
+      String category,
+      int likelihood,
+      int impact,
+      String proximity,
+      String owner,
+      Response response,
+      String measures,
+      String measuresBy,
+      LocalDate measuresDue,
+      Integer residualLikelihood,
+      Integer residualImpact,
+      BigDecimal cost,
+      LocalDate nextReview,
+      RiskStatus status) {
+    this(
+        number,
+        title,
+        cause,
+        event,
+        effect,
+        category,
+        likelihood,
+        impact,
+        proximity,
+        owner,
+        response,
+        measures,
+        measuresBy,
+        measuresDue,
+        residualLikelihood,
+        residualImpact,
+        cost,
+        nextReview,
+        status,
+        null);
+  }
 
   /** How it is answered: the first four against threats, the rest for chances (ACCEPT for both). */
   public enum Response {
@@ -57,6 +118,23 @@ public record Risk(
   /** Likelihood x impact, 1 to 25. */
   public int level() {
     return likelihood * impact;
+  }
+
+  /** How likely it is, in percent. */
+  public int percent() {
+    return percentOf(likelihood);
+  }
+
+  /** The probability in percent that a likelihood from 1 to 5 stands for. */
+  public static int percentOf(int likelihood) {
+    return PERCENT_OF_LIKELIHOOD.get(likelihood - 1);
+  }
+
+  /** Whether it would be welcome: what it brings is gained, not lost. */
+  public boolean isChance() {
+    return response == Response.EXPLOIT
+        || response == Response.ENHANCE
+        || response == Response.SHARE;
   }
 
   public boolean isOpen() {

@@ -1,6 +1,7 @@
 package dev.fairlead.project;
 
 import dev.fairlead.people.Groups;
+import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.NotFoundException;
@@ -8,12 +9,18 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.DataClassRowMapper;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -147,6 +154,61 @@ public class Projects {
     return jdbc.sql("select project_key from project where phase = ? order by project_key")
         .param(phase.name())
         .query(String.class)
+        .list();
+  }
+
+  /** The projects in these phases with their teams and goals, in three statements. */
+  @Transactional(readOnly = true)
+  public List<Project> inPhases(Set<Phase> phases) {
+    return withKeys(
+        jdbc.sql("select project_key from project where phase in (:phases)")
+            .param("phases", phases.stream().map(Phase::name).toList())
+            .query(String.class)
+            .list());
+  }
+
+  /**
+   * These projects with their teams and goals in the order of their keys; unknown keys are left
+   * out.
+   */
+  @Transactional(readOnly = true)
+  public List<Project> withKeys(Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<Goal>> goals = new HashMap<>();
+    RowMapper<Goal> goal = new DataClassRowMapper<>(Goal.class);
+    jdbc.sql(
+            "select project_key, number, statement, measure, target, weight, rating, evidence from goal"
+                + " where project_key in (:keys) order by project_key, number")
+        .param("keys", keys)
+        .query(
+            row -> {
+              goals
+                  .computeIfAbsent(row.getString("project_key"), key -> new ArrayList<>())
+                  .add(goal.mapRow(row, 0));
+            });
+    Map<String, List<TeamMember>> teams = new HashMap<>();
+    RowMapper<TeamMember> member = new DataClassRowMapper<>(TeamMember.class);
+    jdbc.sql(
+            "select project_key, username, role, availability, hourly_rate from team_member"
+                + " where project_key in (:keys) order by project_key, username")
+        .param("keys", keys)
+        .query(
+            row -> {
+              teams
+                  .computeIfAbsent(row.getString("project_key"), key -> new ArrayList<>())
+                  .add(member.mapRow(row, 0));
+            });
+    return jdbc.sql(
+            "select " + COLUMNS + " from project where project_key in (:keys) order by project_key")
+        .param("keys", keys)
+        .query(
+            (row, i) -> {
+              String key = row.getString("project_key");
+              return toProject(
+                  row, goals.getOrDefault(key, List.of()), teams.getOrDefault(key, List.of()));
+            })
         .list();
   }
 
@@ -293,7 +355,7 @@ public class Projects {
   }
 
   private void person(String field, String username) {
-    if (username == null || username.isBlank() || users.find(username).isEmpty()) {
+    if (username == null || users.find(username).filter(User::enabled).isEmpty()) {
       throw RefusedException.ofField(field, "project.person", username == null ? "" : username);
     }
   }

@@ -14,19 +14,24 @@ import java.text.DecimalFormatSymbols;
 import java.text.SimpleDateFormat;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.renderers.AbstractRenderer;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
 import net.sf.jasperreports.renderers.Renderable;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
+import org.jfree.chart.axis.DateTickUnit;
+import org.jfree.chart.axis.DateTickUnitType;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -46,13 +51,19 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<CostPoint> points;
+  private final ArrayList<CostPoint> forecast;
   private final LocalDate statusDate;
   private final String currency;
   private final HashMap<String, String> words;
 
   private CostChart(
-      List<CostPoint> points, LocalDate statusDate, String currency, ResourceBundle words) {
+      List<CostPoint> points,
+      EarnedValueFigures figures,
+      LocalDate statusDate,
+      String currency,
+      ResourceBundle words) {
     this.points = new ArrayList<>(points);
+    this.forecast = forecast(figures, statusDate);
     this.statusDate = statusDate;
     this.currency = currency;
     this.words = GanttPicture.spoken(words, "chart.");
@@ -60,11 +71,30 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
 
   /** The picture, or null where no point has a value. */
   static Renderable of(
-      List<CostPoint> points, LocalDate statusDate, String currency, ResourceBundle words) {
+      List<CostPoint> points,
+      EarnedValueFigures figures,
+      LocalDate statusDate,
+      String currency,
+      ResourceBundle words) {
     boolean empty =
         points.stream()
             .allMatch(p -> p.planned() == null && p.earned() == null && p.actual() == null);
-    return empty ? null : new CostChart(points, statusDate, currency, words);
+    return empty ? null : new CostChart(points, figures, statusDate, currency, words);
+  }
+
+  /** From what was spent to the forecast in use, as long as there is a way to go. */
+  private static ArrayList<CostPoint> forecast(EarnedValueFigures figures, LocalDate statusDate) {
+    ArrayList<CostPoint> way = new ArrayList<>();
+    LocalDate finish = figures.forecastFinish();
+    if (statusDate != null
+        && finish != null
+        && finish.isAfter(statusDate)
+        && figures.ac() != null
+        && figures.eac() != null) {
+      way.add(new CostPoint(statusDate, figures.ac(), null, null));
+      way.add(new CostPoint(finish, figures.eac(), null, null));
+    }
+    return way;
   }
 
   @Override
@@ -77,15 +107,26 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     data.addSeries(series(words.get("chart.planned"), points, CostPoint::planned));
     data.addSeries(series(words.get("chart.earned"), points, CostPoint::earned));
     data.addSeries(series(words.get("chart.actual"), points, CostPoint::actual));
+    if (!forecast.isEmpty()) {
+      data.addSeries(series(words.get("chart.forecast"), forecast, CostPoint::planned));
+    }
 
     XYLineAndShapeRenderer lines = new XYLineAndShapeRenderer(true, true);
     line(lines, 0, Palette.NAVY, stroke(1.6f, 5, 3), new Rectangle2D.Double(-1.8, -1.8, 3.6, 3.6));
     line(lines, 1, Palette.TEAL, stroke(1.9f), new Ellipse2D.Double(-2.1, -2.1, 4.2, 4.2));
     line(lines, 2, Palette.AMBER, stroke(1.6f, 1.5f, 2), diamond());
+    if (!forecast.isEmpty()) {
+      line(
+          lines, 3, Palette.GREY, stroke(1f, 6, 2, 1, 2), new Rectangle2D.Double(-2, -0.8, 4, 1.6));
+    }
 
     Font font = Palette.font(context, Font.PLAIN, 7.5f);
     DateAxis time = new DateAxis();
-    time.setDateFormatOverride(new SimpleDateFormat("MMM yyyy", Locale.ENGLISH));
+    time.setTickUnit(
+        new DateTickUnit(
+            DateTickUnitType.MONTH,
+            monthsPerTick(),
+            new SimpleDateFormat("MMM yyyy", Locale.ENGLISH)));
     NumberAxis money = new NumberAxis(currency == null ? "" : RecordSource.printable(currency));
     money.setNumberFormatOverride(
         new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)));
@@ -119,6 +160,19 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     legend.setBackgroundPaint(Color.WHITE);
     chart.addLegend(legend);
     return chart;
+  }
+
+  /** Whole months, at most a dozen of them named. */
+  private int monthsPerTick() {
+    List<LocalDate> days =
+        Stream.concat(points.stream(), forecast.stream())
+            .map(CostPoint::date)
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList();
+    long months =
+        days.isEmpty() ? 1 : ChronoUnit.MONTHS.between(days.get(0), days.get(days.size() - 1));
+    return (int) (1 + months / 12);
   }
 
   private static TimeSeries series(

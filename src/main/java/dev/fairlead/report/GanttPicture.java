@@ -31,8 +31,8 @@ import net.sf.jasperreports.renderers.DimensionRenderable;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
 
 /**
- * A Gantt chart as vectors, cut into a scale that stands on each page, one strip per task, and a
- * legend, so that it breaks over pages like the table it stands in. Critical bars differ by colour
+ * A Gantt chart as vectors, cut into a legend, a scale that stands on each page, and one strip per
+ * task, so that it breaks over pages like the table it stands in. Critical bars differ by colour
  * and by hatching and outline, milestones are diamonds, the baseline is a thin bar below, the
  * status date a dashed line.
  */
@@ -369,11 +369,8 @@ final class GanttPicture extends AbstractRenderer
   }
 
   private void legend(Graphics2D pen, Font font) {
-    pen.setStroke(new BasicStroke(0.8f));
-    pen.setColor(Palette.NAVY);
-    pen.draw(new Line2D.Double(0, 0.4, LEGEND_WIDTH, 0.4));
-    double y = 9;
-    double x = 3;
+    double y = 7;
+    double x = 0;
     bar(pen, new Rectangle2D.Double(x, y, 18, 7), false, 50);
     x = label(pen, font, "gantt.legend.task", x + 22, y);
     bar(pen, new Rectangle2D.Double(x, y, 18, 7), true, 50);

@@ -70,6 +70,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
@@ -169,7 +170,7 @@ public class ReportData {
         milestones(sight, sight.latest),
         systems(sight),
         risks(key, false),
-        budget(sight),
+        budget(sight, costs.figures(key, clock.today())),
         planCheck.check(key).stream()
             .map(
                 f ->
@@ -221,7 +222,7 @@ public class ReportData {
         milestones(sight, sight.latest),
         figures(figures, sight),
         curve(key, today),
-        budget(sight),
+        budget(sight, figures),
         tasks(sight, sight.latest, sight.plan.tasks().size() > 60),
         risks(key, true),
         issues.open(key, MOST_ROWS).stream().map(i -> issue(i, sight)).toList(),
@@ -282,12 +283,12 @@ public class ReportData {
         Sentences.say(
             "report.outcome."
                 + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
-        project.summary().isBlank() ? null : project.summary(),
+        finalSummary(sight, first, figures, project),
         goals(project),
         scheduleRows(sight, first),
         milestones(sight, first),
         tasks(sight, first, sight.plan.tasks().size() > 80),
-        budget(sight),
+        budget(sight, figures),
         figures(figures, sight),
         curve(key, today),
         variance(sight, first, figures, all),
@@ -357,9 +358,9 @@ public class ReportData {
       Map<Integer, ScheduledTask> dates,
       Baseline latest,
       Map<Integer, PlanTask> tasks) {
-    long days(LocalDateTime from, LocalDateTime to) {
-      WorkingCalendar calendar = plan.calendar();
-      return Math.round((double) calendar.workingMinutes(from, to) / calendar.minutesPerDay());
+    /** Working days by which a day comes later, negative when it comes earlier. */
+    int days(LocalDateTime from, LocalDateTime to) {
+      return workingDays(plan.calendar(), from.toLocalDate(), to.toLocalDate());
     }
   }
 
@@ -444,7 +445,7 @@ public class ReportData {
       ScheduledTask dates = sight.dates.get(task.number());
       BaselineTask promise = baseline == null ? null : baseline.task(task.number());
       LocalDateTime now = task.actualFinish() != null ? task.actualFinish() : dates.finish();
-      Integer difference = promise == null ? null : (int) sight.days(promise.finish(), now);
+      Integer difference = promise == null ? null : sight.days(promise.finish(), now);
       Light light =
           difference == null
               ? Light.NONE
@@ -531,38 +532,34 @@ public class ReportData {
         .toList();
   }
 
-  private List<BudgetRow> budget(Sight sight) {
+  private List<BudgetRow> budget(Sight sight, EarnedValue figures) {
     String key = sight.project.key();
     Baseline first = baselines.original(key).orElse(null);
     Map<Integer, BigDecimal> firstCost = byLine(first);
     Map<Integer, BigDecimal> latestCost = byLine(sight.latest);
-    Map<Integer, BigDecimal> toDo = new HashMap<>();
     Map<Integer, BigDecimal> planned = new HashMap<>();
     plans
         .plannedCosts(sight.plan, sight.project)
         .forEach(
-            (number, cost) -> {
-              PlanTask task = sight.tasks.get(number);
-              int line = task.budgetLine() == null ? 0 : task.budgetLine();
-              planned.merge(line, cost, BigDecimal::add);
-              toDo.merge(
-                  line,
-                  cost.multiply(BigDecimal.valueOf(100L - task.percentComplete())).movePointLeft(2),
-                  BigDecimal::add);
-            });
+            (number, cost) -> planned.merge(line(sight.tasks.get(number)), cost, BigDecimal::add));
     Map<Integer, BigDecimal> spent = new HashMap<>();
     costs.byLine(key, clock.today()).forEach(line -> spent.put(line.number(), line.spent()));
+    Map<Integer, BigDecimal> toSpend = toSpend(sight, figures);
     List<BudgetLine> lines = new ArrayList<>(registers.budgetLines(key));
     boolean rest =
-        planned.getOrDefault(0, BigDecimal.ZERO).signum() != 0
-            || spent.getOrDefault(0, BigDecimal.ZERO).signum() != 0;
+        List.of(planned, spent, toSpend, firstCost, latestCost).stream()
+            .anyMatch(amounts -> amounts.getOrDefault(0, BigDecimal.ZERO).signum() != 0);
     if (rest) {
       lines.add(new BudgetLine(0, Sentences.say("report.noLine"), "", null));
     }
     List<BudgetRow> rows = new ArrayList<>();
     for (BudgetLine line : lines) {
       BigDecimal actual = spent.getOrDefault(line.number(), BigDecimal.ZERO);
-      BigDecimal forecast = money(actual.add(toDo.getOrDefault(line.number(), BigDecimal.ZERO)));
+      BigDecimal forecast =
+          figures.isMeasured()
+              ? money(actual.add(toSpend.getOrDefault(line.number(), BigDecimal.ZERO)))
+              : null;
+      BigDecimal granted = line.amount() == null ? BigDecimal.ZERO : line.amount();
       rows.add(
           new BudgetRow(
               line.name(),
@@ -574,9 +571,46 @@ public class ReportData {
                   : latestCost.getOrDefault(line.number(), BigDecimal.ZERO),
               actual,
               forecast,
-              line.amount() == null ? null : line.amount().subtract(forecast)));
+              forecast == null ? null : granted.subtract(forecast)));
     }
     return rows;
+  }
+
+  /**
+   * The estimate to complete over the budget lines, in proportion to the open work of each, so that
+   * the lines add up to the forecast in use.
+   */
+  private static Map<Integer, BigDecimal> toSpend(Sight sight, EarnedValue figures) {
+    Map<Integer, BigDecimal> open = new TreeMap<>();
+    if (sight.latest == null || figures.etc() == null) {
+      return open;
+    }
+    for (BaselineTask task : sight.latest.tasks()) {
+      PlanTask now = sight.tasks.get(task.number());
+      long left = now == null ? 100 : 100L - now.percentComplete();
+      if (!task.summary() && left > 0 && task.cost().signum() > 0) {
+        open.merge(
+            task.budgetLine() == null ? 0 : task.budgetLine(),
+            task.cost().multiply(BigDecimal.valueOf(left)),
+            BigDecimal::add);
+      }
+    }
+    BigDecimal whole = open.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal rest = figures.etc();
+    int lines = open.size();
+    for (var line : open.entrySet()) {
+      BigDecimal share =
+          --lines == 0
+              ? rest
+              : figures.etc().multiply(line.getValue()).divide(whole, 2, RoundingMode.HALF_UP);
+      line.setValue(share);
+      rest = rest.subtract(share);
+    }
+    return open;
+  }
+
+  private static int line(PlanTask task) {
+    return task.budgetLine() == null ? 0 : task.budgetLine();
   }
 
   private static Map<Integer, BigDecimal> byLine(Baseline baseline) {
@@ -598,7 +632,7 @@ public class ReportData {
             a ->
                 new ApprovalRow(
                     a.level(),
-                    a.approverGroup(),
+                    group(a.approverGroup()),
                     person(a.decidedBy(), a.onBehalfOf()),
                     switch (a.decision()) {
                       case PlanApprovals.APPROVE -> Light.GREEN;
@@ -628,6 +662,26 @@ public class ReportData {
                         r.comment(),
                         day(r.decidedAt()),
                         Sentences.say("report.resultReason"))));
+    return rows;
+  }
+
+  /** Everything that was decided on plan, changes and result. */
+  List<ApprovalRow> decisions(String key) {
+    List<ApprovalRow> rows = new ArrayList<>(approvalsWithResult(key));
+    changes.all(key).stream()
+        .filter(change -> change.decision() != null)
+        .forEach(
+            change ->
+                rows.add(
+                    new ApprovalRow(
+                        null,
+                        change.id() + " " + change.title(),
+                        person(change.decidedBy(), change.decidedOnBehalfOf()),
+                        Light.NONE,
+                        word(change.decision()),
+                        change.decisionComment(),
+                        day(change.decidedAt()),
+                        change.routeReason())));
     return rows;
   }
 
@@ -765,14 +819,23 @@ public class ReportData {
             first == null ? null : first.start().toLocalDate(),
             sight.latest == null ? null : sight.latest.start().toLocalDate(),
             sight.schedule.start().toLocalDate(),
-            first == null ? null : (int) sight.days(first.start(), sight.schedule.start())));
+            first == null ? null : sight.days(first.start(), sight.schedule.start())));
     rows.add(
         new ScheduleRow(
             Sentences.say("report.schedule.finish"),
             first == null ? null : first.finish().toLocalDate(),
             sight.latest == null ? null : sight.latest.finish().toLocalDate(),
             over ? finish.toLocalDate() : null,
-            first == null || !over ? null : (int) sight.days(first.finish(), finish)));
+            first == null || !over ? null : sight.days(first.finish(), finish)));
+    rows.add(
+        new ScheduleRow(
+            Sentences.say("report.schedule.deadline"),
+            sight.project.deadline(),
+            sight.project.deadline(),
+            over ? finish.toLocalDate() : null,
+            over
+                ? workingDays(sight.plan.calendar(), sight.project.deadline(), finish.toLocalDate())
+                : null));
     for (PlanTask task : sight.plan.tasks()) {
       ScheduledTask dates = sight.dates.get(task.number());
       if (dates.level() != 1 || !dates.summary()) {
@@ -787,7 +850,7 @@ public class ReportData {
               was == null ? null : was.finish().toLocalDate(),
               is == null ? null : is.finish().toLocalDate(),
               done ? dates.finish().toLocalDate() : null,
-              was == null || !done ? null : (int) sight.days(was.finish(), dates.finish())));
+              was == null || !done ? null : sight.days(was.finish(), dates.finish())));
     }
     return rows;
   }
@@ -815,7 +878,7 @@ public class ReportData {
             .map(Risk::cost)
             .filter(Objects::nonNull)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
-    int allDays = (int) sight.days(first.finish(), sight.schedule.finish());
+    int allDays = sight.days(first.finish(), sight.schedule.finish());
     BigDecimal allCost = money(figures.ac().subtract(first.cost()));
     List<VarianceRow> rows = new ArrayList<>();
     rows.add(
@@ -840,12 +903,6 @@ public class ReportData {
             Sentences.say("report.variance.rest"),
             allDays - changeDays,
             allCost.subtract(changeCost).subtract(riskCost)));
-    rows.add(
-        new VarianceRow(
-            Sentences.say("report.variance.total"),
-            Sentences.say("report.variance.totalDetail"),
-            allDays,
-            allCost));
     return rows;
   }
 
@@ -877,8 +934,31 @@ public class ReportData {
     List<Issue> log = issues.all(key);
     long solved = log.stream().filter(i -> !i.isOpen()).count();
     long applied = all.stream().filter(c -> c.implementedAt() != null).count();
+    Baseline latest = sight.latest;
     List<PerformanceRow> rows = new ArrayList<>();
-    rows.add(row("report.performance.done", Sentences.say("report.of", done, leaves), null));
+    rows.add(
+        new PerformanceRow(
+            Sentences.say("report.performance.duration"),
+            duration(sight, first),
+            duration(sight, latest),
+            sight.plan.tasks().isEmpty()
+                ? "-"
+                : String.valueOf(1 + sight.days(sight.schedule.start(), sight.schedule.finish())),
+            null));
+    rows.add(
+        new PerformanceRow(
+            Sentences.say("report.performance.cost", currency),
+            first == null ? null : amount(first.cost()),
+            latest == null ? null : amount(latest.cost()),
+            amount(figures.ac()),
+            null));
+    rows.add(
+        new PerformanceRow(
+            Sentences.say("report.performance.done"),
+            leaves(first),
+            leaves(latest),
+            Sentences.say("report.of", done, leaves),
+            null));
     rows.add(row("report.performance.onTime", Sentences.say("report.of", onTime, leaves), null));
     rows.add(
         row(
@@ -900,7 +980,80 @@ public class ReportData {
   }
 
   private static PerformanceRow row(String code, String value, String note) {
-    return new PerformanceRow(Sentences.say(code), value, note);
+    return new PerformanceRow(Sentences.say(code), null, null, value, note);
+  }
+
+  private static String duration(Sight sight, Baseline baseline) {
+    return baseline == null
+        ? null
+        : String.valueOf(1 + sight.days(baseline.start(), baseline.finish()));
+  }
+
+  private static String leaves(Baseline baseline) {
+    return baseline == null
+        ? null
+        : String.valueOf(baseline.tasks().stream().filter(task -> !task.summary()).count());
+  }
+
+  private static String amount(BigDecimal value) {
+    return Sentences.say("report.amount", value);
+  }
+
+  /** What a manager wants to know first: when, for how much, and what was reached. */
+  private String finalSummary(Sight sight, Baseline first, EarnedValue figures, Project project) {
+    List<String> said = new ArrayList<>();
+    if (!project.summary().isBlank()) {
+      said.add(project.summary());
+    }
+    boolean over =
+        !sight.plan.tasks().isEmpty()
+            && sight.plan.tasks().stream()
+                .allMatch(t -> t.isDone() || sight.dates.get(t.number()).summary());
+    List<String> facts = new ArrayList<>();
+    if (over) {
+      LocalDate finish = sight.schedule.finish().toLocalDate();
+      String deadline = fromTo(workingDays(sight.plan.calendar(), project.deadline(), finish));
+      facts.add(
+          first == null
+              ? Sentences.say(
+                  "report.summary.finish",
+                  finish.toString(),
+                  deadline,
+                  project.deadline().toString())
+              : Sentences.say(
+                  "report.summary.finishAgainst",
+                  finish.toString(),
+                  fromTo(sight.days(first.finish(), sight.schedule.finish())),
+                  first.finish().toLocalDate().toString(),
+                  deadline,
+                  project.deadline().toString()));
+    }
+    facts.add(
+        first == null
+            ? Sentences.say("report.summary.cost", figures.ac(), currency, project.budget())
+            : Sentences.say(
+                "report.summary.costAgainst",
+                figures.ac(),
+                currency,
+                project.budget(),
+                first.cost()));
+    List<Goal> goals = project.goals();
+    if (!goals.isEmpty()) {
+      facts.add(
+          Sentences.say(
+              "report.summary.goals",
+              goals.size(),
+              goals.stream().filter(g -> g.rating() == GoalRating.REACHED).count(),
+              goals.stream().filter(g -> g.rating() == GoalRating.PARTLY_REACHED).count()));
+    }
+    said.add(String.join(" ", facts));
+    return String.join("\n\n", said);
+  }
+
+  private static String fromTo(int days) {
+    return Sentences.say(
+        days == 0 ? "report.onTheDay" : days > 0 ? "report.after" : "report.before",
+        Math.abs(days));
   }
 
   private HealthRow health(String dimension, Double value, String shown) {
@@ -924,13 +1077,18 @@ public class ReportData {
     if (promise == null || forecast == null) {
       return null;
     }
-    WorkingCalendar calendar = plans.current(project.key()).calendar();
-    double late =
-        (double) calendar.workingMinutes(promise.atTime(17, 0), forecast.atTime(17, 0))
-            / calendar.minutesPerDay();
+    int late = workingDays(plans.current(project.key()).calendar(), promise, forecast);
     return late <= 0
         ? 0.0
-        : project.timeTolerance() == 0 ? 1000.0 : 100 * late / project.timeTolerance();
+        : project.timeTolerance() == 0 ? 1000.0 : 100.0 * late / project.timeTolerance();
+  }
+
+  /** Counts by the days that people see, whatever the hour. */
+  private static int workingDays(WorkingCalendar calendar, LocalDate from, LocalDate to) {
+    if (to.isBefore(from)) {
+      return -workingDays(calendar, to, from);
+    }
+    return (int) from.plusDays(1).datesUntil(to.plusDays(1)).filter(calendar::isWorkingDay).count();
   }
 
   /**
@@ -1034,6 +1192,12 @@ public class ReportData {
 
   private static LocalDate day(LocalDateTime moment) {
     return moment == null ? null : moment.toLocalDate();
+  }
+
+  /** A group's id as a word for people: steering-board becomes "Steering board". */
+  private static String group(String id) {
+    String words = id.replace('-', ' ');
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   /** The constant's name as a word for people: NOT_NEEDED becomes "Not needed". */

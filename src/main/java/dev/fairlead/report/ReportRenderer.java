@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +20,10 @@ import net.sf.jasperreports.engine.JRParameter;
 import net.sf.jasperreports.engine.JasperFillManager;
 import net.sf.jasperreports.engine.JasperPrint;
 import net.sf.jasperreports.engine.JasperReport;
-import net.sf.jasperreports.engine.export.ooxml.JRDocxExporter;
 import net.sf.jasperreports.engine.export.ooxml.JRXlsxExporter;
 import net.sf.jasperreports.engine.fill.JRSwapFileVirtualizer;
+import net.sf.jasperreports.engine.type.OrientationEnum;
 import net.sf.jasperreports.engine.util.JRConcurrentSwapFile;
-import net.sf.jasperreports.export.SimpleDocxExporterConfiguration;
 import net.sf.jasperreports.export.SimpleExporterInput;
 import net.sf.jasperreports.export.SimpleOutputStreamExporterOutput;
 import net.sf.jasperreports.export.SimpleXlsxExporterConfiguration;
@@ -74,48 +72,40 @@ public class ReportRenderer {
   /** The plan as it stands. */
   public byte[] render(PlanReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
-      sheets.put("tasks", data.tasks());
-      sheets.put("milestones", data.milestones());
-      sheets.put("systems", data.systems());
-      sheets.put("risks", data.risks());
-      sheets.put("budget", data.budgetLines());
-      sheets.put("goals", data.goals());
-      sheets.put("team", data.team());
-      return workbook(sheets, data.head());
+      return workbook(WorkbookSheets.of(data, words()), data.head());
     }
-    return document("plan", data, data.head(), data.tasks(), List.of(), format);
+    return document(
+        "plan", data, data.head(), data.tasks(), List.of(), EarnedValueFigures.undefined(), format);
   }
 
   /** An interim report from its frozen figures. */
   public byte[] render(InterimReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
-      sheets.put("milestones", data.milestones());
-      sheets.put("budget", data.budgetLines());
-      sheets.put("costs", data.costOverTime());
-      sheets.put("risks", data.risks());
-      sheets.put("issues", data.issues());
-      sheets.put("changes", data.changes());
-      return workbook(sheets, data.head());
+      return workbook(WorkbookSheets.of(data, words()), data.head());
     }
-    return document("interimReport", data, data.head(), data.tasks(), data.costOverTime(), format);
+    return document(
+        "interimReport",
+        data,
+        data.head(),
+        data.tasks(),
+        data.costOverTime(),
+        data.earnedValue(),
+        format);
   }
 
   /** The final report. */
   public byte[] render(FinalReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      Map<String, List<? extends Record>> sheets = new LinkedHashMap<>();
-      sheets.put("goals", data.goals());
-      sheets.put("tasks", data.tasks());
-      sheets.put("milestones", data.milestones());
-      sheets.put("systems", data.systems());
-      sheets.put("budget", data.budgetLines());
-      sheets.put("costs", data.costOverTime());
-      sheets.put("changes", data.changes());
-      return workbook(sheets, data.head());
+      return workbook(WorkbookSheets.of(data, words()), data.head());
     }
-    return document("finalReport", data, data.head(), data.tasks(), data.costOverTime(), format);
+    return document(
+        "finalReport",
+        data,
+        data.head(),
+        data.tasks(),
+        data.costOverTime(),
+        data.earnedValue(),
+        format);
   }
 
   private static ReportTemplates templates() {
@@ -145,6 +135,7 @@ public class ReportRenderer {
       ReportHead head,
       List<TaskRow> tasks,
       List<CostPoint> costs,
+      EarnedValueFigures figures,
       ReportFormat format) {
     ReportTemplates ready = templates();
     ResourceBundle words = words();
@@ -153,7 +144,9 @@ public class ReportRenderer {
     parameters.put("ganttScale", gantt.scale());
     parameters.put("gantt", new RecordSource(gantt.strips(), words));
     parameters.put("ganttLegend", gantt.legend());
-    parameters.put("costChart", CostChart.of(costs, head.statusDate(), head.currency(), words));
+    parameters.put(
+        "costChart", CostChart.of(costs, figures, head.statusDate(), head.currency(), words));
+    parameters.put(JRParameter.IS_IGNORE_PAGINATION, format == ReportFormat.DOCX);
     return withSwapFile(
         parameters,
         () -> {
@@ -166,11 +159,13 @@ public class ReportRenderer {
                   words);
           print.setName(
               shortened(words.getString(id + ".title") + " - " + shortened(head.projectName())));
-          return format == ReportFormat.PDF ? pdf(ready, print, head) : docx(ready, print, head);
+          return format == ReportFormat.PDF
+              ? pdf(ready, print, head)
+              : WordFile.of(ready.jasper(), print, head, words);
         });
   }
 
-  private byte[] workbook(Map<String, List<? extends Record>> tables, ReportHead head) {
+  private byte[] workbook(List<WorkbookSheets.Sheet> tables, ReportHead head) {
     ReportTemplates ready = templates();
     ResourceBundle words = words();
     Map<String, Object> parameters = new HashMap<>();
@@ -180,15 +175,17 @@ public class ReportRenderer {
         () -> {
           List<JasperPrint> sheets = new ArrayList<>();
           List<String> names = new ArrayList<>();
-          for (var table : tables.entrySet()) {
-            sheets.add(
+          for (WorkbookSheets.Sheet table : tables) {
+            JasperPrint sheet =
                 fill(
                     ready,
-                    ready.sheet(table.getKey()),
+                    ready.sheet(table.template()),
                     parameters,
-                    new RecordSource(table.getValue(), words),
-                    words));
-            names.add(words.getString("sheet." + table.getKey()));
+                    new RecordSource(table.rows(), words),
+                    words);
+            sheet.setOrientation(OrientationEnum.LANDSCAPE);
+            sheets.add(sheet);
+            names.add(words.getString("sheet." + table.name()));
           }
           return xlsx(ready, sheets, names, head);
         });
@@ -204,6 +201,7 @@ public class ReportRenderer {
     Map<String, Object> all = new HashMap<>(parameters);
     all.put(JRParameter.REPORT_LOCALE, Locale.ENGLISH);
     all.put(JRParameter.REPORT_RESOURCE_BUNDLE, words);
+    all.put(JRParameter.REPORT_FORMAT_FACTORY, new SignedFormats());
     return JasperFillManager.getInstance(ready.jasper()).fill(template, all, source);
   }
 
@@ -240,21 +238,6 @@ public class ReportRenderer {
     }
   }
 
-  private static byte[] docx(ReportTemplates ready, JasperPrint print, ReportHead head)
-      throws JRException {
-    SimpleDocxExporterConfiguration settings = new SimpleDocxExporterConfiguration();
-    settings.setMetadataTitle(escaped(print.getName()));
-    settings.setMetadataAuthor(escaped(shortened(head.author())));
-    settings.setMetadataApplication("Fairlead");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JRDocxExporter exporter = new JRDocxExporter(ready.jasper());
-    exporter.setExporterInput(new SimpleExporterInput(print));
-    exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(out));
-    exporter.setConfiguration(settings);
-    exporter.exportReport();
-    return out.toByteArray();
-  }
-
   private static byte[] xlsx(
       ReportTemplates ready, List<JasperPrint> sheets, List<String> names, ReportHead head)
       throws JRException {
@@ -265,6 +248,12 @@ public class ReportRenderer {
     layout.setWhitePageBackground(false);
     layout.setRemoveEmptySpaceBetweenRows(true);
     layout.setRemoveEmptySpaceBetweenColumns(true);
+    layout.setFitWidth(1);
+    layout.setFitHeight(0);
+    layout.setPrintPageWidth(842);
+    layout.setPrintPageHeight(595);
+    layout.setSheetFooterLeft(shortened(head.reportId()));
+    layout.setSheetFooterRight("&P / &N");
     layout.setSheetNames(names.toArray(String[]::new));
     SimpleXlsxExporterConfiguration settings = new SimpleXlsxExporterConfiguration();
     settings.setMetadataTitle(escaped(shortened(head.projectName())));
@@ -280,7 +269,7 @@ public class ReportRenderer {
     return out.toByteArray();
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     String clean = text == null ? "" : RecordSource.printable(text).replace('\n', ' ');
     return clean.codePointCount(0, clean.length()) > 200
         ? clean.substring(0, clean.offsetByCodePoints(0, 200))
@@ -288,7 +277,7 @@ public class ReportRenderer {
   }
 
   /** Jasper writes the properties of office files into their XML as they are. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 

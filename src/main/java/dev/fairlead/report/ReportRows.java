@@ -139,7 +139,8 @@ public final class ReportRows {
    * @param firstPlan cost in the first baseline
    * @param latestPlan cost in the latest baseline or the plan of record
    * @param actual posted up to the status date
-   * @param variance latestPlan - actual at the end, budget - forecast before; negative is bad
+   * @param forecast actual and this line's share of the estimate to complete
+   * @param variance budget - forecast; negative is bad
    */
   public record BudgetRow(
       String name,
@@ -278,8 +279,14 @@ public final class ReportRows {
    */
   public record VarianceRow(String source, String detail, Integer days, BigDecimal cost) {}
 
-  /** A count of the project's performance, such as "Tasks finished on time", value "34 of 40". */
-  public record PerformanceRow(String name, String value, String note) {}
+  /**
+   * A figure of the project's performance, such as "Tasks finished on time", value "34 of 40".
+   *
+   * @param firstPlan what the first plan promised, or null where plans say nothing of it
+   * @param latestPlan what the latest baseline promised, or null
+   */
+  public record PerformanceRow(
+      String name, String firstPlan, String latestPlan, String value, String note) {}
 
   /** A deliverable and its acceptance. */
   public record DeliverableRow(

@@ -69,6 +69,9 @@ final class ReportTemplates {
     context.setProperty(
         "net.sf.jasperreports.deserialization.class.whitelist.fairlead",
         "dev.fairlead.report.*,java.time.Ser");
+    // what does not fit is seen to be cut
+    context.setProperty("net.sf.jasperreports.text.truncate.at.char", "true");
+    context.setProperty("net.sf.jasperreports.text.truncate.suffix", "\u2026");
     context.setProperty("net.sf.jasperreports.default.file.repository.enabled", "false");
     return context;
   }

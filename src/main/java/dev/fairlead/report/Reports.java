@@ -24,12 +24,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -250,6 +252,21 @@ public class Reports {
         : renderer.render(interim(id), format);
   }
 
+  /**
+   * The draft as its PDF would look without the coordinator's words; for the coordinator's eyes.
+   */
+  @Transactional(readOnly = true)
+  public byte[] preview(String id, String by) {
+    Report report = get(id);
+    if (!by.equals(projects.get(report.projectKey()).coordinator())) {
+      throw RefusedException.because("report.onlyCoordinator", report.projectKey());
+    }
+    if (report.status() != Report.Status.DRAFT) {
+      throw ConflictException.because("report.previewOnlyDraft", id);
+    }
+    return renderer.render(interim(id), ReportFormat.PDF);
+  }
+
   /** The plan as it stands, as a file. */
   @Transactional(readOnly = true)
   public byte[] plan(String projectKey, ReportFormat format, String by) {
@@ -283,11 +300,25 @@ public class Reports {
         .list();
   }
 
-  /** Overall health as last published, or NONE. */
+  /** The interim report that each of these projects published last, by project key. */
   @Transactional(readOnly = true)
-  public Light health(String projectKey) {
-    List<Report> published = published(projectKey);
-    return published.isEmpty() ? Light.NONE : published.get(published.size() - 1).health();
+  public Map<String, Report> latest(Collection<String> projectKeys) {
+    if (projectKeys.isEmpty()) {
+      return Map.of();
+    }
+    return jdbc
+        .sql(
+            "select "
+                + COLUMNS
+                + " from report r where project_key in (:keys) and kind = 'INTERIM'"
+                + " and status = 'PUBLISHED' and number = (select max(number) from report l"
+                + " where l.project_key = r.project_key and l.kind = 'INTERIM'"
+                + " and l.status = 'PUBLISHED')")
+        .param("keys", projectKeys)
+        .query(Report.class)
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Report::projectKey, report -> report));
   }
 
   @Transactional(readOnly = true)
@@ -490,7 +521,7 @@ public class Reports {
     }
   }
 
-  private static String sha256(byte[] content) {
+  static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {

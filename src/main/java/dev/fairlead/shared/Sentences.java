@@ -1,6 +1,10 @@
 package dev.fairlead.shared;
 
 import java.text.MessageFormat;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
@@ -11,10 +15,15 @@ import java.util.ResourceBundle;
  * messages/plan.properties}.
  */
 public final class Sentences {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
   private Sentences() {}
 
   /**
-   * Formats one sentence.
+   * Formats one sentence; days and moments among the arguments as people write them.
    *
    * @param code the room, a dot, and the sentence's name
    * @return the sentence, or the code itself where the bundle lacks it (a test fails on such a
@@ -22,8 +31,23 @@ public final class Sentences {
    */
   public static String say(String code, Object... arguments) {
     return find(code.substring(0, Math.max(0, code.indexOf('.'))), code)
-        .map(pattern -> new MessageFormat(pattern, Locale.ENGLISH).format(arguments))
+        .map(pattern -> new MessageFormat(pattern, Locale.ENGLISH).format(spoken(arguments)))
         .orElse(code);
+  }
+
+  /** A day as the pages write it, such as "5 Jan 2027". */
+  public static String day(LocalDate day) {
+    return DAY.format(day);
+  }
+
+  private static Object[] spoken(Object[] arguments) {
+    return Arrays.stream(arguments)
+        .map(
+            argument ->
+                argument instanceof LocalDate day
+                    ? DAY.format(day)
+                    : argument instanceof LocalDateTime moment ? MOMENT.format(moment) : argument)
+        .toArray();
   }
 
   /** The raw text of a mail, whose names in braces the outbox fills in. */

@@ -5,6 +5,7 @@ import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
@@ -34,6 +35,7 @@ public class Tracking {
   private final FollowUps followUps;
   private final Issues issues;
   private final CorrectiveActions correctiveActions;
+  private final RiskReviews riskReviews;
   private final Users users;
   private final History history;
   private final FairleadClock clock;
@@ -46,6 +48,7 @@ public class Tracking {
       FollowUps followUps,
       Issues issues,
       CorrectiveActions correctiveActions,
+      RiskReviews riskReviews,
       Users users,
       History history,
       FairleadClock clock,
@@ -56,6 +59,7 @@ public class Tracking {
     this.followUps = followUps;
     this.issues = issues;
     this.correctiveActions = correctiveActions;
+    this.riskReviews = riskReviews;
     this.users = users;
     this.history = history;
     this.clock = clock;
@@ -63,7 +67,8 @@ public class Tracking {
   }
 
   /** What the daily review asks the process to do. */
-  public record Findings(List<Integer> toFollowUp, boolean withinTolerance) {}
+  public record Findings(
+      List<Integer> toFollowUp, boolean withinTolerance, List<Integer> risksToReview) {}
 
   /**
    * When the owner of a late task is reminded, and who is told after that; in working time from
@@ -92,7 +97,10 @@ public class Tracking {
   public Findings review(String projectKey) {
     LateTasks.Review review = lateTasks.review(projectKey);
     boolean ask = !review.withinTolerance() && correctiveActions.ask(projectKey, review);
-    return new Findings(review.toFollowUp().stream().map(LateTask::number).toList(), !ask);
+    return new Findings(
+        review.toFollowUp().stream().map(LateTask::number).toList(),
+        !ask,
+        riskReviews.ask(projectKey));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.fairlead.workspace;
 
 import dev.fairlead.engine.TaskForms;
+import dev.fairlead.engine.TaskGuard;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.ConflictException;
@@ -11,6 +12,7 @@ import dev.fairlead.shared.Sentences;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +110,10 @@ public class TaskDesk {
       return persons.contains(task.assignee()) ? Standing.FOR_ANOTHER : Standing.OTHERS;
     }
     persons.add(username);
+    // nobody decides on what they submitted themselves, nor in the right of the one who did
+    Collection<Object> submitters =
+        runtime.getVariables(task.instanceId(), TaskGuard.SUBMITTERS).values();
+    persons.removeIf(person -> submitters.contains(person) || submitters.contains(username));
     for (String person : persons) {
       Set<String> groups = users.find(person).map(User::groups).orElse(Set.of());
       if (task.candidateUsers().contains(person)

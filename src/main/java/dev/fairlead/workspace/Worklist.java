@@ -1,5 +1,6 @@
 package dev.fairlead.workspace;
 
+import dev.fairlead.engine.TaskGuard;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.FairleadClock;
@@ -54,7 +55,8 @@ public class Worklist {
 
   /**
    * The tasks that the person may do: their own, those of people whom they stand in for, and those
-   * that wait for anyone of their groups. Overdue first, then by due date, then the oldest.
+   * that wait for anyone of their groups, except what they submitted themselves. Overdue first,
+   * then by due date, then the oldest.
    */
   public List<OpenTask> of(String username) {
     Set<String> persons = new LinkedHashSet<>(users.actsFor(username, clock.today()));
@@ -66,10 +68,20 @@ public class Worklist {
         SELECT
             + "where t.SUSPENSION_STATE_ = 1 and (t.ASSIGNEE_ in (:persons) or (t.ASSIGNEE_ is null and exists"
             + " (select 1 from ACT_RU_IDENTITYLINK l where l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate'"
-            + " and (l.USER_ID_ in (:persons) or l.GROUP_ID_ in (:groups)))))"
+            + " and (l.USER_ID_ in (:persons) or l.GROUP_ID_ in (:groups)))"
+            + " and not exists (select 1 from ACT_RU_VARIABLE s where s.EXECUTION_ID_ = t.PROC_INST_ID_"
+            + " and s.NAME_ in (:submitters) and s.TEXT_ = :me)))"
             + " order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.CREATE_TIME_, t.ID_ limit "
             + LONGEST,
-        Map.of("persons", persons, "groups", groups));
+        Map.of(
+            "persons",
+            persons,
+            "groups",
+            groups,
+            "submitters",
+            TaskGuard.SUBMITTERS,
+            "me",
+            username));
   }
 
   /** The open tasks of each of these projects, oldest first. */
@@ -134,7 +146,7 @@ public class Worklist {
   }
 
   static String groupName(String group) {
-    String code = "workspace.group." + group;
+    String code = "people.group." + group;
     String name = Sentences.say(code);
     return name.equals(code) ? group : name;
   }

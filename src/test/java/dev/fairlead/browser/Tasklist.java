@@ -72,6 +72,13 @@ final class Tasklist {
     return this;
   }
 
+  /** Presses "Claim" without a belief that it will do. */
+  Tasklist triesToClaim() {
+    Pictures.onTheWay(page);
+    page.locator("button.claim").click();
+    return this;
+  }
+
   /** The form of the open task. */
   Sheet form() {
     return new Sheet(page.locator(".task-card"));

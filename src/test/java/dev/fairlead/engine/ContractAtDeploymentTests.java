@@ -29,6 +29,7 @@ class ContractAtDeploymentTests {
             "resolveIssue",
             "handleChange",
             "reportStatus",
+            "reviewRisk",
             "closeProject");
     assertThat(repository.createDecisionDefinitionQuery().latestVersion().list())
         .extracting("key")

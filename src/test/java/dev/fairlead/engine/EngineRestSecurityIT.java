@@ -2,7 +2,11 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.RunningFairlead;
+import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Projects;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,12 +16,14 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The engine's own addresses on a real port, since its filters do not run in a mock. */
 @RunningFairlead
 class EngineRestSecurityIT {
   @LocalServerPort int port;
+  @Autowired Projects projects;
   private final HttpClient client =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
@@ -74,6 +80,54 @@ class EngineRestSecurityIT {
         .contains("\"userId\":\"maria\"")
         .contains("tasklist")
         .doesNotContain("cockpit");
+  }
+
+  @Test
+  void tasklistOpensOnWhatWaitsForOneAndNamesTheProject() throws Exception {
+    SampleProject.begin(projects, "REST-1", "20000");
+    JsonNode filters =
+        json(
+            send(
+                "clara",
+                HttpRequest.newBuilder(
+                        uri(
+                            "/engine-rest/filter?resourceType=Task&itemCount=true&sortBy=filterId"
+                                + "&sortOrder=asc&firstResult=0&maxResults=100"))
+                    .GET()));
+    JsonNode first = null;
+    for (JsonNode filter : filters) {
+      if (first == null
+          || filter.at("/properties/priority").asInt() < first.at("/properties/priority").asInt()) {
+        first = filter;
+      }
+    }
+    assertThat(first).isNotNull();
+    assertThat(first.get("name").asText()).isEqualTo("Waiting for me");
+    String id = first.get("id").asText();
+    assertThat(first.at("/properties/variables/0/name").asText()).isEqualTo(ProjectNames.VARIABLE);
+
+    JsonNode tasks =
+        json(
+            send(
+                "clara",
+                HttpRequest.newBuilder(
+                        uri("/engine-rest/filter/" + id + "/list?firstResult=0&maxResults=15"))
+                    .header("Accept", "application/hal+json")
+                    .GET()));
+    assertThat(tasks.toString()).contains("Draft plan", "REST-1 Sample REST-1");
+    assertThat(
+            json(send(
+                    "tom",
+                    HttpRequest.newBuilder(uri("/engine-rest/filter/" + id + "/count")).GET()))
+                .get("count")
+                .asInt())
+        .as("a plan that somebody else drafts does not wait for Tom")
+        .isZero();
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws Exception {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
   }
 
   private HttpResponse<String> post(String user, String path, String body) throws Exception {

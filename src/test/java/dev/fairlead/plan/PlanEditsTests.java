@@ -98,6 +98,75 @@ class PlanEditsTests {
   }
 
   @Test
+  void anEstimateHasThreeRisingValuesOrNone() {
+    String[] values = {"optimisticDays", "2", "mostLikelyDays", "4", "pessimisticDays", "12"};
+    WorkPlan plan = apply(edit(Kind.SET, 4, values));
+    ThreePointEstimate estimate = plan.task(4).estimate();
+    assertThat(estimate).isEqualTo(new ThreePointEstimate(960, 1920, 5760));
+    // (2 + 4 x 4 + 12) / 6 = 5 days, (12 - 2) / 6 days
+    assertThat(estimate.meanMinutes()).isEqualTo(2400);
+    assertThat(estimate.standardDeviationMinutes()).isEqualTo(800);
+    assertThat(
+            PlanEdits.apply(plan, List.of(edit(Kind.SET, 4, "pessimisticDays", "6")))
+                .task(4)
+                .estimate()
+                .pessimisticMinutes())
+        .isEqualTo(2880);
+    assertThat(
+            PlanEdits.describe(
+                edit(Kind.SET, 4, "pessimisticDays", "6", "mostLikelyDays", "5"), plan))
+        .isEqualTo(
+            "Change task 4 \"Build\": most likely duration (working days) from 4 to 5, pessimistic duration (working"
+                + " days) from 12 to 6.");
+    assertThat(
+            PlanEdits.apply(
+                    plan,
+                    List.of(
+                        edit(
+                            Kind.SET,
+                            4,
+                            "optimisticDays",
+                            "",
+                            "mostLikelyDays",
+                            "",
+                            "pessimisticDays",
+                            "")))
+                .task(4)
+                .estimate())
+        .isNull();
+    assertThat(
+            PlanEdits.apply(plan, List.of(edit(Kind.SET, 4, "milestone", "true")))
+                .task(4)
+                .estimate())
+        .isNull();
+    assertThat(PlanEdits.apply(plan, List.of(edit(Kind.SET, 4, "name", "X"))).task(4).estimate())
+        .isEqualTo(estimate);
+  }
+
+  @Test
+  void anEstimateThatCannotBeIsRefusedWithASentence() {
+    assertThatThrownBy(() -> apply(edit(Kind.SET, 4, "optimisticDays", "2")))
+        .hasMessage(
+            "An estimate of 4 \"Build\" needs all three values: optimistic, most likely and pessimistic.");
+    assertThatThrownBy(
+            () ->
+                apply(
+                    edit(
+                        Kind.SET,
+                        4,
+                        "optimisticDays",
+                        "5",
+                        "mostLikelyDays",
+                        "4",
+                        "pessimisticDays",
+                        "6")))
+        .hasMessage(
+            "The estimates of 4 \"Build\" must rise: optimistic, most likely, pessimistic.");
+    assertThatThrownBy(() -> apply(edit(Kind.SET, 4, "optimisticDays", "-1")))
+        .hasMessageContaining("numbers of working days from 0 to 2600");
+  }
+
+  @Test
   void valuesAreSetAndCleared() {
     PlanTask task =
         apply(

@@ -84,8 +84,9 @@ class PlanPagesTests {
     for (String path :
         List.of(
             "/plan",
-            "/plan?task=3",
-            "/plan?task=1",
+            "/plan?view=list",
+            "/plan?view=list&task=3",
+            "/plan?view=list&task=1",
             "/findings",
             "/feedback",
             "/systems",
@@ -106,7 +107,38 @@ class PlanPagesTests {
     assertThat(page("/frame/approval", "maria"))
         .contains("Too short", "Not answered yet", "Planned cost");
     assertThat(page("/frame/objections", "clara")).contains("Save answer");
-    assertThat(page("/plan", "tom")).doesNotContain("Save").contains("gantt-critical");
+    assertThat(page("/plan?view=list", "tom")).doesNotContain("Save").contains("gantt-critical");
+  }
+
+  @Test
+  void aTaskIsEstimatedInThreePoints() throws Exception {
+    String task = "/projects/" + key + "/plan/tasks/3";
+    mvc.perform(
+            post(task)
+                .with(clara())
+                .with(csrf())
+                .param("version", "1")
+                .param("name", "Build")
+                .param("durationDays", "10")
+                .param("optimisticDays", "8")
+                .param("mostLikelyDays", "7")
+                .param("pessimisticDays", "22"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(Matchers.containsString("must rise")));
+    mvc.perform(
+            post(task)
+                .with(clara())
+                .with(csrf())
+                .param("version", "1")
+                .param("name", "Build")
+                .param("durationDays", "10")
+                .param("optimisticDays", "8")
+                .param("mostLikelyDays", "9.5")
+                .param("pessimisticDays", "20"))
+        .andExpect(redirectedUrl("/projects/" + key + "/plan?view=list&task=3#edit"));
+    // (8 + 4 x 9.5 + 20) / 6 = 11, (20 - 8) / 6 = 2
+    assertThat(page("/plan?view=list&task=3", "clara"))
+        .contains("Mean 11, standard deviation 2 days", "value=\"9.5\"");
   }
 
   @Test
@@ -120,7 +152,7 @@ class PlanPagesTests {
                 .param("name", "Test")
                 .param("after", "3")
                 .param("durationDays", "3"))
-        .andExpect(redirectedUrl(plan + "#work"));
+        .andExpect(redirectedUrl(plan + "?view=list#work"));
     mvc.perform(
             post(plan + "/tasks/5")
                 .with(clara())
@@ -129,7 +161,7 @@ class PlanPagesTests {
                 .param("name", "Tests")
                 .param("durationDays", "4")
                 .param("owner", "tom"))
-        .andExpect(redirectedUrl(plan + "?task=5#edit"));
+        .andExpect(redirectedUrl(plan + "?view=list&task=5#edit"));
     mvc.perform(
             post(plan + "/tasks/5/links")
                 .with(clara())
@@ -150,7 +182,7 @@ class PlanPagesTests {
         .extracting(PlanTask::number)
         .containsExactly(1, 2, 5, 3, 4);
     mvc.perform(post(plan + "/tasks/5/remove").with(clara()).with(csrf()).param("version", "6"))
-        .andExpect(redirectedUrl(plan + "#work"));
+        .andExpect(redirectedUrl(plan + "?view=list#work"));
     assertThat(plans.current(key).tasks()).hasSize(4);
   }
 
@@ -318,7 +350,7 @@ class PlanPagesTests {
         .andExpect(jsonPath("$[1].start").value("2027-03-01T08:00:00"))
         .andExpect(jsonPath("$[1].finish").value("2027-03-05T17:00:00"))
         .andExpect(jsonPath("$[1].percent").value(0));
-    assertThat(page("/plan", "clara")).contains("Nobody Known (?)", "plan.csv");
+    assertThat(page("/plan?view=list", "clara")).contains("Nobody Known (?)", "plan.csv");
     for (String format : List.of("xml", "csv", "xlsx")) {
       byte[] exported =
           mvc.perform(

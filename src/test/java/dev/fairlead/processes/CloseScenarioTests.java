@@ -203,8 +203,8 @@ class CloseScenarioTests {
         "clara");
     var found = lessons.search("gateway vendor", 10);
     assertThat(found).singleElement();
-    lessons.use(found.get(0).id(), "CL-4", "clara");
-    lessons.use(found.get(0).id(), "CL-4", "clara");
+    lessons.judge(found.get(0).id(), "CL-4", true, "clara");
+    lessons.judge(found.get(0).id(), "CL-4", true, "clara");
     assertThat(lessons.search("gateway", 10).get(0).used()).isEqualTo(1);
     assertThat(lessons.search("nothingofthekind", 10)).isEmpty();
   }

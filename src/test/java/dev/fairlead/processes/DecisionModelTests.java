@@ -38,10 +38,11 @@ class DecisionModelTests {
   }
 
   @Test
-  void theFourTablesAreThere() {
+  void theFiveTablesAreThere() {
     assertThat(ProcessFiles.decisions())
         .extracting(ProcessFiles::id)
-        .containsExactlyInAnyOrder("approvalLevels", "changeRoute", "projectHealth", "riskLevel");
+        .containsExactlyInAnyOrder(
+            "approvalLevels", "changeRoute", "planFindings", "projectHealth", "riskLevel");
   }
 
   @ParameterizedTest
@@ -101,6 +102,39 @@ class DecisionModelTests {
             .putValue("riskLevel", risk)
             .putValue("criticality", criticality);
     assertOutcome("approvalLevels", facts, "approverGroup", group, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "noOwner, 1, -, blocks, Work that nobody is responsible for does not get done.",
+        "noOwners, 12, -, blocks, Work that nobody is responsible for does not get done.",
+        "lateBeyond, 9, -, blocks, The finish is later than the tolerance for time allows.",
+        "late, 2, -, warns, Worth a look before the plan is submitted.",
+        "costBeyond, 12.5, -, blocks, The cost is higher than the tolerance for cost allows.",
+        "cost, 2, -, warns, Worth a look before the plan is submitted.",
+        "blackout, 1, HIGH, blocks, Nobody may touch a system of high criticality in its blackout.",
+        "blackoutOther, 1, HIGH, blocks, Nobody may touch a system of high criticality in its blackout.",
+        "blackout, 3, MEDIUM, warns, There is work on a system in its blackout.",
+        "blackoutOther, 3, LOW, warns, There is work on a system in its blackout.",
+        "overload, 2, -, passes, Up to two hours too much are no conflict.",
+        "overload, 2.5, -, warns, A person is asked for more than they can give.",
+        "overloadAcross, 80, -, warns, A person is asked for more than they can give.",
+        "absence, 1, -, warns, A person is booked while away.",
+        "systemTwice, 5, HIGH, warns, Two projects change a system at the same time.",
+        "maintenance, 1, LOW, passes, A system of low criticality can do without its maintenance window.",
+        "maintenance, 1, MEDIUM, warns, There is work on a system outside its maintenance window.",
+        "maintenance, 1, HIGH, warns, There is work on a system outside its maintenance window.",
+        "noSystemOwner, 1, HIGH, warns, Worth a look before the plan is submitted."
+      })
+  void findingsBlockWarnOrPass(
+      String finding, double amount, String criticality, String effect, String reason) {
+    VariableMap facts =
+        Variables.putValue("finding", finding)
+            .putValue("amount", amount)
+            .putValue("criticality", criticality);
+    assertOutcome("planFindings", facts, "effect", effect, reason);
   }
 
   @Test

@@ -49,7 +49,7 @@ class DiagramModelTests {
   }
 
   @Test
-  void theNineProcessesAreThere() {
+  void theTenProcessesAreThere() {
     assertThat(ProcessFiles.diagrams())
         .extracting(ProcessFiles::id)
         .containsExactlyInAnyOrder(
@@ -61,6 +61,7 @@ class DiagramModelTests {
             "resolveIssue",
             "handleChange",
             "reportStatus",
+            "reviewRisk",
             "closeProject");
   }
 

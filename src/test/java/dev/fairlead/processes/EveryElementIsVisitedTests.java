@@ -13,41 +13,60 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * After all scenarios: the engine's history knows every flow node of every diagram. Runs last (see
- * junit-platform.properties), and only where all scenarios ran in the same virtual machine.
+ * After all scenarios: every flow node of every diagram was visited and every flow taken. Runs last
+ * (see junit-platform.properties), and only where all scenarios ran in the same virtual machine.
  */
 @FairleadTest
 @Order(Integer.MAX_VALUE)
 class EveryElementIsVisitedTests {
   @Autowired JdbcClient jdbc;
 
-  @Test
-  void everyElementOfEveryDiagramWasVisitedByAScenario() throws Exception {
+  @BeforeEach
+  void onlyAfterAllScenarios() throws Exception {
     Set<String> missing = scenarios();
     missing.removeAll(Scenario.RAN);
     assumeTrue(missing.isEmpty(), () -> "run it together with " + missing);
+  }
 
+  @Test
+  void everyFlowOfEveryDiagramWasTakenByAScenario() throws Exception {
+    Set<String> notTaken = elements(SequenceFlow.class);
+    notTaken.removeAll(FlowsTaken.TAKEN);
+    assertThat(notTaken).as("flows that no scenario takes").isEmpty();
+  }
+
+  @Test
+  void everyElementOfEveryDiagramWasVisitedByAScenario() throws Exception {
     Set<String> visited =
         new TreeSet<>(
             jdbc.sql("select distinct proc_def_key_ || '/' || act_id_ from act_hi_actinst")
                 .query(String.class)
                 .list());
-    Set<String> notVisited = new TreeSet<>();
+    Set<String> notVisited = elements(FlowNode.class);
+    notVisited.removeAll(visited);
+    assertThat(notVisited).as("elements that no scenario walks").isEmpty();
+  }
+
+  /** As {@code process/element}. */
+  private static Set<String> elements(Class<? extends FlowElement> kind) throws IOException {
+    Set<String> all = new TreeSet<>();
     for (File diagram : diagrams()) {
       String process = diagram.getName().replace(".bpmn", "");
-      Bpmn.readModelFromFile(diagram).getModelElementsByType(FlowNode.class).stream()
-          .map(node -> process + "/" + node.getId())
-          .filter(node -> !visited.contains(node))
-          .forEach(notVisited::add);
+      Bpmn.readModelFromFile(diagram)
+          .getModelElementsByType(kind)
+          .forEach(element -> all.add(process + "/" + element.getId()));
     }
-    assertThat(notVisited).as("elements that no scenario walks").isEmpty();
+    return all;
   }
 
   private static List<File> diagrams() throws IOException {

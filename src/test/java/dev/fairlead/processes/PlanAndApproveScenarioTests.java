@@ -74,6 +74,20 @@ class PlanAndApproveScenarioTests extends Scenario {
   }
 
   @Test
+  void aCoordinatorWhoTakesThePlanBackAsksTheTeamAgain() {
+    SampleProject.begin(projects, "PA-10", "20000");
+    SampleProject.plan(plans, "PA-10");
+    act("clara", "PA-10", "userTask_draftPlan");
+    act("tom", "PA-10", "userTask_giveFeedback", "objection", "Too short");
+    act("tina", "PA-10", "userTask_giveFeedback");
+    act("clara", "PA-10", "userTask_submitPlan", "nextStep", "rework");
+    assertWaiting("PA-10", "userTask_draftPlan:clara");
+    assertThat(projects.get("PA-10").phase()).isEqualTo(Phase.PLANNING);
+    act("clara", "PA-10", "userTask_draftPlan");
+    assertWaiting("PA-10", "userTask_giveFeedback:tina", "userTask_giveFeedback:tom");
+  }
+
+  @Test
   void thoseWhoStaySilentAreRemindedAndDoNotStopThePlan() {
     SampleProject.begin(projects, "PA-4", "20000");
     SampleProject.plan(plans, "PA-4");

@@ -2,6 +2,7 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -53,6 +54,10 @@ class ReportStatusScenarioTests {
     assertThat(driver.waitingFor("RS-1")).contains("userTask_releaseReport:clara");
     assertThatThrownBy(() -> reports.request("RS-1", "clara"))
         .hasMessageContaining("already waits");
+    web.perform(get("/reports/RS-1-R1/preview").with(httpBasic("clara", "fairlead-demo")))
+        .andExpect(status().isOk())
+        .andExpect(content().contentType("application/pdf"));
+    assertThatThrownBy(() -> reports.preview("RS-1-R1", "tom")).hasMessageContaining("coordinator");
 
     Map<String, Object> words =
         Map.of("release", "publish", "summary", "All is well.", "overrideHealth", "none");
@@ -60,6 +65,7 @@ class ReportStatusScenarioTests {
     driver.runWaiting();
 
     Report report = reports.get("RS-1-R1");
+    assertThatThrownBy(() -> reports.preview("RS-1-R1", "clara")).hasMessageContaining("no draft");
     assertThat(report.status()).isEqualTo(Report.Status.PUBLISHED);
     assertThat(report.health()).isEqualTo(Light.GREEN);
     byte[] pdf = reports.file("RS-1-R1", ReportFormat.PDF);
@@ -76,6 +82,11 @@ class ReportStatusScenarioTests {
           "/projects/RS-1/reports", "/reports/RS-1-R1", "/projects/RS-1/frame/report"
         }) {
       web.perform(get(page).with(httpBasic("maria", "fairlead-demo"))).andExpect(status().isOk());
+    }
+    for (String page : new String[] {"/?q=RS-1", "/projects/RS-1"}) {
+      web.perform(get(page).with(httpBasic("maria", "fairlead-demo")))
+          .andExpect(
+              content().string(stringContainsInOrder("/reports/RS-1-R1", "fl-rag green", "Green")));
     }
   }
 

@@ -113,12 +113,12 @@ class RouteModelTests {
     outcomes.put(
         "recordPlanDecision",
         e -> e.setVariable("approvalLevel", (Integer) e.getVariable("approvalLevel") + 1));
-    set("checkAllWorkDone", "workDone", true);
     outcomes.put(
         "reviewProgress",
         e -> {
           e.setVariable("forecastWithinTolerance", true);
           list(e, "lateTasks", List.of());
+          list(e, "risksToReview", List.of());
         });
     outcomes.put(
         "openFollowUp",
@@ -126,6 +126,12 @@ class RouteModelTests {
           e.setVariable("owner", "tara");
           List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt")
               .forEach(at -> e.setVariable(at, LATER));
+        });
+    outcomes.put(
+        "openRiskReview",
+        e -> {
+          e.setVariable("reviewer", "theo");
+          e.setVariable("reviewUntil", LATER);
         });
     set("reportIssueFromFollowUp", "issueId", "CRM-I1");
     set("recordSolution", "verifier", "theo");
@@ -189,6 +195,7 @@ class RouteModelTests {
             "recordFeedback",
             "submitPlan",
             "prepareApproval",
+            "findApprovers",
             "recordPlanDecision",
             "freezeBaseline",
             "startTracking",
@@ -298,11 +305,16 @@ class RouteModelTests {
         e -> {
           e.setVariable("forecastWithinTolerance", false);
           list(e, "lateTasks", List.of(3, 7));
+          list(e, "risksToReview", List.of(1));
         });
     runJob("startEvent_reviewDue");
     assertThat(waiting())
         .containsExactly(
-            "confirmAllWorkDone", "decideCorrectiveAction", "reportOnLateTask", "reportOnLateTask");
+            "confirmAllWorkDone",
+            "decideCorrectiveAction",
+            "reportOnLateTask",
+            "reportOnLateTask",
+            "reviewRisk");
     for (String timer :
         List.of("ownerReminderDue", "ownersDeputyDue", "coordinatorDue", "managersDue")) {
       runJob("boundaryEvent_" + timer);
@@ -311,6 +323,7 @@ class RouteModelTests {
     complete(
         "decideCorrectiveAction",
         Map.of("correctiveDecision", "change", "correctiveReason", "Late"));
+    complete("reviewRisk", Map.of("reviewResult", "closed", "reviewNote", "Delivered"));
     complete("reportOnLateTask", Map.of("reply", "done", "reason", "Sick"));
     complete("reportOnLateTask", Map.of("reply", "problem", "reason", "Disk"));
     complete("triageIssue", Map.of("triage", "resolve", "issueOwner", "tara"));
@@ -323,11 +336,13 @@ class RouteModelTests {
             "reviewProgress",
             "openFollowUp",
             "openFollowUp",
+            "openRiskReview",
             "remindOwner",
             "involveOwnersDeputy",
             "tellCoordinator",
             "tellManagers",
             "recordCorrectiveAction",
+            "recordRiskReview",
             "recordFollowUpReply",
             "closeFollowUp",
             "recordFollowUpReply",
@@ -351,14 +366,6 @@ class RouteModelTests {
   }
 
   @Test
-  void openWorkKeepsTheProjectInTracking() {
-    set("checkAllWorkDone", "workDone", false);
-    startAtTracking();
-    complete("confirmAllWorkDone", Map.of());
-    assertThat(waiting()).containsExactly("confirmAllWorkDone");
-  }
-
-  @Test
   void anIssueIsPostponedAndThenClosed() {
     set("recordTriage", "postponedUntil", LATER);
     engine
@@ -376,7 +383,8 @@ class RouteModelTests {
   void aStandardChangeIsAppliedWithoutADecision() {
     assess("standard", 0, 0.0, false);
     change();
-    assertThat(trace).containsExactly("assessImpact", "applyChange", "tellPeopleAboutChange");
+    assertThat(trace)
+        .containsExactly("assessImpact", "findDeciders", "applyChange", "tellPeopleAboutChange");
     assertOver();
   }
 
@@ -396,12 +404,15 @@ class RouteModelTests {
     assertThat(trace)
         .containsExactly(
             "assessImpact",
+            "findDeciders",
             "remindDeciders",
             "recordChangeDecision",
             "assessImpact",
+            "findDeciders",
             "recordChangeDecision",
             "checkImpactStillValid",
             "assessImpact",
+            "findDeciders",
             "recordChangeDecision",
             "checkImpactStillValid",
             "applyChange",
@@ -414,7 +425,8 @@ class RouteModelTests {
     change();
     complete("decideChange", Map.of("decision", "reject", "comment", "No"));
     assertThat(trace)
-        .containsExactly("assessImpact", "recordChangeDecision", "tellPeopleAboutChange");
+        .containsExactly(
+            "assessImpact", "findDeciders", "recordChangeDecision", "tellPeopleAboutChange");
     assertOver();
   }
 
@@ -428,6 +440,7 @@ class RouteModelTests {
     assertThat(trace)
         .containsExactly(
             "assessImpact",
+            "findDeciders",
             "applyChange",
             "escalateReview",
             "recordEmergencyReview",
@@ -447,7 +460,7 @@ class RouteModelTests {
   void aWithdrawnChangeEndsWithoutADecision() {
     change();
     message("change.withdrawn", Map.of());
-    assertThat(trace).containsExactly("assessImpact", "withdrawChange");
+    assertThat(trace).containsExactly("assessImpact", "findDeciders", "withdrawChange");
     assertOver();
   }
 

@@ -93,7 +93,7 @@ class SteeringPagesTests {
     assertThat(page("/projects/PG-1/progress", "maria"))
         .contains("AC + (BAC - EV) / (CPI x SPI)", "Late and soon-late tasks", "Build");
     assertThat(page("/projects/PG-1/progress?date=2027-01-06", "maria"))
-        .contains("Earned value at 6 Jan 2027");
+        .contains("Earned value at 6 Jan 2027", "data-chart=\"cost\"");
   }
 
   @Test

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class ReportRendererTests {
   private static final ReportRenderer renderer = new ReportRenderer();
@@ -73,7 +75,7 @@ class ReportRendererTests {
         .contains("Interim report", "Overall health", "Amber", "CRM-R3", "2026-05-29 16:42")
         .contains("Red when one dimension is red", "run is agreed and paid")
         .contains("The data model is accepted and both interfaces run in test.")
-        .contains("Planned value (PV)", "175,200.00", "-16,512.00", "295,738.39", "0.91", "11.4")
+        .contains("Planned value (PV)", "175,200.00", "-16,512.00", "295,738.39", "0.91", "11.40")
         .contains("baseline 2026-08-05, forecast 2026-08-10")
         .contains("-13,200.00", "168,570.50")
         .contains("CRM-I4", "Postponed", "CRM-C3", "+4,000.00", "Awaiting")
@@ -264,8 +266,17 @@ class ReportRendererTests {
     try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(workbook))) {
       assertThat(book.getSheets().map(Sheet::getName).toList())
           .containsExactly(
-              "Work breakdown", "Milestones", "Systems", "Risks", "Budget", "Goals", "Team");
-      List<Row> tasks = book.getFirstSheet().read();
+              "Overview",
+              "Work breakdown",
+              "Milestones",
+              "Systems",
+              "Risks",
+              "Budget",
+              "Goals",
+              "Team",
+              "Findings",
+              "Decisions");
+      List<Row> tasks = book.findSheet("Work breakdown").orElseThrow().read();
       assertThat(tasks).hasSize(13);
       assertThat(tasks.get(0).getCellText(1)).isEqualTo("Task");
       assertThat(tasks.get(2).getCellText(0)).isEqualTo("1.1");
@@ -291,8 +302,63 @@ class ReportRendererTests {
           }
         }
       }
-      assertThat(book.getFirstSheet().read().get(4).getCellText(1))
+      assertThat(book.findSheet("Work breakdown").orElseThrow().read().get(4).getCellText(1))
           .isEqualTo("=HYPERLINK(\"http://x\")");
+    }
+  }
+
+  @Test
+  void namesInAnyScriptArePrintedWithEmbeddedFonts() throws IOException {
+    ReportHead head =
+        new ReportHead(
+            "X-R1",
+            1,
+            "X",
+            "\u5ba2\u6237\u5173\u7cfb \u30d7\u30ed\u30b8\u30a7\u30af\u30c8 \uace0\uac1d",
+            "Tracking",
+            "Draft",
+            null,
+            ReportSamples.day("2026-01-05"),
+            null,
+            "\u05e9\u05e8\u05d4",
+            "\u0645\u062d\u0645\u062f",
+            null,
+            "EUR");
+    InterimReportData data =
+        new InterimReportData(
+            head, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null);
+    byte[] document = renderer.render(data, ReportFormat.PDF);
+
+    assertThat(text(document)).contains("\u5ba2\u6237\u5173\u7cfb", "\uace0\uac1d");
+    assertThat(new String(document, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("DroidSansFallback");
+  }
+
+  @Test
+  void theVarianceBridgeAddsUpInOneTotal() throws IOException {
+    String text = text(renderer.render(ReportSamples.finalReport(), ReportFormat.PDF));
+    String bridge =
+        text.substring(text.indexOf("Where the difference came from"), text.indexOf("12 Changes"));
+    assertThat(bridge.split("Total", -1)).hasSize(2);
+    assertThat(bridge).contains("+5").contains("+17,339.61");
+  }
+
+  @Test
+  void wordDocumentCountsItsPagesInARealFooterAndItsRowsMayGrow() throws Exception {
+    Map<String, Document> parts =
+        xmlParts(renderer.render(ReportSamples.finalReport(), ReportFormat.DOCX));
+    assertThat(parts.get("word/footer1.xml").getDocumentElement().getTextContent())
+        .contains("CRM-R9", "Status date 2026-05-29");
+    Document body = parts.get("word/document.xml");
+    assertThat(body.getElementsByTagName("w:footerReference").getLength()).isEqualTo(1);
+    NodeList heights = body.getElementsByTagName("w:trHeight");
+    assertThat(heights.getLength()).isGreaterThan(20);
+    for (int i = 0; i < heights.getLength(); i++) {
+      if ("exact".equals(((Element) heights.item(i)).getAttribute("w:hRule"))) {
+        Element row = (Element) heights.item(i).getParentNode().getParentNode();
+        assertThat(row.getElementsByTagName("w:t").getLength()).isZero();
+      }
     }
   }
 
@@ -363,13 +429,17 @@ class ReportRendererTests {
     while (matcher.find()) {
       used.add(matcher.group(1));
     }
-    Stream<String> spokenByJava = Stream.of("light.", "gantt.", "chart.", "sheet.");
+    String inJava =
+        java.nio.file.Files.readString(
+            java.nio.file.Path.of("src/main/java/dev/fairlead/report/WorkbookSheets.java"));
+    Stream<String> spokenByJava = Stream.of("light.", "gantt.", "chart.", "sheet.", "docx.");
     List<String> prefixes = spokenByJava.toList();
     assertThat(words.keySet()).containsAll(used);
     assertThat(
             words.keySet().stream()
                 .filter(key -> !used.contains(key) && prefixes.stream().noneMatch(key::startsWith))
-                .filter(key -> !List.of("yes", "no").contains(key)))
+                .filter(key -> !List.of("yes", "no").contains(key))
+                .filter(key -> !inJava.contains('"' + key + '"')))
         .isEmpty();
   }
 

@@ -7,6 +7,8 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Properties;
@@ -23,6 +25,15 @@ class SentencesTests {
       Pattern.compile(
           "(?:because|say)\\(\\s*\"([a-z]\\w*\\.[\\w.]*\\w)\"|ofField\\(\\s*\"\\w+\",\\s*\"([a-z]\\w*\\.[\\w.]*\\w)\"");
   private static final Pattern TEXT = Pattern.compile("#\\{([a-z]\\w*\\.[\\w.]*\\w)[(}]");
+
+  @Test
+  void daysAndMomentsAreWrittenAsOnThePages() {
+    assertThat(
+            Sentences.say("plan.diff.finish", LocalDate.of(2027, 1, 5), LocalDate.of(2027, 2, 11)))
+        .isEqualTo("The finish moved from 5 Jan 2027 to 11 Feb 2027.");
+    assertThat(Sentences.say("plan.diff.finish", LocalDateTime.of(2027, 1, 5, 9, 30), "later"))
+        .isEqualTo("The finish moved from 5 Jan 2027, 09:30 to later.");
+  }
 
   @Test
   void everySentenceCanBeFormattedWithNoneOneAndMany() throws Exception {

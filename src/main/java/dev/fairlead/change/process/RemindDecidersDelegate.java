@@ -1,7 +1,7 @@
 package dev.fairlead.change.process;
 
 import dev.fairlead.change.Changes;
-import dev.fairlead.tracking.process.Answers;
+import dev.fairlead.engine.Answers;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

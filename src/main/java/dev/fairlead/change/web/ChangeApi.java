@@ -4,6 +4,7 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.project.Projects;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Change requests for other programs. */
 @RestController
+@Tag(name = "Change requests")
 class ChangeApi {
   private final Projects projects;
   private final Changes changes;
@@ -40,6 +42,7 @@ class ChangeApi {
     return changes.all(key);
   }
 
+  /** One change request with its impact and decision. */
   @GetMapping("/api/changes/{id}")
   ChangeRequest one(@PathVariable String id) {
     return changes.get(id);

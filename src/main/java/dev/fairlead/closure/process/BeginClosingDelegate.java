@@ -1,8 +1,8 @@
 package dev.fairlead.closure.process;
 
 import dev.fairlead.closure.Closing;
+import dev.fairlead.engine.Answers;
 import dev.fairlead.project.Outcome;
-import dev.fairlead.tracking.process.Answers;
 import java.time.LocalDateTime;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -1,7 +1,7 @@
 package dev.fairlead.closure.process;
 
 import dev.fairlead.closure.Closing;
-import dev.fairlead.tracking.process.Answers;
+import dev.fairlead.engine.Answers;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -279,10 +279,18 @@ class ClosingPages {
   String use(
       @PathVariable long id,
       @RequestParam String project,
+      @RequestParam(defaultValue = "true") boolean applies,
+      @RequestParam(defaultValue = "false") boolean planning,
       Principal who,
       RedirectAttributes redirect) {
-    lessons.use(id, project, who.getName());
-    redirect.addFlashAttribute("message", Sentences.say("closure.screen.used", project));
+    lessons.judge(id, project, applies, who.getName());
+    redirect.addFlashAttribute(
+        "message",
+        Sentences.say(applies ? "closure.screen.used" : "closure.screen.notUsed", project));
+    if (planning) {
+      redirect.addAttribute("key", project);
+      return "redirect:/projects/{key}";
+    }
     redirect.addAttribute("project", project);
     return "redirect:/lessons";
   }

@@ -3,8 +3,11 @@ package dev.fairlead.people.web;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.RefusedException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the first users of an empty installation: the demo people with the embedded default,
- * otherwise one administrator from the environment. There is no default password outside the demo.
+ * otherwise one administrator from the environment. There is no default password outside the demo,
+ * and no start without anybody who could log in.
  */
 @Component
 @Order(1)
@@ -51,14 +55,29 @@ class FirstUsers implements ApplicationRunner {
       demoPeople().forEach(user -> users.create(user, DEMO_PASSWORD));
       LOG.info(
           "Made the demo users; the README lists them. They exist with the embedded default only.");
-    } else if (!adminName.isBlank() && !adminPassword.isBlank()) {
+    } else {
+      firstAdministrator();
+      LOG.info("Made the first administrator {} from the environment", adminName);
+    }
+  }
+
+  private void firstAdministrator() {
+    String missing =
+        Stream.of(
+                adminName.isBlank() ? "FAIRLEAD_ADMIN_USERNAME" : "",
+                adminPassword.isBlank() ? "FAIRLEAD_ADMIN_PASSWORD" : "",
+                adminEmail.isBlank() ? "FAIRLEAD_ADMIN_EMAIL" : "")
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw RefusedException.because("people.noAdministrator", missing);
+    }
+    try {
       users.create(
           new User(adminName, "Administrator", adminEmail, true, Set.of(Groups.ADMINISTRATORS)),
           adminPassword);
-      LOG.info("Made the first administrator {} from the environment", adminName);
-    } else {
-      LOG.warn(
-          "There are no users. Set FAIRLEAD_ADMIN_USERNAME, FAIRLEAD_ADMIN_PASSWORD and FAIRLEAD_ADMIN_EMAIL and start again.");
+    } catch (RefusedException refused) {
+      throw RefusedException.because("people.administratorRefused", refused.getMessage());
     }
   }
 

@@ -9,6 +9,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -20,6 +22,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -56,7 +59,18 @@ class SecurityConfiguration {
   }
 
   @Bean
-  SecurityFilterChain security(HttpSecurity http) throws Exception {
+  SessionRegistry sessionRegistry() {
+    return new SessionRegistryImpl();
+  }
+
+  /** Tells the registry which sessions ended. */
+  @Bean
+  HttpSessionEventPublisher sessionEvents() {
+    return new HttpSessionEventPublisher();
+  }
+
+  @Bean
+  SecurityFilterChain security(HttpSecurity http, SessionRegistry sessions) throws Exception {
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
     RequestMatcher rest =
         new OrRequestMatcher(path.matcher("/api/**"), path.matcher("/engine-rest/**"));
@@ -66,7 +80,7 @@ class SecurityConfiguration {
             allow ->
                 allow
                     .requestMatchers(
-                        "/assets/**", "/login", "/error", "/favicon.ico", "/actuator/health")
+                        "/assets/**", "/login", "/error", "/favicon.ico", "/actuator/health/**")
                     .permitAll()
                     .requestMatchers("/camunda/api/admin/setup/**", "/camunda/app/admin/*/setup/**")
                     .denyAll()
@@ -75,7 +89,7 @@ class SecurityConfiguration {
                         "/camunda/api/cockpit/**",
                         "/camunda/app/admin/**")
                     .hasAnyAuthority(Groups.PROCESS_OWNERS, Groups.ADMINISTRATORS)
-                    .requestMatchers("/admin/**")
+                    .requestMatchers("/users/**")
                     .hasAuthority(Groups.ADMINISTRATORS)
                     .requestMatchers("/projects/new")
                     .hasAuthority(Groups.COORDINATORS)
@@ -87,9 +101,10 @@ class SecurityConfiguration {
                         "/changes/**",
                         "/reports/**",
                         "/lessons/**",
+                        "/conflicts",
                         "/search/**",
                         "/outbox/**",
-                        "/about",
+                        "/account/**",
                         "/api/**",
                         "/engine-rest/**",
                         "/camunda/**",
@@ -100,6 +115,9 @@ class SecurityConfiguration {
         .formLogin(
             login -> login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+        .sessionManagement(
+            session ->
+                session.maximumSessions(-1).sessionRegistry(sessions).expiredUrl("/login?changed"))
         .httpBasic(
             basic ->
                 basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))

@@ -14,6 +14,8 @@ enum Format {
   MPX("Microsoft Project Exchange", "mpx"),
   XER("Primavera P6 XER", "xer"),
   PMXML("Primavera P6 XML", "xml", "pmxml"),
+  GANTT_PROJECT("GanttProject", "gan", "xml"),
+  PLANNER("Planner", "planner", "mrproject", "xml"),
   XLSX("Excel workbook", "xlsx", "xlsm"),
   CSV("CSV table", "csv", "txt", "tsv");
 
@@ -83,6 +85,17 @@ enum Format {
           return switch (xml.getLocalName()) {
             case "Project" -> MSPDI;
             case "APIBusinessObjects" -> PMXML;
+            // two programs call their root the same; each has attributes of its own
+            case "project" -> {
+              if (xml.getAttributeValue(null, "mrproject-version") != null) {
+                yield PLANNER;
+              }
+              if (xml.getAttributeValue(null, "gantt-divider-location") != null
+                  || xml.getAttributeValue(null, "view-date") != null) {
+                yield GANTT_PROJECT;
+              }
+              throw PlanImport.refused("unknownXml", "project");
+            }
             default -> throw PlanImport.refused("unknownXml", xml.getLocalName());
           };
         }

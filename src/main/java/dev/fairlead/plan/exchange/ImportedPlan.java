@@ -5,6 +5,7 @@ import dev.fairlead.plan.TaskLink;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A plan as read from a file. Nothing is scheduled yet: a circle of dependencies is found by the
@@ -17,6 +18,8 @@ import java.util.List;
  * @param tasks parents before children; owners stand in {@code ownerLabel} only
  * @param links at most one between two tasks
  * @param people every name that stands as an owner, in alphabetical order
+ * @param dates when the tasks without children happen as the file itself says; empty where it does
+ *     not
  * @param losses what was changed or left out; empty when everything was taken
  */
 public record ImportedPlan(
@@ -28,6 +31,7 @@ public record ImportedPlan(
     List<TaskLink> links,
     List<String> people,
     List<Loss> losses,
+    Map<Integer, FileDates> dates,
     Counts counts) {
 
   /** What was taken over. */

@@ -6,7 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +28,7 @@ import org.mpxj.ProjectFile;
 import org.mpxj.mpp.MPPReader;
 import org.mpxj.mpx.MPXReader;
 import org.mpxj.mspdi.MSPDIReader;
+import org.mpxj.planner.PlannerReader;
 import org.mpxj.primavera.PrimaveraPMFileReader;
 import org.mpxj.primavera.PrimaveraXERFileReader;
 import org.slf4j.Logger;
@@ -32,10 +37,10 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads plans of Microsoft Project (MPP, XML, MPX), Primavera P6 (XER, XML) and spreadsheets (CSV,
- * XLSX). What a file is is decided by its content, not by its name; size, number of tasks and time
- * are bounded, because the file may come from anybody. Every refusal is one sentence about the
- * field {@code file}.
+ * Reads plans of Microsoft Project (MPP, XML, MPX), Primavera P6 (XER, XML), GanttProject, Planner
+ * and spreadsheets (CSV, XLSX), each by its own reader. What a file is is decided by its content,
+ * not by its name; size, number of tasks and time are bounded, because the file may come from
+ * anybody. Every refusal is one sentence about the field {@code file}.
  */
 @Component
 public class PlanImport implements DisposableBean {
@@ -181,12 +186,19 @@ public class PlanImport implements DisposableBean {
         return new MPPReader().read(stream);
       case MSPDI:
         checkXml(content, format, "Task");
+        tellIdsUsedTwice(content, losses);
         return new MSPDIReader().read(stream);
       case PMXML:
         checkXml(content, format, "Activity");
         return new PrimaveraPMFileReader().read(stream);
       case MPX:
         return new MPXReader().read(stream);
+      case GANTT_PROJECT:
+        checkXml(content, format, "task");
+        return GanttProjectFile.read(content);
+      case PLANNER:
+        checkXml(content, format, "task");
+        return new PlannerReader().read(stream);
       default:
         if (!endsWith(content, "%E")) {
           throw refused("truncated", format.label);
@@ -194,6 +206,8 @@ public class PlanImport implements DisposableBean {
         PrimaveraXERFileReader reader = new PrimaveraXERFileReader();
         if (Spreadsheets.isUtf8(content)) {
           reader.setCharset(StandardCharsets.UTF_8);
+        } else {
+          losses.add("charset", 1);
         }
         losses.add("projects", reader.listProjects(new ByteArrayInputStream(content)).size() - 1);
         return reader.read(stream);
@@ -229,7 +243,33 @@ public class PlanImport implements DisposableBean {
       if (contains(content, "<!DOCTYPE")) {
         throw refused("doctype");
       }
+      if (("" + broken.getMessage()).contains("Invalid byte")) {
+        throw refused("encoding");
+      }
       throw refused(depth > 0 ? "truncated" : "unreadable", format.label);
+    }
+  }
+
+  /** The library gives such tasks new ids without a word. */
+  private static void tellIdsUsedTwice(byte[] content, Losses losses) throws XMLStreamException {
+    XMLStreamReader xml = safeXml().createXMLStreamReader(new ByteArrayInputStream(content));
+    Deque<String> path = new ArrayDeque<>();
+    Set<String> seen = new HashSet<>();
+    while (xml.hasNext()) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          if (xml.getLocalName().equals("UID") && "Task".equals(path.peek())) {
+            String id = xml.getElementText().strip();
+            if (!seen.add(id)) {
+              losses.at("numbersTwice", null, "UID " + id, id, null);
+            }
+          } else {
+            path.push(xml.getLocalName());
+          }
+        }
+        case XMLStreamConstants.END_ELEMENT -> path.pop();
+        default -> {}
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.LinkType;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.TaskLink;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
@@ -66,6 +67,9 @@ final class PlanTable {
     ACTUAL_START("Actual start"),
     ACTUAL_FINISH("Actual finish"),
     REMAINING("Remaining (days)", "remaining duration"),
+    OPTIMISTIC("Optimistic (days)", "optimistic duration"),
+    MOST_LIKELY("Most likely (days)", "most likely duration"),
+    PESSIMISTIC("Pessimistic (days)", "pessimistic duration"),
     WBS("WBS", "wbs code", "outline number"),
     PLANNED_START("Planned start"),
     PLANNED_FINISH("Planned finish");
@@ -172,6 +176,11 @@ final class PlanTable {
       cells.put(
           Column.REMAINING,
           task.remainingMinutes() == null ? "" : days(task.remainingMinutes(), perDay));
+      ThreePointEstimate estimate = task.estimate();
+      boolean given = estimate != null;
+      cells.put(Column.OPTIMISTIC, given ? days(estimate.optimisticMinutes(), perDay) : "");
+      cells.put(Column.MOST_LIKELY, given ? days(estimate.mostLikelyMinutes(), perDay) : "");
+      cells.put(Column.PESSIMISTIC, given ? days(estimate.pessimisticMinutes(), perDay) : "");
       cells.put(Column.WBS, when.wbs());
       cells.put(Column.PLANNED_START, date(when.start()));
       cells.put(Column.PLANNED_FINISH, date(when.finish()));
@@ -244,6 +253,7 @@ final class PlanTable {
     private final long perDay;
     private final Map<Column, Integer> places = new EnumMap<>(Column.class);
     private final Map<String, Integer> numberOfId = new HashMap<>();
+    private final Map<Integer, FileDates> dates = new HashMap<>();
 
     Reader(List<Spreadsheets.Line> lines, String format, WorkingCalendar calendar, Losses losses) {
       this.lines = lines;
@@ -300,6 +310,7 @@ final class PlanTable {
           List.copyOf(links),
           List.copyOf(people),
           losses.list(),
+          dates,
           new ImportedPlan.Counts(
               count - summaries - milestones, summaries, milestones, links.size(), people.size()));
     }
@@ -347,12 +358,14 @@ final class PlanTable {
         }
         usable &= id.matches("[1-9][0-9]{0,5}");
       }
-      losses.add("numbers", usable || numberOfId.isEmpty() ? 0 : rows.size());
       for (int i = 0; i < rows.size(); i++) {
         String id = cell(rows.get(i), Column.ID);
         numbers[i] = usable ? Integer.parseInt(id) : i + 1;
         // who gives no ids means the rows as they are counted below the header
         numberOfId.put(id.isEmpty() ? "" + (i + 1) : id, numbers[i]);
+        if (!usable && !id.isEmpty()) {
+          losses.at("numbers", numbers[i], cell(rows.get(i), Column.NAME), id, numbers[i]);
+        }
       }
       return numbers;
     }
@@ -375,7 +388,7 @@ final class PlanTable {
         }
         int most = i == 0 ? 1 : levels[i - 1] + 1;
         if (levels[i] > most) {
-          losses.add("levels");
+          losses.at("levels", null, cell(row, Column.NAME), levels[i], most);
           levels[i] = most;
         }
       }
@@ -384,10 +397,11 @@ final class PlanTable {
 
     private PlanTask task(
         Spreadsheets.Line row, int position, int number, Integer parent, boolean summary) {
-      String name = shortened(cell(row, Column.NAME).replaceAll("\\s+", " ").strip());
+      String name =
+          shortened(number, cell(row, Column.NAME).replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
       if (name.isEmpty()) {
-        losses.add("names");
         name = "Task " + number;
+        losses.at("names", number, name, null, name);
       }
       BigDecimal effort = number(row, Column.EFFORT, LARGEST_NUMBER, "hours");
       BigDecimal cost = number(row, Column.COST, LARGEST_MONEY, "money");
@@ -397,7 +411,7 @@ final class PlanTable {
       LocalDateTime actualFinish = date(row, Column.ACTUAL_FINISH);
       Long remaining = minutes(row, Column.REMAINING);
       int percent = percent(row);
-      String owner = shortened(cell(row, Column.OWNER));
+      String owner = shortened(number, cell(row, Column.OWNER));
       boolean wantsMilestone = yes(row);
       ConstraintType constraint =
           start == null ? ConstraintType.AS_SOON_AS_POSSIBLE : ConstraintType.START_NO_EARLIER_THAN;
@@ -414,13 +428,11 @@ final class PlanTable {
           throw wrong(row, Column.CONSTRAINT_DATE, "", "date");
         }
       }
-      if (!cell(row, Column.PLANNED_START).isEmpty()
-          || !cell(row, Column.PLANNED_FINISH).isEmpty()) {
-        losses.add("plannedDates");
-      }
       LocalDate due = deadline == null ? null : deadline.toLocalDate();
       if (summary) {
-        losses.add("summaryValues", effort != null || cost != null || !owner.isEmpty() ? 1 : 0);
+        if (effort != null || cost != null || !owner.isEmpty()) {
+          losses.at("summaryValues", number, name, null, null);
+        }
         return new PlanTask(
             number,
             parent,
@@ -442,6 +454,7 @@ final class PlanTable {
             null,
             null);
       }
+      keepFileDates(row, number, name);
       Long given = minutes(row, Column.DURATION);
       long minutes;
       if (given != null) {
@@ -449,18 +462,22 @@ final class PlanTable {
       } else if (wantsMilestone) {
         minutes = 0;
       } else if (effort != null && effort.signum() > 0) {
-        losses.add("durationsFromEffort");
         minutes =
             effort.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).longValue();
+        losses.at("durationsFromEffort", number, name, null, effort.toPlainString() + "h");
       } else {
-        losses.add("durations");
         minutes = perDay;
+        losses.at("durations", number, name, null, perDay / 60 + "h");
       }
       boolean milestone = minutes == 0;
-      losses.add("longMilestones", wantsMilestone && !milestone ? 1 : 0);
-      losses.add("noDuration", !wantsMilestone && milestone ? 1 : 0);
+      if (wantsMilestone && !milestone) {
+        losses.at("longMilestones", number, name, cell(row, Column.DURATION), null);
+      }
+      if (!wantsMilestone && milestone) {
+        losses.at("noDuration", number, name, null, null);
+      }
       if (actualFinish != null && percent < 100) {
-        losses.add("percent");
+        losses.at("percent", number, name, percent, 100);
         percent = 100;
       }
       return new PlanTask(
@@ -482,15 +499,61 @@ final class PlanTable {
           percent,
           actualStart,
           actualFinish,
-          remaining);
+          remaining,
+          milestone ? null : estimate(row));
     }
 
-    private String shortened(String text) {
+    /** The three values of an estimate, which must rise; none where all cells are empty. */
+    private ThreePointEstimate estimate(Spreadsheets.Line row) {
+      Long optimistic = minutes(row, Column.OPTIMISTIC);
+      Long mostLikely = minutes(row, Column.MOST_LIKELY);
+      Long pessimistic = minutes(row, Column.PESSIMISTIC);
+      if (optimistic == null && mostLikely == null && pessimistic == null) {
+        return null;
+      }
+      Column missing =
+          optimistic == null
+              ? Column.OPTIMISTIC
+              : mostLikely == null
+                  ? Column.MOST_LIKELY
+                  : pessimistic == null ? Column.PESSIMISTIC : null;
+      if (missing != null) {
+        throw wrong(row, missing, "", "estimate");
+      }
+      ThreePointEstimate estimate = new ThreePointEstimate(optimistic, mostLikely, pessimistic);
+      if (!estimate.isOrdered()) {
+        throw wrong(row, Column.MOST_LIKELY, cell(row, Column.MOST_LIKELY), "estimate");
+      }
+      return estimate;
+    }
+
+    /**
+     * The planned dates are not taken, since they are computed, but compared with what comes out.
+     */
+    private void keepFileDates(Spreadsheets.Line row, int number, String name) {
+      String from = cell(row, Column.PLANNED_START);
+      String to = cell(row, Column.PLANNED_FINISH);
+      if (from.isEmpty() || to.isEmpty()) {
+        return;
+      }
+      try {
+        boolean daysOnly = from.length() <= 10 && to.length() <= 10;
+        dates.put(
+            number,
+            new FileDates(
+                date(row, Column.PLANNED_START), date(row, Column.PLANNED_FINISH), daysOnly, null));
+      } catch (RefusedException noDates) {
+        losses.at("plannedDates", number, name, from + " – " + to, null);
+      }
+    }
+
+    private String shortened(int number, String text) {
       if (text.length() <= LONGEST_TEXT) {
         return text;
       }
-      losses.add("longTexts");
-      return text.substring(0, LONGEST_TEXT);
+      String cut = text.substring(0, LONGEST_TEXT);
+      losses.at("longTexts", number, cut, text, cut);
+      return cut;
     }
 
     private void readLinks(Spreadsheets.Line row, int number, List<TaskLink> links) {
@@ -526,7 +589,7 @@ final class PlanTable {
           }
         }
         if (!seen.add(predecessor)) {
-          losses.add("doubleLinks");
+          losses.at("doubleLinks", number, cell(row, Column.NAME), text, null);
           continue;
         }
         links.add(new TaskLink(predecessor, number, type, lag));

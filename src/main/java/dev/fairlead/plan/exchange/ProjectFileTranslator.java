@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,11 +34,13 @@ import org.mpxj.ProjectCalendar;
 import org.mpxj.ProjectCalendarException;
 import org.mpxj.ProjectCalendarHours;
 import org.mpxj.ProjectFile;
+import org.mpxj.Rate;
 import org.mpxj.Relation;
 import org.mpxj.RelationType;
 import org.mpxj.Resource;
 import org.mpxj.ResourceAssignment;
 import org.mpxj.ResourceType;
+import org.mpxj.ScheduleFrom;
 import org.mpxj.Task;
 import org.mpxj.TaskField;
 import org.mpxj.TaskMode;
@@ -49,6 +52,9 @@ final class ProjectFileTranslator {
   private static final int LARGEST_KEPT_NUMBER = 999_999;
   private static final int MOST_EXCEPTIONS = 20_000;
 
+  /** Files hold 0.29 where people said 29 percent, which comes back a little less. */
+  private static final double ROUNDING = 0.000_001;
+
   private final ProjectFile file;
   private final Format format;
   private final Losses losses;
@@ -58,6 +64,11 @@ final class ProjectFileTranslator {
   private final Map<Task, Task> parents = new IdentityHashMap<>();
   private final Set<Task> summaries = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Task, Integer> numbers = new IdentityHashMap<>();
+
+  private final Map<ProjectCalendar, Boolean> differing = new IdentityHashMap<>();
+
+  /** Why a task's dates may differ from those in the file: the loss that moves them. */
+  private final Map<Integer, String> reasons = new HashMap<>();
 
   ProjectFileTranslator(ProjectFile file, Format format, Losses losses) {
     this.file = file;
@@ -88,6 +99,11 @@ final class ProjectFileTranslator {
     List<TaskLink> links = links();
     countUnusedFields();
     losses.add("ignoredErrors", file.getIgnoredErrors().size());
+    // a file that says nothing looks the same, but has no finish either
+    if (file.getProjectProperties().getScheduleFrom() == ScheduleFrom.FINISH
+        && file.getProjectProperties().getFinishDate() != null) {
+      losses.add("fromFinish", 1);
+    }
     LocalDateTime start = file.getProjectProperties().getStartDate();
     if (start == null) {
       start =
@@ -98,7 +114,7 @@ final class ProjectFileTranslator {
               .orElse(null);
     }
     String title = file.getProjectProperties().getProjectTitle();
-    if (title == null || title.isBlank()) {
+    if (isPrimavera() || title == null || title.isBlank()) {
       title = file.getProjectProperties().getName();
     }
     return new ImportedPlan(
@@ -110,6 +126,7 @@ final class ProjectFileTranslator {
         List.copyOf(links),
         List.copyOf(people),
         losses.list(),
+        fileDates(),
         new ImportedPlan.Counts(
             tasks.size() - summaries.size() - milestones,
             summaries.size(),
@@ -147,7 +164,7 @@ final class ProjectFileTranslator {
     for (int i = found.size() - 1; i >= 0; i--) {
       Task task = found.get(i);
       if (task.getSummary() && !summaries.contains(task) && task.getSubprojectFile() == null) {
-        losses.add("emptySummaries");
+        losses.at("emptySummaries", null, said(task), null, null);
         continue;
       }
       rows.add(task);
@@ -173,11 +190,11 @@ final class ProjectFileTranslator {
       return false;
     }
     if (task.getExternalTask()) {
-      losses.add("externalTasks");
+      losses.at("externalTasks", null, said(task), null, null);
       return false;
     }
     if (!task.getActive()) {
-      losses.add("inactive");
+      losses.at("inactive", null, said(task), null, null);
       return false;
     }
     return true;
@@ -188,31 +205,72 @@ final class ProjectFileTranslator {
    * come back.
    */
   private void numberRows() {
-    boolean usable = format == Format.MSPDI || format == Format.MPP;
+    // Primavera's are numbers of its database; people know its activity ids
+    boolean usable = !isPrimavera();
     Set<Integer> seen = new HashSet<>();
+    Set<Integer> twice = new HashSet<>();
     for (Task row : rows) {
-      Integer id = row.getUniqueID();
-      usable &= id != null && id > 0 && id <= LARGEST_KEPT_NUMBER && seen.add(id);
+      Integer id = id(row);
+      boolean fresh = id == null || seen.add(id);
+      if (!fresh) {
+        twice.add(id);
+      }
+      usable &= id != null && id > 0 && id <= LARGEST_KEPT_NUMBER && fresh;
     }
-    losses.add("numbers", usable ? 0 : rows.size());
     int next = 0;
     for (Task row : rows) {
-      numbers.put(row, usable ? row.getUniqueID() : ++next);
+      numbers.put(row, usable ? id(row) : ++next);
+      if (twice.contains(id(row))) {
+        losses.at("numbersTwice", next, said(row), id(row), next);
+      } else if (!usable) {
+        losses.at("numbers", next, said(row), theirNumber(row), next);
+      }
     }
   }
 
+  private boolean isPrimavera() {
+    return format == Format.XER || format == Format.PMXML;
+  }
+
+  /** The library counts GanttProject's tasks from one, the program from nought. */
+  private Integer id(Task row) {
+    Integer id = row.getUniqueID();
+    return id != null && format == Format.GANTT_PROJECT ? Integer.valueOf(id - 1) : id;
+  }
+
+  /** What people call the task in the file: an activity's id in Primavera, else its number. */
+  private static Object theirNumber(Task row) {
+    String id = row.getActivityID();
+    return id != null && !id.isBlank() ? id : row.getUniqueID();
+  }
+
+  private static String said(Task row) {
+    return row.getName() == null || row.getName().isBlank() ? "–" : row.getName().strip();
+  }
+
+  private void at(String field, Task row, Object from, Object to) {
+    losses.at(field, numbers.get(row), said(row), from, to);
+  }
+
+  /** A loss that may move the task's dates as well. */
+  private void moving(String field, Task row, Object from, Object to) {
+    at(field, row, from, to);
+    reasons.putIfAbsent(numbers.get(row), field);
+  }
+
   private PlanTask summary(Task row, int position) {
-    if (row.getFixedCost() != null && row.getFixedCost().doubleValue() != 0) {
-      losses.add("summaryCosts");
+    // on a summary of Primavera it is the sum of what stands below
+    if (!isPrimavera() && row.getFixedCost() != null && row.getFixedCost().doubleValue() != 0) {
+      at("summaryCosts", row, row.getFixedCost(), null);
     }
     if (row.getResourceAssignments().stream().anyMatch(a -> a.getResource() != null)) {
-      losses.add("summaryResources");
+      at("summaryResources", row, String.join(", ", people(row)), null);
     }
     if (isRecurring(row)) {
-      losses.add("recurring");
+      at("recurring", row, null, null);
     }
     if (row.getSubprojectFile() != null) {
-      losses.add("subprojects");
+      at("subprojects", row, row.getSubprojectFile(), null);
     }
     Constraint constraint = constraint(row);
     return new PlanTask(
@@ -242,17 +300,19 @@ final class ProjectFileTranslator {
     long minutes = duration(row);
     boolean milestone = minutes == 0;
     if (row.getMilestone() && !milestone) {
-      losses.add("longMilestones");
+      at("longMilestones", row, row.getDuration(), null);
     }
     if (milestone && !row.getMilestone()) {
-      losses.add("noDuration");
+      at("noDuration", row, null, null);
     }
     int percent =
-        row.getPercentageComplete() == null ? 0 : (int) row.getPercentageComplete().doubleValue();
+        row.getPercentageComplete() == null
+            ? 0
+            : (int) (row.getPercentageComplete().doubleValue() + ROUNDING);
     percent = Math.max(0, Math.min(100, percent));
     LocalDateTime actualFinish = row.getActualFinish();
     if (actualFinish != null && percent < 100) {
-      losses.add("percent");
+      at("percent", row, percent, 100);
       percent = 100;
     }
     LocalDateTime actualStart = row.getActualStart();
@@ -285,34 +345,41 @@ final class ProjectFileTranslator {
   }
 
   private String name(Task row) {
-    String name = row.getName() == null ? "" : row.getName().replaceAll("\\s+", " ").strip();
+    String name =
+        row.getName() == null ? "" : row.getName().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     if (name.isEmpty()) {
-      losses.add("names");
-      return "Task " + numbers.get(row);
+      String given = "Task " + numbers.get(row);
+      losses.at("names", numbers.get(row), given, null, given);
+      return given;
     }
-    return shortened(name);
+    if (name.indexOf('\uFFFD') >= 0) {
+      at("brokenLetters", row, name, null);
+    }
+    return shortened(row, name);
   }
 
-  private String shortened(String text) {
+  private String shortened(Task row, String text) {
     if (text.length() <= LONGEST_TEXT) {
       return text;
     }
-    losses.add("longTexts");
-    return text.substring(0, LONGEST_TEXT);
+    String cut = text.substring(0, LONGEST_TEXT);
+    at("longTexts", row, text, cut);
+    return cut;
   }
 
   private long duration(Task row) {
     Duration duration = row.getDuration();
     if (duration == null) {
-      losses.add("durations");
+      moving("durations", row, null, calendar.minutesPerDay() / 60 + "h");
       return calendar.minutesPerDay();
     }
     if (duration.getUnits().isElapsed() && duration.getDuration() != 0) {
-      losses.add("elapsedDurations");
-      if (row.getStart() != null && row.getFinish() != null) {
-        return Math.max(1, calendar.workingMinutes(row.getStart(), row.getFinish()));
-      }
-      return workingPart(minutes(duration));
+      long working =
+          row.getStart() != null && row.getFinish() != null
+              ? Math.max(1, calendar.workingMinutes(row.getStart(), row.getFinish()))
+              : workingPart(minutes(duration));
+      moving("elapsedDurations", row, duration, hours(working));
+      return working;
     }
     return Math.max(0, minutes(duration));
   }
@@ -332,14 +399,26 @@ final class ProjectFileTranslator {
   }
 
   private BigDecimal effort(Task row) {
-    Duration work = row.getWork();
-    if (work == null || work.getDuration() <= 0) {
+    double hours = hours(row.getWork());
+    if (hours <= 0) {
+      hours =
+          row.getResourceAssignments().stream()
+              .filter(a -> a.getResource() != null && isPerson(a.getResource()))
+              .mapToDouble(a -> hours(a.getWork()))
+              .sum();
+    }
+    if (hours <= 0) {
       return null;
     }
-    double hours = work.convertUnits(TimeUnit.HOURS, file.getProjectProperties()).getDuration();
     BigDecimal rounded =
         BigDecimal.valueOf(hours).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+  }
+
+  private double hours(Duration work) {
+    return work == null
+        ? 0
+        : work.convertUnits(TimeUnit.HOURS, file.getProjectProperties()).getDuration();
   }
 
   private Long remaining(Task row, long minutes, int percent) {
@@ -353,15 +432,48 @@ final class ProjectFileTranslator {
     return Math.abs(left - computed) <= minutes / 100 ? null : Long.valueOf(left);
   }
 
+  private static String hours(long minutes) {
+    return BigDecimal.valueOf(minutes)
+            .divide(BigDecimal.valueOf(60), 1, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "h";
+  }
+
   private String owner(Task row) {
+    List<String> names = people(row);
+    List<String> materials = new ArrayList<>();
+    for (ResourceAssignment assignment : row.getResourceAssignments()) {
+      Resource resource = assignment.getResource();
+      if (resource != null && !isPerson(resource)) {
+        materials.add(resource.getName() == null ? "–" : resource.getName());
+      }
+    }
+    for (String material : materials) {
+      at("materials", row, material, null);
+    }
+    if (names.size() > 1) {
+      at("severalPeople", row, String.join(", ", names), names.get(0));
+    }
+    for (ResourceAssignment assignment : row.getResourceAssignments()) {
+      Resource resource = assignment.getResource();
+      if (resource != null && isPerson(resource) && worksOtherwise(resource.getCalendar())) {
+        reasons.putIfAbsent(numbers.get(row), "peopleCalendars");
+      }
+    }
+    return names.isEmpty() ? null : shortened(row, names.get(0));
+  }
+
+  private static boolean isPerson(Resource resource) {
+    return resource.getType() != ResourceType.MATERIAL && resource.getType() != ResourceType.COST;
+  }
+
+  /** Names of the people of a task; nobody stands for an assignment that nobody has. */
+  private static List<String> people(Task row) {
     List<String> names = new ArrayList<>();
     for (ResourceAssignment assignment : row.getResourceAssignments()) {
       Resource resource = assignment.getResource();
-      if (resource == null) {
-        continue;
-      }
-      if (resource.getType() == ResourceType.MATERIAL || resource.getType() == ResourceType.COST) {
-        losses.add("materials");
+      if (resource == null || !isPerson(resource)) {
         continue;
       }
       String name = resource.getName();
@@ -372,10 +484,7 @@ final class ProjectFileTranslator {
         names.add(name.strip());
       }
     }
-    if (names.size() > 1) {
-      losses.add("severalPeople");
-    }
-    return names.isEmpty() ? null : shortened(names.get(0));
+    return names;
   }
 
   private record Constraint(ConstraintType type, LocalDateTime date) {}
@@ -384,7 +493,7 @@ final class ProjectFileTranslator {
     org.mpxj.ConstraintType type = row.getConstraintType();
     LocalDateTime date = row.getConstraintDate();
     if (row.getTaskMode() == TaskMode.MANUALLY_SCHEDULED && !row.getSummary()) {
-      losses.add("manual");
+      moving("manual", row, row.getStart(), ConstraintType.START_NO_EARLIER_THAN);
       if (row.getStart() != null) {
         return new Constraint(ConstraintType.START_NO_EARLIER_THAN, row.getStart());
       }
@@ -398,36 +507,40 @@ final class ProjectFileTranslator {
               default -> ConstraintType.valueOf(type.name());
             };
     if (type == org.mpxj.ConstraintType.START_ON || type == org.mpxj.ConstraintType.FINISH_ON) {
-      losses.add("softConstraints");
+      at("softConstraints", row, type, ours);
     }
     if (ours == ConstraintType.AS_SOON_AS_POSSIBLE || ours == ConstraintType.AS_LATE_AS_POSSIBLE) {
       return new Constraint(ours, null);
     }
     if (date == null) {
-      losses.add("constraintDates");
+      moving("constraintDates", row, type, ConstraintType.AS_SOON_AS_POSSIBLE);
       return new Constraint(ConstraintType.AS_SOON_AS_POSSIBLE, null);
     }
     return new Constraint(ours, date);
   }
 
   private void countTaskLosses(Task row) {
-    if (row.getCalendar() != null && theirCalendar != null && row.getCalendar() != theirCalendar) {
-      losses.add("taskCalendars");
+    if (worksOtherwise(row.getCalendar())) {
+      moving("taskCalendars", row, row.getCalendar().getName(), theirCalendar.getName());
     }
     if (isRecurring(row)) {
-      losses.add("recurring");
+      at("recurring", row, null, null);
     }
     if (row.getSubprojectFile() != null) {
-      losses.add("subprojects");
+      at("subprojects", row, row.getSubprojectFile(), null);
     }
     if (row.getSplits() != null && row.getSplits().size() > 1) {
-      losses.add("splits");
+      moving("splits", row, row.getSplits().size(), 1);
     }
     if (row.getLevelingDelay() != null && row.getLevelingDelay().getDuration() != 0) {
-      losses.add("levelling");
+      moving("levelling", row, row.getLevelingDelay(), null);
     }
     if (row.getSecondaryConstraintType() != null) {
-      losses.add("secondConstraints");
+      moving(
+          "secondConstraints",
+          row,
+          row.getSecondaryConstraintType() + " " + row.getSecondaryConstraintDate(),
+          null);
     }
   }
 
@@ -449,32 +562,38 @@ final class ProjectFileTranslator {
         Integer from = numbers.get(relation.getPredecessorTask());
         int to = numbers.get(row);
         if (from == null) {
-          losses.add("externalLinks");
+          moving("externalLinks", row, said(relation.getPredecessorTask()), null);
           continue;
         }
         if (seen.put(((long) from << 32) | to, true) != null) {
-          losses.add("doubleLinks");
+          moving(
+              "doubleLinks",
+              row,
+              relation.getType() + " " + said(relation.getPredecessorTask()),
+              null);
           continue;
         }
-        links.add(new TaskLink(from, to, type(relation.getType()), lag(relation)));
+        links.add(new TaskLink(from, to, type(relation.getType()), lag(row, relation)));
       }
     }
     return links;
   }
 
-  private long lag(Relation relation) {
+  private long lag(Task row, Relation relation) {
     Duration lag = relation.getLag();
     if (lag == null || lag.getDuration() == 0) {
       return 0;
     }
     if (lag.getUnits() == TimeUnit.PERCENT || lag.getUnits() == TimeUnit.ELAPSED_PERCENT) {
-      losses.add("percentLags");
       Duration whole = relation.getPredecessorTask().getDuration();
-      return whole == null ? 0 : Math.round(minutes(whole) * lag.getDuration() / 100);
+      long fixed = whole == null ? 0 : Math.round(minutes(whole) * lag.getDuration() / 100);
+      moving("percentLags", row, lag, hours(fixed));
+      return fixed;
     }
     if (lag.getUnits().isElapsed()) {
-      losses.add("elapsedLags");
-      return workingPart(minutes(lag));
+      long working = workingPart(minutes(lag));
+      moving("elapsedLags", row, lag, hours(working));
+      return working;
     }
     return minutes(lag);
   }
@@ -492,9 +611,6 @@ final class ProjectFileTranslator {
   }
 
   private void countUnusedFields() {
-    int notes = 0;
-    int baselines = 0;
-    int custom = 0;
     Set<FieldType> customFields = new HashSet<>();
     for (FieldType field : file.getTasks().getPopulatedFields()) {
       if (field instanceof TaskField
@@ -505,48 +621,106 @@ final class ProjectFileTranslator {
         customFields.add(field);
       }
     }
+    // Primavera's planned dates look like a baseline even where nobody made one
+    boolean hasBaselines =
+        !isPrimavera() || file.getBaselines().stream().anyMatch(Objects::nonNull);
     for (Task row : rows) {
-      notes += row.getNotes() != null && !row.getNotes().isBlank() ? 1 : 0;
-      baselines += row.getBaselineStart() != null || row.getBaselineFinish() != null ? 1 : 0;
+      if (row.getNotes() != null && !row.getNotes().isBlank()) {
+        at("notes", row, row.getNotes().replaceAll("\\s+", " ").strip(), null);
+      }
+      if (hasBaselines && (row.getBaselineStart() != null || row.getBaselineFinish() != null)) {
+        at("baselines", row, row.getBaselineStart() + " – " + row.getBaselineFinish(), null);
+      }
       for (FieldType field : customFields) {
         Object value = row.getCachedValue(field);
         if (value != null && !Boolean.FALSE.equals(value) && !"".equals(value)) {
-          custom++;
+          at("customFields", row, field.getName() + ": " + value, null);
           break;
         }
       }
     }
-    losses.add("notes", notes);
-    losses.add("baselines", baselines);
-    losses.add("customFields", custom);
-    int ownCalendars = 0;
-    int rates = 0;
     for (Resource resource : file.getResources()) {
-      ProjectCalendar own = resource.getCalendar();
-      ownCalendars +=
-          own != null && own != theirCalendar && !own.getCalendarExceptions().isEmpty() ? 1 : 0;
-      rates +=
-          resource.getStandardRate() != null && resource.getStandardRate().getAmount() > 0 ? 1 : 0;
+      String name = resource.getName() == null ? "–" : resource.getName();
+      if (resource.getNull() || !isPerson(resource)) {
+        continue;
+      }
+      if (worksOtherwise(resource.getCalendar())) {
+        losses.at("peopleCalendars", null, name, resource.getCalendar().getName(), null);
+      }
+      Rate rate = resource.getStandardRate();
+      if (rate != null && rate.getAmount() > 0) {
+        losses.at("rates", null, name, rate.getAmount() + " / " + rate.getUnits(), null);
+      }
+      if (resource.getTaskAssignments().isEmpty() && !name.equals("–")) {
+        losses.at("nobody", null, name, null, null);
+      }
     }
-    losses.add("peopleCalendars", ownCalendars);
-    losses.add("rates", rates);
+  }
+
+  /** Whether a calendar of a task or a person has other hours or days off than the project's. */
+  private boolean worksOtherwise(ProjectCalendar other) {
+    return other != null
+        && theirCalendar != null
+        && other != theirCalendar
+        && differing.computeIfAbsent(other, this::differs);
+  }
+
+  private boolean differs(ProjectCalendar other) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      if (!week(other, day).equals(week(theirCalendar, day))) {
+        return true;
+      }
+    }
+    Set<LocalDate> days = new HashSet<>();
+    for (ProjectCalendar one : List.of(other, theirCalendar)) {
+      for (ProjectCalendarException exception : one.getExpandedCalendarExceptionsWithWorkWeeks()) {
+        days.add(exception.getFromDate());
+        days.add(exception.getToDate());
+      }
+    }
+    return days.stream()
+        .anyMatch(day -> !shifts(other.getHours(day)).equals(shifts(theirCalendar.getHours(day))));
+  }
+
+  private static List<Shift> week(ProjectCalendar one, DayOfWeek day) {
+    return one.isWorkingDay(day) ? shifts(one.getHours(day)) : List.of();
+  }
+
+  /** When each task without children begins and ends as the file itself says. */
+  private Map<Integer, FileDates> fileDates() {
+    boolean daysOnly = true;
+    for (Task row : rows) {
+      daysOnly &= isMidnight(row.getStart()) && isMidnight(row.getFinish());
+    }
+    Map<Integer, FileDates> dates = new HashMap<>();
+    for (Task row : rows) {
+      if (!summaries.contains(row) && row.getStart() != null && row.getFinish() != null) {
+        int number = numbers.get(row);
+        dates.put(
+            number, new FileDates(row.getStart(), row.getFinish(), daysOnly, reasons.get(number)));
+      }
+    }
+    return dates;
+  }
+
+  private static boolean isMidnight(LocalDateTime moment) {
+    return moment == null || moment.toLocalTime().equals(LocalTime.MIDNIGHT);
   }
 
   private WorkingCalendar calendar() {
     if (theirCalendar == null) {
-      losses.add("calendar");
+      losses.add("calendar", 1);
       return WorkingCalendar.standard();
     }
     Map<DayOfWeek, List<Shift>> week = new EnumMap<>(DayOfWeek.class);
     long minutes = 0;
     for (DayOfWeek day : DayOfWeek.values()) {
-      List<Shift> shifts =
-          theirCalendar.isWorkingDay(day) ? shifts(theirCalendar.getHours(day)) : List.of();
+      List<Shift> shifts = week(theirCalendar, day);
       week.put(day, shifts);
       minutes += shifts.stream().mapToLong(Shift::minutes).sum();
     }
     if (minutes == 0) {
-      losses.add("calendar");
+      losses.add("calendar", 1);
       return WorkingCalendar.standard();
     }
     TreeMap<LocalDate, List<Shift>> exceptions = new TreeMap<>();

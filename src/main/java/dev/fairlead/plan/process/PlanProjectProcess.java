@@ -11,6 +11,7 @@ public final class PlanProjectProcess {
   public static final String FEEDBACK_UNTIL = "feedbackUntil";
   public static final String FEEDBACK_REMINDER_AT = "feedbackReminderAt";
   public static final String SUBMITTED_BY = "submittedBy";
+  public static final String SUBMITTED_FOR = "submittedFor";
 
   private PlanProjectProcess() {}
 }

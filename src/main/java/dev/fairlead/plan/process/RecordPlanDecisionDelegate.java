@@ -1,5 +1,6 @@
 package dev.fairlead.plan.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.plan.Planning;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -17,7 +18,7 @@ class RecordPlanDecisionDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     String key = execution.getProcessBusinessKey();
-    int level = Answers.whole(execution, ApprovePlanProcess.APPROVAL_LEVEL, 1);
+    int level = Answers.number(execution, ApprovePlanProcess.APPROVAL_LEVEL);
     planning.decide(
         key,
         level,

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.plan.Planning;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.plan.Planning;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -21,9 +22,9 @@ class SubmitPlanDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     String key = execution.getProcessBusinessKey();
     String person = Answers.person(execution);
-    planning.submit(key, person);
-    // whoever really sent it in, also as a substitute; the coordinator is refused as approver in
-    // any case
+    String coordinator = planning.submit(key, person);
+    // neither whoever really sent it in nor the coordinator may approve it
     execution.setVariable(PlanProjectProcess.SUBMITTED_BY, person);
+    execution.setVariable(PlanProjectProcess.SUBMITTED_FOR, coordinator);
   }
 }

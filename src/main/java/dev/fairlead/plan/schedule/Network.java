@@ -60,8 +60,17 @@ final class Network {
   /** Position where the work that moves begins. */
   final long[] begin;
 
+  /** Working time of the owner where it is not the project's, else null. */
+  final PersonalAxis[] own;
+
+  /** Position where the work could begin if its owner were there. */
+  final long[] wanted;
+
   /** Latest position of the finish, computed by {@link #backward}. */
   final long[] late;
+
+  /** Latest position at which the work that moves may begin, computed by {@link #backward}. */
+  final long[] lateBegin;
 
   /** Latest position of the finish that moves nobody else, computed by {@link #freeLimits}. */
   final long[] free;
@@ -110,7 +119,10 @@ final class Network {
     start = filled(nodes, NEVER);
     finish = filled(nodes, NEVER);
     begin = new long[nodes];
+    own = new PersonalAxis[nodes];
+    wanted = new long[nodes];
     late = new long[nodes];
+    lateBegin = new long[nodes];
     free = new long[nodes];
 
     in = new int[nodes + 1];
@@ -249,8 +261,9 @@ final class Network {
                 ? knownStart[node]
                 : Math.min(Math.max(projectStart, links), statusMoment);
         earliest = Math.max(earliest, start[node]);
-        long end = Math.max(TimeAxis.position(earliest) + minutes, TimeAxis.position(finishLinks));
-        begin[node] = end - minutes;
+        wanted[node] = TimeAxis.position(earliest);
+        long end = Math.max(advance(node, wanted[node], minutes), TimeAxis.position(finishLinks));
+        begin[node] = back(node, end, minutes);
         finish[node] = TimeAxis.end(end);
       }
       default -> {
@@ -263,13 +276,13 @@ final class Network {
           finish[node] = moment;
           begin[node] = TimeAxis.position(moment);
         } else {
-          long end =
-              Math.max(TimeAxis.position(earliest) + minutes, TimeAxis.position(finishLinks));
+          wanted[node] = TimeAxis.position(earliest);
+          long end = Math.max(advance(node, wanted[node], minutes), TimeAxis.position(finishLinks));
           if (kind[node] == DONE) {
             end = Math.min(end, TimeAxis.position(statusMoment));
           }
-          begin[node] = end - minutes;
-          start[node] = TimeAxis.begin(end - minutes);
+          begin[node] = back(node, end, minutes);
+          start[node] = TimeAxis.begin(begin[node]);
           finish[node] = TimeAxis.end(end);
         }
       }
@@ -291,15 +304,20 @@ final class Network {
         }
         long lag = outLag[e];
         switch (outType[e]) {
-          case FS -> latest = Math.min(latest, late[to] - duration[to] - lag);
+          case FS -> latest = Math.min(latest, lateBegin[to] - lag);
           case FF -> latest = Math.min(latest, late[to] - lag);
           case SS ->
               latest =
-                  startMoves ? Math.min(latest, late[to] - duration[to] - lag + minutes) : latest;
-          default -> latest = startMoves ? Math.min(latest, late[to] - lag + minutes) : latest;
+                  startMoves
+                      ? Math.min(latest, advance(node, lateBegin[to] - lag, minutes))
+                      : latest;
+          default ->
+              latest =
+                  startMoves ? Math.min(latest, advance(node, late[to] - lag, minutes)) : latest;
         }
       }
       late[node] = latest;
+      lateBegin[node] = back(node, latest, minutes);
     }
   }
 
@@ -322,12 +340,89 @@ final class Network {
         switch (outType[e]) {
           case FS -> limit = Math.min(limit, beginOfNext - lag);
           case FF -> limit = Math.min(limit, endOfNext - lag);
-          case SS -> limit = startMoves ? Math.min(limit, beginOfNext - lag + minutes) : limit;
-          default -> limit = startMoves ? Math.min(limit, endOfNext - lag + minutes) : limit;
+          case SS ->
+              limit =
+                  startMoves ? Math.min(limit, advance(node, beginOfNext - lag, minutes)) : limit;
+          default ->
+              limit = startMoves ? Math.min(limit, advance(node, endOfNext - lag, minutes)) : limit;
         }
       }
       free[node] = limit;
     }
+  }
+
+  /**
+   * Marks the nodes that lie on a longest path to the finish, as the last forward pass placed them:
+   * a later finish of theirs would move it. Where work waits for a date, for its owner, or is done,
+   * the path begins.
+   */
+  void markLongestPath(long finishOfAll, boolean[] marks) {
+    Arrays.fill(marks, false);
+    long last = TimeAxis.position(finishOfAll);
+    for (int place = order.length - 1; place >= 0; place--) {
+      int node = order[place];
+      if (kind[node] != HUB && kind[node] != NONE && TimeAxis.position(finish[node]) == last) {
+        marks[node] = true;
+      }
+      if (marks[node] && !isDone(node)) {
+        markDrivers(node, marks);
+      }
+    }
+  }
+
+  /** Marks the predecessors that decide when this node begins, or when it ends. */
+  private void markDrivers(int node, boolean[] marks) {
+    long bound = TimeAxis.position(startBound[node]);
+    if (kind[node] == RUNNING) {
+      bound = Math.max(bound, TimeAxis.position(start[node]));
+    }
+    long earliest = bound;
+    for (int e = in[node]; e < in[node + 1]; e++) {
+      if (inType[e] == FS || inType[e] == SS) {
+        earliest = Math.max(earliest, wish(e));
+      }
+    }
+    long end = TimeAxis.position(finish[node]);
+    boolean byStart = advance(node, earliest, duration[node]) == end && isAtWork(node, earliest);
+    for (int e = in[node]; e < in[node + 1]; e++) {
+      boolean toStart = inType[e] == FS || inType[e] == SS;
+      if (toStart ? byStart && wish(e) == earliest : wish(e) == end) {
+        marks[inFrom[e]] = true;
+      }
+    }
+  }
+
+  /** The position that an edge asks its successor's start or finish to wait for. */
+  private long wish(int edge) {
+    int from = inFrom[edge];
+    boolean fromFinish = inType[edge] == FS || inType[edge] == FF;
+    return TimeAxis.position(fromFinish ? finish[from] : start[from]) + inLag[edge];
+  }
+
+  private boolean isAtWork(int node, long position) {
+    return own[node] == null
+        || duration[node] == 0
+        || own[node].workAt(position + 1) > own[node].workAt(position);
+  }
+
+  /** The position at which work of this node ends that begins here at the earliest. */
+  long advance(int node, long position, long minutes) {
+    return own[node] == null ? position + minutes : own[node].advance(position, minutes);
+  }
+
+  /** The latest position at which work of this node begins that ends here. */
+  long back(int node, long position, long minutes) {
+    return own[node] == null ? position - minutes : own[node].back(position, minutes);
+  }
+
+  /** Working minutes of this node between two positions. */
+  long workBetween(int node, long from, long to) {
+    return own[node] == null ? to - from : own[node].workAt(to) - own[node].workAt(from);
+  }
+
+  /** The latest finish as a position at which this node's owner still works. */
+  long lateEnd(int node) {
+    return duration[node] == 0 ? late[node] : advance(node, lateBegin[node], duration[node]);
   }
 
   boolean isDone(int node) {

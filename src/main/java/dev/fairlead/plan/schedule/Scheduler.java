@@ -1,7 +1,9 @@
 package dev.fairlead.plan.schedule;
 
+import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.plan.WorkPlan;
 import java.time.LocalDateTime;
+import java.util.Map;
 
 /** Computes a plan's dates by the critical path method. */
 public interface Scheduler {
@@ -9,7 +11,13 @@ public interface Scheduler {
    * Schedules the plan.
    *
    * @param statusDate remaining work is moved after it; null to ignore progress
+   * @param people calendars by login name of those who do not always work as the project does
    * @throws dev.fairlead.shared.RefusedException {@code plan.cycle} naming the cycle task by task
    */
-  Schedule schedule(WorkPlan plan, LocalDateTime statusDate);
+  Schedule schedule(WorkPlan plan, LocalDateTime statusDate, Map<String, PersonalCalendar> people);
+
+  /** The same where everybody works as the project does. */
+  default Schedule schedule(WorkPlan plan, LocalDateTime statusDate) {
+    return schedule(plan, statusDate, Map.of());
+  }
 }

@@ -5,12 +5,15 @@ import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.exchange.LossReport;
 import dev.fairlead.plan.exchange.PlanExport;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,6 +37,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** Plans for other programs: import, tasks with their dates, export, templates. */
 @RestController
+@Tag(name = "Plans")
 class PlanApi {
   private static final String XLSX =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -41,12 +46,22 @@ class PlanApi {
   private final PlanExport export;
   private final Plans plans;
   private final Projects projects;
+  private final FairleadClock clock;
+  private final String url;
 
-  PlanApi(PlanImports imports, PlanExport export, Plans plans, Projects projects) {
+  PlanApi(
+      PlanImports imports,
+      PlanExport export,
+      Plans plans,
+      Projects projects,
+      FairleadClock clock,
+      @Value("${fairlead.url}") String url) {
     this.imports = imports;
     this.export = export;
     this.plans = plans;
     this.projects = projects;
+    this.clock = clock;
+    this.url = url;
   }
 
   /**
@@ -55,6 +70,8 @@ class PlanApi {
    * @param people number of people who are responsible for tasks now
    * @param unmatchedPeople names that fit no user
    * @param losses sentences on what was changed or left out
+   * @param report the same part by part, with the tasks that it happened to
+   * @param saved false where only a preview was asked for
    */
   record Imported(
       int tasks,
@@ -62,22 +79,36 @@ class PlanApi {
       int people,
       List<String> unmatchedPeople,
       List<String> losses,
-      int version) {}
+      int version,
+      LossReport report,
+      boolean saved) {}
 
+  /**
+   * Replaces the plan by a file of MS Project, Primavera or a spreadsheet, wholly or not at all.
+   */
   @PostMapping(
       path = "/api/projects/{key}/plan/import",
       consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  Imported read(@PathVariable String key, @RequestParam("file") MultipartFile file, Principal who)
+  Imported read(
+      @PathVariable String key,
+      @RequestParam("file") MultipartFile file,
+      @RequestParam(defaultValue = "false") boolean preview,
+      Principal who)
       throws IOException {
+    String name = file.getOriginalFilename();
     ImportResult result =
-        imports.read(key, file.getOriginalFilename(), file.getBytes(), who.getName());
+        preview
+            ? imports.preview(key, name, file.getBytes(), who.getName()).result()
+            : imports.read(key, name, file.getBytes(), who.getName());
     return new Imported(
         result.tasks(),
         result.links(),
         result.people().size(),
         result.unmatchedPeople(),
         result.losses(),
-        result.version());
+        result.version(),
+        result.report(),
+        !preview);
   }
 
   /**
@@ -101,6 +132,7 @@ class PlanApi {
       long totalSlackMinutes,
       String owner) {}
 
+  /** The tasks in the order of the work breakdown, with their computed dates and slack. */
   @GetMapping("/api/projects/{key}/plan/tasks")
   List<Task> tasks(@PathVariable String key) {
     Project project = projects.get(key);
@@ -131,9 +163,10 @@ class PlanApi {
     return rows;
   }
 
+  /** The plan as a file. */
   @GetMapping("/api/projects/{key}/plan/export")
   ResponseEntity<byte[]> export(
-      @PathVariable String key, @RequestParam(defaultValue = "xml") String format) {
+      @PathVariable String key, @RequestParam(defaultValue = "xml") String format, Principal who) {
     Project project = projects.get(key);
     WorkPlan plan = plans.current(key);
     Schedule schedule = plans.schedule(plan, project);
@@ -143,13 +176,25 @@ class PlanApi {
               key + ".xml",
               MediaType.APPLICATION_XML_VALUE,
               export.mspdi(plan, schedule, project.name()));
+      case "pmxml" ->
+          file(
+              key + "-p6.xml",
+              MediaType.APPLICATION_XML_VALUE,
+              export.pmxml(plan, schedule, project.name()));
+      case "ics" ->
+          file(
+              key + ".ics",
+              "text/calendar;charset=UTF-8",
+              export.ics(plan, schedule, project.name(), who.getName(), url, clock));
       case "csv" -> file(key + ".csv", "text/csv;charset=UTF-8", export.csv(plan, schedule));
       case "xlsx" -> file(key + ".xlsx", XLSX, export.xlsx(plan, schedule));
       default ->
-          throw RefusedException.ofField("format", "plan.exportFormat", format, "xml, csv, xlsx");
+          throw RefusedException.ofField(
+              "format", "plan.exportFormat", format, "xml, pmxml, csv, xlsx, ics");
     };
   }
 
+  /** An empty spreadsheet with the columns that an import understands. */
   @GetMapping("/api/plan/template")
   ResponseEntity<byte[]> template(@RequestParam(defaultValue = "xlsx") String format) {
     return switch (format) {

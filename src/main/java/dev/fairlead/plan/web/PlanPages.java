@@ -1,28 +1,33 @@
 package dev.fairlead.plan.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.ConstraintType;
-import dev.fairlead.plan.ImportResult;
 import dev.fairlead.plan.LinkType;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.PublicHolidays;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.Principal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +35,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The plan: work breakdown with its editor, Gantt chart, import, baselines. */
+/**
+ * The plan: its editor, import, baselines; and as a list with forms, which asks for no script and
+ * can be printed.
+ */
 @Controller
 @RequestMapping("/projects/{key}/plan")
 class PlanPages {
@@ -41,6 +48,9 @@ class PlanPages {
       List.of(
           "name",
           "durationDays",
+          "optimisticDays",
+          "mostLikelyDays",
+          "pessimisticDays",
           "effortHours",
           "owner",
           "constraint",
@@ -50,22 +60,51 @@ class PlanPages {
           "budgetLine",
           "fixedCost");
 
+  private static final String TEXTS = "plan.editor.";
+
+  private final String texts;
   private final PlanView view;
   private final Plans plans;
   private final PlanImports imports;
   private final Registers registers;
   private final Baselines baselines;
+  private final PublicHolidays holidays;
 
   PlanPages(
-      PlanView view, Plans plans, PlanImports imports, Registers registers, Baselines baselines) {
+      PlanView view,
+      Plans plans,
+      PlanImports imports,
+      Registers registers,
+      Baselines baselines,
+      PublicHolidays holidays,
+      ObjectMapper json)
+      throws JsonProcessingException {
+    this.texts = json.writeValueAsString(editorTexts());
     this.view = view;
     this.plans = plans;
     this.imports = imports;
     this.registers = registers;
     this.baselines = baselines;
+    this.holidays = holidays;
   }
 
   @GetMapping
+  String open(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer task,
+      Principal who,
+      Model model) {
+    Project project = view.project(key, who.getName(), model);
+    WorkPlan plan = plans.current(key);
+    model.addAttribute("plan", plan);
+    model.addAttribute("task", task);
+    model.addAttribute("texts", texts);
+    view.findings(project, model);
+    around(key, plan, model);
+    return "plan/editor";
+  }
+
+  @GetMapping(params = "view=list")
   String show(
       @PathVariable String key,
       @RequestParam(required = false) Integer task,
@@ -87,10 +126,28 @@ class PlanPages {
       Map<Integer, String> taskNames = new HashMap<>();
       plan.tasks().forEach(t -> taskNames.put(t.number(), t.name()));
       model.addAttribute("taskNames", taskNames);
+      ThreePointEstimate estimate = selected.estimate();
+      if (estimate != null) {
+        model.addAttribute("estimateMean", PlanView.days(Math.round(estimate.meanMinutes()), plan));
+        model.addAttribute(
+            "estimateDeviation",
+            PlanView.days(Math.round(estimate.standardDeviationMinutes()), plan));
+      }
       if (!model.containsAttribute("form")) {
         model.addAttribute("form", values(selected, plan));
       }
     }
+    model.addAttribute("constraints", ConstraintType.values());
+    model.addAttribute("linkTypes", LinkType.values());
+    model.addAttribute("systems", registers.systems(key));
+    model.addAttribute("budgetLines", registers.budgetLines(key));
+    model.addAttribute("holidays", plan.calendar().exceptions().keySet());
+    around(key, plan, model);
+    return "plan/plan";
+  }
+
+  /** What stands below the plan: import, giving out tasks, decisions, baselines. */
+  private void around(String key, WorkPlan plan, Model model) {
     model.addAttribute(
         "labels",
         plan.tasks().stream()
@@ -100,16 +157,12 @@ class PlanPages {
             .sorted()
             .toList());
     Refusals.blank(model);
-    model.addAttribute("constraints", ConstraintType.values());
-    model.addAttribute("linkTypes", LinkType.values());
-    model.addAttribute("systems", registers.systems(key));
-    model.addAttribute("budgetLines", registers.budgetLines(key));
     model.addAttribute("baselines", baselines.all(key));
     model.addAttribute("imports", imports.all(key));
     model.addAttribute("approvals", view.approvals(key));
-    model.addAttribute("holidays", plan.calendar().exceptions().keySet());
     model.addAttribute("format", new Format());
-    return "plan/plan";
+    model.addAttribute("countries", holidays.countries());
+    model.addAttribute("holidayYear", plan.start().getYear());
   }
 
   /** Formats of moments and amounts for templates. */
@@ -127,10 +180,26 @@ class PlanPages {
     }
   }
 
+  /** The sentences that the editor says in the browser. */
+  private static Map<String, String> editorTexts() {
+    ResourceBundle bundle = ResourceBundle.getBundle("messages/plan", Locale.ROOT);
+    Map<String, String> texts = new TreeMap<>();
+    bundle.keySet().stream()
+        .filter(name -> name.startsWith(TEXTS))
+        .forEach(name -> texts.put(name.substring(TEXTS.length()), bundle.getString(name)));
+    return texts;
+  }
+
   private static Map<String, String> values(PlanTask task, WorkPlan plan) {
     Map<String, String> values = new HashMap<>();
     values.put("name", task.name());
-    values.put("durationDays", PlanView.days(task.durationMinutes(), plan));
+    values.put("durationDays", PlanView.exactDays(task.durationMinutes(), plan));
+    ThreePointEstimate estimate = task.estimate();
+    if (estimate != null) {
+      values.put("optimisticDays", PlanView.exactDays(estimate.optimisticMinutes(), plan));
+      values.put("mostLikelyDays", PlanView.exactDays(estimate.mostLikelyMinutes(), plan));
+      values.put("pessimisticDays", PlanView.exactDays(estimate.pessimisticMinutes(), plan));
+    }
     values.put(
         "effortHours",
         text(
@@ -179,7 +248,7 @@ class PlanPages {
         version,
         List.of(new PlanEdit(Kind.ADD_TASK, null, values)),
         null,
-        "#work",
+        "?view=list#work",
         typed,
         who,
         model,
@@ -199,7 +268,16 @@ class PlanPages {
       RedirectAttributes flash) {
     List<PlanEdit> edits = List.of(new PlanEdit(Kind.SET, task, fields(typed)));
     return edit(
-        key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+        key,
+        version,
+        edits,
+        task,
+        "?view=list&task=" + task + "#edit",
+        typed,
+        who,
+        model,
+        response,
+        flash);
   }
 
   /** Indents, outdents, moves up or down, or removes a task. */
@@ -220,7 +298,7 @@ class PlanPages {
           case "remove" -> new PlanEdit(Kind.REMOVE_TASK, task, Map.of());
           default -> new PlanEdit(Kind.MOVE, task, Map.of("direction", step));
         };
-    String back = step.equals("remove") ? "#work" : "?task=" + task + "#edit";
+    String back = step.equals("remove") ? "?view=list#work" : "?view=list&task=" + task + "#edit";
     return edit(key, version, List.of(edit), task, back, null, who, model, response, flash);
   }
 
@@ -238,7 +316,16 @@ class PlanPages {
     values.keySet().retainAll(List.of("predecessor", "type", "lagDays"));
     List<PlanEdit> edits = List.of(new PlanEdit(Kind.ADD_LINK, task, values));
     return edit(
-        key, version, edits, task, "?task=" + task + "#edit", typed, who, model, response, flash);
+        key,
+        version,
+        edits,
+        task,
+        "?view=list&task=" + task + "#edit",
+        typed,
+        who,
+        model,
+        response,
+        flash);
   }
 
   @PostMapping("/tasks/{task}/links/{predecessor}/remove")
@@ -258,7 +345,7 @@ class PlanPages {
         version,
         List.of(edit),
         task,
-        "?task=" + task + "#edit",
+        "?view=list&task=" + task + "#edit",
         null,
         who,
         model,
@@ -287,7 +374,7 @@ class PlanPages {
                 Kind.SET, task.number(), Map.of("owner", typed.getOrDefault("owner", ""))));
       }
     }
-    return edit(key, version, edits, null, "#work", typed, who, model, response, flash);
+    return edit(key, version, edits, null, "?view=list#work", typed, who, model, response, flash);
   }
 
   /** Sets the deadline or a day off. */
@@ -313,44 +400,57 @@ class PlanPages {
               null,
               Map.of("day", typed.get("day"), "working", typed.getOrDefault("working", "false"))));
     }
-    return edit(key, version, edits, null, "#dates", typed, who, model, response, flash);
+    return edit(key, version, edits, null, "?view=list#dates", typed, who, model, response, flash);
   }
 
-  @PostMapping("/import")
-  String upload(
+  /** Makes the public holidays of a country's year days off. */
+  @PostMapping("/holidays")
+  String holidays(
       @PathVariable String key,
-      @RequestParam("file") MultipartFile file,
+      @RequestParam int version,
+      @RequestParam Map<String, String> typed,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
-    List<ImportResult> result = new ArrayList<>();
-    boolean done =
+    WorkPlan plan = plans.current(key);
+    Map<LocalDate, String> added = new TreeMap<>();
+    boolean known =
         Refusals.done(
             () ->
-                result.add(
-                    imports.read(key, file.getOriginalFilename(), bytes(file), who.getName())),
-            Map.of("file", ""),
+                holidays
+                    .of(typed.getOrDefault("country", ""), typed.getOrDefault("year", ""))
+                    .forEach(
+                        (day, name) -> {
+                          if (plan.calendar().isWorkingDay(day)) {
+                            added.put(day, name);
+                          }
+                        }),
+            typed,
             model,
             response);
-    if (!done) {
+    if (!known) {
       return show(key, null, who, model);
     }
-    ImportResult read = result.get(0);
+    List<PlanEdit> edits =
+        added.keySet().stream()
+            .map(
+                day -> new PlanEdit(Kind.SET_CALENDAR_HOLIDAY, null, Map.of("day", day.toString())))
+            .toList();
+    if (!edits.isEmpty()
+        && !Refusals.done(
+            () -> plans.edit(key, version, edits, who.getName()), typed, model, response)) {
+      return show(key, null, who, model);
+    }
     flash.addFlashAttribute(
         "message",
-        Sentences.say("plan.screen.imported", read.tasks(), read.links(), read.people().size()));
-    flash.addFlashAttribute("losses", read.losses());
-    flash.addFlashAttribute("unmatched", read.unmatchedPeople());
+        Sentences.say(
+            "plan.holidays.added",
+            edits.size(),
+            added.entrySet().stream()
+                .map(day -> PlanView.day(day.getKey()) + " " + day.getValue())
+                .collect(Collectors.joining(", "))));
     return "redirect:/projects/{key}/plan";
-  }
-
-  private static byte[] bytes(MultipartFile file) {
-    try {
-      return file.getBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private String edit(

@@ -10,11 +10,14 @@ import dev.fairlead.plan.PlanApprovals;
 import dev.fairlead.plan.PlanCheck;
 import dev.fairlead.plan.PlanDiff;
 import dev.fairlead.plan.PlanFinding;
+import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskAnalyses;
 import dev.fairlead.plan.TeamFeedback;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
@@ -62,6 +65,7 @@ public class PlanView {
       String duration,
       String owner,
       String slack,
+      String freeSlack,
       boolean critical,
       int percent,
       String predecessors,
@@ -86,9 +90,11 @@ public class PlanView {
   private final Plans plans;
   private final Registers registers;
   private final Baselines baselines;
+  private final RiskAnalyses analyses;
   private final PlanCheck check;
   private final TeamFeedback feedback;
   private final PlanApprovals approvals;
+  private final PlanImports imports;
   private final Users users;
   private final FairleadClock clock;
 
@@ -97,18 +103,22 @@ public class PlanView {
       Plans plans,
       Registers registers,
       Baselines baselines,
+      RiskAnalyses analyses,
       PlanCheck check,
       TeamFeedback feedback,
       PlanApprovals approvals,
+      PlanImports imports,
       Users users,
       FairleadClock clock) {
     this.projects = projects;
     this.plans = plans;
     this.registers = registers;
     this.baselines = baselines;
+    this.analyses = analyses;
     this.check = check;
     this.feedback = feedback;
     this.approvals = approvals;
+    this.imports = imports;
     this.users = users;
     this.clock = clock;
   }
@@ -181,8 +191,83 @@ public class PlanView {
         said.stream().filter(f -> f.feedback() == null && f.objection() == null).toList());
     model.addAttribute("objections", feedback.objections(project.key()));
     model.addAttribute("openObjections", feedback.openObjections(project.key()));
+    estimates(project, model);
     model.addAttribute(
         "when", (java.util.function.Function<LocalDateTime, String>) PlanView::moment);
+  }
+
+  /** A task that the viewer may estimate, with what they said so far. */
+  public record MyTask(
+      int number,
+      String name,
+      String planned,
+      String optimistic,
+      String likely,
+      String pessimistic) {}
+
+  /** What a member of the team says of a task, beside what the plan says. */
+  public record TeamEstimate(
+      int task,
+      String name,
+      String member,
+      String planned,
+      String inPlan,
+      String said,
+      String mean,
+      boolean taken) {}
+
+  /** The tasks of this person that wait for an estimate; none outside of a feedback round. */
+  void myTasks(Project project, String who, Model model) {
+    WorkPlan plan = plans.current(project.key());
+    Map<Integer, ThreePointEstimate> said = new HashMap<>();
+    feedback.estimates(project.key()).stream()
+        .filter(estimate -> estimate.member().equals(who))
+        .forEach(estimate -> said.put(estimate.task(), estimate.estimate()));
+    List<MyTask> mine = new ArrayList<>();
+    for (PlanTask task : feedback.tasksToEstimate(project.key(), who)) {
+      ThreePointEstimate own = said.getOrDefault(task.number(), task.estimate());
+      mine.add(
+          new MyTask(
+              task.number(),
+              task.name(),
+              days(task.durationMinutes(), plan),
+              own == null ? "" : exactDays(own.optimisticMinutes(), plan),
+              own == null ? "" : exactDays(own.mostLikelyMinutes(), plan),
+              own == null ? "" : exactDays(own.pessimisticMinutes(), plan)));
+    }
+    model.addAttribute("myTasks", mine);
+  }
+
+  private void estimates(Project project, Model model) {
+    WorkPlan plan = plans.current(project.key());
+    Map<Integer, PlanTask> tasks = new HashMap<>();
+    plan.tasks().forEach(task -> tasks.put(task.number(), task));
+    List<TeamEstimate> rows = new ArrayList<>();
+    for (TeamFeedback.TaskEstimate said : feedback.estimates(project.key())) {
+      PlanTask task = tasks.get(said.task());
+      if (task != null) {
+        rows.add(
+            new TeamEstimate(
+                task.number(),
+                task.name(),
+                said.member(),
+                days(task.durationMinutes(), plan),
+                task.estimate() == null ? "–" : points(task.estimate(), plan),
+                points(said.estimate(), plan),
+                days(Math.round(said.estimate().meanMinutes()), plan),
+                said.estimate().equals(task.estimate())));
+      }
+    }
+    model.addAttribute("estimates", rows);
+    model.addAttribute("planVersion", plan.version());
+  }
+
+  private static String points(ThreePointEstimate estimate, WorkPlan plan) {
+    return days(estimate.optimisticMinutes(), plan)
+        + " / "
+        + days(estimate.mostLikelyMinutes(), plan)
+        + " / "
+        + days(estimate.pessimisticMinutes(), plan);
   }
 
   /**
@@ -219,6 +304,9 @@ public class PlanView {
             (int) findings.stream().filter(f -> !f.blocks()).count(),
             plan.tasks().size()));
     model.addAttribute("approvals", approvals.list(project.key()));
+    model.addAttribute(
+        "odds", analyses.atSubmission(project.key()).map(RiskWords::atSubmission).orElse(null));
+    model.addAttribute("cameFrom", imports.all(project.key()).stream().findFirst().orElse(null));
     Baseline before = before(project);
     model.addAttribute("before", before);
     model.addAttribute(
@@ -290,6 +378,9 @@ public class PlanView {
               dates.summary() ? "" : days(task.durationMinutes(), plan),
               owner,
               dates.percentComplete() == 100 ? "" : days(dates.totalSlack(), plan),
+              dates.percentComplete() == 100 || dates.summary()
+                  ? ""
+                  : days(dates.freeSlack(), plan),
               dates.critical(),
               dates.percentComplete(),
               String.join(", ", predecessors.getOrDefault(task.number(), List.of())),
@@ -326,6 +417,14 @@ public class PlanView {
   static String days(long minutes, WorkPlan plan) {
     return BigDecimal.valueOf(minutes)
         .divide(BigDecimal.valueOf(plan.calendar().minutesPerDay()), 1, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** Working days as a form shows them, so that saving it unchanged changes nothing. */
+  static String exactDays(long minutes, WorkPlan plan) {
+    return BigDecimal.valueOf(minutes)
+        .divide(BigDecimal.valueOf(plan.calendar().minutesPerDay()), 6, RoundingMode.HALF_UP)
         .stripTrailingZeros()
         .toPlainString();
   }

@@ -3,14 +3,18 @@ package dev.fairlead.plan.web;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.SystemAction;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -19,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,10 +39,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class RegisterPages {
   private final PlanView view;
   private final Registers registers;
+  private final Plans plans;
+  private final RiskColours colours;
 
-  RegisterPages(PlanView view, Registers registers) {
+  RegisterPages(PlanView view, Registers registers, Plans plans, RiskColours colours) {
     this.view = view;
     this.registers = registers;
+    this.plans = plans;
+    this.colours = colours;
   }
 
   @GetMapping("/systems")
@@ -128,7 +137,14 @@ class RegisterPages {
     view.project(key, who.getName(), model);
     List<Risk> risks = registers.risks(key);
     model.addAttribute("risks", risks);
+    model.addAttribute("colours", colours);
     model.addAttribute("matrix", matrix(risks));
+    long perDay = plans.current(key).calendar().minutesPerDay();
+    Map<Integer, String> delays = new HashMap<>();
+    risks.stream()
+        .filter(r -> r.delay() != null)
+        .forEach(r -> delays.put(r.number(), delay(r, perDay)));
+    model.addAttribute("delays", delays);
     model.addAttribute("responses", Risk.Response.values());
     model.addAttribute("states", Risk.RiskStatus.values());
     if (edit != null && !model.containsAttribute("form")) {
@@ -158,18 +174,106 @@ class RegisterPages {
                           "residualImpact", r.residualImpact(),
                           "cost", r.cost(),
                           "nextReview", r.nextReview(),
-                          "status", r.status())));
+                          "status", r.status(),
+                          "delayLow", r.delay() == null ? null : low(r, perDay),
+                          "delayLikely", r.delay() == null ? null : likely(r, perDay),
+                          "delayHigh", r.delay() == null ? null : high(r, perDay),
+                          "delayTasks", r.delay() == null ? null : tasks(r))));
     }
     Refusals.blank(model);
     model.addAttribute("format", new PlanPages.Format());
     return "plan/risks";
   }
 
+  /** In words, such as "2 to 10 days, most likely 5, on tasks 3, 4". */
+  private static String delay(Risk risk, long perDay) {
+    ThreePointEstimate estimate = risk.delay().estimate();
+    boolean one = estimate.optimisticMinutes() == estimate.pessimisticMinutes();
+    String days =
+        one
+            ? Sentences.say("plan.screen.delayOne", likely(risk, perDay))
+            : Sentences.say(
+                "plan.screen.delayRange",
+                low(risk, perDay),
+                high(risk, perDay),
+                likely(risk, perDay));
+    return Sentences.say(
+        risk.isChance() ? "plan.screen.delaySaves" : "plan.screen.delayCosts",
+        days,
+        risk.delay().tasks().isEmpty()
+            ? Sentences.say("plan.screen.delayAtEnd")
+            : Sentences.say("plan.screen.delayOnTasks", tasks(risk)));
+  }
+
+  private static String low(Risk risk, long perDay) {
+    return days(risk.delay().estimate().optimisticMinutes(), perDay);
+  }
+
+  private static String likely(Risk risk, long perDay) {
+    return days(risk.delay().estimate().mostLikelyMinutes(), perDay);
+  }
+
+  private static String high(Risk risk, long perDay) {
+    return days(risk.delay().estimate().pessimisticMinutes(), perDay);
+  }
+
+  private static String tasks(Risk risk) {
+    return risk.delay().tasks().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static String days(long minutes, long perDay) {
+    return BigDecimal.valueOf(minutes)
+        .divide(BigDecimal.valueOf(perDay), 6, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** One figure, or three; none where nothing was typed. */
+  private static Risk.Delay delay(Map<String, String> typed, long perDay) {
+    Long low = minutes(typed, "delayLow", perDay);
+    Long likely = minutes(typed, "delayLikely", perDay);
+    Long high = minutes(typed, "delayHigh", perDay);
+    String named = typed.getOrDefault("delayTasks", "").strip();
+    if (low == null && likely == null && high == null && named.isEmpty()) {
+      return null;
+    }
+    if (likely == null || (low == null) != (high == null)) {
+      throw RefusedException.ofField("delayLikely", "plan.riskDelay");
+    }
+    List<Integer> tasks = new ArrayList<>();
+    for (String task : named.isEmpty() ? new String[0] : named.split("[,;\\s]+")) {
+      if (!task.matches("#?\\d{1,9}")) {
+        throw RefusedException.ofField("delayTasks", "plan.taskUnknown", task);
+      }
+      int number = Integer.parseInt(task.replace("#", ""));
+      if (!tasks.contains(number)) {
+        tasks.add(number);
+      }
+    }
+    return new Risk.Delay(
+        new ThreePointEstimate(low == null ? likely : low, likely, high == null ? likely : high),
+        tasks);
+  }
+
+  private static Long minutes(Map<String, String> typed, String field, long perDay) {
+    String text = typed.getOrDefault(field, "").strip();
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("\\d{1,5}(\\.\\d{1,6})?")) {
+      throw RefusedException.ofField(field, "plan.riskDelay");
+    }
+    return new BigDecimal(text)
+        .multiply(BigDecimal.valueOf(perDay))
+        .setScale(0, RoundingMode.HALF_UP)
+        .longValue();
+  }
+
   /** One cell of the matrix; the level is likelihood x impact. */
-  public record Cell(int likelihood, int impact, int level, List<Risk> risks) {}
+  public record Cell(int likelihood, int impact, int level, String colour, List<Risk> risks) {}
 
   /** Rows from likelihood 5 down to 1, cells from impact 1 to 5; open risks only. */
-  private static List<List<Cell>> matrix(List<Risk> risks) {
+  private List<List<Cell>> matrix(List<Risk> risks) {
     List<List<Cell>> rows = new ArrayList<>();
     for (int likelihood = 5; likelihood >= 1; likelihood--) {
       List<Cell> row = new ArrayList<>();
@@ -181,6 +285,7 @@ class RegisterPages {
                 l,
                 i,
                 l * i,
+                colours.of(l * i),
                 risks.stream()
                     .filter(r -> r.isOpen() && r.likelihood() == l && r.impact() == i)
                     .toList()));
@@ -222,7 +327,8 @@ class RegisterPages {
                         grade(typed, "residualImpact", null),
                         money(typed, "cost"),
                         day(typed, "nextReview"),
-                        choice(Risk.RiskStatus.class, typed, "status")),
+                        choice(Risk.RiskStatus.class, typed, "status"),
+                        delay(typed, plans.current(key).calendar().minutesPerDay())),
                     who.getName()),
             typed,
             model,

@@ -5,6 +5,7 @@ import dev.fairlead.people.Users;
 import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Projects for other programs. Pages by key: ask again with {@code after} set to the last key. */
 @RestController
+@Tag(name = "Projects")
 @RequestMapping("/api/projects")
 class ProjectApi {
   private final Projects projects;
@@ -30,6 +32,7 @@ class ProjectApi {
     this.users = users;
   }
 
+  /** Begins a project; its planning starts at once. Only coordinators may. */
   @PostMapping
   ResponseEntity<Project> create(@RequestBody NewProject wanted, Principal who) {
     if (!users.get(who.getName()).isIn(Groups.COORDINATORS)) {
@@ -53,11 +56,13 @@ class ProjectApi {
     return ResponseEntity.created(URI.create("/api/projects/" + made.key())).body(made);
   }
 
+  /** One project with its goals, team, phase and tolerances. */
   @GetMapping("/{key}")
   Project one(@PathVariable String key) {
     return projects.get(key);
   }
 
+  /** Projects by key, whose key or name holds the words of {@code q}. */
   @GetMapping
   List<Project> page(
       @RequestParam(defaultValue = "") String after,

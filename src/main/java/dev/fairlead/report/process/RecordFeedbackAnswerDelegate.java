@@ -1,7 +1,7 @@
 package dev.fairlead.report.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.report.Reports;
-import dev.fairlead.tracking.process.Answers;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,8 @@
 package dev.fairlead.report.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.report.Light;
 import dev.fairlead.report.Reports;
-import dev.fairlead.tracking.process.Answers;
 import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

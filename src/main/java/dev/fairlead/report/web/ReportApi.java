@@ -4,6 +4,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.Reports;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reports for programs. */
 @RestController
+@Tag(name = "Reports")
 @RequestMapping("/api")
 class ReportApi {
   private final Reports reports;
@@ -27,6 +29,7 @@ class ReportApi {
     this.projects = projects;
   }
 
+  /** All reports of a project, the newest first. */
   @GetMapping("/projects/{key}/reports")
   List<Report> list(@PathVariable String key) {
     return reports.all(projects.get(key).key());
@@ -39,6 +42,7 @@ class ReportApi {
     reports.request(key, who.getName());
   }
 
+  /** The PDF of a published report, as it was published. */
   @GetMapping("/reports/{id}.pdf")
   ResponseEntity<byte[]> pdf(@PathVariable String id) {
     return ReportPages.file(reports.file(id, ReportFormat.PDF), id, ReportFormat.PDF);

@@ -4,6 +4,7 @@ import dev.fairlead.people.Users;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.Archive;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.Reports;
@@ -30,8 +31,10 @@ class ReportPages {
   private final Reports reports;
   private final Projects projects;
   private final Users users;
+  private final Archive archive;
 
-  ReportPages(Reports reports, Projects projects, Users users) {
+  ReportPages(Reports reports, Projects projects, Users users, Archive archive) {
+    this.archive = archive;
     this.reports = reports;
     this.projects = projects;
     this.users = users;
@@ -63,9 +66,23 @@ class ReportPages {
         reports.plan(projects.get(key).key(), wanted, who.getName()), key + "-plan", wanted);
   }
 
+  /** The closed project as one file. */
+  @GetMapping("/projects/{key}/archive")
+  ResponseEntity<byte[]> archive(@PathVariable String key, Principal who) {
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(key + "-archive.zip").build().toString())
+        .contentType(MediaType.parseMediaType("application/zip"))
+        .body(archive.of(projects.get(key).key(), who.getName()));
+  }
+
   @GetMapping("/reports/{id}")
-  String show(@PathVariable String id, Model model) {
-    put(reports.get(id), model);
+  String show(@PathVariable String id, Principal who, Model model) {
+    Report report = reports.get(id);
+    put(report, model);
+    model.addAttribute(
+        "mayPreview", who.getName().equals(projects.get(report.projectKey()).coordinator()));
     return "report/page";
   }
 
@@ -74,6 +91,11 @@ class ReportPages {
       @PathVariable String id, @RequestParam(defaultValue = "pdf") String format) {
     ReportFormat wanted = format(format);
     return file(reports.file(id, wanted), id, wanted);
+  }
+
+  @GetMapping("/reports/{id}/preview")
+  ResponseEntity<byte[]> preview(@PathVariable String id, Principal who) {
+    return file(reports.preview(id, who.getName()), id + "-preview", ReportFormat.PDF);
   }
 
   @PostMapping("/reports/{id}/feedback")

@@ -1,5 +1,6 @@
 package dev.fairlead.tracking.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.tracking.Tracking;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -17,6 +18,5 @@ class CheckAllWorkDoneDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     tracking.confirmAllDone(execution.getProcessBusinessKey(), Answers.person(execution));
-    execution.setVariable(TrackProjectProcess.WORK_DONE, true);
   }
 }

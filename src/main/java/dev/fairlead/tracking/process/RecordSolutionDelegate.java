@@ -1,5 +1,6 @@
 package dev.fairlead.tracking.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.tracking.Issues;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

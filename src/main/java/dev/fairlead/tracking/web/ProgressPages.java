@@ -12,6 +12,7 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.LateTasks;
 import dev.fairlead.tracking.NewProgress;
@@ -25,6 +26,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -50,6 +52,7 @@ class ProgressPages {
   private final ProjectRights rights;
   private final Users users;
   private final FairleadClock clock;
+  private final String currency;
 
   ProgressPages(
       Projects projects,
@@ -62,7 +65,8 @@ class ProgressPages {
       Tracking tracking,
       ProjectRights rights,
       Users users,
-      FairleadClock clock) {
+      FairleadClock clock,
+      @Value("${fairlead.currency:EUR}") String currency) {
     this.projects = projects;
     this.plans = plans;
     this.progress = progress;
@@ -74,6 +78,7 @@ class ProgressPages {
     this.rights = rights;
     this.users = users;
     this.clock = clock;
+    this.currency = currency;
   }
 
   @GetMapping("/projects/{key}/progress")
@@ -158,7 +163,11 @@ class ProgressPages {
   }
 
   private void figures(String key, LocalDate day, Model model) {
+    List<EarnedValue.Point> points = costs.curve(key, day);
     model.addAttribute("day", day);
+    model.addAttribute("points", points);
+    model.addAttribute("pointsJson", ChartData.of(points));
+    model.addAttribute("currency", currency);
     model.addAttribute("figures", costs.figures(key, day));
   }
 

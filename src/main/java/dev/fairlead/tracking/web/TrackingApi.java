@@ -7,6 +7,7 @@ import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import dev.fairlead.tracking.ProgressReport;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.LocalDate;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Progress and earned value for other programs. */
 @RestController
+@Tag(name = "Progress and earned value")
 @RequestMapping("/api/projects/{key}")
 class TrackingApi {
   private final Projects projects;

@@ -1,5 +1,6 @@
 package dev.fairlead.workspace.web;
 
+import dev.fairlead.closure.Lessons;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.schedule.Schedule;
@@ -8,7 +9,10 @@ import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.Report;
+import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
 import dev.fairlead.workspace.Worklist;
@@ -33,6 +37,9 @@ class OverviewPage {
   private final Projects projects;
   private final Plans plans;
   private final History history;
+  private final Reports reports;
+  private final Lessons lessons;
+  private final ProjectRights rights;
   private final Worklist worklist;
   private final TaskDesk desk;
   private final Users users;
@@ -43,6 +50,9 @@ class OverviewPage {
       Projects projects,
       Plans plans,
       History history,
+      Reports reports,
+      Lessons lessons,
+      ProjectRights rights,
       Worklist worklist,
       TaskDesk desk,
       Users users,
@@ -51,6 +61,9 @@ class OverviewPage {
     this.projects = projects;
     this.plans = plans;
     this.history = history;
+    this.reports = reports;
+    this.lessons = lessons;
+    this.rights = rights;
     this.worklist = worklist;
     this.desk = desk;
     this.users = users;
@@ -85,6 +98,15 @@ class OverviewPage {
         open.stream()
             .collect(
                 Collectors.toMap(OpenTask::id, task -> desk.standing(task, who.getName()).name())));
+    if (project.phase() == Phase.PLANNING) {
+      model.addAttribute("offered", lessons.offered(key, 3));
+      model.addAttribute("mayJudge", rights.belongs(project, who.getName()));
+    }
+    Report latest = reports.latest(List.of(key)).get(key);
+    if (latest != null) {
+      model.addAttribute("latestReport", latest);
+      model.addAttribute("health", reports.interim(latest.id()).health());
+    }
     model.addAttribute("names", names);
     model.addAttribute("recent", recent);
     model.addAttribute("currency", currency);

@@ -3,6 +3,7 @@ package dev.fairlead.workspace.web;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
@@ -17,19 +18,22 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** All projects, each with where it waits, on whom and since when. Pages by key. */
+/** All projects, each with its health, where it waits, on whom and since when. Pages by key. */
 @Controller
 class PortfolioPage {
   private static final int SIZE = 25;
 
   private final Projects projects;
   private final Worklist worklist;
+  private final Reports reports;
   private final Users users;
   private final FairleadClock clock;
 
-  PortfolioPage(Projects projects, Worklist worklist, Users users, FairleadClock clock) {
+  PortfolioPage(
+      Projects projects, Worklist worklist, Reports reports, Users users, FairleadClock clock) {
     this.projects = projects;
     this.worklist = worklist;
+    this.reports = reports;
     this.users = users;
     this.clock = clock;
   }
@@ -58,10 +62,16 @@ class PortfolioPage {
     model.addAttribute("projects", page);
     model.addAttribute("next", found.size() > SIZE ? page.get(SIZE - 1).key() : null);
     model.addAttribute("waits", waits);
+    model.addAttribute("reports", reports.latest(open(page)));
     model.addAttribute("names", names);
     model.addAttribute("today", clock.today());
     model.addAttribute("myTasks", worklist.of(who.getName()).size());
     return "workspace/portfolio";
+  }
+
+  /** A closed project's health is history. */
+  private static List<String> open(List<Project> page) {
+    return page.stream().filter(p -> !p.phase().isOver()).map(Project::key).toList();
   }
 
   /**

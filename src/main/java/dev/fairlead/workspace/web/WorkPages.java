@@ -33,7 +33,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class WorkPages {
   /** Scalars of a process that say what its frames are about, handed on to the framed page. */
   private static final List<String> ABOUT =
-      List.of("taskNumber", "issueId", "changeId", "reportId", "feedbackId");
+      List.of("taskNumber", "issueId", "changeId", "reportId", "feedbackId", "riskNumber");
 
   private final Worklist worklist;
   private final TaskDesk desk;

@@ -17,12 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.mpxj.Duration;
+import org.mpxj.LocalTimeRange;
 import org.mpxj.ProjectCalendar;
 import org.mpxj.ProjectFile;
 import org.mpxj.Relation;
@@ -448,6 +450,9 @@ class PlanImportTests {
     ProjectCalendar calendar = file.addDefaultBaseCalendar();
     calendar.setName("Weekends");
     calendar.setWorkingDay(DayOfWeek.SUNDAY, true);
+    calendar
+        .addCalendarHours(DayOfWeek.SUNDAY)
+        .add(new LocalTimeRange(LocalTime.of(8, 0), LocalTime.of(12, 0)));
     return calendar;
   }
 

@@ -183,7 +183,7 @@ class CriticalPathSchedulerTests {
     assertThat(schedule.warnings())
         .extracting(ScheduleWarning::sentence)
         .containsExactly(
-            "Task 2 Go live must start on 2027-03-04, but is scheduled to start on 2027-03-08.");
+            "Task 2 Go live must start on 4 Mar 2027, but is scheduled to start on 8 Mar 2027.");
   }
 
   @Test
@@ -195,8 +195,8 @@ class CriticalPathSchedulerTests {
     assertThat(schedule.warnings())
         .extracting(ScheduleWarning::sentence)
         .containsExactly(
-            "The project finishes on 2027-03-05, one working day after its deadline 2027-03-04.",
-            "Task 1 Build finishes on 2027-03-05, 2 working days after its deadline 2027-03-03.");
+            "The project finishes on 5 Mar 2027, one working day after its deadline 4 Mar 2027.",
+            "Task 1 Build finishes on 5 Mar 2027, 2 working days after its deadline 3 Mar 2027.");
     assertThat(schedule.byNumber().get(1).totalSlack()).isEqualTo(-2 * DAY);
   }
 

@@ -4,6 +4,7 @@ import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.LinkType;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.TaskLink;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
@@ -137,6 +138,45 @@ class PlanBuilder {
             actualStart,
             actualFinish,
             remaining));
+  }
+
+  PlanBuilder owner(String owner) {
+    return replace(owned(last(), owner));
+  }
+
+  static PlanTask owned(PlanTask t, String owner) {
+    return new PlanTask(
+        t.number(),
+        t.parent(),
+        t.position(),
+        t.name(),
+        t.milestone(),
+        t.durationMinutes(),
+        t.effortHours(),
+        owner,
+        t.ownerLabel(),
+        t.constraint(),
+        t.constraintDate(),
+        t.deadline(),
+        t.system(),
+        t.budgetLine(),
+        t.fixedCost(),
+        t.percentComplete(),
+        t.actualStart(),
+        t.actualFinish(),
+        t.remainingMinutes(),
+        t.estimate());
+  }
+
+  /** Estimates the task that was added last, in days. */
+  PlanBuilder estimate(double optimistic, double mostLikely, double pessimistic) {
+    return replace(
+        last()
+            .withEstimate(
+                new ThreePointEstimate(
+                    Math.round(optimistic * DAY),
+                    Math.round(mostLikely * DAY),
+                    Math.round(pessimistic * DAY))));
   }
 
   PlanBuilder link(int predecessor, int successor) {

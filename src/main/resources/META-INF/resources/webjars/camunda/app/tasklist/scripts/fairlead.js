@@ -13,6 +13,20 @@ function brand() {
       event.stopPropagation();
       window.location.assign(home);
     });
+    const links = document.createElement("span");
+    links.className = "fairlead-links";
+    for (const [text, path] of [["Portfolio", ""], ["My work", "work"]]) {
+      const way = document.createElement("a");
+      way.textContent = text;
+      way.href = home + path;
+      way.addEventListener("click", (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        window.location.assign(way.href);
+      });
+      links.append(way);
+    }
+    link.after(links);
   }
 }
 

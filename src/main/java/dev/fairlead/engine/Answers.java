@@ -1,6 +1,5 @@
-package dev.fairlead.tracking.process;
+package dev.fairlead.engine;
 
-import dev.fairlead.engine.TaskGuard;
 import dev.fairlead.shared.RefusedException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,7 +34,7 @@ public final class Answers {
     try {
       return text == null ? null : LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw RefusedException.ofField(variable, "tracking.date", label);
+      throw RefusedException.ofField(variable, "engine.date", label);
     }
   }
 
@@ -61,6 +60,17 @@ public final class Answers {
     return null;
   }
 
+  /** A whole number that was typed, or null where it is missing. */
+  public static Integer typedNumber(DelegateExecution execution, String variable, String label) {
+    String text = text(execution, variable);
+    try {
+      return text == null ? null : Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw RefusedException.ofField(variable, "engine.number", label);
+    }
+  }
+
+  /** A whole number that a step has put into the variable. */
   public static int number(DelegateExecution execution, String variable) {
     return ((Number) execution.getVariable(variable)).intValue();
   }

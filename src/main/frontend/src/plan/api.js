@@ -1,0 +1,61 @@
+/** What the server refuses: the sentence, the field it is about, and what clashes with others. */
+export class Problem extends Error {
+  constructor(status, body, fallback) {
+    super(body?.detail ?? fallback);
+    this.status = status;
+    this.field = body?.field;
+    this.clashes = body?.clashes;
+  }
+}
+
+const meta = (name, page = document) => page.querySelector(`meta[name="${name}"]`);
+
+/** Who logged in again in another tab has another token by now. */
+async function renewToken() {
+  const html = await fetch(window.location.href).then((page) => page.text(), () => "");
+  const fresh = meta("_csrf", new DOMParser().parseFromString(html, "text/html"))?.content;
+  const stale = !!fresh && fresh !== meta("_csrf").content;
+  if (stale) {
+    meta("_csrf").content = fresh;
+  }
+  return stale;
+}
+
+export class Api {
+  constructor(project, text) {
+    this.base = `/api/projects/${encodeURIComponent(project)}/plan`;
+    this.text = text;
+  }
+
+  plan = () => this.#call("GET", "");
+  edit = (version, known, edits) => this.#call("POST", "/edits", { version, known, edits });
+  step = (which, version, confirmed) => this.#call("POST", `/${which}`, { version, confirmed });
+  changes = (since) => this.#call("GET", `/changes?since=${since}`);
+  history = (before) => this.#call("GET", `/history${before ? `?before=${before}` : ""}`);
+
+  async #call(method, path, body, again = true) {
+    const headers = { Accept: "application/json" };
+    if (body) {
+      headers["Content-Type"] = "application/json";
+      headers[meta("_csrf_header").content] = meta("_csrf").content;
+    }
+    let answer;
+    try {
+      answer = await fetch(this.base + path, { method, headers, body: body && JSON.stringify(body) });
+    } catch {
+      throw new Problem(0, null, this.text("unreachable"));
+    }
+    if (answer.status === 204) {
+      return null;
+    }
+    if (answer.status === 403 && body && again && (await renewToken())) {
+      return this.#call(method, path, body, false);
+    }
+    const said = await answer.json().catch(() => null);
+    if (!answer.ok || !said) {
+      const loggedOut = answer.status === 401 || answer.status === 403;
+      throw new Problem(answer.status, said, this.text(loggedOut ? "loggedOut" : "unreachable"));
+    }
+    return said;
+  }
+}

@@ -1,0 +1,245 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.FindingRules.Effect;
+import dev.fairlead.plan.FindingRules.Question;
+import dev.fairlead.plan.FindingRules.Verdict;
+import dev.fairlead.plan.conflict.Conflict;
+import dev.fairlead.plan.conflict.Conflict.Side;
+import dev.fairlead.plan.conflict.ConflictFinder;
+import dev.fairlead.plan.conflict.PlannedProject;
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.project.Project;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Sentences;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The conflicts between all active projects, or of one plan with the others: who, when, how much,
+ * and between whom. Computed whenever somebody asks, by a fixed number of statements.
+ */
+@Service
+@Transactional(readOnly = true)
+public class Conflicts {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+
+  /** So many tasks are named in a sentence; the others are counted. */
+  private static final int MOST_NAMED = 4;
+
+  /**
+   * A conflict with what the table says about it.
+   *
+   * @param who the person's name, or the system's
+   * @param howMuch in words
+   * @param blocks whether it keeps a plan from being submitted
+   * @param reason of the rule that says so
+   */
+  public record Line(
+      Conflict conflict, String who, String howMuch, boolean blocks, String reason) {}
+
+  /** What edits do to the conflicts of a plan, a sentence each. */
+  public record Difference(List<String> arising, List<String> solved) {}
+
+  private final Portfolio portfolio;
+  private final FindingRules rules;
+  private final Users users;
+  private final Registers registers;
+  private final FairleadClock clock;
+
+  Conflicts(
+      Portfolio portfolio,
+      FindingRules rules,
+      Users users,
+      Registers registers,
+      FairleadClock clock) {
+    this.portfolio = portfolio;
+    this.rules = rules;
+    this.users = users;
+    this.registers = registers;
+    this.clock = clock;
+  }
+
+  /** The conflicts of all active projects that are not over yet, in the order of their days. */
+  public List<Line> all() {
+    LocalDate today = clock.today();
+    List<Conflict> found =
+        find(portfolio.active()).stream().filter(c -> !c.until().isBefore(today)).toList();
+    Map<String, String> names = names();
+    List<Verdict> verdicts = rules.rate(found.stream().map(Conflicts::question).toList());
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      Conflict conflict = found.get(i);
+      Verdict verdict = verdicts.get(i);
+      if (verdict.effect() != Effect.PASSES) {
+        lines.add(
+            new Line(
+                conflict,
+                who(conflict, names),
+                howMuch(conflict),
+                verdict.effect() == Effect.BLOCKS,
+                verdict.reason()));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  /** The conflicts of one plan, within itself and with the other active projects. */
+  List<PlanFindingDraft> of(PlannedProject mine) {
+    List<PlannedProject> others = portfolio.sharingWith(mine.project(), mine.plan());
+    return drafts(mine, others);
+  }
+
+  /** What these edits would do to the conflicts of the plan. */
+  public Difference difference(
+      Project project, WorkPlan before, Schedule was, WorkPlan after, Schedule is) {
+    List<PlanSystem> systems = registers.systems(project.key());
+    WorkPlan both =
+        new WorkPlan(
+            project.key(),
+            before.version(),
+            before.start(),
+            before.deadline(),
+            before.calendar(),
+            Stream.concat(before.tasks().stream(), after.tasks().stream()).toList(),
+            List.of());
+    List<PlannedProject> others = portfolio.sharingWith(project, both);
+    Set<String> old = said(PlannedProject.of(project, before, was, systems), others);
+    Set<String> now = said(PlannedProject.of(project, after, is, systems), others);
+    return new Difference(
+        now.stream().filter(sentence -> !old.contains(sentence)).toList(),
+        old.stream().filter(sentence -> !now.contains(sentence)).toList());
+  }
+
+  private Set<String> said(PlannedProject mine, List<PlannedProject> others) {
+    List<PlanFindingDraft> drafts = drafts(mine, others);
+    List<Verdict> verdicts = rules.rate(drafts.stream().map(PlanFindingDraft::question).toList());
+    Set<String> sentences = new TreeSet<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      if (verdicts.get(i).effect() != Effect.PASSES) {
+        sentences.add(drafts.get(i).sentence());
+      }
+    }
+    return sentences;
+  }
+
+  private List<PlanFindingDraft> drafts(PlannedProject mine, List<PlannedProject> others) {
+    List<PlannedProject> all = new ArrayList<>(others);
+    all.add(mine);
+    Map<String, Project> projects =
+        all.stream().collect(Collectors.toMap(p -> p.project().key(), PlannedProject::project));
+    Map<String, String> names = names();
+    String key = mine.project().key();
+    Map<String, String> spelling = new HashMap<>();
+    mine.systems().forEach(s -> spelling.put(ConflictFinder.nameKey(s.name()), s.name()));
+    return find(all).stream()
+        .filter(
+            conflict -> conflict.sides().get(0).projectKey().equals(key) || shared(conflict, key))
+        .map(
+            conflict ->
+                draft(
+                    conflict,
+                    key,
+                    conflict.kind().isAboutPeople()
+                        ? who(conflict, names)
+                        : spelling.getOrDefault(
+                            ConflictFinder.nameKey(conflict.subject()), conflict.subject()),
+                    projects,
+                    names))
+        .toList();
+  }
+
+  /** Another project's blackout is a finding of the one that works in it, not of the other. */
+  private static boolean shared(Conflict conflict, String key) {
+    return conflict.kind() != Conflict.Kind.BLACKOUT_OTHER && conflict.concerns(key);
+  }
+
+  private List<Conflict> find(List<PlannedProject> projects) {
+    return new ConflictFinder(projects, portfolio.calendars(projects), portfolio.blackouts())
+        .find();
+  }
+
+  private Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
+    for (User user : users.all()) {
+      names.put(user.username(), user.displayName());
+    }
+    return names;
+  }
+
+  private static Question question(Conflict conflict) {
+    return new Question(conflict.kind().finding(), conflict.amount(), conflict.criticality());
+  }
+
+  private static String who(Conflict conflict, Map<String, String> names) {
+    return conflict.kind().isAboutPeople()
+        ? names.getOrDefault(conflict.subject(), conflict.subject())
+        : conflict.subject();
+  }
+
+  private static String howMuch(Conflict conflict) {
+    return Sentences.say(
+        "plan.conflict.amount." + conflict.kind().finding(),
+        conflict.amount(),
+        conflict.share(),
+        conflict.limit());
+  }
+
+  private static PlanFindingDraft draft(
+      Conflict conflict,
+      String key,
+      String who,
+      Map<String, Project> projects,
+      Map<String, String> names) {
+    Side other =
+        conflict.sides().stream().filter(s -> !s.projectKey().equals(key)).findFirst().orElse(null);
+    String tasks =
+        conflict.sides().stream()
+            .limit(MOST_NAMED)
+            .map(
+                side ->
+                    side.projectKey().equals(key)
+                        ? side.label()
+                        : Sentences.say("plan.find.taskOf", side.label(), side.projectKey()))
+            .collect(Collectors.joining(", "));
+    if (conflict.sides().size() > MOST_NAMED) {
+      tasks += Sentences.say("plan.find.more", conflict.sides().size() - MOST_NAMED);
+    }
+    Project theirs = other == null ? null : projects.get(other.projectKey());
+    String code = "plan.find." + conflict.kind().finding();
+    return new PlanFindingDraft(
+        question(conflict),
+        code,
+        Sentences.say(
+            code,
+            who,
+            DAY.format(conflict.from()),
+            DAY.format(conflict.until()),
+            conflict.amount(),
+            tasks,
+            conflict.share(),
+            conflict.limit(),
+            other == null ? "" : other.projectKey(),
+            theirs == null ? "" : theirs.name(),
+            theirs == null ? "" : names.getOrDefault(theirs.coordinator(), theirs.coordinator())),
+        conflict.sides().stream()
+            .filter(s -> s.projectKey().equals(key) && s.task() != null)
+            .map(Side::task)
+            .toList(),
+        other == null ? null : other.projectKey(),
+        other == null ? null : other.task());
+  }
+}

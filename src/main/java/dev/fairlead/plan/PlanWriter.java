@@ -1,0 +1,135 @@
+package dev.fairlead.plan;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.schedule.Scheduler;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Writes a changed plan: what it names must exist, it must have dates, and the log tells of it. */
+@Component
+class PlanWriter {
+  private static final int MOST_SENTENCES = 5;
+
+  private final PlanStore store;
+  private final PlanLog log;
+  private final Users users;
+  private final Registers registers;
+  private final Scheduler scheduler;
+
+  PlanWriter(PlanStore store, PlanLog log, Users users, Registers registers, Scheduler scheduler) {
+    this.store = store;
+    this.log = log;
+    this.users = users;
+    this.registers = registers;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Saves what edits made of a locked plan.
+   *
+   * @param target version of the change that is undone or redone, or null
+   * @return the new version
+   */
+  int write(
+      PlanStore.Head head,
+      WorkPlan before,
+      PlanEdits.Applied applied,
+      List<PlanEdit> edits,
+      PlanLog.Kind kind,
+      Integer target,
+      String said,
+      String by) {
+    WorkPlan after = applied.plan();
+    references(before, after);
+    scheduler.schedule(after, null);
+    int version = store.save(before, after, next(head, after));
+    log.note(before.projectKey(), version, kind, target, by, edits, applied.inverse(), said);
+    return version;
+  }
+
+  /** Saves another plan in the place of a locked one; no undo leads behind it. */
+  int replace(PlanStore.Head head, WorkPlan before, WorkPlan after, String by) {
+    references(before, after);
+    scheduler.schedule(after, null);
+    int version = store.save(before, after, next(head, after));
+    log.note(
+        before.projectKey(),
+        version,
+        PlanLog.Kind.REPLACE,
+        null,
+        by,
+        List.of(),
+        null,
+        Sentences.say("plan.edit.replaced", after.tasks().size()));
+    return version;
+  }
+
+  /** What the edits do to this plan, in a few sentences. */
+  static String describe(List<PlanEdit> edits, WorkPlan plan) {
+    String said =
+        edits.stream()
+            .limit(MOST_SENTENCES)
+            .map(edit -> PlanEdits.describe(edit, plan))
+            .collect(Collectors.joining(" "));
+    return edits.size() <= MOST_SENTENCES
+        ? said
+        : said + " " + Sentences.say("plan.edit.more", edits.size() - MOST_SENTENCES);
+  }
+
+  private static int next(PlanStore.Head head, WorkPlan after) {
+    return Math.max(
+        head.nextTask(), after.tasks().stream().mapToInt(PlanTask::number).max().orElse(0) + 1);
+  }
+
+  /** Refuses people, systems and budget lines that do not exist; looks only at what was changed. */
+  private void references(WorkPlan before, WorkPlan after) {
+    Map<Integer, PlanTask> old =
+        before.tasks().stream().collect(Collectors.toMap(PlanTask::number, Function.identity()));
+    Set<Integer> systems = null;
+    Set<Integer> lines = null;
+    Set<String> known = new HashSet<>();
+    for (PlanTask task : after.tasks()) {
+      PlanTask was = old.get(task.number());
+      if (task.owner() != null
+          && (was == null || !task.owner().equals(was.owner()))
+          && known.add(task.owner())) {
+        if (users.find(task.owner()).isEmpty()) {
+          throw RefusedException.ofField(
+              "owner", "plan.ownerUnknown", PlanRules.label(task), task.owner());
+        }
+      }
+      if (task.system() != null && (was == null || !task.system().equals(was.system()))) {
+        if (systems == null) {
+          systems =
+              registers.systems(after.projectKey()).stream()
+                  .map(PlanSystem::number)
+                  .collect(Collectors.toSet());
+        }
+        if (!systems.contains(task.system())) {
+          throw RefusedException.ofField(
+              "system", "plan.systemMissing", String.valueOf(task.system()));
+        }
+      }
+      if (task.budgetLine() != null
+          && (was == null || !task.budgetLine().equals(was.budgetLine()))) {
+        if (lines == null) {
+          lines =
+              registers.budgetLines(after.projectKey()).stream()
+                  .map(BudgetLine::number)
+                  .collect(Collectors.toSet());
+        }
+        if (!lines.contains(task.budgetLine())) {
+          throw RefusedException.ofField(
+              "budgetLine", "plan.lineMissing", String.valueOf(task.budgetLine()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.fairlead.plan;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** All values of a task as texts, exactly, so that an edit can be taken back. */
+final class TaskText {
+  private TaskText() {}
+
+  /** The task's own values; its number and its place are not among them. */
+  static Map<String, String> write(PlanTask task) {
+    Map<String, String> values = new TreeMap<>();
+    values.put("name", task.name());
+    values.put("milestone", String.valueOf(task.milestone()));
+    values.put("durationMinutes", String.valueOf(task.durationMinutes()));
+    values.put("effortHours", text(task.effortHours()));
+    values.put("owner", text(task.owner()));
+    values.put("ownerLabel", text(task.ownerLabel()));
+    values.put("constraint", task.constraint().name());
+    values.put("constraintDate", text(task.constraintDate()));
+    values.put("deadline", text(task.deadline()));
+    values.put("system", text(task.system()));
+    values.put("budgetLine", text(task.budgetLine()));
+    values.put("fixedCost", text(task.fixedCost()));
+    values.put("percent", String.valueOf(task.percentComplete()));
+    values.put("actualStart", text(task.actualStart()));
+    values.put("actualFinish", text(task.actualFinish()));
+    values.put("remainingMinutes", text(task.remainingMinutes()));
+    values.put("estimate", estimate(task.estimate()));
+    return values;
+  }
+
+  /** The task with some of its values replaced. */
+  static PlanTask read(PlanTask task, Map<String, String> values) {
+    Map<String, String> all = write(task);
+    all.putAll(values);
+    return read(task.number(), task.parent(), all);
+  }
+
+  static PlanTask read(int number, Integer parent, Map<String, String> values) {
+    return new PlanTask(
+        number,
+        parent,
+        0,
+        values.get("name"),
+        Boolean.parseBoolean(values.get("milestone")),
+        Long.parseLong(values.get("durationMinutes")),
+        value(values.get("effortHours"), BigDecimal::new),
+        value(values.get("owner"), Function.identity()),
+        value(values.get("ownerLabel"), Function.identity()),
+        ConstraintType.valueOf(values.get("constraint")),
+        value(values.get("constraintDate"), LocalDateTime::parse),
+        value(values.get("deadline"), LocalDate::parse),
+        value(values.get("system"), Integer::valueOf),
+        value(values.get("budgetLine"), Integer::valueOf),
+        new BigDecimal(values.get("fixedCost")),
+        Integer.parseInt(values.get("percent")),
+        value(values.get("actualStart"), LocalDateTime::parse),
+        value(values.get("actualFinish"), LocalDateTime::parse),
+        value(values.get("remainingMinutes"), Long::valueOf),
+        value(values.get("estimate"), TaskText::estimate));
+  }
+
+  private static String estimate(ThreePointEstimate value) {
+    return value == null
+        ? ""
+        : value.optimisticMinutes()
+            + ";"
+            + value.mostLikelyMinutes()
+            + ";"
+            + value.pessimisticMinutes();
+  }
+
+  private static ThreePointEstimate estimate(String text) {
+    String[] minutes = text.split(";");
+    return new ThreePointEstimate(
+        Long.parseLong(minutes[0]), Long.parseLong(minutes[1]), Long.parseLong(minutes[2]));
+  }
+
+  private static String text(Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static <T> T value(String text, Function<String, T> reader) {
+    return text == null || text.isEmpty() ? null : reader.apply(text);
+  }
+}

@@ -1,0 +1,451 @@
+package dev.fairlead.plan.schedule;
+
+import dev.fairlead.people.PersonalCalendar;
+import dev.fairlead.plan.ConstraintType;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.TaskLink;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A plan as a {@link Network}: its outline, its links, the bounds that constraints, deadlines and
+ * progress put on its tasks. Everything is indexed by the task's place in the plan's list.
+ */
+final class PlanNetwork {
+  private static final int DEEPEST_LEVEL = 100;
+  private static final int LONGEST_CYCLE_NAMED = 12;
+
+  final WorkPlan plan;
+  final LocalDateTime statusDate;
+  final List<PlanTask> tasks;
+  final int count;
+  final TimeAxis axis;
+  final int[] parent;
+  final int[] level;
+  final String[] wbs;
+  final boolean[] summary;
+  final int[][] children;
+  final Map<Integer, Integer> indexOf;
+  final Network network;
+
+  private final Edges edges;
+
+  PlanNetwork(WorkPlan plan, LocalDateTime statusDate, Map<String, PersonalCalendar> people) {
+    this.plan = plan;
+    this.statusDate = statusDate;
+    tasks = plan.tasks();
+    count = tasks.size();
+    axis = new TimeAxis(plan.calendar(), plan.start());
+    parent = new int[count];
+    level = new int[count];
+    wbs = new String[count];
+    summary = new boolean[count];
+    children = new int[count][];
+    edges = new Edges(count);
+    indexOf = new HashMap<>(count * 2);
+    for (int i = 0; i < count; i++) {
+      if (indexOf.put(tasks.get(i).number(), i) != null) {
+        throw new IllegalArgumentException("two tasks with the number " + tasks.get(i).number());
+      }
+    }
+    readOutline();
+    readLinks();
+    try {
+      network = edges.network(summary);
+    } catch (Network.CycleFound found) {
+      int[] path = new int[found.path.length];
+      for (int i = 0; i < path.length; i++) {
+        path[i] = edges.task(found.path[i]);
+      }
+      throw cycle(path);
+    }
+    setCalendars(people);
+    setBounds();
+  }
+
+  /**
+   * Runs all passes.
+   *
+   * @return the moment when the last task finishes
+   */
+  long schedule() {
+    long finish = count == 0 ? network.projectStart : network.forward();
+    network.backward(finish);
+    if (delayAsLateAsPossible()) {
+      network.forward();
+    }
+    network.freeLimits(finish);
+    return finish;
+  }
+
+  /** Whoever works as their project does needs no calendar of their own. */
+  private void setCalendars(Map<String, PersonalCalendar> people) {
+    Map<String, PersonalAxis> axes = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      String owner = tasks.get(i).owner();
+      PersonalCalendar own = owner == null || summary[i] ? null : people.get(owner);
+      if (own != null && own.sharesTimeWith(plan.calendar())) {
+        network.own[i] =
+            axes.computeIfAbsent(
+                owner, key -> new PersonalAxis(axis, plan.start(), plan.calendar(), own));
+      }
+    }
+  }
+
+  private void readOutline() {
+    int[] childCount = new int[count];
+    for (int i = 0; i < count; i++) {
+      Integer above = tasks.get(i).parent();
+      parent[i] = above == null ? -1 : known(above, tasks.get(i));
+      if (parent[i] >= 0) {
+        summary[parent[i]] = true;
+        childCount[parent[i]]++;
+      }
+    }
+    int[] path = new int[count];
+    for (int i = 0; i < count; i++) {
+      int length = 0;
+      int node = i;
+      while (node >= 0 && level[node] == 0) {
+        if (length > DEEPEST_LEVEL || length == count) {
+          refuseOutlineCycle(i);
+          throw RefusedException.because("plan.schedule.tooDeep", name(i), DEEPEST_LEVEL);
+        }
+        path[length++] = node;
+        node = parent[node];
+      }
+      int above = node < 0 ? 0 : level[node];
+      while (length > 0) {
+        level[path[--length]] = ++above;
+      }
+      if (level[i] > DEEPEST_LEVEL) {
+        throw RefusedException.because("plan.schedule.tooDeep", name(i), DEEPEST_LEVEL);
+      }
+    }
+    int[] place = new int[count];
+    int top = 0;
+    int[] filled = new int[count];
+    for (int i = 0; i < count; i++) {
+      if (parent[i] < 0) {
+        place[i] = ++top;
+      } else {
+        int above = parent[i];
+        if (children[above] == null) {
+          children[above] = new int[childCount[above]];
+        }
+        children[above][filled[above]++] = i;
+        place[i] = filled[above];
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      int length = 0;
+      for (int node = i; node >= 0 && wbs[node] == null; node = parent[node]) {
+        path[length++] = node;
+      }
+      while (length > 0) {
+        int node = path[--length];
+        wbs[node] = parent[node] < 0 ? "" + place[node] : wbs[parent[node]] + "." + place[node];
+      }
+    }
+  }
+
+  private void refuseOutlineCycle(int from) {
+    boolean[] seen = new boolean[count];
+    int node = from;
+    while (node >= 0 && !seen[node]) {
+      seen[node] = true;
+      node = parent[node];
+    }
+    if (node < 0) {
+      return;
+    }
+    List<Integer> path = new ArrayList<>();
+    int first = node;
+    do {
+      path.add(node);
+      node = parent[node];
+    } while (node != first);
+    throw cycle(path.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private void readLinks() {
+    for (TaskLink link : plan.links()) {
+      Integer from = indexOf.get(link.predecessor());
+      Integer to = indexOf.get(link.successor());
+      if (from == null || to == null) {
+        throw RefusedException.because(
+            "plan.schedule.unknownTask", "" + link.predecessor(), "" + link.successor());
+      }
+      if (from.equals(to)) {
+        throw cycle(new int[] {from});
+      }
+      byte type =
+          switch (link.type()) {
+            case FS -> Network.FS;
+            case SS -> Network.SS;
+            case FF -> Network.FF;
+            case SF -> Network.SF;
+          };
+      boolean fromFinish = type == Network.FS || type == Network.FF;
+      boolean toStart = type == Network.FS || type == Network.SS;
+      int source =
+          summary[from] ? hub(from, fromFinish ? Edges.OUT_FINISH : Edges.OUT_START) : from;
+      int target = summary[to] ? hub(to, toStart ? Edges.IN_START : Edges.IN_FINISH) : to;
+      edges.add(source, target, type, link.lagMinutes());
+    }
+  }
+
+  /**
+   * The node that stands for all tasks below a summary; makes those of the summaries below it, too.
+   */
+  private int hub(int index, int side) {
+    if (edges.hub(index, side) >= 0) {
+      return edges.hub(index, side);
+    }
+    int result = edges.addHub(index, side);
+    int[] open = new int[count];
+    int size = 0;
+    open[size++] = index;
+    byte type = side == Edges.OUT_FINISH || side == Edges.IN_FINISH ? Network.FF : Network.SS;
+    boolean outward = side == Edges.OUT_FINISH || side == Edges.OUT_START;
+    while (size > 0) {
+      int node = open[--size];
+      int hub = edges.hub(node, side);
+      for (int child : children[node]) {
+        int end = child;
+        if (summary[child]) {
+          end = edges.hub(child, side);
+          if (end < 0) {
+            end = edges.addHub(child, side);
+            open[size++] = child;
+          }
+        }
+        edges.add(outward ? end : hub, outward ? hub : end, type, 0);
+      }
+    }
+    return result;
+  }
+
+  private void setBounds() {
+    network.projectStart = TimeAxis.begin(axis.positionOf(plan.start().atStartOfDay()));
+    long status = statusDate == null ? Network.ALWAYS : TimeAxis.begin(axis.positionOf(statusDate));
+    network.statusMoment = status;
+    for (int i = 0; i < count; i++) {
+      if (summary[i]) {
+        continue;
+      }
+      PlanTask task = tasks.get(i);
+      network.duration[i] = Math.max(0, task.durationMinutes());
+      network.startBound[i] = network.projectStart;
+      if (statusDate != null) {
+        setProgress(i, task, status);
+      }
+      for (int holder = i; holder >= 0; holder = parent[holder]) {
+        constrain(i, tasks.get(holder), holder == i);
+      }
+    }
+  }
+
+  private void setProgress(int i, PlanTask task, long status) {
+    long minutes = network.duration[i];
+    boolean done = task.isDone() || task.actualFinish() != null;
+    boolean running = !done && (task.actualStart() != null || task.percentComplete() > 0);
+    if (done) {
+      if (task.actualFinish() == null && task.actualStart() == null) {
+        network.kind[i] = Network.DONE;
+        return;
+      }
+      network.kind[i] = Network.FIXED;
+      if (task.actualStart() != null) {
+        network.start[i] = axis.momentOf(task.actualStart());
+      }
+      if (task.actualFinish() != null) {
+        network.finish[i] = axis.momentOf(task.actualFinish());
+        if (task.actualStart() == null) {
+          long end = TimeAxis.position(network.finish[i]);
+          network.start[i] =
+              minutes == 0 ? network.finish[i] : TimeAxis.begin(network.back(i, end, minutes));
+        }
+      } else {
+        long begin = TimeAxis.position(network.start[i]);
+        long end =
+            Math.max(
+                begin, Math.min(network.advance(i, begin, minutes), TimeAxis.position(status)));
+        network.finish[i] = minutes == 0 ? network.start[i] : TimeAxis.end(end);
+      }
+    } else if (running) {
+      network.kind[i] = Network.RUNNING;
+      if (task.actualStart() != null) {
+        network.knownStart[i] = axis.momentOf(task.actualStart());
+      }
+      network.duration[i] = remaining(task);
+      network.startBound[i] = status;
+    } else {
+      network.startBound[i] = Math.max(network.projectStart, status);
+      if (task.remainingMinutes() != null) {
+        // somebody said how much is left of a task that has not begun
+        network.duration[i] = remaining(task);
+      }
+    }
+  }
+
+  private static long remaining(PlanTask task) {
+    if (task.remainingMinutes() != null) {
+      return Math.max(0, task.remainingMinutes());
+    }
+    return Math.max(0, Math.round(task.durationMinutes() * (100 - task.percentComplete()) / 100.0));
+  }
+
+  /**
+   * The bounds that the constraint and the deadline of a task, or of a summary above it, put on
+   * task {@code i}.
+   */
+  private void constrain(int i, PlanTask holder, boolean own) {
+    byte kind = network.kind[i];
+    if (network.isDone(i)) {
+      return;
+    }
+    boolean planned = kind == Network.PLANNED;
+    if (holder.deadline() != null) {
+      atMost(i, axis.positionOf(holder.deadline().plusDays(1).atStartOfDay()));
+    }
+    if (holder.constraintDate() == null || holder.constraint() == null) {
+      return;
+    }
+    long moment = constraintMoment(holder);
+    long position = TimeAxis.position(moment);
+    switch (holder.constraint()) {
+      case START_NO_EARLIER_THAN -> startAtLeast(i, moment, planned);
+      case MUST_START_ON -> {
+        startAtLeast(i, moment, planned);
+        if (planned && own) {
+          atMost(i, network.advance(i, position, network.duration[i]));
+        }
+      }
+      case START_NO_LATER_THAN -> {
+        if (planned && own) {
+          atMost(i, network.advance(i, position, network.duration[i]));
+        }
+      }
+      case FINISH_NO_EARLIER_THAN -> {
+        if (own) {
+          network.finishBound[i] = moment;
+        }
+      }
+      case FINISH_NO_LATER_THAN -> atMost(i, position);
+      case MUST_FINISH_ON -> {
+        if (own) {
+          network.finishBound[i] = moment;
+        }
+        atMost(i, position);
+      }
+      default -> {}
+    }
+  }
+
+  private void startAtLeast(int i, long moment, boolean planned) {
+    if (planned) {
+      network.startBound[i] = Math.max(network.startBound[i], moment);
+    }
+  }
+
+  private void atMost(int i, long position) {
+    network.lateBound[i] = Math.min(network.lateBound[i], position);
+  }
+
+  long constraintMoment(PlanTask task) {
+    LocalDateTime date = task.constraintDate();
+    boolean wholeDay = date.toLocalTime().equals(LocalTime.MIDNIGHT);
+    if (wholeDay && isAboutFinish(task.constraint())) {
+      return TimeAxis.end(axis.positionOf(date.plusDays(1)));
+    }
+    return axis.momentOf(date);
+  }
+
+  static boolean isAboutFinish(ConstraintType type) {
+    return type == ConstraintType.FINISH_NO_EARLIER_THAN
+        || type == ConstraintType.FINISH_NO_LATER_THAN
+        || type == ConstraintType.MUST_FINISH_ON;
+  }
+
+  private boolean delayAsLateAsPossible() {
+    boolean any = false;
+    for (int i = 0; i < count; i++) {
+      if (network.kind[i] == Network.PLANNED && isAsLateAsPossible(i)) {
+        long latest = network.lateBegin[i];
+        if (latest > network.begin[i]) {
+          network.startBound[i] =
+              network.duration[i] == 0 ? TimeAxis.end(latest) : TimeAxis.begin(latest);
+          any = true;
+        }
+      }
+    }
+    return any;
+  }
+
+  private boolean isAsLateAsPossible(int i) {
+    ConstraintType own = tasks.get(i).constraint();
+    if (own != null && own != ConstraintType.AS_SOON_AS_POSSIBLE) {
+      return own == ConstraintType.AS_LATE_AS_POSSIBLE;
+    }
+    for (int above = parent[i]; above >= 0; above = parent[above]) {
+      if (tasks.get(above).constraint() == ConstraintType.AS_LATE_AS_POSSIBLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int known(int number, PlanTask child) {
+    Integer index = indexOf.get(number);
+    if (index == null) {
+      throw RefusedException.because(
+          "plan.schedule.unknownParent", child.number() + " " + child.name(), "" + number);
+    }
+    return index;
+  }
+
+  private RefusedException cycle(int[] path) {
+    List<String> names = new ArrayList<>();
+    int previous = -1;
+    // start at the plan's first task, so that the same circle is always told the same way
+    int first = 0;
+    for (int i = 1; i < path.length; i++) {
+      if (path[i] < path[first]) {
+        first = i;
+      }
+    }
+    int more = 0;
+    for (int i = 0; i < path.length; i++) {
+      int task = path[(first + i) % path.length];
+      if (task == previous) {
+        continue;
+      }
+      previous = task;
+      if (names.size() < LONGEST_CYCLE_NAMED) {
+        names.add(name(task));
+      } else {
+        more++;
+      }
+    }
+    String end = name(path[first]);
+    if (more > 0) {
+      names.add(Sentences.say("plan.cycleMore", "" + more));
+    }
+    if (names.size() == 1 || more > 0 || !names.get(names.size() - 1).equals(end)) {
+      names.add(end);
+    }
+    return RefusedException.because("plan.cycle", String.join(" -> ", names));
+  }
+
+  String name(int i) {
+    return tasks.get(i).number() + " " + tasks.get(i).name();
+  }
+}

@@ -1,0 +1,325 @@
+package dev.fairlead.plan.web;
+
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Baseline;
+import dev.fairlead.plan.BaselineTask;
+import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.BudgetLine;
+import dev.fairlead.plan.ConstraintType;
+import dev.fairlead.plan.LinkType;
+import dev.fairlead.plan.PlanEditor;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.WorkingCalendar;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the plan editor knows: the whole plan with its dates, and what a change of it changed. */
+@Component
+@Transactional(readOnly = true)
+class EditorState {
+  private final Projects projects;
+  private final Plans plans;
+  private final PlanEditor editor;
+  private final Registers registers;
+  private final Baselines baselines;
+  private final Users users;
+  private final FairleadClock clock;
+
+  EditorState(
+      Projects projects,
+      Plans plans,
+      PlanEditor editor,
+      Registers registers,
+      Baselines baselines,
+      Users users,
+      FairleadClock clock) {
+    this.projects = projects;
+    this.plans = plans;
+    this.editor = editor;
+    this.registers = registers;
+    this.baselines = baselines;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /** A dependency of a task on an earlier one. */
+  record Link(int predecessor, LinkType type, long lagMinutes) {}
+
+  /**
+   * A task with all its own and computed values; what is null or false is left out.
+   *
+   * @param duration working minutes
+   * @param totalSlack working minutes
+   * @param estimate optimistic, most likely and pessimistic working minutes
+   */
+  record Row(
+      int number,
+      Integer parent,
+      int level,
+      String wbs,
+      Boolean summary,
+      String name,
+      Boolean milestone,
+      long duration,
+      BigDecimal effort,
+      String owner,
+      String ownerLabel,
+      ConstraintType constraint,
+      LocalDate constraintDate,
+      LocalDate deadline,
+      Integer system,
+      Integer budgetLine,
+      BigDecimal fixedCost,
+      BigDecimal cost,
+      int percent,
+      LocalDateTime start,
+      LocalDateTime finish,
+      long totalSlack,
+      long freeSlack,
+      Boolean critical,
+      List<Link> links,
+      LocalDateTime baselineStart,
+      LocalDateTime baselineFinish,
+      List<String> warnings,
+      List<Long> estimate) {}
+
+  /** What is true of the plan as a whole. */
+  record Whole(
+      int version,
+      LocalDate start,
+      LocalDate deadline,
+      LocalDateTime finish,
+      BigDecimal cost,
+      BigDecimal budget,
+      Map<DayOfWeek, List<String>> week,
+      Map<LocalDate, List<String>> exceptions,
+      List<String> warnings,
+      String undo,
+      String redo) {}
+
+  /** A login name or number with what people call it. */
+  record Choice(String value, String name) {}
+
+  /** Everything, for opening the editor. */
+  record State(
+      String project,
+      String projectName,
+      LocalDate today,
+      boolean mayEdit,
+      String whyNot,
+      Whole plan,
+      List<Row> rows,
+      List<Choice> people,
+      List<Choice> systems,
+      List<Choice> budgetLines) {}
+
+  /**
+   * What differs from the plan that the person saw.
+   *
+   * @param rows new and changed ones
+   * @param order all numbers from top to bottom, or null where rows neither came nor moved
+   * @param others what others did meanwhile
+   */
+  record Delta(
+      Whole plan,
+      List<Row> rows,
+      List<Integer> order,
+      List<PlanEditor.Change> others,
+      Map<Integer, Integer> numbers,
+      String said) {}
+
+  State state(String key, String who) {
+    Project project = projects.get(key);
+    WorkPlan plan = plans.current(key);
+    Schedule schedule = plans.schedule(plan, project);
+    List<Row> rows = rows(project, plan, schedule, baselines.current(key));
+    String whyNot = editor.whyReadOnly(project, who);
+    return new State(
+        key,
+        project.name(),
+        clock.today(),
+        whyNot == null,
+        whyNot,
+        whole(project, plan, schedule, rows, who),
+        rows,
+        people(project, plan),
+        registers.systems(key).stream()
+            .map((PlanSystem system) -> new Choice("" + system.number(), system.name()))
+            .toList(),
+        registers.budgetLines(key).stream()
+            .map((BudgetLine line) -> new Choice("" + line.number(), line.name()))
+            .toList());
+  }
+
+  Delta delta(String key, PlanEditor.Outcome outcome, String who) {
+    Project project = projects.get(key);
+    Optional<Baseline> baseline = baselines.current(key);
+    Schedule schedule = plans.schedule(outcome.now(), project);
+    List<Row> now = rows(project, outcome.now(), schedule, baseline);
+    Map<Integer, Row> seen = new HashMap<>();
+    rows(project, outcome.seen(), plans.schedule(outcome.seen(), project), baseline)
+        .forEach(row -> seen.put(row.number(), row));
+    return new Delta(
+        whole(project, outcome.now(), schedule, now, who),
+        now.stream().filter(row -> !row.equals(seen.get(row.number()))).toList(),
+        order(outcome.now()).equals(order(outcome.seen())) ? null : order(outcome.now()),
+        outcome.others(),
+        outcome.numbers(),
+        outcome.said());
+  }
+
+  private static List<Integer> order(WorkPlan plan) {
+    return plan.tasks().stream().map(PlanTask::number).toList();
+  }
+
+  private Whole whole(
+      Project project, WorkPlan plan, Schedule schedule, List<Row> rows, String who) {
+    PlanEditor.Steps steps = editor.steps(project.key(), who);
+    WorkingCalendar calendar = plan.calendar();
+    Map<DayOfWeek, List<String>> week = new HashMap<>();
+    calendar.week().forEach((day, shifts) -> week.put(day, shifts(shifts)));
+    Map<LocalDate, List<String>> exceptions = new HashMap<>();
+    calendar.exceptions().forEach((day, shifts) -> exceptions.put(day, shifts(shifts)));
+    return new Whole(
+        plan.version(),
+        plan.start(),
+        plan.deadline(),
+        schedule.finish(),
+        rows.stream()
+            .filter(row -> row.summary() == null)
+            .map(Row::cost)
+            .reduce(BigDecimal.ZERO, BigDecimal::add),
+        project.budget(),
+        week,
+        exceptions,
+        schedule.warnings().stream()
+            .filter(warning -> warning.task() == null)
+            .map(warning -> warning.sentence())
+            .toList(),
+        steps.undo(),
+        steps.redo());
+  }
+
+  private static List<String> shifts(List<WorkingCalendar.Shift> shifts) {
+    return shifts.stream().map(shift -> shift.from() + "-" + shift.to()).toList();
+  }
+
+  /** The team first, then the others who may own tasks; a login that is disabled keeps its name. */
+  private List<Choice> people(Project project, WorkPlan plan) {
+    Set<String> owners = new HashSet<>();
+    plan.tasks().stream().map(PlanTask::owner).filter(Objects::nonNull).forEach(owners::add);
+    return users.all().stream()
+        .filter(user -> user.enabled() || owners.contains(user.username()))
+        .sorted(
+            Comparator.comparing((User user) -> project.member(user.username()) == null)
+                .thenComparing(User::displayName))
+        .map(user -> new Choice(user.username(), user.displayName()))
+        .toList();
+  }
+
+  private List<Row> rows(
+      Project project, WorkPlan plan, Schedule schedule, Optional<Baseline> baseline) {
+    Map<Integer, BigDecimal> costs = summed(plan, plans.plannedCosts(plan, project));
+    Map<Integer, List<Link>> links = new HashMap<>();
+    plan.links()
+        .forEach(
+            link ->
+                links
+                    .computeIfAbsent(link.successor(), key -> new ArrayList<>())
+                    .add(new Link(link.predecessor(), link.type(), link.lagMinutes())));
+    links.values().forEach(list -> list.sort(Comparator.comparingInt(Link::predecessor)));
+    Map<Integer, BaselineTask> approved = new HashMap<>();
+    baseline.ifPresent(frozen -> frozen.tasks().forEach(task -> approved.put(task.number(), task)));
+    Map<Integer, List<String>> warnings = new HashMap<>();
+    schedule
+        .warnings()
+        .forEach(
+            warning ->
+                warnings
+                    .computeIfAbsent(
+                        Objects.requireNonNullElse(warning.task(), 0), key -> new ArrayList<>())
+                    .add(warning.sentence()));
+    Map<Integer, ScheduledTask> dates = schedule.byNumber();
+    List<Row> rows = new ArrayList<>(plan.tasks().size());
+    for (PlanTask task : plan.tasks()) {
+      ScheduledTask date = dates.get(task.number());
+      BaselineTask before = approved.get(task.number());
+      rows.add(
+          new Row(
+              task.number(),
+              task.parent(),
+              date.level(),
+              date.wbs(),
+              orNull(date.summary()),
+              task.name(),
+              orNull(task.milestone()),
+              task.durationMinutes(),
+              task.effortHours(),
+              task.owner(),
+              task.ownerLabel(),
+              task.constraint() == ConstraintType.AS_SOON_AS_POSSIBLE ? null : task.constraint(),
+              task.constraintDate() == null ? null : task.constraintDate().toLocalDate(),
+              task.deadline(),
+              task.system(),
+              task.budgetLine(),
+              task.fixedCost().signum() == 0 ? null : task.fixedCost(),
+              costs.get(task.number()),
+              date.percentComplete(),
+              date.start(),
+              date.finish(),
+              date.totalSlack(),
+              date.freeSlack(),
+              orNull(date.critical()),
+              links.get(task.number()),
+              before == null ? null : before.start(),
+              before == null ? null : before.finish(),
+              warnings.get(task.number()),
+              task.estimate() == null
+                  ? null
+                  : List.of(
+                      task.estimate().optimisticMinutes(),
+                      task.estimate().mostLikelyMinutes(),
+                      task.estimate().pessimisticMinutes())));
+    }
+    return rows;
+  }
+
+  /** Costs with those of summaries added up from below. */
+  private static Map<Integer, BigDecimal> summed(WorkPlan plan, Map<Integer, BigDecimal> costs) {
+    Map<Integer, BigDecimal> sums = new HashMap<>(costs);
+    for (int i = plan.tasks().size() - 1; i >= 0; i--) {
+      PlanTask task = plan.tasks().get(i);
+      if (task.parent() != null) {
+        sums.merge(task.parent(), sums.get(task.number()), BigDecimal::add);
+      }
+    }
+    return sums;
+  }
+
+  private static Boolean orNull(boolean value) {
+    return value ? Boolean.TRUE : null;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.fairlead;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The packaged application as a process of its own, started and ended as an administrator does. */
+public final class Jar implements AutoCloseable {
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final Path output;
+
+  private Jar(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts it on a free port with this environment, and nothing of the tests' own. */
+  public static Jar start(Path folder, Map<String, String> environment) {
+    try {
+      Path output = Files.createTempFile(folder, "output", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx512m",
+              "-XX:TieredStopAtLevel=1",
+              "-jar",
+              packaged().toAbsolutePath().toString());
+      builder.environment().keySet().removeIf(name -> name.matches("(FAIRLEAD|SPRING)_.*"));
+      builder.environment().putAll(environment);
+      builder.environment().put("PORT", "0");
+      builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+      return new Jar(builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path packaged() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      List<Path> found =
+          files.filter(file -> file.getFileName().toString().matches("fairlead-.*\\.jar")).toList();
+      if (found.size() != 1) {
+        throw new IllegalStateException("one packaged application expected, but: " + found);
+      }
+      return found.get(0);
+    }
+  }
+
+  /** Waits until it takes requests. */
+  public Jar awaitReady() {
+    await("the application takes requests")
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(100))
+        .failFast(this::mustRun)
+        .until(() -> port() > 0 && isReady());
+    return this;
+  }
+
+  private void mustRun() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the application ended: " + output());
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      HttpRequest health =
+          HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness")).build();
+      return HTTP.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until it has ended by itself, and answers its exit code. */
+  public int awaitEnd() {
+    await("the application ends").atMost(LONGEST).until(() -> !process.isAlive());
+    return process.exitValue();
+  }
+
+  /** {@code kill -9}: the process gets no chance to finish anything. */
+  public void kill() {
+    process.destroyForcibly();
+    await("the process is gone").atMost(LONGEST).until(() -> !process.isAlive());
+  }
+
+  public String url() {
+    return "http://localhost:" + port();
+  }
+
+  private int port() {
+    Matcher matcher = PORT.matcher(output());
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** What it has written to its console so far. */
+  public String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

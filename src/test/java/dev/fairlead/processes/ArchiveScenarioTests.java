@@ -1,0 +1,100 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Projects;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** A closed project as one file. */
+@FairleadTest
+class ArchiveScenarioTests {
+  @Autowired ProcessDriver driver;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired MockMvc web;
+
+  @AfterEach
+  void now() {
+    driver.resumeTime();
+  }
+
+  @Test
+  void theArchiveHoldsReportsPlanDecisionsAndHistoryAndProvesItself() throws Exception {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    TrackedProject.begin(driver, projects, plans, "AR-1");
+    assertThat(archive("AR-1").getStatus()).isEqualTo(409);
+
+    projects.cancel("AR-1", "=Bought instead", "clara");
+    driver.runWaiting();
+    driver.act(
+        "clara",
+        "AR-1",
+        "userTask_recordLessons",
+        Map.of("wentWell", "Team", "wentBadly", "Market", "recommendation", "Look before"));
+    driver.runWaiting();
+    assertThat(projects.get("AR-1").phase()).isEqualTo(Phase.CLOSED);
+
+    Map<String, byte[]> files = unzip(archive("AR-1").getContentAsByteArray());
+    assertThat(files.keySet())
+        .contains(
+            "AR-1/README.txt",
+            "AR-1/reports/AR-1-R1.pdf",
+            "AR-1/reports/AR-1-R1.xlsx",
+            "AR-1/plan/AR-1-plan.pdf",
+            "AR-1/plan/baselines.json",
+            "AR-1/project.json",
+            "AR-1/decisions.csv",
+            "AR-1/history.csv");
+    assertThat(text(files, "decisions.csv")).contains("Maria Costa", "Approved");
+    assertThat(text(files, "history.csv")).contains("Bought instead").doesNotContain("\"=");
+    String[] sums = text(files, "SHA256SUMS").split("\n");
+    assertThat(sums).hasSize(files.size() - 1);
+    for (String sum : sums) {
+      byte[] content = files.get("AR-1/" + sum.substring(66));
+      assertThat(sum).startsWith(sha256(content));
+    }
+  }
+
+  private MockHttpServletResponse archive(String key) throws Exception {
+    return web.perform(get("/projects/" + key + "/archive").with(user("maria")))
+        .andReturn()
+        .getResponse();
+  }
+
+  private static String text(Map<String, byte[]> files, String name) {
+    return new String(files.get("AR-1/" + name), StandardCharsets.UTF_8);
+  }
+
+  private static String sha256(byte[] content) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+  }
+
+  private static Map<String, byte[]> unzip(byte[] archive) throws Exception {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.fairlead.processes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Notes every sequence flow that is taken, since the engine's history does not keep them. */
+@TestComponent
+public class FlowsTaken extends AbstractProcessEnginePlugin {
+  /** As {@code process/flow}, of all scenarios in this virtual machine. */
+  static final Set<String> TAKEN = new ConcurrentSkipListSet<>();
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl engine) {
+    List<BpmnParseListener> listeners = new ArrayList<>();
+    if (engine.getCustomPostBPMNParseListeners() != null) {
+      listeners.addAll(engine.getCustomPostBPMNParseListeners());
+    }
+    listeners.add(
+        new AbstractBpmnParseListener() {
+          @Override
+          public void parseSequenceFlow(Element flow, ScopeImpl scope, TransitionImpl transition) {
+            String process = ((ProcessDefinitionEntity) transition.getProcessDefinition()).getKey();
+            String taken = process + "/" + flow.attribute("id");
+            transition.addListener(
+                ExecutionListener.EVENTNAME_TAKE,
+                (ExecutionListener) execution -> TAKEN.add(taken));
+          }
+        });
+    engine.setCustomPostBPMNParseListeners(listeners);
+  }
+}

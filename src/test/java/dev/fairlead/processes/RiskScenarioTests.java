@@ -1,0 +1,220 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.plan.PlanCheck;
+import dev.fairlead.plan.PlanFinding;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.report.HealthRules;
+import dev.fairlead.report.Light;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.Worklist;
+import java.time.LocalDate;
+import org.camunda.bpm.engine.RepositoryService;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** Every path of reviewRisk, and the process owners' table of colours as the one truth. */
+@FairleadTest
+class RiskScenarioTests extends Scenario {
+  private static final String REVIEW = "userTask_reviewRisk";
+  private static final String CONFIRM = "userTask_confirmAllWorkDone:clara";
+  private static final LocalDate WEDNESDAY = LocalDate.of(2027, 1, 6);
+
+  @Autowired Registers registers;
+  @Autowired PlanCheck check;
+  @Autowired Issues issues;
+  @Autowired HealthRules rules;
+  @Autowired Worklist worklist;
+  @Autowired RepositoryService repository;
+  @Autowired MockMvc mvc;
+
+  @Test
+  void theOwnerOfARiskIsAskedOnceOnTheDayOfItsReview() {
+    track("RV-1");
+    done("RV-1", BUILD, TEST, GO_LIVE);
+    int risk = risk("RV-1", "tom", WEDNESDAY);
+    risk("RV-1", "tina", WEDNESDAY.plusYears(1));
+    driver.moveTo(day(1, 12));
+    assertWaiting("RV-1", CONFIRM);
+    driver.moveTo(day(2, 12));
+    assertWaiting("RV-1", CONFIRM, REVIEW + ":tom");
+    assertThat(mailed("RV-1", "Review risk")).containsExactly("tom");
+    assertThat(worklist.of("tom")).extracting(OpenTask::taskKey).contains(REVIEW);
+    driver.moveTo(day(9, 12));
+    assertWaiting("RV-1", CONFIRM, REVIEW + ":tom");
+    assertThat(mailed("RV-1", "Review risk")).as("never twice").containsExactly("tom");
+
+    refused(
+        "a day after today", "tom", "RV-1", REVIEW, "reviewResult", "open", "reviewNote", "Yes");
+    refused("how the risk stands", "tom", "RV-1", REVIEW, "reviewNote", "Yes");
+    refused("a reason", "tom", "RV-1", REVIEW, "reviewResult", "closed");
+    refused(
+        "1 to 5",
+        "tom",
+        "RV-1",
+        REVIEW,
+        "reviewResult",
+        "closed",
+        "impact",
+        "6",
+        "reviewNote",
+        "-");
+    act(
+        "tom",
+        "RV-1",
+        REVIEW,
+        "reviewResult",
+        "open",
+        "likelihood",
+        "5",
+        "nextReview",
+        "2027-01-20",
+        "reviewNote",
+        "The vendor has not answered");
+    Risk after = read("RV-1", risk);
+    assertThat(after.level()).isEqualTo(15);
+    assertThat(after.nextReview()).isEqualTo(LocalDate.of(2027, 1, 20));
+    assertThat(told("RV-1"))
+        .contains("Reviewed risk 1 \"Vendor late\": level 15, next review 2027-01-20. The vendor");
+    assertWaiting("RV-1", CONFIRM);
+
+    driver.moveTo(day(15, 12));
+    assertWaiting("RV-1", CONFIRM);
+    driver.moveTo(day(16, 12));
+    assertThat(mailed("RV-1", "Review risk")).as("again on its day").containsExactly("tom", "tom");
+    act("tom", "RV-1", REVIEW, "reviewResult", "closed", "reviewNote", "Delivered");
+    assertThat(read("RV-1", risk).status()).isEqualTo(Risk.RiskStatus.CLOSED);
+    driver.moveTo(day(30, 12));
+    assertWaiting("RV-1", CONFIRM);
+  }
+
+  @Test
+  void aRiskThatHasOccurredOpensAnIssueFromItsReview() {
+    track("RV-2");
+    done("RV-2", BUILD, TEST, GO_LIVE);
+    int risk = risk("RV-2", "tom", WEDNESDAY);
+    driver.moveTo(day(2, 12));
+    act("tom", "RV-2", REVIEW, "reviewResult", "occurred", "reviewNote", "They are late");
+    assertThat(read("RV-2", risk).status()).isEqualTo(Risk.RiskStatus.OCCURRED);
+    assertThat(issues.open("RV-2", 10))
+        .singleElement()
+        .satisfies(i -> assertThat(i.title()).contains("Vendor late"));
+  }
+
+  @Test
+  void aRiskWithoutAnOwnerIsReviewedByTheCoordinatorAndEndsWithTheTracking() {
+    track("RV-3");
+    done("RV-3", BUILD, TEST, GO_LIVE);
+    risk("RV-3", null, WEDNESDAY);
+    driver.moveTo(day(2, 12));
+    assertWaiting("RV-3", CONFIRM, REVIEW + ":clara");
+    act("clara", "RV-3", "userTask_confirmAllWorkDone");
+    assertThat(driver.waitingFor("RV-3")).doesNotContain(REVIEW + ":clara");
+  }
+
+  @Test
+  void theReviewShowsTheRisk() throws Exception {
+    track("RV-4");
+    risk("RV-4", "tom", WEDNESDAY);
+    assertThat(page("tom", "/projects/RV-4/frame/risk?riskNumber=1").text())
+        .contains("Vendor late", "Order early");
+  }
+
+  @Test
+  void theTableOfRiskLevelsColoursMatrixCheckAndReports() throws Exception {
+    SampleProject.begin(projects, "RV-5", "20000");
+    SampleProject.plan(plans, "RV-5");
+    registers.saveRisk("RV-5", vendor("tom", null, ""), "clara");
+    assertThat(cell("RV-5", 9)).isEqualTo("table-warning");
+    assertThat(cell("RV-5", 2)).isEqualTo("table-success");
+    assertThat(cell("RV-5", 20)).isEqualTo("table-danger");
+    assertThat(page("clara", "/projects/RV-5/risks").select("#r1 .fl-pill").first().classNames())
+        .contains("amber");
+    assertThat(check.check("RV-5")).extracting(PlanFinding::code).contains("plan.find.noMeasure");
+
+    String table = ProcessFiles.text(ProcessFiles.FOLDER.resolve("decisions/riskLevel.dmn"));
+    String changed =
+        table
+            .replace("&lt;= 2", "&lt;= 9")
+            .replace("[3..19]", "[10..11]")
+            .replace("&gt;= 20", "&gt;= 12");
+    assertThat(changed).contains("[10..11]", "&lt;= 9", "&gt;= 12");
+    String deployment =
+        repository.createDeployment().addString("riskLevel.dmn", changed).deploy().getId();
+    try {
+      assertThat(cell("RV-5", 9)).isEqualTo("table-success");
+      assertThat(cell("RV-5", 12)).isEqualTo("table-danger");
+      assertThat(page("clara", "/projects/RV-5/risks").select("#r1 .fl-pill").first().classNames())
+          .contains("green");
+      assertThat(check.check("RV-5"))
+          .extracting(PlanFinding::code)
+          .doesNotContain("plan.find.noMeasure");
+      assertThat(rules.risk(9)).isEqualTo(Light.GREEN);
+    } finally {
+      repository.deleteDeployment(deployment, true);
+    }
+    assertThat(cell("RV-5", 9)).isEqualTo("table-warning");
+  }
+
+  private int risk(String key, String owner, LocalDate review) {
+    return registers.saveRisk(key, vendor(owner, review, "Order early"), "clara");
+  }
+
+  private static Risk vendor(String owner, LocalDate review, String measures) {
+    return new Risk(
+        0,
+        "Vendor late",
+        "One vendor",
+        "They deliver late",
+        "We start late",
+        "Supply",
+        3,
+        3,
+        "",
+        owner,
+        Risk.Response.REDUCE,
+        measures,
+        null,
+        null,
+        null,
+        null,
+        null,
+        review,
+        Risk.RiskStatus.ACTIVE);
+  }
+
+  private Risk read(String key, int number) {
+    return registers.risks(key).stream()
+        .filter(risk -> risk.number() == number)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The colour of the first cell of this level in the matrix. */
+  private String cell(String key, int level) throws Exception {
+    return page("clara", "/projects/" + key + "/risks").select("td:has(> span.fl-small)").stream()
+        .filter(cell -> cell.select("> span").text().equals("" + level))
+        .findFirst()
+        .orElseThrow()
+        .className();
+  }
+
+  private Document page(String name, String path) throws Exception {
+    return Jsoup.parse(
+        mvc.perform(
+                get(path).with(user(name).authorities(new SimpleGrantedAuthority("coordinators"))))
+            .andReturn()
+            .getResponse()
+            .getContentAsString());
+  }
+}
