@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One browser for all classes: the system's Chromium, or else the one that Playwright finds. */
+/** One browser for all classes: the system's Chromium, or else one that Playwright fetches. */
 class Chromium implements BeforeAllCallback {
   private static final Path SYSTEM = Path.of("/usr/bin/chromium");
 
@@ -31,13 +32,17 @@ class Chromium implements BeforeAllCallback {
   }
 
   static class Running implements ExtensionContext.Store.CloseableResource {
-    private final Playwright playwright = Playwright.create();
+    private final boolean installed = Files.isExecutable(SYSTEM);
+    private final Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(installed ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of()));
     private final Browser browser =
         playwright
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions()
-                    .setExecutablePath(Files.isExecutable(SYSTEM) ? SYSTEM : null)
+                    .setExecutablePath(installed ? SYSTEM : null)
                     .setArgs(
                         List.of(
                             "--no-sandbox", "--disable-gpu", "--disable-background-networking")));

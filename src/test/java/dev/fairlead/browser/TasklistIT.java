@@ -33,6 +33,7 @@ class TasklistIT extends InBrowser {
     SampleProject.begin(projects, "TL-DRAFT", "20000");
     SampleProject.submitted(driver, projects, plans, "TL-1", "clara");
     SampleProject.submitted(driver, projects, plans, "TL-2", "clara");
+    SampleProject.submitted(driver, projects, plans, "TL-3", "clara");
     SampleProject.submitted(driver, projects, plans, "TL-OWN", "carla");
   }
 
@@ -104,16 +105,35 @@ class TasklistIT extends InBrowser {
     Person carla = person("carla");
     Tasklist tasklist = carla.opensTasklist();
     tasklist.choosesFilter("Approvals").opensTask("Approve plan", "TL-OWN");
-    carla
+    isRefused(carla, tasklist, tasklist::triesToClaim, "Somebody else must take it");
+    carla.opensProject("TL-OWN", "Overview").sees("Approval", "Approve plan");
+  }
+
+  @Test
+  void aRefusalIsSaidInOneSentenceAndTheTaskStays() {
+    Person martin = person("martin");
+    Tasklist tasklist = martin.opensTasklist();
+    tasklist.choosesFilter("Approvals").opensTask("Approve plan", "TL-3").claims();
+    tasklist.form().chooses("Your decision", "Ask for rework");
+    isRefused(
+        martin,
+        tasklist,
+        () -> tasklist.form().presses("Complete"),
+        "Please say why, so that the coordinator knows what to do.");
+    tasklist.form().fills("Comment", "Test for two weeks.");
+    tasklist.completes();
+  }
+
+  private static void isRefused(Person person, Tasklist tasklist, Runnable work, String sentence) {
+    person
         .complaints()
         .expecting(
             500,
             () -> {
-              tasklist.triesToClaim();
-              assertThat(tasklist.notifications())
-                  .containsText("Somebody else must take it");
-              Pictures.onTheWay(carla.page());
+              work.run();
+              assertThat(tasklist.notifications()).containsText(sentence);
             });
-    carla.opensProject("TL-OWN", "Overview").sees("Approval", "Approve plan");
+    assertThat(tasklist.notifications()).not().containsText("ENGINE-");
+    Pictures.onTheWay(person.page());
   }
 }
