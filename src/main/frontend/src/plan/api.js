@@ -8,7 +8,18 @@ export class Problem extends Error {
   }
 }
 
-const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
+const meta = (name, page = document) => page.querySelector(`meta[name="${name}"]`);
+
+/** Who logged in again in another tab has another token by now. */
+async function renewToken() {
+  const html = await fetch(window.location.href).then((page) => page.text(), () => "");
+  const fresh = meta("_csrf", new DOMParser().parseFromString(html, "text/html"))?.content;
+  const stale = !!fresh && fresh !== meta("_csrf").content;
+  if (stale) {
+    meta("_csrf").content = fresh;
+  }
+  return stale;
+}
 
 export class Api {
   constructor(project, text) {
@@ -22,11 +33,11 @@ export class Api {
   changes = (since) => this.#call("GET", `/changes?since=${since}`);
   history = (before) => this.#call("GET", `/history${before ? `?before=${before}` : ""}`);
 
-  async #call(method, path, body) {
+  async #call(method, path, body, again = true) {
     const headers = { Accept: "application/json" };
     if (body) {
       headers["Content-Type"] = "application/json";
-      headers[meta("_csrf_header")] = meta("_csrf");
+      headers[meta("_csrf_header").content] = meta("_csrf").content;
     }
     let answer;
     try {
@@ -36,6 +47,9 @@ export class Api {
     }
     if (answer.status === 204) {
       return null;
+    }
+    if (answer.status === 403 && body && again && (await renewToken())) {
+      return this.#call(method, path, body, false);
     }
     const said = await answer.json().catch(() => null);
     if (!answer.ok || !said) {

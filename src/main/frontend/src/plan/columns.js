@@ -127,7 +127,7 @@ export function columns(plan, text) {
         if (dayOf(date) < dayOf(row.start)) {
           throw new Refused(text("finishBeforeStart", row.name, said(row.start)));
         }
-        return { durationDays: `${plan.calendar.until(row.start, dayOf(date))}m` };
+        return { durationDays: plan.calendar.written(plan.calendar.until(row.start, dayOf(date))) };
       },
       field: "durationDays",
     },

@@ -56,7 +56,9 @@ class Editor {
       this.details.show(wanted);
       this.view.scrollToDay(dayOf(wanted.start));
     } else {
-      this.view.scrollToDay(dayOf(this.plan.whole.start));
+      const { start, finish } = this.plan.whole;
+      const today = dayOf(state.today) - 7;
+      this.view.scrollToDay(finish && today < dayOf(finish) ? Math.max(today, dayOf(start)) : dayOf(start));
     }
     this.summary();
     this.sender.watch();
@@ -187,9 +189,6 @@ class Editor {
     this.details = new Details(this.box, this.plan, this.columns, text, this);
     this.calendar = new CalendarPanel(this.box, this.plan, text, this);
     this.history = new HistoryPanel(this.box, this.api, text, this);
-    this.gridBar = h("div.pe-gridbar", { onscroll: (event) => this.view.sideways(event.target.scrollLeft) }, h("div"));
-    stage.append(this.gridBar);
-
     const scroll = this.view.scroll;
     scroll.addEventListener("keydown", (event) => this.key(event));
     scroll.addEventListener("mousedown", (event) => this.click(event));
@@ -197,10 +196,6 @@ class Editor {
     scroll.addEventListener("copy", (event) => this.copy(event));
     scroll.addEventListener("paste", (event) => this.paste(event));
     scroll.addEventListener("focusin", (event) => this.focused(event));
-    this.view.grid.addEventListener("scroll", () => {
-      this.view.headGrid.scrollLeft = this.view.grid.scrollLeft;
-      this.gridBar.scrollLeft = this.view.grid.scrollLeft;
-    });
     window.addEventListener("beforeunload", (event) => {
       if (this.sender.busy || this.view.refusals.size > 0) {
         event.preventDefault();
@@ -228,13 +223,10 @@ class Editor {
     };
     enable("undo", whole.undo).title = whole.undo ? text("undoWhat", whole.undo) : text("undo.title");
     enable("redo", whole.redo).title = whole.redo ? text("redoWhat", whole.redo) : text("redo.title");
-    this.gridBar.style.width = `${this.view.gridWidth}px`;
-    this.gridBar.firstChild.style.width = `${this.view.columnsWidth}px`;
   }
 
   remember(name, value) {
     memory.set(name, value);
-    queueMicrotask(() => this.summary());
   }
 
   toggle(panel) {
@@ -470,6 +462,7 @@ class Editor {
       atCell: { key, column: column.id },
       tell: () => this.became(key, column, values),
       done: () => view.waiting.delete(id),
+      dropped: () => view.waiting.delete(id),
       refused: (problem) => {
         view.waiting.delete(id);
         view.refuse(key, column.id, typed, problem.message);
@@ -653,7 +646,7 @@ class Editor {
     } else if (kind === "end") {
       const minutes = this.plan.calendar.until(row.start, day);
       if (minutes !== row.duration) {
-        this.set(row, "duration", { durationDays: `${minutes}m` });
+        this.set(row, "duration", { durationDays: this.plan.calendar.written(minutes) });
       }
     } else if (day !== dayOf(row.start)) {
       const values = { constraint: "START_NO_EARLIER_THAN", constraintDate: isoOf(day) };

@@ -76,12 +76,18 @@ export class Sender {
           this.act.busy(this.busy);
           throw problem;
         }
-        if (problem.clashes && (await this.#keepMine(problem))) {
-          job.version = this.plan.version;
-          job.confirmed = true;
+        if (problem.clashes) {
+          if (await this.#keepMine(problem)) {
+            job.version = undefined;
+            job.confirmed = true;
+            continue;
+          }
+          job.dropped?.();
+          this.act.render();
+          this.jobs.shift();
           continue;
         }
-        if (problem.status === 409 && !problem.clashes) {
+        if (problem.status === 409) {
           await this.act.reload();
         }
         job.refused?.(problem);

@@ -89,6 +89,12 @@ export class Calendar {
     return all;
   }
 
+  /** Working minutes as people would type them. */
+  written(minutes) {
+    const days = minutes / this.minutesPerDay;
+    return Number.isInteger(days * 4) ? `${days}d` : `${minutes}m`;
+  }
+
   /** Where in its day a moment stands, from 0 to 1, by the usual hours. */
   share(minute) {
     return Math.min(1, Math.max(0, (minute - this.opens) / (this.closes - this.opens)));

@@ -46,9 +46,13 @@ class Authority {
     }
   }
 
+  /** Whether the task is this person's or that of somebody they stand in for today. */
+  boolean ownsTask(PlanTask task, String by) {
+    return task.owner() != null
+        && (task.owner().equals(by) || users.actsFor(by, clock.today()).contains(task.owner()));
+  }
+
   boolean mayReport(Project project, PlanTask task, String by) {
-    return isCoordinator(project, by)
-        || task.owner() != null
-            && (task.owner().equals(by) || users.actsFor(by, clock.today()).contains(task.owner()));
+    return isCoordinator(project, by) || ownsTask(task, by);
   }
 }

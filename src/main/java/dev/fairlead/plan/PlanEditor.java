@@ -114,10 +114,14 @@ public class PlanEditor {
     PlanEdits.Applied applied =
         merged(seen, latest, since, edits, next -> PlanEdits.applied(next, edits, head.nextTask()));
     String said = PlanWriter.describe(edits, latest);
-    writer.write(head, latest, applied, edits, PlanLog.Kind.EDIT, null, said, by);
+    int now = writer.write(head, latest, applied, edits, PlanLog.Kind.EDIT, null, said, by);
     List<PlanLog.Entry> unknown = since.stream().filter(e -> e.version() > known).toList();
     return new Outcome(
-        unwind(latest, unknown), store.load(project), told(unknown), applied.numbers(), said);
+        unwind(latest, unknown),
+        numbered(applied.plan(), now),
+        told(unknown),
+        applied.numbers(),
+        said);
   }
 
   /** Takes back this person's last change that is not taken back yet. */
@@ -153,10 +157,11 @@ public class PlanEditor {
     PlanLog.Kind kind = undo ? PlanLog.Kind.UNDO : PlanLog.Kind.REDO;
     String done = undo ? step.said() : original(key, step).said();
     String said = Sentences.say(undo ? "plan.undone" : "plan.redone", done);
-    writer.write(
-        head, latest, applied, step.inverse(), kind, step.version(), undo ? said : done, by);
+    int now =
+        writer.write(
+            head, latest, applied, step.inverse(), kind, step.version(), undo ? said : done, by);
     return new Outcome(
-        unwind(latest, sinceSeen), store.load(project), told(sinceSeen), Map.of(), said);
+        unwind(latest, sinceSeen), numbered(applied.plan(), now), told(sinceSeen), Map.of(), said);
   }
 
   /** The change that an undoing took back. */
@@ -220,15 +225,18 @@ public class PlanEditor {
     for (int i = since.size() - 1; i >= 0; i--) {
       back.addAll(since.get(i).inverse());
     }
-    WorkPlan seen = PlanEdits.restored(latest, back, 0).plan();
+    return numbered(PlanEdits.restored(latest, back, 0).plan(), since.get(0).version() - 1);
+  }
+
+  private static WorkPlan numbered(WorkPlan plan, int version) {
     return new WorkPlan(
-        seen.projectKey(),
-        since.get(0).version() - 1,
-        seen.start(),
-        seen.deadline(),
-        seen.calendar(),
-        seen.tasks(),
-        seen.links());
+        plan.projectKey(),
+        version,
+        plan.start(),
+        plan.deadline(),
+        plan.calendar(),
+        plan.tasks(),
+        plan.links());
   }
 
   private interface Way {

@@ -178,12 +178,28 @@ public final class PlanEdits {
                       value.getValue() == null || value.getValue().isBlank()
                           ? "-"
                           : value.getValue();
+                  if (value.getKey().equals("constraint")) {
+                    was = constraintName(was);
+                    now = constraintName(now);
+                  }
                   String name = Sentences.say("plan.field." + value.getKey());
                   return was.isEmpty() || was.equals(now)
                       ? Sentences.say("plan.edit.to", name, now)
                       : Sentences.say("plan.edit.fromTo", name, was, now);
                 })
             .collect(Collectors.joining(", "));
+  }
+
+  /** What people call a constraint; a text that is none stays as it is. */
+  private static String constraintName(String type) {
+    return Arrays.stream(ConstraintType.values())
+        .filter(
+            known ->
+                known.name().equals(type)
+                    || type.equals("-") && known == ConstraintType.AS_SOON_AS_POSSIBLE)
+        .findFirst()
+        .map(known -> Sentences.say("plan.screen.constraint." + known))
+        .orElse(type);
   }
 
   /** A task's present value in the words of an edit; "-" where it has none. */
@@ -824,6 +840,24 @@ public final class PlanEdits {
       }
     }
     return estimate(minutes[0], minutes[1], minutes[2], PlanRules.label(task));
+  }
+
+  /** An estimate from three texts in their order; null where all are empty. */
+  static ThreePointEstimate estimate(List<String> days, String label, WorkingCalendar calendar) {
+    Long[] minutes = new Long[3];
+    for (int i = 0; i < minutes.length; i++) {
+      String text = i < days.size() ? days.get(i) : "";
+      minutes[i] = minutes(ESTIMATE_VALUES.get(i), text, "plan.estimate", label, calendar);
+    }
+    return estimate(minutes[0], minutes[1], minutes[2], label);
+  }
+
+  /** An estimate as the values of an edit. */
+  static Map<String, String> values(ThreePointEstimate estimate) {
+    return Map.of(
+        "optimisticDays", estimate.optimisticMinutes() + "m",
+        "mostLikelyDays", estimate.mostLikelyMinutes() + "m",
+        "pessimisticDays", estimate.pessimisticMinutes() + "m");
   }
 
   /** All three values or none. */

@@ -61,6 +61,7 @@ public class Planning {
   private final Registers registers;
   private final Snapshots snapshots;
   private final Baselines baselines;
+  private final RiskAnalyses analyses;
   private final PlanApprovals approvals;
   private final Authority authority;
   private final History history;
@@ -77,6 +78,7 @@ public class Planning {
       Registers registers,
       Snapshots snapshots,
       Baselines baselines,
+      RiskAnalyses analyses,
       PlanApprovals approvals,
       Authority authority,
       History history,
@@ -91,6 +93,7 @@ public class Planning {
     this.registers = registers;
     this.snapshots = snapshots;
     this.baselines = baselines;
+    this.analyses = analyses;
     this.approvals = approvals;
     this.authority = authority;
     this.history = history;
@@ -179,6 +182,7 @@ public class Planning {
     Baseline submission =
         snapshots.take(
             Snapshots.Kind.SUBMISSION, projectKey, by, Sentences.say("plan.history.submitReason"));
+    analyses.freeze(projectKey, submission.number());
     projects.moveTo(projectKey, Phase.APPROVAL);
     history.note(
         projectKey,

@@ -251,13 +251,15 @@ public class Registers {
     if (!risk.delay().tasks().isEmpty()) {
       Set<Integer> known =
           Set.copyOf(
-              jdbc.sql("select number from plan_task where project_key = ?")
+              jdbc.sql(
+                      "select number from plan_task t where project_key = ? and not exists (select 1 from"
+                          + " plan_task c where c.project_key = t.project_key and c.parent = t.number)")
                   .param(projectKey)
                   .query(Integer.class)
                   .list());
       for (int task : risk.delay().tasks()) {
         if (!known.contains(task)) {
-          throw RefusedException.ofField("delayTasks", "plan.taskUnknown", String.valueOf(task));
+          throw RefusedException.ofField("delayTasks", "plan.riskTask", String.valueOf(task));
         }
       }
     }

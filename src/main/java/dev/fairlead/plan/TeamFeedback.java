@@ -1,13 +1,20 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,6 +78,100 @@ public class TeamFeedback {
                 + " values (?, ?, ?, ?, ?, ?)")
         .params(projectKey, round, member, said, objected, clock.now())
         .update();
+  }
+
+  /** What a member said of how long a task takes. */
+  public record TaskEstimate(int task, String member, ThreePointEstimate estimate) {}
+
+  /** The tasks that this person owns, or stands in for, and may estimate now. */
+  @Transactional(readOnly = true)
+  public List<PlanTask> tasksToEstimate(String projectKey, String by) {
+    Project project = projects.get(projectKey);
+    if (project.phase() != Phase.PLANNING || round(projectKey) == 0) {
+      return List.of();
+    }
+    WorkPlan plan = store.load(project);
+    Set<Integer> summaries =
+        plan.tasks().stream()
+            .map(PlanTask::parent)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return plan.tasks().stream()
+        .filter(task -> task.durationMinutes() > 0 && !task.isDone())
+        .filter(task -> !summaries.contains(task.number()) && authority.ownsTask(task, by))
+        .toList();
+  }
+
+  /**
+   * Notes how long a member's own tasks take, all or none; the last word in a round counts.
+   *
+   * @param days by task the three values as typed; a task whose values are all empty is left out
+   */
+  public void estimate(String projectKey, Map<Integer, List<String>> days, String by) {
+    Map<Integer, PlanTask> own = new HashMap<>();
+    tasksToEstimate(projectKey, by).forEach(task -> own.put(task.number(), task));
+    if (own.isEmpty()) {
+      throw RefusedException.because("plan.estimates.closed");
+    }
+    int round = round(projectKey);
+    WorkingCalendar calendar = store.load(projects.get(projectKey)).calendar();
+    days.forEach(
+        (number, typed) -> {
+          PlanTask task = own.get(number);
+          if (task == null) {
+            throw RefusedException.because("plan.estimates.own", String.valueOf(number));
+          }
+          ThreePointEstimate estimate = PlanEdits.estimate(typed, PlanRules.label(task), calendar);
+          jdbc.sql(
+                  "delete from plan_estimate where project_key = ? and round = ? and task = ? and member = ?")
+              .params(projectKey, round, number, by)
+              .update();
+          if (estimate != null) {
+            jdbc.sql(
+                    "insert into plan_estimate (project_key, round, task, member, optimistic_minutes,"
+                        + " most_likely_minutes, pessimistic_minutes, given_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                    projectKey,
+                    round,
+                    number,
+                    by,
+                    estimate.optimisticMinutes(),
+                    estimate.mostLikelyMinutes(),
+                    estimate.pessimisticMinutes(),
+                    clock.now())
+                .update();
+          }
+        });
+  }
+
+  /** What members said of their tasks in the latest round, by task. */
+  @Transactional(readOnly = true)
+  public List<TaskEstimate> estimates(String projectKey) {
+    return jdbc.sql(
+            "select * from plan_estimate where project_key = ? and round = ? order by task, given_at")
+        .params(projectKey, round(projectKey))
+        .query(
+            (row, i) ->
+                new TaskEstimate(
+                    row.getInt("task"),
+                    row.getString("member"),
+                    new ThreePointEstimate(
+                        row.getLong("optimistic_minutes"),
+                        row.getLong("most_likely_minutes"),
+                        row.getLong("pessimistic_minutes"))))
+        .list();
+  }
+
+  /** The edit that takes a member's estimate into the plan. */
+  @Transactional(readOnly = true)
+  public PlanEdit takeOver(String projectKey, int task, String member) {
+    ThreePointEstimate estimate =
+        estimates(projectKey).stream()
+            .filter(said -> said.task() == task && said.member().equals(member))
+            .map(TaskEstimate::estimate)
+            .findFirst()
+            .orElseThrow(() -> NotFoundException.because("plan.estimates.gone"));
+    return PlanEdit.of(PlanEdit.Kind.SET, task, PlanEdits.values(estimate));
   }
 
   /** Everything said, the latest round first. */

@@ -252,6 +252,21 @@ public class Reports {
         : renderer.render(interim(id), format);
   }
 
+  /**
+   * The draft as its PDF would look without the coordinator's words; for the coordinator's eyes.
+   */
+  @Transactional(readOnly = true)
+  public byte[] preview(String id, String by) {
+    Report report = get(id);
+    if (!by.equals(projects.get(report.projectKey()).coordinator())) {
+      throw RefusedException.because("report.onlyCoordinator", report.projectKey());
+    }
+    if (report.status() != Report.Status.DRAFT) {
+      throw ConflictException.because("report.previewOnlyDraft", id);
+    }
+    return renderer.render(interim(id), ReportFormat.PDF);
+  }
+
   /** The plan as it stands, as a file. */
   @Transactional(readOnly = true)
   public byte[] plan(String projectKey, ReportFormat format, String by) {

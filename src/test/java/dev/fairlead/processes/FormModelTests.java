@@ -2,6 +2,7 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.engine.contract.FormContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,8 @@ class FormModelTests {
   @ParameterizedTest
   @MethodSource("forms")
   void aFormRunsNothingAndStylesNothing(Path form) {
+    assertThat(new FormContract().check(form.getFileName().toString(), ProcessFiles.text(form)))
+        .isEmpty();
     Document html = parse(form);
     assertThat(html.select("script, style, link, object, embed, [style], [ng-init], [cam-script]"))
         .isEmpty();

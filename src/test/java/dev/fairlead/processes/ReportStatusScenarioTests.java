@@ -54,6 +54,10 @@ class ReportStatusScenarioTests {
     assertThat(driver.waitingFor("RS-1")).contains("userTask_releaseReport:clara");
     assertThatThrownBy(() -> reports.request("RS-1", "clara"))
         .hasMessageContaining("already waits");
+    web.perform(get("/reports/RS-1-R1/preview").with(httpBasic("clara", "fairlead-demo")))
+        .andExpect(status().isOk())
+        .andExpect(content().contentType("application/pdf"));
+    assertThatThrownBy(() -> reports.preview("RS-1-R1", "tom")).hasMessageContaining("coordinator");
 
     Map<String, Object> words =
         Map.of("release", "publish", "summary", "All is well.", "overrideHealth", "none");
@@ -61,6 +65,7 @@ class ReportStatusScenarioTests {
     driver.runWaiting();
 
     Report report = reports.get("RS-1-R1");
+    assertThatThrownBy(() -> reports.preview("RS-1-R1", "clara")).hasMessageContaining("no draft");
     assertThat(report.status()).isEqualTo(Report.Status.PUBLISHED);
     assertThat(report.health()).isEqualTo(Light.GREEN);
     byte[] pdf = reports.file("RS-1-R1", ReportFormat.PDF);

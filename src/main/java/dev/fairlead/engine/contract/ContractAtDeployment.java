@@ -3,10 +3,12 @@ package dev.fairlead.engine.contract;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -65,7 +67,7 @@ class ContractAtDeployment extends AbstractCamundaConfiguration {
             id -> files.processes.contains(id) || isDeployed(id),
             files.decisions::contains);
     ProcessContract contract = new ProcessContract();
-    sentences.addAll(files.unreadable);
+    sentences.addAll(files.refused);
     files.diagrams.forEach(
         model -> contract.check(model, around).forEach(f -> sentences.add(f.sentence())));
     files.tables.forEach(model -> contract.check(model).forEach(f -> sentences.add(f.sentence())));
@@ -99,27 +101,21 @@ class ContractAtDeployment extends AbstractCamundaConfiguration {
     private final List<BpmnModelInstance> diagrams = new ArrayList<>();
     private final List<DmnModelInstance> tables = new ArrayList<>();
     private final Set<String> forms = new HashSet<>();
-    private final List<String> unreadable = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
     private final Set<String> processes = new HashSet<>();
     private final Set<String> decisions = new HashSet<>();
 
     Files(Collection<ResourceEntity> resources) {
       for (ResourceEntity resource : resources) {
         String name = resource.getName().substring(resource.getName().lastIndexOf('/') + 1);
-        try {
-          if (name.endsWith(".bpmn") || name.endsWith(".bpmn20.xml")) {
-            diagrams.add(Bpmn.readModelFromStream(new ByteArrayInputStream(resource.getBytes())));
-          } else if (name.endsWith(".dmn") || name.endsWith(".dmn11.xml")) {
-            tables.add(Dmn.readModelFromStream(new ByteArrayInputStream(resource.getBytes())));
-          } else if (name.endsWith(".html")) {
-            forms.add(name);
-          } else if (name.endsWith(".cmmn")
-              || name.endsWith(".cmmn10.xml")
-              || name.endsWith(".cmmn11.xml")) {
-            unreadable.add(Sentences.say("engine.contract.otherKind", name));
-          }
-        } catch (ModelException broken) {
-          unreadable.add(Sentences.say("engine.contract.unreadable", name));
+        if (name.endsWith(".html")) {
+          form(name, resource.getBytes());
+        } else if (name.endsWith(".bpmn") || name.endsWith(".dmn")) {
+          Optional<String> refusal = XmlGate.refusal(name, resource.getBytes());
+          refusal.ifPresentOrElse(refused::add, () -> model(name, resource.getBytes()));
+        } else {
+          // the engine would take more endings than these, among them "bpmn" without a dot
+          refused.add(Sentences.say("engine.contract.otherKind", name));
         }
       }
       processes.addAll(
@@ -132,6 +128,29 @@ class ContractAtDeployment extends AbstractCamundaConfiguration {
               tables.stream()
                   .flatMap(m -> m.getModelElementsByType(Decision.class).stream())
                   .map(Decision::getId)));
+    }
+
+    private void form(String name, byte[] bytes) {
+      forms.add(name);
+      if (bytes.length > XmlGate.LARGEST) {
+        refused.add(Sentences.say("engine.contract.tooLarge", name));
+        return;
+      }
+      new FormContract()
+          .check(name, new String(bytes, StandardCharsets.UTF_8))
+          .forEach(finding -> refused.add(finding.sentence()));
+    }
+
+    private void model(String name, byte[] bytes) {
+      try {
+        if (name.endsWith(".bpmn")) {
+          diagrams.add(Bpmn.readModelFromStream(new ByteArrayInputStream(bytes)));
+        } else {
+          tables.add(Dmn.readModelFromStream(new ByteArrayInputStream(bytes)));
+        }
+      } catch (ModelException broken) {
+        refused.add(Sentences.say("engine.contract.unreadable", name));
+      }
     }
 
     private static Set<String> ids(java.util.stream.Stream<String> ids) {

@@ -314,7 +314,9 @@ public final class ProcessContract {
       found.add(id, "script", owner(element));
     } else if (ours && name.equals("script")) {
       found.add(id, "script", owner(element));
-    } else if (ours && name.equals("connector")) {
+    } else if (ours && name.equals("connector")
+        || BPMN.equals(element.getNamespaceURI())
+            && Set.of("import", "interface", "operation").contains(name)) {
       found.add(id, "code", owner(element), name);
     } else if (ours && !EXTENSIONS.contains(name)) {
       found.add(id, "unknownSetting", owner(element), name);
@@ -400,6 +402,9 @@ public final class ProcessContract {
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element inner) {
         onlyFeel(inner, found);
+      } else if (child.getNodeValue() != null
+          && child.getNodeValue().matches("(?s).*\\bfunction\\s*\\(.*\\bexternal\\b.*")) {
+        found.add(ownerId(element), "external");
       } else if (child.getNodeValue() != null
           && (child.getNodeValue().contains("${") || child.getNodeValue().contains("#{"))
           && !"description".equals(element.getLocalName())) {

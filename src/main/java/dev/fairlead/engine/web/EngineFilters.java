@@ -10,9 +10,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** The filters before the engine's own addresses, after Spring Security. */
+/**
+ * The filters before the engine's own addresses, after Spring Security, and how these addresses
+ * answer a refusal.
+ */
 @Configuration(proxyBeanMethods = false)
 class EngineFilters {
+  EngineFilters() {
+    RefusalsOverRest.register();
+  }
+
   @Bean
   FilterRegistrationBean<ExpressionQueryFilter> expressionQueryFilter() {
     var registration = new FilterRegistrationBean<>(new ExpressionQueryFilter());

@@ -6,6 +6,7 @@ import dev.fairlead.plan.schedule.RiskAnalysis.Bin;
 import dev.fairlead.plan.schedule.RiskAnalysis.Driver;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -100,10 +101,35 @@ public final class ScheduleRisk {
     }
 
     /** Takes two random numbers, whether it occurs or not. */
-    void draw(SplittableRandom random) {
-      now = random.nextDouble() < probability;
-      double share = random.nextDouble();
+    void draw(Draws draws) {
+      now = draws.next() < probability;
+      double share = draws.next();
       minutes = now && delay != null ? sign * delay.at(share) : 0;
+    }
+  }
+
+  /** The random numbers of a run, from 0 to less than 1. */
+  private static final class Draws {
+    private static final double MOST = Math.nextDown(1.0);
+
+    private final SplittableRandom seeds;
+    private long seed;
+    private SplittableRandom random;
+    private boolean mirrored;
+
+    Draws(long seed) {
+      seeds = new SplittableRandom(seed);
+    }
+
+    void begin(int run) {
+      mirrored = run % 2 == 1;
+      seed = mirrored ? seed : seeds.nextLong();
+      random = new SplittableRandom(seed);
+    }
+
+    double next() {
+      double drawn = random.nextDouble();
+      return mirrored ? Math.min(1 - drawn, MOST) : drawn;
     }
   }
 
@@ -135,7 +161,7 @@ public final class ScheduleRisk {
     long planned = end(network.forward(), 0);
     double fixedCost =
         question.costs().values().stream().mapToDouble(BigDecimal::doubleValue).sum();
-    SplittableRandom random = new SplittableRandom(question.seed());
+    Draws draws = new Draws(question.seed());
     Moments finish = new Moments();
     for (int run = 0; run < runs; run++) {
       if (run % TELL_EVERY == 0) {
@@ -144,10 +170,11 @@ public final class ScheduleRisk {
         }
         progress.accept(run);
       }
-      double cost = fixedCost + drawDurations(random);
+      draws.begin(run);
+      double cost = fixedCost + drawDurations(draws);
       double atEnd = 0;
       for (Event event : events) {
-        event.draw(random);
+        event.draw(draws);
         cost += event.now ? event.cost : 0;
         if (event.atEnd) {
           atEnd += event.minutes;
@@ -214,11 +241,11 @@ public final class ScheduleRisk {
   }
 
   /** Draws all durations and returns what they add to the cost. */
-  private double drawDurations(SplittableRandom random) {
+  private double drawDurations(Draws draws) {
     double cost = 0;
     for (int j = 0; j < drawn.length; j++) {
       int i = drawn[j];
-      minutes[j] = Math.round(durations[j].at(random.nextDouble()));
+      minutes[j] = Math.round(durations[j].at(draws.next()));
       network.duration[i] = minutes[j];
       cost += costPerMinute[j] * (minutes[j] - base[i]);
     }
@@ -336,11 +363,17 @@ public final class ScheduleRisk {
     return BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_UP);
   }
 
+  /** By days, or by whole weeks from Monday on, so that weekends leave no gaps of their own. */
   private List<Bin> histogram() {
     LocalDate first = date(finishes[0]).toLocalDate();
     LocalDate last = date(finishes[runs - 1]).toLocalDate();
     long days = last.toEpochDay() - first.toEpochDay() + 1;
-    long step = (days + BINS - 1) / BINS;
+    long step = 1;
+    if (days > BINS) {
+      first = first.with(DayOfWeek.MONDAY);
+      days = last.toEpochDay() - first.toEpochDay() + 1;
+      step = 7 * ((days + 7 * BINS - 1) / (7 * BINS));
+    }
     int[] counts = new int[(int) ((days + step - 1) / step)];
     for (long finish : finishes) {
       counts[(int) ((date(finish).toLocalDate().toEpochDay() - first.toEpochDay()) / step)]++;

@@ -179,12 +179,12 @@ class EditorState {
     Optional<Baseline> baseline = baselines.current(key);
     Schedule schedule = plans.schedule(outcome.now(), project);
     List<Row> now = rows(project, outcome.now(), schedule, baseline);
-    Set<Row> seen =
-        new HashSet<>(
-            rows(project, outcome.seen(), plans.schedule(outcome.seen(), project), baseline));
+    Map<Integer, Row> seen = new HashMap<>();
+    rows(project, outcome.seen(), plans.schedule(outcome.seen(), project), baseline)
+        .forEach(row -> seen.put(row.number(), row));
     return new Delta(
         whole(project, outcome.now(), schedule, now, who),
-        now.stream().filter(row -> !seen.contains(row)).toList(),
+        now.stream().filter(row -> !row.equals(seen.get(row.number()))).toList(),
         order(outcome.now()).equals(order(outcome.seen())) ? null : order(outcome.now()),
         outcome.others(),
         outcome.numbers(),

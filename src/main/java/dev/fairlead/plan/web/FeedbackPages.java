@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.TeamFeedback;
@@ -8,7 +9,9 @@ import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,12 +30,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class FeedbackPages {
   private final PlanView view;
   private final TeamFeedback feedback;
+  private final Plans plans;
   private final Registers registers;
   private final RiskColours colours;
 
-  FeedbackPages(PlanView view, TeamFeedback feedback, Registers registers, RiskColours colours) {
+  FeedbackPages(
+      PlanView view, TeamFeedback feedback, Plans plans, Registers registers, RiskColours colours) {
     this.view = view;
     this.feedback = feedback;
+    this.plans = plans;
     this.registers = registers;
     this.colours = colours;
   }
@@ -78,7 +84,6 @@ class FeedbackPages {
         : "redirect:/projects/{key}/feedback";
   }
 
-  /** What a task form embeds: plan, objections, findings or approval. */
   /** The risk that is reviewed. */
   @GetMapping("/frame/risk")
   String risk(@PathVariable String key, @RequestParam int riskNumber, Principal who, Model model) {
@@ -93,12 +98,79 @@ class FeedbackPages {
     return "plan/frame";
   }
 
+  /** Keeps how long a member says that their own tasks take. */
+  @PostMapping("/feedback/estimates")
+  String estimate(
+      @PathVariable String key,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    Map<Integer, List<String>> days = new TreeMap<>();
+    typed.forEach(
+        (name, value) -> {
+          if (name.matches("likely-\\d{1,9}")) {
+            String task = name.substring("likely-".length());
+            days.put(
+                Integer.valueOf(task),
+                List.of(
+                    typed.getOrDefault("optimistic-" + task, ""),
+                    value,
+                    typed.getOrDefault("pessimistic-" + task, "")));
+          }
+        });
+    boolean done =
+        Refusals.done(() -> feedback.estimate(key, days, who.getName()), typed, model, response);
+    if (!done) {
+      return frame(key, "plan", who, model);
+    }
+    flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));
+    return "redirect:/projects/{key}/frame/plan";
+  }
+
+  /** Takes a member's estimate into the plan. */
+  @PostMapping("/feedback/estimates/{task}/take")
+  String take(
+      @PathVariable String key,
+      @PathVariable int task,
+      @RequestParam int version,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean framed = typed.containsKey("framed");
+    boolean done =
+        Refusals.done(
+            () ->
+                plans.edit(
+                    key,
+                    version,
+                    List.of(feedback.takeOver(key, task, typed.getOrDefault("member", ""))),
+                    who.getName()),
+            typed,
+            model,
+            response);
+    if (!done) {
+      return framed ? frame(key, "objections", who, model) : feedback(key, who, model);
+    }
+    flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));
+    return framed
+        ? "redirect:/projects/{key}/frame/objections"
+        : "redirect:/projects/{key}/feedback";
+  }
+
+  /** What a task form embeds: plan, objections, findings or approval. */
   @GetMapping("/frame/{view:plan|objections|findings|approval}")
   String frame(
       @PathVariable String key, @PathVariable("view") String what, Principal who, Model model) {
     Project project = view.project(key, who.getName(), model);
     switch (what) {
-      case "plan" -> view.plan(project, model);
+      case "plan" -> {
+        view.plan(project, model);
+        view.myTasks(project, who.getName(), model);
+      }
       case "objections" -> view.feedback(project, model);
       case "findings" -> view.findings(project, model);
       case "approval" -> view.approval(project, model);

@@ -3,6 +3,7 @@ package dev.fairlead.plan.web;
 import dev.fairlead.plan.PlanClashException;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEditor;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The plan for its editor: the whole, edits, undo and redo, what others changed, the history. */
 @RestController
+@Tag(name = "Plans")
 @RequestMapping("/api/projects/{key}/plan")
 class PlanEditorApi {
   private final PlanEditor editor;
@@ -40,11 +42,16 @@ class PlanEditorApi {
    */
   record Step(int version, boolean confirmed) {}
 
+  /** The whole plan with its computed dates, as the editor shows it. */
   @GetMapping
   EditorState.State plan(@PathVariable String key, Principal who) {
     return state.state(key, who.getName());
   }
 
+  /**
+   * Applies edits, all or none, and answers what changed. Where others saved meanwhile, both stand
+   * side by side, or a conflict (409) names who changed what.
+   */
   @PostMapping("/edits")
   EditorState.Delta edit(@PathVariable String key, @RequestBody Edits wish, Principal who) {
     List<PlanEdit> edits = wish.edits() == null ? List.of() : wish.edits();
@@ -53,12 +60,14 @@ class PlanEditorApi {
         key, editor.edit(key, wish.version(), known, edits, who.getName()), who.getName());
   }
 
+  /** Takes back the last edits of the person who asks. */
   @PostMapping("/undo")
   EditorState.Delta undo(@PathVariable String key, @RequestBody Step step, Principal who) {
     return state.delta(
         key, editor.undo(key, step.version(), step.confirmed(), who.getName()), who.getName());
   }
 
+  /** Does again what the person took back last. */
   @PostMapping("/redo")
   EditorState.Delta redo(@PathVariable String key, @RequestBody Step step, Principal who) {
     return state.delta(

@@ -10,6 +10,7 @@ import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.PublicHolidays;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
@@ -18,6 +19,7 @@ import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,6 +68,7 @@ class PlanPages {
   private final PlanImports imports;
   private final Registers registers;
   private final Baselines baselines;
+  private final PublicHolidays holidays;
 
   PlanPages(
       PlanView view,
@@ -72,6 +76,7 @@ class PlanPages {
       PlanImports imports,
       Registers registers,
       Baselines baselines,
+      PublicHolidays holidays,
       ObjectMapper json)
       throws JsonProcessingException {
     this.texts = json.writeValueAsString(editorTexts());
@@ -80,6 +85,7 @@ class PlanPages {
     this.imports = imports;
     this.registers = registers;
     this.baselines = baselines;
+    this.holidays = holidays;
   }
 
   @GetMapping
@@ -155,6 +161,8 @@ class PlanPages {
     model.addAttribute("imports", imports.all(key));
     model.addAttribute("approvals", view.approvals(key));
     model.addAttribute("format", new Format());
+    model.addAttribute("countries", holidays.countries());
+    model.addAttribute("holidayYear", plan.start().getYear());
   }
 
   /** Formats of moments and amounts for templates. */
@@ -393,6 +401,56 @@ class PlanPages {
               Map.of("day", typed.get("day"), "working", typed.getOrDefault("working", "false"))));
     }
     return edit(key, version, edits, null, "?view=list#dates", typed, who, model, response, flash);
+  }
+
+  /** Makes the public holidays of a country's year days off. */
+  @PostMapping("/holidays")
+  String holidays(
+      @PathVariable String key,
+      @RequestParam int version,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    WorkPlan plan = plans.current(key);
+    Map<LocalDate, String> added = new TreeMap<>();
+    boolean known =
+        Refusals.done(
+            () ->
+                holidays
+                    .of(typed.getOrDefault("country", ""), typed.getOrDefault("year", ""))
+                    .forEach(
+                        (day, name) -> {
+                          if (plan.calendar().isWorkingDay(day)) {
+                            added.put(day, name);
+                          }
+                        }),
+            typed,
+            model,
+            response);
+    if (!known) {
+      return show(key, null, who, model);
+    }
+    List<PlanEdit> edits =
+        added.keySet().stream()
+            .map(
+                day -> new PlanEdit(Kind.SET_CALENDAR_HOLIDAY, null, Map.of("day", day.toString())))
+            .toList();
+    if (!edits.isEmpty()
+        && !Refusals.done(
+            () -> plans.edit(key, version, edits, who.getName()), typed, model, response)) {
+      return show(key, null, who, model);
+    }
+    flash.addFlashAttribute(
+        "message",
+        Sentences.say(
+            "plan.holidays.added",
+            edits.size(),
+            added.entrySet().stream()
+                .map(day -> PlanView.day(day.getKey()) + " " + day.getValue())
+                .collect(Collectors.joining(", "))));
+    return "redirect:/projects/{key}/plan";
   }
 
   private String edit(

@@ -15,7 +15,9 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskAnalyses;
 import dev.fairlead.plan.TeamFeedback;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
@@ -63,6 +65,7 @@ public class PlanView {
       String duration,
       String owner,
       String slack,
+      String freeSlack,
       boolean critical,
       int percent,
       String predecessors,
@@ -87,6 +90,7 @@ public class PlanView {
   private final Plans plans;
   private final Registers registers;
   private final Baselines baselines;
+  private final RiskAnalyses analyses;
   private final PlanCheck check;
   private final TeamFeedback feedback;
   private final PlanApprovals approvals;
@@ -99,6 +103,7 @@ public class PlanView {
       Plans plans,
       Registers registers,
       Baselines baselines,
+      RiskAnalyses analyses,
       PlanCheck check,
       TeamFeedback feedback,
       PlanApprovals approvals,
@@ -109,6 +114,7 @@ public class PlanView {
     this.plans = plans;
     this.registers = registers;
     this.baselines = baselines;
+    this.analyses = analyses;
     this.check = check;
     this.feedback = feedback;
     this.approvals = approvals;
@@ -185,8 +191,83 @@ public class PlanView {
         said.stream().filter(f -> f.feedback() == null && f.objection() == null).toList());
     model.addAttribute("objections", feedback.objections(project.key()));
     model.addAttribute("openObjections", feedback.openObjections(project.key()));
+    estimates(project, model);
     model.addAttribute(
         "when", (java.util.function.Function<LocalDateTime, String>) PlanView::moment);
+  }
+
+  /** A task that the viewer may estimate, with what they said so far. */
+  public record MyTask(
+      int number,
+      String name,
+      String planned,
+      String optimistic,
+      String likely,
+      String pessimistic) {}
+
+  /** What a member of the team says of a task, beside what the plan says. */
+  public record TeamEstimate(
+      int task,
+      String name,
+      String member,
+      String planned,
+      String inPlan,
+      String said,
+      String mean,
+      boolean taken) {}
+
+  /** The tasks of this person that wait for an estimate; none outside of a feedback round. */
+  void myTasks(Project project, String who, Model model) {
+    WorkPlan plan = plans.current(project.key());
+    Map<Integer, ThreePointEstimate> said = new HashMap<>();
+    feedback.estimates(project.key()).stream()
+        .filter(estimate -> estimate.member().equals(who))
+        .forEach(estimate -> said.put(estimate.task(), estimate.estimate()));
+    List<MyTask> mine = new ArrayList<>();
+    for (PlanTask task : feedback.tasksToEstimate(project.key(), who)) {
+      ThreePointEstimate own = said.getOrDefault(task.number(), task.estimate());
+      mine.add(
+          new MyTask(
+              task.number(),
+              task.name(),
+              days(task.durationMinutes(), plan),
+              own == null ? "" : exactDays(own.optimisticMinutes(), plan),
+              own == null ? "" : exactDays(own.mostLikelyMinutes(), plan),
+              own == null ? "" : exactDays(own.pessimisticMinutes(), plan)));
+    }
+    model.addAttribute("myTasks", mine);
+  }
+
+  private void estimates(Project project, Model model) {
+    WorkPlan plan = plans.current(project.key());
+    Map<Integer, PlanTask> tasks = new HashMap<>();
+    plan.tasks().forEach(task -> tasks.put(task.number(), task));
+    List<TeamEstimate> rows = new ArrayList<>();
+    for (TeamFeedback.TaskEstimate said : feedback.estimates(project.key())) {
+      PlanTask task = tasks.get(said.task());
+      if (task != null) {
+        rows.add(
+            new TeamEstimate(
+                task.number(),
+                task.name(),
+                said.member(),
+                days(task.durationMinutes(), plan),
+                task.estimate() == null ? "–" : points(task.estimate(), plan),
+                points(said.estimate(), plan),
+                days(Math.round(said.estimate().meanMinutes()), plan),
+                said.estimate().equals(task.estimate())));
+      }
+    }
+    model.addAttribute("estimates", rows);
+    model.addAttribute("planVersion", plan.version());
+  }
+
+  private static String points(ThreePointEstimate estimate, WorkPlan plan) {
+    return days(estimate.optimisticMinutes(), plan)
+        + " / "
+        + days(estimate.mostLikelyMinutes(), plan)
+        + " / "
+        + days(estimate.pessimisticMinutes(), plan);
   }
 
   /**
@@ -223,6 +304,8 @@ public class PlanView {
             (int) findings.stream().filter(f -> !f.blocks()).count(),
             plan.tasks().size()));
     model.addAttribute("approvals", approvals.list(project.key()));
+    model.addAttribute(
+        "odds", analyses.atSubmission(project.key()).map(RiskWords::atSubmission).orElse(null));
     model.addAttribute("cameFrom", imports.all(project.key()).stream().findFirst().orElse(null));
     Baseline before = before(project);
     model.addAttribute("before", before);
@@ -295,6 +378,9 @@ public class PlanView {
               dates.summary() ? "" : days(task.durationMinutes(), plan),
               owner,
               dates.percentComplete() == 100 ? "" : days(dates.totalSlack(), plan),
+              dates.percentComplete() == 100 || dates.summary()
+                  ? ""
+                  : days(dates.freeSlack(), plan),
               dates.critical(),
               dates.percentComplete(),
               String.join(", ", predecessors.getOrDefault(task.number(), List.of())),

@@ -78,8 +78,11 @@ class ReportPages {
   }
 
   @GetMapping("/reports/{id}")
-  String show(@PathVariable String id, Model model) {
-    put(reports.get(id), model);
+  String show(@PathVariable String id, Principal who, Model model) {
+    Report report = reports.get(id);
+    put(report, model);
+    model.addAttribute(
+        "mayPreview", who.getName().equals(projects.get(report.projectKey()).coordinator()));
     return "report/page";
   }
 
@@ -88,6 +91,11 @@ class ReportPages {
       @PathVariable String id, @RequestParam(defaultValue = "pdf") String format) {
     ReportFormat wanted = format(format);
     return file(reports.file(id, wanted), id, wanted);
+  }
+
+  @GetMapping("/reports/{id}/preview")
+  ResponseEntity<byte[]> preview(@PathVariable String id, Principal who) {
+    return file(reports.preview(id, who.getName()), id + "-preview", ReportFormat.PDF);
   }
 
   @PostMapping("/reports/{id}/feedback")

@@ -1,0 +1,372 @@
+package dev.fairlead.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
+import dev.fairlead.plan.ConstraintType;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.PlanEditor;
+import dev.fairlead.plan.PlanFixture;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.TaskLink;
+import dev.fairlead.plan.WorkPlan;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A coordinator plans in the browser, by keyboard and by mouse, alone and with a second one. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:plan-editor;DB_CLOSE_DELAY=-1",
+      "camunda.bpm.job-execution.enabled=false",
+      "fairlead.demo-world=false"
+    })
+class PlanEditorIT {
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @LocalServerPort int port;
+  @Autowired JdbcClient jdbc;
+  @Autowired Plans plans;
+  @Autowired PlanEditor editor;
+
+  private final List<PlanEditorScreen> screens = new ArrayList<>();
+  private String key;
+
+  @BeforeAll
+  static void start() {
+    playwright = Playwright.create();
+    BrowserType.LaunchOptions options =
+        new BrowserType.LaunchOptions()
+            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"));
+    Path installed = Path.of("/usr/bin/chromium");
+    if (installed.toFile().exists()) {
+      options.setExecutablePath(installed);
+    }
+    browser = playwright.chromium().launch(options);
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    playwright.close();
+  }
+
+  @BeforeEach
+  void aProject() {
+    key = PlanFixture.project(jdbc);
+  }
+
+  @AfterEach
+  void nothingWentWrongInTheBrowser() {
+    screens.forEach(PlanEditorScreen::close);
+    for (PlanEditorScreen screen : screens) {
+      assertThat(screen.errors).isEmpty();
+    }
+  }
+
+  private PlanEditorScreen screen(String person) {
+    PlanEditorScreen screen =
+        new PlanEditorScreen(browser, "http://localhost:" + port, person, 1440, 900);
+    screens.add(screen);
+    return screen;
+  }
+
+  private static PlanEdit edit(Kind kind, Integer task, Map<String, String> values) {
+    return new PlanEdit(kind, task, values);
+  }
+
+  /** 1 Interviews (5 days), 2 Build (10 days) after it, 3 Party (1 day). */
+  private void smallPlan() {
+    editor.edit(
+        key,
+        0,
+        List.of(
+            edit(Kind.ADD_TASK, -1, Map.of("name", "Interviews", "durationDays", "5")),
+            edit(Kind.ADD_TASK, -2, Map.of("name", "Build", "durationDays", "10")),
+            edit(Kind.ADD_TASK, -3, Map.of("name", "Party")),
+            edit(Kind.ADD_LINK, -2, Map.of("predecessor", "-1"))),
+        "clara");
+  }
+
+  private List<String> names() {
+    return plans.current(key).tasks().stream().map(PlanTask::name).toList();
+  }
+
+  @Test
+  void aSmallPlanIsTypedWithoutTouchingTheMouse() {
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.page.locator(".pe-draft [data-column=name]").focus();
+    for (String name : List.of("Analysis", "Interviews", "Report", "Build", "Go live")) {
+      clara.type(name).press("Enter");
+    }
+    clara.settled();
+    assertThat(names()).containsExactly("Analysis", "Interviews", "Report", "Build", "Go live");
+
+    // from the empty row up to Report, which goes below Interviews with it
+    clara.press("ArrowUp", "ArrowUp", "ArrowUp", "Shift+ArrowUp", "Alt+Shift+ArrowRight").settled();
+    assertThat(clara.text(3, "wbs")).isEqualTo("1.2");
+
+    clara.press("Escape", "Tab").at(2, "duration");
+    clara.type("1w").press("Enter").type("4h").press("Enter").type("10d").press("Enter");
+    clara.type("0").press("Tab").settled();
+    clara.at(3, "predecessors").type("2").press("Enter").type("3FS+2d").press("Enter");
+    clara.type("4;2SS+1w").press("Tab").type("tom").press("Enter").settled();
+
+    WorkPlan plan = plans.current(key);
+    assertThat(plan.tasks())
+        .extracting(PlanTask::durationMinutes)
+        .containsExactly(480L, 2400L, 240L, 4800L, 0L);
+    assertThat(plan.task(5).milestone()).isTrue();
+    assertThat(plan.task(5).owner()).isEqualTo("tom");
+    assertThat(plan.links())
+        .extracting(TaskLink::predecessor, TaskLink::successor)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(2, 3),
+            org.assertj.core.groups.Tuple.tuple(3, 4),
+            org.assertj.core.groups.Tuple.tuple(4, 5),
+            org.assertj.core.groups.Tuple.tuple(2, 5));
+    assertThat(clara.cell(4, "start")).hasText("10 Mar 2027");
+    assertThat(clara.text(5, "predecessors")).isEqualTo("2SS+5d; 4");
+    assertThat(clara.page.locator(".pe-strip")).containsText("24 Mar 2027");
+  }
+
+  @Test
+  void aRefusalStaysAtItsCellAndLosesNothing() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.at(1, "predecessors").type("2").press("Enter").settled();
+    Locator input = clara.cell(1, "predecessors").locator("input");
+    assertThat(input).hasValue("2");
+    assertThat(input).isFocused();
+    assertThat(clara.page.locator(".pe-bubble"))
+        .containsText(Pattern.compile("wait for each other in a circle.*Interviews.*Build"));
+    assertThat(plans.current(key).links()).hasSize(1);
+    input.fill("3");
+    clara.press("Enter").settled();
+    assertThat(clara.page.locator(".pe-bubble")).isHidden();
+    assertThat(clara.text(1, "start")).isEqualTo("2 Mar 2027");
+  }
+
+  @Test
+  void rowsAreInsertedMovedAndDeletedAfterAQuestion() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.at(2, "name").press("Insert").type("Design").press("Enter").settled();
+    assertThat(names()).containsExactly("Interviews", "Design", "Build", "Party");
+    clara.at(3, "name").press("Alt+Shift+ArrowUp").settled();
+    assertThat(names()).containsExactly("Interviews", "Design", "Party", "Build");
+    clara.at(4, "name").alsoSelect(3).press("Delete");
+    clara.page.getByText("Cancel", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(names()).hasSize(4);
+    clara.press("Delete");
+    Locator dialog = clara.page.locator("dialog");
+    assertThat(dialog).containsText("Design");
+    assertThat(dialog).containsText("Party");
+    dialog.locator(".btn-danger").click();
+    clara.settled();
+    assertThat(names()).containsExactly("Interviews", "Build");
+    clara.press("Control+z").settled();
+    assertThat(names()).containsExactly("Interviews", "Design", "Party", "Build");
+  }
+
+  @Test
+  void whatWasDoneIsUndoneAndDoneAgainAlsoAfterAReload() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.at(2, "duration").type("4").press("Enter").settled();
+    clara.at(3, "name").press("Alt+Shift+ArrowRight").settled();
+    assertThat(clara.text(3, "wbs")).isEqualTo("2.1");
+    clara.reload().at(1, "name").press("Control+z").settled();
+    assertThat(clara.text(3, "wbs")).isEqualTo("3");
+    clara.press("Control+z").settled();
+    assertThat(clara.text(2, "duration")).isEqualTo("10d");
+    clara.press("Control+y").settled();
+    assertThat(clara.text(2, "duration")).isEqualTo("4d");
+    clara.page.locator("[data-act=history]").click();
+    assertThat(clara.page.locator(".pe-history li")).hasCount(6);
+    assertThat(clara.page.locator(".pe-history li").nth(1)).containsText("Undone");
+  }
+
+  @Test
+  void barsAreDraggedToMoveToLastLongerAndToLink() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.page.selectOption("#pe-zoom", "day");
+    BoundingBox party = clara.bar(3).boundingBox();
+    // two days to the right of Monday, 30 pixels a day
+    clara.drag(clara.bar(3), 10, 7, party.x + 70, party.y + 7);
+    PlanTask moved = plans.current(key).task(3);
+    assertThat(moved.constraint()).isEqualTo(ConstraintType.START_NO_EARLIER_THAN);
+    assertThat(moved.constraintDate().toLocalDate()).isEqualTo(LocalDate.of(2027, 3, 3));
+    assertThat(clara.page.locator(".pe-live")).containsText("no earlier than 3 Mar 2027");
+
+    Locator end = clara.bar(1).locator(".pe-end");
+    BoundingBox at = end.boundingBox();
+    clara.drag(end, 4, 7, at.x + 4 - 60, at.y + 7);
+    assertThat(plans.current(key).task(1).durationMinutes()).isEqualTo(3 * 480);
+
+    clara.bar(3).hover();
+    Locator dot = clara.bar(3).locator(".pe-dot");
+    BoundingBox target = clara.bar(1).boundingBox();
+    clara.drag(dot, 5, 5, target.x + 20, target.y + 7);
+    assertThat(plans.current(key).links())
+        .anySatisfy(
+            link -> {
+              assertThat(link.predecessor()).isEqualTo(3);
+              assertThat(link.successor()).isEqualTo(1);
+            });
+    assertThat(clara.cell(1, "start")).hasText("4 Mar 2027");
+  }
+
+  @Test
+  void rowsOfASpreadsheetBecomeTasks() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.page.locator(".pe-draft [data-column=name]").click();
+    clara.copied("Test\t3d\nTrain people\t2w\nHand over\t1").press("Control+v");
+    assertThat(clara.cell(6, "name")).containsText("Hand over");
+    clara.settled();
+    assertThat(names())
+        .containsExactly("Interviews", "Build", "Party", "Test", "Train people", "Hand over");
+    assertThat(plans.current(key).task(5).durationMinutes()).isEqualTo(10 * 480);
+  }
+
+  @Test
+  void oneOwnerIsGivenToSeveralTasks() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.at(1, "name").alsoSelect(3);
+    clara.page.selectOption("#pe-owner", "tina");
+    clara.settled();
+    assertThat(plans.current(key).tasks()).extracting(PlanTask::owner).containsOnly("tina");
+    assertThat(clara.text(2, "owner")).isEqualTo("Tina Okafor");
+  }
+
+  @Test
+  void aDayOffOfTheProjectMovesTheWork() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.page.locator("[data-act=calendar]").click();
+    clara.page.fill("#pe-c-first", "2027-03-03");
+    clara.page.locator(".pe-panel form button").click();
+    clara.settled();
+    assertThat(clara.cell(1, "finish")).hasText("8 Mar 2027");
+    assertThat(clara.page.locator(".pe-days")).containsText("3 Mar 2027");
+  }
+
+  @Test
+  void twoPeopleAtOnceKeepBothTheirChangesOrAreToldWhatClashes() {
+    jdbc.sql(
+            "insert into substitution (username, deputy, first_day, last_day) values ('clara', 'colin', ?, ?)")
+        .params(LocalDate.of(2020, 1, 1), LocalDate.of(2099, 12, 31))
+        .update();
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    PlanEditorScreen colin = screen("colin").open(key);
+
+    // different fields of the same task
+    clara.at(2, "name").press("F2").press("End").type(" it");
+    colin.at(2, "duration").type("8").press("Enter").settled();
+    clara.press("Enter").settled();
+    assertThat(plans.current(key).task(2))
+        .returns("Build it", PlanTask::name)
+        .returns(8 * 480L, PlanTask::durationMinutes);
+    assertThat(clara.cell(2, "duration")).hasText("8d");
+    assertThat(clara.page.locator(".pe-live")).containsText("Colin Abara");
+    // what the other did appears by itself
+    assertThat(colin.cell(2, "name")).containsText("Build it");
+
+    // the same field: told, and nothing overwritten
+    clara.at(1, "duration").type("7");
+    colin.at(1, "duration").type("6").press("Enter").settled();
+    clara.press("Enter");
+    Locator question = clara.page.locator("dialog");
+    assertThat(question).containsText("Colin Abara changed the duration");
+    assertThat(question).containsText("from 5 to 6; you want 7");
+    assertThat(plans.current(key).task(1).durationMinutes()).isEqualTo(6 * 480);
+    question.getByText("Take theirs").click();
+    clara.settled();
+    assertThat(clara.cell(1, "duration")).hasText("6d");
+    assertThat(plans.current(key).task(1).durationMinutes()).isEqualTo(6 * 480);
+
+    clara.at(1, "duration").type("9");
+    colin.at(1, "duration").type("3").press("Enter").settled();
+    clara.press("Enter");
+    question.getByText("Keep mine").click();
+    clara.settled();
+    assertThat(plans.current(key).task(1).durationMinutes()).isEqualTo(9 * 480);
+    assertThat(colin.cell(1, "duration")).hasText("9d");
+  }
+
+  @Test
+  void aThousandTasksNeedFewRowsInTheDocument() {
+    List<PlanEdit> edits = new ArrayList<>();
+    for (int i = 1; i <= 1_000; i++) {
+      edits.add(edit(Kind.ADD_TASK, -i, Map.of("name", "Task " + i)));
+      if (i > 1) {
+        edits.add(edit(Kind.ADD_LINK, -i, Map.of("predecessor", String.valueOf(1 - i))));
+      }
+    }
+    editor.edit(key, 0, edits, "clara");
+    PlanEditorScreen clara = screen("clara").open(key);
+    Locator rows = clara.page.locator(".pe-row");
+    assertThat(clara.page.locator("[role=treegrid]")).hasAttribute("aria-rowcount", "1002");
+    assertThat(rows.count()).isBetween(10, 80);
+    clara.at(1, "name").press("Control+End");
+    assertThat(clara.cell(1_000, "name")).isVisible();
+    assertThat(rows.count()).isBetween(10, 80);
+    clara.press("Control+Home");
+    clara.at(1, "duration").type("2").press("Enter").settled();
+    assertThat(clara.cell(2, "start")).hasText("3 Mar 2027");
+    clara.press("Control+End");
+    assertThat(clara.cell(1_000, "start")).not().isEmpty();
+    assertThat(plans.schedule(key).byNumber().get(1_000).start().toLocalDate())
+        .isEqualTo(LocalDate.of(2030, 12, 30));
+  }
+
+  @Test
+  void whoMayNotEditIsToldWhyAndReadsAll() {
+    smallPlan();
+    PlanEditorScreen tom = screen("tom").open(key);
+    assertThat(tom.page.locator(".pe-why")).containsText("Clara Lindgren");
+    tom.at(2, "name").type("x").press("Enter", "Delete").settled();
+    assertThat(tom.page.locator(".pe-input, dialog")).hasCount(0);
+    assertThat(names()).containsExactly("Interviews", "Build", "Party");
+    tom.press("Alt+Enter");
+    assertThat(tom.page.locator(".pe-panel:visible")).containsText("Build");
+  }
+
+  @Test
+  void onAPhoneThePlanIsAList() {
+    smallPlan();
+    PlanEditorScreen phone =
+        new PlanEditorScreen(browser, "http://localhost:" + port, "clara", 390, 800);
+    screens.add(phone);
+    phone.page.navigate("http://localhost:" + port + "/projects/" + key + "/plan");
+    phone.page.waitForURL(url -> url.endsWith("/plan?view=list"));
+    assertThat(phone.page.locator("#work")).containsText("Interviews");
+  }
+}

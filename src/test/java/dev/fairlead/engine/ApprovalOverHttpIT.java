@@ -1,0 +1,113 @@
+package dev.fairlead.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Projects;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Whoever sent a plan in cannot take its approval, neither by REST nor in Tasklist. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:approval;DB_CLOSE_DELAY=-1",
+      "camunda.bpm.job-execution.enabled=false",
+      "fairlead.demo-world=false"
+    })
+class ApprovalOverHttpIT {
+  @LocalServerPort int port;
+  @Autowired ProcessDriver driver;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Users users;
+  @Autowired TaskService tasks;
+  private final Map<String, HttpClient> browsers = new HashMap<>();
+
+  @Test
+  void theSubmitterIsRefusedWithASentenceAndACode() throws Exception {
+    String task = submittedByMaria();
+    String[] engines = {"/engine-rest", "/camunda/api/engine/engine/default"};
+    for (String engine : engines) {
+      for (String way : new String[] {"claim", "assignee", "delegate"}) {
+        HttpResponse<String> answer =
+            post("maria", engine + "/task/" + task + "/" + way, "{\"userId\":\"maria\"}");
+        assertThat(answer.statusCode()).as(engine + " " + way + answer.body()).isEqualTo(400);
+        assertThat(new ObjectMapper().readTree(answer.body()).get("message").asText())
+            .contains("about something that Maria Costa submitted", "Somebody else must take it.");
+      }
+    }
+    assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isNull();
+    HttpResponse<String> other =
+        post("martin", engines[1] + "/task/" + task + "/claim", "{\"userId\":\"martin\"}");
+    assertThat(other.statusCode()).isEqualTo(204);
+    assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee())
+        .isEqualTo("martin");
+  }
+
+  private String submittedByMaria() {
+    SampleProject.begin(projects, "HTTP-1", "20000");
+    SampleProject.plan(plans, "HTTP-1");
+    driver.act("clara", "HTTP-1", "userTask_draftPlan", Map.of());
+    driver.act("tom", "HTTP-1", "userTask_giveFeedback", Map.of());
+    driver.act("tina", "HTTP-1", "userTask_giveFeedback", Map.of());
+    users.substitute("clara", "maria", LocalDate.now().minusDays(1), LocalDate.now().plusDays(1));
+    driver.act("maria", "HTTP-1", "userTask_submitPlan", Map.of("nextStep", "submit"));
+    return tasks
+        .createTaskQuery()
+        .processInstanceBusinessKey("HTTP-1")
+        .taskDefinitionKey("userTask_approvePlan")
+        .singleResult()
+        .getId();
+  }
+
+  /** As Tasklist sends it, with the token that its first page hands out. */
+  private HttpResponse<String> post(String user, String path, String body) throws Exception {
+    send(user, HttpRequest.newBuilder(uri("/camunda/app/tasklist/default/")).GET());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    cookies(user).getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+        .forEach(cookie -> request.header("X-XSRF-TOKEN", cookie.getValue()));
+    return send(user, request);
+  }
+
+  private HttpClient browser(String user) {
+    return browsers.computeIfAbsent(
+        user, name -> HttpClient.newBuilder().cookieHandler(new CookieManager()).build());
+  }
+
+  private CookieManager cookies(String user) {
+    return (CookieManager) browser(user).cookieHandler().orElseThrow();
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  private HttpResponse<String> send(String user, HttpRequest.Builder request) throws Exception {
+    String token = Base64.getEncoder().encodeToString((user + ":fairlead-demo").getBytes());
+    return browser(user)
+        .send(
+            request.header("Authorization", "Basic " + token).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}
