@@ -40,28 +40,28 @@ class RiskScenarioTests extends Scenario {
 
   @Test
   void theOwnerOfARiskIsAskedOnceOnTheDayOfItsReview() {
-    track("RV-1");
-    done("RV-1", BUILD, TEST, GO_LIVE);
-    int risk = risk("RV-1", "tom", WEDNESDAY);
-    risk("RV-1", "tina", WEDNESDAY.plusYears(1));
+    track("RK-1");
+    done("RK-1", BUILD, TEST, GO_LIVE);
+    int risk = risk("RK-1", "tom", WEDNESDAY);
+    risk("RK-1", "tina", WEDNESDAY.plusYears(1));
     driver.moveTo(day(1, 12));
-    assertWaiting("RV-1", CONFIRM);
+    assertWaiting("RK-1", CONFIRM);
     driver.moveTo(day(2, 12));
-    assertWaiting("RV-1", CONFIRM, REVIEW + ":tom");
-    assertThat(mailed("RV-1", "Review risk")).containsExactly("tom");
+    assertWaiting("RK-1", CONFIRM, REVIEW + ":tom");
+    assertThat(mailed("RK-1", "Review risk")).containsExactly("tom");
     assertThat(worklist.of("tom")).extracting(OpenTask::taskKey).contains(REVIEW);
     driver.moveTo(day(9, 12));
-    assertWaiting("RV-1", CONFIRM, REVIEW + ":tom");
-    assertThat(mailed("RV-1", "Review risk")).as("never twice").containsExactly("tom");
+    assertWaiting("RK-1", CONFIRM, REVIEW + ":tom");
+    assertThat(mailed("RK-1", "Review risk")).as("never twice").containsExactly("tom");
 
     refused(
-        "a day after today", "tom", "RV-1", REVIEW, "reviewResult", "open", "reviewNote", "Yes");
-    refused("how the risk stands", "tom", "RV-1", REVIEW, "reviewNote", "Yes");
-    refused("a reason", "tom", "RV-1", REVIEW, "reviewResult", "closed");
+        "a day after today", "tom", "RK-1", REVIEW, "reviewResult", "open", "reviewNote", "Yes");
+    refused("how the risk stands", "tom", "RK-1", REVIEW, "reviewNote", "Yes");
+    refused("a reason", "tom", "RK-1", REVIEW, "reviewResult", "closed");
     refused(
         "1 to 5",
         "tom",
-        "RV-1",
+        "RK-1",
         REVIEW,
         "reviewResult",
         "closed",
@@ -71,7 +71,7 @@ class RiskScenarioTests extends Scenario {
         "-");
     act(
         "tom",
-        "RV-1",
+        "RK-1",
         REVIEW,
         "reviewResult",
         "open",
@@ -81,66 +81,66 @@ class RiskScenarioTests extends Scenario {
         "2027-01-20",
         "reviewNote",
         "The vendor has not answered");
-    Risk after = read("RV-1", risk);
+    Risk after = read("RK-1", risk);
     assertThat(after.level()).isEqualTo(15);
     assertThat(after.nextReview()).isEqualTo(LocalDate.of(2027, 1, 20));
-    assertThat(told("RV-1"))
+    assertThat(told("RK-1"))
         .contains("Reviewed risk 1 \"Vendor late\": level 15, next review 2027-01-20. The vendor");
-    assertWaiting("RV-1", CONFIRM);
+    assertWaiting("RK-1", CONFIRM);
 
     driver.moveTo(day(15, 12));
-    assertWaiting("RV-1", CONFIRM);
+    assertWaiting("RK-1", CONFIRM);
     driver.moveTo(day(16, 12));
-    assertThat(mailed("RV-1", "Review risk")).as("again on its day").containsExactly("tom", "tom");
-    act("tom", "RV-1", REVIEW, "reviewResult", "closed", "reviewNote", "Delivered");
-    assertThat(read("RV-1", risk).status()).isEqualTo(Risk.RiskStatus.CLOSED);
+    assertThat(mailed("RK-1", "Review risk")).as("again on its day").containsExactly("tom", "tom");
+    act("tom", "RK-1", REVIEW, "reviewResult", "closed", "reviewNote", "Delivered");
+    assertThat(read("RK-1", risk).status()).isEqualTo(Risk.RiskStatus.CLOSED);
     driver.moveTo(day(30, 12));
-    assertWaiting("RV-1", CONFIRM);
+    assertWaiting("RK-1", CONFIRM);
   }
 
   @Test
   void aRiskThatHasOccurredOpensAnIssueFromItsReview() {
-    track("RV-2");
-    done("RV-2", BUILD, TEST, GO_LIVE);
-    int risk = risk("RV-2", "tom", WEDNESDAY);
+    track("RK-2");
+    done("RK-2", BUILD, TEST, GO_LIVE);
+    int risk = risk("RK-2", "tom", WEDNESDAY);
     driver.moveTo(day(2, 12));
-    act("tom", "RV-2", REVIEW, "reviewResult", "occurred", "reviewNote", "They are late");
-    assertThat(read("RV-2", risk).status()).isEqualTo(Risk.RiskStatus.OCCURRED);
-    assertThat(issues.open("RV-2", 10))
+    act("tom", "RK-2", REVIEW, "reviewResult", "occurred", "reviewNote", "They are late");
+    assertThat(read("RK-2", risk).status()).isEqualTo(Risk.RiskStatus.OCCURRED);
+    assertThat(issues.open("RK-2", 10))
         .singleElement()
         .satisfies(i -> assertThat(i.title()).contains("Vendor late"));
   }
 
   @Test
   void aRiskWithoutAnOwnerIsReviewedByTheCoordinatorAndEndsWithTheTracking() {
-    track("RV-3");
-    done("RV-3", BUILD, TEST, GO_LIVE);
-    risk("RV-3", null, WEDNESDAY);
+    track("RK-3");
+    done("RK-3", BUILD, TEST, GO_LIVE);
+    risk("RK-3", null, WEDNESDAY);
     driver.moveTo(day(2, 12));
-    assertWaiting("RV-3", CONFIRM, REVIEW + ":clara");
-    act("clara", "RV-3", "userTask_confirmAllWorkDone");
-    assertThat(driver.waitingFor("RV-3")).doesNotContain(REVIEW + ":clara");
+    assertWaiting("RK-3", CONFIRM, REVIEW + ":clara");
+    act("clara", "RK-3", "userTask_confirmAllWorkDone");
+    assertThat(driver.waitingFor("RK-3")).doesNotContain(REVIEW + ":clara");
   }
 
   @Test
   void theReviewShowsTheRisk() throws Exception {
-    track("RV-4");
-    risk("RV-4", "tom", WEDNESDAY);
-    assertThat(page("tom", "/projects/RV-4/frame/risk?riskNumber=1").text())
+    track("RK-4");
+    risk("RK-4", "tom", WEDNESDAY);
+    assertThat(page("tom", "/projects/RK-4/frame/risk?riskNumber=1").text())
         .contains("Vendor late", "Order early");
   }
 
   @Test
   void theTableOfRiskLevelsColoursMatrixCheckAndReports() throws Exception {
-    SampleProject.begin(projects, "RV-5", "20000");
-    SampleProject.plan(plans, "RV-5");
-    registers.saveRisk("RV-5", vendor("tom", null, ""), "clara");
-    assertThat(cell("RV-5", 9)).isEqualTo("table-warning");
-    assertThat(cell("RV-5", 2)).isEqualTo("table-success");
-    assertThat(cell("RV-5", 20)).isEqualTo("table-danger");
-    assertThat(page("clara", "/projects/RV-5/risks").select("#r1 .fl-pill").first().classNames())
+    SampleProject.begin(projects, "RK-5", "20000");
+    SampleProject.plan(plans, "RK-5");
+    registers.saveRisk("RK-5", vendor("tom", null, ""), "clara");
+    assertThat(cell("RK-5", 9)).isEqualTo("table-warning");
+    assertThat(cell("RK-5", 2)).isEqualTo("table-success");
+    assertThat(cell("RK-5", 20)).isEqualTo("table-danger");
+    assertThat(page("clara", "/projects/RK-5/risks").select("#r1 .fl-pill").first().classNames())
         .contains("amber");
-    assertThat(check.check("RV-5")).extracting(PlanFinding::code).contains("plan.find.noMeasure");
+    assertThat(check.check("RK-5")).extracting(PlanFinding::code).contains("plan.find.noMeasure");
 
     String table = ProcessFiles.text(ProcessFiles.FOLDER.resolve("decisions/riskLevel.dmn"));
     String changed =
@@ -152,18 +152,18 @@ class RiskScenarioTests extends Scenario {
     String deployment =
         repository.createDeployment().addString("riskLevel.dmn", changed).deploy().getId();
     try {
-      assertThat(cell("RV-5", 9)).isEqualTo("table-success");
-      assertThat(cell("RV-5", 12)).isEqualTo("table-danger");
-      assertThat(page("clara", "/projects/RV-5/risks").select("#r1 .fl-pill").first().classNames())
+      assertThat(cell("RK-5", 9)).isEqualTo("table-success");
+      assertThat(cell("RK-5", 12)).isEqualTo("table-danger");
+      assertThat(page("clara", "/projects/RK-5/risks").select("#r1 .fl-pill").first().classNames())
           .contains("green");
-      assertThat(check.check("RV-5"))
+      assertThat(check.check("RK-5"))
           .extracting(PlanFinding::code)
           .doesNotContain("plan.find.noMeasure");
       assertThat(rules.risk(9)).isEqualTo(Light.GREEN);
     } finally {
       repository.deleteDeployment(deployment, true);
     }
-    assertThat(cell("RV-5", 9)).isEqualTo("table-warning");
+    assertThat(cell("RK-5", 9)).isEqualTo("table-warning");
   }
 
   private int risk(String key, String owner, LocalDate review) {
