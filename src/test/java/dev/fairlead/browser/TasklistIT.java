@@ -110,8 +110,7 @@ class TasklistIT extends InBrowser {
             500,
             () -> {
               tasklist.triesToClaim();
-              assertThat(tasklist.notifications())
-                  .containsText("Somebody else must take it");
+              assertThat(tasklist.notifications()).containsText("Somebody else must take it");
               Pictures.onTheWay(carla.page());
             });
     carla.opensProject("TL-OWN", "Overview").sees("Approval", "Approve plan");
