@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
@@ -103,7 +104,7 @@ class AccessibilityIT extends InBrowser {
     "clara, /work",
     "clara, /projects/new",
     "clara, /projects/A11Y",
-    "clara, /projects/A11Y/plan",
+    "clara, /projects/A11Y/plan?view=list",
     "clara, /projects/A11Y/risks",
     "clara, /projects/A11Y/systems",
     "clara, /projects/A11Y-DRAFT/budget",
@@ -119,7 +120,7 @@ class AccessibilityIT extends InBrowser {
     "clara, /reports/A11Y-R1",
     "clara, /projects/A11Y/closing",
     "clara, /projects/A11Y/history",
-    "clara, /projects/A11Y-DRAFT/plan?task=1",
+    "clara, /projects/A11Y-DRAFT/plan?view=list&task=1",
     "clara, /projects/A11Y-DRAFT/findings",
     "clara, /projects/A11Y-DRAFT/feedback",
     "clara, /lessons",
@@ -155,6 +156,15 @@ class AccessibilityIT extends InBrowser {
     isAccessible(person);
   }
 
+  /** On a phone the plan opens as a list. */
+  @ParameterizedTest
+  @CsvSource({"/projects/A11Y/plan", "/projects/A11Y-DRAFT/plan"})
+  void thePlanEditorIsAccessible(String path) {
+    Page page = person("clara").opens(path).page();
+    page.getByRole(AriaRole.TREEGRID).waitFor();
+    assertThat(problems(page)).isEmpty();
+  }
+
   @Test
   void theLoginIsAccessible() {
     Person visitor = visitor("nobody");
@@ -178,7 +188,7 @@ class AccessibilityIT extends InBrowser {
     "clara, /work",
     "clara, /projects/new",
     "clara, /projects/A11Y",
-    "clara, /projects/A11Y-DRAFT/plan?task=1",
+    "clara, /projects/A11Y-DRAFT/plan?view=list&task=1",
     "tom, /projects/A11Y/progress"
   })
   void pagesAreUsedWithoutAMouse(String username, String path) {

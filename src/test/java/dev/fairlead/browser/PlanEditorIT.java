@@ -44,7 +44,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
       "fairlead.demo-world=false"
     })
 class PlanEditorIT {
-  private static Playwright playwright;
+  private static Chromium.Running chromium;
   private static Browser browser;
 
   @LocalServerPort int port;
@@ -57,21 +57,13 @@ class PlanEditorIT {
 
   @BeforeAll
   static void start() {
-    playwright = Playwright.create();
-    BrowserType.LaunchOptions options =
-        new BrowserType.LaunchOptions()
-            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"));
-    Path installed = Path.of("/usr/bin/chromium");
-    if (installed.toFile().exists()) {
-      options.setExecutablePath(installed);
-    }
-    browser = playwright.chromium().launch(options);
+    chromium = new Chromium.Running();
+    browser = chromium.browser();
   }
 
   @AfterAll
   static void stop() {
-    browser.close();
-    playwright.close();
+    chromium.close();
   }
 
   @BeforeEach

@@ -54,8 +54,7 @@ final class Tasklist {
         .filter(
             new Locator.FilterOptions()
                 .setHas(
-                    page.locator(".variables")
-                        .getByText(about, new Locator.GetByTextOptions().setExact(true))));
+                    page.locator(".variables").getByText(Pattern.compile("^\\s*" + about + "( |$)"))));
   }
 
   Tasklist opensTask(String name, String about) {
