@@ -101,6 +101,20 @@ document.querySelectorAll("iframe.fairlead-frame").forEach((frame) => {
   fit(frame);
 });
 
+/** What is wider than the screen can be scrolled by keyboard as well. */
+function reachScrolling() {
+  document.querySelectorAll(".table-responsive").forEach((part) => {
+    if (part.scrollWidth > part.clientWidth) {
+      part.tabIndex = 0;
+    } else {
+      part.removeAttribute("tabindex");
+    }
+  });
+}
+
+window.addEventListener("resize", reachScrolling);
+window.addEventListener("load", reachScrolling);
+
 /** The open tab is in sight on a phone. */
 const tabs = document.querySelector(".fl-tabs");
 const open = tabs?.querySelector('[aria-current="page"]');

@@ -127,7 +127,6 @@ class Editor {
                   this.shown = event.target.checked ? [...this.shown, c.id] : this.shown.filter((id) => id !== c.id);
                   memory.set("columns", this.shown);
                   this.view.show(this.shown);
-                  this.summary();
                 },
               }),
               c.label,
@@ -190,9 +189,6 @@ class Editor {
     this.details = new Details(this.box, this.plan, this.columns, text, this);
     this.calendar = new CalendarPanel(this.box, this.plan, text, this);
     this.history = new HistoryPanel(this.box, this.api, text, this);
-    this.gridBar = h("div.pe-gridbar", { onscroll: (event) => this.view.sideways(event.target.scrollLeft) }, h("div"));
-    stage.append(this.gridBar);
-
     const scroll = this.view.scroll;
     scroll.addEventListener("keydown", (event) => this.key(event));
     scroll.addEventListener("mousedown", (event) => this.click(event));
@@ -200,10 +196,6 @@ class Editor {
     scroll.addEventListener("copy", (event) => this.copy(event));
     scroll.addEventListener("paste", (event) => this.paste(event));
     scroll.addEventListener("focusin", (event) => this.focused(event));
-    this.view.grid.addEventListener("scroll", () => {
-      this.view.headGrid.scrollLeft = this.view.grid.scrollLeft;
-      this.gridBar.scrollLeft = this.view.grid.scrollLeft;
-    });
     window.addEventListener("beforeunload", (event) => {
       if (this.sender.busy || this.view.refusals.size > 0) {
         event.preventDefault();
@@ -231,14 +223,10 @@ class Editor {
     };
     enable("undo", whole.undo).title = whole.undo ? text("undoWhat", whole.undo) : text("undo.title");
     enable("redo", whole.redo).title = whole.redo ? text("redoWhat", whole.redo) : text("redo.title");
-    this.gridBar.hidden = this.view.columnsWidth <= this.view.gridWidth;
-    this.gridBar.style.width = `${this.view.gridWidth}px`;
-    this.gridBar.firstChild.style.width = `${this.view.columnsWidth}px`;
   }
 
   remember(name, value) {
     memory.set(name, value);
-    queueMicrotask(() => this.summary());
   }
 
   toggle(panel) {
@@ -251,12 +239,10 @@ class Editor {
       (panel.el.querySelector("input:not([disabled])") ?? panel.el.querySelector("button"))?.focus();
     }
     this.view.layout();
-    this.summary();
   }
 
   closed() {
     this.view.layout();
-    this.summary();
     this.view.focus();
   }
 

@@ -46,6 +46,11 @@ export class View {
     this.canvas.append(this.gantt.body);
     this.splitter = element("div", "pe-splitter", host);
     this.#split();
+    // the grid's own scroll bar; the box's bar belongs to the chart
+    this.bar = element("div", "pe-gridbar", host);
+    element("div", "", this.bar);
+    this.bar.addEventListener("scroll", () => this.sideways(this.bar.scrollLeft));
+    this.grid.addEventListener("scroll", () => this.sideways(this.grid.scrollLeft));
     this.bubble = element("div", "pe-bubble", host);
     this.bubble.id = "pe-bubble";
     this.bubble.setAttribute("role", "alert");
@@ -117,6 +122,9 @@ export class View {
     this.splitter.setAttribute("aria-valuenow", Math.round((100 * this.gridWidth) / Math.max(box, 1)));
     this.canvas.style.setProperty("--grid", `${this.gridWidth}px`);
     this.canvas.style.setProperty("--columns", `${this.columnsWidth}px`);
+    this.bar.hidden = this.columnsWidth <= this.gridWidth;
+    this.bar.style.width = `${this.gridWidth}px`;
+    this.bar.firstChild.style.width = `${this.columnsWidth + 2}px`;
     this.render();
   }
 
@@ -364,8 +372,8 @@ export class View {
         const frozen = column.id === "name" ? 0 : this.columns.find((c) => c.id === "name").width;
         if (left - frozen < shift && column.id !== "name") {
           this.sideways(Math.max(0, left - frozen));
-        } else if (left + column.width > shift + this.gridWidth) {
-          this.sideways(left + column.width - this.gridWidth);
+        } else if (left + column.width > shift + this.grid.clientWidth) {
+          this.sideways(left + column.width - this.grid.clientWidth);
         }
         return;
       }
@@ -373,9 +381,11 @@ export class View {
     }
   }
 
+  /** All three at once, so that none of them answers the others later with an old place. */
   sideways(left) {
-    this.grid.scrollLeft = left;
-    this.headGrid.scrollLeft = left;
+    for (const part of [this.grid, this.headGrid, this.bar]) {
+      part.scrollLeft = left;
+    }
   }
 
   // ---- refusals at their cells ----------------------------------------------------------------------

@@ -159,28 +159,26 @@ class EngineGrants implements ApplicationRunner {
 
   private void filter(String name, int priority, String description, TaskQuery query) {
     Filter existing = filters.createFilterQuery().filterName(name).singleResult();
-    if (existing == null) {
-      Filter filter = filters.newTaskFilter(name);
-      filter.setQuery(query);
-      filter.setProperties(
-          Map.of(
-              "priority",
-              priority,
-              "description",
-              description,
-              "color",
-              "#1f3a5f",
-              "refresh",
-              true,
-              // without its project one "Approve plan" in the list looks like the other
-              "variables",
-              List.of(Map.of("name", ProjectNames.VARIABLE, "label", "Project")),
-              "showUndefinedVariable",
-              false));
-      existing = filters.saveFilter(filter);
-    }
+    Filter filter = existing == null ? filters.newTaskFilter(name) : existing;
+    filter.setQuery(query);
+    filter.setProperties(
+        Map.of(
+            "priority",
+            priority,
+            "description",
+            description,
+            "color",
+            "#1f3a5f",
+            "refresh",
+            true,
+            // without its project one "Approve plan" in the list looks like the other
+            "variables",
+            List.of(Map.of("name", ProjectNames.VARIABLE, "label", "Project")),
+            "showUndefinedVariable",
+            false));
+    String id = filters.saveFilter(filter).getId();
     for (String group : EVERYONE) {
-      grant(group, Resources.FILTER, existing.getId(), Permissions.READ);
+      grant(group, Resources.FILTER, id, Permissions.READ);
     }
   }
 }

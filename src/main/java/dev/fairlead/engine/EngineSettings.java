@@ -174,9 +174,10 @@ class EngineSettings extends AbstractCamundaConfiguration {
       businessKey = task.getExecution().getProcessBusinessKey();
     }
     String key = projectKey == null ? businessKey : projectKey.toString();
+    // Tasklist can show variables, but neither business keys nor the names of projects
     String project = key == null ? null : spring.getBean(ProjectNames.class).nameOf(key);
     if (project != null) {
-      task.setVariableLocal(ProjectNames.VARIABLE, project);
+      task.setVariableLocal(ProjectNames.VARIABLE, businessKey + " " + project);
     }
     events.publishEvent(
         new TaskCreated(

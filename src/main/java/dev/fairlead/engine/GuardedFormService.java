@@ -15,20 +15,29 @@ class GuardedFormService extends FormServiceImpl {
   @Override
   public void submitTaskFormData(String taskId, Map<String, String> properties) {
     check(taskId, properties);
-    super.submitTaskFormData(taskId, properties);
+    GuardedTaskService.plainly(
+        () -> {
+          super.submitTaskFormData(taskId, properties);
+          return null;
+        });
   }
 
   @Override
   public void submitTaskForm(String taskId, Map<String, Object> properties) {
     check(taskId, properties);
-    super.submitTaskForm(taskId, properties);
+    GuardedTaskService.plainly(
+        () -> {
+          super.submitTaskForm(taskId, properties);
+          return null;
+        });
   }
 
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
       String taskId, Map<String, Object> properties, boolean deserialize) {
     check(taskId, properties);
-    return super.submitTaskFormWithVariablesInReturn(taskId, properties, deserialize);
+    return GuardedTaskService.plainly(
+        () -> super.submitTaskFormWithVariablesInReturn(taskId, properties, deserialize));
   }
 
   private void check(String taskId, Map<String, ?> answers) {

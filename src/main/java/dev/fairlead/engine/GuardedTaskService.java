@@ -1,6 +1,9 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.shared.RefusedException;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -38,20 +41,38 @@ class GuardedTaskService extends TaskServiceImpl {
   @Override
   public void complete(String taskId, Map<String, Object> variables) {
     check(taskId, task -> guard.checkAnswers(task, variables));
-    super.complete(taskId, variables);
+    plainly(
+        () -> {
+          super.complete(taskId, variables);
+          return null;
+        });
   }
 
   @Override
   public VariableMap completeWithVariablesInReturn(
       String taskId, Map<String, Object> variables, boolean deserialize) {
     check(taskId, task -> guard.checkAnswers(task, variables));
-    return super.completeWithVariablesInReturn(taskId, variables, deserialize);
+    return plainly(() -> super.completeWithVariablesInReturn(taskId, variables, deserialize));
   }
 
   @Override
   public void resolveTask(String taskId, Map<String, Object> variables) {
     check(taskId, task -> guard.checkAnswers(task, variables));
     super.resolveTask(taskId, variables);
+  }
+
+  /** A refusal reaches the person as the sentence it is, without the engine's words around it. */
+  static <T> T plainly(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ProcessEngineException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof RefusedException refused) {
+          throw refused;
+        }
+      }
+      throw e;
+    }
   }
 
   private void check(String taskId, java.util.function.Consumer<TaskEntity> rule) {

@@ -2,9 +2,12 @@ package dev.fairlead.engine;
 
 /** How projects are called, for those who read a list of tasks in Tasklist. */
 public interface ProjectNames {
-  /** The local variable of every task of a project that holds its key and name. */
+  /**
+   * The local variable of every task that says what it is about: the key of the project, change or
+   * issue, and the project's name.
+   */
   String VARIABLE = "project";
 
-  /** Key and name of the project, such as "CRM-27 CRM renewal", or null where there is none. */
+  /** Name of the project, or null where there is none with this key. */
   String nameOf(String projectKey);
 }

@@ -5,6 +5,7 @@ import dev.fairlead.plan.FindingRules.Effect;
 import dev.fairlead.plan.FindingRules.Question;
 import dev.fairlead.plan.FindingRules.Verdict;
 import dev.fairlead.plan.PlanFinding.Severity;
+import dev.fairlead.plan.conflict.MaintenanceWindows;
 import dev.fairlead.plan.conflict.PlannedProject;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduleWarning;
@@ -269,6 +270,17 @@ public class PlanCheck {
 
   private void systems(List<PlanFindingDraft> findings, PlannedProject mine) {
     for (PlanSystem system : mine.systems()) {
+      if (!system.maintenanceWindow().isBlank()
+          && MaintenanceWindows.read(system.maintenanceWindow()).isEmpty()) {
+        findings.add(
+            new PlanFindingDraft(
+                new Question("windowText", 1, system.criticality()),
+                "plan.find.windowText",
+                Sentences.say("plan.find.windowText", system.name(), system.maintenanceWindow()),
+                List.of(),
+                null,
+                null));
+      }
       if (system.owner() == null) {
         findings.add(
             new PlanFindingDraft(

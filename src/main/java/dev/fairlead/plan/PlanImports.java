@@ -271,8 +271,13 @@ public class PlanImports {
       }
     }
     if (imported.start() != null && !imported.start().equals(project.start())) {
-      losses.at("start", null, project.name(), project.start(), imported.start());
-      losses.tell("start", imported.start() + " – " + project.start());
+      losses.add("start", 1);
+      losses.tell(
+          "start",
+          Sentences.say(
+              "plan.import.start",
+              Sentences.day(imported.start()),
+              Sentences.day(project.start())));
     }
     WorkPlan plan =
         new WorkPlan(

@@ -1137,7 +1137,8 @@ public class ReportData {
           !day.isAfter(last) && day.isBefore(first.plusYears(3));
           day = day.plusDays(1)) {
         if (sight.plan.calendar().isWorkingDay(day)) {
-          load.computeIfAbsent(task.owner(), o -> new HashMap<>()).merge(day, share, Double::sum);
+          load.computeIfAbsent(task.owner(), o -> new HashMap<>())
+              .merge(day, share * partOfDay(sight, dates, day), Double::sum);
         }
       }
     }
@@ -1150,6 +1151,18 @@ public class ReportData {
       }
     }
     return highest;
+  }
+
+  /** How much of the working time of this day the task takes: one may end where the next begins. */
+  private static double partOfDay(Sight sight, ScheduledTask dates, LocalDate day) {
+    LocalDateTime morning = day.atStartOfDay();
+    LocalDateTime night = morning.plusDays(1);
+    WorkingCalendar calendar = sight.plan.calendar();
+    return (double)
+            calendar.workingMinutes(
+                dates.start().isAfter(morning) ? dates.start() : morning,
+                dates.finish().isBefore(night) ? dates.finish() : night)
+        / calendar.workingMinutes(morning, night);
   }
 
   private String person(String by, String onBehalfOf) {

@@ -161,6 +161,16 @@ class ConflictPagesTests {
   }
 
   @Test
+  void aMaintenanceWindowThatCannotBeReadIsAFinding() {
+    String third = project("Move the ledger", "tina", Criticality.HIGH, "as agreed with the bank");
+
+    assertThat(check.check(third))
+        .filteredOn(f -> f.code().equals("plan.find.windowText"))
+        .singleElement()
+        .satisfies(f -> assertThat(f.sentence()).contains("Ledger", "as agreed with the bank"));
+  }
+
+  @Test
   void theProcessOwnersTableDecidesWhatBlocks() throws Exception {
     assertThat(check.check(one)).filteredOn(PlanFinding::isConflict).noneMatch(PlanFinding::blocks);
     String table = Files.readString(Path.of("processes/decisions/planFindings.dmn"));

@@ -103,6 +103,11 @@ class ImportPagesTests {
     assertThat(page(report, "tom"))
         .contains("plan.csv", "Nobody Known", "Colour", "Left out", "&lt;b&gt;Write&lt;/b&gt;");
     assertThat(page(plan, "tom")).contains(report);
+    mvc.perform(get("/api" + report).with(user("tom")))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.parts[?(@.part=='NAMES')].taken").value(4));
+    mvc.perform(get("/api/projects/" + key + "/plan/imports/0").with(user("tom")))
+        .andExpect(status().isNotFound());
     assertThat(page("/projects/" + key + "/frame/approval", "maria"))
         .contains("The plan came from the file plan.csv", report)
         .doesNotContain("was edited since");

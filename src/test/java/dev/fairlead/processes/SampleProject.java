@@ -18,13 +18,17 @@ public final class SampleProject {
   private SampleProject() {}
 
   public static Project begin(Projects projects, String key, String budget) {
+    return begin(projects, key, budget, "clara");
+  }
+
+  public static Project begin(Projects projects, String key, String budget, String coordinator) {
     return projects.create(
         new NewProject(
             key,
             "Sample " + key,
             "A project for tests",
             "sofia",
-            "clara",
+            coordinator,
             LocalDate.of(2027, 1, 4),
             LocalDate.of(2027, 2, 26),
             new BigDecimal(budget),
@@ -46,6 +50,10 @@ public final class SampleProject {
 
   /** Build (5 days, Tom), test (3 days, Tina), go-live (milestone). */
   public static void plan(Plans plans, String key) {
+    plan(plans, key, "clara");
+  }
+
+  public static void plan(Plans plans, String key, String by) {
     int version = plans.current(key).version();
     plans.edit(
         key,
@@ -65,17 +73,23 @@ public final class SampleProject {
                 Map.of("name", "Go-live", "milestone", "true", "owner", "tina")),
             PlanEdit.of(PlanEdit.Kind.ADD_LINK, -2, Map.of("predecessor", "-1")),
             PlanEdit.of(PlanEdit.Kind.ADD_LINK, -3, Map.of("predecessor", "-2"))),
-        "clara");
+        by);
   }
 
   /** The same, approved and in tracking. */
   public static void tracked(ProcessDriver driver, Projects projects, Plans plans, String key) {
-    begin(projects, key, "20000");
-    plan(plans, key);
-    driver.act("clara", key, "userTask_draftPlan", Map.of());
+    submitted(driver, projects, plans, key, "clara");
+    driver.act("maria", key, "userTask_approvePlan", Map.of("decision", "approve"));
+  }
+
+  /** The same, waiting for its approval. */
+  public static void submitted(
+      ProcessDriver driver, Projects projects, Plans plans, String key, String coordinator) {
+    begin(projects, key, "20000", coordinator);
+    plan(plans, key, coordinator);
+    driver.act(coordinator, key, "userTask_draftPlan", Map.of());
     driver.act("tom", key, "userTask_giveFeedback", Map.of());
     driver.act("tina", key, "userTask_giveFeedback", Map.of());
-    driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
-    driver.act("maria", key, "userTask_approvePlan", Map.of("decision", "approve"));
+    driver.act(coordinator, key, "userTask_submitPlan", Map.of("nextStep", "submit"));
   }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,11 +23,6 @@ import java.util.Set;
  * and says of each task that differs why.
  */
 public final class DateComparison {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
-
   /** Minutes that two programs may differ by because one of them rounds. */
   private static final long ROUNDING = 1;
 
@@ -82,7 +76,7 @@ public final class DateComparison {
       if (leaves.contains(task.number())) {
         FileDates theirs = file.dates().get(task.number());
         ScheduledTask ours = dates.get(task.number());
-        DateTimeFormatter format = theirs.daysOnly() ? DAY : MOMENT;
+        DateTimeFormatter format = theirs.daysOnly() ? Losses.DAY : Losses.MOMENT;
         losses.at(
             "datesDiffer",
             new Case(

@@ -3,21 +3,29 @@ package dev.fairlead.plan.exchange;
 import dev.fairlead.plan.exchange.Loss.Case;
 import dev.fairlead.plan.exchange.Loss.Effect;
 import dev.fairlead.shared.Sentences;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Collects what an import loses; the sentence of {@code x} is {@code plan.exchange.loss.x}. */
 public final class Losses {
+  static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
+
   private record Kind(PlanPart part, Effect effect) {}
 
   private static final Map<String, Kind> KINDS = new HashMap<>();
 
   static {
-    changed(PlanPart.FILE, "fileName", "charset");
+    changed(PlanPart.FILE, "fileName", "charset", "start");
     dropped(PlanPart.FILE, "projects", "ignoredErrors", "columns");
     dropped(PlanPart.TASKS, "externalTasks", "inactive", "emptySummaries", "subprojects");
     changed(PlanPart.TASKS, "recurring", "splits", "levels", "longMilestones", "noDuration");
@@ -35,7 +43,7 @@ public final class Losses {
     dropped(PlanPart.COSTS, "summaryCosts", "summaryValues", "rates");
     changed(PlanPart.PROGRESS, "percent");
     dropped(PlanPart.DATES, "levelling", "plannedDates");
-    changed(PlanPart.DATES, "start", "datesDiffer", "fromFinish", "progressLater");
+    changed(PlanPart.DATES, "datesDiffer", "fromFinish", "progressLater");
     dropped(PlanPart.OTHER, "notes", "baselines", "customFields", "ownFields");
     // what a kind of file cannot hold when a plan goes out
     dropped(PlanPart.OTHER, "toSystems", "toLines", "toCalendarProgram");
@@ -107,8 +115,22 @@ public final class Losses {
     details.put(field, detail);
   }
 
+  /** A value as people write it: dates by their months, kinds in words. */
+  static String said(Object value) {
+    if (value instanceof LocalDateTime moment) {
+      return MOMENT.format(moment);
+    }
+    if (value instanceof LocalDate day) {
+      return DAY.format(day);
+    }
+    if (value instanceof Enum<?> kind && kind.name().contains("_")) {
+      return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+    return value == null ? null : value.toString();
+  }
+
   private static String text(Object value) {
-    String text = value == null ? null : value.toString();
+    String text = said(value);
     return text == null || text.length() <= 120 ? text : text.substring(0, 119) + "…";
   }
 

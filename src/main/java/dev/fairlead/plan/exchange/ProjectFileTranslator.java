@@ -539,7 +539,9 @@ final class ProjectFileTranslator {
       moving(
           "secondConstraints",
           row,
-          row.getSecondaryConstraintType() + " " + row.getSecondaryConstraintDate(),
+          Losses.said(row.getSecondaryConstraintType())
+              + " "
+              + Losses.said(row.getSecondaryConstraintDate()),
           null);
     }
   }
@@ -629,7 +631,11 @@ final class ProjectFileTranslator {
         at("notes", row, row.getNotes().replaceAll("\\s+", " ").strip(), null);
       }
       if (hasBaselines && (row.getBaselineStart() != null || row.getBaselineFinish() != null)) {
-        at("baselines", row, row.getBaselineStart() + " – " + row.getBaselineFinish(), null);
+        at(
+            "baselines",
+            row,
+            Losses.said(row.getBaselineStart()) + " – " + Losses.said(row.getBaselineFinish()),
+            null);
       }
       for (FieldType field : customFields) {
         Object value = row.getCachedValue(field);

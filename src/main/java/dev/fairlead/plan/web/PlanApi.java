@@ -12,6 +12,7 @@ import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -109,6 +110,20 @@ class PlanApi {
         result.version(),
         result.report(),
         !preview);
+  }
+
+  /** The imports of a project, the latest first. */
+  @GetMapping("/api/projects/{key}/plan/imports")
+  List<PlanImports.Imported> imports(@PathVariable String key) {
+    return imports.all(projects.get(key).key());
+  }
+
+  /** What an import took, changed and left out. */
+  @GetMapping("/api/projects/{key}/plan/imports/{id}")
+  LossReport report(@PathVariable String key, @PathVariable long id) {
+    return imports
+        .report(key, id)
+        .orElseThrow(() -> NotFoundException.because("plan.import.unknown", id, key));
   }
 
   /**

@@ -16,10 +16,6 @@ class ProjectNamesForEngine implements ProjectNames {
 
   @Override
   public String nameOf(String projectKey) {
-    return projects.find(projectKey).map(this::label).orElse(null);
-  }
-
-  private String label(Project project) {
-    return project.key() + " " + project.name();
+    return projects.find(projectKey).map(Project::name).orElse(null);
   }
 }

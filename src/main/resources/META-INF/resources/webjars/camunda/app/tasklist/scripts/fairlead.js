@@ -30,6 +30,31 @@ function brand() {
   }
 }
 
+/** Camunda's own log out would leave the person logged in to Fairlead: theirs is the one of the portfolio's header. */
+async function logOut() {
+  const answer = await fetch(home);
+  const portfolio = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const form = portfolio.querySelector('form[action$="/logout"]');
+  if (form) {
+    document.body.append(document.adoptNode(form));
+    form.submit();
+  } else {
+    window.location.assign(home);
+  }
+}
+
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.target.closest?.("[cam-widget-header] .logout a")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      logOut();
+    }
+  },
+  true,
+);
+
 function taskInSight() {
   return new URLSearchParams(window.location.hash.split("?")[1] ?? "").get("task");
 }

@@ -1,0 +1,240 @@
+package dev.fairlead.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
+import dev.fairlead.plan.BudgetLine;
+import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.SystemAction;
+import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Projects;
+import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewIssue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Every page can be read by a screen reader, used without a mouse, and looked at on a phone. Each
+ * role looks at the pages that are theirs.
+ */
+class AccessibilityIT extends InBrowser {
+  private static final String KEY = "A11Y";
+
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Registers registers;
+  @Autowired Issues issues;
+  @Autowired Changes changes;
+  @Autowired Reports reports;
+
+  @BeforeAll
+  void oneOfEverything() {
+    itIs("2027-01-04T09:00");
+    SampleProject.begin(projects, "A11Y-DRAFT", "20000");
+    SampleProject.submitted(driver, projects, plans, "A11Y-WAIT", "clara");
+    SampleProject.tracked(driver, projects, plans, KEY);
+    registers.saveSystem(
+        KEY,
+        new PlanSystem(
+            0,
+            "Shop",
+            SystemAction.CHANGE,
+            "tom",
+            "Production",
+            Criticality.HIGH,
+            "Sundays",
+            null,
+            null),
+        "clara");
+    registers.saveBudgetLine(
+        "A11Y-DRAFT", new BudgetLine(0, "Labour", "Work", new BigDecimal(9000)), "clara");
+    SampleProject.plan(plans, "A11Y-DRAFT");
+    issues.file(
+        KEY,
+        new NewIssue(
+            Issue.Kind.PROBLEM,
+            "No test data",
+            "The copy failed",
+            null,
+            1,
+            Issue.Level.HIGH,
+            Issue.Level.MEDIUM,
+            null),
+        "tina");
+    itIs("2027-01-13T09:00");
+    changes.submit(
+        KEY,
+        new NewChange(
+            ChangeRequest.Type.NORMAL,
+            ChangeRequest.Category.SCHEDULE,
+            "Longer test",
+            "Two more days",
+            "More cases",
+            "Gaps",
+            "By Tina",
+            "Undo",
+            List.of(PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("durationDays", "5")))),
+        "tina");
+    reports.request(KEY, "clara");
+  }
+
+  @ParameterizedTest(name = "{0} at {1}")
+  @CsvSource({
+    "clara, /",
+    "clara, /?q=no-such-project",
+    "clara, /work",
+    "clara, /projects/new",
+    "clara, /projects/A11Y",
+    "clara, /projects/A11Y/plan",
+    "clara, /projects/A11Y/risks",
+    "clara, /projects/A11Y/systems",
+    "clara, /projects/A11Y-DRAFT/budget",
+    "clara, /projects/A11Y/team",
+    "clara, /projects/A11Y/progress",
+    "clara, /projects/A11Y/costs",
+    "clara, /projects/A11Y/changes",
+    "clara, /changes/A11Y-C1",
+    "clara, /projects/A11Y/changes/new",
+    "clara, /projects/A11Y/issues",
+    "clara, /issues/A11Y-I1",
+    "clara, /projects/A11Y/reports",
+    "clara, /reports/A11Y-R1",
+    "clara, /projects/A11Y/closing",
+    "clara, /projects/A11Y/history",
+    "clara, /projects/A11Y-DRAFT/plan?task=1",
+    "clara, /projects/A11Y-DRAFT/findings",
+    "clara, /projects/A11Y-DRAFT/feedback",
+    "clara, /lessons",
+    "clara, /outbox",
+    "maria, /",
+    "maria, /projects/A11Y-WAIT",
+    "maria, /outbox",
+    "tom, /work",
+    "tom, /projects/A11Y/progress",
+    "paula, /",
+    "admin, /"
+  })
+  void pagesAreAccessible(String username, String path) {
+    Person person = person(username);
+    person.opens(path);
+    isAccessible(person);
+  }
+
+  @ParameterizedTest(name = "{0} at the task {1} of {2}")
+  @CsvSource({
+    "clara, Draft plan, Sample A11Y-DRAFT",
+    "clara, Confirm all work done, Sample A11Y",
+    "clara, Release report, Sample A11Y",
+    "clara, Triage issue, A11Y-I1",
+    "maria, Approve plan, Sample A11Y-WAIT",
+    "stefan, Decide on change, A11Y-C1",
+    "tom, Report on late task, Sample A11Y"
+  })
+  void formsOfTasksAreAccessible(String username, String task, String about) {
+    Person person = person(username);
+    person.opensTask(task, about);
+    person.frame().root().locator("main").waitFor();
+    isAccessible(person);
+  }
+
+  @Test
+  void theLoginIsAccessible() {
+    Person visitor = visitor("nobody");
+    visitor.opens("/login?error");
+    List<String> problems = problems(visitor.page());
+    assertThat(problems).isEmpty();
+  }
+
+  @ParameterizedTest(name = "error {2} for {0} at {1}")
+  @CsvSource({"clara, /projects/NO-SUCH, 404", "tom, /projects/new, 403"})
+  void errorPagesAreAccessible(String username, String path, int status) {
+    Person person = person(username);
+    person.complaints().expecting(status, () -> person.opens(path));
+    isAccessible(person);
+  }
+
+  /** Every control is reached by Tab, and one sees which one it is. */
+  @ParameterizedTest(name = "{0} at {1}")
+  @CsvSource({
+    "clara, /",
+    "clara, /work",
+    "clara, /projects/new",
+    "clara, /projects/A11Y",
+    "clara, /projects/A11Y-DRAFT/plan?task=1",
+    "tom, /projects/A11Y/progress"
+  })
+  void pagesAreUsedWithoutAMouse(String username, String path) {
+    Person person = person(username);
+    person.opens(path);
+    assertThat(new Keyboard(person.page()).troubles()).isEmpty();
+  }
+
+  @Test
+  void theSkipLinkLeadsPastTheHeader() {
+    Page page = person("clara").opens("/work").page();
+    page.keyboard().press("Tab");
+    assertThat(page.locator(".fl-skip")).isFocused();
+    assertThat(page.locator(".fl-skip")).isInViewport();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#content")).isFocused();
+  }
+
+  private static void isAccessible(Person person) {
+    Page page = person.page();
+    assertThat(page.locator(".fl-skip")).hasCount(1);
+    List<String> problems = problems(page);
+    page.setViewportSize(390, 844);
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    try {
+      problems.addAll(problems(page));
+      Object width = page.evaluate("document.scrollingElement.scrollWidth");
+      if (((Number) width).intValue() > 390) {
+        problems.add("scrolls sideways on a phone: " + page.evaluate(WIDE));
+      }
+      Pictures.onTheWay(page);
+    } finally {
+      page.setViewportSize(Person.WIDTH, Person.HEIGHT);
+    }
+    assertThat(problems).as(page.url()).isEmpty();
+  }
+
+  private static final String WIDE =
+      "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1"
+          + " && !e.parentElement.closest('.table-responsive, .overflow-auto, .fl-tabs')).slice(0, 5)"
+          + ".map(e => e.outerHTML.slice(0, 120)).join(' | ')";
+
+  private static List<String> problems(Page page) {
+    List<String> problems = new ArrayList<>();
+    // quicker, but it does not look into frames
+    boolean withoutFrames = page.frames().size() == 1;
+    new AxeBuilder(page)
+        .setLegacyMode(withoutFrames).analyze().getViolations().stream()
+            .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+            .forEach(
+                rule ->
+                    rule.getNodes()
+                        .forEach(
+                            node ->
+                                problems.add(
+                                    rule.getId() + ": " + rule.getHelp() + ": " + node.getHtml())));
+    return problems;
+  }
+}

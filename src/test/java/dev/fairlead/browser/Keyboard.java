@@ -1,0 +1,70 @@
+package dev.fairlead.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Walks over a page with the Tab key. */
+final class Keyboard {
+  private static final int LONGEST_WALK = 400;
+
+  /** Remembers how each control looks, and which of them Tab must reach. */
+  private static final String PREPARE =
+      """
+      () => {
+        const look = e => { const s = getComputedStyle(e); return [s.outline, s.boxShadow, s.borderColor, s.backgroundColor].join(); };
+        const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+            .filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true})
+                && !e.closest('fieldset[disabled]'));
+        document.activeElement?.blur();
+        window.walk = {look, before: new Map(all.map(e => [e, look(e)])), reached: new Set(), troubles: []};
+      }
+      """;
+
+  /** Looks at the control that has the focus now; false at the end of the walk. */
+  private static final String LOOK =
+      """
+      () => {
+        const e = document.activeElement;
+        if (!e || e === document.body) return false;
+        if (window.walk.reached.has(e)) return e === window.walk.last; // a date has a stop for day, month and year
+        window.walk.reached.add(window.walk.last = e);
+        if (e.tagName !== 'IFRAME' && window.walk.before.get(e) === window.walk.look(e)) {
+          window.walk.troubles.push('does not show that it has the focus: ' + e.outerHTML.slice(0, 150));
+        }
+        return true;
+      }
+      """;
+
+  private static final String END =
+      """
+      () => {
+        for (const e of window.walk.before.keys()) {
+          if (!window.walk.reached.has(e)) window.walk.troubles.push('is not reached by Tab: ' + e.outerHTML.slice(0, 150));
+        }
+        return window.walk.troubles;
+      }
+      """;
+
+  private final Page page;
+
+  Keyboard(Page page) {
+    this.page = page;
+  }
+
+  /** What somebody without a mouse stumbles over. */
+  List<String> troubles() {
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    page.evaluate(PREPARE);
+    for (int step = 0; step < LONGEST_WALK; step++) {
+      page.keyboard().press("Tab");
+      if (!(Boolean) page.evaluate(LOOK)) {
+        break;
+      }
+    }
+    List<String> troubles = new ArrayList<>();
+    ((List<?>) page.evaluate(END)).forEach(trouble -> troubles.add((String) trouble));
+    return troubles;
+  }
+}
