@@ -54,7 +54,8 @@ final class Tasklist {
         .filter(
             new Locator.FilterOptions()
                 .setHas(
-                    page.locator(".variables").getByText(Pattern.compile("^\\s*" + about + "( |$)"))));
+                    page.locator(".variables")
+                        .getByText(Pattern.compile("^\\s*" + about + "( |$)"))));
   }
 
   Tasklist opensTask(String name, String about) {
