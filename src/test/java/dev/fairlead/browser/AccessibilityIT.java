@@ -103,7 +103,10 @@ class AccessibilityIT extends InBrowser {
     "clara, /work",
     "clara, /projects/new",
     "clara, /projects/A11Y",
-    "clara, /projects/A11Y/plan",
+    "clara, /projects/A11Y/plan?view=list",
+    "clara, /projects/A11Y/plan/risk-analysis",
+    "clara, /projects/A11Y/plan/export",
+    "clara, /conflicts",
     "clara, /projects/A11Y/risks",
     "clara, /projects/A11Y/systems",
     "clara, /projects/A11Y-DRAFT/budget",
@@ -119,18 +122,23 @@ class AccessibilityIT extends InBrowser {
     "clara, /reports/A11Y-R1",
     "clara, /projects/A11Y/closing",
     "clara, /projects/A11Y/history",
-    "clara, /projects/A11Y-DRAFT/plan?task=1",
+    "clara, /projects/A11Y-DRAFT/plan?view=list&task=1",
     "clara, /projects/A11Y-DRAFT/findings",
     "clara, /projects/A11Y-DRAFT/feedback",
     "clara, /lessons",
     "clara, /outbox",
+    "clara, /about",
     "maria, /",
     "maria, /projects/A11Y-WAIT",
     "maria, /outbox",
     "tom, /work",
     "tom, /projects/A11Y/progress",
     "paula, /",
-    "admin, /"
+    "tom, /account",
+    "tom, /account/absences",
+    "admin, /",
+    "admin, /users",
+    "admin, /users/tom"
   })
   void pagesAreAccessible(String username, String path) {
     Person person = person(username);
@@ -178,7 +186,7 @@ class AccessibilityIT extends InBrowser {
     "clara, /work",
     "clara, /projects/new",
     "clara, /projects/A11Y",
-    "clara, /projects/A11Y-DRAFT/plan?task=1",
+    "clara, /projects/A11Y-DRAFT/plan?view=list&task=1",
     "tom, /projects/A11Y/progress"
   })
   void pagesAreUsedWithoutAMouse(String username, String path) {
@@ -195,6 +203,16 @@ class AccessibilityIT extends InBrowser {
     assertThat(page.locator(".fl-skip")).isInViewport();
     page.keyboard().press("Enter");
     assertThat(page.locator("#content")).isFocused();
+  }
+
+  /** The plan editor wants a wide screen; a phone is led to the list. */
+  @ParameterizedTest(name = "{0} at {1}")
+  @CsvSource({"clara, /projects/A11Y/plan", "clara, /projects/A11Y-DRAFT/plan?task=1"})
+  void thePlanEditorIsAccessible(String username, String path) {
+    Page page = person(username).opens(path).page();
+    page.locator("#fl-plan-editor[data-ready]").waitFor();
+    assertThat(problems(page)).as(page.url()).isEmpty();
+    assertThat(new Keyboard(page).troubles()).as(page.url()).isEmpty();
   }
 
   private static void isAccessible(Person person) {

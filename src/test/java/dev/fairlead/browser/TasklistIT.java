@@ -128,7 +128,7 @@ class TasklistIT extends InBrowser {
     person
         .complaints()
         .expecting(
-            500,
+            400,
             () -> {
               work.run();
               assertThat(tasklist.notifications()).containsText(sentence);
