@@ -43,19 +43,20 @@ final class Tasklist {
         page.locator(".task-filters .item").filter(new Locator.FilterOptions().setHasText(name));
     page.mouse().move(0, 0); // away from a filter whose tooltip covers the others
     filter.getByRole(AriaRole.LINK).first().click();
-    assertThat(filter).hasClass(Pattern.compile("\\bactive\\b"));
+    assertThat(filter).hasClass(java.util.regex.Pattern.compile("\\bactive\\b"));
     assertThat(page.locator("[cam-tasks] .loader")).isHidden();
     return this;
   }
 
-  /** The tasks in the list that are called so and are about this project, change or issue. */
+  /** The tasks in the list that are called so and are about this project or change. */
   Locator tasks(String name, String about) {
     return page.locator(".tasks-list li.task")
         .filter(new Locator.FilterOptions().setHasText(name))
         .filter(
             new Locator.FilterOptions()
                 .setHas(
-                    page.locator(".variables").getByText(Pattern.compile("^\\s*" + about + " "))));
+                    page.locator(".variables")
+                        .getByText(Pattern.compile("^\\s*" + about + "( |$)"))));
   }
 
   Tasklist opensTask(String name, String about) {
