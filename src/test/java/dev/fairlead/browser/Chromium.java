@@ -47,10 +47,6 @@ class Chromium implements BeforeAllCallback {
                         List.of(
                             "--no-sandbox", "--disable-gpu", "--disable-background-networking")));
 
-    Browser browser() {
-      return browser;
-    }
-
     @Override
     public void close() {
       playwright.close();

@@ -37,6 +37,15 @@ abstract class InBrowser {
     this.browser = browser;
   }
 
+  Browser browser() {
+    return browser;
+  }
+
+  /** The address of the application. */
+  String home() {
+    return "http://localhost:" + port;
+  }
+
   /** The person, logged in, in the same browser all through the class. */
   Person person(String username) {
     return people.computeIfAbsent(username, name -> visitor(name).logsIn());
@@ -44,7 +53,7 @@ abstract class InBrowser {
 
   /** Somebody who has not logged in. */
   Person visitor(String name) {
-    Person visitor = new Person(browser, "http://localhost:" + port, name);
+    Person visitor = new Person(browser, home(), name);
     everybody.add(visitor);
     return visitor;
   }

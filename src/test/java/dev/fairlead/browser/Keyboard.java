@@ -18,7 +18,8 @@ final class Keyboard {
             .filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true})
                 && !e.closest('fieldset[disabled]'));
         document.activeElement?.blur();
-        window.walk = {look, before: new Map(all.map(e => [e, look(e)])), reached: new Set(), troubles: []};
+        window.walk = {look, before: new Map(all.map(e => [e, look(e)])), reached: new Set([all[0]]), last: all[0], troubles: []};
+        all[0].focus(); // the page may have put the focus further down
       }
       """;
 

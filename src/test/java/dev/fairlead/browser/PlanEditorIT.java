@@ -3,7 +3,6 @@ package dev.fairlead.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -21,47 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A coordinator plans in the browser, by keyboard and by mouse, alone and with a second one. */
-@SpringBootTest(
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.datasource.url=jdbc:h2:mem:plan-editor;DB_CLOSE_DELAY=-1",
-      "camunda.bpm.job-execution.enabled=false",
-      "fairlead.demo-world=false"
-    })
-class PlanEditorIT {
-  private static Chromium.Running chromium;
-  private static Browser browser;
-
-  @LocalServerPort int port;
+class PlanEditorIT extends InBrowser {
   @Autowired JdbcClient jdbc;
   @Autowired Plans plans;
   @Autowired PlanEditor editor;
 
   private final List<PlanEditorScreen> screens = new ArrayList<>();
   private String key;
-
-  @BeforeAll
-  static void start() {
-    chromium = new Chromium.Running();
-    browser = chromium.browser();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-  }
 
   @BeforeEach
   void aProject() {
@@ -71,14 +43,13 @@ class PlanEditorIT {
   @AfterEach
   void nothingWentWrongInTheBrowser() {
     screens.forEach(PlanEditorScreen::close);
-    for (PlanEditorScreen screen : screens) {
-      assertThat(screen.errors).isEmpty();
-    }
+    List<String> errors = screens.stream().flatMap(screen -> screen.errors.stream()).toList();
+    screens.clear();
+    assertThat(errors).isEmpty();
   }
 
   private PlanEditorScreen screen(String person) {
-    PlanEditorScreen screen =
-        new PlanEditorScreen(browser, "http://localhost:" + port, person, 1440, 900);
+    PlanEditorScreen screen = new PlanEditorScreen(browser(), home(), person, 1440, 900);
     screens.add(screen);
     return screen;
   }
@@ -351,10 +322,9 @@ class PlanEditorIT {
   @Test
   void onAPhoneThePlanIsAList() {
     smallPlan();
-    PlanEditorScreen phone =
-        new PlanEditorScreen(browser, "http://localhost:" + port, "clara", 390, 800);
+    PlanEditorScreen phone = new PlanEditorScreen(browser(), home(), "clara", 390, 800);
     screens.add(phone);
-    phone.page.navigate("http://localhost:" + port + "/projects/" + key + "/plan");
+    phone.page.navigate(home() + "/projects/" + key + "/plan");
     phone.page.waitForURL(url -> url.endsWith("/plan?view=list"));
     assertThat(phone.page.locator("#work")).containsText("Interviews");
   }

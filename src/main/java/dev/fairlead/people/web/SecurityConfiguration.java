@@ -105,6 +105,7 @@ class SecurityConfiguration {
                         "/search/**",
                         "/outbox/**",
                         "/account/**",
+                        "/about",
                         "/api/**",
                         "/engine-rest/**",
                         "/camunda/**",
