@@ -210,6 +210,7 @@ class DemoWorld implements ApplicationRunner {
     work(key, 17, 2, "tom", 66, 40, "tom");
     work(key, 16, 2, "tom", 100, 40, "tom");
     at(17, 3, 10, () -> expense(key, "11600", 2, "Gateway licences", "colin"));
+    riskReviews(key, 14, 2);
     at(
         16,
         4,
@@ -440,6 +441,7 @@ class DemoWorld implements ApplicationRunner {
     followUps(key, 8, 4, "The workshops brought up more legal entities than we knew");
     work(key, 7, 5, "tarek", 20, 45, "tarek");
     work(key, 7, 6, "tom", 30, 40, "tom");
+    riskReviews(key, 6, 2);
     work(key, 6, 5, "tarek", 40, 48, "tarek");
     work(key, 6, 6, "tom", 60, 40, "tom");
     work(key, 5, 5, "tarek", 60, 50, "tarek");
@@ -567,6 +569,7 @@ class DemoWorld implements ApplicationRunner {
     work(key, 6, 1, "tarek", 100, 30, "tarek");
     work(key, 5, 2, "tarek", 50, 36, "tarek");
     at(5, 3, 11, () -> expense(key, "17200", 2, "Vault storage", "colin"));
+    riskReviews(key, 2, 2);
     work(key, 4, 2, "tarek", 100, 36, "tarek");
     at(
         4,
@@ -847,6 +850,31 @@ class DemoWorld implements ApplicationRunner {
                         driver.today().plusWeeks(2).toString()));
           }
         });
+  }
+
+  /** The owners answer every risk review that waits then. */
+  private void riskReviews(String key, int weeksAgo, int day) {
+    at(
+        weeksAgo,
+        day,
+        10,
+        () ->
+            driver.waitingFor(key).stream()
+                .filter(task -> task.startsWith("userTask_reviewRisk:"))
+                .map(task -> task.replaceFirst(".*:", ""))
+                .forEach(
+                    owner ->
+                        driver.act(
+                            owner,
+                            key,
+                            "userTask_reviewRisk",
+                            Map.of(
+                                "reviewResult",
+                                "open",
+                                "nextReview",
+                                driver.today().plusWeeks(8).toString(),
+                                "reviewNote",
+                                "The measures work, the rating stays"))));
   }
 
   private static Goal goal(
