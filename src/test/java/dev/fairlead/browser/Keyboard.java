@@ -42,7 +42,7 @@ final class Keyboard {
       """
       () => {
         for (const e of window.walk.before.keys()) {
-          if (!window.walk.reached.has(e)) window.walk.troubles.push('is not reached by Tab: ' + e.outerHTML.slice(0, 150));
+          if (e.isConnected && !window.walk.reached.has(e)) window.walk.troubles.push('is not reached by Tab: ' + e.outerHTML.slice(0, 150));
         }
         return window.walk.troubles;
       }
