@@ -146,6 +146,8 @@ class PlanEditorIT extends InBrowser {
     assertThat(dialog).containsText("Design");
     assertThat(dialog).containsText("Party");
     dialog.locator(".btn-danger").click();
+    // the answer to the question takes a moment to become an edit
+    assertThat(clara.cell(3, "name")).hasCount(0);
     clara.settled();
     assertThat(names()).containsExactly("Interviews", "Build");
     clara.press("Control+z").settled();
