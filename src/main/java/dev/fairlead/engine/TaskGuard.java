@@ -55,16 +55,16 @@ public class TaskGuard implements TaskListener {
     }
     boolean substitute = !assignee.equals(person);
     if (substitute && !users.actsFor(person, clock.today()).contains(assignee)) {
-      throw RefusedException.because("engine.notYours", task.getName(), users.nameOf(assignee));
+      throw RefusedException.forbidden("engine.notYours", task.getName(), users.nameOf(assignee));
     }
     if (isApproval(task)) {
       Object submitter = task.getVariable(SUBMITTED_BY);
       if (person.equals(submitter) || assignee.equals(submitter)) {
-        throw RefusedException.because("engine.ownSubmission", task.getName());
+        throw RefusedException.forbidden("engine.ownSubmission", task.getName());
       }
       // a claimed approval stays with those whom the diagram asked
       if (!mayTake((TaskEntity) task, assignee)) {
-        throw RefusedException.because(
+        throw RefusedException.forbidden(
             "engine.notCandidate", task.getName(), users.nameOf(assignee));
       }
     }
@@ -78,7 +78,7 @@ public class TaskGuard implements TaskListener {
       return;
     }
     if (!mayTake(task, person)) {
-      throw RefusedException.because("engine.notCandidate", task.getName(), users.nameOf(person));
+      throw RefusedException.forbidden("engine.notCandidate", task.getName(), users.nameOf(person));
     }
   }
 

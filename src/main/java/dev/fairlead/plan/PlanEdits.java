@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
@@ -554,6 +555,7 @@ public final class PlanEdits {
         return null;
       }
       if (text.contains("T")) {
+        day("constraintDate", text.substring(0, text.indexOf('T')));
         try {
           return LocalDateTime.parse(text.strip());
         } catch (DateTimeParseException wrong) {
@@ -621,7 +623,7 @@ public final class PlanEdits {
       return null;
     }
     try {
-      return LocalDate.parse(text.strip());
+      return Days.parse(text.strip());
     } catch (DateTimeParseException wrong) {
       throw RefusedException.ofField(field, "plan.date", text);
     }

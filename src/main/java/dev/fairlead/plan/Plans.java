@@ -242,7 +242,7 @@ public class Plans {
     }
     String label = PlanRules.label(row);
     if (!authority.mayReport(project, row, by)) {
-      throw RefusedException.because(
+      throw RefusedException.forbidden(
           "plan.progressWho", label, users.nameOf(project.coordinator()));
     }
     if (plan.isSummary(task)) {

@@ -1,6 +1,7 @@
 package dev.fairlead.tracking.process;
 
 import dev.fairlead.engine.TaskGuard;
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.RefusedException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -33,7 +34,7 @@ public final class Answers {
   public static LocalDate day(DelegateExecution execution, String variable, String label) {
     String text = text(execution, variable);
     try {
-      return text == null ? null : LocalDate.parse(text);
+      return text == null ? null : Days.parse(text);
     } catch (DateTimeParseException e) {
       throw RefusedException.ofField(variable, "tracking.date", label);
     }
