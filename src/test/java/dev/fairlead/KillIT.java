@@ -311,17 +311,14 @@ class KillIT {
   private void importPlan(String key) throws Exception {
     String csv =
         "Id,Name,Duration,Predecessors,Owner\n1,Build,5d,,tom\n2,Test,3d,1,tina\n3,Hand over,1d,2,tina\n";
-    String body =
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.csv\"\r\n"
-            + "Content-Type: text/csv\r\n\r\n"
-            + csv
-            + "\r\n--b--\r\n";
     HttpResponse<String> answer =
         send(
             "clara",
-            HttpRequest.newBuilder(URI.create(url + "/api/projects/" + key + "/plan/import"))
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+            Visitor.multipart(
+                URI.create(url + "/api/projects/" + key + "/plan/import"),
+                "",
+                "plan.csv",
+                csv.getBytes(StandardCharsets.UTF_8)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 

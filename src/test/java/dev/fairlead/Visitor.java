@@ -43,7 +43,11 @@ public final class Visitor {
    * Opens a page and sends the form on it that goes to {@code action}; names and values in turn.
    */
   public Answer submit(String page, String action, String... values) {
-    String token = Jsoup.parse(get(page).page()).select("form input[name=_csrf]").attr("value");
+    return submitWithToken(token(page), action, values);
+  }
+
+  /** Sends a form that carries this CSRF token, be it the page's or not. */
+  public Answer submitWithToken(String token, String action, String... values) {
     List<String> pairs = new ArrayList<>(List.of("_csrf=" + encode(token)));
     for (int i = 0; i < values.length; i += 2) {
       pairs.add(encode(values[i]) + "=" + encode(values[i + 1]));
@@ -52,6 +56,32 @@ public final class Visitor {
         HttpRequest.newBuilder(URI.create(url + action))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs))));
+  }
+
+  /** Opens a page and sends a file with the form on it that goes to {@code action}. */
+  public Answer upload(String page, String action, String fileName, byte[] content) {
+    return send(multipart(URI.create(url + action), token(page), fileName, content));
+  }
+
+  /** The request of a form with one file in the field {@code file}. */
+  public static HttpRequest.Builder multipart(
+      URI to, String token, String fileName, byte[] content) {
+    String head =
+        "--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
+            + token
+            + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+            + fileName
+            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+    return HttpRequest.newBuilder(to)
+        .header("Content-Type", "multipart/form-data; boundary=b")
+        .POST(
+            HttpRequest.BodyPublishers.ofByteArrays(
+                List.of(
+                    head.getBytes(StandardCharsets.UTF_8), content, "\r\n--b--\r\n".getBytes())));
+  }
+
+  private String token(String page) {
+    return Jsoup.parse(get(page).page()).select("form input[name=_csrf]").attr("value");
   }
 
   private Answer send(HttpRequest.Builder request) {

@@ -215,7 +215,7 @@ public class Changes {
       throw RefusedException.ofField("decision", "change.decision");
     }
     if (by != null && (by.equals(change.requester()) || change.requester().equals(onBehalfOf))) {
-      throw RefusedException.because("change.ownChange", id);
+      throw RefusedException.forbidden("change.ownChange", id);
     }
     String said =
         decision == ChangeRequest.Decision.APPROVE
@@ -321,7 +321,7 @@ public class Changes {
       throw ConflictException.because("change.reviewed", id);
     }
     if (change.requester().equals(by) || change.requester().equals(onBehalfOf)) {
-      throw RefusedException.because("change.ownChange", id);
+      throw RefusedException.forbidden("change.ownChange", id);
     }
     String said =
         confirmed
@@ -371,7 +371,8 @@ public class Changes {
     ChangeRequest change = pending(id);
     Project project = projects.get(change.projectKey());
     if (!change.requester().equals(by) && !rights.coordinates(project, by)) {
-      throw RefusedException.because("change.onlyRequester", id, users.nameOf(change.requester()));
+      throw RefusedException.forbidden(
+          "change.onlyRequester", id, users.nameOf(change.requester()));
     }
     if (change.status() == ChangeRequest.Status.APPROVED || !flow.getObject().withdrawn(id)) {
       throw ConflictException.because("change.tooLate", id);

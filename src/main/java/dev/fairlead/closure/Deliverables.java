@@ -143,7 +143,7 @@ public class Deliverables {
     Project project = projects.get(projectKey);
     closing(project);
     if (!rights.stands(project.sponsor(), by)) {
-      throw RefusedException.because("closure.onlySponsor", users.nameOf(project.sponsor()));
+      throw RefusedException.forbidden("closure.onlySponsor", users.nameOf(project.sponsor()));
     }
     Deliverable deliverable = open(projectKey, number);
     if (acceptance == null) {

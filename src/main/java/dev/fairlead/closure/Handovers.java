@@ -121,7 +121,7 @@ public class Handovers {
     HandoverChecklist list = open(projectKey, system);
     Project project = projects.get(projectKey);
     if (!rights.coordinates(project, by) && !rights.stands(list.receiver(), by)) {
-      throw RefusedException.because(
+      throw RefusedException.forbidden(
           "closure.handoverRights", users.nameOf(list.receiver()), list.system().name());
     }
     for (HandoverChecklist.Line line : lines) {
@@ -149,7 +149,7 @@ public class Handovers {
   public void sign(String projectKey, int system, String by) {
     HandoverChecklist list = open(projectKey, system);
     if (!rights.stands(list.receiver(), by)) {
-      throw RefusedException.because(
+      throw RefusedException.forbidden(
           "closure.onlyReceiver", users.nameOf(list.receiver()), list.system().name());
     }
     if (list.open() > 0) {

@@ -1,5 +1,6 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.RefusedException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -32,7 +33,7 @@ public final class Answers {
   public static LocalDate day(DelegateExecution execution, String variable, String label) {
     String text = text(execution, variable);
     try {
-      return text == null ? null : LocalDate.parse(text);
+      return text == null ? null : Days.parse(text);
     } catch (DateTimeParseException e) {
       throw RefusedException.ofField(variable, "engine.date", label);
     }

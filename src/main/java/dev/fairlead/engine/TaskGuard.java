@@ -64,12 +64,12 @@ public class TaskGuard implements TaskListener {
     }
     boolean substitute = !assignee.equals(person);
     if (substitute && !users.actsFor(person, clock.today()).contains(assignee)) {
-      throw RefusedException.because("engine.notYours", task.getName(), users.nameOf(assignee));
+      throw RefusedException.forbidden("engine.notYours", task.getName(), users.nameOf(assignee));
     }
     String right = inWhoseRight((TaskEntity) task, assignee).orElse(null);
     if (isApproval(task)) {
       if (submitters(task).contains(person)) {
-        throw RefusedException.because("engine.ownSubmission", task.getName());
+        throw RefusedException.forbidden("engine.ownSubmission", task.getName());
       }
       // a claimed approval stays with those whom the diagram asked
       checkClaim((TaskEntity) task, assignee);
@@ -90,11 +90,11 @@ public class TaskGuard implements TaskListener {
       return;
     }
     if (isApproval(task) && submitters(task).contains(person)) {
-      throw RefusedException.because(
+      throw RefusedException.forbidden(
           "engine.ownSubmissionClaim", task.getName(), users.nameOf(person));
     }
     if (inWhoseRight(task, person).isEmpty()) {
-      throw RefusedException.because("engine.notCandidate", task.getName(), users.nameOf(person));
+      throw RefusedException.forbidden("engine.notCandidate", task.getName(), users.nameOf(person));
     }
   }
 

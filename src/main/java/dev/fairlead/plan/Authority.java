@@ -27,7 +27,7 @@ class Authority {
 
   void coordinator(Project project, String by) {
     if (!isCoordinator(project, by)) {
-      throw RefusedException.because(
+      throw RefusedException.forbidden(
           "plan.notCoordinator", users.nameOf(project.coordinator()), project.key());
     }
   }

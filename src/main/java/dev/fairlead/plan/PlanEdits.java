@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
@@ -83,7 +84,10 @@ public final class PlanEdits {
     if (edits.size() > MOST_EDITS) {
       throw RefusedException.because("plan.tooManyEdits", MOST_EDITS);
     }
-    if (edits.stream().anyMatch(edit -> edit.kind() == PlanEdit.Kind.RESTORE_TASK)) {
+    if (edits.stream()
+        .anyMatch(
+            edit ->
+                edit == null || edit.kind() == null || edit.kind() == PlanEdit.Kind.RESTORE_TASK)) {
       throw RefusedException.because("plan.editKind");
     }
     return run(new Draft(plan, nextNumber, false), edits);
@@ -750,6 +754,7 @@ public final class PlanEdits {
         return null;
       }
       if (text.contains("T")) {
+        day("constraintDate", text.substring(0, text.indexOf('T')));
         try {
           return LocalDateTime.parse(text.strip());
         } catch (DateTimeParseException wrong) {
@@ -897,7 +902,7 @@ public final class PlanEdits {
       return null;
     }
     try {
-      return LocalDate.parse(text.strip());
+      return Days.parse(text.strip());
     } catch (DateTimeParseException wrong) {
       throw RefusedException.ofField(field, "plan.date", text);
     }

@@ -104,6 +104,19 @@ public class Plans {
     return project.phase() == Phase.PLANNING && authority.isCoordinator(project, by);
   }
 
+  /**
+   * The project whose plan this person may edit now.
+   *
+   * @throws RefusedException with the reason where they may not
+   */
+  @Transactional(readOnly = true)
+  public Project toEdit(String projectKey, String by) {
+    Project project = projects.get(projectKey);
+    authority.coordinator(project, by);
+    authority.planning(project);
+    return project;
+  }
+
   /** Whether this person may keep the registers of systems and risks now. */
   @Transactional(readOnly = true)
   public boolean mayKeep(Project project, String by) {
@@ -119,10 +132,7 @@ public class Plans {
    * @throws RefusedException when it is not the coordinator, not the time, or an edit cannot be
    */
   public int edit(String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
-    Project project = projects.get(projectKey);
-    authority.coordinator(project, by);
-    authority.planning(project);
-    return save(project, expectedVersion, edits, by);
+    return save(toEdit(projectKey, by), expectedVersion, edits, by);
   }
 
   /**
@@ -202,7 +212,7 @@ public class Plans {
     }
     String label = PlanRules.label(row);
     if (!authority.mayReport(project, row, by)) {
-      throw RefusedException.because(
+      throw RefusedException.forbidden(
           "plan.progressWho", label, users.nameOf(project.coordinator()));
     }
     if (plan.isSummary(task)) {

@@ -110,16 +110,19 @@ public class TeamFeedback {
   public void estimate(String projectKey, Map<Integer, List<String>> days, String by) {
     Map<Integer, PlanTask> own = new HashMap<>();
     tasksToEstimate(projectKey, by).forEach(task -> own.put(task.number(), task));
-    if (own.isEmpty()) {
+    int round = round(projectKey);
+    if (round == 0 || projects.get(projectKey).phase() != Phase.PLANNING) {
       throw RefusedException.because("plan.estimates.closed");
     }
-    int round = round(projectKey);
+    if (own.isEmpty()) {
+      throw RefusedException.forbidden("plan.estimates.none", projectKey);
+    }
     WorkingCalendar calendar = store.load(projects.get(projectKey)).calendar();
     days.forEach(
         (number, typed) -> {
           PlanTask task = own.get(number);
           if (task == null) {
-            throw RefusedException.because("plan.estimates.own", String.valueOf(number));
+            throw RefusedException.forbidden("plan.estimates.own", String.valueOf(number));
           }
           ThreePointEstimate estimate = PlanEdits.estimate(typed, PlanRules.label(task), calendar);
           jdbc.sql(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +33,8 @@ public class Projects {
   private static final String COLUMNS =
       "project_key, name, summary, sponsor, coordinator, start_date, deadline, budget, time_tolerance, cost_tolerance,"
           + " phase, outcome, closed_on";
+
+  private static final BigDecimal HIGHEST_RATE = new BigDecimal(100_000);
 
   private final JdbcClient jdbc;
   private final Users users;
@@ -106,7 +109,7 @@ public class Projects {
   public void cancel(String key, String reason, String by) {
     Project project = get(key);
     if (!by.equals(project.coordinator()) && !by.equals(project.sponsor())) {
-      throw RefusedException.because("project.notAllowed", key);
+      throw RefusedException.forbidden("project.notAllowed", key);
     }
     if (reason == null || reason.isBlank()) {
       throw RefusedException.ofField("reason", "project.reasonMissing");
@@ -214,10 +217,16 @@ public class Projects {
 
   /** Adds the person to the team, or replaces their role, availability and rate. */
   public void saveMember(String key, TeamMember member) {
-    users.get(member.username());
+    if (team(key).stream().noneMatch(known -> known.username().equals(member.username()))) {
+      person("username", member.username());
+    }
     if (member.hourlyRate() == null || member.hourlyRate().signum() < 0) {
       throw RefusedException.ofField(
           "hourlyRate", "project.rateNegative", users.nameOf(member.username()));
+    }
+    if (member.hourlyRate().compareTo(HIGHEST_RATE) > 0) {
+      throw RefusedException.ofField(
+          "hourlyRate", "project.rateHuge", users.nameOf(member.username()));
     }
     if (member.availability() < 1 || member.availability() > 100) {
       throw RefusedException.ofField(
@@ -312,6 +321,9 @@ public class Projects {
     if (wanted.start() == null) {
       throw RefusedException.ofField("start", "project.startMissing");
     }
+    if (wanted.start().getYear() < 1990 || wanted.start().getYear() > 2100) {
+      throw RefusedException.ofField("start", "project.startFar");
+    }
     if (wanted.deadline() == null || wanted.deadline().isBefore(wanted.start())) {
       throw RefusedException.ofField("deadline", "project.deadline");
     }
@@ -331,7 +343,7 @@ public class Projects {
         || wanted.costTolerance().compareTo(new BigDecimal(100)) > 0) {
       throw RefusedException.ofField("costTolerance", "project.costTolerance");
     }
-    if (wanted.goals().isEmpty()) {
+    if (wanted.goals().isEmpty() || wanted.goals().stream().anyMatch(Objects::isNull)) {
       throw RefusedException.ofField("goals", "project.goalsMissing");
     }
     for (Goal goal : wanted.goals()) {
@@ -346,7 +358,7 @@ public class Projects {
     }
     Set<String> seen = new HashSet<>();
     for (TeamMember member : wanted.team()) {
-      person("team", member.username());
+      person("team", member == null ? null : member.username());
       if (!seen.add(member.username())) {
         throw RefusedException.ofField(
             "team", "project.memberTwice", users.nameOf(member.username()));

@@ -94,7 +94,7 @@ public class Reports {
   public void request(String projectKey, String by) {
     Project project = projects.get(projectKey);
     if (!by.equals(project.coordinator())) {
-      throw RefusedException.because("report.onlyCoordinator", projectKey);
+      throw RefusedException.forbidden("report.onlyCoordinator", projectKey);
     }
     if (project.phase() != Phase.TRACKING) {
       throw ConflictException.because("report.onlyTracking", projectKey);

@@ -3,26 +3,38 @@ package dev.fairlead.shared;
 /**
  * A rule of the domain refuses what was asked. The message is a sentence for the person who asked;
  * it names what is wrong, where, and what to do. Answered as HTTP 422 (or as the field's own
- * message on a page).
+ * message on a page), or as 403 where anybody else might have done it.
  */
 public class RefusedException extends RuntimeException {
   private final String code;
   private final String field;
+  private final boolean forbidden;
 
-  private RefusedException(String field, String code, Object... arguments) {
+  private RefusedException(String field, boolean forbidden, String code, Object... arguments) {
     super(Sentences.say(code, arguments));
     this.code = code;
     this.field = field;
+    this.forbidden = forbidden;
   }
 
   /** Refuses with the sentence {@code code} of the room's bundle. */
   public static RefusedException because(String code, Object... arguments) {
-    return new RefusedException(null, code, arguments);
+    return new RefusedException(null, false, code, arguments);
   }
 
   /** Refuses the value of one input field. */
   public static RefusedException ofField(String field, String code, Object... arguments) {
-    return new RefusedException(field, code, arguments);
+    return new RefusedException(field, false, code, arguments);
+  }
+
+  /** Refuses because of who asks, not because of what is asked. */
+  public static RefusedException forbidden(String code, Object... arguments) {
+    return new RefusedException(null, true, code, arguments);
+  }
+
+  /** Whether it is about who asks. */
+  public boolean isForbidden() {
+    return forbidden;
   }
 
   public String code() {

@@ -93,7 +93,7 @@ public class Costs {
     boolean coordinator = rights.coordinates(project, by);
     if (!coordinator
         && (wanted.kind() != Posting.Kind.TIME || !rights.stands(wanted.person(), by))) {
-      throw RefusedException.because("tracking.ownTimeOnly");
+      throw RefusedException.forbidden("tracking.ownTimeOnly");
     }
     if (wanted.day() == null) {
       throw RefusedException.ofField("day", "tracking.missing", "the day");
@@ -306,6 +306,9 @@ public class Costs {
   /** Earned value at the end of a day, against the baseline that was in force then. */
   @Transactional(readOnly = true)
   public EarnedValue figures(String projectKey, LocalDate statusDate) {
+    if (statusDate.getYear() < 1990 || statusDate.getYear() > 2100) {
+      throw RefusedException.ofField("date", "tracking.date", "the date");
+    }
     WorkPlan plan = plans.current(projectKey);
     List<Baseline> all = baselines.all(projectKey);
     Baseline baseline = inForce(all, statusDate);

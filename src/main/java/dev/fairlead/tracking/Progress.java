@@ -63,7 +63,7 @@ public class Progress {
       throw RefusedException.ofField("task", "tracking.summary", task.name());
     }
     if (!rights.coordinates(project, by) && !rights.stands(task.owner(), by)) {
-      throw RefusedException.ofField("task", "tracking.notYourTask", task.name());
+      throw RefusedException.forbidden("tracking.notYourTask", task.name());
     }
     LocalDate today = clock.today();
     int percent = percent(wanted);

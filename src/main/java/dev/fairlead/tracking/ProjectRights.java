@@ -47,7 +47,7 @@ public class ProjectRights {
   public Project mustCoordinate(String projectKey, String by) {
     Project project = projects.get(projectKey);
     if (!coordinates(project, by)) {
-      throw RefusedException.because(
+      throw RefusedException.forbidden(
           "tracking.onlyCoordinator", users.nameOf(project.coordinator()), projectKey);
     }
     return project;
@@ -59,7 +59,7 @@ public class ProjectRights {
   public Project mustBelong(String projectKey, String by) {
     Project project = projects.get(projectKey);
     if (!belongs(project, by)) {
-      throw RefusedException.because(
+      throw RefusedException.forbidden(
           "tracking.onlyTeam", projectKey, users.nameOf(project.coordinator()));
     }
     return project;

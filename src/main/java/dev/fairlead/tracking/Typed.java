@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -52,7 +53,7 @@ public final class Typed {
   public LocalDate day(String field, String label) {
     String text = text(field);
     try {
-      return text == null ? null : LocalDate.parse(text);
+      return text == null ? null : Days.parse(text);
     } catch (DateTimeParseException e) {
       throw RefusedException.ofField(field, "tracking.date", label);
     }

@@ -1,7 +1,7 @@
 package dev.fairlead.workspace;
 
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.Sentences;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Date;
@@ -156,7 +156,7 @@ final class FilledForm {
             answers.put(
                 name,
                 Date.from(
-                    LocalDate.parse(value.length() > 10 ? value.substring(0, 10) : value)
+                    Days.parse(value.length() > 10 ? value.substring(0, 10) : value)
                         .atStartOfDay(ZoneId.systemDefault())
                         .toInstant()));
         default -> answers.put(name, value);
@@ -288,7 +288,7 @@ final class FilledForm {
 
   private static boolean isLocalDate(String value) {
     try {
-      LocalDate.parse(value);
+      Days.parse(value);
       return true;
     } catch (DateTimeParseException wrong) {
       return false;

@@ -25,6 +25,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
@@ -57,8 +58,14 @@ public class TaskDesk {
 
   /**
    * What came of an attempt to complete: done with what happens next, or the form to show again.
+   *
+   * @param forbidden whether it was refused because of who asked
    */
-  public record Result(boolean done, String sentence, String formHtml) {}
+  public record Result(boolean done, boolean forbidden, String sentence, String formHtml) {
+    Result(boolean done, String sentence, String formHtml) {
+      this(done, false, sentence, formHtml);
+    }
+  }
 
   private final TaskService tasks;
   private final HistoryService history;
@@ -130,20 +137,29 @@ public class TaskDesk {
   }
 
   public void claim(String taskId, String username) {
-    open(taskId);
-    as(
-        username,
-        () -> {
-          tasks.claim(taskId, username);
-          return null;
-        });
+    OpenTask task = open(taskId);
+    try {
+      as(
+          username,
+          () -> {
+            tasks.claim(taskId, username);
+            return null;
+          });
+    } catch (TaskAlreadyClaimedException taken) {
+      throw ConflictException.because(
+          "workspace.task.taken",
+          task.name(),
+          users.nameOf(worklist.find(taskId).map(OpenTask::assignee).orElse(null)));
+    }
   }
 
   /** Gives a claimed task back to those who were asked. */
   public void giveBack(String taskId, String username) {
     OpenTask task = open(taskId);
-    if (!username.equals(task.assignee())
-        || (task.candidateGroups().isEmpty() && task.candidateUsers().isEmpty())) {
+    if (!username.equals(task.assignee())) {
+      throw RefusedException.forbidden("workspace.task.notYours", task.name());
+    }
+    if (task.candidateGroups().isEmpty() && task.candidateUsers().isEmpty()) {
       throw RefusedException.because("workspace.task.cannotGiveBack", task.name());
     }
     as(
@@ -195,7 +211,8 @@ public class TaskDesk {
           form.refuse(refused.field(), refused.getMessage());
           return new Result(false, Sentences.say("workspace.form.wrong"), form.html(frameAddress));
         }
-        return new Result(false, refused.getMessage(), form.html(frameAddress));
+        return new Result(
+            false, refused.isForbidden(), refused.getMessage(), form.html(frameAddress));
       }
       if (cause instanceof ConflictException || cause instanceof NotFoundException) {
         return new Result(false, cause.getMessage(), form.html(frameAddress));
@@ -209,7 +226,7 @@ public class TaskDesk {
       }
       if (cause instanceof AuthorizationException) {
         return new Result(
-            false, Sentences.say("workspace.task.notAllowed"), form.html(frameAddress));
+            false, true, Sentences.say("workspace.task.notAllowed"), form.html(frameAddress));
       }
     }
     throw failed;

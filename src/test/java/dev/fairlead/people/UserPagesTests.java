@@ -247,7 +247,8 @@ class UserPagesTests {
     "tina, 2027-01-04, '', Write a last day",
     "tina, 2027-01-04, 2027-01-03, does not lie before the first day",
     "tina, 4 January, 2027-01-08, is not a date",
-    "tina, 2027-01-04, +999999999-12-31, at most ten years"
+    "tina, 2027-01-04, +999999999-12-31, is not a date",
+    "tina, 2027-01-04, 9999-12-31, at most ten years"
   })
   void aWrongAbsenceIsRefusedInWords(String deputy, String from, String until, String sentence)
       throws Exception {

@@ -225,7 +225,7 @@ class PlanPagesTests {
                 .with(csrf())
                 .param("version", "1")
                 .param("name", "x"))
-        .andExpect(status().isUnprocessableEntity())
+        .andExpect(status().isForbidden())
         .andExpect(content().string(Matchers.containsString("Clara Lindgren")));
   }
 
@@ -407,6 +407,6 @@ class PlanPagesTests {
                 .file(good)
                 .with(user("tom"))
                 .with(csrf()))
-        .andExpect(status().isUnprocessableEntity());
+        .andExpect(status().isForbidden());
   }
 }

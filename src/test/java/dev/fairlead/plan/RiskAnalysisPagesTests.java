@@ -151,7 +151,7 @@ class RiskAnalysisPagesTests {
   @Test
   void onlyTheCoordinatorStartsItAndAnImpossiblePlanIsRefused() throws Exception {
     mvc.perform(post("/projects/" + key + "/plan/risk-analysis").with(user("tom")).with(csrf()))
-        .andExpect(status().isUnprocessableEntity())
+        .andExpect(status().isForbidden())
         .andExpect(content().string(Matchers.containsString("Clara Lindgren")));
     key = PlanFixture.project(jdbc);
     assertThatThrownBy(() -> analyses.start(key, "clara"))

@@ -97,7 +97,7 @@ class ChangePages {
                   EditRows.edits(rows)),
               who.getName());
     } catch (RefusedException refused) {
-      response.setStatus(422);
+      response.setStatus(refused.isForbidden() ? 403 : 422);
       // refusals of the plan name fields that this form has not; they belong to the rows
       String field = refused.field();
       boolean ours = field != null && (form.containsKey(field) || field.equals("edits"));

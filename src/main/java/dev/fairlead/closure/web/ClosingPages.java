@@ -225,7 +225,7 @@ class ClosingPages {
     try {
       act.on(new Typed(form));
     } catch (RefusedException refused) {
-      response.setStatus(422);
+      response.setStatus(refused.isForbidden() ? 403 : 422);
       model.addAttribute("problem", refused.getMessage());
       model.addAttribute("refusedForm", formName);
       return page(key, view, form, who, model);

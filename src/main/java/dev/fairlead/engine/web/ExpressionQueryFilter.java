@@ -3,6 +3,7 @@ package dev.fairlead.engine.web;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.fairlead.shared.PlainText;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -22,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Refuses expressions in queries and filters sent to the engine: JSON keys and parameters that end
  * in "Expression", at any depth. The engine would evaluate some of them for anybody who is logged
- * in (CVE-2026-109432).
+ * in (CVE-2026-109432). Refuses control characters as well, as our own addresses do.
  */
 public class ExpressionQueryFilter extends OncePerRequestFilter {
   /**
@@ -30,6 +31,9 @@ public class ExpressionQueryFilter extends OncePerRequestFilter {
    * read here.
    */
   private static final int LONGEST = 2 * 1024 * 1024;
+
+  /** Instead of a key: a text that holds control characters. */
+  private static final String CONTROL = "\0";
 
   private final JsonFactory json = new JsonFactory();
 
@@ -82,6 +86,9 @@ public class ExpressionQueryFilter extends OncePerRequestFilter {
         if (token == JsonToken.FIELD_NAME && isExpression(parser.currentName())) {
           return parser.currentName();
         }
+        if (token == JsonToken.VALUE_STRING && !PlainText.isPlain(parser.getText())) {
+          return CONTROL;
+        }
         // a filter may carry its query as a string of JSON
         if (token == JsonToken.VALUE_STRING && parser.getText().contains("Expression\"")) {
           return "Expression";
@@ -101,7 +108,10 @@ public class ExpressionQueryFilter extends OncePerRequestFilter {
     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
     response.setContentType("application/problem+json");
     response.setCharacterEncoding("UTF-8");
-    String sentence = Sentences.say("engine.expressionRefused", key.replaceAll("[^A-Za-z]", ""));
+    String sentence =
+        key.equals(CONTROL)
+            ? Sentences.say("shared.control")
+            : Sentences.say("engine.expressionRefused", key.replaceAll("[^A-Za-z]", ""));
     response
         .getWriter()
         .write(

@@ -4,6 +4,7 @@ import dev.fairlead.people.Absences;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -123,7 +124,7 @@ class AbsencePage {
   private static LocalDate day(String field, Map<String, String> typed) {
     String text = typed.getOrDefault(field, "").strip();
     try {
-      return text.isEmpty() ? null : LocalDate.parse(text);
+      return text.isEmpty() ? null : Days.parse(text);
     } catch (DateTimeParseException wrong) {
       throw RefusedException.ofField(field, "people.date", text);
     }

@@ -2,6 +2,7 @@ package dev.fairlead.people.web;
 
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -56,6 +60,14 @@ class SecurityConfiguration {
           .authorities(users.get(username).groups().toArray(String[]::new))
           .build();
     };
+  }
+
+  /** What cannot be read by people is refused before it reaches anybody. */
+  @Bean
+  HttpFirewall httpFirewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedParameterValues(PlainText::isPlain);
+    return firewall;
   }
 
   @Bean
@@ -124,18 +136,27 @@ class SecurityConfiguration {
                 basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
         .exceptionHandling(
             errors ->
-                errors.authenticationEntryPoint(
-                    (request, response, problem) -> {
-                      // no challenge for REST, so that no browser ever keeps the password and sends
-                      // it by itself
-                      if (rest.matches(request)) {
-                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)
-                            .commence(request, response, problem);
-                      } else {
-                        new LoginUrlAuthenticationEntryPoint("/login")
-                            .commence(request, response, problem);
-                      }
-                    }))
+                errors
+                    .accessDeniedHandler(
+                        (request, response, denied) -> {
+                          if (denied instanceof CsrfException) {
+                            request.setAttribute("fairlead.sentence", "people.formExpired");
+                          }
+                          response.sendError(HttpStatus.FORBIDDEN.value());
+                        })
+                    .authenticationEntryPoint(
+                        (request, response, problem) -> {
+                          // no challenge for REST, so that no browser ever keeps the password and
+                          // sends
+                          // it by itself
+                          if (rest.matches(request)) {
+                            new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)
+                                .commence(request, response, problem);
+                          } else {
+                            new LoginUrlAuthenticationEntryPoint("/login")
+                                .commence(request, response, problem);
+                          }
+                        }))
         .csrf(
             csrf ->
                 csrf.ignoringRequestMatchers(SecurityConfiguration::carriesItsOwnPassword)

@@ -3,6 +3,7 @@ package dev.fairlead.people.web;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -207,7 +208,7 @@ class UserPages {
   private static LocalDate day(Map<String, String> typed, String field) {
     String text = typed.getOrDefault(field, "").strip();
     try {
-      return text.isEmpty() ? null : LocalDate.parse(text);
+      return text.isEmpty() ? null : Days.parse(text);
     } catch (DateTimeParseException wrong) {
       throw RefusedException.ofField(field, "people.date", text);
     }

@@ -126,6 +126,9 @@ final class Spreadsheets {
         try (InputStream unpacking = zip.getInputStream(entry)) {
           for (int read = unpacking.read(buffer); read > 0; read = unpacking.read(buffer)) {
             unpacked += read;
+            if (new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains("<!DOCTYPE")) {
+              throw PlanImport.refused("doctype");
+            }
             if (unpacked > MOST_UNPACKED_BYTES) {
               throw PlanImport.refused("unpacksTooLarge", MOST_UNPACKED_BYTES / 1024 / 1024);
             }

@@ -93,10 +93,10 @@ class ImportPages {
   /** What the waiting file would bring, beside what it would replace. */
   @GetMapping("/import")
   String preview(@PathVariable String key, Principal who, Model model) {
+    view.project(key, who.getName(), model);
     if (imports.waiting(key).isEmpty()) {
       return "redirect:/projects/{key}/plan#import";
     }
-    view.project(key, who.getName(), model);
     Preview preview = imports.previewWaiting(key, who.getName());
     model.addAttribute("waiting", imports.waiting(key).orElseThrow());
     model.addAttribute("preview", preview);

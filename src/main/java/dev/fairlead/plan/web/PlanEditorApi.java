@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fairlead.plan.PlanClashException;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEditor;
@@ -35,12 +36,12 @@ class PlanEditorApi {
    * @param version the version that the person saw when they began to type
    * @param known the version that their screen shows by now; the same where it is left out
    */
-  record Edits(int version, Integer known, List<PlanEdit> edits) {}
+  record Edits(@JsonProperty(required = true) int version, Integer known, List<PlanEdit> edits) {}
 
   /**
    * @param confirmed undoes also what others have changed since
    */
-  record Step(int version, boolean confirmed) {}
+  record Step(@JsonProperty(required = true) int version, boolean confirmed) {}
 
   /** The whole plan with its computed dates, as the editor shows it. */
   @GetMapping

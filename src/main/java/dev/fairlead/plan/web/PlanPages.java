@@ -417,15 +417,17 @@ class PlanPages {
     Map<LocalDate, String> added = new TreeMap<>();
     boolean known =
         Refusals.done(
-            () ->
-                holidays
-                    .of(typed.getOrDefault("country", ""), typed.getOrDefault("year", ""))
-                    .forEach(
-                        (day, name) -> {
-                          if (plan.calendar().isWorkingDay(day)) {
-                            added.put(day, name);
-                          }
-                        }),
+            () -> {
+              plans.toEdit(key, who.getName());
+              holidays
+                  .of(typed.getOrDefault("country", ""), typed.getOrDefault("year", ""))
+                  .forEach(
+                      (day, name) -> {
+                        if (plan.calendar().isWorkingDay(day)) {
+                          added.put(day, name);
+                        }
+                      });
+            },
             typed,
             model,
             response);

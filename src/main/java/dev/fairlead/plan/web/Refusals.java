@@ -37,7 +37,7 @@ final class Refusals {
       }
       model.addAttribute("errors", errors);
       model.addAttribute("form", new HashMap<>(typed));
-      response.setStatus(422);
+      response.setStatus(refused.isForbidden() ? 403 : 422);
       return false;
     } catch (ConflictException conflict) {
       model.addAttribute("problem", conflict.getMessage());

@@ -10,6 +10,7 @@ import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.project.Project;
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -491,7 +492,7 @@ class RegisterPages {
   private static LocalDate day(Map<String, String> typed, String field) {
     String text = typed.getOrDefault(field, "").strip();
     try {
-      return text.isEmpty() ? null : LocalDate.parse(text);
+      return text.isEmpty() ? null : Days.parse(text);
     } catch (DateTimeParseException wrong) {
       throw RefusedException.ofField(field, "plan.date", text);
     }

@@ -87,7 +87,7 @@ class RiskAnalysisPages {
       analyses.start(key, who.getName());
       return "redirect:/projects/{key}/plan/risk-analysis";
     } catch (RefusedException refused) {
-      response.setStatus(422);
+      response.setStatus(refused.isForbidden() ? 403 : 422);
       model.addAttribute("problem", refused.getMessage());
       return show(key, who, model);
     }

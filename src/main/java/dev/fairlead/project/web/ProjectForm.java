@@ -3,6 +3,7 @@ package dev.fairlead.project.web;
 import dev.fairlead.project.Goal;
 import dev.fairlead.project.NewProject;
 import dev.fairlead.project.TeamMember;
+import dev.fairlead.shared.Days;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -210,7 +211,7 @@ public class ProjectForm {
 
   private static LocalDate date(String value, String field, Map<String, String> errors) {
     try {
-      return value.isBlank() ? null : LocalDate.parse(value.strip());
+      return value.isBlank() ? null : Days.parse(value.strip());
     } catch (DateTimeParseException wrong) {
       errors.put(field, Sentences.say("project.screen.noDate", value));
       return null;

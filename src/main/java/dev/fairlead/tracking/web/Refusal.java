@@ -9,7 +9,7 @@ final class Refusal {
   private Refusal() {}
 
   static void show(RefusedException refused, Model model, HttpServletResponse response) {
-    response.setStatus(422);
+    response.setStatus(refused.isForbidden() ? 403 : 422);
     model.addAttribute("refusal", refused.getMessage());
     model.addAttribute("refusedField", refused.field());
     if (refused.field() == null) {

@@ -10,7 +10,6 @@ import dev.fairlead.tracking.ProgressReport;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.LocalDate;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,10 +49,7 @@ class TrackingApi {
    * Earned value at the end of a day, today where none is given; undefined quotients are left out.
    */
   @GetMapping("/earned-value")
-  EarnedValue figures(
-      @PathVariable String key,
-      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-          LocalDate date) {
+  EarnedValue figures(@PathVariable String key, @RequestParam(required = false) LocalDate date) {
     projects.get(key);
     return costs.figures(key, date == null ? clock.today() : date);
   }

@@ -24,6 +24,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
@@ -32,6 +33,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -84,7 +87,10 @@ class Troubles {
         cause = cause.getCause() == cause ? null : cause.getCause()) {
       if (cause instanceof RefusedException refused) {
         return new Trouble(
-            HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage(), refused.field(), refused.code());
+            refused.isForbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_ENTITY,
+            refused.getMessage(),
+            refused.field(),
+            refused.code());
       }
       if (cause instanceof NotFoundException) {
         return new Trouble(HttpStatus.NOT_FOUND, cause.getMessage(), null, null);
@@ -102,11 +108,18 @@ class Troubles {
         return said(HttpStatus.PAYLOAD_TOO_LARGE, "workspace.error.413");
       }
     }
+    if (trouble instanceof RequestRejectedException) {
+      return said(HttpStatus.BAD_REQUEST, "shared.control");
+    }
     if (trouble instanceof HttpMessageNotReadableException) {
       return said(HttpStatus.BAD_REQUEST, "workspace.error.unreadable");
     }
     if (trouble instanceof BindException bound && bound.getFieldError() != null) {
       return ofField(bound.getFieldError());
+    }
+    if (trouble instanceof MultipartException
+        || trouble instanceof MissingServletRequestPartException) {
+      return said(HttpStatus.BAD_REQUEST, "workspace.error.noFile");
     }
     if (trouble instanceof MissingServletRequestParameterException missing) {
       return new Trouble(
@@ -144,7 +157,10 @@ class Troubles {
     return new Trouble(status, Sentences.say(code), null, null);
   }
 
-  private static String sentenceOf(int status) {
+  static String sentenceOf(int status) {
+    if (status >= 500) {
+      return Sentences.say("workspace.error.plain.500");
+    }
     String code = "workspace.error." + status;
     String sentence = Sentences.say(code);
     return sentence.equals(code) ? Sentences.say("workspace.error.400") : sentence;

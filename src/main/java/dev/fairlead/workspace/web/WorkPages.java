@@ -3,7 +3,6 @@ package dev.fairlead.workspace.web;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
-import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
@@ -94,10 +93,8 @@ class WorkPages {
     try {
       desk.claim(id, who.getName());
       flash.addFlashAttribute("message", Sentences.say("workspace.task.claimed"));
-    } catch (RefusedException | ConflictException refused) {
-      flash.addFlashAttribute("problem", refused.getMessage());
-    } catch (RuntimeException failed) {
-      flash.addFlashAttribute("problem", refusalIn(failed));
+    } catch (ConflictException over) {
+      flash.addFlashAttribute("problem", over.getMessage());
     }
     return "redirect:/work/tasks/" + id;
   }
@@ -107,8 +104,8 @@ class WorkPages {
     try {
       desk.giveBack(id, who.getName());
       flash.addFlashAttribute("message", Sentences.say("workspace.task.gaveBack"));
-    } catch (RefusedException | ConflictException refused) {
-      flash.addFlashAttribute("problem", refused.getMessage());
+    } catch (ConflictException over) {
+      flash.addFlashAttribute("problem", over.getMessage());
     }
     return "redirect:/work/tasks/" + id;
   }
@@ -134,7 +131,8 @@ class WorkPages {
       flash.addFlashAttribute("message", result.sentence());
       return "redirect:/work";
     }
-    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+    response.setStatus(
+        (result.forbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_ENTITY).value());
     model.addAttribute("problem", result.sentence());
     model.addAttribute("formHtml", result.formHtml());
     return show(desk.open(id), model, who);
@@ -192,14 +190,5 @@ class WorkPages {
 
   private static String frameAddress(String id, HttpServletRequest request) {
     return request.getContextPath() + "/work/tasks/" + id + "/frame";
-  }
-
-  private static String refusalIn(RuntimeException failed) {
-    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RefusedException) {
-        return cause.getMessage();
-      }
-    }
-    throw failed;
   }
 }

@@ -145,7 +145,9 @@ class WorkPagesTests {
     mvc.perform(
             as("martin", post("/work/tasks/{id}/complete", approval.id()))
                 .param("decision", "approve"))
-        .andExpect(status().isUnprocessableEntity());
+        .andExpect(status().isForbidden());
+    mvc.perform(as("martin", post("/work/tasks/{id}/giveBack", approval.id())))
+        .andExpect(status().isForbidden());
     mvc.perform(as("maria", post("/work/tasks/{id}/giveBack", approval.id())))
         .andExpect(flash().attributeExists("message"));
     assertThat(page("martin", "/work")).contains("/work/tasks/" + approval.id());
@@ -154,8 +156,13 @@ class WorkPagesTests {
   @Test
   void aTeamMemberCannotTakeAnApproval() throws Exception {
     OpenTask approval = planUpForApproval("WEB-5");
-    mvc.perform(as("tom", post("/work/tasks/{id}/claim", approval.id())))
-        .andExpect(flash().attributeExists("problem"));
+    String page =
+        mvc.perform(as("tom", post("/work/tasks/{id}/claim", approval.id())))
+            .andExpect(status().isForbidden())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(page).contains("does not wait for Tom Eriksen");
     assertThat(waiting("WEB-5", "userTask_approvePlan", null).assignee()).isNull();
   }
 

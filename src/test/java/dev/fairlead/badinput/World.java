@@ -1,0 +1,563 @@
+package dev.fairlead.badinput;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
+import dev.fairlead.closure.Lessons;
+import dev.fairlead.closure.NewLesson;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.people.Absences;
+import dev.fairlead.people.Groups;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.BudgetLine;
+import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanImports;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.SystemAction;
+import dev.fairlead.plan.TeamFeedback;
+import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Projects;
+import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewIssue;
+import dev.fairlead.tracking.NewPosting;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Progress;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+
+/**
+ * Projects in every phase with something of everything in them, so that every form has what it is
+ * about; and every form once as it is rightly filled in.
+ */
+final class World {
+  /** Replaced by the version that the project's plan has when the form is sent. */
+  static final String VERSION = "@version";
+
+  private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
+
+  @Autowired Users users;
+  @Autowired Absences absences;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Registers registers;
+  @Autowired PlanImports imports;
+  @Autowired TeamFeedback teamFeedback;
+  @Autowired Progress progress;
+  @Autowired Costs costs;
+  @Autowired Issues issues;
+  @Autowired Changes changes;
+  @Autowired Lessons lessons;
+  @Autowired Reports reports;
+  @Autowired ProcessDriver driver;
+  @Autowired TaskService tasks;
+  @Autowired RuntimeService runtime;
+
+  final String planned;
+  final String drafted;
+  final String asked;
+  final String waiting;
+  final String tracked;
+  final String reported;
+  final String closing;
+  final String given;
+  private final String name;
+  private final String person;
+
+  private World(String name) {
+    this.name = name;
+    planned = "BP-" + name;
+    drafted = "BD-" + name;
+    asked = "BA-" + name;
+    waiting = "BW-" + name;
+    tracked = "BT-" + name;
+    reported = "BR-" + name;
+    closing = "BC-" + name;
+    given = "BG-" + name;
+    person = "bad" + name.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  static World make(String name, AutowireCapableBeanFactory spring) {
+    World world = new World(name);
+    spring.autowireBean(world);
+    world.make();
+    return world;
+  }
+
+  private void make() {
+    driver.setTime(MONDAY);
+    users.create(
+        new User(person, "Bad " + person, "bad@example.org", true, Set.of(Groups.TEAM_MEMBERS)),
+        "bad-input");
+    SampleProject.begin(projects, drafted, "20000");
+    SampleProject.plan(plans, drafted);
+    imports.hold(drafted, "plan.csv", "Name\nA\nB\nC\n".getBytes(UTF_8), "clara");
+    SampleProject.begin(projects, given, "20000");
+    SampleProject.begin(projects, asked, "20000");
+    SampleProject.plan(plans, asked);
+    driver.act("clara", asked, "userTask_draftPlan", Map.of());
+
+    SampleProject.begin(projects, planned, "20000");
+    SampleProject.plan(plans, planned);
+    plans.edit(
+        planned,
+        plans.current(planned).version(),
+        List.of(
+            PlanEdit.of(PlanEdit.Kind.ADD_TASK, -1, Map.of("name", "Train")),
+            PlanEdit.of(PlanEdit.Kind.ADD_TASK, -2, Map.of("name", "Write"))),
+        "clara");
+    things(planned);
+    plans.edit(
+        planned,
+        plans.current(planned).version(),
+        List.of(
+            PlanEdit.of(PlanEdit.Kind.SET, 4, Map.of("owner", "tom")),
+            PlanEdit.of(PlanEdit.Kind.SET, 5, Map.of("owner", "tom"))),
+        "clara");
+    driver.act("clara", planned, "userTask_draftPlan", Map.of());
+    teamFeedback.estimate(planned, Map.of(1, List.of("3", "5", "9")), "tom");
+    imports.hold(planned, "plan.csv", "Name\nA\n".getBytes(UTF_8), "clara");
+    driver.act("tom", planned, "userTask_giveFeedback", Map.of("objection", "Too fast"));
+    driver.act("tina", planned, "userTask_giveFeedback", Map.of());
+    plans.edit(
+        planned,
+        plans.current(planned).version(),
+        List.of(PlanEdit.of(PlanEdit.Kind.SET, 5, Map.of("owner", ""))),
+        "clara");
+
+    SampleProject.begin(projects, waiting, "20000");
+    SampleProject.plan(plans, waiting);
+    driver.act("clara", waiting, "userTask_draftPlan", Map.of());
+    driver.act("tom", waiting, "userTask_giveFeedback", Map.of());
+    driver.act("tina", waiting, "userTask_giveFeedback", Map.of());
+    driver.act("clara", waiting, "userTask_submitPlan", Map.of("nextStep", "submit"));
+
+    SampleProject.tracked(driver, projects, plans, tracked);
+    SampleProject.tracked(driver, projects, plans, reported);
+    SampleProject.tracked(driver, projects, plans, closing);
+    driver.setTime(MONDAY.plusDays(8));
+    things(tracked);
+    things(closing);
+    costs.post(
+        tracked,
+        new NewPosting(
+            LocalDate.of(2027, 1, 5),
+            Posting.Kind.EXPENSE,
+            new BigDecimal("50"),
+            null,
+            null,
+            1,
+            null,
+            "Books"),
+        "clara");
+    issues.file(
+        tracked,
+        new NewIssue(
+            Issue.Kind.PROBLEM,
+            "Slow",
+            "Too slow",
+            null,
+            1,
+            Issue.Level.LOW,
+            Issue.Level.LOW,
+            null),
+        "tom");
+    changes.submit(
+        tracked,
+        new NewChange(
+            ChangeRequest.Type.NORMAL,
+            ChangeRequest.Category.SCHEDULE,
+            "Longer",
+            "Test longer",
+            "More cases",
+            "Errors stay",
+            "Test",
+            "Stop",
+            List.of(PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("durationDays", "9")))),
+        "tom");
+    reports.request(tracked, "clara");
+    driver.act(
+        "clara",
+        tracked,
+        "userTask_releaseReport",
+        Map.of("release", "publish", "summary", "Well", "overrideHealth", "none"));
+    driver.runWaiting();
+    for (int task = 1; task <= 3; task++) {
+      progress.report(closing, new NewProgress(task, 100, null, null, null, null, null), "clara");
+    }
+    driver.act("clara", closing, "userTask_confirmAllWorkDone", Map.of());
+    lessons.record(
+        closing, new NewLesson("Vendors", "They were late", false, "Ask early", null), "clara");
+  }
+
+  private void things(String key) {
+    registers.saveSystem(
+        key,
+        new PlanSystem(
+            0,
+            "Shop " + key,
+            SystemAction.IMPLEMENT,
+            "tarek",
+            "live",
+            Criticality.LOW,
+            "",
+            null,
+            null),
+        "clara");
+    registers.saveRisk(
+        key,
+        new Risk(
+            0,
+            "Late vendor",
+            "a",
+            "b",
+            "c",
+            "d",
+            2,
+            2,
+            "soon",
+            "tom",
+            null,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Risk.RiskStatus.PROPOSED),
+        "clara");
+    if (!projects.get(key).phase().name().equals("PLANNING")) {
+      return;
+    }
+    registers.saveBudgetLine(
+        key, new BudgetLine(0, "Licences", "Software", new BigDecimal("100")), "clara");
+    registers.saveBudgetLine(
+        key, new BudgetLine(0, "Travel", "Travel", new BigDecimal("100")), "clara");
+    registers.saveSystem(
+        key,
+        new PlanSystem(
+            0, "Old shop " + key, SystemAction.RETIRE, null, "", Criticality.LOW, "", null, null),
+        "clara");
+    registers.saveRisk(
+        key,
+        new Risk(
+            0,
+            "Flood",
+            "",
+            "",
+            "",
+            "",
+            1,
+            1,
+            "",
+            null,
+            null,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Risk.RiskStatus.PROPOSED),
+        "clara");
+  }
+
+  /** Ends what runs, so that its timers do not fire in the tests that come after. */
+  void end() {
+    runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
+        .map(ProcessInstance::getId)
+        .forEach(id -> runtime.deleteProcessInstance(id, "test over", true, true, true, true));
+    driver.resumeTime();
+  }
+
+  long posting() {
+    return costs.page(tracked, null, 50).get(costs.page(tracked, null, 50).size() - 1).id();
+  }
+
+  private String task(String key, String taskKey) {
+    return tasks
+        .createTaskQuery()
+        .processInstanceBusinessKey(key)
+        .taskDefinitionKey(taskKey)
+        .list()
+        .get(0)
+        .getId();
+  }
+
+  /** Valid values for the variables of an address that is about no form. */
+  Map<String, String> ids(String pattern) {
+    Map<String, String> ids = new HashMap<>();
+    ids.put("key", pattern.contains("/closing") ? closing : tracked);
+    ids.put(
+        "id",
+        pattern.startsWith("/issues")
+            ? tracked + "-I1"
+            : pattern.contains("/changes")
+                ? tracked + "-C1"
+                : pattern.contains("/reports")
+                    ? tracked + "-R1"
+                    : pattern.startsWith("/work") ? task(drafted, "userTask_draftPlan") : "1");
+    ids.put("username", person);
+    return ids;
+  }
+
+  /**
+   * Every form of the workspace, as it is rightly sent: address, who may send it, who may not, the
+   * values in the address; on the next line what is in its fields.
+   */
+  private static final String FORMS =
+      """
+      /projects | clara | tom maria |
+        key=BN-@name; name=New; summary=Why; sponsor=sofia; coordinator=clara; start=2027-01-04; \
+        deadline=2027-06-30; budget=1000; timeTolerance=5; costTolerance=10; \
+        goals[0].statement=Faster; goals[0].measure=Time; goals[0].target=15; goals[0].weight=2; \
+        team[0].username=tom; team[0].role=Developer; team[0].availability=80; \
+        team[0].hourlyRate=90.50
+      /projects/{key}/team | clara | colin tarek | key=@planned
+        username=tarek; role=Tester; availability=50; hourlyRate=70
+      /projects/{key}/team/remove | clara | colin tarek | key=@drafted
+        username=tina
+      /projects/{key}/cancel | clara | colin tarek | key=@given
+        reason=No money
+      /projects/{key}/plan/tasks | clara | colin tarek | key=@planned
+        version=@version; name=Deploy; durationDays=2; effortHours=12; owner=tom; fixedCost=10; \
+        after=2; parent=
+      /projects/{key}/plan/tasks/{task} | clara | colin tarek | key=@planned; task=1
+        version=@version; name=Build it; durationDays=6; effortHours=30; owner=tom; \
+        constraint=START_NO_EARLIER_THAN; constraintDate=2027-01-05; deadline=2027-02-01; \
+        system=1; budgetLine=1; fixedCost=20
+      /projects/{key}/plan/tasks/{task}/{step:indent|outdent|up|down|remove} | clara | colin tarek | \
+      key=@planned; task=5
+        version=@version
+      /projects/{key}/plan/tasks/{task}/links | clara | colin tarek | key=@planned; task=3
+        version=@version; predecessor=1; type=SS; lagDays=1
+      /projects/{key}/plan/tasks/{task}/links/{predecessor}/remove | clara | colin tarek | \
+      key=@planned; task=2; predecessor=1
+        version=@version
+      /projects/{key}/plan/owners | clara | colin tarek | key=@planned
+        version=@version; ownerLabel=; owner=tina
+      /projects/{key}/plan/dates | clara | colin tarek | key=@planned
+        version=@version; projectDeadline=2027-02-20; day=2027-01-06; working=false
+      /projects/{key}/plan/holidays | clara | colin tarek | key=@planned
+        version=@version; country=de; year=2027
+      /projects/{key}/plan/import/leave | clara | colin tarek | key=@planned
+
+      /projects/{key}/plan/import/take | clara | colin tarek | key=@drafted
+        version=@version
+      /projects/{key}/plan/risk-analysis | clara | colin tarek | key=@tracked
+
+      /projects/{key}/plan/risk-analysis/cancel | clara | colin tarek | key=@tracked
+
+      /projects/{key}/systems | clara | colin tarek | key=@planned
+        number=; name=ERP; action=CHANGE; owner=tina; environment=live; criticality=HIGH; \
+        maintenanceWindow=Sundays; blackoutFrom=2027-03-01; blackoutUntil=2027-03-05
+      /projects/{key}/systems/{number}/remove | clara | colin tarek | key=@planned; number=2
+
+      /projects/{key}/risks | clara | colin tarek | key=@planned
+        number=; title=Fire; cause=Heat; event=It burns; effect=Loss; category=Site; \
+        likelihood=2; impact=5; proximity=Summer; owner=tom; response=REDUCE; measures=Alarm; \
+        measuresBy=tina; measuresDue=2027-02-01; residualLikelihood=1; residualImpact=5; \
+        cost=100; nextReview=2027-02-01; status=ASSESSED
+      /projects/{key}/risks/{number}/remove | clara | colin tarek | key=@planned; number=2
+
+      /projects/{key}/risks/{number}/occurred | clara | colin tarek | key=@tracked; number=1
+
+      /projects/{key}/budget | clara | colin tarek | key=@planned
+        number=; name=Hardware; category=Things; amount=500
+      /projects/{key}/budget/{number}/remove | clara | colin tarek | key=@planned; number=2
+
+      /projects/{key}/feedback/{id}/answer | clara | colin tarek | key=@planned; id=@objection
+        answer=We have reserves
+      /projects/{key}/feedback/estimates | tom | colin tarek | key=@asked
+        optimistic-1=3; likely-1=5; pessimistic-1=9
+      /projects/{key}/feedback/estimates/{task}/take | clara | colin tarek | key=@planned; task=1
+        version=@version; member=tom
+      /projects/{key}/progress | tom | colin tarek | key=@tracked
+        task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
+        forecastFinish=2027-01-20; note=Half
+      /projects/{key}/costs | clara | colin tarek | key=@tracked
+        day=2027-01-05; kind=TIME; amount=; hours=4; person=tom; task=1; budgetLine=; text=Work
+      /projects/{key}/costs/{posting}/take-back | clara | colin tarek | key=@tracked; \
+      posting=@posting
+        reason=Wrong project
+      /projects/{key}/issues | tom | colin tarek | key=@tracked
+        kind=PROBLEM; title=Broken; description=It broke; system=1; task=1; urgency=HIGH; \
+        impact=LOW; targetDate=2027-02-01
+      /projects/{key}/changes | tom | colin tarek | key=@tracked
+        type=NORMAL; category=COST; title=Dearer; description=More; reason=Prices; notDone=Stop; \
+        implementationPlan=Pay; backoutPlan=Do not pay; what-0=DURATION; task-0=2; value-0=4; \
+        what-1=ADD_TASK; value-1=Check; days-1=1
+      /changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
+
+      /projects/{key}/reports | clara | colin tarek | key=@tracked
+
+      /reports/{id}/feedback | maria | | id=@tracked-R1
+        text=Good
+      /projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
+        rating=REACHED; evidence=45 s; view=page
+      /projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
+        name=Manual; criteria=Readable; view=page
+      /projects/{key}/closing/deliverables/{number} | sofia | colin clara | key=@closing; number=1
+        acceptance=ON_CONDITION; condition=Until May; view=page
+      /projects/{key}/closing/handover/{system} | clara | colin tom | key=@closing; system=1
+        answer-OWNER=YES; note-OWNER=Me; answer-ACCESS=NOT_NEEDED; note-ACCESS=Public; view=page
+      /projects/{key}/closing/lessons | clara | colin tarek | key=@closing
+        category=Tests; situation=Too few; wentWell=no; recommendation=More; appliesTo=Shops; \
+        view=page
+      /lessons/{id}/use | clara | colin tarek | id=@lesson
+        project=@tracked
+      /work/tasks/{id}/claim | maria | tom | id=@approval
+
+      /work/tasks/{id}/giveBack | maria | tom | id=@approval
+
+      /work/tasks/{id}/complete | clara | tom colin | id=@openTask
+
+      /account/password | @person | |
+        current=bad-input; password=bad-output; repeated=bad-output
+      /account/absences | @person | |
+        from=2027-08-02; until=2027-08-06; reason=Holiday
+      /account/absences/hours | @person | |
+        MONDAY=08:00-12:00; FRIDAY=08:00-12:00, 13:00-15:00
+      /account/absences/{id}/remove | @person | | id=@leave
+
+      /users | admin | clara maria paula |
+        username=n@person; displayName=New One; email=new@example.org; groups=team-members; \
+        password=long enough
+      /users/{username} | admin | clara maria paula | username=@person
+        displayName=Other Name; email=other@example.org; groups=managers
+      /users/{username}/password | admin | clara maria paula | username=@person
+        password=new password
+      /users/{username}/absences | admin | clara maria paula | username=@person
+        deputy=tina; from=2027-03-01; until=2027-03-05
+      /users/{username}/absences/{id}/remove | admin | clara maria paula | username=@person; id=@absence
+
+      /users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
+
+      """;
+
+  List<Form> forms() {
+    Map<String, String> here =
+        Map.ofEntries(
+            Map.entry("@name", name),
+            Map.entry("@person", person),
+            Map.entry("@planned", planned),
+            Map.entry("@drafted", drafted),
+            Map.entry("@given", given),
+            Map.entry("@tracked", tracked),
+            Map.entry("@closing", closing),
+            Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
+            Map.entry("@posting", "" + posting()),
+            Map.entry("@lesson", "" + lessons.of(closing).get(0).id()),
+            Map.entry("@approval", task(waiting, "userTask_approvePlan")),
+            Map.entry("@openTask", task(drafted, "userTask_draftPlan")),
+            Map.entry("@asked", asked),
+            Map.entry("@leave", leave()),
+            Map.entry("@absence", absence()));
+    String[] lines = FORMS.split("\n", -1);
+    List<Form> forms = new ArrayList<>();
+    for (int i = 0; i + 1 < lines.length; i += 2) {
+      String[] head = with(here, lines[i]).split(" \\|", -1);
+      forms.add(
+          new Form(
+              head[0].strip(),
+              head[1].strip(),
+              Arrays.stream(head[2].strip().split(" ")).filter(w -> !w.isEmpty()).toList(),
+              pairs(head[3]),
+              pairs(with(here, lines[i + 1]))));
+    }
+    return forms;
+  }
+
+  private static String with(Map<String, String> here, String text) {
+    String filled = text;
+    for (Map.Entry<String, String> entry : here.entrySet()) {
+      filled = filled.replace(entry.getKey(), entry.getValue());
+    }
+    return filled;
+  }
+
+  private static Map<String, String> pairs(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : text.split(";")) {
+      if (!pair.isBlank()) {
+        String[] both = pair.split("=", 2);
+        pairs.put(both[0].strip(), both[1].strip());
+      }
+    }
+    return pairs;
+  }
+
+  private String leave() {
+    absences.add(person, LocalDate.of(2027, 9, 6), LocalDate.of(2027, 9, 7), "Away");
+    return String.valueOf(absences.of(person).leaves().get(0).id());
+  }
+
+  private String absence() {
+    users.substitute(person, "tom", LocalDate.of(2027, 5, 3), LocalDate.of(2027, 5, 4));
+    return String.valueOf(users.substitutions(person).get(0).id());
+  }
+
+  /** What other programs and the plan's editor send, as they rightly do. */
+  Map<String, String> bodies() {
+    return Map.of(
+        "/api/projects/{key}/plan/edits",
+        """
+        {"version": 1, "known": 1,
+         "edits": [{"kind": "SET", "task": 2, "values": {"name": "Test", "durationDays": "4"}}]}
+        """,
+        "/api/projects/{key}/plan/undo",
+        """
+        {"version": 2, "confirmed": true}
+        """,
+        "/api/projects/{key}/plan/redo",
+        """
+        {"version": 3, "confirmed": true}
+        """,
+        "/api/projects",
+        """
+        {"key": "BJ-%s", "name": "By REST", "summary": "Why", "sponsor": "sofia",
+         "start": "2027-01-04", "deadline": "2027-06-30", "budget": 1000,
+         "timeTolerance": 5, "costTolerance": 10,
+         "goals": [{"statement": "Faster", "measure": "Time", "target": "15", "weight": 2}],
+         "team": [{"username": "tom", "role": "Dev", "availability": 80, "hourlyRate": 90}]}
+        """
+            .formatted(name),
+        "/api/projects/{key}/progress",
+        """
+        {"task": 2, "percent": 10, "remainingHours": 20, "actualStart": "2027-01-11",
+         "forecastFinish": "2027-02-01", "note": "Begun"}
+        """,
+        "/api/projects/{key}/changes",
+        """
+        {"type": "NORMAL", "category": "COST", "title": "Dearer", "description": "More",
+         "reason": "Prices", "notDone": "Stop", "implementationPlan": "Pay",
+         "backoutPlan": "Do not pay",
+         "edits": [{"kind": "SET", "task": 2, "values": {"durationDays": "4"}}]}
+        """);
+  }
+}
