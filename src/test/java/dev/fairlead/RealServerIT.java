@@ -99,10 +99,13 @@ class RealServerIT {
     assertThat(Jsoup.parse(users.page()).select("main").text())
         .contains("Your groups do not allow this");
     Visitor.Answer unknown = clara.get("/no/such/page");
-    assertThat(unknown.status()).isEqualTo(403);
-    Visitor.Answer strange = clara.get("/projects/a%00b");
+    assertThat(unknown.status()).isEqualTo(404);
+    Visitor.Answer strange = clara.get("/projects/a;b");
     assertThat(strange.status()).isEqualTo(400);
     assertThat(Jsoup.parse(strange.page()).select("main").text()).contains("cannot be understood");
+    Visitor.Answer unreadable = clara.get("/projects/a%00b");
+    assertThat(unreadable.status()).isEqualTo(400);
+    assertThat(unreadable.page()).doesNotContain("Exception", "Tomcat", "org.apache");
     Visitor.Answer control = clara.get("/?q=a%00b");
     assertThat(control.status()).isEqualTo(400);
     assertThat(Jsoup.parse(control.page()).select("main").text()).contains("control characters");

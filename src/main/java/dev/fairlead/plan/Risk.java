@@ -3,6 +3,7 @@ package dev.fairlead.plan;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A risk (or chance) of a project.
@@ -135,6 +136,11 @@ public record Risk(
     return response == Response.EXPLOIT
         || response == Response.ENHANCE
         || response == Response.SHARE;
+  }
+
+  /** Cause, event and effect in this order, as far as they are known. */
+  public List<String> chain() {
+    return Stream.of(cause, event, effect).filter(said -> said != null && !said.isBlank()).toList();
   }
 
   public boolean isOpen() {

@@ -125,7 +125,7 @@ class RiskAnalysisPagesTests {
 
     assertThat(html)
         .contains("The planned finish, 19 Mar 2027, holds with 50 percent.")
-        .contains("1 of 2 open tasks have a three-point estimate")
+        .contains("1 of the 2 open tasks has a three-point estimate")
         .contains("The deadline 30 Jun 2027 holds with 100 percent.")
         .contains("<svg", "<polyline", "&lt;i&gt;Build")
         .doesNotContain("<i>Build", "??", "style=\"", "Run it again", "have changed since");

@@ -4,6 +4,7 @@ import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -35,6 +36,26 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class SecurityConfiguration {
+  /** What everybody with a login may ask for; what else is not listed does not exist. */
+  private static final List<String> EVERYBODYS =
+      List.of(
+          "/",
+          "/projects/**",
+          "/work/**",
+          "/issues/**",
+          "/changes/**",
+          "/reports/**",
+          "/lessons/**",
+          "/conflicts",
+          "/search/**",
+          "/outbox/**",
+          "/account/**",
+          "/about",
+          "/api/**",
+          "/engine-rest/**",
+          "/camunda/**",
+          "/webjars/swagger-ui/**");
+
   private static final String OWN_PAGES =
       "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none';"
           + " base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
@@ -88,6 +109,9 @@ class SecurityConfiguration {
         new OrRequestMatcher(path.matcher("/api/**"), path.matcher("/engine-rest/**"));
     RequestMatcher engine =
         new OrRequestMatcher(path.matcher("/camunda/**"), path.matcher("/webjars/**"));
+    RequestMatcher everybodys =
+        new OrRequestMatcher(EVERYBODYS.stream().<RequestMatcher>map(path::matcher).toList());
+    RequestMatcher administrators = path.matcher("/users/**");
     return http.authorizeHttpRequests(
             allow ->
                 allow
@@ -101,27 +125,11 @@ class SecurityConfiguration {
                         "/camunda/api/cockpit/**",
                         "/camunda/app/admin/**")
                     .hasAnyAuthority(Groups.PROCESS_OWNERS, Groups.ADMINISTRATORS)
-                    .requestMatchers("/users/**")
+                    .requestMatchers(administrators)
                     .hasAuthority(Groups.ADMINISTRATORS)
                     .requestMatchers("/projects/new")
                     .hasAuthority(Groups.COORDINATORS)
-                    .requestMatchers(
-                        "/",
-                        "/projects/**",
-                        "/work/**",
-                        "/issues/**",
-                        "/changes/**",
-                        "/reports/**",
-                        "/lessons/**",
-                        "/conflicts",
-                        "/search/**",
-                        "/outbox/**",
-                        "/account/**",
-                        "/about",
-                        "/api/**",
-                        "/engine-rest/**",
-                        "/camunda/**",
-                        "/webjars/swagger-ui/**")
+                    .requestMatchers(everybodys)
                     .authenticated()
                     .anyRequest()
                     .denyAll())
@@ -139,10 +147,15 @@ class SecurityConfiguration {
                 errors
                     .accessDeniedHandler(
                         (request, response, denied) -> {
-                          if (denied instanceof CsrfException) {
+                          boolean forged = denied instanceof CsrfException;
+                          if (forged) {
                             request.setAttribute("fairlead.sentence", "people.formExpired");
                           }
-                          response.sendError(HttpStatus.FORBIDDEN.value());
+                          boolean exists =
+                              everybodys.matches(request) || administrators.matches(request);
+                          response.sendError(
+                              (forged || exists ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND)
+                                  .value());
                         })
                     .authenticationEntryPoint(
                         (request, response, problem) -> {

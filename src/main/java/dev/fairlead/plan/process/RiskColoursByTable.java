@@ -9,6 +9,9 @@ import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Asks the latest version of the table, once for each level: the engine keeps a history of every
@@ -24,15 +27,19 @@ class RiskColoursByTable implements RiskColours {
   private final RepositoryService repository;
   private final DecisionService decisions;
   private final EngineGateway engine;
+  private final TransactionTemplate ownTransaction;
   private volatile Known known = new Known("", Map.of());
 
   RiskColoursByTable(
       @Lazy RepositoryService repository,
       @Lazy DecisionService decisions,
-      @Lazy EngineGateway engine) {
+      @Lazy EngineGateway engine,
+      PlatformTransactionManager transactions) {
     this.repository = repository;
     this.decisions = decisions;
     this.engine = engine;
+    this.ownTransaction = new TransactionTemplate(transactions);
+    ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   @Override
@@ -56,8 +63,10 @@ class RiskColoursByTable implements RiskColours {
   }
 
   private String ask(String version, int level) {
+    // the engine notes each evaluation, which the transaction of somebody who only reads cannot
     DmnDecisionTableResult result =
-        decisions.evaluateDecisionTableById(version, Map.of("level", level));
+        ownTransaction.execute(
+            status -> decisions.evaluateDecisionTableById(version, Map.of("level", level)));
     return result.isEmpty() ? "" : result.getFirstResult().getEntry("colour");
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.report.process;
 
 import dev.fairlead.engine.EngineGateway;
+import dev.fairlead.plan.RiskColours;
 import dev.fairlead.report.HealthRules;
 import dev.fairlead.report.Light;
 import java.util.HashMap;
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 class DecisionTables implements HealthRules {
   private final DecisionService decisions;
   private final EngineGateway engine;
+  private final RiskColours colours;
 
-  DecisionTables(@Lazy DecisionService decisions, @Lazy EngineGateway engine) {
+  DecisionTables(@Lazy DecisionService decisions, @Lazy EngineGateway engine, RiskColours colours) {
     this.decisions = decisions;
     this.engine = engine;
+    this.colours = colours;
   }
 
   @Override
@@ -28,22 +31,22 @@ class DecisionTables implements HealthRules {
     Map<String, Object> facts = new HashMap<>();
     facts.put("dimension", dimension);
     facts.put("value", value);
-    return evaluate("projectHealth", facts);
-  }
-
-  @Override
-  public Light risk(int level) {
-    return evaluate("riskLevel", Map.of("level", level)).light();
-  }
-
-  private Rating evaluate(String table, Map<String, Object> facts) {
     DmnDecisionTableResult result =
-        engine.asSystem(() -> decisions.evaluateDecisionTableByKey(table, facts));
+        engine.asSystem(() -> decisions.evaluateDecisionTableByKey("projectHealth", facts));
     if (result.isEmpty()) {
       return new Rating(Light.NONE, null);
     }
     DmnDecisionRuleResult row = result.getFirstResult();
-    String colour = row.getEntry("colour");
-    return new Rating(Light.valueOf(colour.toUpperCase(Locale.ROOT)), row.getEntry("reason"));
+    return new Rating(light(row.getEntry("colour")), row.getEntry("reason"));
+  }
+
+  @Override
+  public Light risk(int level) {
+    String colour = colours.of(level);
+    return colour.isEmpty() ? Light.NONE : light(colour);
+  }
+
+  private static Light light(String colour) {
+    return Light.valueOf(colour.toUpperCase(Locale.ROOT));
   }
 }
