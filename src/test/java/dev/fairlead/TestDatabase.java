@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,9 +52,20 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
     return server.getJdbcUrl("postgres", name);
   }
 
+  /** Ends after the applications that use it, whose last words would otherwise wait for it. */
   private static EmbeddedPostgres start() {
     try {
-      return EmbeddedPostgres.start();
+      EmbeddedPostgres server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+      SpringApplication.getShutdownHandlers().add(() -> close(server));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(EmbeddedPostgres server) {
+    try {
+      server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
