@@ -115,7 +115,7 @@ class RealServerIT {
     assertThat(stranger.logIn("x".repeat(10_000), "y".repeat(10_000))).isFalse();
     HttpResponse<String> rest =
         rest(
-            HttpRequest.newBuilder(URI.create(url() + "/api/projects/%00")), "clara:fairlead-demo");
+            HttpRequest.newBuilder(URI.create(url() + "/api/projects/a;b")), "clara:fairlead-demo");
     assertThat(rest.statusCode()).isEqualTo(400);
     assertThat(rest.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(
