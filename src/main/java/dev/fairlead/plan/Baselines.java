@@ -1,6 +1,9 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.project.History;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Baselines {
   private final Snapshots snapshots;
+  private final Projects projects;
+  private final PlanStore store;
   private final History history;
 
-  Baselines(Snapshots snapshots, History history) {
+  Baselines(Snapshots snapshots, Projects projects, PlanStore store, History history) {
     this.snapshots = snapshots;
+    this.projects = projects;
+    this.store = store;
     this.history = history;
   }
 
@@ -54,6 +61,29 @@ public class Baselines {
   @Transactional(readOnly = true)
   public List<Baseline> all(String projectKey) {
     return snapshots.find(Snapshots.Kind.BASELINE, projectKey, null);
+  }
+
+  /**
+   * Two states of the plan side by side.
+   *
+   * @param from number of a baseline, or null for the plan as it stands
+   * @param to the same
+   */
+  @Transactional(readOnly = true)
+  public BaselineComparison compare(String projectKey, Integer from, Integer to) {
+    Project project = projects.get(projectKey);
+    WorkPlan plan = store.load(project);
+    return BaselineComparison.of(
+        state(project, plan, from), state(project, plan, to), plan.calendar());
+  }
+
+  private Baseline state(Project project, WorkPlan plan, Integer number) {
+    return number == null
+        ? snapshots.present(project, plan)
+        : snapshots.find(Snapshots.Kind.BASELINE, project.key(), number).stream()
+            .findFirst()
+            .orElseThrow(
+                () -> NotFoundException.because("plan.baselineUnknown", project.key(), number));
   }
 
   /** Whether the baseline's content still is what was frozen. */

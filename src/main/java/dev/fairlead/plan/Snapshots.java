@@ -58,26 +58,7 @@ class Snapshots {
     Project project = projects.get(projectKey);
     store.lock(project);
     WorkPlan plan = store.load(project);
-    Schedule schedule = plans.schedule(plan, project);
-    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
-    Map<Integer, ScheduledTask> dates = schedule.byNumber();
-    List<BaselineTask> tasks = new ArrayList<>();
-    BigDecimal cost = BigDecimal.ZERO.setScale(2);
-    for (PlanTask task : plan.tasks()) {
-      ScheduledTask date = dates.get(task.number());
-      tasks.add(
-          new BaselineTask(
-              task.number(),
-              date.wbs(),
-              task.name(),
-              task.milestone(),
-              date.summary(),
-              date.start(),
-              date.finish(),
-              costs.get(task.number()),
-              task.budgetLine()));
-      cost = cost.add(costs.get(task.number()));
-    }
+    Baseline present = present(project, plan);
     int number =
         jdbc.sql(
                     "select coalesce(max(number), 0) from plan_snapshot where project_key = ? and kind = ?")
@@ -85,11 +66,18 @@ class Snapshots {
                 .query(Integer.class)
                 .single()
             + 1;
-    LocalDateTime start = schedule.start() == null ? plan.start().atStartOfDay() : schedule.start();
-    LocalDateTime finish = schedule.finish() == null ? start : schedule.finish();
     Baseline taken =
         new Baseline(
-            projectKey, number, clock.now(), by, cut(reason), null, start, finish, cost, tasks);
+            projectKey,
+            number,
+            clock.now(),
+            by,
+            cut(reason),
+            null,
+            present.start(),
+            present.finish(),
+            present.cost(),
+            present.tasks());
     String hash = hash(taken);
     jdbc.sql(
             "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at, frozen_by, reason, hash,"
@@ -103,12 +91,12 @@ class Snapshots {
             by,
             taken.reason(),
             hash,
-            start,
-            finish,
-            cost)
+            taken.start(),
+            taken.finish(),
+            taken.cost())
         .update();
     List<Object[]> rows = new ArrayList<>();
-    for (BaselineTask task : tasks) {
+    for (BaselineTask task : taken.tasks()) {
       rows.add(
           new Object[] {
             projectKey,
@@ -133,6 +121,34 @@ class Snapshots {
           rows.subList(from, Math.min(from + 500, rows.size())));
     }
     return find(kind, projectKey, number).get(0);
+  }
+
+  /** The plan as it stands, unkept: number 0, by nobody, without a fingerprint. */
+  Baseline present(Project project, WorkPlan plan) {
+    Schedule schedule = plans.schedule(plan, project);
+    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
+    Map<Integer, ScheduledTask> dates = schedule.byNumber();
+    List<BaselineTask> tasks = new ArrayList<>();
+    BigDecimal cost = BigDecimal.ZERO.setScale(2);
+    for (PlanTask task : plan.tasks()) {
+      ScheduledTask date = dates.get(task.number());
+      tasks.add(
+          new BaselineTask(
+              task.number(),
+              date.wbs(),
+              task.name(),
+              task.milestone(),
+              date.summary(),
+              date.start(),
+              date.finish(),
+              costs.get(task.number()),
+              task.budgetLine()));
+      cost = cost.add(costs.get(task.number()));
+    }
+    LocalDateTime start = schedule.start() == null ? plan.start().atStartOfDay() : schedule.start();
+    LocalDateTime finish = schedule.finish() == null ? start : schedule.finish();
+    return new Baseline(
+        project.key(), 0, clock.now(), null, null, null, start, finish, cost, List.copyOf(tasks));
   }
 
   /** The snapshots of a kind in their order; all of them when number is null. */

@@ -1,18 +1,21 @@
 package dev.fairlead.plan.web;
 
 import dev.fairlead.plan.Baseline;
+import dev.fairlead.plan.BaselineComparison;
 import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.TaskLink;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.shared.WorkingCalendar;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +37,30 @@ public final class GanttSvg {
       DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
+
+  /**
+   * One row of the chart.
+   *
+   * @param start null where the task is in the earlier state only
+   * @param was the earlier state of the task, drawn as a thin bar, or null
+   */
+  private record Bar(
+      String wbs,
+      int level,
+      String name,
+      boolean milestone,
+      boolean summary,
+      LocalDateTime start,
+      LocalDateTime finish,
+      boolean critical,
+      int percent,
+      BaselineTask was) {
+    String told() {
+      String dates =
+          start == null ? "" : ": " + DAY.format(start) + " – " + DAY.format(finish) + ", ";
+      return wbs + " " + name + (start == null ? "" : dates + percent + " %");
+    }
+  }
 
   private final StringBuilder svg = new StringBuilder();
   private final LocalDate first;
@@ -79,10 +106,69 @@ public final class GanttSvg {
     from = from.minusDays(from.getDayOfWeek().getValue() - 1L);
     GanttSvg gantt = new GanttSvg(from, to.plusDays(4), schedule.tasks().size());
     gantt.open(title);
-    gantt.grid(plan, today, schedule.tasks().size());
-    gantt.rows(plan, schedule, baseline);
+    gantt.grid(plan.calendar(), plan.deadline(), today, schedule.tasks().size());
+    gantt.rows(bars(plan, schedule, baseline));
     gantt.links(plan, schedule);
     return gantt.svg.append("</svg>").toString();
+  }
+
+  /**
+   * Draws the later state of a plan with the earlier one as thin bars below; a task that is gone is
+   * crossed out.
+   *
+   * @param lines of the comparison, all or only those that differ
+   * @param title read out in place of the picture
+   * @return an SVG element, or an empty text where there is no line
+   */
+  public static String compare(
+      BaselineComparison comparison,
+      List<BaselineComparison.Line> lines,
+      WorkingCalendar calendar,
+      LocalDate today,
+      String title) {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    LocalDate from = earlier(comparison.before().start(), comparison.after().start());
+    LocalDate to = later(comparison.before().finish(), comparison.after().finish());
+    List<Bar> bars = new ArrayList<>();
+    for (BaselineComparison.Line line : lines) {
+      BaselineTask task = line.task();
+      BaselineTask now = line.after();
+      bars.add(
+          new Bar(
+              task.wbs(),
+              task.wbs().split("\\.").length,
+              task.name(),
+              task.milestone(),
+              task.summary(),
+              now == null ? null : now.start(),
+              now == null ? null : now.finish(),
+              false,
+              0,
+              line.before()));
+      from = earlier(from.atStartOfDay(), task.start());
+      to = later(to.atStartOfDay(), task.finish());
+      if (line.before() != null) {
+        from = earlier(from.atStartOfDay(), line.before().start());
+        to = later(to.atStartOfDay(), line.before().finish());
+      }
+    }
+    GanttSvg gantt =
+        new GanttSvg(
+            from.minusDays(from.getDayOfWeek().getValue() - 1L), to.plusDays(4), bars.size());
+    gantt.open(title);
+    gantt.grid(calendar, null, today, bars.size());
+    gantt.rows(bars);
+    return gantt.svg.append("</svg>").toString();
+  }
+
+  private static LocalDate earlier(LocalDateTime one, LocalDateTime other) {
+    return (one.isBefore(other) ? one : other).toLocalDate();
+  }
+
+  private static LocalDate later(LocalDateTime one, LocalDateTime other) {
+    return (one.isAfter(other) ? one : other).toLocalDate();
   }
 
   private void open(String title) {
@@ -106,14 +192,14 @@ public final class GanttSvg {
             height));
   }
 
-  private void grid(WorkPlan plan, LocalDate today, int rows) {
+  private void grid(WorkingCalendar calendar, LocalDate deadline, LocalDate today, int rows) {
     for (int i = 0; i < rows; i += 2) {
       rect(0, HEADER + i * ROW, width, ROW, "#f8fafc", "");
     }
     LocalDate last = first.plusDays((long) ((width - LABELS) / scale));
     if (scale >= 6) {
       for (LocalDate day = first; day.isBefore(last); day = day.plusDays(1)) {
-        if (!plan.calendar().isWorkingDay(day)) {
+        if (!calendar.isWorkingDay(day)) {
           rect(
               x(day.atStartOfDay()), HEADER, scale, rows * ROW, "#e2e8f0", " fill-opacity=\"0.6\"");
         }
@@ -136,8 +222,8 @@ public final class GanttSvg {
     }
     line(LABELS, 0, LABELS, height, "#94a3b8", "");
     line(0, HEADER, width, HEADER, "#94a3b8", "");
-    if (plan.deadline() != null && !plan.deadline().isAfter(last)) {
-      double at = x(plan.deadline().plusDays(1).atStartOfDay());
+    if (deadline != null && !deadline.isAfter(last)) {
+      double at = x(deadline.plusDays(1).atStartOfDay());
       line(
           at, HEADER - 18, at, height, "#b45309", " stroke-width=\"1.5\" stroke-dasharray=\"2 3\"");
     }
@@ -147,73 +233,94 @@ public final class GanttSvg {
     }
   }
 
-  private void rows(WorkPlan plan, Schedule schedule, Baseline baseline) {
+  private static List<Bar> bars(WorkPlan plan, Schedule schedule, Baseline baseline) {
     Map<Integer, PlanTask> tasks = new HashMap<>();
     plan.tasks().forEach(task -> tasks.put(task.number(), task));
     Map<Integer, BaselineTask> before = new HashMap<>();
     if (baseline != null) {
       baseline.tasks().forEach(task -> before.put(task.number(), task));
     }
-    int row = 0;
+    List<Bar> bars = new ArrayList<>();
     for (ScheduledTask dates : schedule.tasks()) {
       PlanTask task = tasks.get(dates.number());
+      bars.add(
+          new Bar(
+              dates.wbs(),
+              dates.level(),
+              task.name(),
+              task.milestone(),
+              dates.summary(),
+              dates.start(),
+              dates.finish(),
+              dates.critical(),
+              dates.percentComplete(),
+              before.get(dates.number())));
+    }
+    return bars;
+  }
+
+  private void rows(List<Bar> bars) {
+    int row = 0;
+    for (Bar bar : bars) {
       double top = HEADER + row++ * ROW;
-      String name = dates.wbs() + "  " + task.name();
-      int indent = 8 + Math.min(dates.level() - 1, 8) * 12;
+      String name = bar.wbs() + "  " + bar.name();
+      int indent = 8 + Math.min(bar.level() - 1, 8) * 12;
       int most = (LABELS - indent - 8) / 7;
       svg.append("<g>");
-      svg.append("<title>")
-          .append(
-              escape(
-                  dates.wbs()
-                      + " "
-                      + task.name()
-                      + ": "
-                      + DAY.format(dates.start())
-                      + " – "
-                      + DAY.format(dates.finish())
-                      + ", "
-                      + dates.percentComplete()
-                      + " %"))
-          .append("</title>");
+      svg.append("<title>").append(escape(bar.told())).append("</title>");
+      String style = bar.summary() ? " font-weight=\"600\"" : "";
       text(
           indent,
           top + 16,
           name.length() > most ? name.substring(0, most - 1) + "…" : name,
           "#0f172a",
-          dates.summary() ? " font-weight=\"600\"" : "");
-      double from = x(dates.start());
-      double to = Math.max(x(dates.finish()), from + 2);
-      String fill = dates.critical() ? "url(#gantt-critical)" : "#2563eb";
-      if (task.milestone() && !dates.summary()) {
-        diamond(x(dates.finish()), top + 10, dates.critical() ? "#dc2626" : "#0f172a");
-      } else if (dates.summary()) {
-        String colour = dates.critical() ? "#7f1d1d" : "#334155";
-        svg.append(
-            String.format(
-                Locale.ROOT,
-                "<path d=\"M%.1f %.1fH%.1fv10l-4 -5H%.1fl-4 5z\" fill=\"%s\"/>",
-                from,
-                top + 6,
-                to,
-                from + 4,
-                colour));
-      } else {
-        rect(from, top + 5, to - from, 11, fill, " rx=\"2\"");
-        if (dates.percentComplete() > 0) {
-          rect(from, top + 9, (to - from) * dates.percentComplete() / 100, 3, "#0f172a", "");
-        }
+          bar.start() == null ? style + " text-decoration=\"line-through\"" : style);
+      if (bar.start() != null) {
+        bar(bar, top);
       }
-      BaselineTask was = before.get(dates.number());
-      if (was != null && !was.summary()) {
-        double wasFrom = x(was.start());
-        if (was.milestone()) {
-          rect(wasFrom - 4, top + 19, 8, 3, "#64748b", "");
-        } else {
-          rect(wasFrom, top + 18, Math.max(2, x(was.finish()) - wasFrom), 3, "#64748b", "");
-        }
-      }
+      before(bar.was(), top);
       svg.append("</g>");
+    }
+  }
+
+  private void bar(Bar bar, double top) {
+    double from = x(bar.start());
+    double to = Math.max(x(bar.finish()), from + 2);
+    if (bar.milestone() && !bar.summary()) {
+      diamond(x(bar.finish()), top + 10, bar.critical() ? "#dc2626" : "#0f172a");
+    } else if (bar.summary()) {
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<path d=\"M%.1f %.1fH%.1fv10l-4 -5H%.1fl-4 5z\" fill=\"%s\"/>",
+              from,
+              top + 6,
+              to,
+              from + 4,
+              bar.critical() ? "#7f1d1d" : "#334155"));
+    } else {
+      rect(
+          from,
+          top + 5,
+          to - from,
+          11,
+          bar.critical() ? "url(#gantt-critical)" : "#2563eb",
+          " rx=\"2\"");
+      if (bar.percent() > 0) {
+        rect(from, top + 9, (to - from) * bar.percent() / 100, 3, "#0f172a", "");
+      }
+    }
+  }
+
+  private void before(BaselineTask was, double top) {
+    if (was == null || was.summary()) {
+      return;
+    }
+    double from = x(was.start());
+    if (was.milestone()) {
+      rect(from - 4, top + 19, 8, 3, "#64748b", "");
+    } else {
+      rect(from, top + 18, Math.max(2, x(was.finish()) - from), 3, "#64748b", "");
     }
   }
 

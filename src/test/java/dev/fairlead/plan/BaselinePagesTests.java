@@ -1,0 +1,155 @@
+package dev.fairlead.plan;
+
+import static dev.fairlead.plan.PlanEditsTests.edit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.plan.BaselineComparison.Fate;
+import dev.fairlead.plan.PlanEdit.Kind;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** Approved plans on their page and over REST, and what changed between any two states. */
+@FairleadTest
+class BaselinePagesTests {
+  @Autowired MockMvc mvc;
+  @Autowired JdbcClient jdbc;
+  @Autowired Plans plans;
+  @Autowired Baselines baselines;
+
+  private String key;
+
+  /** Baseline 1 of three tasks; baseline 2 with a longer one, one gone and one new. */
+  @BeforeEach
+  void twoBaselines() {
+    key = PlanFixture.project(jdbc);
+    plans.edit(
+        key,
+        0,
+        List.of(
+            edit(Kind.ADD_TASK, -1, "name", "Build", "durationDays", "5"),
+            edit(Kind.ADD_TASK, -2, "name", "Train <all>", "durationDays", "2"),
+            edit(Kind.ADD_TASK, -3, "name", "Test", "durationDays", "3", "fixedCost", "100"),
+            edit(Kind.ADD_LINK, -3, "predecessor", "-1")),
+        "clara");
+    baselines.freeze(key, "maria", "Approved by Maria Costa");
+    plans.edit(
+        key,
+        1,
+        List.of(
+            edit(Kind.SET, 1, "durationDays", "7"),
+            edit(Kind.REMOVE_TASK, 2),
+            edit(Kind.SET, 3, "name", "Test well", "fixedCost", "350"),
+            edit(Kind.ADD_TASK, -1, "name", "Write manual", "durationDays", "1")),
+        "clara");
+    baselines.freeze(key, "sofia", "Change C1");
+  }
+
+  @Test
+  void theComparisonSaysWhatBecameOfEachTask() {
+    BaselineComparison found = baselines.compare(key, 1, 2);
+
+    assertThat(found.slipMinutes()).isEqualTo(2 * 480);
+    assertThat(found.costDifference()).isEqualByComparingTo("250");
+    assertThat(found.lines())
+        .extracting(line -> line.task().number(), BaselineComparison.Line::fate)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, Fate.CHANGED),
+            org.assertj.core.groups.Tuple.tuple(2, Fate.REMOVED),
+            org.assertj.core.groups.Tuple.tuple(3, Fate.CHANGED),
+            org.assertj.core.groups.Tuple.tuple(4, Fate.ADDED));
+    assertThat(found.lines().get(0).slipMinutes()).isEqualTo(2 * 480);
+    assertThat(found.lines().get(2).costDifference()).isEqualByComparingTo("250");
+
+    BaselineComparison back = baselines.compare(key, 2, 1);
+    assertThat(back.slipMinutes()).isEqualTo(-2 * 480);
+    assertThat(back.count(Fate.REMOVED)).isEqualTo(1);
+    assertThat(back.lines().stream().filter(line -> line.fate() == Fate.ADDED))
+        .singleElement()
+        .satisfies(line -> assertThat(line.task().name()).isEqualTo("Train <all>"));
+    assertThat(baselines.compare(key, 2, null).differences()).isEmpty();
+  }
+
+  @Test
+  void thePageShowsAnyTwoInTableAndChart() throws Exception {
+    Document page = page("");
+    assertThat(page.select("select[name=from] option[selected]").val()).isEqualTo("1");
+    assertThat(page.select("select[name=to] option[selected]").val()).isEqualTo("now");
+    assertThat(page.select("main").text())
+        .contains("Baseline 1", "Approved by Maria Costa", "Change C1", "2 later", "+250.00")
+        .contains("1 added, 1 removed, 2 changed", "was \"Test\"");
+    assertThat(page.select("del").text()).isEqualTo("Train <all>");
+    assertThat(page.select("svg").attr("aria-label"))
+        .contains("Baseline 1 as thin bars, The plan now as thick ones");
+    assertThat(page.select("svg g")).hasSize(4);
+    assertThat(page.select("svg text[text-decoration=line-through]")).hasSize(1);
+
+    assertThat(page("?from=2&to=now").select("main").text()).contains("No task differs");
+    assertThat(page("?from=2&to=now&all=true").select("svg g")).hasSize(3);
+    assertThat(page("?from=2&to=1").select("main").text()).contains("2 earlier", "-250.00");
+  }
+
+  @Test
+  void whatIsNoBaselineIsSaidInWords() throws Exception {
+    for (String wrong : List.of("?from=9", "?to=0", "?from=x", "?from=-1", "?to=99999999999")) {
+      mvc.perform(get("/projects/" + key + "/baselines" + wrong).with(user("tom")))
+          .andExpect(status().isNotFound());
+    }
+    String fresh = PlanFixture.project(jdbc);
+    assertThat(text(fresh)).contains("There is no baseline yet");
+    mvc.perform(get("/api/projects/" + fresh + "/baselines/1/compare/now").with(user("tom")))
+        .andExpect(status().isNotFound())
+        .andExpect(
+            jsonPath("$.detail").value(org.hamcrest.Matchers.containsString("no baseline 1")));
+  }
+
+  @Test
+  void aBaselineThatSomebodyAlteredIsShownAsSuch() throws Exception {
+    assertThat(text(key)).doesNotContain("Altered");
+    jdbc.sql(
+            "update plan_snapshot_task set cost = ? where project_key = ? and kind = 'BASELINE'"
+                + " and snapshot = 1 and number = 1")
+        .params(new BigDecimal("1"), key)
+        .update();
+    assertThat(text(key)).contains("Altered");
+    mvc.perform(get("/api/projects/" + key + "/baselines").with(user("tom")))
+        .andExpect(jsonPath("$[0].intact").value(false))
+        .andExpect(jsonPath("$[1].intact").value(true))
+        .andExpect(jsonPath("$[1].tasks").value(3));
+  }
+
+  @Test
+  void programsGetTheSame() throws Exception {
+    mvc.perform(get("/api/projects/" + key + "/baselines/1/compare/2").with(user("tom")))
+        .andExpect(jsonPath("$.slipMinutes").value(960))
+        .andExpect(jsonPath("$.lines.length()").value(4))
+        .andExpect(jsonPath("$.lines[1].fate").value("REMOVED"));
+  }
+
+  private String text(String project) throws Exception {
+    return Jsoup.parse(html(project, "")).select("main").text();
+  }
+
+  private Document page(String query) throws Exception {
+    return Jsoup.parse(html(key, query));
+  }
+
+  private String html(String project, String query) throws Exception {
+    return mvc.perform(get("/projects/" + project + "/baselines" + query).with(user("tom")))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
+}
