@@ -26,14 +26,21 @@ public class PlanApprovals {
   private final JdbcClient jdbc;
   private final Projects projects;
   private final Users users;
+  private final ReworkPoints reworkPoints;
   private final History history;
   private final FairleadClock clock;
 
   PlanApprovals(
-      JdbcClient jdbc, Projects projects, Users users, History history, FairleadClock clock) {
+      JdbcClient jdbc,
+      Projects projects,
+      Users users,
+      ReworkPoints reworkPoints,
+      History history,
+      FairleadClock clock) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.users = users;
+    this.reworkPoints = reworkPoints;
     this.history = history;
     this.clock = clock;
   }
@@ -96,7 +103,11 @@ public class PlanApprovals {
             onBehalfOf == null ? "" : Sentences.say("plan.history.for", users.nameOf(onBehalfOf)),
             text.isEmpty() ? "" : ": " + text));
     List<PlanApproval> all = list(projectKey);
-    return all.get(all.size() - 1);
+    PlanApproval kept = all.get(all.size() - 1);
+    if (decision.equals(REWORK)) {
+      reworkPoints.keep(projectKey, kept.id(), text);
+    }
+    return kept;
   }
 
   /** All decisions in their order. */

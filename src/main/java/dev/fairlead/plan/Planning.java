@@ -3,6 +3,7 @@ package dev.fairlead.plan;
 import dev.fairlead.people.Deciders;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.schedule.RiskAnalysis;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Phase;
@@ -44,11 +45,21 @@ public class Planning {
   public record FeedbackRound(
       int round, List<String> members, LocalDateTime until, LocalDateTime remindAt) {}
 
-  /** What decides who must approve, and when approvers are reminded and deputies asked. */
+  /**
+   * What decides who must approve, and when approvers are reminded and deputies asked.
+   *
+   * @param deadlineHolds percent of the simulated runs that meet the deadline, or null where there
+   *     is no deadline or nothing that could be simulated
+   * @param riskExposure expected cost of the open risks
+   * @param conflicts number of conflicts over people and systems
+   */
   public record ApprovalFacts(
       BigDecimal budget,
       int riskLevel,
       Criticality criticality,
+      Double deadlineHolds,
+      BigDecimal riskExposure,
+      int conflicts,
       LocalDateTime remindAt,
       LocalDateTime deputyAt) {}
 
@@ -62,6 +73,7 @@ public class Planning {
   private final Snapshots snapshots;
   private final Baselines baselines;
   private final RiskAnalyses analyses;
+  private final ReworkPoints reworkPoints;
   private final PlanApprovals approvals;
   private final Authority authority;
   private final History history;
@@ -79,6 +91,7 @@ public class Planning {
       Snapshots snapshots,
       Baselines baselines,
       RiskAnalyses analyses,
+      ReworkPoints reworkPoints,
       PlanApprovals approvals,
       Authority authority,
       History history,
@@ -94,6 +107,7 @@ public class Planning {
     this.snapshots = snapshots;
     this.baselines = baselines;
     this.analyses = analyses;
+    this.reworkPoints = reworkPoints;
     this.approvals = approvals;
     this.authority = authority;
     this.history = history;
@@ -163,8 +177,8 @@ public class Planning {
    * Puts the plan before the managers; from now on it rests.
    *
    * @return login name of the coordinator, whose plan it is whoever sent it in
-   * @throws RefusedException while an objection is unanswered or the check finds something that
-   *     blocks
+   * @throws RefusedException while an objection or a reason for rework is unanswered, or the check
+   *     finds something that blocks
    */
   public String submit(String projectKey, String by) {
     Project project = projects.get(projectKey);
@@ -173,6 +187,10 @@ public class Planning {
     int open = feedback.openObjections(projectKey);
     if (open > 0) {
       throw RefusedException.because("plan.objectionsOpen", open);
+    }
+    int unanswered = reworkPoints.open(projectKey);
+    if (unanswered > 0) {
+      throw RefusedException.because("plan.reworkOpen", unanswered);
     }
     List<PlanFinding> blocking =
         check.check(projectKey).stream().filter(PlanFinding::blocks).toList();
@@ -201,6 +219,14 @@ public class Planning {
         project.budget(),
         registers.highestOpenRisk(projectKey),
         registers.highestCriticality(projectKey),
+        analyses
+            .atSubmission(projectKey)
+            .filter(RiskAnalysis::saysSomething)
+            .map(RiskAnalysis::deadlineHolds)
+            .map(share -> 100 * share)
+            .orElse(null),
+        registers.exposure(projectKey),
+        (int) check.check(projectKey).stream().filter(PlanFinding::isConflict).count(),
         afterDays(projectKey, APPROVAL_REMINDER_DAYS),
         afterDays(projectKey, APPROVAL_DEPUTY_DAYS));
   }

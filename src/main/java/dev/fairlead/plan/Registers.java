@@ -354,6 +354,15 @@ public class Registers {
     return risks(projectKey).stream().filter(Risk::isOpen).mapToInt(Risk::level).max().orElse(0);
   }
 
+  /** What the open risks would cost, each weighed with its likelihood; chances do not count. */
+  @Transactional(readOnly = true)
+  public BigDecimal exposure(String projectKey) {
+    return risks(projectKey).stream()
+        .filter(risk -> risk.isOpen() && !risk.isChance() && risk.cost() != null)
+        .map(risk -> risk.cost().multiply(BigDecimal.valueOf(risk.percent())).movePointLeft(2))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   /**
    * How much the business depends on the most critical system that the project touches; LOW when
    * there is none.

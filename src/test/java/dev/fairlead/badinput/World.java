@@ -19,6 +19,7 @@ import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.ReworkPoints;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.TeamFeedback;
@@ -66,6 +67,7 @@ final class World {
   @Autowired Registers registers;
   @Autowired PlanImports imports;
   @Autowired TeamFeedback teamFeedback;
+  @Autowired ReworkPoints rework;
   @Autowired Progress progress;
   @Autowired Costs costs;
   @Autowired Issues issues;
@@ -118,6 +120,12 @@ final class World {
     SampleProject.begin(projects, given, "20000");
     SampleProject.begin(projects, asked, "20000");
     SampleProject.plan(plans, asked);
+    toApproval(asked);
+    driver.act(
+        "maria",
+        asked,
+        "userTask_approvePlan",
+        Map.of("decision", "rework", "comment", "Too dear\nToo late"));
     driver.act("clara", asked, "userTask_draftPlan", Map.of());
 
     SampleProject.begin(projects, planned, "20000");
@@ -150,10 +158,7 @@ final class World {
 
     SampleProject.begin(projects, waiting, "20000");
     SampleProject.plan(plans, waiting);
-    driver.act("clara", waiting, "userTask_draftPlan", Map.of());
-    driver.act("tom", waiting, "userTask_giveFeedback", Map.of());
-    driver.act("tina", waiting, "userTask_giveFeedback", Map.of());
-    driver.act("clara", waiting, "userTask_submitPlan", Map.of("nextStep", "submit"));
+    toApproval(waiting);
 
     SampleProject.tracked(driver, projects, plans, tracked);
     SampleProject.tracked(driver, projects, plans, reported);
@@ -211,6 +216,13 @@ final class World {
     driver.act("clara", closing, "userTask_confirmAllWorkDone", Map.of());
     lessons.record(
         closing, new NewLesson("Vendors", "They were late", false, "Ask early", null), "clara");
+  }
+
+  private void toApproval(String key) {
+    driver.act("clara", key, "userTask_draftPlan", Map.of());
+    driver.act("tom", key, "userTask_giveFeedback", Map.of());
+    driver.act("tina", key, "userTask_giveFeedback", Map.of());
+    driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
   }
 
   private void things(String key) {
@@ -393,6 +405,8 @@ final class World {
 
       /projects/{key}/feedback/{id}/answer | clara | colin tarek | key=@planned; id=@objection
         answer=We have reserves
+      /projects/{key}/rework/{id}/answer | clara | colin tarek | key=@asked; id=@rework
+        answer=We add a day
       /projects/{key}/feedback/estimates | tom | colin tarek | key=@asked
         optimistic-1=3; likely-1=5; pessimistic-1=9
       /projects/{key}/feedback/estimates/{task}/take | clara | colin tarek | key=@planned; task=1
@@ -471,6 +485,7 @@ final class World {
             Map.entry("@tracked", tracked),
             Map.entry("@closing", closing),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
+            Map.entry("@rework", "" + rework.all(asked).get(0).id()),
             Map.entry("@posting", "" + posting()),
             Map.entry("@lesson", "" + lessons.of(closing).get(0).id()),
             Map.entry("@approval", task(waiting, "userTask_approvePlan")),

@@ -105,6 +105,7 @@ class AccessibilityIT extends InBrowser {
     "clara, /projects/A11Y",
     "clara, /projects/A11Y/plan?view=list",
     "clara, /projects/A11Y/plan/risk-analysis",
+    "clara, /projects/A11Y/baselines",
     "clara, /projects/A11Y/plan/export",
     "clara, /conflicts",
     "clara, /projects/A11Y/risks",

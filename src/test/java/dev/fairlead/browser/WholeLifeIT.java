@@ -234,9 +234,14 @@ class WholeLifeIT extends InBrowser {
       person(member).opensTask("Give feedback on plan", NAME);
       person(member).completes().isTold("is done");
     }
+    clara.opensTask("Answer objections and submit plan", NAME);
     clara
-        .opensTask("Answer objections and submit plan", NAME)
-        .chooses("What happens next?", "Submit the plan");
+        .frame()
+        .sees("Reasons for rework", "A day for training the reception is missing.")
+        .fills("Answer", "Tina trains the reception the day after the acceptance test.")
+        .presses("Save answer");
+    clara.frame().sees("Answer of Clara Lindgren").doesNotSee("Not answered yet");
+    clara.sheet().chooses("What happens next?", "Submit the plan");
     clara.completes().isTold("Next: Approve plan");
   }
 
@@ -247,12 +252,14 @@ class WholeLifeIT extends InBrowser {
     itIs("2027-01-07T09:00");
     Tasklist tasklist = person("maria").opensTasklist();
     tasklist.choosesFilter("My groups' tasks").opensTask("Approve plan", KEY).claims();
+    tasklist.frame().sees("Approval level 1, managers", "Tina trains the reception");
     tasklist.frame().sees("What changed since", "Training of the reception", "11 Feb 2027");
     tasklist.form().chooses("Your decision", "Approve");
     tasklist.completes();
 
     tasklist = person("sofia").opensTasklist();
     tasklist.choosesFilter("Approvals").opensTask("Approve plan", KEY).claims();
+    tasklist.frame().sees("Approval level 2, sponsors", "The budget is 50,000 or more.");
     tasklist.frame().sees("41,120.00", "Maria Costa", "Every plan needs the approval of a manager");
     tasklist.form().chooses("Your decision", "Approve");
     tasklist.completes();

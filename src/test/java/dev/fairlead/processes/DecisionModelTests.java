@@ -81,25 +81,44 @@ class DecisionModelTests {
   @CsvSource(
       nullValues = "-",
       value = {
-        "1, 1000, 1, LOW, managers, Every plan needs the approval of a manager.",
-        "1, 900000, 25, HIGH, managers, Every plan needs the approval of a manager.",
-        "2, 49999.99, 9, MEDIUM, -, -",
-        "2, 50000, 0, LOW, sponsors, 'The budget is 50,000 or more.'",
-        "2, 100, 10, LOW, sponsors, A risk of level 10 or more is open.",
-        "2, 100, 0, HIGH, steering-board, A system of high criticality is touched.",
-        "3, 100, 0, HIGH, -, -",
-        "3, 249999, 0, MEDIUM, -, -",
-        "3, 250000, 0, LOW, steering-board, 'The budget is 250,000 or more.'",
-        "3, 50000, 0, HIGH, steering-board, A system of high criticality is touched.",
-        "3, 100, 10, HIGH, steering-board, A system of high criticality is touched.",
-        "4, 900000, 25, HIGH, -, -"
+        "1, 1000, 1, -, 0, 0, LOW, managers, Every plan needs the approval of a manager.",
+        "1, 900000, 25, -, 0, 0, HIGH, managers, Every plan needs the approval of a manager.",
+        "2, 49999.99, 9, -, 0, 0, MEDIUM, -, -",
+        "2, 50000, 0, -, 0, 0, LOW, sponsors, 'The budget is 50,000 or more.'",
+        "2, 100, 10, -, 0, 0, LOW, sponsors, A risk of level 10 or more is open.",
+        "2, 100, 0, -, 0, 0, HIGH, steering-board, A system of high criticality is touched.",
+        "2, 100, 0, 50, 24999, 4, LOW, -, -",
+        "2, 100, 0, 49.9, 0, 0, LOW, sponsors, The deadline holds with less than 50 percent.",
+        "2, 100, 0, -, 25000, 0, LOW, sponsors, 'The expected cost of the open risks is 25,000 or more.'",
+        "2, 100, 0, 90, 0, 5, LOW, sponsors, Five or more conflicts over people and systems are open.",
+        "3, 100, 0, 20, 0, 0, HIGH, steering-board, A system of high criticality is touched.",
+        "3, 100, 0, -, 30000, 0, HIGH, steering-board, A system of high criticality is touched.",
+        "3, 100, 0, -, 0, 7, HIGH, steering-board, A system of high criticality is touched.",
+        "3, 100, 0, 20, 30000, 7, LOW, -, -",
+        "3, 100, 0, -, 0, 0, HIGH, -, -",
+        "3, 249999, 0, -, 0, 0, MEDIUM, -, -",
+        "3, 250000, 0, -, 0, 0, LOW, steering-board, 'The budget is 250,000 or more.'",
+        "3, 50000, 0, -, 0, 0, HIGH, steering-board, A system of high criticality is touched.",
+        "3, 100, 10, -, 0, 0, HIGH, steering-board, A system of high criticality is touched.",
+        "4, 900000, 25, -, 0, 0, HIGH, -, -"
       })
   void plansAreApprovedLevelByLevel(
-      int level, double budget, int risk, String criticality, String group, String reason) {
+      int level,
+      double budget,
+      int risk,
+      Double deadlineHolds,
+      double exposure,
+      int conflicts,
+      String criticality,
+      String group,
+      String reason) {
     VariableMap facts =
         Variables.putValue("approvalLevel", level)
             .putValue("budget", budget)
             .putValue("riskLevel", risk)
+            .putValue("deadlineHolds", deadlineHolds)
+            .putValue("riskExposure", exposure)
+            .putValue("conflicts", conflicts)
             .putValue("criticality", criticality);
     assertOutcome("approvalLevels", facts, "approverGroup", group, reason);
   }

@@ -2,9 +2,12 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.plan.OpenApproval;
 import dev.fairlead.plan.PlanApprovals;
+import dev.fairlead.plan.ReworkPoints;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
@@ -19,6 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PlanAndApproveScenarioTests extends Scenario {
   @Autowired TeamFeedback feedback;
   @Autowired PlanApprovals approvals;
+  @Autowired ReworkPoints rework;
+  @Autowired OpenApproval openApproval;
 
   @Test
   void aPlanWithoutObjectionsIsApprovedByAManagerAndFrozen() {
@@ -109,11 +114,26 @@ class PlanAndApproveScenarioTests extends Scenario {
         "maria",
         "PA-5",
         "userTask_approvePlan",
-        Map.of("decision", "rework", "comment", "Add a test phase"));
+        Map.of("decision", "rework", "comment", "Add a test phase\n\n Who trains the users? "));
     assertThat(driver.waitingFor("PA-5")).containsExactly("userTask_draftPlan:clara");
     assertThat(projects.get("PA-5").phase()).isEqualTo(Phase.PLANNING);
 
-    toApproval("PA-5");
+    assertThat(rework.all("PA-5"))
+        .extracting(ReworkPoints.Point::askedBy, ReworkPoints.Point::point)
+        .containsExactly(
+            tuple("maria", "Add a test phase"), tuple("maria", "Who trains the users?"));
+    rework.answer("PA-5", rework.all("PA-5").get(0).id(), "Task 2 is the test", "clara");
+    assertThatThrownBy(() -> toApproval("PA-5"))
+        .as("each reason wants an answer")
+        .hasStackTraceContaining("One reason for rework has no answer yet");
+    assertThatThrownBy(
+            () -> rework.answer("PA-5", rework.all("PA-5").get(0).id(), "We do", "colin"))
+        .hasMessageContaining("Clara Lindgren");
+    rework.answer("PA-5", rework.all("PA-5").get(0).id(), "The vendor", "clara");
+    act("clara", "PA-5", "userTask_submitPlan", "nextStep", "submit");
+    assertThat(openApproval.of("PA-5"))
+        .contains(
+            new OpenApproval.Asked(1, "managers", "Every plan needs the approval of a manager."));
     driver.act("martin", "PA-5", "userTask_approvePlan", Map.of("decision", "approve"));
     assertThat(driver.waitingFor("PA-5")).containsExactly("userTask_approvePlan");
     assertThat(baselines.current("PA-5")).isEmpty();

@@ -7,6 +7,9 @@ public final class ApprovePlanProcess {
   public static final String BUDGET = "budget";
   public static final String RISK_LEVEL = "riskLevel";
   public static final String CRITICALITY = "criticality";
+  public static final String DEADLINE_HOLDS = "deadlineHolds";
+  public static final String RISK_EXPOSURE = "riskExposure";
+  public static final String CONFLICTS = "conflicts";
   public static final String APPROVER_GROUP = "approverGroup";
   public static final String APPROVAL_REASON = "approvalReason";
   public static final String APPROVAL_REMINDER_AT = "approvalReminderAt";

@@ -22,6 +22,9 @@ class PrepareApprovalDelegate implements JavaDelegate {
     execution.setVariable(ApprovePlanProcess.BUDGET, facts.budget().doubleValue());
     execution.setVariable(ApprovePlanProcess.RISK_LEVEL, facts.riskLevel());
     execution.setVariable(ApprovePlanProcess.CRITICALITY, facts.criticality().name());
+    execution.setVariable(ApprovePlanProcess.DEADLINE_HOLDS, facts.deadlineHolds());
+    execution.setVariable(ApprovePlanProcess.RISK_EXPOSURE, facts.riskExposure().doubleValue());
+    execution.setVariable(ApprovePlanProcess.CONFLICTS, facts.conflicts());
     execution.setVariable(ApprovePlanProcess.APPROVAL_REMINDER_AT, Answers.date(facts.remindAt()));
     execution.setVariable(ApprovePlanProcess.APPROVAL_DEPUTY_AT, Answers.date(facts.deputyAt()));
   }

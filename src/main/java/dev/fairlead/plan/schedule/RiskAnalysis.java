@@ -68,4 +68,9 @@ public record RiskAnalysis(
       double sensitivity,
       double cruciality,
       double meanDays) {}
+
+  /** Whether anything could vary: where nobody estimated and no risk weighs, it says nothing. */
+  public boolean saysSomething() {
+    return open == 0 || estimated > 0 || risks > 0;
+  }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.plan.web;
 
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.ReworkPoints;
 import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Project;
@@ -30,14 +31,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class FeedbackPages {
   private final PlanView view;
   private final TeamFeedback feedback;
+  private final ReworkPoints reworkPoints;
   private final Plans plans;
   private final Registers registers;
   private final RiskColours colours;
 
   FeedbackPages(
-      PlanView view, TeamFeedback feedback, Plans plans, Registers registers, RiskColours colours) {
+      PlanView view,
+      TeamFeedback feedback,
+      ReworkPoints reworkPoints,
+      Plans plans,
+      Registers registers,
+      RiskColours colours) {
     this.view = view;
     this.feedback = feedback;
+    this.reworkPoints = reworkPoints;
     this.plans = plans;
     this.registers = registers;
     this.colours = colours;
@@ -67,15 +75,53 @@ class FeedbackPages {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
+    return answered(
+        () -> feedback.answer(key, id, typed.get("answer"), who.getName()),
+        key,
+        "feedback" + id,
+        typed,
+        who,
+        model,
+        response,
+        flash);
+  }
+
+  /** Answers a reason for rework; from the frame of a task form back to the frame. */
+  @PostMapping("/rework/{id}/answer")
+  String answerRework(
+      @PathVariable String key,
+      @PathVariable long id,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    return answered(
+        () -> reworkPoints.answer(key, id, typed.get("answer"), who.getName()),
+        key,
+        "rework" + id,
+        typed,
+        who,
+        model,
+        response,
+        flash);
+  }
+
+  /**
+   * @param answering tells the page beside which point a refusal belongs
+   */
+  private String answered(
+      Runnable work,
+      String key,
+      String answering,
+      Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
     boolean framed = typed.containsKey("framed");
-    boolean done =
-        Refusals.done(
-            () -> feedback.answer(key, id, typed.get("answer"), who.getName()),
-            typed,
-            model,
-            response);
-    if (!done) {
-      model.addAttribute("answering", id);
+    if (!Refusals.done(work, typed, model, response)) {
+      model.addAttribute("answering", answering);
       return framed ? frame(key, "objections", who, model) : feedback(key, who, model);
     }
     flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));

@@ -5,6 +5,7 @@ import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.Feedback;
+import dev.fairlead.plan.OpenApproval;
 import dev.fairlead.plan.PlanApproval;
 import dev.fairlead.plan.PlanApprovals;
 import dev.fairlead.plan.PlanCheck;
@@ -14,6 +15,7 @@ import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.ReworkPoints;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.RiskAnalyses;
 import dev.fairlead.plan.TeamFeedback;
@@ -93,7 +95,9 @@ public class PlanView {
   private final RiskAnalyses analyses;
   private final PlanCheck check;
   private final TeamFeedback feedback;
+  private final ReworkPoints reworkPoints;
   private final PlanApprovals approvals;
+  private final OpenApproval openApproval;
   private final PlanImports imports;
   private final Users users;
   private final FairleadClock clock;
@@ -106,7 +110,9 @@ public class PlanView {
       RiskAnalyses analyses,
       PlanCheck check,
       TeamFeedback feedback,
+      ReworkPoints reworkPoints,
       PlanApprovals approvals,
+      OpenApproval openApproval,
       PlanImports imports,
       Users users,
       FairleadClock clock) {
@@ -117,7 +123,9 @@ public class PlanView {
     this.analyses = analyses;
     this.check = check;
     this.feedback = feedback;
+    this.reworkPoints = reworkPoints;
     this.approvals = approvals;
+    this.openApproval = openApproval;
     this.imports = imports;
     this.users = users;
     this.clock = clock;
@@ -190,6 +198,7 @@ public class PlanView {
         "silent",
         said.stream().filter(f -> f.feedback() == null && f.objection() == null).toList());
     model.addAttribute("objections", feedback.objections(project.key()));
+    model.addAttribute("rework", reworkPoints.all(project.key()));
     model.addAttribute("openObjections", feedback.openObjections(project.key()));
     estimates(project, model);
     model.addAttribute(
@@ -308,6 +317,7 @@ public class PlanView {
         "odds", analyses.atSubmission(project.key()).map(RiskWords::atSubmission).orElse(null));
     model.addAttribute("cameFrom", imports.all(project.key()).stream().findFirst().orElse(null));
     Baseline before = before(project);
+    model.addAttribute("asked", openApproval.of(project.key()).orElse(null));
     model.addAttribute("before", before);
     model.addAttribute(
         "changes", before == null ? List.of() : PlanDiff.between(before, plan, schedule, costs));

@@ -14,7 +14,7 @@ final class RiskWords {
 
   /** The odds that managers decide on, as frozen with the submission. */
   static List<String> atSubmission(RiskAnalysis found) {
-    if (saysNothing(found)) {
+    if (!found.saysSomething()) {
       return List.of(Sentences.say("plan.risk.nothing"));
     }
     List<String> sentences = new ArrayList<>();
@@ -30,7 +30,7 @@ final class RiskWords {
 
   /** The same for a plan that is still worked on. */
   static List<String> now(RiskAnalysis found) {
-    if (saysNothing(found)) {
+    if (!found.saysSomething()) {
       return List.of(Sentences.say("plan.risk.nothing"));
     }
     List<String> sentences = new ArrayList<>();
@@ -66,16 +66,14 @@ final class RiskWords {
               PlanView.money(found.costP80())));
     }
     sentences.add(basis(found));
+    if (2 * found.estimated() < found.open()) {
+      sentences.add(Sentences.say("plan.risk.fewEstimates"));
+    }
   }
 
   static String basis(RiskAnalysis found) {
     return Sentences.say(
         "plan.risk.basis", found.runs(), found.estimated(), found.open(), found.risks());
-  }
-
-  /** Nobody estimated anything and no risk says what it does: certainty would be a lie. */
-  private static boolean saysNothing(RiskAnalysis found) {
-    return found.open() > 0 && found.estimated() == 0 && found.risks() == 0;
   }
 
   /** Whole percent, but neither 0 nor 100 where a single run says otherwise. */
