@@ -42,11 +42,11 @@ class SecurityTests {
   }
 
   @Test
-  void whatNobodyNamedIsDenied() throws Exception {
+  void whatNobodyNamedDoesNotExist() throws Exception {
     web.perform(
             get("/h2-console")
                 .with(user("clara").authorities(new SimpleGrantedAuthority("coordinators"))))
-        .andExpect(status().isForbidden());
+        .andExpect(status().isNotFound());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.fairlead.plan.schedule;
 
 import dev.fairlead.plan.ThreePointEstimate;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The beta distribution of PERT with the mean (O + 4M + P) / 6: alpha = 1 + 4 (M - O) / (P - O),
@@ -28,13 +30,22 @@ final class BetaPert {
 
   /** The distribution of an estimate, stretched by a factor. */
   static BetaPert of(ThreePointEstimate estimate, double factor) {
+    return of(estimate, factor, new HashMap<>());
+  }
+
+  /**
+   * The same for many estimates.
+   *
+   * @param tables by mode: estimates of the same shape share their table
+   */
+  static BetaPert of(ThreePointEstimate estimate, double factor, Map<Double, float[]> tables) {
     double width = (double) estimate.pessimisticMinutes() - estimate.optimisticMinutes();
     double mode =
         width == 0 ? 0 : (estimate.mostLikelyMinutes() - estimate.optimisticMinutes()) / width;
     return new BetaPert(
         estimate.optimisticMinutes() * factor,
         width * factor,
-        width == 0 ? new float[CELLS + 1] : quantiles(mode));
+        width == 0 ? new float[CELLS + 1] : tables.computeIfAbsent(mode, BetaPert::quantiles));
   }
 
   /** The value that is not exceeded with this probability. */

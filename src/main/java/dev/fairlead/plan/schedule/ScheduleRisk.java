@@ -12,7 +12,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
@@ -196,6 +198,7 @@ public final class ScheduleRisk {
     int open = 0;
     int[] places = new int[built.count];
     BetaPert[] found = new BetaPert[built.count];
+    Map<Double, float[]> tables = new HashMap<>();
     double[] money = new double[built.count];
     int size = 0;
     for (int i = 0; i < built.count; i++) {
@@ -210,7 +213,7 @@ public final class ScheduleRisk {
       // of a task that is under way only the rest is uncertain
       double left = (double) base[i] / task.durationMinutes();
       places[size] = i;
-      found[size] = BetaPert.of(task.estimate(), left);
+      found[size] = BetaPert.of(task.estimate(), left, tables);
       BigDecimal labour = question.labour().get(task.number());
       money[size++] = labour == null ? 0 : labour.doubleValue() / task.durationMinutes();
     }
