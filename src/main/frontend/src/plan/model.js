@@ -32,6 +32,9 @@ export class Plan {
     for (const row of delta.rows) {
       this.rows.set(row.number, row);
     }
+    for (const [number, totalSlack, freeSlack, critical] of delta.slacks) {
+      Object.assign(this.rows.get(number), { totalSlack, freeSlack, critical: critical === 1 });
+    }
     if (delta.order) {
       this.order = delta.order;
       const kept = new Set(delta.order);

@@ -58,6 +58,20 @@ public final class Visitor {
             .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs))));
   }
 
+  /** Sends JSON with the token that a page carries for its scripts. */
+  public Answer post(String token, String path, String json) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/json")
+            .header("X-CSRF-TOKEN", token)
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** The token that a page carries for its scripts. */
+  public String scriptToken(String page) {
+    return Jsoup.parse(get(page).page()).select("meta[name=_csrf]").attr("content");
+  }
+
   /** Opens a page and sends a file with the form on it that goes to {@code action}. */
   public Answer upload(String page, String action, String fileName, byte[] content) {
     return send(multipart(URI.create(url + action), token(page), fileName, content));

@@ -48,7 +48,7 @@ class PlanWriter {
       String by) {
     WorkPlan after = applied.plan();
     references(before, after);
-    scheduler.schedule(after, null);
+    scheduler.check(after);
     int version = store.save(before, after, next(head, after));
     log.note(before.projectKey(), version, kind, target, by, edits, applied.inverse(), said);
     return version;
@@ -57,7 +57,7 @@ class PlanWriter {
   /** Saves another plan in the place of a locked one; no undo leads behind it. */
   int replace(PlanStore.Head head, WorkPlan before, WorkPlan after, String by) {
     references(before, after);
-    scheduler.schedule(after, null);
+    scheduler.check(after);
     int version = store.save(before, after, next(head, after));
     log.note(
         before.projectKey(),

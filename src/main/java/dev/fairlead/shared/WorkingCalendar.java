@@ -27,11 +27,8 @@ public record WorkingCalendar(
    */
   public record Shift(LocalTime from, LocalTime to) {
     public long minutes() {
-      long seconds =
-          to.equals(LocalTime.MAX)
-              ? 24 * 3600 - from.toSecondOfDay()
-              : Duration.between(from, to).toSeconds();
-      return seconds / 60;
+      int end = to.equals(LocalTime.MAX) ? 24 * 3600 : to.toSecondOfDay();
+      return (end - from.toSecondOfDay()) / 60;
     }
   }
 

@@ -1,39 +1,48 @@
 package dev.fairlead.plan;
 
 import static dev.fairlead.plan.PlanEditsTests.edit;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fairlead.FairleadTest;
+import dev.fairlead.Visitor;
 import dev.fairlead.plan.PlanEdit.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.MockMvc;
 
 /**
  * What it costs to save one task of a large plan and to get the new dates, as a ratio to the same
  * in a small plan, in rounds that take turns. Prints, asserts nothing.
  */
-@FairleadTest
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1",
+      "camunda.bpm.job-execution.enabled=false",
+      "fairlead.demo-world=false"
+    })
 class PlanEditBenchmark {
   private static final int ROUNDS = 60;
 
-  @Autowired MockMvc mvc;
+  @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
   @Autowired Plans plans;
   @Autowired ObjectMapper json;
 
+  private Visitor clara;
+  private String token;
+
   @Test
   void savingOneTask() throws Exception {
+    clara = new Visitor("http://localhost:" + port);
+    clara.logIn("clara", "fairlead-demo");
+    token = clara.scriptToken("/");
     String small = plan(100);
     String large = plan(10_000);
     double[][] seconds = new double[4][ROUNDS];
@@ -75,28 +84,19 @@ class PlanEditBenchmark {
     PlanEdit edit = edit(Kind.SET, tasks / 2, "durationDays", round % 2 == 0 ? "3" : "4");
     String body =
         json.writeValueAsString(
-            java.util.Map.of("version", version, "known", version, "edits", List.of(edit)));
+            Map.of("version", version, "known", version, "edits", List.of(edit)));
     long begin = System.nanoTime();
-    int status =
-        mvc.perform(
-                post("/api/projects/" + key + "/plan/edits")
-                    .with(user("clara"))
-                    .with(csrf())
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .content(body))
-            .andReturn()
-            .getResponse()
-            .getStatus();
+    Visitor.Answer answer = clara.post(token, "/api/projects/" + key + "/plan/edits", body);
     double took = (System.nanoTime() - begin) / 1e9;
-    if (status != 200) {
-      throw new IllegalStateException("saving answered " + status);
+    if (answer.status() != 200) {
+      throw new IllegalStateException("saving answered " + answer);
     }
     return took;
   }
 
-  private double open(String key) throws Exception {
+  private double open(String key) {
     long begin = System.nanoTime();
-    mvc.perform(get("/api/projects/" + key + "/plan").with(user("clara"))).andReturn();
+    clara.get("/api/projects/" + key + "/plan");
     return (System.nanoTime() - begin) / 1e9;
   }
 

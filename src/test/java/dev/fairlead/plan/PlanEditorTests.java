@@ -210,10 +210,35 @@ class PlanEditorTests {
     mvc.perform(get(at + "/changes?since=2").with(user("tom"))).andExpect(status().isNoContent());
     mvc.perform(get(at + "/changes?since=1").with(user("tom")))
         .andExpect(jsonPath("$.others[0].byName").value("Clara Lindgren"))
-        .andExpect(jsonPath("$.rows.length()").value(4));
+        .andExpect(jsonPath("$.rows.length()").value(4))
+        .andExpect(jsonPath("$.slacks.length()").value(0));
     mvc.perform(get(at + "/history").with(user("tom")))
         .andExpect(jsonPath("$[0].version").value(2))
         .andExpect(jsonPath("$[1].version").value(1));
+  }
+
+  @Test
+  void aTaskOfWhichOnlyTheSlackChangedIsToldShortly() throws Exception {
+    String wide = PlanFixture.project(jdbc);
+    plans.edit(
+        wide,
+        0,
+        List.of(
+            edit(Kind.ADD_TASK, -1, "name", "Long", "durationDays", "5"),
+            edit(Kind.ADD_TASK, -2, "name", "Short", "durationDays", "2")),
+        "clara");
+    mvc.perform(
+            post("/api/projects/" + wide + "/plan/edits")
+                .with(clara())
+                .with(csrf())
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(
+                    """
+                    {"version": 1, "edits": [
+                      {"kind": "SET", "task": 1, "values": {"durationDays": "7"}}]}"""))
+        .andExpect(jsonPath("$.rows[*].number").value(1))
+        .andExpect(jsonPath("$.slacks.length()").value(1))
+        .andExpect(jsonPath("$.slacks[0]").value(Matchers.contains(2, 5 * 480, 5 * 480, 0)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.fairlead.plan.schedule;
 import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.plan.WorkPlan;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -32,5 +33,16 @@ public class CriticalPathScheduler implements Scheduler {
     PlanNetwork built = new PlanNetwork(plan, statusDate, people);
     built.schedule();
     return new ScheduleWriter(built).write();
+  }
+
+  @Override
+  public void check(WorkPlan plan) {
+    PlanNetwork built = new PlanNetwork(plan, null, Map.of());
+    built.schedule();
+    // the dates furthest off are the only ones that may not exist
+    built.axis.date(
+        Arrays.stream(built.network.start).filter(m -> m != Network.NEVER).min().orElse(0));
+    built.axis.date(Arrays.stream(built.network.finish).max().orElse(0));
+    built.axis.asFinish(Arrays.stream(built.network.late).max().orElse(0));
   }
 }

@@ -20,4 +20,11 @@ public interface Scheduler {
   default Schedule schedule(WorkPlan plan, LocalDateTime statusDate) {
     return schedule(plan, statusDate, Map.of());
   }
+
+  /**
+   * Refuses a plan that cannot be scheduled, for less than it takes to schedule it.
+   *
+   * @throws dev.fairlead.shared.RefusedException as {@link #schedule}
+   */
+  void check(WorkPlan plan);
 }

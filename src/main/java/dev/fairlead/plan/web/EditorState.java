@@ -104,7 +104,42 @@ class EditorState {
       LocalDateTime baselineStart,
       LocalDateTime baselineFinish,
       List<String> warnings,
-      List<Long> estimate) {}
+      List<Long> estimate) {
+
+    /** The same task with the slack of another state of the plan. */
+    Row withSlackOf(Row other) {
+      return new Row(
+          number,
+          parent,
+          level,
+          wbs,
+          summary,
+          name,
+          milestone,
+          duration,
+          effort,
+          owner,
+          ownerLabel,
+          constraint,
+          constraintDate,
+          deadline,
+          system,
+          budgetLine,
+          fixedCost,
+          cost,
+          percent,
+          start,
+          finish,
+          other.totalSlack,
+          other.freeSlack,
+          other.critical,
+          links,
+          baselineStart,
+          baselineFinish,
+          warnings,
+          estimate);
+    }
+  }
 
   /** What is true of the plan as a whole. */
   record Whole(
@@ -140,12 +175,15 @@ class EditorState {
    * What differs from the plan that the person saw.
    *
    * @param rows new and changed ones
+   * @param slacks of tasks that are the same in all else, of which there are many where the finish
+   *     moves: number, total slack, free slack, and 1 where critical
    * @param order all numbers from top to bottom, or null where rows neither came nor moved
    * @param others what others did meanwhile
    */
   record Delta(
       Whole plan,
       List<Row> rows,
+      List<long[]> slacks,
       List<Integer> order,
       List<PlanEditor.Change> others,
       Map<Integer, Integer> numbers,
@@ -182,9 +220,21 @@ class EditorState {
     Map<Integer, Row> seen = new HashMap<>();
     rows(project, outcome.seen(), plans.schedule(outcome.seen(), project), baseline)
         .forEach(row -> seen.put(row.number(), row));
+    List<Row> changed = new ArrayList<>();
+    List<long[]> slacks = new ArrayList<>();
+    for (Row row : now) {
+      Row was = seen.get(row.number());
+      if (was == null || !row.equals(was.withSlackOf(row))) {
+        changed.add(row);
+      } else if (!row.equals(was)) {
+        long critical = row.critical() == null ? 0 : 1;
+        slacks.add(new long[] {row.number(), row.totalSlack(), row.freeSlack(), critical});
+      }
+    }
     return new Delta(
         whole(project, outcome.now(), schedule, now, who),
-        now.stream().filter(row -> !row.equals(seen.get(row.number()))).toList(),
+        changed,
+        slacks,
         order(outcome.now()).equals(order(outcome.seen())) ? null : order(outcome.now()),
         outcome.others(),
         outcome.numbers(),
