@@ -248,7 +248,7 @@ public final class ScheduleRisk {
     double cost = 0;
     for (int j = 0; j < drawn.length; j++) {
       int i = drawn[j];
-      minutes[j] = Math.round(durations[j].at(draws.next()));
+      minutes[j] = (long) (durations[j].at(draws.next()) + 0.5);
       network.duration[i] = minutes[j];
       cost += costPerMinute[j] * (minutes[j] - base[i]);
     }
