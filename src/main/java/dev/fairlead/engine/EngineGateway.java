@@ -1,10 +1,13 @@
 package dev.fairlead.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.ExecutionQuery;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,21 +35,36 @@ public class EngineGateway {
    */
   public boolean correlate(
       String message, String processId, String businessKey, Map<String, Object> variables) {
+    return asSystem(() -> receive(waiting(message, processId, businessKey), message, variables));
+  }
+
+  /** The same where the instance is told from others by the value of one of its variables. */
+  public boolean correlate(
+      String message, String processId, String businessKey, String variable, Object value) {
     return asSystem(
-        () -> {
-          var waiting =
-              runtime
-                  .createExecutionQuery()
-                  .processDefinitionKey(processId)
-                  .processInstanceBusinessKey(businessKey)
-                  .messageEventSubscriptionName(message)
-                  .list();
-          if (waiting.isEmpty()) {
-            return false;
-          }
-          runtime.messageEventReceived(message, waiting.get(0).getId(), variables);
-          return true;
-        });
+        () ->
+            receive(
+                waiting(message, processId, businessKey)
+                    .processVariableValueEquals(variable, value),
+                message,
+                Map.of()));
+  }
+
+  private ExecutionQuery waiting(String message, String processId, String businessKey) {
+    return runtime
+        .createExecutionQuery()
+        .processDefinitionKey(processId)
+        .processInstanceBusinessKey(businessKey)
+        .messageEventSubscriptionName(message);
+  }
+
+  private boolean receive(ExecutionQuery waiting, String message, Map<String, Object> variables) {
+    List<Execution> found = waiting.list();
+    if (found.isEmpty()) {
+      return false;
+    }
+    runtime.messageEventReceived(message, found.get(0).getId(), variables);
+    return true;
   }
 
   /**

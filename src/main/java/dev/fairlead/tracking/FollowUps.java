@@ -98,7 +98,7 @@ public class FollowUps {
             : Texts.needed("reason", "the reason", reason, 2000);
     switch (reply) {
       case DONE ->
-          progress.report(projectKey, new NewProgress(task, 100, null, null, null, null, why), by);
+          progress.keep(projectKey, new NewProgress(task, 100, null, null, null, null, why), by);
       case NEW_FORECAST -> {
         if (forecast == null) {
           throw RefusedException.ofField("forecastFinish", "tracking.forecastMissing");

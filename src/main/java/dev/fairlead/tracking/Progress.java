@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +30,7 @@ public class Progress {
   private final ProjectRights rights;
   private final History history;
   private final FairleadClock clock;
+  private final ObjectProvider<FollowUpFlow> flow;
 
   Progress(
       JdbcClient jdbc,
@@ -36,13 +38,15 @@ public class Progress {
       Plans plans,
       ProjectRights rights,
       History history,
-      FairleadClock clock) {
+      FairleadClock clock,
+      ObjectProvider<FollowUpFlow> flow) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.plans = plans;
     this.rights = rights;
     this.history = history;
     this.clock = clock;
+    this.flow = flow;
   }
 
   /**
@@ -52,6 +56,14 @@ public class Progress {
    * @throws RefusedException naming the field that cannot be
    */
   public void report(String projectKey, NewProgress wanted, String by) {
+    keep(projectKey, wanted, by);
+    if (wanted.percent() == 100) {
+      flow.ifAvailable(running -> running.taskDone(projectKey, wanted.task()));
+    }
+  }
+
+  /** The same for the running follow-up itself, which knows already. */
+  void keep(String projectKey, NewProgress wanted, String by) {
     Project project = projects.get(projectKey);
     ProjectRights.mustBeTracked(project, "tracking.progressPhase");
     WorkPlan plan = plans.current(projectKey);

@@ -209,7 +209,8 @@ class DiagramModelTests {
             "change.withdrawn",
             "project.cancelled",
             "report.feedbackGiven",
-            "report.requested");
+            "report.requested",
+            "task.reportedDone");
   }
 
   @Test

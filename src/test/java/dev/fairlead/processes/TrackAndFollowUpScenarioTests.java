@@ -10,6 +10,7 @@ import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewProgress;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,20 @@ class TrackAndFollowUpScenarioTests extends Scenario {
     driver.moveTo(day(8, 9));
     assertWaiting("TF-5", CONFIRM);
     assertThat(mailed("TF-5", "\"Build\" is late")).as("the ladder ends with the answer").isEmpty();
+  }
+
+  @Test
+  void whoReportsTheTaskAsDoneElsewhereIsNotAskedAnyMore() {
+    track("TF-15");
+    driver.moveTo(day(7, 9));
+    assertThat(driver.waitingFor("TF-15")).contains(ASK_TOM);
+    progress.report("TF-15", new NewProgress(BUILD, 60, null, null, null, null, null), "tom");
+    assertThat(driver.waitingFor("TF-15")).as("half is not done").contains(ASK_TOM);
+    progress.report("TF-15", new NewProgress(BUILD, 100, null, null, null, null, null), "tom");
+    assertWaiting("TF-15", CONFIRM);
+    assertThat(followUps.open("TF-15")).isEmpty();
+    driver.moveTo(day(8, 9));
+    assertThat(mailed("TF-15", "\"Build\" is late")).isEmpty();
   }
 
   @Test

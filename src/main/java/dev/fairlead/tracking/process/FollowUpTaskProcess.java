@@ -3,6 +3,7 @@ package dev.fairlead.tracking.process;
 /** Names that the diagram {@code followUpTask} and Java share. */
 public final class FollowUpTaskProcess {
   public static final String ID = "followUpTask";
+  public static final String MESSAGE_DONE = "task.reportedDone";
   public static final String TASK_NUMBER = "taskNumber";
   public static final String TASK_NAME = "taskName";
   public static final String OWNER = "owner";
