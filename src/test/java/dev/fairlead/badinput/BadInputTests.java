@@ -358,6 +358,9 @@ class BadInputTests {
           /users                              | email                | a@b, c@d
           /users/{username}                   | displayName          | @long
           /users/{username}/absences          | until                | 2027-02-28
+          /account/absences/deputies          | deputy               | nobody
+          /account/absences/deputies          | deputyFrom           | soon
+          /account/absences/deputies          | deputyUntil          | 2027-02-28
           """)
   void whatIsWrongIsSaidBesideItsFieldAndNothingIsKept(String pattern, String field, String value)
       throws Exception {

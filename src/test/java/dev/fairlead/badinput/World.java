@@ -459,6 +459,10 @@ final class World {
         MONDAY=08:00-12:00; FRIDAY=08:00-12:00, 13:00-15:00
       /account/absences/{id}/remove | @person | | id=@leave
 
+      /account/absences/deputies | @person | |
+        deputy=tina; deputyFrom=2027-10-04; deputyUntil=2027-10-08
+      /account/absences/deputies/{id}/remove | @person | | id=@ownDeputy
+
       /users | admin | clara maria paula |
         username=n@person; displayName=New One; email=new@example.org; groups=team-members; \
         password=long enough
@@ -492,6 +496,7 @@ final class World {
             Map.entry("@openTask", task(drafted, "userTask_draftPlan")),
             Map.entry("@asked", asked),
             Map.entry("@leave", leave()),
+            Map.entry("@ownDeputy", absence()),
             Map.entry("@absence", absence()));
     String[] lines = FORMS.split("\n", -1);
     List<Form> forms = new ArrayList<>();

@@ -238,6 +238,30 @@ class UserPagesTests {
         .andExpect(status().isNotFound());
   }
 
+  @Test
+  void peopleNameTheirOwnDeputies() throws Exception {
+    LocalDate today = clock.today();
+    web.perform(
+            post("/account/absences/deputies")
+                .with(user("maria"))
+                .with(csrf())
+                .param("deputy", "martin")
+                .param("deputyFrom", today.toString())
+                .param("deputyUntil", today.plusDays(2).toString()))
+        .andExpect(redirectedUrl("/account/absences"));
+    assertThat(users.actsFor("martin", today)).contains("maria");
+    assertThat(text(get("/account/absences").with(user("maria")), 200))
+        .contains("Martin Keller", ">now<");
+    assertThat(text(get("/account/absences").with(user("tom")), 200)).doesNotContain(">now<");
+    long id = users.substitutions("maria").get(0).id();
+    web.perform(post("/account/absences/deputies/" + id + "/remove").with(user("tom")).with(csrf()))
+        .andExpect(status().isNotFound());
+    web.perform(
+            post("/account/absences/deputies/" + id + "/remove").with(user("maria")).with(csrf()))
+        .andExpect(redirectedUrl("/account/absences"));
+    assertThat(users.actsFor("martin", today)).doesNotContain("maria");
+  }
+
   @ParameterizedTest(name = "{0} from {1} until {2}")
   @CsvSource({
     "'', 2027-01-04, 2027-01-08, Choose who stands in",

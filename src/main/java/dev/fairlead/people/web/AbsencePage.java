@@ -3,6 +3,7 @@ package dev.fairlead.people.web;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.PersonalCalendar;
+import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,6 +33,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/account/absences")
 class AbsencePage {
+  /** The names of the days on this page, where days off have a first and a last one as well. */
+  private static final Map<String, String> DEPUTY_FIELDS =
+      Map.of("from", "deputyFrom", "until", "deputyUntil");
+
   private final Absences absences;
   private final Users users;
   private final FairleadClock clock;
@@ -48,6 +54,16 @@ class AbsencePage {
     own.week().forEach((day, shifts) -> hours.put(day.name(), Absences.hours(shifts)));
     model.addAttribute("leaves", own.leaves());
     model.addAttribute("days", DayOfWeek.values());
+    List<User> everybody = users.all();
+    model.addAttribute("substitutions", users.substitutions(who.getName()));
+    model.addAttribute(
+        "names", everybody.stream().collect(Collectors.toMap(User::username, User::displayName)));
+    model.addAttribute(
+        "possible",
+        everybody.stream()
+            .filter(user -> user.enabled() && !user.username().equals(who.getName()))
+            .toList());
+    model.addAttribute("today", clock.today());
     model.addAttribute(
         "others",
         users.get(who.getName()).isIn(Groups.COORDINATORS)
@@ -86,6 +102,44 @@ class AbsencePage {
       HttpServletResponse response,
       RedirectAttributes flash) {
     return save(() -> absences.remove(who.getName(), id), Map.of(), who, model, response, flash);
+  }
+
+  /** Names somebody who may do what waits for oneself on some days. */
+  @PostMapping("/deputies")
+  String appoint(
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    return save(
+        () -> {
+          LocalDate from = day("deputyFrom", typed);
+          LocalDate until = day("deputyUntil", typed);
+          try {
+            users.substitute(who.getName(), typed.get("deputy"), from, until);
+          } catch (RefusedException refused) {
+            throw DEPUTY_FIELDS.containsKey(refused.field())
+                ? RefusedException.ofField(DEPUTY_FIELDS.get(refused.field()), refused.code())
+                : refused;
+          }
+        },
+        typed,
+        who,
+        model,
+        response,
+        flash);
+  }
+
+  @PostMapping("/deputies/{id}/remove")
+  String dismiss(
+      @PathVariable long id,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    return save(
+        () -> users.endSubstitution(who.getName(), id), Map.of(), who, model, response, flash);
   }
 
   @PostMapping("/hours")
