@@ -90,6 +90,7 @@ function fit(frame) {
     const page = frame.contentDocument?.body;
     if (page && frame.contentDocument.URL !== "about:blank") {
       frame.style.height = `${Math.min(Math.max(page.offsetHeight + 4, 80), 1600)}px`;
+      frame.toggleAttribute("data-fitted", frame.contentDocument.readyState === "complete");
     }
   } catch {
     // not ours: it keeps its height

@@ -148,6 +148,10 @@ final class Person {
 
   Person completes() {
     Pictures.onTheWay(page);
+    // a frame that grows to its page moves the button away from under the pointer
+    if (page.locator("iframe.fairlead-frame").count() > 0) {
+      assertThat(page.locator("iframe.fairlead-frame[data-fitted]")).isVisible();
+    }
     List<String> words = List.of("Complete", "Take and complete");
     page.getByRole(AriaRole.BUTTON)
         .filter(
