@@ -18,8 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class ReworkPoints {
-  private static final int LONGEST = 4000;
-
   private final JdbcClient jdbc;
   private final Projects projects;
   private final Authority authority;
@@ -93,12 +91,9 @@ public class ReworkPoints {
     Project project = projects.get(projectKey);
     authority.coordinator(project, by);
     authority.planning(project);
-    String text = answer == null ? "" : answer.strip();
-    if (text.isEmpty()) {
-      throw RefusedException.ofField("answer", "plan.answerMissing");
-    }
-    if (text.length() > LONGEST) {
-      throw RefusedException.ofField("answer", "plan.textLong", String.valueOf(LONGEST));
+    String text = TeamFeedback.text("answer", answer);
+    if (text == null) {
+      throw RefusedException.ofField("answer", "plan.reworkAnswerMissing");
     }
     int changed =
         jdbc.sql(

@@ -255,7 +255,8 @@ public class TeamFeedback {
         .single();
   }
 
-  private static String text(String field, String value) {
+  /** A text as it is kept, or null where nothing was written. */
+  static String text(String field, String value) {
     if (value == null || value.isBlank()) {
       return null;
     }

@@ -229,6 +229,7 @@ class WholeLifeIT extends InBrowser {
     clara.sheet().part("Work breakdown").row("Go-live").sees("11 Feb 2027");
 
     clara.opensTask("Draft plan", NAME);
+    clara.frame().sees("Reasons for rework", "A day for training the reception is missing.");
     clara.completes().isTold("is done");
     for (String member : new String[] {"tom", "tina"}) {
       person(member).opensTask("Give feedback on plan", NAME);

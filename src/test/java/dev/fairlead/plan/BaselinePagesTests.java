@@ -87,7 +87,13 @@ class BaselinePagesTests {
     assertThat(page.select("select[name=from] option[selected]").val()).isEqualTo("1");
     assertThat(page.select("select[name=to] option[selected]").val()).isEqualTo("now");
     assertThat(page.select("main").text())
-        .contains("Baseline 1", "Approved by Maria Costa", "Change C1", "2 later", "+250.00")
+        .contains(
+            "Baseline 1",
+            "Approved by Maria Costa",
+            "Change C1",
+            "2 working days later",
+            "2 later",
+            "+250.00")
         .contains("1 added, 1 removed, 2 changed", "was \"Test\"");
     assertThat(page.select("del").text()).isEqualTo("Train <all>");
     assertThat(page.select("svg").attr("aria-label"))

@@ -128,7 +128,20 @@ class RiskAnalysisPagesTests {
         .contains("1 of the 2 open tasks has a three-point estimate")
         .contains("The deadline 30 Jun 2027 holds with 100 percent.")
         .contains("<svg", "<polyline", "&lt;i&gt;Build")
-        .doesNotContain("<i>Build", "??", "style=\"", "Run it again", "have changed since");
+        .doesNotContain("<i>Build", "??", "style=\"", "Run it again", "have changed since")
+        .doesNotContain("Take the odds with care");
+  }
+
+  @Test
+  void oddsWithoutEstimatesAreToBeTakenWithCare() throws Exception {
+    plans.edit(
+        key,
+        plans.current(key).version(),
+        List.of(edit(Kind.ADD_TASK, -1, "name", "Nobody has estimated this", "durationDays", "3")),
+        "clara");
+    simulated();
+    assertThat(page("/plan/risk-analysis", "tom"))
+        .contains("1 of the 3 open tasks", "Take the odds with care");
   }
 
   @Test

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.plan.OpenApproval;
 import dev.fairlead.plan.PlanApprovals;
+import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.ReworkPoints;
+import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +27,7 @@ class PlanAndApproveScenarioTests extends Scenario {
   @Autowired PlanApprovals approvals;
   @Autowired ReworkPoints rework;
   @Autowired OpenApproval openApproval;
+  @Autowired Registers registers;
 
   @Test
   void aPlanWithoutObjectionsIsApprovedByAManagerAndFrozen() {
@@ -204,6 +208,47 @@ class PlanAndApproveScenarioTests extends Scenario {
         .extracting(dev.fairlead.communication.Mail::recipient)
         .contains("maria", "martin");
     assertThat(projects.get("PA-9").phase()).isEqualTo(Phase.APPROVAL);
+  }
+
+  @Test
+  void whatTheRisksWouldCostAsksTheSponsorsForASmallBudgetToo() {
+    SampleProject.begin(projects, "PA-11", "20000");
+    SampleProject.plan(plans, "PA-11");
+    registers.saveRisk("PA-11", dearRisk(), "clara");
+    toApproval("PA-11");
+    assertThat(openApproval.of("PA-11")).map(OpenApproval.Asked::group).contains("managers");
+    driver.act("maria", "PA-11", "userTask_approvePlan", Map.of("decision", "approve"));
+    assertThat(openApproval.of("PA-11"))
+        .contains(
+            new OpenApproval.Asked(
+                2, "sponsors", "The expected cost of the open risks is 25,000 or more."));
+    driver.act("sofia", "PA-11", "userTask_approvePlan", Map.of("decision", "approve"));
+    assertThat(openApproval.of("PA-11")).isEmpty();
+    assertThat(baselines.current("PA-11")).isPresent();
+  }
+
+  /** Level 6, which asks nobody by itself; 30 percent of 90,000. */
+  private static Risk dearRisk() {
+    return new Risk(
+        0,
+        "The supplier gives up",
+        "",
+        "",
+        "",
+        "",
+        2,
+        3,
+        "",
+        "tom",
+        null,
+        "",
+        null,
+        null,
+        null,
+        null,
+        new BigDecimal("90000"),
+        null,
+        Risk.RiskStatus.ACTIVE);
   }
 
   private void toApproval(String key) {

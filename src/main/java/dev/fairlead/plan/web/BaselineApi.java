@@ -5,6 +5,7 @@ import dev.fairlead.plan.BaselineComparison;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.project.Projects;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +37,7 @@ class BaselineApi {
       String reason,
       LocalDateTime start,
       LocalDateTime finish,
-      java.math.BigDecimal cost,
+      BigDecimal cost,
       int tasks,
       String hash,
       boolean intact) {}

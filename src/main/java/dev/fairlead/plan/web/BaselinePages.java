@@ -137,7 +137,9 @@ class BaselinePages {
             Sentences.say("plan.screen.finish"),
             PlanView.day(before.finish().toLocalDate()),
             PlanView.day(after.finish().toLocalDate()),
-            slip(comparison.slipMinutes(), plan)));
+            comparison.slipMinutes() == 0
+                ? Sentences.say("plan.baselines.noSlip")
+                : slip(comparison.slipMinutes(), plan, "plan.baselines.whole.")));
     facts.add(
         List.of(
             Sentences.say("plan.screen.cost"),
@@ -173,19 +175,17 @@ class BaselinePages {
         now == null ? "" : PlanView.day(now.start().toLocalDate()),
         was == null ? "" : PlanView.day(was.finish().toLocalDate()),
         now == null ? "" : PlanView.day(now.finish().toLocalDate()),
-        line.slipMinutes() == 0 ? "" : slip(line.slipMinutes(), plan),
+        line.slipMinutes() == 0 ? "" : slip(line.slipMinutes(), plan, "plan.baselines.task."),
         line.slipMinutes() > 0,
         was == null ? "" : PlanView.money(was.cost()),
         now == null ? "" : PlanView.money(now.cost()),
         line.costDifference().signum() == 0 ? "" : signed(line.costDifference()));
   }
 
-  private static String slip(long minutes, WorkPlan plan) {
-    return minutes == 0
-        ? Sentences.say("plan.baselines.noSlip")
-        : Sentences.say(
-            minutes > 0 ? "plan.baselines.later" : "plan.baselines.earlier",
-            PlanView.days(Math.abs(minutes), plan));
+  /** Days later or earlier, of the whole plan or of a task. */
+  private static String slip(long minutes, WorkPlan plan, String of) {
+    String days = PlanView.days(Math.abs(minutes), plan);
+    return Sentences.say(of + (minutes > 0 ? "later" : "earlier"), days, Double.valueOf(days));
   }
 
   private static String signed(BigDecimal amount) {

@@ -184,6 +184,7 @@ public class PlanView {
 
   /** What the check finds now. */
   List<PlanFinding> findings(Project project, Model model) {
+    model.addAttribute("rework", reworkPoints.all(project.key()));
     List<PlanFinding> findings = check.check(project.key());
     model.addAttribute("findings", findings);
     model.addAttribute("blocking", findings.stream().filter(PlanFinding::blocks).count());
