@@ -32,7 +32,7 @@ final class PlanNetwork {
   final String[] wbs;
   final boolean[] summary;
   final int[][] children;
-  final Map<Integer, Integer> indexOf;
+  final TaskIndex index;
   final Network network;
 
   private final Edges edges;
@@ -49,12 +49,7 @@ final class PlanNetwork {
     summary = new boolean[count];
     children = new int[count][];
     edges = new Edges(count);
-    indexOf = new HashMap<>(count * 2);
-    for (int i = 0; i < count; i++) {
-      if (indexOf.put(tasks.get(i).number(), i) != null) {
-        throw new IllegalArgumentException("two tasks with the number " + tasks.get(i).number());
-      }
-    }
+    index = new TaskIndex(tasks);
     readOutline();
     readLinks();
     try {
@@ -177,13 +172,13 @@ final class PlanNetwork {
 
   private void readLinks() {
     for (TaskLink link : plan.links()) {
-      Integer from = indexOf.get(link.predecessor());
-      Integer to = indexOf.get(link.successor());
-      if (from == null || to == null) {
+      int from = index.of(link.predecessor());
+      int to = index.of(link.successor());
+      if (from < 0 || to < 0) {
         throw RefusedException.because(
             "plan.schedule.unknownTask", "" + link.predecessor(), "" + link.successor());
       }
-      if (from.equals(to)) {
+      if (from == to) {
         throw cycle(new int[] {from});
       }
       byte type =
@@ -205,14 +200,14 @@ final class PlanNetwork {
   /**
    * The node that stands for all tasks below a summary; makes those of the summaries below it, too.
    */
-  private int hub(int index, int side) {
-    if (edges.hub(index, side) >= 0) {
-      return edges.hub(index, side);
+  private int hub(int task, int side) {
+    if (edges.hub(task, side) >= 0) {
+      return edges.hub(task, side);
     }
-    int result = edges.addHub(index, side);
+    int result = edges.addHub(task, side);
     int[] open = new int[count];
     int size = 0;
-    open[size++] = index;
+    open[size++] = task;
     byte type = side == Edges.OUT_FINISH || side == Edges.IN_FINISH ? Network.FF : Network.SS;
     boolean outward = side == Edges.OUT_FINISH || side == Edges.OUT_START;
     while (size > 0) {
@@ -404,12 +399,12 @@ final class PlanNetwork {
   }
 
   private int known(int number, PlanTask child) {
-    Integer index = indexOf.get(number);
-    if (index == null) {
+    int above = index.of(number);
+    if (above < 0) {
       throw RefusedException.because(
           "plan.schedule.unknownParent", child.number() + " " + child.name(), "" + number);
     }
-    return index;
+    return above;
   }
 
   private RefusedException cycle(int[] path) {

@@ -235,9 +235,8 @@ public final class ScheduleRisk {
           risk.delay() == null
               ? new int[0]
               : risk.delay().tasks().stream()
-                  .map(built.indexOf::get)
-                  .filter(i -> i != null && !built.summary[i] && !network.isDone(i))
-                  .mapToInt(Integer::intValue)
+                  .mapToInt(built.index::of)
+                  .filter(i -> i >= 0 && !built.summary[i] && !network.isDone(i))
                   .toArray();
       events.add(new Event(risk, tasks));
     }

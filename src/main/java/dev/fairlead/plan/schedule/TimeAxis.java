@@ -3,6 +3,7 @@ package dev.fairlead.plan.schedule;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.WorkingCalendar;
 import dev.fairlead.shared.WorkingCalendar.Shift;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -21,14 +22,32 @@ final class TimeAxis {
   private static final int LONGEST_FREE_TIME = 36_600;
   private static final int MOST_DAYS = 1_100_000;
 
+  /** A search begins within 2 to this power minutes. */
+  private static final int STRETCH = 8;
+
   private final WorkingCalendar calendar;
+  private final long[] minutesOfWeekday = new long[8];
   private LocalDate first;
   private long[] before;
+
+  /**
+   * Where a search begins: the first day whose work ends behind {@code before[0] + (i << STRETCH)};
+   * null when the axis has grown.
+   */
+  private int[] dayAt;
+
+  /** Dates of the days' first beginnings and last ends, made when first asked for. */
+  private LocalDateTime[] begins;
+
+  private LocalDateTime[] ends;
 
   TimeAxis(WorkingCalendar calendar, LocalDate origin) {
     this.calendar = calendar;
     this.first = origin;
     this.before = new long[1];
+    for (DayOfWeek day : DayOfWeek.values()) {
+      minutesOfWeekday[day.getValue()] = minutes(calendar.week().getOrDefault(day, List.of()));
+    }
     lengthen(FIRST_DAYS);
   }
 
@@ -82,21 +101,19 @@ final class TimeAxis {
   /** The date at which work that begins at this position begins. */
   LocalDateTime asStart(long position) {
     lengthenUntil(position + 1);
-    int low = 0;
-    int high = before.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (before[middle] > position) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+    int index = dayEndingBehind(position);
+    long left = position - before[index];
+    if (left == 0 && begins[index] != null) {
+      return begins[index];
     }
-    long left = position - before[low - 1];
-    LocalDate day = first.plusDays(low - 1L);
+    LocalDate day = first.plusDays(index);
     for (Shift shift : calendar.shiftsOn(day)) {
       if (left < shift.minutes()) {
-        return day.atTime(shift.from()).plusMinutes(left);
+        LocalDateTime date = day.atTime(shift.from()).plusMinutes(left);
+        if (position == before[index]) {
+          begins[index] = date;
+        }
+        return date;
       }
       left -= shift.minutes();
     }
@@ -106,25 +123,61 @@ final class TimeAxis {
   /** The date at which work that ends at this position ends. */
   LocalDateTime asFinish(long position) {
     lengthenUntil(position);
-    int low = 0;
-    int high = before.length - 1;
+    int index = dayEndingBehind(position - 1);
+    if (position == before[index + 1] && ends[index] != null) {
+      return ends[index];
+    }
+    long left = position - before[index];
+    LocalDate day = first.plusDays(index);
+    for (Shift shift : calendar.shiftsOn(day)) {
+      if (left <= shift.minutes()) {
+        LocalDateTime date = day.atTime(shift.from()).plusMinutes(left);
+        if (position == before[index + 1]) {
+          ends[index] = date;
+        }
+        return date;
+      }
+      left -= shift.minutes();
+    }
+    throw new IllegalStateException("no work at " + position);
+  }
+
+  /**
+   * The first day whose work ends behind a position. The table narrows the search to a few days,
+   * however long the axis is.
+   */
+  private int dayEndingBehind(long position) {
+    if (dayAt == null) {
+      makeTable();
+    }
+    int stretch = (int) ((position - before[0]) >> STRETCH);
+    int low = dayAt[stretch];
+    int high = stretch + 1 < dayAt.length ? dayAt[stretch + 1] : before.length - 2;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (before[middle] >= position) {
+      if (before[middle + 1] > position) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    long left = position - before[low - 1];
-    LocalDate day = first.plusDays(low - 1L);
-    for (Shift shift : calendar.shiftsOn(day)) {
-      if (left <= shift.minutes()) {
-        return day.atTime(shift.from()).plusMinutes(left);
+    return low;
+  }
+
+  private void makeTable() {
+    int days = before.length - 1;
+    long all = before[days] - before[0];
+    dayAt = new int[(int) (all >> STRETCH) + 1];
+    int day = 0;
+    for (int i = 0; i < dayAt.length; i++) {
+      long position = before[0] + ((long) i << STRETCH);
+      while (day < days - 1 && before[day + 1] <= position) {
+        day++;
       }
-      left -= shift.minutes();
+      dayAt[i] = day;
     }
-    throw new IllegalStateException("no work at " + position);
+    begins = new LocalDateTime[days];
+    ends = new LocalDateTime[days];
   }
 
   private static long minuteOfDay(LocalDateTime time) {
@@ -161,9 +214,11 @@ final class TimeAxis {
     refuseTooLong(days);
     int known = before.length - 1;
     before = Arrays.copyOf(before, (int) days + 1);
+    long[] minutes = minutesOfDays(known, (int) days);
     for (int i = known; i < days; i++) {
-      before[i + 1] = before[i] + minutesOn(first.plusDays(i));
+      before[i + 1] = before[i] + minutes[i - known];
     }
+    dayAt = null;
   }
 
   private void shiftBack(long days) {
@@ -171,14 +226,33 @@ final class TimeAxis {
     long[] longer = new long[before.length + (int) days];
     System.arraycopy(before, 0, longer, (int) days, before.length);
     first = first.minusDays(days);
+    long[] minutes = minutesOfDays(0, (int) days);
     for (int i = (int) days - 1; i >= 0; i--) {
-      longer[i] = longer[i + 1] - minutesOn(first.plusDays(i));
+      longer[i] = longer[i + 1] - minutes[i];
     }
     before = longer;
+    dayAt = null;
   }
 
-  private long minutesOn(LocalDate day) {
-    List<Shift> shifts = calendar.shiftsOn(day);
+  /** Working minutes of the days from one index to before another. */
+  private long[] minutesOfDays(int from, int until) {
+    LocalDate begin = first.plusDays(from);
+    long[] minutes = new long[until - from];
+    int weekday = begin.getDayOfWeek().getValue();
+    for (int i = 0; i < minutes.length; i++) {
+      minutes[i] = minutesOfWeekday[weekday];
+      weekday = weekday == 7 ? 1 : weekday + 1;
+    }
+    calendar
+        .exceptions()
+        .subMap(begin, begin.plusDays(minutes.length))
+        .forEach(
+            (day, shifts) ->
+                minutes[(int) (day.toEpochDay() - begin.toEpochDay())] = minutes(shifts));
+    return minutes;
+  }
+
+  private static long minutes(List<Shift> shifts) {
     long minutes = 0;
     for (Shift shift : shifts) {
       minutes += shift.minutes();
