@@ -7,11 +7,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.fairlead.FairleadTest;
+import dev.fairlead.SqlStatements;
 import dev.fairlead.people.Absences;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.project.Projects;
@@ -26,9 +23,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -215,34 +210,14 @@ class ConflictPagesTests {
   }
 
   @Test
-  void theNumberOfStatementsDoesNotGrowWithTheNumberOfProjects() {
-    int two = statements(() -> conflicts.all());
-    int checkOfTwo = statements(() -> check.check(one));
+  void theNumberOfStatementsDoesNotGrowWithTheNumberOfProjects() throws Exception {
+    int two = SqlStatements.count(() -> conflicts.all());
+    int checkOfTwo = SqlStatements.count(() -> check.check(one));
     for (int i = 0; i < 6; i++) {
       project("More work", "tom", Criticality.HIGH, "");
     }
     assertThat(conflicts.all()).hasSizeGreaterThan(20);
-    assertThat(statements(() -> conflicts.all())).isEqualTo(two).isPositive();
-    assertThat(statements(() -> check.check(one))).isEqualTo(checkOfTwo).isPositive();
-  }
-
-  private static int statements(Runnable work) {
-    Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    Level before = logger.getLevel();
-    lines.start();
-    logger.addAppender(lines);
-    logger.setLevel(Level.DEBUG);
-    try {
-      work.run();
-    } finally {
-      logger.detachAppender(lines);
-      logger.setLevel(before);
-    }
-    return (int)
-        lines.list.stream()
-            .filter(line -> line.getFormattedMessage().startsWith("Executing prepared SQL"))
-            .filter(line -> line.getFormattedMessage().contains("["))
-            .count();
+    assertThat(SqlStatements.count(() -> conflicts.all())).isEqualTo(two).isPositive();
+    assertThat(SqlStatements.count(() -> check.check(one))).isEqualTo(checkOfTwo).isPositive();
   }
 }

@@ -59,6 +59,9 @@ class PlanEditBenchmark {
     print("saving one of 10,000 tasks, with the new dates", seconds[1], seconds[0], ROUNDS);
     print("opening a plan of 100 tasks", seconds[2], seconds[2], ROUNDS / 10);
     print("opening a plan of 10,000 tasks", seconds[3], seconds[2], ROUNDS / 10);
+    int bytes = clara.get("/api/projects/" + large + "/plan").page().length();
+    System.out.printf(
+        Locale.ROOT, "BENCH %-66s %9d characters%n", "what opening them sends", bytes);
   }
 
   /** Groups of ten tasks in a row, five of which wait for the group before. */

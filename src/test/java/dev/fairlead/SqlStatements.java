@@ -1,0 +1,52 @@
+package dev.fairlead;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Counts the SQL statements of the application and of the engine while something is done. */
+public final class SqlStatements {
+  private static final String ENGINE = "org.camunda.bpm.engine.impl.persistence.entity";
+
+  private SqlStatements() {}
+
+  /** The texts of all statements, in their order. */
+  public static List<String> of(Callable<?> work) throws Exception {
+    List<Logger> loggers =
+        List.of(
+            (Logger) LoggerFactory.getLogger(JdbcTemplate.class),
+            (Logger) LoggerFactory.getLogger(ENGINE));
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    for (Logger logger : loggers) {
+      logger.addAppender(lines);
+      logger.setAdditive(false);
+      logger.setLevel(Level.DEBUG);
+    }
+    try {
+      work.call();
+    } finally {
+      for (Logger logger : loggers) {
+        logger.setLevel(null);
+        logger.setAdditive(true);
+        logger.detachAppender(lines);
+      }
+    }
+    return lines.list.stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(
+            line ->
+                line.startsWith("==>  Preparing:")
+                    || line.startsWith("Executing") && line.contains("["))
+        .toList();
+  }
+
+  public static int count(Callable<?> work) throws Exception {
+    return of(work).size();
+  }
+}
