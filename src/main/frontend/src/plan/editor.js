@@ -2,6 +2,7 @@ import "./editor.scss";
 import { Api } from "./api.js";
 import { columns as planColumns, Refused } from "./columns.js";
 import { ask, CalendarPanel, Details, h, HistoryPanel } from "./dialogs.js";
+import { Findings } from "./findings.js";
 import { ZOOMS } from "./gantt.js";
 import { Plan } from "./model.js";
 import { Sender } from "./sender.js";
@@ -39,6 +40,7 @@ class Editor {
     this.plan = new Plan(state, memory.get(`closed-${state.project}`, []));
     this.columns = planColumns(this.plan, text);
     this.sender = new Sender(this.api, this.plan, this);
+    this.findings = new Findings(state.project, () => this.sender.busy);
     this.#build();
     if (this.plan.mayEdit) {
       this.plan.addDraft(null);
@@ -261,6 +263,7 @@ class Editor {
 
   received(delta, fromOthers) {
     const rows = this.plan.apply(delta);
+    this.findings.changed();
     const others = delta.others.filter((change) => !this.sender.own.has(change.version));
     if (others.length > 0) {
       const names = [...new Set(others.map((change) => change.byName))].join(", ");
@@ -288,6 +291,7 @@ class Editor {
     const state = await this.api.plan().catch(() => null);
     if (state) {
       this.plan.load(state);
+      this.findings.changed();
       this.tell(text("reloaded"), true);
       this.render();
     }

@@ -51,6 +51,13 @@ class FeedbackPages {
     this.colours = colours;
   }
 
+  /** The findings as they stand beside the plan's editor, which asks again after every change. */
+  @GetMapping("/findings/live")
+  String liveFindings(@PathVariable String key, Principal who, Model model) {
+    view.findings(view.project(key, who.getName(), model), model);
+    return "plan/conflicts :: live";
+  }
+
   @GetMapping("/findings")
   String findings(@PathVariable String key, Principal who, Model model) {
     view.findings(view.project(key, who.getName(), model), model);
