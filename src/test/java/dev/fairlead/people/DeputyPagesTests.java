@@ -87,7 +87,8 @@ class DeputyPagesTests {
   void theProcessesAreOfferedByNameAndEverythingIsTheDefault(Form form) throws Exception {
     Document page = page(form);
     Element fieldset = page.selectFirst("form[action=" + form.address + "] fieldset");
-    assertThat(fieldset.selectFirst("legend").text()).isEqualTo("Only in these processes");
+    assertThat(fieldset.selectFirst("legend").text())
+        .isEqualTo("Everything, or only these processes");
     assertThat(fieldset.select("label").eachText())
         .contains("Approve plan", "Handle change")
         .isSorted()
