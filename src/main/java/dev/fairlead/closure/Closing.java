@@ -188,20 +188,31 @@ public class Closing {
         .list();
   }
 
-  /** Keeps what is learned from a project that was not carried out. */
+  /**
+   * Keeps what is learned from a project that was not carried out.
+   *
+   * @param onBehalfOf for whom a substitute writes it down, or null
+   */
   public void recordLessons(
-      String projectKey, String wentWell, String wentBadly, String recommendation, String by) {
+      String projectKey,
+      String wentWell,
+      String wentBadly,
+      String recommendation,
+      String by,
+      String onBehalfOf) {
     String advice = Texts.needed("recommendation", "the recommendation", recommendation, 2000);
     String category = Sentences.say("closure.stoppedCategory");
     if (wentWell != null && !wentWell.isBlank()) {
-      lessons.record(projectKey, new NewLesson(category, wentWell, true, advice, null), by);
+      lessons.record(
+          projectKey, new NewLesson(category, wentWell, true, advice, null), by, onBehalfOf);
     }
     String badly =
         wentWell != null && !wentWell.isBlank() && (wentBadly == null || wentBadly.isBlank())
             ? null
             : Texts.needed("wentBadly", "what went badly", wentBadly, 2000);
     if (badly != null) {
-      lessons.record(projectKey, new NewLesson(category, badly, false, advice, null), by);
+      lessons.record(
+          projectKey, new NewLesson(category, badly, false, advice, null), by, onBehalfOf);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.people.ProcessNames;
+import dev.fairlead.people.Scope;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
@@ -24,8 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who may take and complete a task, whichever way they come: Tasklist, REST or workspace. The
- * assignee or a lawful substitute; in an approval never the one who submitted, nor anyone acting
- * for them. It also refuses answers that the task's form does not ask for.
+ * assignee or a lawful substitute within their scope; in an approval never the one who submitted,
+ * nor anyone acting for them. It also refuses answers that the task's form does not ask for.
  */
 @Component
 public class TaskGuard implements TaskListener {
@@ -41,11 +43,13 @@ public class TaskGuard implements TaskListener {
   private final Users users;
   private final FairleadClock clock;
   private final TaskForms forms;
+  private final ProcessNames processes;
 
-  TaskGuard(Users users, FairleadClock clock, @Lazy TaskForms forms) {
+  TaskGuard(Users users, FairleadClock clock, @Lazy TaskForms forms, ProcessNames processes) {
     this.users = users;
     this.clock = clock;
     this.forms = forms;
+    this.processes = processes;
   }
 
   /** Runs when a task gets another assignee and on completion, in the engine's transaction. */
@@ -63,8 +67,14 @@ public class TaskGuard implements TaskListener {
       throw RefusedException.because("engine.claimFirst", task.getName());
     }
     boolean substitute = !assignee.equals(person);
-    if (substitute && !users.actsFor(person, clock.today()).contains(assignee)) {
-      throw RefusedException.forbidden("engine.notYours", task.getName(), users.nameOf(assignee));
+    if (substitute) {
+      Scope scope = users.standsInFor(person, clock.today()).get(assignee);
+      if (scope == null) {
+        throw RefusedException.forbidden("engine.notYours", task.getName(), users.nameOf(assignee));
+      }
+      if (!scope.covers(processOf((TaskEntity) task))) {
+        throw outsideScope(task, person, assignee, scope);
+      }
     }
     String right = inWhoseRight((TaskEntity) task, assignee).orElse(null);
     if (isApproval(task)) {
@@ -94,8 +104,29 @@ public class TaskGuard implements TaskListener {
           "engine.ownSubmissionClaim", task.getName(), users.nameOf(person));
     }
     if (inWhoseRight(task, person).isEmpty()) {
-      throw RefusedException.forbidden("engine.notCandidate", task.getName(), users.nameOf(person));
+      throw refusal(task, person);
     }
+  }
+
+  /** Why a person is not entitled: a deputy hears what they may do instead. */
+  private RefusedException refusal(TaskEntity task, String person) {
+    Map<String, Scope> scopes = users.standsInFor(person, clock.today());
+    return entitled(task, scopes.keySet().stream().sorted().toList())
+        .map(other -> outsideScope(task, person, other, scopes.get(other)))
+        .orElseGet(
+            () ->
+                RefusedException.forbidden(
+                    "engine.notCandidate", task.getName(), users.nameOf(person)));
+  }
+
+  private RefusedException outsideScope(
+      DelegateTask task, String person, String other, Scope scope) {
+    return RefusedException.forbidden(
+        "engine.outsideScope",
+        task.getName(),
+        users.nameOf(person),
+        users.nameOf(other),
+        processes.inWords(scope));
   }
 
   /** Refuses answers that the task's form does not declare. */
@@ -119,13 +150,21 @@ public class TaskGuard implements TaskListener {
 
   /**
    * Who is entitled to the task when this person takes it: the person, or someone whom they stand
-   * in for. In an approval a submitter's right counts for nobody.
+   * in for in this process.
    */
   private Optional<String> inWhoseRight(TaskEntity task, String person) {
+    List<String> persons = new ArrayList<>(List.of(person));
+    users.actsFor(person, clock.today(), processOf(task)).stream().sorted().forEach(persons::add);
+    return entitled(task, persons);
+  }
+
+  /**
+   * The first of these whom the diagram asks. In an approval a submitter's right counts for nobody.
+   */
+  private Optional<String> entitled(TaskEntity task, List<String> asked) {
     Set<String> candidateUsers = linked(task, IdentityLink::getUserId);
     Set<String> candidateGroups = linked(task, IdentityLink::getGroupId);
-    List<String> persons = new ArrayList<>(List.of(person));
-    users.actsFor(person, clock.today()).stream().sorted().forEach(persons::add);
+    List<String> persons = new ArrayList<>(asked);
     if (isApproval(task)) {
       persons.removeAll(submitters(task));
     }
@@ -140,6 +179,11 @@ public class TaskGuard implements TaskListener {
                         .filter(user -> user.groups().stream().anyMatch(candidateGroups::contains))
                         .isPresent())
         .findFirst();
+  }
+
+  /** Key of the process that holds the task itself, not of one that called it. */
+  private static String processOf(TaskEntity task) {
+    return task.getProcessDefinition() == null ? null : task.getProcessDefinition().getKey();
   }
 
   /** Who sent in what is to be decided, and for whom. */

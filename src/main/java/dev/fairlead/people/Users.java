@@ -4,6 +4,7 @@ import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,9 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,11 +40,17 @@ public class Users {
   private final JdbcClient jdbc;
   private final PasswordEncoder passwords;
   private final ApplicationEventPublisher events;
+  private final ProcessNames processes;
 
-  Users(JdbcClient jdbc, PasswordEncoder passwords, ApplicationEventPublisher events) {
+  Users(
+      JdbcClient jdbc,
+      PasswordEncoder passwords,
+      ApplicationEventPublisher events,
+      ProcessNames processes) {
     this.jdbc = jdbc;
     this.passwords = passwords;
     this.events = events;
+    this.processes = processes;
   }
 
   @Transactional(readOnly = true)
@@ -206,8 +219,18 @@ public class Users {
     }
   }
 
-  /** Lets {@code deputy} act for {@code username} from the first to the last day, both included. */
+  /** Lets {@code deputy} do everything for {@code username} on these days. */
   public void substitute(String username, String deputy, LocalDate from, LocalDate until) {
+    substitute(username, deputy, from, until, Scope.EVERYTHING);
+  }
+
+  /**
+   * Lets {@code deputy} act for {@code username} from the first to the last day, both included.
+   *
+   * @throws RefusedException naming the field that cannot be
+   */
+  public void substitute(
+      String username, String deputy, LocalDate from, LocalDate until, Scope scope) {
     get(username);
     if (deputy == null || find(deputy).filter(User::enabled).isEmpty()) {
       throw RefusedException.ofField("deputy", "people.deputy");
@@ -221,20 +244,62 @@ public class Users {
     if (until == null || until.isBefore(from) || until.isAfter(from.plusYears(10))) {
       throw RefusedException.ofField("until", "people.deputyDates");
     }
+    checkScope(scope);
+    KeyHolder key = new GeneratedKeyHolder();
     jdbc.sql("insert into substitution (username, deputy, first_day, last_day) values (?, ?, ?, ?)")
         .params(username, deputy, from, until)
-        .update();
+        .update(key, "id");
+    for (String process : scope.processes()) {
+      jdbc.sql("insert into substitution_process (substitution_id, process_key) values (?, ?)")
+          .params(key.getKeyAs(Long.class), process)
+          .update();
+    }
+  }
+
+  /** A key that no process has would limit the deputy to nothing, which nobody wants. */
+  private void checkScope(Scope scope) {
+    if (scope.isEverything()) {
+      return;
+    }
+    Set<String> unknown = new TreeSet<>(scope.processes());
+    unknown.removeAll(processes.asking().keySet());
+    if (!unknown.isEmpty()) {
+      throw RefusedException.ofField(
+          "processes", "people.deputyProcess", String.join(", ", unknown));
+    }
   }
 
   /** Who stands in for a person, the last first. */
   @Transactional(readOnly = true)
   public List<Substitution> substitutions(String username) {
-    return jdbc.sql(
-            "select id, deputy, first_day, last_day from substitution where username = ?"
-                + " order by first_day desc, id desc limit 100")
+    Map<Long, Substitution> found = new LinkedHashMap<>();
+    jdbc.sql(
+            "select s.id, s.deputy, s.first_day, s.last_day, p.process_key from substitution s"
+                + " left join substitution_process p on p.substitution_id = s.id"
+                + " where s.id in (select id from substitution where username = ?"
+                + " order by first_day desc, id desc limit 100) order by s.first_day desc, s.id desc")
         .param(username)
-        .query(Substitution.class)
-        .list();
+        .query(
+            row -> {
+              Substitution one =
+                  new Substitution(
+                      row.getLong("id"),
+                      row.getString("deputy"),
+                      row.getObject("first_day", LocalDate.class),
+                      row.getObject("last_day", LocalDate.class),
+                      scope(row));
+              found.merge(
+                  one.id(),
+                  one,
+                  (before, next) ->
+                      new Substitution(
+                          before.id(),
+                          before.deputy(),
+                          before.firstDay(),
+                          before.lastDay(),
+                          before.scope().and(next.scope())));
+            });
+    return List.copyOf(found.values());
   }
 
   public void endSubstitution(String username, long id) {
@@ -247,29 +312,62 @@ public class Users {
     }
   }
 
-  /** Those whom {@code deputy} may act for on that day. */
+  /** Those for whom {@code deputy} may do everything on that day. */
   @Transactional(readOnly = true)
   public Set<String> actsFor(String deputy, LocalDate day) {
-    return Set.copyOf(
-        jdbc.sql(
-                "select distinct username from substitution where deputy = ? and ? between first_day and last_day")
-            .params(deputy, day)
-            .query(String.class)
-            .list());
+    return within(standsInFor(deputy, day), Scope::isEverything);
   }
 
-  /** Those who may act for {@code username} on that day. */
+  /** Those for whom {@code deputy} may do the tasks of this process on that day. */
   @Transactional(readOnly = true)
-  public Set<String> deputiesOf(String username, LocalDate day) {
-    return Set.copyOf(
-        jdbc.sql(
-                "select distinct deputy from substitution where username = ? and ? between first_day and last_day")
-            .params(username, day)
-            .query(String.class)
-            .list());
+  public Set<String> actsFor(String deputy, LocalDate day, String process) {
+    return within(standsInFor(deputy, day), scope -> scope.covers(process));
   }
 
-  private static Map<String, User> collect(ResultSet rows) throws java.sql.SQLException {
+  /**
+   * Those whom {@code deputy} stands in for on that day, each with what the deputy may do there.
+   */
+  @Transactional(readOnly = true)
+  public Map<String, Scope> standsInFor(String deputy, LocalDate day) {
+    return scopes("username", "deputy", deputy, day);
+  }
+
+  /** Those who may do the tasks of this process for {@code username} on that day. */
+  @Transactional(readOnly = true)
+  public Set<String> deputiesOf(String username, LocalDate day, String process) {
+    return within(scopes("deputy", "username", username, day), scope -> scope.covers(process));
+  }
+
+  private Map<String, Scope> scopes(String wanted, String given, String person, LocalDate day) {
+    Map<String, Scope> scopes = new TreeMap<>();
+    jdbc.sql(
+            "select s."
+                + wanted
+                + ", p.process_key from substitution s left join substitution_process p"
+                + " on p.substitution_id = s.id where s."
+                + given
+                + " = ? and ? between s.first_day and s.last_day")
+        .params(person, day)
+        .query(
+            row -> {
+              scopes.merge(row.getString(wanted), scope(row), Scope::and);
+            });
+    return scopes;
+  }
+
+  private static Scope scope(ResultSet row) throws SQLException {
+    String process = row.getString("process_key");
+    return process == null ? Scope.EVERYTHING : new Scope(Set.of(process));
+  }
+
+  private static Set<String> within(Map<String, Scope> scopes, Predicate<Scope> wanted) {
+    return scopes.entrySet().stream()
+        .filter(one -> wanted.test(one.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, User> collect(ResultSet rows) throws SQLException {
     Map<String, User> users = new LinkedHashMap<>();
     while (rows.next()) {
       String username = rows.getString("username");
@@ -284,7 +382,7 @@ public class Users {
                       rows.getString("email"),
                       rows.getBoolean("enabled"),
                       new LinkedHashSet<>());
-                } catch (java.sql.SQLException e) {
+                } catch (SQLException e) {
                   throw new IllegalStateException(e);
                 }
               });

@@ -7,7 +7,10 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import org.springframework.stereotype.Component;
 
-/** Who may change what in a plan, and when. */
+/**
+ * Who may change what in a plan, and when. Only a deputy for everything acts here, since a plan is
+ * not the work of one process.
+ */
 @Component
 class Authority {
   private final Users users;
@@ -18,7 +21,7 @@ class Authority {
     this.clock = clock;
   }
 
-  /** The project's coordinator or the one who stands in for them today. */
+  /** The project's coordinator or the one who stands in for them in everything today. */
   boolean isCoordinator(Project project, String by) {
     return by != null
         && (by.equals(project.coordinator())
@@ -46,7 +49,9 @@ class Authority {
     }
   }
 
-  /** Whether the task is this person's or that of somebody they stand in for today. */
+  /**
+   * Whether the task is this person's or that of somebody they stand in for in everything today.
+   */
   boolean ownsTask(PlanTask task, String by) {
     return task.owner() != null
         && (task.owner().equals(by) || users.actsFor(by, clock.today()).contains(task.owner()));

@@ -176,13 +176,14 @@ public class Planning {
   /**
    * Puts the plan before the managers; from now on it rests.
    *
+   * @param onBehalfOf for whom a substitute sends it in, or null
    * @return login name of the coordinator, whose plan it is whoever sent it in
    * @throws RefusedException while an objection or a reason for rework is unanswered, or the check
    *     finds something that blocks
    */
-  public String submit(String projectKey, String by) {
+  public String submit(String projectKey, String by, String onBehalfOf) {
     Project project = projects.get(projectKey);
-    authority.coordinator(project, by);
+    authority.coordinator(project, onBehalfOf == null ? by : onBehalfOf);
     authority.planning(project);
     int open = feedback.openObjections(projectKey);
     if (open > 0) {
@@ -293,12 +294,14 @@ public class Planning {
 
   /**
    * Asks the deputies of the group's members to decide; tells the coordinator where there is none.
+   *
+   * @param process the one that asks, so that only deputies are asked who may decide in it
    */
-  public void involveDeputies(String projectKey, String approverGroup) {
+  public void involveDeputies(String projectKey, String approverGroup, String process) {
     Project project = projects.get(projectKey);
     Set<String> deputies = new TreeSet<>();
     for (String approver : approvers(project, approverGroup)) {
-      deputies.addAll(users.deputiesOf(approver, clock.today()));
+      deputies.addAll(users.deputiesOf(approver, clock.today(), process));
     }
     deputies.remove(project.coordinator());
     boolean none = deputies.isEmpty();

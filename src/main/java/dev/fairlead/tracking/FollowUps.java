@@ -80,14 +80,19 @@ public class FollowUps {
     return open(projectKey, taskNumber, "tracking.followUpNone");
   }
 
-  /** Keeps the owner's answer; "done" and a new forecast are reports on the task as well. */
+  /**
+   * Keeps the owner's answer; "done" and a new forecast are reports on the task as well.
+   *
+   * @param onBehalfOf for whom a substitute answers, or null
+   */
   public FollowUp reply(
       String projectKey,
       int task,
       FollowUp.Reply reply,
       String reason,
       LocalDate forecast,
-      String by) {
+      String by,
+      String onBehalfOf) {
     FollowUp followUp = open(projectKey, task, "tracking.followUpNone");
     if (reply == null) {
       throw RefusedException.ofField("reply", "tracking.replyMissing");
@@ -98,7 +103,8 @@ public class FollowUps {
             : Texts.needed("reason", "the reason", reason, 2000);
     switch (reply) {
       case DONE ->
-          progress.keep(projectKey, new NewProgress(task, 100, null, null, null, null, why), by);
+          progress.keep(
+              projectKey, new NewProgress(task, 100, null, null, null, null, why), by, onBehalfOf);
       case NEW_FORECAST -> {
         if (forecast == null) {
           throw RefusedException.ofField("forecastFinish", "tracking.forecastMissing");
@@ -107,7 +113,8 @@ public class FollowUps {
         progress.report(
             projectKey,
             new NewProgress(task, now.percentComplete(), null, null, null, forecast, why),
-            by);
+            by,
+            onBehalfOf);
       }
       default -> {}
     }

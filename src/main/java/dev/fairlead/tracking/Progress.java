@@ -56,14 +56,22 @@ public class Progress {
    * @throws RefusedException naming the field that cannot be
    */
   public void report(String projectKey, NewProgress wanted, String by) {
-    keep(projectKey, wanted, by);
+    report(projectKey, wanted, by, null);
+  }
+
+  /**
+   * @param onBehalfOf for whom a substitute answers in a task of the engine, which has seen to it
+   *     that they may, or null
+   */
+  void report(String projectKey, NewProgress wanted, String by, String onBehalfOf) {
+    keep(projectKey, wanted, by, onBehalfOf);
     if (wanted.percent() == 100) {
       flow.ifAvailable(running -> running.taskDone(projectKey, wanted.task()));
     }
   }
 
   /** The same for the running follow-up itself, which knows already. */
-  void keep(String projectKey, NewProgress wanted, String by) {
+  void keep(String projectKey, NewProgress wanted, String by, String onBehalfOf) {
     Project project = projects.get(projectKey);
     ProjectRights.mustBeTracked(project, "tracking.progressPhase");
     WorkPlan plan = plans.current(projectKey);
@@ -74,7 +82,8 @@ public class Progress {
     if (plan.isSummary(task.number())) {
       throw RefusedException.ofField("task", "tracking.summary", task.name());
     }
-    if (!rights.coordinates(project, by) && !rights.stands(task.owner(), by)) {
+    String right = mayReport(project, task, by) ? by : onBehalfOf;
+    if (!mayReport(project, task, right)) {
       throw RefusedException.forbidden("tracking.notYourTask", task.name());
     }
     LocalDate today = clock.today();
@@ -105,7 +114,7 @@ public class Progress {
     }
     Long remaining = remaining(wanted, plan, percent);
     String note = Texts.optional("note", "the note", wanted.note(), 2000);
-    plans.recordProgress(projectKey, task.number(), percent, start, finish, remaining, by);
+    plans.recordProgress(projectKey, task.number(), percent, start, finish, remaining, right);
     jdbc.sql(
             "insert into progress_report (project_key, task, percent, remaining_minutes, actual_start, actual_finish,"
                 + " forecast_finish, note, reported_by, reported_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -122,6 +131,10 @@ public class Progress {
             clock.now())
         .update();
     history.note(projectKey, by, Sentences.say("tracking.history.progress", task.name(), percent));
+  }
+
+  private boolean mayReport(Project project, PlanTask task, String person) {
+    return rights.coordinates(project, person) || rights.stands(task.owner(), person);
   }
 
   private static int percent(NewProgress wanted) {

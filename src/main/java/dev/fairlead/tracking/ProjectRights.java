@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who may steer a project: its coordinator (or their deputy) edits, the team reports, everybody
- * else reads.
+ * else reads. Only a deputy for everything acts here, since a page is not the work of one process.
  */
 @Component
 public class ProjectRights {
@@ -24,12 +24,14 @@ public class ProjectRights {
     this.clock = clock;
   }
 
-  /** The project's coordinator, or someone who stands in for them today. */
+  /** The project's coordinator, or someone who stands in for them in everything today. */
   public boolean coordinates(Project project, String by) {
     return stands(project.coordinator(), by);
   }
 
-  /** The person {@code wanted} themselves, or someone who stands in for them today. */
+  /**
+   * The person {@code wanted} themselves, or someone who stands in for them in everything today.
+   */
   public boolean stands(String wanted, String by) {
     return wanted != null
         && by != null

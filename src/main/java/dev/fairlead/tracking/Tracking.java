@@ -148,8 +148,12 @@ public class Tracking {
         plan.calendar().addWorking(now, 5 * day));
   }
 
-  /** Tells the next people of the ladder, and what the delay does to the finish date. */
-  public void tell(String projectKey, int task, Step step) {
+  /**
+   * Tells the next people of the ladder, and what the delay does to the finish date.
+   *
+   * @param process the one that asks, so that only deputies are told who may answer in it
+   */
+  public void tell(String projectKey, int task, Step step, String process) {
     FollowUp followUp = followUps.findOpen(projectKey, task).orElse(null);
     if (followUp == null || followUp.reply() != null) {
       return;
@@ -168,7 +172,7 @@ public class Tracking {
         new Notice(
             "followUp-" + followUp.id() + "-" + step,
             projectKey,
-            recipients(project, followUp, step),
+            recipients(project, followUp, step, process),
             "followUp." + step.name().toLowerCase(java.util.Locale.ROOT),
             values,
             "/projects/" + projectKey + "/progress"));
@@ -179,11 +183,12 @@ public class Tracking {
             "tracking.history.told." + step, values.get("taskName"), values.get("owner")));
   }
 
-  private List<String> recipients(Project project, FollowUp followUp, Step step) {
+  private List<String> recipients(Project project, FollowUp followUp, Step step, String process) {
     return switch (step) {
       case REMIND -> List.of(followUp.owner());
       case DEPUTY -> {
-        List<String> to = new ArrayList<>(users.deputiesOf(followUp.owner(), clock.today()));
+        List<String> to =
+            new ArrayList<>(users.deputiesOf(followUp.owner(), clock.today(), process));
         yield to.isEmpty() ? List.of(followUp.owner()) : to;
       }
       case COORDINATOR -> List.of(project.coordinator());

@@ -48,7 +48,7 @@ public class TaskDesk {
   public enum Standing {
     /** It is theirs. */
     MINE,
-    /** It is of somebody whom they stand in for today. */
+    /** It is of somebody whom they stand in for today, in the process that holds it. */
     FOR_ANOTHER,
     /** It waits for anyone of their groups. */
     OPEN_TO_ME,
@@ -112,7 +112,8 @@ public class TaskDesk {
     if (username.equals(task.assignee())) {
       return Standing.MINE;
     }
-    Set<String> persons = new LinkedHashSet<>(users.actsFor(username, clock.today()));
+    Set<String> persons =
+        new LinkedHashSet<>(users.actsFor(username, clock.today(), task.processKey()));
     if (task.assignee() != null) {
       return persons.contains(task.assignee()) ? Standing.FOR_ANOTHER : Standing.OTHERS;
     }

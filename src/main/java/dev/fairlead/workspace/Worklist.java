@@ -1,6 +1,7 @@
 package dev.fairlead.workspace;
 
 import dev.fairlead.engine.TaskGuard;
+import dev.fairlead.people.Scope;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.FairleadClock;
@@ -13,11 +14,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -54,34 +55,42 @@ public class Worklist {
   }
 
   /**
-   * The tasks that the person may do: their own, those of people whom they stand in for, and those
-   * that wait for anyone of their groups, except what they submitted themselves. Overdue first,
-   * then by due date, then the oldest.
+   * The tasks that the person may do: their own, those of people whom they stand in for in the
+   * process that holds them, and those that wait for anyone of their groups, except what they or
+   * the one whom they stand in for submitted. Overdue first, then by due date, then the oldest.
    */
   public List<OpenTask> of(String username) {
-    Set<String> persons = new LinkedHashSet<>(users.actsFor(username, clock.today()));
-    persons.add(username);
-    Set<String> groups = new TreeSet<>();
-    groups.add("");
-    persons.forEach(person -> users.find(person).map(User::groups).ifPresent(groups::addAll));
+    Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
+    persons.put(username, Scope.EVERYTHING);
+    Map<String, Object> parameters =
+        new HashMap<>(Map.of("submitters", TaskGuard.SUBMITTERS, "me", username));
+    List<String> rights = new ArrayList<>();
+    persons.forEach((person, scope) -> rights.add(right(person, scope, parameters)));
     return read(
         SELECT
-            + "where t.SUSPENSION_STATE_ = 1 and (t.ASSIGNEE_ in (:persons) or (t.ASSIGNEE_ is null and exists"
-            + " (select 1 from ACT_RU_IDENTITYLINK l where l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate'"
-            + " and (l.USER_ID_ in (:persons) or l.GROUP_ID_ in (:groups)))"
-            + " and not exists (select 1 from ACT_RU_VARIABLE s where s.EXECUTION_ID_ = t.PROC_INST_ID_"
-            + " and s.NAME_ in (:submitters) and s.TEXT_ = :me)))"
-            + " order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.CREATE_TIME_, t.ID_ limit "
+            + "where t.SUSPENSION_STATE_ = 1 and ("
+            + String.join(" or ", rights)
+            + ") order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.CREATE_TIME_, t.ID_ limit "
             + LONGEST,
-        Map.of(
-            "persons",
-            persons,
-            "groups",
-            groups,
-            "submitters",
-            TaskGuard.SUBMITTERS,
-            "me",
-            username));
+        parameters);
+  }
+
+  /** Which tasks one may do in this person's right, as a condition; its values are added. */
+  private String right(String person, Scope scope, Map<String, Object> parameters) {
+    String n = String.valueOf(parameters.size());
+    Set<String> groups = new TreeSet<>(Set.of(""));
+    users.find(person).map(User::groups).ifPresent(groups::addAll);
+    parameters.put("person" + n, person);
+    parameters.put("groups" + n, groups);
+    parameters.put("processes" + n, scope.processes());
+    return ("("
+            + (scope.isEverything() ? "" : "d.KEY_ in (:processes#) and ")
+            + "(t.ASSIGNEE_ = :person# or (t.ASSIGNEE_ is null and exists"
+            + " (select 1 from ACT_RU_IDENTITYLINK l where l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate'"
+            + " and (l.USER_ID_ = :person# or l.GROUP_ID_ in (:groups#)))"
+            + " and not exists (select 1 from ACT_RU_VARIABLE s where s.EXECUTION_ID_ = t.PROC_INST_ID_"
+            + " and s.NAME_ in (:submitters) and s.TEXT_ in (:me, :person#)))))")
+        .replace("#", n);
   }
 
   /** The open tasks of each of these projects, oldest first. */

@@ -361,6 +361,8 @@ class BadInputTests {
           /account/absences/deputies          | deputy               | nobody
           /account/absences/deputies          | deputyFrom           | soon
           /account/absences/deputies          | deputyUntil          | 2027-02-28
+          /account/absences/deputies          | processes            | @long
+          /users/{username}/absences          | processes            | noSuchProcess
           """)
   void whatIsWrongIsSaidBesideItsFieldAndNothingIsKept(String pattern, String field, String value)
       throws Exception {

@@ -460,7 +460,7 @@ final class World {
       /account/absences/{id}/remove | @person | | id=@leave
 
       /account/absences/deputies | @person | |
-        deputy=tina; deputyFrom=2027-10-04; deputyUntil=2027-10-08
+        deputy=tina; deputyFrom=2027-10-04; deputyUntil=2027-10-08; processes=handleChange
       /account/absences/deputies/{id}/remove | @person | | id=@ownDeputy
 
       /users | admin | clara maria paula |
@@ -471,7 +471,7 @@ final class World {
       /users/{username}/password | admin | clara maria paula | username=@person
         password=new password
       /users/{username}/absences | admin | clara maria paula | username=@person
-        deputy=tina; from=2027-03-01; until=2027-03-05
+        deputy=tina; from=2027-03-01; until=2027-03-05; processes=approvePlan
       /users/{username}/absences/{id}/remove | admin | clara maria paula | username=@person; id=@absence
 
       /users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person

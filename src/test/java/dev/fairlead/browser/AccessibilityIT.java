@@ -188,7 +188,9 @@ class AccessibilityIT extends InBrowser {
     "clara, /projects/new",
     "clara, /projects/A11Y",
     "clara, /projects/A11Y-DRAFT/plan?view=list&task=1",
-    "tom, /projects/A11Y/progress"
+    "tom, /projects/A11Y/progress",
+    "tom, /account/absences",
+    "admin, /users/tom"
   })
   void pagesAreUsedWithoutAMouse(String username, String path) {
     Person person = person(username);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.people.Scope;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
@@ -17,13 +18,14 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whoever sent a plan in cannot take its approval, neither by REST nor in Tasklist. */
+/** Whoever the guard keeps from an approval is refused by REST and in Tasklist alike. */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
@@ -61,17 +63,47 @@ class ApprovalOverHttpIT {
         .isEqualTo("martin");
   }
 
+  @Test
+  void aDeputyForOtherProcessesIsRefusedWithASentenceToo() throws Exception {
+    String task = submitted("HTTP-2", "clara");
+    LocalDate today = LocalDate.now();
+    Scope changes = new Scope(Set.of("handleChange"));
+    users.substitute("maria", "tarek", today.minusDays(1), today.plusDays(1), changes);
+    String[] engines = {"/engine-rest", "/camunda/api/engine/engine/default"};
+    String outside = "Approve plan\\\" is outside what Tarek Haddad may do for Maria Costa";
+    for (String engine : engines) {
+      HttpResponse<String> claim =
+          post("tarek", engine + "/task/" + task + "/claim", "{\"userId\":\"tarek\"}");
+      assertThat(claim.statusCode()).as(engine + claim.body()).isEqualTo(400);
+      assertThat(claim.body()).contains(outside);
+    }
+    tasks.claim(task, "maria");
+    String approve = "{\"variables\":{\"decision\":{\"value\":\"approve\",\"type\":\"String\"}}}";
+    for (String engine : engines) {
+      for (String way : new String[] {"complete", "submit-form"}) {
+        HttpResponse<String> answer = post("tarek", engine + "/task/" + task + "/" + way, approve);
+        assertThat(answer.statusCode()).as(engine + " " + way + answer.body()).isNotEqualTo(204);
+        assertThat(answer.body()).contains(outside);
+      }
+    }
+    assertThat(tasks.createTaskQuery().taskId(task).count()).isOne();
+  }
+
   private String submittedByMaria() {
-    SampleProject.begin(projects, "HTTP-1", "20000");
-    SampleProject.plan(plans, "HTTP-1");
-    driver.act("clara", "HTTP-1", "userTask_draftPlan", Map.of());
-    driver.act("tom", "HTTP-1", "userTask_giveFeedback", Map.of());
-    driver.act("tina", "HTTP-1", "userTask_giveFeedback", Map.of());
     users.substitute("clara", "maria", LocalDate.now().minusDays(1), LocalDate.now().plusDays(1));
-    driver.act("maria", "HTTP-1", "userTask_submitPlan", Map.of("nextStep", "submit"));
+    return submitted("HTTP-1", "maria");
+  }
+
+  private String submitted(String key, String by) {
+    SampleProject.begin(projects, key, "20000");
+    SampleProject.plan(plans, key);
+    driver.act("clara", key, "userTask_draftPlan", Map.of());
+    driver.act("tom", key, "userTask_giveFeedback", Map.of());
+    driver.act("tina", key, "userTask_giveFeedback", Map.of());
+    driver.act(by, key, "userTask_submitPlan", Map.of("nextStep", "submit"));
     return tasks
         .createTaskQuery()
-        .processInstanceBusinessKey("HTTP-1")
+        .processInstanceBusinessKey(key)
         .taskDefinitionKey("userTask_approvePlan")
         .singleResult()
         .getId();

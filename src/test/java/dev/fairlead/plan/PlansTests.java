@@ -355,10 +355,10 @@ class PlansTests {
     planning.recordFeedback(key, "tom", "Fine", null);
     planning.recordFeedback(key, "tina", null, "Too short");
     planning.remindMembers(key);
-    assertThatThrownBy(() -> planning.submit(key, "clara"))
+    assertThatThrownBy(() -> planning.submit(key, "clara", null))
         .hasMessageContaining("One objection is not answered");
     feedback.answer(key, feedback.objections(key).get(0).id(), "We add a week", "clara");
-    assertThat(planning.submit(key, "clara")).isEqualTo("clara");
+    assertThat(planning.submit(key, "clara", null)).isEqualTo("clara");
     assertThat(projects.get(key).phase()).isEqualTo(Phase.APPROVAL);
     assertThatThrownBy(() -> plans.edit(key, 1, List.of(edit(Kind.REMOVE_TASK, 4)), "clara"))
         .hasMessageContaining("waiting for approval");
@@ -370,7 +370,7 @@ class PlansTests {
             () -> planning.decide(key, 1, "managers", "Always", "approve", "clara", null, ""))
         .hasMessageContaining("cannot decide");
     planning.remindApprovers(key, "managers");
-    planning.involveDeputies(key, "managers");
+    planning.involveDeputies(key, "managers", "approvePlan");
     planning.decide(key, 1, "managers", "Always", "approve", "martin", "maria", "Good");
     Baseline baseline = planning.freeze(key, "martin");
 

@@ -202,7 +202,7 @@ class RiskAnalysisPagesTests {
   void managersReadTheOddsThatWereFrozenWithTheSubmission() throws Exception {
     registers.saveRisk(
         key, risk(new Risk.Delay(new ThreePointEstimate(960, 960, 960), List.of(2))), "clara");
-    planning.submit(key, "clara");
+    planning.submit(key, "clara", null);
 
     String html = page("/frame/approval", "maria");
     // 0.5 where the risk does not occur (0.7), 0.16 where it takes two days (0.3): 0.40
@@ -223,7 +223,7 @@ class RiskAnalysisPagesTests {
         List.of(
             edit(Kind.SET, 1, "optimisticDays", "", "mostLikelyDays", "", "pessimisticDays", "")),
         "clara");
-    planning.submit(key, "clara");
+    planning.submit(key, "clara", null);
 
     assertThat(page("/frame/approval", "maria"))
         .contains("nothing can be said about how likely")

@@ -204,13 +204,19 @@ class TrackingTests {
     assertThatThrownBy(() -> followUps.open(key, 1)).isInstanceOf(ConflictException.class);
     assertThat(tracking.review(key).toFollowUp()).containsExactly(3);
     followUps.reply(
-        key, 1, FollowUp.Reply.NEW_FORECAST, "Waiting for data", LocalDate.of(2027, 3, 12), "tom");
+        key,
+        1,
+        FollowUp.Reply.NEW_FORECAST,
+        "Waiting for data",
+        LocalDate.of(2027, 3, 12),
+        "tom",
+        null);
     followUps.close(key, 1);
     assertThat(tracking.review(key).toFollowUp()).containsExactly(3);
     at(2027, 3, 15, 10);
     assertThat(tracking.review(key).toFollowUp()).contains(1);
     followUps.open(key, 1);
-    followUps.reply(key, 1, FollowUp.Reply.DONE, null, null, "tom");
+    followUps.reply(key, 1, FollowUp.Reply.DONE, null, null, "tom", null);
     followUps.close(key, 1);
     assertThat(tracking.review(key).toFollowUp()).doesNotContain(1);
     assertThat(followUps.all(key)).hasSize(2);

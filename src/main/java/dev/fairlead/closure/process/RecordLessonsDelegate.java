@@ -22,6 +22,7 @@ class RecordLessonsDelegate implements JavaDelegate {
         Answers.text(execution, CloseProjectProcess.WENT_WELL),
         Answers.text(execution, CloseProjectProcess.WENT_BADLY),
         Answers.text(execution, CloseProjectProcess.RECOMMENDATION),
-        Answers.person(execution));
+        Answers.person(execution),
+        Answers.onBehalfOf(execution));
   }
 }

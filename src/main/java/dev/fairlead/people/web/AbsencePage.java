@@ -3,7 +3,6 @@ package dev.fairlead.people.web;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.PersonalCalendar;
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
@@ -18,7 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,31 +38,28 @@ class AbsencePage {
 
   private final Absences absences;
   private final Users users;
+  private final Deputies deputies;
   private final FairleadClock clock;
 
-  AbsencePage(Absences absences, Users users, FairleadClock clock) {
+  AbsencePage(Absences absences, Users users, Deputies deputies, FairleadClock clock) {
     this.absences = absences;
     this.users = users;
+    this.deputies = deputies;
     this.clock = clock;
   }
 
   @GetMapping
   String show(Principal who, Model model) {
+    return show(List.of(), who, model);
+  }
+
+  private String show(List<String> chosen, Principal who, Model model) {
     PersonalCalendar own = absences.of(who.getName());
     Map<String, String> hours = new HashMap<>();
     own.week().forEach((day, shifts) -> hours.put(day.name(), Absences.hours(shifts)));
     model.addAttribute("leaves", own.leaves());
     model.addAttribute("days", DayOfWeek.values());
-    List<User> everybody = users.all();
-    model.addAttribute("substitutions", users.substitutions(who.getName()));
-    model.addAttribute(
-        "names", everybody.stream().collect(Collectors.toMap(User::username, User::displayName)));
-    model.addAttribute(
-        "possible",
-        everybody.stream()
-            .filter(user -> user.enabled() && !user.username().equals(who.getName()))
-            .toList());
-    model.addAttribute("today", clock.today());
+    deputies.show(who.getName(), chosen, model);
     model.addAttribute(
         "others",
         users.get(who.getName()).isIn(Groups.COORDINATORS)
@@ -108,6 +104,7 @@ class AbsencePage {
   @PostMapping("/deputies")
   String appoint(
       @RequestParam Map<String, String> typed,
+      @RequestParam(defaultValue = "") List<String> processes,
       Principal who,
       Model model,
       HttpServletResponse response,
@@ -117,7 +114,8 @@ class AbsencePage {
           LocalDate from = day("deputyFrom", typed);
           LocalDate until = day("deputyUntil", typed);
           try {
-            users.substitute(who.getName(), typed.get("deputy"), from, until);
+            return deputies.appoint(
+                who.getName(), typed.get("deputy"), from, until, processes, who.getName());
           } catch (RefusedException refused) {
             throw DEPUTY_FIELDS.containsKey(refused.field())
                 ? RefusedException.ofField(DEPUTY_FIELDS.get(refused.field()), refused.code())
@@ -125,6 +123,7 @@ class AbsencePage {
           }
         },
         typed,
+        processes,
         who,
         model,
         response,
@@ -139,7 +138,12 @@ class AbsencePage {
       HttpServletResponse response,
       RedirectAttributes flash) {
     return save(
-        () -> users.endSubstitution(who.getName(), id), Map.of(), who, model, response, flash);
+        () -> deputies.dismiss(who.getName(), id, who.getName()),
+        Map.of(),
+        who,
+        model,
+        response,
+        flash);
   }
 
   @PostMapping("/hours")
@@ -163,15 +167,38 @@ class AbsencePage {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
+    return save(
+        () -> {
+          work.run();
+          return Sentences.say("people.screen.saved");
+        },
+        typed,
+        List.of(),
+        who,
+        model,
+        response,
+        flash);
+  }
+
+  /**
+   * @param work what is to be done; says what holds then
+   */
+  private String save(
+      Supplier<String> work,
+      Map<String, String> typed,
+      List<String> chosen,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
     try {
-      work.run();
-      flash.addFlashAttribute("message", Sentences.say("people.screen.saved"));
+      flash.addFlashAttribute("message", work.get());
       return "redirect:/account/absences";
     } catch (RefusedException refused) {
       response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
       model.addAttribute("errors", Map.of(refused.field(), refused.getMessage()));
       model.addAttribute("form", typed);
-      return show(who, model);
+      return show(chosen, who, model);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.Days;
-import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -36,11 +34,11 @@ class UserPages {
   private static final int SIZE = 50;
 
   private final Users users;
-  private final FairleadClock clock;
+  private final Deputies deputies;
 
-  UserPages(Users users, FairleadClock clock) {
+  UserPages(Users users, Deputies deputies) {
     this.users = users;
-    this.clock = clock;
+    this.deputies = deputies;
   }
 
   @GetMapping
@@ -87,32 +85,24 @@ class UserPages {
   @GetMapping("/{username}")
   String show(@PathVariable String username, Principal who, Model model) {
     User user = users.get(username);
-    return show(user, UserForm.of(user), Map.of(), Map.of(), who, model);
+    return show(user, UserForm.of(user), Map.of(), List.of(), Map.of(), who, model);
   }
 
   private String show(
       User user,
       UserForm form,
       Map<String, String> absence,
+      List<String> chosen,
       Map<String, String> errors,
       Principal who,
       Model model) {
-    List<User> everybody = users.all();
     model.addAttribute("user", user);
     model.addAttribute("form", form);
     model.addAttribute("absence", absence);
     model.addAttribute("errors", errors);
     model.addAttribute("groups", Groups.ALL);
     model.addAttribute("own", user.username().equals(who.getName()));
-    model.addAttribute("substitutions", users.substitutions(user.username()));
-    model.addAttribute("today", clock.today());
-    model.addAttribute(
-        "others",
-        everybody.stream()
-            .filter(other -> other.enabled() && !other.username().equals(user.username()))
-            .toList());
-    model.addAttribute(
-        "names", everybody.stream().collect(Collectors.toMap(User::username, User::displayName)));
+    deputies.show(user.username(), chosen, model);
     return "people/user";
   }
 
@@ -133,7 +123,7 @@ class UserPages {
       flash.addFlashAttribute("message", Sentences.say("people.screen.saved"));
       return "redirect:/users/{username}";
     } catch (RefusedException refused) {
-      return show(user, form, Map.of(), errors(refused, response), who, model);
+      return show(user, form, Map.of(), List.of(), errors(refused, response), who, model);
     }
   }
 
@@ -175,7 +165,8 @@ class UserPages {
           "message", Sentences.say("people.screen.passwordSet", user.displayName()));
       return "redirect:/users/{username}";
     } catch (RefusedException refused) {
-      return show(user, UserForm.of(user), Map.of(), errors(refused, response), who, model);
+      return show(
+          user, UserForm.of(user), Map.of(), List.of(), errors(refused, response), who, model);
     }
   }
 
@@ -183,24 +174,36 @@ class UserPages {
   String absent(
       @PathVariable String username,
       @RequestParam Map<String, String> typed,
+      @RequestParam(defaultValue = "") List<String> processes,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
     User user = users.get(username);
     try {
-      users.substitute(username, typed.get("deputy"), day(typed, "from"), day(typed, "until"));
-      flash.addFlashAttribute("message", Sentences.say("people.screen.saved"));
+      flash.addFlashAttribute(
+          "message",
+          deputies.appoint(
+              username,
+              typed.get("deputy"),
+              day(typed, "from"),
+              day(typed, "until"),
+              processes,
+              who.getName()));
       return "redirect:/users/{username}";
     } catch (RefusedException refused) {
-      return show(user, UserForm.of(user), typed, errors(refused, response), who, model);
+      return show(user, UserForm.of(user), typed, processes, errors(refused, response), who, model);
     }
   }
 
   @PostMapping("/{username}/absences/{id}/remove")
-  String present(@PathVariable String username, @PathVariable long id, RedirectAttributes flash) {
+  String present(
+      @PathVariable String username,
+      @PathVariable long id,
+      Principal who,
+      RedirectAttributes flash) {
     users.get(username);
-    users.endSubstitution(username, id);
+    deputies.dismiss(username, id, who.getName());
     flash.addFlashAttribute("message", Sentences.say("people.screen.saved"));
     return "redirect:/users/{username}";
   }

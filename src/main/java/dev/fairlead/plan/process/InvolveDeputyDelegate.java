@@ -19,6 +19,7 @@ class InvolveDeputyDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     planning.involveDeputies(
         execution.getProcessBusinessKey(),
-        Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP));
+        Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP),
+        ApprovePlanProcess.ID);
   }
 }

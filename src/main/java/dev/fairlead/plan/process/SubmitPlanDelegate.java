@@ -22,7 +22,7 @@ class SubmitPlanDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     String key = execution.getProcessBusinessKey();
     String person = Answers.person(execution);
-    String coordinator = planning.submit(key, person);
+    String coordinator = planning.submit(key, person, Answers.onBehalfOf(execution));
     // neither whoever really sent it in nor the coordinator may approve it
     execution.setVariable(PlanProjectProcess.SUBMITTED_BY, person);
     execution.setVariable(PlanProjectProcess.SUBMITTED_FOR, coordinator);

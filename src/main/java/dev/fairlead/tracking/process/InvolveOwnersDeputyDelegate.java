@@ -20,6 +20,7 @@ class InvolveOwnersDeputyDelegate implements JavaDelegate {
     tracking.tell(
         execution.getProcessBusinessKey(),
         Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER),
-        Tracking.Step.DEPUTY);
+        Tracking.Step.DEPUTY,
+        FollowUpTaskProcess.ID);
   }
 }

@@ -24,6 +24,7 @@ class RecordFollowUpReplyDelegate implements JavaDelegate {
         Answers.choice(execution, FollowUpTaskProcess.REPLY, FollowUp.Reply.class),
         Answers.text(execution, FollowUpTaskProcess.REASON),
         Answers.day(execution, FollowUpTaskProcess.FORECAST_FINISH, "the new finish date"),
-        Answers.person(execution));
+        Answers.person(execution),
+        Answers.onBehalfOf(execution));
   }
 }

@@ -20,6 +20,7 @@ class RemindOwnerDelegate implements JavaDelegate {
     tracking.tell(
         execution.getProcessBusinessKey(),
         Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER),
-        Tracking.Step.REMIND);
+        Tracking.Step.REMIND,
+        FollowUpTaskProcess.ID);
   }
 }

@@ -20,6 +20,7 @@ class TellCoordinatorDelegate implements JavaDelegate {
     tracking.tell(
         execution.getProcessBusinessKey(),
         Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER),
-        Tracking.Step.COORDINATOR);
+        Tracking.Step.COORDINATOR,
+        FollowUpTaskProcess.ID);
   }
 }

@@ -20,6 +20,7 @@ class TellManagersDelegate implements JavaDelegate {
     tracking.tell(
         execution.getProcessBusinessKey(),
         Answers.number(execution, FollowUpTaskProcess.TASK_NUMBER),
-        Tracking.Step.MANAGERS);
+        Tracking.Step.MANAGERS,
+        FollowUpTaskProcess.ID);
   }
 }
