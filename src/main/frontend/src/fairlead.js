@@ -69,6 +69,19 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
+/** What was typed into a form[data-keep] stands there again after a look at another page of the same tab. */
+const kept = document.querySelector("form[data-keep]");
+if (kept) {
+  const name = `fl-form-${kept.dataset.keep}`;
+  const fields = () => [...kept.querySelectorAll("input[type=text], input:not([type]), textarea")];
+  const typed = JSON.parse(sessionStorage.getItem(name) ?? "{}");
+  fields().forEach((field) => (field.value ||= typed[field.name] ?? ""));
+  kept.addEventListener("input", () =>
+    sessionStorage.setItem(name, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value])))),
+  );
+  kept.addEventListener("submit", () => sessionStorage.removeItem(name));
+}
+
 /** "/" goes to the search, unless one is typing. */
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) {

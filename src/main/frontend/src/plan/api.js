@@ -22,8 +22,9 @@ async function renewToken() {
 }
 
 export class Api {
-  constructor(project, text) {
-    this.base = `/api/projects/${encodeURIComponent(project)}/plan`;
+  /** @param base the address of the plan, or of a copy of it */
+  constructor(base, text) {
+    this.base = base;
     this.text = text;
   }
 

@@ -36,11 +36,11 @@ const memory = {
 
 class Editor {
   constructor(state) {
-    this.api = new Api(host.dataset.project, text);
+    this.api = new Api(host.dataset.api, text);
     this.plan = new Plan(state, memory.get(`closed-${state.project}`, []));
     this.columns = planColumns(this.plan, text);
     this.sender = new Sender(this.api, this.plan, this);
-    this.findings = new Findings(state.project, () => this.sender.busy);
+    this.findings = new Findings(host.dataset.live, () => this.sender.busy);
     this.#build();
     if (this.plan.mayEdit) {
       this.plan.addDraft(null);
@@ -166,7 +166,7 @@ class Editor {
       group(
         button("details", () => this.toggle(this.details), false),
         button("calendar", () => this.toggle(this.calendar), false),
-        button("history", () => this.toggle(this.history), false),
+        host.dataset.copy ? "" : button("history", () => this.toggle(this.history), false),
       ),
       chooser,
       this.zoom,
@@ -994,7 +994,7 @@ async function start() {
     return;
   }
   try {
-    const editor = new Editor(await new Api(host.dataset.project, text).plan());
+    const editor = new Editor(await new Api(host.dataset.api, text).plan());
     host.dataset.version = editor.plan.version;
     host.dataset.ready = "";
   } catch (problem) {

@@ -1,13 +1,16 @@
 const PAUSE = 700;
 
 /**
- * The findings and conflicts beside the editor: fetched again when nothing has changed for a moment. They are computed
- * over all projects, so not at every key.
+ * What is computed from the plan beside the editor, such as conflicts, or of a copy its impact: fetched again when
+ * nothing has changed for a moment, since it may look at all projects.
  */
 export class Findings {
-  constructor(project, isBusy) {
-    this.address = `/projects/${encodeURIComponent(project)}/findings/live`;
+  constructor(address, isBusy) {
+    this.address = address;
     this.isBusy = isBusy;
+    if (document.querySelector("[data-live-first]")) {
+      this.#fetch();
+    }
   }
 
   changed() {

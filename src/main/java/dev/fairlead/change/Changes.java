@@ -47,7 +47,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Changes {
-  private static final int MOST_EDITS = 200;
+  private static final int MOST_EDITS = 1_000;
 
   private final JdbcClient jdbc;
   private final Projects projects;

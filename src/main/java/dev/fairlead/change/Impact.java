@@ -26,6 +26,11 @@ import java.util.List;
  * @param missedDeadlines warnings of the schedule that only arise with the change
  * @param conflicts conflicts over people and systems that only arise with the change
  * @param conflictsSolved those that the change removes
+ * @param oddsBefore percent of simulated runs that meet the deadline, or null where nothing can be
+ *     said
+ * @param oddsAfter the same with the change
+ * @param reserve whether it draws on contingency or moves the baseline beyond what was agreed, in a
+ *     sentence; null where it was not computed yet
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Impact(
@@ -50,7 +55,12 @@ public record Impact(
     List<String> edits,
     List<String> missedDeadlines,
     List<String> conflicts,
-    List<String> conflictsSolved) {
+    List<String> conflictsSolved,
+    Integer oddsBefore,
+    Integer oddsAfter,
+    String reserve) {
+  /** Percentage points by which the odds may fall between decision and application. */
+  private static final int ODDS_TOLERANCE = 5;
 
   /** An impact of the time before conflicts were computed names none. */
   public Impact {
@@ -69,11 +79,14 @@ public record Impact(
 
   /**
    * Whether this impact is no worse than the one that was decided on: neither later, nor dearer,
-   * nor wider.
+   * nor wider, nor less likely to meet the deadline.
    */
   public boolean isNoWorseThan(Impact decided) {
     return !finishAfter.isAfter(decided.finishAfter)
         && costAfter.compareTo(decided.costAfter) <= 0
-        && (decided.touchesCriticalSystem || !touchesCriticalSystem);
+        && (decided.touchesCriticalSystem || !touchesCriticalSystem)
+        && (oddsAfter == null
+            || decided.oddsAfter == null
+            || oddsAfter >= decided.oddsAfter - ODDS_TOLERANCE);
   }
 }

@@ -9,6 +9,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.RiskAnalyses;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduleWarning;
@@ -16,6 +17,7 @@ import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Costs;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -36,6 +38,7 @@ class ImpactCalculator {
   private final Registers registers;
   private final Costs costs;
   private final Conflicts conflicts;
+  private final RiskAnalyses odds;
   private final Users users;
   private final FairleadClock clock;
 
@@ -44,12 +47,14 @@ class ImpactCalculator {
       Registers registers,
       Costs costs,
       Conflicts conflicts,
+      RiskAnalyses odds,
       Users users,
       FairleadClock clock) {
     this.plans = plans;
     this.registers = registers;
     this.costs = costs;
     this.conflicts = conflicts;
+    this.odds = odds;
     this.users = users;
     this.clock = clock;
   }
@@ -59,16 +64,7 @@ class ImpactCalculator {
    */
   Impact compute(Project project, List<PlanEdit> edits) {
     WorkPlan before = plans.current(project.key());
-    List<String> sentences = new ArrayList<>();
-    WorkPlan step = before;
-    for (PlanEdit edit : edits) {
-      sentences.add(PlanEdits.describe(edit, step));
-      if (edit.kind() != PlanEdit.Kind.ADD_TASK) {
-        continue;
-      }
-      // later sentences may name the new task
-      step = describable(before, edits.subList(0, edits.indexOf(edit) + 1), step);
-    }
+    List<String> sentences = PlanEdits.describe(edits, before);
     WorkPlan after = PlanEdits.apply(before, edits);
     Schedule was = plans.schedule(before, project);
     Schedule is = plans.schedule(after, project);
@@ -113,15 +109,44 @@ class ImpactCalculator {
             .filter(s -> !old.contains(s))
             .toList(),
         conflictsThen.arising(),
-        conflictsThen.solved());
+        conflictsThen.solved(),
+        odds.deadlineHolds(project, before),
+        odds.deadlineHolds(project, after),
+        reserve(project, before, after, is.finish(), costBefore, costAfter));
   }
 
-  private static WorkPlan describable(WorkPlan before, List<PlanEdit> soFar, WorkPlan otherwise) {
-    try {
-      return PlanEdits.apply(before, soFar);
-    } catch (RefusedException laterSaidBetter) {
-      return otherwise;
+  /**
+   * Contingency is the time between finish and deadline and the money between planned cost and
+   * budget; a change that needs more, or moves the deadline itself, moves what was agreed.
+   */
+  private static String reserve(
+      Project project,
+      WorkPlan before,
+      WorkPlan after,
+      LocalDateTime finish,
+      BigDecimal costBefore,
+      BigDecimal costAfter) {
+    List<String> beyond = new ArrayList<>();
+    if (before.deadline() != null && !before.deadline().equals(after.deadline())) {
+      beyond.add(Sentences.say("change.reserve.deadline", Sentences.day(after.deadline())));
+    } else if (before.deadline() != null && finish.toLocalDate().isAfter(before.deadline())) {
+      beyond.add(Sentences.say("change.reserve.late", Sentences.day(before.deadline())));
     }
+    if (costAfter.compareTo(project.budget()) > 0 && costAfter.compareTo(costBefore) > 0) {
+      beyond.add(
+          Sentences.say(
+              "change.reserve.budget", costAfter.subtract(project.budget()), project.budget()));
+    }
+    if (!beyond.isEmpty()) {
+      return Sentences.say("change.reserve.baseline", String.join(" ", beyond));
+    }
+    String money = project.budget().subtract(costAfter).toPlainString();
+    return before.deadline() == null
+        ? Sentences.say("change.reserve.money", money)
+        : Sentences.say(
+            "change.reserve.contingency",
+            workingDays(after, finish, before.deadline().plusDays(1).atStartOfDay()),
+            money);
   }
 
   /** Working days by which the finish moves, rounded away from zero. */

@@ -5,6 +5,7 @@
       "people",
       "plan",
       "plan :: schedule",
+      "plan :: web",
       "project",
       "shared",
       "tracking"

@@ -93,6 +93,16 @@ public final class PlanEdits {
     return run(new Draft(plan, nextNumber, false), edits);
   }
 
+  /**
+   * The same where each new task gets the number that its placeholder says, so that a plan can be
+   * built again from {@link PlanDifference} and keep all its numbers.
+   */
+  static Applied keepingNumbers(WorkPlan plan, List<PlanEdit> edits) {
+    Draft draft = new Draft(plan, 0, false);
+    draft.keepsNumbers = true;
+    return run(draft, edits);
+  }
+
   /** Applies edits that were computed as an inverse, and may restore what a person cannot state. */
   static Applied restored(WorkPlan plan, List<PlanEdit> inverse, int nextNumber) {
     return run(new Draft(plan, nextNumber, true), inverse);
@@ -105,19 +115,36 @@ public final class PlanEdits {
     return new Applied(after, draft.inverse(), Map.copyOf(draft.placeholders));
   }
 
-  /** One English sentence saying what the edit does to this plan. */
-  public static String describe(PlanEdit edit, WorkPlan plan) {
-    PlanTask task = edit.task() == null ? null : plan.task(edit.task());
-    String label = task == null ? Sentences.say("plan.edit.newTask") : PlanRules.label(task);
+  /** A sentence for each edit; later ones call the new tasks of earlier ones by their names. */
+  public static List<String> describe(List<PlanEdit> edits, WorkPlan plan) {
+    Map<Integer, String> labels = new HashMap<>();
+    plan.tasks().forEach(task -> labels.put(task.number(), PlanRules.label(task)));
+    Map<Integer, PlanTask> tasks = new HashMap<>();
+    plan.tasks().forEach(task -> tasks.put(task.number(), task));
+    List<String> sentences = new ArrayList<>();
+    for (PlanEdit edit : edits) {
+      if (edit.kind() == PlanEdit.Kind.ADD_TASK && edit.task() != null) {
+        labels.put(
+            edit.task(),
+            Sentences.say("plan.edit.newTaskNamed", edit.values().getOrDefault("name", "")));
+      }
+      sentences.add(describe(edit, tasks.get(edit.task()), labels, plan));
+    }
+    return sentences;
+  }
+
+  private static String describe(
+      PlanEdit edit, PlanTask task, Map<Integer, String> labels, WorkPlan plan) {
+    String label = labels.getOrDefault(edit.task(), Sentences.say("plan.edit.newTask"));
     Map<String, String> values = edit.values();
     return switch (edit.kind()) {
       case ADD_TASK -> {
-        PlanTask parent = numbered(plan, values.get("parent"));
+        String parent = named(labels, values.get("parent"));
         String details = details(values, null, plan, Set.of("name", "parent", "position", "after"));
         yield Sentences.say(
             "plan.edit.addTask",
             values.getOrDefault("name", ""),
-            parent == null ? "" : Sentences.say("plan.edit.below", PlanRules.label(parent)),
+            parent == null ? "" : Sentences.say("plan.edit.below", parent),
             details.isEmpty() ? "" : ": " + details);
       }
       case REMOVE_TASK -> Sentences.say("plan.edit.removeTask", label);
@@ -126,34 +153,30 @@ public final class PlanEdits {
       case INDENT -> Sentences.say("plan.edit.indent", label);
       case OUTDENT -> Sentences.say("plan.edit.outdent", label);
       case MOVE -> {
-        PlanTask parent = numbered(plan, values.get("parent"));
+        String parent = named(labels, values.get("parent"));
         yield values.containsKey("direction")
             ? Sentences.say("plan.edit.moveBy", label, values.get("direction"))
             : Sentences.say(
                 "plan.edit.move",
                 label,
-                parent == null ? "" : Sentences.say("plan.edit.below", PlanRules.label(parent)));
+                parent == null ? "" : Sentences.say("plan.edit.below", parent));
       }
       case ADD_LINK -> {
-        PlanTask predecessor = numbered(plan, values.get("predecessor"));
+        String predecessor = named(labels, values.get("predecessor"));
         String lag = values.getOrDefault("lagDays", "");
         yield Sentences.say(
             "plan.edit.addLink",
             label,
-            predecessor == null
-                ? values.getOrDefault("predecessor", "")
-                : PlanRules.label(predecessor),
+            predecessor == null ? values.getOrDefault("predecessor", "") : predecessor,
             values.getOrDefault("type", "FS"),
             lag.isBlank() || lag.equals("0") ? "" : Sentences.say("plan.edit.lag", lag));
       }
       case REMOVE_LINK -> {
-        PlanTask predecessor = numbered(plan, values.get("predecessor"));
+        String predecessor = named(labels, values.get("predecessor"));
         yield Sentences.say(
             "plan.edit.removeLink",
             label,
-            predecessor == null
-                ? values.getOrDefault("predecessor", "")
-                : PlanRules.label(predecessor));
+            predecessor == null ? values.getOrDefault("predecessor", "") : predecessor);
       }
       case SET_PROJECT_DEADLINE ->
           Sentences.say(
@@ -245,9 +268,9 @@ public final class PlanEdits {
         .toPlainString();
   }
 
-  private static PlanTask numbered(WorkPlan plan, String number) {
-    return number != null && number.matches("\\d{1,9}")
-        ? plan.task(Integer.parseInt(number))
+  private static String named(Map<Integer, String> labels, String number) {
+    return number != null && number.matches("-?\\d{1,9}")
+        ? labels.get(Integer.valueOf(number))
         : null;
   }
 
@@ -262,6 +285,7 @@ public final class PlanEdits {
     private LocalDate deadline;
     private int next;
     private final boolean restoring;
+    private boolean keepsNumbers;
 
     /** The way back of each edit, in the order of the edits. */
     private final List<List<PlanEdit>> ways = new ArrayList<>();
@@ -368,7 +392,7 @@ public final class PlanEdits {
       if (edit.task() != null && edit.task() >= 0) {
         throw RefusedException.because("plan.addNumbered", String.valueOf(edit.task()));
       }
-      int number = next++;
+      int number = keepsNumbers ? -edit.task() : next++;
       if (edit.task() != null) {
         placeholders.put(edit.task(), number);
       }

@@ -69,6 +69,11 @@ class PlanStore {
     return head(project).version();
   }
 
+  /** The number that the next new task gets. */
+  int nextTask(Project project) {
+    return head(project).nextTask();
+  }
+
   WorkPlan load(Project project) {
     return load(project, head(project));
   }

@@ -47,8 +47,7 @@ class PlanWriter {
       String said,
       String by) {
     WorkPlan after = applied.plan();
-    references(before, after);
-    scheduler.check(after);
+    check(before, after);
     int version = store.save(before, after, next(head, after));
     log.note(before.projectKey(), version, kind, target, by, edits, applied.inverse(), said);
     return version;
@@ -56,8 +55,7 @@ class PlanWriter {
 
   /** Saves another plan in the place of a locked one; no undo leads behind it. */
   int replace(PlanStore.Head head, WorkPlan before, WorkPlan after, String by) {
-    references(before, after);
-    scheduler.check(after);
+    check(before, after);
     int version = store.save(before, after, next(head, after));
     log.note(
         before.projectKey(),
@@ -74,10 +72,9 @@ class PlanWriter {
   /** What the edits do to this plan, in a few sentences. */
   static String describe(List<PlanEdit> edits, WorkPlan plan) {
     String said =
-        edits.stream()
-            .limit(MOST_SENTENCES)
-            .map(edit -> PlanEdits.describe(edit, plan))
-            .collect(Collectors.joining(" "));
+        String.join(
+            " ",
+            PlanEdits.describe(edits.subList(0, Math.min(MOST_SENTENCES, edits.size())), plan));
     return edits.size() <= MOST_SENTENCES
         ? said
         : said + " " + Sentences.say("plan.edit.more", edits.size() - MOST_SENTENCES);
@@ -86,6 +83,12 @@ class PlanWriter {
   private static int next(PlanStore.Head head, WorkPlan after) {
     return Math.max(
         head.nextTask(), after.tasks().stream().mapToInt(PlanTask::number).max().orElse(0) + 1);
+  }
+
+  /** Refuses a plan that names what does not exist, or that has no dates. */
+  void check(WorkPlan before, WorkPlan after) {
+    references(before, after);
+    scheduler.check(after);
   }
 
   /** Refuses people, systems and budget lines that do not exist; looks only at what was changed. */

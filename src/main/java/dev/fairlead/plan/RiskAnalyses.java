@@ -42,6 +42,8 @@ public class RiskAnalyses implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(RiskAnalyses.class);
   private static final int RUNS = 10_000;
   private static final int FEWEST_RUNS = 1_000;
+  private static final int MOST_QUICK_RUNS = 2_000;
+  private static final int QUICK_TASKS = 2_000_000;
   private static final int WAITING = 20;
 
   /** As many draws take about half a second: what a person who submits a plan may wait. */
@@ -222,8 +224,27 @@ public class RiskAnalyses implements DisposableBean {
         .map(this::read);
   }
 
+  /**
+   * How likely some state of a plan meets its deadline, in percent, from a short simulation that
+   * nobody waits for; null where there is no deadline, or neither an estimate nor a risk says
+   * anything about it.
+   */
+  public Integer deadlineHolds(Project project, WorkPlan plan) {
+    if (plan.tasks().isEmpty() || plan.deadline() == null) {
+      return null;
+    }
+    int runs = Math.max(FEWEST_RUNS, Math.min(MOST_QUICK_RUNS, QUICK_TASKS / plan.tasks().size()));
+    RiskAnalysis analysis = ScheduleRisk.simulate(question(project, plan, runs), done -> {});
+    return analysis.estimated() == 0 && analysis.risks() == 0
+        ? null
+        : (int) Math.round(100 * analysis.deadlineHolds());
+  }
+
   private RiskQuestion question(Project project, int runs) {
-    WorkPlan plan = store.load(project);
+    return question(project, store.load(project), runs);
+  }
+
+  private RiskQuestion question(Project project, WorkPlan plan, int runs) {
     Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
     Map<Integer, BigDecimal> labour = new TreeMap<>();
     plan.tasks()

@@ -426,6 +426,8 @@ final class World {
         type=NORMAL; category=COST; title=Dearer; description=More; reason=Prices; notDone=Stop; \
         implementationPlan=Pay; backoutPlan=Do not pay; what-0=DURATION; task-0=2; value-0=4; \
         what-1=ADD_TASK; value-1=Check; days-1=1
+      /projects/{key}/plan/copy/discard | tom | | key=@tracked
+
       /changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
 
       /projects/{key}/reports | clara | colin tarek | key=@tracked
@@ -557,6 +559,19 @@ final class World {
         "/api/projects/{key}/plan/redo",
         """
         {"version": 3, "confirmed": true}
+        """,
+        "/api/projects/{key}/plan/copy/edits",
+        """
+        {"version": 0, "known": 0,
+         "edits": [{"kind": "SET", "task": 2, "values": {"name": "Test", "durationDays": "4"}}]}
+        """,
+        "/api/projects/{key}/plan/copy/undo",
+        """
+        {"version": 1, "confirmed": true}
+        """,
+        "/api/projects/{key}/plan/copy/redo",
+        """
+        {"version": 2, "confirmed": true}
         """,
         "/api/projects",
         """

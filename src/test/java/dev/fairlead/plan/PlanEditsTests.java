@@ -43,6 +43,10 @@ class PlanEditsTests {
     return new PlanEdit(kind, task, map);
   }
 
+  private static String described(PlanEdit edit, WorkPlan plan) {
+    return PlanEdits.describe(List.of(edit), plan).get(0);
+  }
+
   private static WorkPlan apply(PlanEdit... edits) {
     return PlanEdits.apply(PLAN, List.of(edits));
   }
@@ -112,9 +116,7 @@ class PlanEditsTests {
                 .estimate()
                 .pessimisticMinutes())
         .isEqualTo(2880);
-    assertThat(
-            PlanEdits.describe(
-                edit(Kind.SET, 4, "pessimisticDays", "6", "mostLikelyDays", "5"), plan))
+    assertThat(described(edit(Kind.SET, 4, "pessimisticDays", "6", "mostLikelyDays", "5"), plan))
         .isEqualTo(
             "Change task 4 \"Build\": most likely duration (working days) from 4 to 5, pessimistic duration (working"
                 + " days) from 12 to 6.");
@@ -249,19 +251,19 @@ class PlanEditsTests {
 
   @Test
   void everyEditIsSaidInASentence() {
-    assertThat(PlanEdits.describe(edit(Kind.SET, 4, "durationDays", "12", "owner", "tim"), PLAN))
+    assertThat(described(edit(Kind.SET, 4, "durationDays", "12", "owner", "tim"), PLAN))
         .isEqualTo(
             "Change task 4 \"Build\": duration (working days) from 10 to 12, owner from - to tim.");
-    assertThat(PlanEdits.describe(edit(Kind.ADD_LINK, 4, "predecessor", "2", "lagDays", "2"), PLAN))
+    assertThat(described(edit(Kind.ADD_LINK, 4, "predecessor", "2", "lagDays", "2"), PLAN))
         .isEqualTo("Let task 4 \"Build\" depend on 2 \"Interviews\" (FS, 2 days).");
     assertThat(
-            PlanEdits.describe(
+            described(
                 edit(Kind.ADD_TASK, null, "name", "Test", "parent", "1", "durationDays", "3"),
                 PLAN))
         .isEqualTo("Add the task \"Test\" below 1 \"Analysis\": duration (working days) 3.");
     for (Kind kind : Kind.values()) {
       assertThat(
-              PlanEdits.describe(
+              described(
                   edit(kind, 4, "predecessor", "3", "deadline", "2027-07-01", "day", "2027-01-01"),
                   PLAN))
           .endsWith(".")

@@ -2,12 +2,16 @@ package dev.fairlead.change.web;
 
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
+import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanCopies;
+import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
@@ -33,13 +37,24 @@ class ChangePages {
   private final Projects projects;
   private final Plans plans;
   private final Changes changes;
+  private final PlanCopies copies;
+  private final ImpactChart chart;
   private final ProjectRights rights;
   private final Users users;
 
-  ChangePages(Projects projects, Plans plans, Changes changes, ProjectRights rights, Users users) {
+  ChangePages(
+      Projects projects,
+      Plans plans,
+      Changes changes,
+      PlanCopies copies,
+      ImpactChart chart,
+      ProjectRights rights,
+      Users users) {
     this.projects = projects;
     this.plans = plans;
     this.changes = changes;
+    this.copies = copies;
+    this.chart = chart;
     this.rights = rights;
     this.users = users;
   }
@@ -50,6 +65,7 @@ class ChangePages {
     model.addAttribute("project", project);
     model.addAttribute("changes", changes.all(key));
     model.addAttribute("mayAsk", mayAsk(project, who));
+    model.addAttribute("copied", copies.edits(key, who.getName()).size());
     model.addAttribute("users", users);
     return "change/changes";
   }
@@ -75,10 +91,13 @@ class ChangePages {
     if (form.containsKey("more")) {
       return form(key, form, rows, who, model);
     }
+    boolean copied = form.containsKey("copy");
     ChangeRequest change;
     try {
+      List<PlanEdit> edits =
+          copied ? copies.open(key, who.getName()).edits() : EditRows.edits(rows);
       if (form.containsKey("preview")) {
-        model.addAttribute("impact", changes.preview(key, EditRows.edits(rows)));
+        impact(key, changes.preview(key, edits), model);
         return form(key, form, rows, who, model);
       }
       Typed typed = new Typed(form);
@@ -94,8 +113,11 @@ class ChangePages {
                   typed.text("notDone"),
                   typed.text("implementationPlan"),
                   typed.text("backoutPlan"),
-                  EditRows.edits(rows)),
+                  edits),
               who.getName());
+      if (copied) {
+        copies.discard(key, who.getName());
+      }
     } catch (RefusedException refused) {
       response.setStatus(refused.isForbidden() ? 403 : 422);
       // refusals of the plan name fields that this form has not; they belong to the rows
@@ -115,6 +137,9 @@ class ChangePages {
   private String form(
       String key, Map<String, String> form, List<EditRows.Row> typed, Principal who, Model model) {
     Project project = projects.get(key);
+    if (typed.isEmpty()) {
+      copy(key, who, model);
+    }
     List<EditRows.Row> rows = new ArrayList<>(typed);
     if (typed.isEmpty() || form.containsKey("more")) {
       rows.add(new EditRows.Row(rows.size(), "", "", "", ""));
@@ -127,6 +152,42 @@ class ChangePages {
     model.addAttribute("whats", EditRows.What.values());
     model.addAttribute("plan", plans.current(key));
     return "change/new";
+  }
+
+  private void impact(String key, Impact impact, Model model) {
+    model.addAttribute("impact", impact);
+    model.addAttribute("chart", impact == null ? "" : chart.draw(key, impact));
+  }
+
+  /** What this person tried out on a copy of the plan takes the place of the rows. */
+  private void copy(String key, Principal who, Model model) {
+    if (copies.edits(key, who.getName()).isEmpty()) {
+      return;
+    }
+    try {
+      PlanCopies.Copy copy = copies.open(key, who.getName());
+      model.addAttribute("copy", copy.sentences());
+      if (!model.containsAttribute("impact")) {
+        impact(key, changes.preview(key, copy.edits()), model);
+      }
+    } catch (ConflictException | RefusedException unusable) {
+      model.addAttribute("copyProblem", unusable.getMessage());
+    }
+  }
+
+  /** What the copy would change, as the editor shows it below the copy after every step. */
+  @GetMapping("/projects/{key}/changes/new/impact")
+  String impactOfCopy(@PathVariable String key, Principal who, Model model) {
+    rights.mustBelong(key, who.getName());
+    try {
+      List<PlanEdit> edits = copies.open(key, who.getName()).edits();
+      if (!edits.isEmpty()) {
+        impact(key, changes.preview(key, edits), model);
+      }
+    } catch (ConflictException | RefusedException unusable) {
+      model.addAttribute("copyProblem", unusable.getMessage());
+    }
+    return "change/new :: impactOfCopy";
   }
 
   @GetMapping("/changes/{id}")
@@ -151,7 +212,7 @@ class ChangePages {
   private ChangeRequest detail(String id, Model model) {
     ChangeRequest change = changes.get(id);
     model.addAttribute("change", change);
-    model.addAttribute("impact", change.impact());
+    impact(change.projectKey(), change.impact(), model);
     model.addAttribute("conflicts", changes.conflicts(id));
     model.addAttribute("project", projects.get(change.projectKey()));
     model.addAttribute("users", users);

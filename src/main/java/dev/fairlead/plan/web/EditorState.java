@@ -2,12 +2,11 @@ package dev.fairlead.plan.web;
 
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
-import dev.fairlead.plan.Baseline;
-import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.LinkType;
+import dev.fairlead.plan.PlanCopies;
 import dev.fairlead.plan.PlanEditor;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.PlanTask;
@@ -19,6 +18,7 @@ import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -31,7 +31,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,6 +42,7 @@ class EditorState {
   private final Projects projects;
   private final Plans plans;
   private final PlanEditor editor;
+  private final PlanCopies copies;
   private final Registers registers;
   private final Baselines baselines;
   private final Users users;
@@ -52,6 +52,7 @@ class EditorState {
       Projects projects,
       Plans plans,
       PlanEditor editor,
+      PlanCopies copies,
       Registers registers,
       Baselines baselines,
       Users users,
@@ -59,6 +60,7 @@ class EditorState {
     this.projects = projects;
     this.plans = plans;
     this.editor = editor;
+    this.copies = copies;
     this.registers = registers;
     this.baselines = baselines;
     this.users = users;
@@ -189,19 +191,39 @@ class EditorState {
       Map<Integer, Integer> numbers,
       String said) {}
 
+  /** When a task was to happen before, as the thin bars of the chart show it. */
+  private record Dates(LocalDateTime start, LocalDateTime finish) {}
+
   State state(String key, String who) {
     Project project = projects.get(key);
-    WorkPlan plan = plans.current(key);
-    Schedule schedule = plans.schedule(plan, project);
-    List<Row> rows = rows(project, plan, schedule, baselines.current(key));
     String whyNot = editor.whyReadOnly(project, who);
+    return state(project, plans.current(key), approved(key), whyNot, editor.steps(key, who));
+  }
+
+  /** A person's copy, beside the plan that it is one of; opening it may bring it up to date. */
+  @Transactional
+  State copy(String key, String who) {
+    Project project = projects.get(key);
+    PlanCopies.Copy copy = copies.open(key, who);
+    return state(project, copy.plan(), dates(copy.of(), project), null, steps(copy));
+  }
+
+  private State state(
+      Project project,
+      WorkPlan plan,
+      Map<Integer, Dates> before,
+      String whyNot,
+      PlanEditor.Steps steps) {
+    String key = project.key();
+    Schedule schedule = plans.schedule(plan, project);
+    List<Row> rows = rows(project, plan, schedule, before);
     return new State(
         key,
         project.name(),
         clock.today(),
         whyNot == null,
         whyNot,
-        whole(project, plan, schedule, rows, who),
+        whole(project, plan, schedule, rows, steps),
         rows,
         people(project, plan),
         registers.systems(key).stream()
@@ -213,12 +235,53 @@ class EditorState {
   }
 
   Delta delta(String key, PlanEditor.Outcome outcome, String who) {
+    return delta(projects.get(key), outcome, approved(key), editor.steps(key, who));
+  }
+
+  @Transactional
+  Delta deltaOfCopy(String key, PlanEditor.Outcome outcome, String who) {
     Project project = projects.get(key);
-    Optional<Baseline> baseline = baselines.current(key);
+    PlanCopies.Copy copy = copies.open(key, who);
+    return delta(project, outcome, dates(copy.of(), project), steps(copy));
+  }
+
+  private Map<Integer, Dates> approved(String key) {
+    Map<Integer, Dates> dates = new HashMap<>();
+    baselines
+        .current(key)
+        .ifPresent(
+            frozen ->
+                frozen
+                    .tasks()
+                    .forEach(
+                        task -> dates.put(task.number(), new Dates(task.start(), task.finish()))));
+    return dates;
+  }
+
+  private Map<Integer, Dates> dates(WorkPlan plan, Project project) {
+    Map<Integer, Dates> dates = new HashMap<>();
+    plans
+        .schedule(plan, project)
+        .tasks()
+        .forEach(task -> dates.put(task.number(), new Dates(task.start(), task.finish())));
+    return dates;
+  }
+
+  private static PlanEditor.Steps steps(PlanCopies.Copy copy) {
+    return new PlanEditor.Steps(
+        copy.undoable() ? Sentences.say("plan.copy.lastStep") : null,
+        copy.redoable() ? Sentences.say("plan.copy.nextStep") : null);
+  }
+
+  private Delta delta(
+      Project project,
+      PlanEditor.Outcome outcome,
+      Map<Integer, Dates> before,
+      PlanEditor.Steps steps) {
     Schedule schedule = plans.schedule(outcome.now(), project);
-    List<Row> now = rows(project, outcome.now(), schedule, baseline);
+    List<Row> now = rows(project, outcome.now(), schedule, before);
     Map<Integer, Row> seen = new HashMap<>();
-    rows(project, outcome.seen(), plans.schedule(outcome.seen(), project), baseline)
+    rows(project, outcome.seen(), plans.schedule(outcome.seen(), project), before)
         .forEach(row -> seen.put(row.number(), row));
     List<Row> changed = new ArrayList<>();
     List<long[]> slacks = new ArrayList<>();
@@ -232,7 +295,7 @@ class EditorState {
       }
     }
     return new Delta(
-        whole(project, outcome.now(), schedule, now, who),
+        whole(project, outcome.now(), schedule, now, steps),
         changed,
         slacks,
         order(outcome.now()).equals(order(outcome.seen())) ? null : order(outcome.now()),
@@ -246,8 +309,7 @@ class EditorState {
   }
 
   private Whole whole(
-      Project project, WorkPlan plan, Schedule schedule, List<Row> rows, String who) {
-    PlanEditor.Steps steps = editor.steps(project.key(), who);
+      Project project, WorkPlan plan, Schedule schedule, List<Row> rows, PlanEditor.Steps steps) {
     WorkingCalendar calendar = plan.calendar();
     Map<DayOfWeek, List<String>> week = new HashMap<>();
     calendar.week().forEach((day, shifts) -> week.put(day, shifts(shifts)));
@@ -291,7 +353,7 @@ class EditorState {
   }
 
   private List<Row> rows(
-      Project project, WorkPlan plan, Schedule schedule, Optional<Baseline> baseline) {
+      Project project, WorkPlan plan, Schedule schedule, Map<Integer, Dates> approved) {
     Map<Integer, BigDecimal> costs = summed(plan, plans.plannedCosts(plan, project));
     Map<Integer, List<Link>> links = new HashMap<>();
     plan.links()
@@ -301,8 +363,6 @@ class EditorState {
                     .computeIfAbsent(link.successor(), key -> new ArrayList<>())
                     .add(new Link(link.predecessor(), link.type(), link.lagMinutes())));
     links.values().forEach(list -> list.sort(Comparator.comparingInt(Link::predecessor)));
-    Map<Integer, BaselineTask> approved = new HashMap<>();
-    baseline.ifPresent(frozen -> frozen.tasks().forEach(task -> approved.put(task.number(), task)));
     Map<Integer, List<String>> warnings = new HashMap<>();
     schedule
         .warnings()
@@ -316,7 +376,7 @@ class EditorState {
     List<Row> rows = new ArrayList<>(plan.tasks().size());
     for (PlanTask task : plan.tasks()) {
       ScheduledTask date = dates.get(task.number());
-      BaselineTask before = approved.get(task.number());
+      Dates before = approved.get(task.number());
       rows.add(
           new Row(
               task.number(),

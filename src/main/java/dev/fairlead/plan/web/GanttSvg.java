@@ -129,8 +129,36 @@ public final class GanttSvg {
     if (lines.isEmpty()) {
       return "";
     }
-    LocalDate from = earlier(comparison.before().start(), comparison.after().start());
-    LocalDate to = later(comparison.before().finish(), comparison.after().finish());
+    return compare(
+        lines,
+        earlier(comparison.before().start(), comparison.after().start()),
+        later(comparison.before().finish(), comparison.after().finish()),
+        calendar,
+        today,
+        title);
+  }
+
+  /** The same of some tasks only, over the time between the first and the last of their dates. */
+  public static String compare(
+      List<BaselineComparison.Line> lines,
+      WorkingCalendar calendar,
+      LocalDate today,
+      String title) {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    BaselineTask first = lines.get(0).task();
+    return compare(
+        lines, first.start().toLocalDate(), first.finish().toLocalDate(), calendar, today, title);
+  }
+
+  private static String compare(
+      List<BaselineComparison.Line> lines,
+      LocalDate from,
+      LocalDate to,
+      WorkingCalendar calendar,
+      LocalDate today,
+      String title) {
     List<Bar> bars = new ArrayList<>();
     for (BaselineComparison.Line line : lines) {
       BaselineTask task = line.task();

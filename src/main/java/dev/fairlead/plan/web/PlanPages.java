@@ -1,7 +1,5 @@
 package dev.fairlead.plan.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.LinkType;
@@ -23,9 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
@@ -60,9 +56,7 @@ class PlanPages {
           "budgetLine",
           "fixedCost");
 
-  private static final String TEXTS = "plan.editor.";
-
-  private final String texts;
+  private final EditorTexts texts;
   private final PlanView view;
   private final Plans plans;
   private final PlanImports imports;
@@ -77,9 +71,8 @@ class PlanPages {
       Registers registers,
       Baselines baselines,
       PublicHolidays holidays,
-      ObjectMapper json)
-      throws JsonProcessingException {
-    this.texts = json.writeValueAsString(editorTexts());
+      EditorTexts texts) {
+    this.texts = texts;
     this.view = view;
     this.plans = plans;
     this.imports = imports;
@@ -98,7 +91,7 @@ class PlanPages {
     WorkPlan plan = plans.current(key);
     model.addAttribute("plan", plan);
     model.addAttribute("task", task);
-    model.addAttribute("texts", texts);
+    model.addAttribute("texts", texts.json());
     view.findings(project, model);
     around(key, plan, model);
     return "plan/editor";
@@ -178,16 +171,6 @@ class PlanPages {
     public String money(java.math.BigDecimal amount) {
       return PlanView.money(amount);
     }
-  }
-
-  /** The sentences that the editor says in the browser. */
-  private static Map<String, String> editorTexts() {
-    ResourceBundle bundle = ResourceBundle.getBundle("messages/plan", Locale.ROOT);
-    Map<String, String> texts = new TreeMap<>();
-    bundle.keySet().stream()
-        .filter(name -> name.startsWith(TEXTS))
-        .forEach(name -> texts.put(name.substring(TEXTS.length()), bundle.getString(name)));
-    return texts;
   }
 
   private static Map<String, String> values(PlanTask task, WorkPlan plan) {
