@@ -69,7 +69,7 @@ class PlanCopiesTests {
         .containsExactly(
             "Add the task \"Train\": duration (working days) 1, owner tina.",
             "Change task 1 \"Build\": duration (working days) from 5 to 8.",
-            "Let task 2 \"Test\" depend on the new task \"Train\" (FS).");
+            "Let task 2 \"Test\" depend on \"Train\" (new) (FS).");
     assertThat(copies.open(key, "clara").edits()).as("everybody has a copy of their own").isEmpty();
   }
 

@@ -106,7 +106,7 @@ class PlanDifferenceTests {
                 PLAN))
         .last()
         .asString()
-        .contains("the new task \"Train\"");
+        .contains("\"Train\" (new)");
   }
 
   @Test

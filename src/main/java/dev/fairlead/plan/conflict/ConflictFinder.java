@@ -194,6 +194,8 @@ public final class ConflictFinder {
     }
     moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::begins));
     Set<Booking> running = new LinkedHashSet<>();
+    // those of them that the present stretch does not know yet
+    Set<Booking> unheard = new LinkedHashSet<>();
     Stretch stretch = new Stretch();
     LocalDateTime since = null;
     double demand = 0;
@@ -204,20 +206,26 @@ public final class ConflictFinder {
           close(found, person, stretch, limit, across);
           stretch = new Stretch();
           stretch.from = since;
+          unheard.addAll(running);
         }
         if (hours > 0) {
           stretch.to = moment.at();
           stretch.most = Math.max(stretch.most, demand);
-          stretch.bookings.addAll(running);
+          stretch.bookings.addAll(unheard);
+          unheard.clear();
           stretch.hours += (demand - limit) / 100 * hours;
         }
       }
       if (moment.begins()) {
         running.add(moment.booking());
+        unheard.add(moment.booking());
+        demand += moment.booking().demand;
       } else {
         running.remove(moment.booking());
+        unheard.remove(moment.booking());
+        // what adding and taking away has rounded does not pile up
+        demand = running.isEmpty() ? 0 : demand - moment.booking().demand;
       }
-      demand = running.stream().mapToDouble(b -> b.demand).sum();
       since = moment.at();
     }
     close(found, person, stretch, limit, across);
