@@ -23,7 +23,6 @@ import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.Reports;
-import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
@@ -32,6 +31,7 @@ import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.Progress;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -69,7 +69,7 @@ class DemoWorld implements ApplicationRunner {
   private final Registers registers;
   private final TeamFeedback feedback;
   private final Progress progress;
-  private final Costs costs;
+  private final Postings postings;
   private final Issues issues;
   private final Changes changes;
   private final Reports reports;
@@ -93,7 +93,7 @@ class DemoWorld implements ApplicationRunner {
       Registers registers,
       TeamFeedback feedback,
       Progress progress,
-      Costs costs,
+      Postings postings,
       Issues issues,
       Changes changes,
       Reports reports,
@@ -109,7 +109,7 @@ class DemoWorld implements ApplicationRunner {
     this.registers = registers;
     this.feedback = feedback;
     this.progress = progress;
-    this.costs = costs;
+    this.postings = postings;
     this.issues = issues;
     this.changes = changes;
     this.reports = reports;
@@ -784,23 +784,44 @@ class DemoWorld implements ApplicationRunner {
                   ? monday.minusWeeks(weeksAgo)
                   : null;
           progress.report(key, new NewProgress(task, percent, null, began, null, null, null), by);
-          costs.post(
+          post(key, monday.minusWeeks(weeksAgo), task, person, hours, by);
+        });
+  }
+
+  /**
+   * The hours of a week, spread over its days, and approved as the coordinator does on a Friday.
+   */
+  private void post(
+      String key, LocalDate weekStart, int task, String person, int hours, String by) {
+    int days = Math.min(5, (hours + 7) / 8);
+    BigDecimal left = new BigDecimal(hours);
+    List<Long> posted = new ArrayList<>();
+    for (int day = 0; day < days; day++) {
+      BigDecimal ofDay =
+          left.divide(BigDecimal.valueOf(days - day), 1, java.math.RoundingMode.HALF_UP);
+      left = left.subtract(ofDay);
+      posted.add(
+          postings.post(
               key,
               new NewPosting(
-                  monday.minusWeeks(weeksAgo).plusDays(4),
+                  weekStart.plusDays(5 - days + day),
                   Posting.Kind.TIME,
                   null,
-                  new BigDecimal(hours),
+                  ofDay,
                   person,
                   task,
                   null,
                   "Work of the week"),
-              by);
-        });
+              by));
+    }
+    String coordinator = projects.get(key).coordinator();
+    if (!by.equals(coordinator)) {
+      postings.approve(key, posted, coordinator);
+    }
   }
 
   private void expense(String key, String amount, int line, String text, String by) {
-    costs.post(
+    postings.post(
         key,
         new NewPosting(
             driver.today(),

@@ -26,13 +26,13 @@ import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
-import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.Progress;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -69,7 +69,7 @@ final class World {
   @Autowired TeamFeedback teamFeedback;
   @Autowired ReworkPoints rework;
   @Autowired Progress progress;
-  @Autowired Costs costs;
+  @Autowired Postings postings;
   @Autowired Issues issues;
   @Autowired Changes changes;
   @Autowired Lessons lessons;
@@ -166,7 +166,7 @@ final class World {
     driver.setTime(MONDAY.plusDays(8));
     things(tracked);
     things(closing);
-    costs.post(
+    postings.post(
         tracked,
         new NewPosting(
             LocalDate.of(2027, 1, 5),
@@ -308,7 +308,7 @@ final class World {
   }
 
   long posting() {
-    return costs.page(tracked, null, 50).get(costs.page(tracked, null, 50).size() - 1).id();
+    return postings.page(tracked, null, 50).get(postings.page(tracked, null, 50).size() - 1).id();
   }
 
   private String task(String key, String taskKey) {
