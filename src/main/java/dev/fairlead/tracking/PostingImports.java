@@ -101,6 +101,7 @@ public class PostingImports {
   /** What the waiting file would bring; nothing is posted. */
   @Transactional(readOnly = true)
   public Preview preview(String projectKey, String by) {
+    rules.mustTakePostings(projectKey, by);
     return prepare(projectKey, held(projectKey, by), by).preview();
   }
 
@@ -119,6 +120,7 @@ public class PostingImports {
    * @throws ConflictException when others are right by now, or they cost something else
    */
   public int take(String projectKey, Integer rows, BigDecimal total, String by) {
+    rules.mustTakePostings(projectKey, by);
     Prepared file = prepare(projectKey, held(projectKey, by), by);
     Preview preview = file.preview();
     if (preview.right() == 0) {
@@ -144,11 +146,12 @@ public class PostingImports {
     Prepared file = prepare(projectKey, new Waiting(name(fileName), content), by);
     for (PostingRow row : file.preview().rows()) {
       if (!row.isRight()) {
+        PostingRow.Problem first = row.problems().get(0);
         throw RefusedException.ofField(
             "file",
             "tracking.import.rowWrong",
-            "" + row.number(),
-            row.problems().get(0).sentence(),
+            row.number() + (first.column().isEmpty() ? "" : ", " + first.column()),
+            first.sentence(),
             file.preview().wrong());
       }
     }

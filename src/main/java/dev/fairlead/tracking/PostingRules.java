@@ -8,12 +8,14 @@ import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PostingRules {
   private final JdbcClient jdbc;
+  private final Projects projects;
   private final Plans plans;
   private final Registers registers;
   private final MemberRates rates;
@@ -33,6 +36,7 @@ class PostingRules {
 
   PostingRules(
       JdbcClient jdbc,
+      Projects projects,
       Plans plans,
       Registers registers,
       MemberRates rates,
@@ -42,6 +46,7 @@ class PostingRules {
       Users users,
       FairleadClock clock) {
     this.jdbc = jdbc;
+    this.projects = projects;
     this.plans = plans;
     this.registers = registers;
     this.rates = rates;
@@ -83,6 +88,11 @@ class PostingRules {
 
   static boolean takesPostings(Project project) {
     return project.phase() == Phase.TRACKING || project.phase() == Phase.CLOSING;
+  }
+
+  /** What an hour of the person costs on that day. */
+  Optional<BigDecimal> rate(String projectKey, String person, LocalDate day) {
+    return rates.of(projects.get(projectKey)).on(person, day);
   }
 
   /** Begins to check one or many postings of a person; remembers the hours of those that passed. */

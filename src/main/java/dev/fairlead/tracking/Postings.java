@@ -152,10 +152,10 @@ public class Postings {
     Project project = rights.mustCoordinate(projectKey, by);
     ProjectRights.mustBeOpen(project);
     if (ids == null || ids.isEmpty() || ids.stream().anyMatch(Objects::isNull)) {
-      throw RefusedException.ofField("posting", "tracking.chooseWaiting");
+      throw RefusedException.because("tracking.chooseWaiting");
     }
     if (ids.size() > MOST_AT_ONCE) {
-      throw RefusedException.ofField("posting", "tracking.tooManyAtOnce", MOST_AT_ONCE);
+      throw RefusedException.because("tracking.tooManyAtOnce", MOST_AT_ONCE);
     }
     List<Posting> postings = new TreeSet<>(ids).stream().map(id -> get(projectKey, id)).toList();
     for (Posting posting : postings) {
@@ -356,6 +356,18 @@ public class Postings {
         .params(projectKey, before == null ? Long.MAX_VALUE : before)
         .query(Posting.class)
         .list();
+  }
+
+  /** Whether the amount of time is what its hours and the rate of its day say today. */
+  @Transactional(readOnly = true)
+  public boolean followsFromRate(Posting posting) {
+    return posting.hours() != null
+        && rules
+            .rate(posting.projectKey(), posting.person(), posting.postingDay())
+            .filter(
+                rate ->
+                    Money.cents(posting.hours().multiply(rate)).compareTo(posting.amount()) == 0)
+            .isPresent();
   }
 
   /** What waits for approval, the oldest first, as many as can be decided at once. */

@@ -149,7 +149,8 @@ class CostPages {
   String correction(
       @PathVariable String key, @PathVariable long posting, Principal who, Model model) {
     Posting old = postings.get(key, posting);
-    return correction(key, old, PostingForm.of(old), who.getName(), model);
+    return correction(
+        key, old, PostingForm.of(old, postings.followsFromRate(old)), who.getName(), model);
   }
 
   private String correction(

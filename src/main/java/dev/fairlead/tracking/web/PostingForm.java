@@ -25,12 +25,16 @@ final class PostingForm {
         commitment == null ? null : commitment.longValue());
   }
 
-  /** A posting as one would have typed it. */
-  static Map<String, String> of(Posting posting) {
+  /**
+   * A posting as one would have typed it.
+   *
+   * @param byRate whether its amount follows from hours and rate, so that nobody types it
+   */
+  static Map<String, String> of(Posting posting, boolean byRate) {
     Map<String, String> form = new HashMap<>();
     form.put("day", posting.postingDay().toString());
     form.put("kind", posting.kind().name());
-    form.put("amount", posting.amount().toPlainString());
+    form.put("amount", byRate ? "" : posting.amount().toPlainString());
     put(form, "hours", posting.hours());
     put(form, "person", posting.person());
     put(form, "task", posting.task());
