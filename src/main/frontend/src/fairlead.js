@@ -48,14 +48,15 @@ document.addEventListener("click", (event) => {
 });
 
 /** One box for all boxes of a name in its form; without this script there is none. */
-document.querySelectorAll("[data-check-all]").forEach((all) => {
-  const boxes = () => all.form.querySelectorAll(`input[type=checkbox][name="${all.dataset.checkAll}"]`);
+document.querySelectorAll("[data-check-all]").forEach((part) => {
+  const all = part.querySelector("input");
+  const boxes = () => [...all.form.querySelectorAll(`input[type=checkbox][name="${part.dataset.checkAll}"]`)];
   const agree = () => {
-    const chosen = [...boxes()].filter((box) => box.checked).length;
+    const chosen = boxes().filter((box) => box.checked).length;
     all.checked = chosen > 0 && chosen === boxes().length;
     all.indeterminate = chosen > 0 && !all.checked;
   };
-  all.hidden = false;
+  part.hidden = false;
   all.addEventListener("change", () => boxes().forEach((box) => (box.checked = all.checked)));
   all.form.addEventListener("change", agree);
   agree();

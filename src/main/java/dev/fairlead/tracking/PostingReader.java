@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -226,6 +227,7 @@ class PostingReader {
             new PostingRow.Problem(
                 Column.HOURS.title, Sentences.say("tracking.import.hoursOfExpense")));
       }
+      problems.sort(Comparator.comparing(problem -> Column.titled(problem.column())));
       return new NewPosting(
           day == null ? null : day.toLocalDate(),
           kind,
