@@ -192,6 +192,7 @@ public class Closing {
   public void recordLessons(
       String projectKey, String wentWell, String wentBadly, String recommendation, String by) {
     String advice = Texts.needed("recommendation", "the recommendation", recommendation, 2000);
+    costsMustBeSettled(projectKey);
     String category = Sentences.say("closure.stoppedCategory");
     if (wentWell != null && !wentWell.isBlank()) {
       lessons.record(projectKey, new NewLesson(category, wentWell, true, advice, null), by);
@@ -202,6 +203,16 @@ public class Closing {
             : Texts.needed("wentBadly", "what went badly", wentBadly, 2000);
     if (badly != null) {
       lessons.record(projectKey, new NewLesson(category, badly, false, advice, null), by);
+    }
+  }
+
+  /** Work may stay undone in a project that was stopped, but what was ordered is still owed. */
+  private void costsMustBeSettled(String projectKey) {
+    List<OpenPoint> open = readiness(projectKey).stream().filter(OpenPoint::isAboutCosts).toList();
+    if (!open.isEmpty()) {
+      throw RefusedException.because(
+          "closure.costsOpen",
+          open.stream().limit(10).map(OpenPoint::text).collect(Collectors.joining("; ")));
     }
   }
 

@@ -7,4 +7,9 @@ package dev.fairlead.tracking;
  *     closure.screen.open.<kind>}
  * @param link path of the page where it is settled
  */
-public record OpenPoint(String kind, String text, String link) {}
+public record OpenPoint(String kind, String text, String link) {
+  /** Whether it is money, which is owed whatever becomes of the work. */
+  public boolean isAboutCosts() {
+    return kind.equals("commitment") || kind.equals("posting");
+  }
+}

@@ -466,7 +466,8 @@ final class World {
         task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
         forecastFinish=2027-01-20; note=Half
       /projects/{key}/costs | clara | colin tarek | key=@tracked
-        day=2027-01-05; kind=TIME; amount=; hours=4; person=tom; task=1; budgetLine=; text=Work
+        day=2027-01-05; kind=TIME; amount=200; hours=4; person=@person; task=1; budgetLine=; \
+        commitment=; text=Work
       /projects/{key}/costs/{posting}/take-back | clara | colin tarek | key=@tracked; \
       posting=@posting
         reason=Wrong project

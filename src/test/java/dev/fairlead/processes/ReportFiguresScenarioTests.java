@@ -142,7 +142,7 @@ class ReportFiguresScenarioTests {
         .isEqualByComparingTo(frozen.earnedValue().eac());
   }
 
-  /** Hours of Tom in January, posted by the coordinator, so that they count at once. */
+  /** Hours of Tina in January, posted by the coordinator, so that they count at once. */
   private void worked(String key, int day, String hours) {
     postings.post(
         key,
@@ -151,7 +151,7 @@ class ReportFiguresScenarioTests {
             Posting.Kind.TIME,
             null,
             new BigDecimal(hours),
-            "tom",
+            "tina",
             1,
             null,
             "Build"),

@@ -54,9 +54,7 @@ class CostPagesTests {
   @BeforeEach
   void aTrackedProject() {
     clock.stopAt(LocalDateTime.of(2027, 5, 10, 10, 0).atZone(ZoneId.systemDefault()).toInstant());
-    jdbc.sql("update posting set state = 'WITHDRAWN' where posting_day between ? and ?")
-        .params(LocalDate.of(2027, 5, 1), LocalDate.of(2027, 5, 31))
-        .update();
+    forgetTheHours();
     key = PlanFixture.project(jdbc);
     registers.saveBudgetLine(
         key, new BudgetLine(0, "Licences", "Software", new BigDecimal("1000")), "clara");
@@ -73,6 +71,14 @@ class CostPagesTests {
   @AfterEach
   void time() {
     clock.resume();
+    forgetTheHours();
+  }
+
+  /** Hours of a day count over all projects, so each test has its days for itself. */
+  private void forgetTheHours() {
+    jdbc.sql("update posting set state = 'WITHDRAWN' where posting_day between ? and ?")
+        .params(LocalDate.of(2027, 5, 1), LocalDate.of(2027, 5, 31))
+        .update();
   }
 
   private MockHttpServletResponse ask(MockHttpServletRequestBuilder request, String who)

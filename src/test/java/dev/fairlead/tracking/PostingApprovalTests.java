@@ -58,10 +58,7 @@ class PostingApprovalTests {
   @BeforeEach
   void aTrackedProject() {
     clock.stopAt(LocalDateTime.of(2027, 3, 10, 10, 0).atZone(ZoneId.systemDefault()).toInstant());
-    // hours of a day count over all projects, so each test has its days for itself
-    jdbc.sql("update posting set state = 'WITHDRAWN' where posting_day between ? and ?")
-        .params(LocalDate.of(2027, 3, 1), LocalDate.of(2027, 3, 10))
-        .update();
+    forgetTheHours();
     key = PlanFixture.project(jdbc);
     registers.saveBudgetLine(
         key, new BudgetLine(0, "Labour", "Work", new BigDecimal("5000")), "clara");
@@ -83,6 +80,14 @@ class PostingApprovalTests {
   @AfterEach
   void time() {
     clock.resume();
+    forgetTheHours();
+  }
+
+  /** Hours of a day count over all projects, so each test has its days for itself. */
+  private void forgetTheHours() {
+    jdbc.sql("update posting set state = 'WITHDRAWN' where posting_day between ? and ?")
+        .params(LocalDate.of(2027, 3, 1), LocalDate.of(2027, 3, 10))
+        .update();
   }
 
   private static NewPosting time(String hours, String person, LocalDate day) {

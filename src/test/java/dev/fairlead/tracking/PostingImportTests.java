@@ -54,9 +54,7 @@ class PostingImportTests {
   @BeforeEach
   void aTrackedProject() {
     clock.stopAt(LocalDateTime.of(2027, 4, 1, 10, 0).atZone(ZoneId.systemDefault()).toInstant());
-    jdbc.sql("update posting set state = 'WITHDRAWN' where posting_day between ? and ?")
-        .params(LocalDate.of(2027, 3, 1), MARCH)
-        .update();
+    forgetTheHours();
     key = PlanFixture.project(jdbc);
     registers.saveBudgetLine(
         key, new BudgetLine(0, "Labour", "Work", new BigDecimal("5000")), "clara");
@@ -74,6 +72,14 @@ class PostingImportTests {
   @AfterEach
   void time() {
     clock.resume();
+    forgetTheHours();
+  }
+
+  /** Hours of a day count over all projects, so each test has its days for itself. */
+  private void forgetTheHours() {
+    jdbc.sql("update posting set state = 'WITHDRAWN' where posting_day between ? and ?")
+        .params(LocalDate.of(2027, 3, 1), MARCH)
+        .update();
   }
 
   private static byte[] csv(String... rows) {
