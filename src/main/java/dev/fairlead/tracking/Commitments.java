@@ -82,7 +82,7 @@ public class Commitments {
     history.note(
         projectKey,
         by,
-        Sentences.say("tracking.history.commitment", amount, supplier, description));
+        Sentences.say("tracking.history.commitment", Money.said(amount), supplier, description));
     return get(projectKey, keys.getKey().longValue());
   }
 
@@ -133,7 +133,7 @@ public class Commitments {
     String why = Texts.needed("reason", "the reason", reason, 400);
     if (commitment.waiting().signum() != 0) {
       throw RefusedException.because(
-          "tracking.commitmentWaiting", commitment.supplier(), commitment.waiting());
+          "tracking.commitmentWaiting", commitment.supplier(), Money.said(commitment.waiting()));
     }
     int closed =
         jdbc.sql(
@@ -150,7 +150,7 @@ public class Commitments {
         Sentences.say(
             "tracking.history.commitmentClosed",
             commitment.supplier(),
-            commitment.stillOpen(),
+            Money.said(commitment.stillOpen()),
             why));
   }
 

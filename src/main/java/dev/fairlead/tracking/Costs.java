@@ -55,7 +55,7 @@ public class Costs {
    *
    * @param spent approved postings
    * @param waiting submitted postings, which count nowhere yet
-   * @param committed what is ordered and not invoiced
+   * @param committed what is ordered and not invoiced today, whatever the date of the other sums
    * @param left amount - spent - committed; negative where it is over budget
    * @param closed why it takes no more postings, or null
    */

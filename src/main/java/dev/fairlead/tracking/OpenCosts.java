@@ -29,7 +29,7 @@ class OpenCosts implements OpenPoints {
                     "tracking.openCommitment",
                     commitment.supplier(),
                     commitment.description(),
-                    commitment.stillOpen()),
+                    Money.said(commitment.stillOpen())),
                 project + "/commitments"));
       }
     }
@@ -37,7 +37,7 @@ class OpenCosts implements OpenPoints {
       points.add(
           new OpenPoint(
               "posting",
-              Sentences.say("tracking.openPosting", posting.text(), posting.amount()),
+              Sentences.say("tracking.openPosting", posting.text(), Money.said(posting.amount())),
               project + "/costs#waiting"));
     }
     return points;

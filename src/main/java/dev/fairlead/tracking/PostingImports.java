@@ -132,8 +132,11 @@ public class PostingImports {
         || total.compareTo(preview.total()) != 0) {
       throw ConflictException.because("tracking.import.meanwhile");
     }
+    // two of the same at the same moment: who takes it away takes it
+    if (forget(projectKey, by) == 0) {
+      throw ConflictException.because("tracking.import.meanwhile");
+    }
     save(projectKey, file, by);
-    forget(projectKey, by);
     return preview.right();
   }
 
@@ -184,7 +187,7 @@ public class PostingImports {
             "tracking.history.imported",
             file.preview().fileName(),
             file.preview().right(),
-            file.preview().total(),
+            Money.said(file.preview().total()),
             waiting));
   }
 
@@ -194,8 +197,8 @@ public class PostingImports {
     forget(projectKey, by);
   }
 
-  private void forget(String projectKey, String by) {
-    jdbc.sql("delete from posting_import_waiting where project_key = ? and brought_by = ?")
+  private int forget(String projectKey, String by) {
+    return jdbc.sql("delete from posting_import_waiting where project_key = ? and brought_by = ?")
         .params(projectKey, by)
         .update();
   }

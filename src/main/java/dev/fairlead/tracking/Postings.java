@@ -79,7 +79,7 @@ public class Postings {
         by,
         Sentences.say(
             posting.approved() ? "tracking.history.posting" : "tracking.history.submitted",
-            posting.amount(),
+            Money.said(posting.amount()),
             posting.text()));
     return id;
   }
@@ -109,7 +109,7 @@ public class Postings {
           Sentences.say(
               "tracking.history.approved",
               posting.text(),
-              posting.amount(),
+              Money.said(posting.amount()),
               users.nameOf(posting.postedBy())));
     }
     return postings.size();
@@ -127,7 +127,7 @@ public class Postings {
           Sentences.say(
               "tracking.history.returned",
               posting.text(),
-              posting.amount(),
+              Money.said(posting.amount()),
               users.nameOf(posting.postedBy()),
               why));
       events.publishEvent(
@@ -140,7 +140,7 @@ public class Postings {
                   "projectKey", projectKey,
                   "posting", posting.text(),
                   "day", Sentences.day(posting.postingDay()),
-                  "amount", posting.amount().toPlainString(),
+                  "amount", Money.said(posting.amount()),
                   "person", users.nameOf(by),
                   "reason", why),
               "/projects/" + projectKey + "/costs"));
@@ -197,7 +197,7 @@ public class Postings {
     history.note(
         projectKey,
         by,
-        Sentences.say("tracking.history.withdrawn", posting.text(), posting.amount()));
+        Sentences.say("tracking.history.withdrawn", posting.text(), Money.said(posting.amount())));
   }
 
   private void mustBeAuthor(Posting posting, String by) {
@@ -237,9 +237,9 @@ public class Postings {
           Sentences.say(
               returned ? "tracking.history.resubmitted" : "tracking.history.corrected",
               old.text(),
-              old.amount(),
+              Money.said(old.amount()),
               posting.text(),
-              posting.amount()));
+              Money.said(posting.amount())));
       return made;
     } catch (DuplicateKeyException twice) {
       throw ConflictException.because("tracking.correctedAlready", old.text());
@@ -286,7 +286,8 @@ public class Postings {
       history.note(
           projectKey,
           by,
-          Sentences.say("tracking.history.takenBack", wrong.text(), wrong.amount(), text));
+          Sentences.say(
+              "tracking.history.takenBack", wrong.text(), Money.said(wrong.amount()), text));
       return id;
     } catch (DuplicateKeyException twice) {
       throw ConflictException.because("tracking.takenBack", wrong.text());

@@ -144,7 +144,7 @@ class CostScenarioTests extends Scenario {
                     "Money",
                     "recommendation",
                     "Ask first"))
-        .hasStackTraceContaining("These costs are not settled: Acme, Server: 900 not invoiced");
+        .hasStackTraceContaining("These costs are not settled: Acme, Server: 900.00 not invoiced");
     commitments.close("CS-3", order, "Cancelled", "clara");
     act(
         "clara",

@@ -225,7 +225,7 @@ class PostingApprovalTests {
     assertThat(actual()).isEqualByComparingTo("320");
     assertThat(told())
         .contains(
-            "Returned the posting \"Interviews\" of 640 to Tom Eriksen: Half a day only",
+            "Returned the posting \"Interviews\" of 640.00 to Tom Eriksen: Half a day only",
             "Corrected the returned posting");
   }
 
@@ -417,7 +417,8 @@ class PostingApprovalTests {
     postings.post(key, expense("20", 1, null), "tom");
     assertThat(openCosts.of(key))
         .extracting(OpenPoint::text)
-        .containsExactly("Acme, Licences: 800 not invoiced", "Invoice, 20, waits for approval");
+        .containsExactly(
+            "Acme, Licences: 800.00 not invoiced", "Invoice, 20.00, waits for approval");
     assertThatThrownBy(() -> closedLines.close(key, 2, "Done", "clara"))
         .hasMessageContaining("A commitment is open on the budget line \"Licences\"");
     commitments.close(key, order.id(), "Cancelled by us", "clara");
@@ -427,7 +428,7 @@ class PostingApprovalTests {
         .isInstanceOf(ConflictException.class);
     assertThatThrownBy(() -> postings.post(key, expense("1", 2, order.id()), "clara"))
         .hasMessageContaining("is closed and takes no more postings");
-    assertThat(told()).contains("Closed the commitment to Acme with 800 not invoiced");
+    assertThat(told()).contains("Closed the commitment to Acme with 800.00 not invoiced");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.fairlead.tracking.web;
 
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Commitments;
@@ -23,16 +24,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CommitmentPages {
   private final CostView view;
   private final Commitments commitments;
+  private final FairleadClock clock;
 
-  CommitmentPages(CostView view, Commitments commitments) {
+  CommitmentPages(CostView view, Commitments commitments, FairleadClock clock) {
     this.view = view;
     this.commitments = commitments;
+    this.clock = clock;
   }
 
   @GetMapping
   String show(@PathVariable String key, Principal who, Model model) {
     return view.commitments(
-        key, Map.of("orderedOn", view.blank(who.getName()).get("day")), who.getName(), model);
+        key, Map.of("orderedOn", clock.today().toString()), who.getName(), model);
   }
 
   @PostMapping

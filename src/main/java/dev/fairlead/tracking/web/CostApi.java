@@ -153,6 +153,7 @@ class CostApi {
     return commitments.of(projects.get(key).key());
   }
 
+  /** Enters an order; answers it as it was kept. */
   @PostMapping("/api/projects/{key}/commitments")
   @ResponseStatus(HttpStatus.CREATED)
   Commitment commit(@PathVariable String key, @RequestBody NewCommitment wanted, Principal who) {

@@ -43,7 +43,7 @@ class CostPages {
       @RequestParam(required = false) Long before,
       Principal who,
       Model model) {
-    return view.costs(key, before, view.blank(who.getName()), who.getName(), model);
+    return view.costs(key, before, view.blank(key, who.getName()), who.getName(), model);
   }
 
   @PostMapping
@@ -128,7 +128,7 @@ class CostPages {
     } catch (RefusedException refused) {
       Refusal.show(refused, model, response);
       model.addAllAttributes(typed);
-      return view.costs(key, null, view.blank(who.getName()), who.getName(), model);
+      return view.costs(key, null, view.blank(key, who.getName()), who.getName(), model);
     }
   }
 

@@ -56,9 +56,10 @@ class CostView {
     this.clock = clock;
   }
 
-  /** A form of a posting of today, by the person who looks. */
-  Map<String, String> blank(String by) {
-    return Map.of("day", clock.today().toString(), "kind", "TIME", "person", by);
+  /** A form of a posting of today, of the person who looks where they belong to the team. */
+  Map<String, String> blank(String key, String by) {
+    String person = projects.get(key).member(by) == null ? "" : by;
+    return Map.of("day", clock.today().toString(), "kind", "TIME", "person", person);
   }
 
   /** What all pages of costs need. */
