@@ -7,6 +7,7 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.Project;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -141,6 +143,25 @@ public class Costs {
               null));
     }
     return lines;
+  }
+
+  /** What became of the whole budget of a project, whose lines these are. */
+  public static LineSpent whole(Project project, List<LineSpent> lines) {
+    BigDecimal spent = sum(lines, LineSpent::spent);
+    BigDecimal committed = sum(lines, LineSpent::committed);
+    return new LineSpent(
+        0,
+        project.name(),
+        project.budget(),
+        spent,
+        sum(lines, LineSpent::waiting),
+        committed,
+        project.budget().subtract(spent).subtract(committed),
+        null);
+  }
+
+  private static BigDecimal sum(List<LineSpent> lines, Function<LineSpent, BigDecimal> part) {
+    return lines.stream().map(part).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private Map<Integer, BigDecimal> byLine(String projectKey, LocalDate until, Posting.State state) {

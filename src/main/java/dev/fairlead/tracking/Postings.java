@@ -383,6 +383,15 @@ public class Postings {
         .list();
   }
 
+  /** How many postings wait for approval. */
+  @Transactional(readOnly = true)
+  public int countWaiting(String projectKey) {
+    return jdbc.sql("select count(*) from posting where project_key = ? and state = 'SUBMITTED'")
+        .param(projectKey)
+        .query(Integer.class)
+        .single();
+  }
+
   /** What came back to this person and waits to be corrected or withdrawn. */
   @Transactional(readOnly = true)
   public List<Posting> returnedTo(String projectKey, String person) {

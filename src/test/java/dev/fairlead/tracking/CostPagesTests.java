@@ -130,6 +130,7 @@ class CostPagesTests {
     assertThat(waiting.select("#waiting tbody tr")).hasSize(2);
     assertThat(waiting.text()).contains("2 postings wait for approval", "waiting: 960.00");
     assertThat(page("/costs", "tom").select("#waiting input[name=posting]")).isEmpty();
+    assertThat(page("", "clara").text()).contains("2 postings wait for approval on Clara Lindgren");
 
     assertThat(
             ask(form("/costs/approve", "posting", "" + first, "posting", "" + second), "clara")
@@ -254,6 +255,8 @@ class CostPagesTests {
         .contains("Acme", "<b>Licences</b>", "1,200.00", "Overdue");
     assertThat(page("/costs", "maria").text())
         .contains("what was spent and ordered on \"Licences\" exceeds its budget by 200.00");
+    assertThat(page("/costs", "maria").select("#lines + *, tr:contains(Whole project)").text())
+        .contains("Whole project", "98,800.00");
     long order = commitments.of(key).get(0).id();
     ask(
         form(

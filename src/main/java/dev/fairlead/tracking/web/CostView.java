@@ -109,7 +109,9 @@ class CostView {
     model.addAttribute("waiting", postings.waiting(key));
     model.addAttribute("returned", postings.returnedTo(key, by));
     model.addAttribute("waitingSum", costs.waiting(key, clock.today()));
-    model.addAttribute("lines", costs.byLine(key, clock.today()));
+    List<Costs.LineSpent> lines = costs.byLine(key, clock.today());
+    model.addAttribute("lines", lines);
+    model.addAttribute("whole", Costs.whole(project, lines));
     model.addAttribute("figures", costs.figures(key, clock.today()));
     return "tracking/costs";
   }
