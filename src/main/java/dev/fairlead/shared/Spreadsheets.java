@@ -43,20 +43,22 @@ import org.dhatim.fastexcel.reader.Sheet;
 public final class Spreadsheets {
   private static final int MOST_COLUMNS = 100;
   private static final int MOST_ZIP_ENTRIES = 1_000;
-  private static final long MOST_UNPACKED_BYTES = 80L * 1024 * 1024;
   private static final String FORMULA_BEGINNING = "'*[=+\\-@\\t\\r].*";
   private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final DateTimeFormatter GERMAN = DateTimeFormatter.ofPattern("d.M.yyyy");
 
   private final Refusals refusals;
   private final int mostRows;
+  private final int mostUnpackedMegabytes;
 
   /**
    * @param mostRows how many rows a file may have below its header
+   * @param mostUnpackedMegabytes what a workbook may unpack to
    */
-  public Spreadsheets(Refusals refusals, int mostRows) {
+  public Spreadsheets(Refusals refusals, int mostRows, int mostUnpackedMegabytes) {
     this.refusals = refusals;
     this.mostRows = mostRows;
+    this.mostUnpackedMegabytes = mostUnpackedMegabytes;
   }
 
   /**
@@ -162,7 +164,7 @@ public final class Spreadsheets {
         ZipArchiveEntry entry = all.next();
         workbook |= entry.getName().equals("xl/workbook.xml");
         if (++entries > MOST_ZIP_ENTRIES) {
-          throw refusals.because("unpacksTooLarge", MOST_UNPACKED_BYTES / 1024 / 1024);
+          throw refusals.because("unpacksTooLarge", mostUnpackedMegabytes);
         }
         try (InputStream unpacking = zip.getInputStream(entry)) {
           for (int read = unpacking.read(buffer); read > 0; read = unpacking.read(buffer)) {
@@ -170,8 +172,8 @@ public final class Spreadsheets {
             if (new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains("<!DOCTYPE")) {
               throw refusals.because("doctype");
             }
-            if (unpacked > MOST_UNPACKED_BYTES) {
-              throw refusals.because("unpacksTooLarge", MOST_UNPACKED_BYTES / 1024 / 1024);
+            if (unpacked > mostUnpackedMegabytes * 1024L * 1024) {
+              throw refusals.because("unpacksTooLarge", mostUnpackedMegabytes);
             }
           }
         }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -244,7 +245,7 @@ class PostingReader {
         Column column,
         List<PostingRow.Problem> problems,
         String wanted,
-        java.util.function.Function<String, T> reader) {
+        Function<String, T> reader) {
       String text = row.cell(column);
       if (text.isEmpty()) {
         return null;

@@ -25,7 +25,7 @@ import org.dhatim.fastexcel.Worksheet;
 final class PostingTable {
   static final int MOST_BYTES = 2 * 1024 * 1024;
   static final int MOST_ROWS = 2_000;
-  private static final Spreadsheets TABLES = new Spreadsheets(PostingTable::refused, MOST_ROWS);
+  private static final Spreadsheets TABLES = new Spreadsheets(PostingTable::refused, MOST_ROWS, 16);
 
   /** The columns of a file, in the order of the template. */
   enum Column {

@@ -9,6 +9,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -410,7 +411,7 @@ public class Postings {
 
   /** What counts or may count of a span of days, to tell rows that are there already. */
   @Transactional(readOnly = true)
-  List<Posting> between(String projectKey, java.time.LocalDate from, java.time.LocalDate until) {
+  List<Posting> between(String projectKey, LocalDate from, LocalDate until) {
     return jdbc.sql(
             SELECT
                 + "where p.project_key = ? and p.posting_day between ? and ?"

@@ -48,7 +48,8 @@ public class PlanImport implements DisposableBean {
   static final int MOST_BYTES = 20 * 1024 * 1024;
   static final int MOST_TASKS = 50_000;
   private static final int DEEPEST_XML = 100;
-  private static final Spreadsheets TABLES = new Spreadsheets(PlanImport::refusedTable, MOST_TASKS);
+  private static final Spreadsheets TABLES =
+      new Spreadsheets(PlanImport::refusedTable, MOST_TASKS, 80);
   private static final int SECONDS = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(PlanImport.class);
