@@ -47,6 +47,21 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/** One box for all boxes of a name in its form; without this script there is none. */
+document.querySelectorAll("[data-check-all]").forEach((part) => {
+  const all = part.querySelector("input");
+  const boxes = () => [...all.form.querySelectorAll(`input[type=checkbox][name="${part.dataset.checkAll}"]`)];
+  const agree = () => {
+    const chosen = boxes().filter((box) => box.checked).length;
+    all.checked = chosen > 0 && chosen === boxes().length;
+    all.indeterminate = chosen > 0 && !all.checked;
+  };
+  part.hidden = false;
+  all.addEventListener("change", () => boxes().forEach((box) => (box.checked = all.checked)));
+  all.form.addEventListener("change", agree);
+  agree();
+});
+
 /** Asks once before a step that cannot be taken back. */
 document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

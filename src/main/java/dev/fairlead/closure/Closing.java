@@ -201,6 +201,7 @@ public class Closing {
       String by,
       String onBehalfOf) {
     String advice = Texts.needed("recommendation", "the recommendation", recommendation, 2000);
+    costsMustBeSettled(projectKey);
     String category = Sentences.say("closure.stoppedCategory");
     if (wentWell != null && !wentWell.isBlank()) {
       lessons.record(
@@ -213,6 +214,16 @@ public class Closing {
     if (badly != null) {
       lessons.record(
           projectKey, new NewLesson(category, badly, false, advice, null), by, onBehalfOf);
+    }
+  }
+
+  /** Work may stay undone in a project that was stopped, but what was ordered is still owed. */
+  private void costsMustBeSettled(String projectKey) {
+    List<OpenPoint> open = readiness(projectKey).stream().filter(OpenPoint::isAboutCosts).toList();
+    if (!open.isEmpty()) {
+      throw RefusedException.because(
+          "closure.costsOpen",
+          open.stream().limit(10).map(OpenPoint::text).collect(Collectors.joining("; ")));
     }
   }
 

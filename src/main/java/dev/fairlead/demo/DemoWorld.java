@@ -23,17 +23,20 @@ import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.Reports;
-import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewCommitment;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.Progress;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -69,7 +72,8 @@ class DemoWorld implements ApplicationRunner {
   private final Registers registers;
   private final TeamFeedback feedback;
   private final Progress progress;
-  private final Costs costs;
+  private final Postings postings;
+  private final Commitments commitments;
   private final Issues issues;
   private final Changes changes;
   private final Reports reports;
@@ -93,7 +97,8 @@ class DemoWorld implements ApplicationRunner {
       Registers registers,
       TeamFeedback feedback,
       Progress progress,
-      Costs costs,
+      Postings postings,
+      Commitments commitments,
       Issues issues,
       Changes changes,
       Reports reports,
@@ -109,7 +114,8 @@ class DemoWorld implements ApplicationRunner {
     this.registers = registers;
     this.feedback = feedback;
     this.progress = progress;
-    this.costs = costs;
+    this.postings = postings;
+    this.commitments = commitments;
     this.issues = issues;
     this.changes = changes;
     this.reports = reports;
@@ -459,6 +465,12 @@ class DemoWorld implements ApplicationRunner {
     work(key, 4, 6, "tom", 100, 30, "tom");
     work(key, 3, 5, "tarek", 100, 46, "tarek");
     work(key, 2, 7, "tarek", 20, 48, "tarek");
+    at(
+        2,
+        2,
+        10,
+        () -> order(key, "Ledger Partners", "Six days of help with the migration", "7200", 3));
+    at(1, 4, 17, () -> waiting(key));
     followUps(key, 2, 4, "Account codes must be mapped by hand");
     at(
         1,
@@ -584,6 +596,48 @@ class DemoWorld implements ApplicationRunner {
         15,
         () -> report(key, "colin", "Nineteen of thirty-eight systems have moved, as planned."));
     work(key, 1, 3, "tarek", 75, 38, "tarek");
+  }
+
+  /** An order of the coordinator whose invoice comes in a month. */
+  private void order(String key, String supplier, String what, String amount, int line) {
+    commitments.enter(
+        key,
+        new NewCommitment(
+            line,
+            supplier,
+            what,
+            new BigDecimal(amount),
+            driver.today(),
+            driver.today().plusMonths(1)),
+        projects.get(key).coordinator());
+  }
+
+  /** What Tarek posted on Friday afternoon, too late for the coordinator to approve it. */
+  private void waiting(String key) {
+    postings.post(
+        key,
+        new NewPosting(
+            driver.today(),
+            Posting.Kind.TIME,
+            null,
+            new BigDecimal("1.5"),
+            "tarek",
+            7,
+            null,
+            "Mapped account codes by hand with the accountants"),
+        "tarek");
+    postings.post(
+        key,
+        new NewPosting(
+            driver.today(),
+            Posting.Kind.EXPENSE,
+            new BigDecimal("84.20"),
+            null,
+            "tarek",
+            7,
+            3,
+            "Train to the accountants and back"),
+        "tarek");
   }
 
   private void projectAwaitingApproval() {
@@ -784,23 +838,43 @@ class DemoWorld implements ApplicationRunner {
                   ? monday.minusWeeks(weeksAgo)
                   : null;
           progress.report(key, new NewProgress(task, percent, null, began, null, null, null), by);
-          costs.post(
+          post(key, monday.minusWeeks(weeksAgo), task, person, hours, by);
+        });
+  }
+
+  /**
+   * The hours of a week, spread over its days, and approved as the coordinator does on a Friday.
+   */
+  private void post(
+      String key, LocalDate weekStart, int task, String person, int hours, String by) {
+    int days = Math.min(5, (hours + 7) / 8);
+    BigDecimal left = new BigDecimal(hours);
+    List<Long> posted = new ArrayList<>();
+    for (int day = 0; day < days; day++) {
+      BigDecimal ofDay = left.divide(BigDecimal.valueOf(days - day), 1, RoundingMode.HALF_UP);
+      left = left.subtract(ofDay);
+      posted.add(
+          postings.post(
               key,
               new NewPosting(
-                  monday.minusWeeks(weeksAgo).plusDays(4),
+                  weekStart.plusDays(5 - days + day),
                   Posting.Kind.TIME,
                   null,
-                  new BigDecimal(hours),
+                  ofDay,
                   person,
                   task,
                   null,
                   "Work of the week"),
-              by);
-        });
+              by));
+    }
+    String coordinator = projects.get(key).coordinator();
+    if (!by.equals(coordinator)) {
+      postings.approve(key, posted, coordinator);
+    }
   }
 
   private void expense(String key, String amount, int line, String text, String by) {
-    costs.post(
+    postings.post(
         key,
         new NewPosting(
             driver.today(),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,6 +91,23 @@ public class Users {
       return "";
     }
     return find(username).map(User::displayName).orElse(username);
+  }
+
+  /**
+   * Active users by all that a file may call them, in small letters: display name, address, login
+   * name; a name that two people share stands for neither.
+   */
+  @Transactional(readOnly = true)
+  public Map<String, String> byAnyName() {
+    Map<String, String> known = new HashMap<>();
+    List<User> everybody = all().stream().filter(User::enabled).toList();
+    for (User user : everybody) {
+      String name = user.displayName().toLowerCase(Locale.ROOT);
+      known.put(name, known.containsKey(name) ? null : user.username());
+    }
+    everybody.forEach(user -> known.put(user.email().toLowerCase(Locale.ROOT), user.username()));
+    everybody.forEach(user -> known.put(user.username(), user.username()));
+    return known;
   }
 
   @Transactional(readOnly = true)

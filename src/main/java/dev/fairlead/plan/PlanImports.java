@@ -2,7 +2,6 @@ package dev.fairlead.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.exchange.DateComparison;
 import dev.fairlead.plan.exchange.ImportedPlan;
@@ -241,7 +240,7 @@ public class PlanImports {
     WorkPlan before = plans.current(projectKey);
     ImportedPlan imported = reader.read(fileName, content, before.calendar());
 
-    Map<String, String> known = known();
+    Map<String, String> known = users.byAnyName();
     Map<Integer, PlanTask> old = new HashMap<>();
     before.tasks().forEach(task -> old.put(task.number(), task));
     Set<String> matched = new TreeSet<>();
@@ -397,19 +396,6 @@ public class PlanImports {
                 throw new IllegalStateException(damaged);
               }
             });
-  }
-
-  /** Users by all that a file may call them; a name that two people share stands for neither. */
-  private Map<String, String> known() {
-    Map<String, String> known = new HashMap<>();
-    List<User> everybody = users.all().stream().filter(User::enabled).toList();
-    for (User user : everybody) {
-      String name = user.displayName().toLowerCase(Locale.ROOT);
-      known.put(name, known.containsKey(name) ? null : user.username());
-    }
-    everybody.forEach(user -> known.put(user.email().toLowerCase(Locale.ROOT), user.username()));
-    everybody.forEach(user -> known.put(user.username(), user.username()));
-    return known;
   }
 
   private static String name(String fileName) {

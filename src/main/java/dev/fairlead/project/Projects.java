@@ -243,6 +243,9 @@ public class Projects {
   }
 
   public void removeMember(String key, String username) {
+    jdbc.sql("delete from member_rate where project_key = ? and username = ?")
+        .params(key, username)
+        .update();
     jdbc.sql("delete from team_member where project_key = ? and username = ?")
         .params(key, username)
         .update();

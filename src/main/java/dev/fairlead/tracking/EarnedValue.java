@@ -19,7 +19,7 @@ import java.util.List;
  * @param pv baseline cost planned up to the status date, spread evenly over each task's working
  *     time
  * @param ev percent complete x baseline cost
- * @param ac posted cost up to the status date
+ * @param ac approved cost up to the status date
  * @param eacTypical BAC / CPI: the variance goes on
  * @param eacOneOff AC + BAC - EV: the variance was a one-off
  * @param eacCombined AC + (BAC - EV) / (CPI x SPI): time pressure costs as well
@@ -89,7 +89,7 @@ public record EarnedValue(
    * Reckons all figures.
    *
    * @param work leaf tasks of the baseline; empty where there is none, then all but AC is undefined
-   * @param actualCost posted cost up to the status date
+   * @param actualCost approved cost up to the status date
    * @param periodMinutes working minutes of one period
    */
   public static EarnedValue of(

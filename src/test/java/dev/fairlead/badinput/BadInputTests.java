@@ -151,7 +151,9 @@ class BadInputTests {
         Set.of(
             "/api/projects/{key}/reports",
             "/api/projects/{key}/plan/import",
-            "/projects/{key}/plan/import"));
+            "/projects/{key}/plan/import",
+            "/api/projects/{key}/postings/import",
+            "/projects/{key}/costs/import"));
     assertThat(ourPosts().map(Route::pattern).collect(Collectors.toSet())).isEqualTo(tried);
     assertThat(routes).hasSizeGreaterThan(90);
     assertThat(
@@ -351,6 +353,21 @@ class BadInputTests {
           /projects/{key}/costs               | amount               | 1e999
           /projects/{key}/costs               | day                  | 2027-06-01
           /projects/{key}/costs               | task                 | 99
+          /projects/{key}/costs               | hours                | 25
+          /projects/{key}/costs               | amount               | 1.005
+          /projects/{key}/costs               | day                  | 2027-02-30
+          /projects/{key}/costs               | budgetLine           | 2
+          /projects/{key}/costs               | text                 | @long
+          /projects/{key}/costs/return        | reason               | @long
+          /projects/{key}/commitments         | supplier             | @long
+          /projects/{key}/commitments         | amount               | 0
+          /projects/{key}/commitments         | amount               | 1e999
+          /projects/{key}/commitments         | orderedOn            | 2027-06-01
+          /projects/{key}/commitments         | expectedOn           | 2027-01-01
+          /projects/{key}/commitments         | budgetLine           | 99
+          /projects/{key}/team/rates          | member               | nobody
+          /projects/{key}/team/rates          | validFrom            | 2027-01-04
+          /projects/{key}/team/rates          | rate                 | 1e999
           /projects/{key}/issues              | title                | @long
           /projects/{key}/issues              | description          | @long
           /projects/{key}/issues              | targetDate           | 2026-06-01
@@ -588,6 +605,7 @@ class BadInputTests {
             "/projects/" + world.tracked + "/issues",
             "/projects/" + world.tracked + "/changes",
             "/projects/" + world.tracked + "/costs",
+            "/projects/" + world.tracked + "/commitments",
             "/projects/" + world.tracked + "/progress?task=1",
             "/projects/" + world.closing + "/closing",
             "/lessons")) {

@@ -8,12 +8,14 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.FairleadTest;
+import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.exchange.PlanExport;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.Postings;
 import java.io.ByteArrayOutputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -60,7 +63,10 @@ class BadUploadTests {
   @Autowired PlanImports imports;
   @Autowired PlanExport export;
   @Autowired ObjectMapper json;
+  @Autowired Postings postings;
+  @Autowired JdbcClient jdbc;
 
+  private String tracked;
   private ServerSocket listener;
   private final AtomicInteger callers = new AtomicInteger();
 
@@ -200,6 +206,32 @@ class BadUploadTests {
     assertThat(callers).as("nobody was called").hasValue(0);
   }
 
+  /** None of these files names a day and a text either. */
+  @ParameterizedTest
+  @MethodSource("files")
+  @Timeout(60)
+  void whatIsNoTableOfPostingsIsRefusedInOneSentenceAndNothingIsPosted(Upload file)
+      throws Exception {
+    if (tracked == null) {
+      tracked = PlanFixture.project(jdbc);
+      PlanFixture.phase(jdbc, tracked, "TRACKING");
+    }
+    MockHttpServletResponse rest = send("/api/projects/" + tracked + "/postings/import", file);
+    assertThat(rest.getStatus()).as(rest.getContentAsString()).isIn(413, 422);
+    String sentence =
+        json.readTree(rest.getContentAsString(StandardCharsets.UTF_8)).get("detail").asText();
+    assertThat(sentence)
+        .hasSizeBetween(20, 500)
+        .endsWith(".")
+        .doesNotContain("Exception", "java.", SECRET, "haha", "<script>");
+    MockHttpServletResponse page = send("/projects/" + tracked + "/costs/import", file);
+    assertThat(page.getStatus()).isEqualTo(rest.getStatus());
+    assertThat(Jsoup.parse(page.getContentAsString(StandardCharsets.UTF_8)).text())
+        .contains(sentence.replaceAll("\\s+", " "));
+    assertThat(postings.page(tracked, null, 10)).isEmpty();
+    assertThat(callers).as("nobody was called").hasValue(0);
+  }
+
   @Test
   void aFileMayCallItselfWhatItLikes() throws Exception {
     SampleProject.begin(projects, "UPLOAD-2", "20000");
@@ -220,7 +252,7 @@ class BadUploadTests {
     String page =
         web.perform(
                 org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get(
-                        "/projects/UPLOAD-2/plan")
+                        "/projects/UPLOAD-2/plan?view=list")
                     .with(user("clara").authorities(new SimpleGrantedAuthority("coordinators"))))
             .andReturn()
             .getResponse()

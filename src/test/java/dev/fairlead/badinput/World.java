@@ -24,15 +24,21 @@ import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.MemberRate;
+import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
-import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.ClosedLines;
+import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewCommitment;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.PostingImports;
+import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.Progress;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -69,7 +75,11 @@ final class World {
   @Autowired TeamFeedback teamFeedback;
   @Autowired ReworkPoints rework;
   @Autowired Progress progress;
-  @Autowired Costs costs;
+  @Autowired Postings postings;
+  @Autowired Commitments commitments;
+  @Autowired ClosedLines closedLines;
+  @Autowired PostingImports postingImports;
+  @Autowired MemberRates rates;
   @Autowired Issues issues;
   @Autowired Changes changes;
   @Autowired Lessons lessons;
@@ -88,6 +98,7 @@ final class World {
   final String given;
   private final String name;
   private final String person;
+  private long submitted;
 
   private World(String name) {
     this.name = name;
@@ -160,13 +171,20 @@ final class World {
     SampleProject.plan(plans, waiting);
     toApproval(waiting);
 
-    SampleProject.tracked(driver, projects, plans, tracked);
+    SampleProject.begin(projects, tracked, "20000");
+    SampleProject.plan(plans, tracked);
+    for (String line : List.of("Labour", "Travel")) {
+      registers.saveBudgetLine(
+          tracked, new BudgetLine(0, line, "Costs", new BigDecimal("9000")), "clara");
+    }
+    toApproval(tracked);
+    driver.act("maria", tracked, "userTask_approvePlan", Map.of("decision", "approve"));
     SampleProject.tracked(driver, projects, plans, reported);
     SampleProject.tracked(driver, projects, plans, closing);
     driver.setTime(MONDAY.plusDays(8));
     things(tracked);
     things(closing);
-    costs.post(
+    postings.post(
         tracked,
         new NewPosting(
             LocalDate.of(2027, 1, 5),
@@ -178,6 +196,7 @@ final class World {
             null,
             "Books"),
         "clara");
+    costs();
     issues.file(
         tracked,
         new NewIssue(
@@ -216,6 +235,38 @@ final class World {
     driver.act("clara", closing, "userTask_confirmAllWorkDone", Map.of());
     lessons.record(
         closing, new NewLesson("Vendors", "They were late", false, "Ask early", null), "clara");
+  }
+
+  /** Postings of Tom in every state, an order, a closed line, a later rate, files that wait. */
+  private void costs() {
+    for (int posting = 0; posting < 4; posting++) {
+      long id =
+          postings.post(
+              tracked,
+              new NewPosting(
+                  LocalDate.of(2027, 1, 6),
+                  Posting.Kind.TIME,
+                  null,
+                  new BigDecimal("0.5"),
+                  "tom",
+                  1,
+                  null,
+                  "Work " + posting),
+              "tom");
+      submitted = posting == 0 ? id : submitted;
+    }
+    postings.sendBack(tracked, List.of(submitted + 3), "Which day?", "clara");
+    commitments.enter(
+        tracked,
+        new NewCommitment(
+            null, "Acme", "Books", new BigDecimal("70"), LocalDate.of(2027, 1, 5), null),
+        "clara");
+    closedLines.close(tracked, 2, "All spent", "clara");
+    rates.set(
+        tracked, new MemberRate("tom", LocalDate.of(2027, 3, 1), new BigDecimal("99")), "clara");
+    byte[] file = "Date,Amount,Text\n2027-01-06,5,Tea\n".getBytes(UTF_8);
+    postingImports.hold(tracked, "tea.csv", file, "clara");
+    postingImports.hold(tracked, "tea.csv", file, "tom");
   }
 
   private void toApproval(String key) {
@@ -308,7 +359,7 @@ final class World {
   }
 
   long posting() {
-    return costs.page(tracked, null, 50).get(costs.page(tracked, null, 50).size() - 1).id();
+    return postings.page(tracked, null, 50).get(postings.page(tracked, null, 50).size() - 1).id();
   }
 
   private String task(String key, String taskKey) {
@@ -415,10 +466,39 @@ final class World {
         task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
         forecastFinish=2027-01-20; note=Half
       /projects/{key}/costs | clara | colin tarek | key=@tracked
-        day=2027-01-05; kind=TIME; amount=; hours=4; person=tom; task=1; budgetLine=; text=Work
+        day=2027-01-05; kind=TIME; amount=200; hours=4; person=@person; task=1; budgetLine=; \
+        commitment=; text=Work
       /projects/{key}/costs/{posting}/take-back | clara | colin tarek | key=@tracked; \
       posting=@posting
         reason=Wrong project
+      /projects/{key}/costs/approve | clara | colin tom | key=@tracked
+        posting=@approvable
+      /projects/{key}/costs/return | clara | colin tom | key=@tracked
+        posting=@returnable; reason=Too long
+      /projects/{key}/costs/{posting}/withdraw | tom | colin tina | key=@tracked; \
+      posting=@withdrawable
+
+      /projects/{key}/costs/{posting}/correct | tom | colin tina | key=@tracked; \
+      posting=@correctable
+        day=2027-01-06; kind=TIME; amount=; hours=1; person=tom; task=1; budgetLine=; \
+        commitment=; text=Corrected; reason=
+      /projects/{key}/costs/lines/{line}/close | clara | colin tom | key=@tracked; line=1
+        reason=All spent
+      /projects/{key}/costs/lines/{line}/reopen | clara | colin tom | key=@tracked; line=2
+
+      /projects/{key}/commitments | clara | colin tom | key=@tracked
+        supplier=Acme; description=Servers; amount=400; budgetLine=; orderedOn=2027-01-05; \
+        expectedOn=2027-03-01
+      /projects/{key}/commitments/{id}/close | clara | colin tom | key=@tracked; id=@commitment
+        reason=Cancelled
+      /projects/{key}/costs/import/take | clara | colin maria | key=@tracked
+        rows=1; total=5.00
+      /projects/{key}/costs/import/leave | tom | colin maria | key=@tracked
+
+      /projects/{key}/team/rates | clara | colin tom | key=@tracked
+        member=tom; validFrom=2027-02-01; rate=95.50
+      /projects/{key}/team/rates/remove | clara | colin tom | key=@tracked
+        member=tom; validFrom=2027-03-01
       /projects/{key}/issues | tom | colin tarek | key=@tracked
         kind=PROBLEM; title=Broken; description=It broke; system=1; task=1; urgency=HIGH; \
         impact=LOW; targetDate=2027-02-01
@@ -493,6 +573,11 @@ final class World {
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
             Map.entry("@posting", "" + posting()),
+            Map.entry("@approvable", "" + submitted),
+            Map.entry("@returnable", "" + (submitted + 1)),
+            Map.entry("@withdrawable", "" + (submitted + 2)),
+            Map.entry("@correctable", "" + (submitted + 3)),
+            Map.entry("@commitment", "" + commitments.of(tracked).get(0).id()),
             Map.entry("@lesson", "" + lessons.of(closing).get(0).id()),
             Map.entry("@approval", task(waiting, "userTask_approvePlan")),
             Map.entry("@openTask", task(drafted, "userTask_draftPlan")),
@@ -593,6 +678,24 @@ final class World {
          "reason": "Prices", "notDone": "Stop", "implementationPlan": "Pay",
          "backoutPlan": "Do not pay",
          "edits": [{"kind": "SET", "task": 2, "values": {"durationDays": "4"}}]}
+        """,
+        "/api/projects/{key}/postings",
+        """
+        {"day": "2027-01-05", "kind": "EXPENSE", "amount": 12.5, "hours": null, "person": null,
+         "task": 1, "budgetLine": null, "text": "Tea", "commitment": null}
+        """,
+        "/api/projects/{key}/postings/decisions",
+        """
+        {"decision": "APPROVE", "postings": [1], "reason": ""}
+        """,
+        "/api/projects/{key}/commitments",
+        """
+        {"budgetLine": null, "supplier": "Acme", "description": "Tea", "amount": 12.5,
+         "orderedOn": "2027-01-05", "expectedOn": "2027-02-05"}
+        """,
+        "/api/projects/{key}/commitments/closings",
+        """
+        {"commitment": 1, "reason": "Cancelled"}
         """);
   }
 }

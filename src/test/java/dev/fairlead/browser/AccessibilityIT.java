@@ -16,12 +16,22 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.MemberRate;
+import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewCommitment;
 import dev.fairlead.tracking.NewIssue;
+import dev.fairlead.tracking.NewPosting;
+import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.PostingImports;
+import dev.fairlead.tracking.Postings;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +54,10 @@ class AccessibilityIT extends InBrowser {
   @Autowired Issues issues;
   @Autowired Changes changes;
   @Autowired Reports reports;
+  @Autowired Postings postings;
+  @Autowired Commitments commitments;
+  @Autowired PostingImports postingImports;
+  @Autowired MemberRates rates;
 
   @BeforeAll
   void oneOfEverything() {
@@ -67,6 +81,7 @@ class AccessibilityIT extends InBrowser {
     registers.saveBudgetLine(
         "A11Y-DRAFT", new BudgetLine(0, "Labour", "Work", new BigDecimal(9000)), "clara");
     SampleProject.plan(plans, "A11Y-DRAFT");
+    costs();
     issues.file(
         KEY,
         new NewIssue(
@@ -96,6 +111,32 @@ class AccessibilityIT extends InBrowser {
     reports.request(KEY, "clara");
   }
 
+  /** Postings in every state, an order, a later rate and a file that waits. */
+  private void costs() {
+    LocalDate day = LocalDate.of(2027, 1, 4);
+    for (String text : List.of("Workshop", "Travel", "Minutes")) {
+      long id =
+          postings.post(
+              KEY,
+              new NewPosting(day, Posting.Kind.TIME, null, BigDecimal.ONE, "tom", 1, null, text),
+              "tom");
+      if (text.equals("Travel")) {
+        postings.sendBack(KEY, List.of(id), "Which day?", "clara");
+      } else if (text.equals("Minutes")) {
+        postings.approve(KEY, List.of(id), "clara");
+      }
+    }
+    commitments.enter(
+        KEY, new NewCommitment(null, "Acme", "Server", BigDecimal.TEN, day, day), "clara");
+    rates.set(KEY, new MemberRate("tom", day.plusDays(30), BigDecimal.TEN), "clara");
+    postingImports.hold(
+        KEY,
+        "hours.csv",
+        "Date,Person,Hours,Text\n2027-01-04,tom,2,Calls\nsoon,tom,2,Calls\n"
+            .getBytes(StandardCharsets.UTF_8),
+        "clara");
+  }
+
   @ParameterizedTest(name = "{0} at {1}")
   @CsvSource({
     "clara, /",
@@ -114,6 +155,9 @@ class AccessibilityIT extends InBrowser {
     "clara, /projects/A11Y/team",
     "clara, /projects/A11Y/progress",
     "clara, /projects/A11Y/costs",
+    "clara, /projects/A11Y/commitments",
+    "clara, /projects/A11Y/costs/import",
+    "tom, /projects/A11Y/costs",
     "clara, /projects/A11Y/changes",
     "clara, /changes/A11Y-C1",
     "clara, /projects/A11Y/changes/new",

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -279,10 +283,17 @@ class WholeLifeIT extends InBrowser {
     reportsProgress(tom, "Requirements workshop", "100", "2027-01-11", "2027-01-13");
     itIs("2027-01-15T16:00");
     reportsProgress(tom, "Design of the booking service", "40", "2027-01-14", null);
-    postsHours(tom, "2027-01-15", "Tom Eriksen", "Requirements workshop", "24");
-    postsHours(tom, "2027-01-15", "Tom Eriksen", "Design of the booking service", "16");
-    tom.sheet().part("Postings").sees("1,920.00", "1,280.00");
-    person("clara").opensProject(KEY, "Progress").row("CPI, cost performance index").sees("1.00");
+    for (String day : List.of("2027-01-11", "2027-01-12", "2027-01-13")) {
+      postsHours(tom, day, "Tom Eriksen", "Requirements workshop", "8");
+    }
+    for (String day : List.of("2027-01-14", "2027-01-15")) {
+      postsHours(tom, day, "Tom Eriksen", "Design of the booking service", "8");
+    }
+    tom.sheet().part("Postings").sees("640.00", "Waiting");
+    Person clara = person("clara");
+    clara.opensProject(KEY, "Progress").row("AC, actual cost").sees("0.00");
+    approvesAllPostings(clara, 5);
+    clara.opensProject(KEY, "Progress").row("CPI, cost performance index").sees("1.00");
   }
 
   private static void reportsProgress(
@@ -314,7 +325,33 @@ class WholeLifeIT extends InBrowser {
         .chooses("Task", task)
         .fills("What for", task)
         .presses("Post");
-    person.isTold("Posted.");
+    person.isTold("Submitted.");
+  }
+
+  /** Hours of many days come out of a file, which is looked at first. */
+  private static void importsHours(
+      Person person, String who, String task, String hours, String... days) {
+    StringBuilder rows = new StringBuilder("Date,Person,Task,Hours,Text\n");
+    for (String day : days) {
+      rows.append(String.join(",", day, who, task, hours, task)).append('\n');
+    }
+    try {
+      Path file = Files.writeString(Files.createTempFile("hours", ".csv"), rows);
+      person.opensProject(KEY, "Costs").follows("Import postings");
+      person.sheet().takesFile("File", file).presses("Look at the file");
+      person.sheet().presses("Post the " + days.length + " right rows");
+      person.isTold(days.length + " postings were imported");
+      Files.delete(file);
+    } catch (IOException noFile) {
+      throw new UncheckedIOException(noFile);
+    }
+  }
+
+  private static void approvesAllPostings(Person clara, int many) {
+    clara.opensProject(KEY, "Costs");
+    clara.page().getByLabel("Choose all").check();
+    clara.sheet().presses("Approve the chosen ones");
+    clara.isTold(many + " postings are approved");
   }
 
   @Test
@@ -409,16 +446,51 @@ class WholeLifeIT extends InBrowser {
     Person clara = person("clara");
     itIs("2027-01-22T16:00");
     reportsProgress(tom, "Design of the booking service", "100", null, "2027-01-22");
-    postsHours(tom, "2027-01-22", "Tom Eriksen", "Design of the booking service", "40");
+    importsHours(
+        tom,
+        "Tom Eriksen",
+        "Design of the booking service",
+        "8",
+        "2027-01-18",
+        "2027-01-19",
+        "2027-01-20",
+        "2027-01-21",
+        "2027-01-22");
     itIs("2027-01-28T16:00");
     reportsProgress(tina, "Test cases", "100", "2027-01-25", "2027-01-28");
-    postsHours(tina, "2027-01-28", "Tina Okafor", "Test cases", "32");
+    importsHours(
+        tina, "tina", "Test cases", "8", "2027-01-25", "2027-01-26", "2027-01-27", "2027-01-28");
     itIs("2027-02-05T16:00");
     reportsProgress(tom, "Booking service", "100", "2027-01-25", "2027-02-05");
-    postsHours(tom, "2027-02-05", "Tom Eriksen", "Booking service", "76");
+    importsHours(
+        tom,
+        "Tom Eriksen",
+        "Booking service",
+        "9.5",
+        "2027-01-25",
+        "2027-01-26",
+        "2027-01-27",
+        "2027-01-28",
+        "2027-02-02",
+        "2027-02-03",
+        "2027-02-04",
+        "2027-02-05");
     itIs("2027-02-17T16:00");
     reportsProgress(tina, "Acceptance test", "100", "2027-02-08", "2027-02-17");
-    postsHours(tina, "2027-02-17", "Tina Okafor", "Acceptance test", "64");
+    importsHours(
+        tina,
+        "tina",
+        "Acceptance test",
+        "8",
+        "2027-02-08",
+        "2027-02-09",
+        "2027-02-10",
+        "2027-02-11",
+        "2027-02-12",
+        "2027-02-15",
+        "2027-02-16",
+        "2027-02-17");
+    approvesAllPostings(clara, 25);
     itIs("2027-02-18T16:00");
     clara.opensTask("Confirm all work done", NAME);
     clara.frame().sees("2 tasks are not done yet", "Training of the reception", "Go-live");

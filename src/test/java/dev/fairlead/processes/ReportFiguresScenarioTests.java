@@ -12,10 +12,10 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.Reports;
-import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.Progress;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -74,7 +74,7 @@ class ReportFiguresScenarioTests {
   @Autowired Projects projects;
   @Autowired Plans plans;
   @Autowired Progress progress;
-  @Autowired Costs costs;
+  @Autowired Postings postings;
   @Autowired Reports reports;
   @Autowired MockMvc web;
 
@@ -92,18 +92,8 @@ class ReportFiguresScenarioTests {
         "RF-1",
         new NewProgress(1, 60, null, LocalDate.of(2027, 1, 5), null, null, "Slower"),
         "tom");
-    costs.post(
-        "RF-1",
-        new NewPosting(
-            LocalDate.of(2027, 1, 8),
-            Posting.Kind.TIME,
-            null,
-            new BigDecimal("37"),
-            "tom",
-            1,
-            null,
-            "Build"),
-        "tom");
+    worked("RF-1", 7, "17");
+    worked("RF-1", 8, "20");
     reports.request("RF-1", "clara");
     driver.act(
         "clara",
@@ -139,18 +129,8 @@ class ReportFiguresScenarioTests {
     driver.setTime(STATUS_DATE.atTime(9, 0));
     progress.report(
         "RF-2", new NewProgress(1, 30, null, LocalDate.of(2027, 1, 4), null, null, ""), "tom");
-    costs.post(
-        "RF-2",
-        new NewPosting(
-            LocalDate.of(2027, 1, 8),
-            Posting.Kind.TIME,
-            null,
-            new BigDecimal("31"),
-            "tom",
-            1,
-            null,
-            "Build"),
-        "tom");
+    worked("RF-2", 5, "16");
+    worked("RF-2", 6, "15");
     reports.request("RF-2", "clara");
 
     var frozen = reports.interim("RF-2-R1");
@@ -160,6 +140,22 @@ class ReportFiguresScenarioTests {
                 .map(line -> line.forecast())
                 .reduce(BigDecimal.ZERO, BigDecimal::add))
         .isEqualByComparingTo(frozen.earnedValue().eac());
+  }
+
+  /** Hours of Tina in January, posted by the coordinator, so that they count at once. */
+  private void worked(String key, int day, String hours) {
+    postings.post(
+        key,
+        new NewPosting(
+            LocalDate.of(2027, 1, day),
+            Posting.Kind.TIME,
+            null,
+            new BigDecimal(hours),
+            "tina",
+            1,
+            null,
+            "Build"),
+        "clara");
   }
 
   private Map<String, String> figuresOfThePage() throws Exception {

@@ -31,6 +31,7 @@ class TrackingTests {
   @Autowired Baselines baselines;
   @Autowired Progress progress;
   @Autowired Costs costs;
+  @Autowired Postings postings;
   @Autowired LateTasks lateTasks;
   @Autowired FollowUps followUps;
   @Autowired Tracking tracking;
@@ -141,18 +142,20 @@ class TrackingTests {
     at(2027, 3, 3, 10);
     LocalDate day = LocalDate.of(2027, 3, 2);
     long id =
-        costs.post(
+        postings.post(
             key,
             new NewPosting(
                 day, Posting.Kind.TIME, null, new BigDecimal("8"), "tom", 1, null, "Interviews"),
             "tom");
-    assertThat(costs.get(key, id).amount()).isEqualByComparingTo("640");
+    assertThat(postings.get(key, id).amount()).isEqualByComparingTo("640");
+    assertThat(costs.figures(key, day).ac()).as("waits").isEqualByComparingTo("0");
+    postings.approve(key, List.of(id), "clara");
     assertThat(costs.figures(key, day).ac()).isEqualByComparingTo("640");
-    costs.takeBack(key, id, "Wrong project", "clara");
+    postings.takeBack(key, id, "Wrong project", "clara");
     assertThat(costs.figures(key, day).ac()).isEqualByComparingTo("0");
-    assertThatThrownBy(() -> costs.takeBack(key, id, "Again", "clara"))
+    assertThatThrownBy(() -> postings.takeBack(key, id, "Again", "clara"))
         .isInstanceOf(ConflictException.class);
-    assertThat(costs.page(key, null, 10)).hasSize(2);
+    assertThat(postings.page(key, null, 10)).hasSize(2);
   }
 
   @Test
@@ -161,7 +164,7 @@ class TrackingTests {
     LocalDate day = LocalDate.of(2027, 3, 2);
     assertThatThrownBy(
             () ->
-                costs.post(
+                postings.post(
                     key,
                     new NewPosting(
                         day,
@@ -176,7 +179,7 @@ class TrackingTests {
         .hasMessageContaining("must be 0 or more");
     assertThatThrownBy(
             () ->
-                costs.post(
+                postings.post(
                     key,
                     new NewPosting(
                         day, Posting.Kind.TIME, null, BigDecimal.ONE, "tina", null, null, "x"),

@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Looks whether tasks, changes, issues or follow-ups are open. */
+/** Looks whether tasks, changes, issues, follow-ups, commitments or postings are open. */
 @Component("checkReadinessDelegate")
 class CheckReadinessDelegate implements JavaDelegate {
   private final Closing closing;

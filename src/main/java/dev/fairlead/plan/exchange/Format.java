@@ -1,5 +1,6 @@
 package dev.fairlead.plan.exchange;
 
+import dev.fairlead.shared.Spreadsheets;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

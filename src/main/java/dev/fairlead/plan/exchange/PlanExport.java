@@ -1,18 +1,14 @@
 package dev.fairlead.plan.exchange;
 
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
+import dev.fairlead.shared.Spreadsheets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -100,22 +96,7 @@ public class PlanExport {
   }
 
   private static byte[] csv(List<PlanTable.Column> columns, List<List<String>> rows) {
-    CsvMapper mapper =
-        CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
-    List<List<String>> lines = new ArrayList<>(rows.size() + 1);
-    lines.add(PlanTable.titles(columns));
-    for (List<String> row : rows) {
-      lines.add(row.stream().map(Spreadsheets::guarded).toList());
-    }
-    try {
-      String text =
-          mapper
-              .writer(CsvSchema.emptySchema().withLineSeparator("\r\n"))
-              .writeValueAsString(lines);
-      return ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return Spreadsheets.writeCsv(PlanTable.titles(columns), rows);
   }
 
   private static byte[] xlsx(List<PlanTable.Column> columns, List<List<String>> rows) {

@@ -1,6 +1,7 @@
 package dev.fairlead.plan.exchange;
 
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Spreadsheets;
 import dev.fairlead.shared.WorkingCalendar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,6 +48,8 @@ public class PlanImport implements DisposableBean {
   static final int MOST_BYTES = 20 * 1024 * 1024;
   static final int MOST_TASKS = 50_000;
   private static final int DEEPEST_XML = 100;
+  private static final Spreadsheets TABLES =
+      new Spreadsheets(PlanImport::refusedTable, MOST_TASKS, 80);
   private static final int SECONDS = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(PlanImport.class);
@@ -156,9 +159,13 @@ public class PlanImport implements DisposableBean {
         throw refused("unknown");
       }
       return switch (format) {
-        case CSV ->
-            PlanTable.read(Spreadsheets.readCsv(content, losses), format.label, calendar, losses);
-        case XLSX -> PlanTable.read(Spreadsheets.readXlsx(content), format.label, calendar, losses);
+        case CSV -> {
+          if (Spreadsheets.isWindows(content)) {
+            losses.add("charset", 1);
+          }
+          yield PlanTable.read(TABLES.readCsv(content), format.label, calendar, losses);
+        }
+        case XLSX -> PlanTable.read(TABLES.readXlsx(content), format.label, calendar, losses);
         default -> {
           ProjectFile file = readProject(format, content, losses);
           if (file == null) {
@@ -296,6 +303,14 @@ public class PlanImport implements DisposableBean {
   private static String kindByName(String name) {
     Format format = Format.named(name);
     return format == null ? "plan" : format.label;
+  }
+
+  private static RefusedException refusedTable(String code, Object... arguments) {
+    return switch (code) {
+      case "tooManyRows" -> tooManyTasks();
+      case "truncated" -> refused("truncated", Format.XLSX.label);
+      default -> refused(code, arguments);
+    };
   }
 
   static RefusedException tooManyTasks() {

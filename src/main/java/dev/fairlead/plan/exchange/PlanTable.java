@@ -10,14 +10,13 @@ import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.shared.Spreadsheets;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -45,8 +44,6 @@ final class PlanTable {
   private static final Pattern PREDECESSOR =
       Pattern.compile(
           "(.+?)\\s*(FS|SS|FF|SF)?\\s*(?:([+-])\\s*([0-9][^+-]*))?", Pattern.CASE_INSENSITIVE);
-
-  private static final DateTimeFormatter GERMAN = DateTimeFormatter.ofPattern("d.M.yyyy");
 
   /** The columns; those after {@link #PERCENT} are written by the export and need not be there. */
   enum Column {
@@ -266,9 +263,7 @@ final class PlanTable {
     ImportedPlan read() {
       readHeader();
       List<Spreadsheets.Line> rows =
-          lines.subList(1, lines.size()).stream()
-              .filter(l -> l.cells().stream().anyMatch(c -> !c.isEmpty()))
-              .toList();
+          lines.subList(1, lines.size()).stream().filter(l -> !l.isBlank()).toList();
       if (rows.isEmpty()) {
         throw PlanImport.refused("noTasks");
       }
@@ -337,14 +332,13 @@ final class PlanTable {
     private void countUnknownColumn(int place, String title) {
       int filled = 0;
       for (Spreadsheets.Line line : lines.subList(1, lines.size())) {
-        filled += place < line.cells().size() && !line.cells().get(place).isEmpty() ? 1 : 0;
+        filled += line.cell(place).isEmpty() ? 0 : 1;
       }
       losses.addNamed("columns", filled, title);
     }
 
     private String cell(Spreadsheets.Line row, Column column) {
-      Integer place = places.get(column);
-      return place == null || place >= row.cells().size() ? "" : row.cells().get(place);
+      return row.cell(places.get(column));
     }
 
     /** The numbers that the file uses where all are small whole numbers, else 1, 2, 3... */
@@ -614,7 +608,7 @@ final class PlanTable {
       if (!match.matches()) {
         return null;
       }
-      BigDecimal number = decimal(match.group(1));
+      BigDecimal number = Spreadsheets.number(match.group(1));
       if (number == null || number.compareTo(LARGEST_NUMBER) > 0) {
         return null;
       }
@@ -639,21 +633,11 @@ final class PlanTable {
       if (text.isEmpty()) {
         return null;
       }
-      BigDecimal number = decimal(text);
+      BigDecimal number = Spreadsheets.number(text);
       if (number == null || number.signum() < 0 || number.compareTo(most) > 0) {
         throw wrong(row, column, text, wanted);
       }
       return number;
-    }
-
-    private static BigDecimal decimal(String text) {
-      String bare = text.replace(" ", "");
-      if (bare.matches("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?")) {
-        bare = bare.replace(",", "");
-      } else if (bare.matches("-?\\d+,\\d+")) {
-        bare = bare.replace(',', '.');
-      }
-      return bare.matches("-?\\d{1,15}(\\.\\d{1,15})?") ? new BigDecimal(bare) : null;
     }
 
     private int percent(Spreadsheets.Line row) {
@@ -661,7 +645,7 @@ final class PlanTable {
       if (text.isEmpty()) {
         return 0;
       }
-      BigDecimal number = decimal(text);
+      BigDecimal number = Spreadsheets.number(text);
       if (number == null || number.signum() < 0 || number.intValue() > 100) {
         throw wrong(row, Column.PERCENT, text, "percent");
       }
@@ -691,23 +675,8 @@ final class PlanTable {
       if (text.isEmpty()) {
         return null;
       }
-      LocalDateTime date = null;
-      try {
-        if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
-          date = LocalDate.parse(text).atStartOfDay();
-        } else if (text.matches("\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d)?")) {
-          date = LocalDateTime.parse(text.replace(' ', 'T'));
-        } else if (text.matches("\\d{1,2}\\.\\d{1,2}\\.\\d{4}")) {
-          date = LocalDate.parse(text, GERMAN).atStartOfDay();
-        } else if (text.matches("[2-7]\\d{4}(\\.\\d+)?")) {
-          // a day counted as spreadsheet programs do, in a cell that is not formatted as a date
-          date =
-              LocalDate.of(1899, 12, 30).plusDays(new BigDecimal(text).intValue()).atStartOfDay();
-        }
-      } catch (DateTimeException noSuchDay) {
-        throw wrong(row, column, text, "date");
-      }
-      if (date == null || date.getYear() < 1990 || date.getYear() > 2200) {
+      LocalDateTime date = Spreadsheets.moment(text);
+      if (date == null) {
         throw wrong(row, column, text, "date");
       }
       return date;

@@ -3,6 +3,7 @@ package dev.fairlead.project.web;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectLife;
@@ -30,11 +31,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ProjectPages {
   private final Projects projects;
+  private final MemberRates rates;
   private final Users users;
   private final ObjectProvider<ProjectLife> life;
 
-  ProjectPages(Projects projects, Users users, ObjectProvider<ProjectLife> life) {
+  ProjectPages(
+      Projects projects, MemberRates rates, Users users, ObjectProvider<ProjectLife> life) {
     this.projects = projects;
+    this.rates = rates;
     this.users = users;
     this.life = life;
   }
@@ -191,6 +195,9 @@ class ProjectPages {
     model.addAttribute("project", project);
     model.addAttribute("row", row);
     model.addAttribute("errors", errors);
+    model.addAttribute("laterRates", rates.later(project.key()));
+    model.asMap().putIfAbsent("rateForm", Map.of());
+    model.asMap().putIfAbsent("rateErrors", Map.of());
     model.addAttribute(
         "mayEdit", who.getName().equals(project.coordinator()) && !project.phase().isOver());
     List<User> everybody = users.all();

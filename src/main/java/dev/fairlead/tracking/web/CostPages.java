@@ -1,76 +1,52 @@
 package dev.fairlead.tracking.web;
 
-import dev.fairlead.people.Users;
-import dev.fairlead.plan.Plans;
-import dev.fairlead.plan.Registers;
-import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
-import dev.fairlead.project.Projects;
-import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
-import dev.fairlead.tracking.Costs;
-import dev.fairlead.tracking.NewPosting;
+import dev.fairlead.tracking.ClosedLines;
 import dev.fairlead.tracking.Posting;
-import dev.fairlead.tracking.ProjectRights;
-import dev.fairlead.tracking.Typed;
+import dev.fairlead.tracking.Postings;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What was spent: postings and budget lines. */
+/** What was spent: postings from submission to approval and correction, and budget lines. */
 @Controller
+@RequestMapping("/projects/{key}/costs")
 class CostPages {
-  private static final int PAGE = 50;
+  private static final String BACK = "redirect:/projects/{key}/costs";
 
-  private final Projects projects;
-  private final Plans plans;
-  private final Registers registers;
-  private final Costs costs;
-  private final ProjectRights rights;
-  private final Users users;
-  private final FairleadClock clock;
+  private final CostView view;
+  private final Postings postings;
+  private final ClosedLines closedLines;
 
-  CostPages(
-      Projects projects,
-      Plans plans,
-      Registers registers,
-      Costs costs,
-      ProjectRights rights,
-      Users users,
-      FairleadClock clock) {
-    this.projects = projects;
-    this.plans = plans;
-    this.registers = registers;
-    this.costs = costs;
-    this.rights = rights;
-    this.users = users;
-    this.clock = clock;
+  CostPages(CostView view, Postings postings, ClosedLines closedLines) {
+    this.view = view;
+    this.postings = postings;
+    this.closedLines = closedLines;
   }
 
-  @GetMapping("/projects/{key}/costs")
+  @GetMapping
   String show(
       @PathVariable String key,
       @RequestParam(required = false) Long before,
       Principal who,
       Model model) {
-    return page(
-        key,
-        before,
-        Map.of("day", clock.today().toString(), "kind", "TIME", "person", who.getName()),
-        who.getName(),
-        model);
+    return view.costs(key, before, view.blank(key, who.getName()), who.getName(), model);
   }
 
-  @PostMapping("/projects/{key}/costs")
+  @PostMapping
   String post(
       @PathVariable String key,
       @RequestParam Map<String, String> form,
@@ -79,54 +55,167 @@ class CostPages {
       HttpServletResponse response,
       RedirectAttributes redirect) {
     try {
-      Typed typed = new Typed(form);
-      costs.post(
-          key,
-          new NewPosting(
-              typed.day("day", "the day"),
-              typed.choice("kind", Posting.Kind.class),
-              typed.number("amount", "the amount"),
-              typed.number("hours", "the hours"),
-              typed.text("person"),
-              typed.whole("task", "the task"),
-              typed.whole("budgetLine", "the budget line"),
-              typed.text("text")),
-          who.getName());
+      long id = postings.post(key, PostingForm.read(form), who.getName());
+      redirect.addFlashAttribute("message", posted(postings.get(key, id)));
+      return BACK;
     } catch (RefusedException refused) {
       Refusal.show(refused, model, response);
-      return page(key, null, form, who.getName(), model);
+      return view.costs(key, null, form, who.getName(), model);
     }
-    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.posted"));
-    return "redirect:/projects/{key}/costs";
   }
 
-  @PostMapping("/projects/{key}/costs/{posting}/take-back")
+  private static String posted(Posting posting) {
+    return Sentences.say(
+        posting.state() == Posting.State.APPROVED
+            ? "tracking.screen.posted"
+            : "tracking.screen.submitted");
+  }
+
+  // ---- approval
+
+  @PostMapping("/approve")
+  String approve(
+      @PathVariable String key,
+      @RequestParam(name = "posting", required = false) List<Long> chosen,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return decided(
+        key,
+        "tracking.screen.approved",
+        () -> postings.approve(key, chosen, who.getName()),
+        Map.of(),
+        who,
+        model,
+        response,
+        redirect);
+  }
+
+  @PostMapping("/return")
+  String sendBack(
+      @PathVariable String key,
+      @RequestParam(name = "posting", required = false) List<Long> chosen,
+      @RequestParam(required = false) String reason,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return decided(
+        key,
+        "tracking.screen.returned",
+        () -> postings.sendBack(key, chosen, reason, who.getName()),
+        Map.of(
+            "chosen", chosen == null ? List.of() : chosen, "reason", reason == null ? "" : reason),
+        who,
+        model,
+        response,
+        redirect);
+  }
+
+  private String decided(
+      String key,
+      String message,
+      IntSupplier decision,
+      Map<String, Object> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    try {
+      redirect.addFlashAttribute("message", Sentences.say(message, decision.getAsInt()));
+      return BACK;
+    } catch (RefusedException refused) {
+      Refusal.show(refused, model, response);
+      model.addAllAttributes(typed);
+      return view.costs(key, null, view.blank(key, who.getName()), who.getName(), model);
+    }
+  }
+
+  @PostMapping("/{posting}/withdraw")
+  String withdraw(
+      @PathVariable String key,
+      @PathVariable long posting,
+      Principal who,
+      RedirectAttributes redirect) {
+    postings.withdraw(key, posting, who.getName());
+    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.withdrawn"));
+    return BACK;
+  }
+
+  // ---- correction
+
+  @GetMapping("/{posting}/correct")
+  String correction(
+      @PathVariable String key, @PathVariable long posting, Principal who, Model model) {
+    Posting old = postings.get(key, posting);
+    return correction(
+        key, old, PostingForm.of(old, postings.followsFromRate(old)), who.getName(), model);
+  }
+
+  private String correction(
+      String key, Posting old, Map<String, String> form, String by, Model model) {
+    Project project = view.project(key, by, model);
+    view.fields(project, by, form, model);
+    model.addAttribute("old", old);
+    return "tracking/correct";
+  }
+
+  @PostMapping("/{posting}/correct")
+  String correct(
+      @PathVariable String key,
+      @PathVariable long posting,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    Posting old = postings.get(key, posting);
+    try {
+      long id =
+          postings.correct(key, posting, PostingForm.read(form), form.get("reason"), who.getName());
+      redirect.addFlashAttribute("message", posted(postings.get(key, id)));
+      return BACK;
+    } catch (RefusedException refused) {
+      Refusal.show(refused, model, response);
+      return correction(key, old, new HashMap<>(form), who.getName(), model);
+    }
+  }
+
+  @PostMapping("/{posting}/take-back")
   String takeBack(
       @PathVariable String key,
       @PathVariable long posting,
       @RequestParam(required = false) String reason,
       Principal who,
       RedirectAttributes redirect) {
-    costs.takeBack(key, posting, reason, who.getName());
+    postings.takeBack(key, posting, reason, who.getName());
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.takenBack"));
-    return "redirect:/projects/{key}/costs";
+    return BACK;
   }
 
-  private String page(String key, Long before, Map<String, String> form, String by, Model model) {
-    Project project = projects.get(key);
-    List<Posting> postings = costs.page(key, before, PAGE);
-    boolean open = project.phase() == Phase.TRACKING || project.phase() == Phase.CLOSING;
-    model.addAttribute("project", project);
-    model.addAttribute("form", form);
-    model.addAttribute("coordinates", rights.coordinates(project, by));
-    model.addAttribute("mayPost", open && rights.belongs(project, by));
-    model.addAttribute("postings", postings);
-    model.addAttribute("older", postings.size() == PAGE ? postings.get(PAGE - 1).id() : null);
-    model.addAttribute("lines", costs.byLine(key, clock.today()));
-    model.addAttribute("budgetLines", registers.budgetLines(key));
-    model.addAttribute("plan", plans.current(key));
-    model.addAttribute("users", users);
-    model.addAttribute("figures", costs.figures(key, clock.today()));
-    return "tracking/costs";
+  // ---- budget lines
+
+  @PostMapping("/lines/{line}/close")
+  String closeLine(
+      @PathVariable String key,
+      @PathVariable int line,
+      @RequestParam(required = false) String reason,
+      Principal who,
+      RedirectAttributes redirect) {
+    closedLines.close(key, line, reason, who.getName());
+    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.lineIsClosed"));
+    return BACK;
+  }
+
+  @PostMapping("/lines/{line}/reopen")
+  String reopenLine(
+      @PathVariable String key,
+      @PathVariable int line,
+      Principal who,
+      RedirectAttributes redirect) {
+    closedLines.reopen(key, line, who.getName());
+    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.lineIsOpen"));
+    return BACK;
   }
 }

@@ -168,6 +168,7 @@ class ProgressPages {
     model.addAttribute("pointsJson", ChartData.of(points));
     model.addAttribute("currency", currency);
     model.addAttribute("figures", costs.figures(key, day));
+    model.addAttribute("waitingSum", costs.waiting(key, day));
   }
 
   @GetMapping("/projects/{key}/frame/lateTask")

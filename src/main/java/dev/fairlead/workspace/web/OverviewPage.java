@@ -12,6 +12,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
@@ -38,6 +39,7 @@ class OverviewPage {
   private final Plans plans;
   private final History history;
   private final Reports reports;
+  private final Postings postings;
   private final Lessons lessons;
   private final ProjectRights rights;
   private final Worklist worklist;
@@ -51,6 +53,7 @@ class OverviewPage {
       Plans plans,
       History history,
       Reports reports,
+      Postings postings,
       Lessons lessons,
       ProjectRights rights,
       Worklist worklist,
@@ -62,6 +65,7 @@ class OverviewPage {
     this.plans = plans;
     this.history = history;
     this.reports = reports;
+    this.postings = postings;
     this.lessons = lessons;
     this.rights = rights;
     this.worklist = worklist;
@@ -91,6 +95,7 @@ class OverviewPage {
     model.addAttribute("project", project);
     model.addAttribute("steps", steps(project));
     model.addAttribute("open", open);
+    model.addAttribute("waitingPostings", postings.countWaiting(key));
     model.addAttribute(
         "waitsOn", open.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
     model.addAttribute(
