@@ -65,6 +65,12 @@ public class Plans {
     return store.load(projects.get(projectKey));
   }
 
+  /** The same of a project that is read already. */
+  @Transactional(readOnly = true)
+  public WorkPlan current(Project project) {
+    return store.load(project);
+  }
+
   /** Dates of the current plan; work left is moved after now once the project is tracked. */
   @Transactional(readOnly = true)
   public Schedule schedule(String projectKey) {

@@ -16,8 +16,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -180,20 +183,62 @@ public class Costs {
   /** Earned value at the end of a day, against the baseline that was in force then. */
   @Transactional(readOnly = true)
   public EarnedValue figures(String projectKey, LocalDate statusDate) {
-    if (statusDate.getYear() < 1990 || statusDate.getYear() > 2100) {
-      throw RefusedException.ofField("date", "tracking.date", "the date");
-    }
-    WorkPlan plan = plans.current(projectKey);
-    List<Baseline> all = baselines.all(projectKey);
-    Baseline baseline = inForce(all, statusDate);
-    Map<Integer, Integer> percents = progress.percentAt(projectKey, statusDate, plan);
+    checked(statusDate);
+    return figures(
+        plans.current(projectKey), inForce(baselines.all(projectKey), statusDate), statusDate);
+  }
+
+  /** The same of a plan that is read already, against this baseline, which may be null. */
+  EarnedValue figures(WorkPlan plan, Baseline baseline, LocalDate statusDate) {
+    String key = plan.projectKey();
     return EarnedValue.of(
         statusDate,
         plan.calendar(),
-        baseline == null ? List.of() : work(baseline, percents),
-        actualCost(projectKey, statusDate),
+        baseline == null ? List.of() : work(baseline, progress.percentAt(key, statusDate, plan)),
+        actualCost(key, statusDate),
         EarnedValue.weekMinutes(plan.calendar()),
         baseline == null ? List.of() : withoutBaseline(plan, baseline));
+  }
+
+  /** Earned value at the end of a day by branch of the work, by budget line, and by task. */
+  @Transactional(readOnly = true)
+  public EarnedValueParts parts(String projectKey, LocalDate statusDate) {
+    checked(statusDate);
+    WorkPlan plan = plans.current(projectKey);
+    Baseline baseline = inForce(baselines.all(projectKey), statusDate);
+    if (baseline == null) {
+      return EarnedValueParts.NONE;
+    }
+    Map<Integer, String> lines = new LinkedHashMap<>();
+    registers.budgetLines(projectKey).forEach(line -> lines.put(line.number(), line.name()));
+    return EarnedValueParts.of(
+        statusDate,
+        plan.calendar(),
+        baseline,
+        progress.percentAt(projectKey, statusDate, plan),
+        byTask(projectKey, statusDate),
+        byLine(projectKey, statusDate, Posting.State.APPROVED),
+        lines);
+  }
+
+  /** Approved cost up to a day by task, 0 for what is on none. */
+  private Map<Integer, BigDecimal> byTask(String projectKey, LocalDate until) {
+    Map<Integer, BigDecimal> sums = new HashMap<>();
+    jdbc.sql(
+            "select coalesce(task, 0) as task, sum(amount) as amount from posting"
+                + " where project_key = ? and posting_day <= ? and state = ? group by coalesce(task, 0)")
+        .params(projectKey, until, Posting.State.APPROVED.name())
+        .query(
+            row -> {
+              sums.put(row.getInt("task"), row.getBigDecimal("amount"));
+            });
+    return sums;
+  }
+
+  private static void checked(LocalDate statusDate) {
+    if (statusDate.getYear() < 1990 || statusDate.getYear() > 2100) {
+      throw RefusedException.ofField("date", "tracking.date", "the date");
+    }
   }
 
   private static Baseline inForce(List<Baseline> all, LocalDate day) {
@@ -221,9 +266,13 @@ public class Costs {
   }
 
   private static List<Integer> withoutBaseline(WorkPlan plan, Baseline baseline) {
+    Set<Integer> known = new HashSet<>();
+    baseline.tasks().forEach(task -> known.add(task.number()));
+    // a summary earns by the tasks below it
+    plan.tasks().forEach(task -> known.add(task.parent()));
     return plan.tasks().stream()
         .map(PlanTask::number)
-        .filter(number -> baseline.task(number) == null && !plan.isSummary(number))
+        .filter(number -> !known.contains(number))
         .toList();
   }
 

@@ -146,8 +146,8 @@ public class LateTasks {
     if (baseline == null) {
       return new Review(List.of(), List.of(), null, null, 0, null, true);
     }
-    WorkPlan plan = plans.current(projectKey);
-    Schedule schedule = plans.schedule(projectKey);
+    WorkPlan plan = plans.current(project);
+    Schedule schedule = plans.schedule(plan, project);
     List<LateTask> late =
         find(baseline, plan, schedule, clock.now()).stream().filter(LateTask::late).toList();
     Set<Integer> quiet = quiet(projectKey);
@@ -156,7 +156,7 @@ public class LateTasks {
         days(
             plan.calendar().workingMinutes(baseline.finish(), schedule.finish()),
             plan.calendar().minutesPerDay());
-    EarnedValue figures = costs.figures(projectKey, clock.today());
+    EarnedValue figures = costs.figures(plan, baseline, clock.today());
     BigDecimal most =
         project.budget().multiply(BigDecimal.ONE.add(project.costTolerance().movePointLeft(2)));
     boolean within =

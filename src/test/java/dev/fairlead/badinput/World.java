@@ -631,33 +631,40 @@ final class World {
 
   /** What other programs and the plan's editor send, as they rightly do. */
   Map<String, String> bodies() {
-    return Map.of(
+    Map<String, String> bodies = new LinkedHashMap<>();
+    bodies.put(
         "/api/projects/{key}/plan/edits",
         """
         {"version": 1, "known": 1,
          "edits": [{"kind": "SET", "task": 2, "values": {"name": "Test", "durationDays": "4"}}]}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/plan/undo",
         """
         {"version": 2, "confirmed": true}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/plan/redo",
         """
         {"version": 3, "confirmed": true}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/plan/copy/edits",
         """
         {"version": 0, "known": 0,
          "edits": [{"kind": "SET", "task": 2, "values": {"name": "Test", "durationDays": "4"}}]}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/plan/copy/undo",
         """
         {"version": 1, "confirmed": true}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/plan/copy/redo",
         """
         {"version": 2, "confirmed": true}
-        """,
+        """);
+    bodies.put(
         "/api/projects",
         """
         {"key": "BJ-%s", "name": "By REST", "summary": "Why", "sponsor": "sofia",
@@ -666,36 +673,43 @@ final class World {
          "goals": [{"statement": "Faster", "measure": "Time", "target": "15", "weight": 2}],
          "team": [{"username": "tom", "role": "Dev", "availability": 80, "hourlyRate": 90}]}
         """
-            .formatted(name),
+            .formatted(name));
+    bodies.put(
         "/api/projects/{key}/progress",
         """
         {"task": 2, "percent": 10, "remainingHours": 20, "actualStart": "2027-01-11",
          "forecastFinish": "2027-02-01", "note": "Begun"}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/changes",
         """
         {"type": "NORMAL", "category": "COST", "title": "Dearer", "description": "More",
          "reason": "Prices", "notDone": "Stop", "implementationPlan": "Pay",
          "backoutPlan": "Do not pay",
          "edits": [{"kind": "SET", "task": 2, "values": {"durationDays": "4"}}]}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/postings",
         """
         {"day": "2027-01-05", "kind": "EXPENSE", "amount": 12.5, "hours": null, "person": null,
          "task": 1, "budgetLine": null, "text": "Tea", "commitment": null}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/postings/decisions",
         """
         {"decision": "APPROVE", "postings": [1], "reason": ""}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/commitments",
         """
         {"budgetLine": null, "supplier": "Acme", "description": "Tea", "amount": 12.5,
          "orderedOn": "2027-01-05", "expectedOn": "2027-02-05"}
-        """,
+        """);
+    bodies.put(
         "/api/projects/{key}/commitments/closings",
         """
         {"commitment": 1, "reason": "Cancelled"}
         """);
+    return bodies;
   }
 }

@@ -158,6 +158,7 @@ class ProgressPages {
     model.addAttribute("plan", plan);
     model.addAttribute("users", users);
     figures(key, day, model);
+    model.addAttribute("parts", costs.parts(key, day));
     return "tracking/progress";
   }
 

@@ -4,6 +4,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
+import dev.fairlead.tracking.EarnedValueParts;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import dev.fairlead.tracking.ProgressReport;
@@ -52,5 +53,14 @@ class TrackingApi {
   EarnedValue figures(@PathVariable String key, @RequestParam(required = false) LocalDate date) {
     projects.get(key);
     return costs.figures(key, date == null ? clock.today() : date);
+  }
+
+  /**
+   * The same by branch of the work and by budget line, with the tasks that they are summed from.
+   */
+  @GetMapping("/earned-value/parts")
+  EarnedValueParts parts(@PathVariable String key, @RequestParam(required = false) LocalDate date) {
+    projects.get(key);
+    return costs.parts(key, date == null ? clock.today() : date);
   }
 }

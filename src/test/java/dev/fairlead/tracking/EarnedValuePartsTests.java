@@ -1,0 +1,164 @@
+package dev.fairlead.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.plan.Baseline;
+import dev.fairlead.plan.BaselineTask;
+import dev.fairlead.shared.WorkingCalendar;
+import dev.fairlead.tracking.EarnedValueParts.Part;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Reckoned by hand: on Wednesday evening of the first week, three fifths of the first task's five
+ * days are over.
+ */
+class EarnedValuePartsTests {
+  private static final LocalDate WEDNESDAY = LocalDate.of(2027, 1, 6);
+
+  private static BaselineTask task(
+      int number, String wbs, boolean summary, int from, int to, String cost, Integer line) {
+    return new BaselineTask(
+        number,
+        wbs,
+        "Task " + number,
+        false,
+        summary,
+        LocalDateTime.of(2027, 1, from, 8, 0),
+        LocalDateTime.of(2027, 1, to, 17, 0),
+        new BigDecimal(cost),
+        line);
+  }
+
+  /** 1 (2: 1000 on line 1, 3: 600 on no line), 4 (5: 400 on line 2, in the second week). */
+  private static final Baseline BASELINE =
+      new Baseline(
+          "KEY",
+          1,
+          LocalDateTime.of(2027, 1, 1, 8, 0),
+          "maria",
+          "",
+          "",
+          LocalDateTime.of(2027, 1, 4, 8, 0),
+          LocalDateTime.of(2027, 1, 15, 17, 0),
+          new BigDecimal("2000"),
+          List.of(
+              task(1, "1", true, 4, 8, "0", null),
+              task(2, "1.1", false, 4, 8, "1000", 1),
+              task(3, "1.2", false, 4, 4, "600", null),
+              task(4, "2", true, 11, 15, "0", null),
+              task(5, "2.1", false, 11, 15, "400", 2)));
+
+  private static EarnedValueParts parts() {
+    return EarnedValueParts.of(
+        WEDNESDAY,
+        WorkingCalendar.standard(),
+        BASELINE,
+        Map.of(2, 50, 3, 100),
+        Map.of(
+            2,
+            new BigDecimal("650"),
+            1,
+            new BigDecimal("30"),
+            0,
+            new BigDecimal("20"),
+            99,
+            new BigDecimal("5")),
+        Map.of(1, new BigDecimal("690"), 0, new BigDecimal("15")),
+        Map.of(1, "Labour", 2, "Hardware"));
+  }
+
+  @Test
+  void eachTaskSaysWhatItGivesToTheSums() {
+    assertThat(parts().tasks())
+        .extracting(
+            t -> t.number(), t -> t.planned(), t -> t.done(), t -> t.pv(), t -> t.ev(), t -> t.ac())
+        .containsExactly(
+            row(2, "60", 50, "600.00", "500.00", "650.00"),
+            row(3, "100", 100, "600.00", "600.00", "0.00"),
+            row(5, "0", 0, "0.00", "0.00", "0.00"));
+  }
+
+  private static Tuple row(int number, String planned, int done, String pv, String ev, String ac) {
+    return Tuple.tuple(
+        number,
+        new BigDecimal(planned),
+        done,
+        new BigDecimal(pv),
+        new BigDecimal(ev),
+        new BigDecimal(ac));
+  }
+
+  @Test
+  void branchesSumTheirTasksAndWhatWasPostedOnTheBranchItself() {
+    List<Part> branches = parts().branches();
+    assertThat(branches)
+        .extracting(Part::name)
+        .containsExactly("1 Task 1", "2 Task 4", "On no task of the baseline");
+    assertThat(branches.get(0))
+        .returns(new BigDecimal("1600.00"), Part::bac)
+        .returns(new BigDecimal("1200.00"), Part::pv)
+        .returns(new BigDecimal("1100.00"), Part::ev)
+        .returns(new BigDecimal("680.00"), Part::ac)
+        .returns(new BigDecimal("420.00"), Part::cv)
+        .returns(new BigDecimal("-100.00"), Part::sv)
+        .returns(new BigDecimal("1.6176"), Part::cpi)
+        .returns(new BigDecimal("0.9167"), Part::spi);
+    assertThat(branches.get(1).cpi()).as("nothing spent").isNull();
+    assertThat(branches.get(1).spi()).as("nothing planned yet").isNull();
+    assertThat(branches.get(2).ac()).isEqualByComparingTo("25");
+  }
+
+  @Test
+  void budgetLinesTakeWhatWasPostedOnThem() {
+    List<Part> lines = parts().lines();
+    assertThat(lines)
+        .extracting(Part::name, Part::bac, Part::ev, Part::ac)
+        .contains(
+            Tuple.tuple(
+                "Labour",
+                new BigDecimal("1000.00"),
+                new BigDecimal("500.00"),
+                new BigDecimal("690.00")),
+            Tuple.tuple(
+                "Hardware",
+                new BigDecimal("400.00"),
+                new BigDecimal("0.00"),
+                new BigDecimal("0.00")));
+    assertThat(lines).hasSize(3);
+  }
+
+  @Test
+  void thePartsSumUpToTheWhole() {
+    EarnedValue whole =
+        EarnedValue.of(
+            WEDNESDAY,
+            WorkingCalendar.standard(),
+            List.of(work(2, 50), work(3, 100), work(5, 0)),
+            new BigDecimal("705"),
+            2400,
+            List.of());
+    EarnedValueParts parts = parts();
+    assertThat(sum(parts.branches(), Part::pv)).isEqualByComparingTo(whole.pv());
+    assertThat(sum(parts.branches(), Part::ev)).isEqualByComparingTo(whole.ev());
+    assertThat(sum(parts.branches(), Part::ac)).isEqualByComparingTo(whole.ac());
+    assertThat(sum(parts.lines(), Part::bac)).isEqualByComparingTo(whole.bac());
+    assertThat(sum(parts.lines(), Part::pv)).isEqualByComparingTo(whole.pv());
+    assertThat(sum(parts.lines(), Part::ac)).isEqualByComparingTo(whole.ac());
+  }
+
+  private static EarnedValue.Work work(int number, int percent) {
+    BaselineTask task = BASELINE.task(number);
+    return new EarnedValue.Work(task.start(), task.finish(), task.cost(), percent);
+  }
+
+  private static BigDecimal sum(List<Part> parts, Function<Part, BigDecimal> value) {
+    return parts.stream().map(value).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}
