@@ -124,9 +124,14 @@ class RouteModelTests {
         "openFollowUp",
         e -> {
           e.setVariable("owner", "tara");
-          List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt")
-              .forEach(at -> e.setVariable(at, LATER));
+          e.setVariable("criticalTask", true);
+          e.setVariable("daysLate", 3);
         });
+    outcomes.put(
+        "planEscalation",
+        e ->
+            List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt")
+                .forEach(at -> e.setVariable(at, LATER)));
     outcomes.put(
         "openRiskReview",
         e -> {
@@ -335,7 +340,9 @@ class RouteModelTests {
         .containsSubsequence(
             "reviewProgress",
             "openFollowUp",
+            "planEscalation",
             "openFollowUp",
+            "planEscalation",
             "openRiskReview",
             "remindOwner",
             "involveOwnersDeputy",

@@ -180,6 +180,8 @@ class ProgressPages {
             .filter(t -> taskNumber == null || t.number() == taskNumber)
             .toList());
     WorkPlan plan = plans.current(key);
+    model.addAttribute(
+        "followUp", taskNumber == null ? null : followUps.findOpen(key, taskNumber).orElse(null));
     model.addAttribute("one", taskNumber == null ? null : plan.task(taskNumber));
     model.addAttribute(
         "reports", taskNumber == null ? List.of() : progress.reports(key, taskNumber));
