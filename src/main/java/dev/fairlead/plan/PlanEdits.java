@@ -942,6 +942,7 @@ public final class PlanEdits {
         (Long) changes.getOrDefault("remainingMinutes", task.remainingMinutes()),
         changes.containsKey("estimate")
             ? (ThreePointEstimate) changes.get("estimate")
-            : task.estimate());
+            : task.estimate(),
+        task.forecastFinish());
   }
 }
