@@ -131,6 +131,7 @@ class DemoWorld implements ApplicationRunner {
     troubledProject();
     projectOnTrack();
     projectAwaitingApproval();
+    checkIns(List.of("VPN-RENEW", "ERP-FIN", "BACKUP-26"));
     script.sort(Comparator.comparing(Step::at));
     making.begin(script.size());
     try {
@@ -850,6 +851,30 @@ class DemoWorld implements ApplicationRunner {
                         driver.today().plusWeeks(2).toString()));
           }
         });
+  }
+
+  /**
+   * Every Friday afternoon the team says in the weekly check-ins that nothing is new, since it has
+   * reported during the week; only Tom owes last Friday's answer.
+   */
+  private void checkIns(List<String> keys) {
+    for (int weeksAgo = 20; weeksAgo > 0; weeksAgo--) {
+      boolean last = weeksAgo == 1;
+      for (String key : keys) {
+        at(
+            weeksAgo,
+            4,
+            16,
+            () ->
+                driver.waitingFor(key).stream()
+                    .filter(task -> task.startsWith("userTask_reportWeeklyProgress:"))
+                    .map(task -> task.replaceFirst(".*:", ""))
+                    .filter(member -> !(last && member.equals("tom")))
+                    .forEach(
+                        member ->
+                            driver.act(member, key, "userTask_reportWeeklyProgress", Map.of())));
+      }
+    }
   }
 
   /** The owners answer every risk review that waits then. */

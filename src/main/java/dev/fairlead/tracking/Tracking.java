@@ -31,6 +31,7 @@ public class Tracking {
   private final Plans plans;
   private final LateTasks lateTasks;
   private final FollowUps followUps;
+  private final CheckIns checkIns;
   private final Issues issues;
   private final CorrectiveActions correctiveActions;
   private final RiskReviews riskReviews;
@@ -44,6 +45,7 @@ public class Tracking {
       Plans plans,
       LateTasks lateTasks,
       FollowUps followUps,
+      CheckIns checkIns,
       Issues issues,
       CorrectiveActions correctiveActions,
       RiskReviews riskReviews,
@@ -55,6 +57,7 @@ public class Tracking {
     this.plans = plans;
     this.lateTasks = lateTasks;
     this.followUps = followUps;
+    this.checkIns = checkIns;
     this.issues = issues;
     this.correctiveActions = correctiveActions;
     this.riskReviews = riskReviews;
@@ -116,6 +119,7 @@ public class Tracking {
       throw RefusedException.because("tracking.issuesOpen", open);
     }
     followUps.closeAll(projectKey);
+    checkIns.closeAll(projectKey);
     history.note(projectKey, by, Sentences.say("tracking.history.allDone"));
   }
 

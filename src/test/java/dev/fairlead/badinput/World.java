@@ -26,6 +26,7 @@ import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.CheckIns;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
@@ -71,6 +72,7 @@ final class World {
   @Autowired Progress progress;
   @Autowired Costs costs;
   @Autowired Issues issues;
+  @Autowired CheckIns checkIns;
   @Autowired Changes changes;
   @Autowired Lessons lessons;
   @Autowired Reports reports;
@@ -88,6 +90,7 @@ final class World {
   final String given;
   private final String name;
   private final String person;
+  private long checkIn;
 
   private World(String name) {
     this.name = name;
@@ -166,6 +169,7 @@ final class World {
     driver.setTime(MONDAY.plusDays(8));
     things(tracked);
     things(closing);
+    checkIn = checkIns.open(tracked, "tom").id();
     costs.post(
         tracked,
         new NewPosting(
@@ -414,6 +418,9 @@ final class World {
       /projects/{key}/progress | tom | colin tarek | key=@tracked
         task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
         forecastFinish=2027-01-20; note=Half
+      /projects/{key}/check-ins/{id} | tom | colin tarek | key=@tracked; id=@checkIn
+        percent-1=55; was-percent-1=0; remainingHours-1=20; forecastFinish-1=; \
+        was-forecastFinish-1=; problem-1=No licence
       /projects/{key}/costs | clara | colin tarek | key=@tracked
         day=2027-01-05; kind=TIME; amount=; hours=4; person=tom; task=1; budgetLine=; text=Work
       /projects/{key}/costs/{posting}/take-back | clara | colin tarek | key=@tracked; \
@@ -490,6 +497,7 @@ final class World {
             Map.entry("@closing", closing),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
+            Map.entry("@checkIn", "" + checkIn),
             Map.entry("@posting", "" + posting()),
             Map.entry("@lesson", "" + lessons.of(closing).get(0).id()),
             Map.entry("@approval", task(waiting, "userTask_approvePlan")),

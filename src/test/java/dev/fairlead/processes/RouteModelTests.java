@@ -303,6 +303,28 @@ class RouteModelTests {
   }
 
   @Test
+  void theWeeklyCheckInAsksEachMemberAndChasesOnce() {
+    startAtTracking();
+    outcomes.put("findMembersToAsk", e -> list(e, "membersToAsk", List.of("tara", "theo")));
+    outcomes.put("openCheckIn", e -> e.setVariable("checkInUntil", LATER));
+    runJob("startEvent_weekOver");
+    assertThat(waiting())
+        .containsExactly("confirmAllWorkDone", "reportWeeklyProgress", "reportWeeklyProgress");
+    runJob("boundaryEvent_answerOverdue");
+    complete("reportWeeklyProgress", Map.of());
+    complete("reportWeeklyProgress", Map.of());
+    assertThat(waiting()).containsExactly("confirmAllWorkDone");
+    assertThat(trace)
+        .containsSubsequence(
+            "findMembersToAsk",
+            "openCheckIn",
+            "openCheckIn",
+            "chaseCheckIn",
+            "closeCheckIn",
+            "closeCheckIn");
+  }
+
+  @Test
   void theDailyReviewFollowsUpLateTasksUpTheLadderAndIntoAnIssue() {
     startAtTracking();
     outcomes.put(
