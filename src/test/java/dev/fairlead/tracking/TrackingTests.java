@@ -116,7 +116,11 @@ class TrackingTests {
     at(2027, 3, 4, 10);
     assertThat(finish(3)).isEqualTo("2027-03-04T17:00");
     assertThat(finish(2)).isEqualTo("2027-03-31T17:00");
-    progress.report(key, forecast(2, 0, LocalDate.of(2027, 3, 8)), "tina");
+    progress.report(key, forecast(2, 10, LocalDate.of(2027, 3, 31)), "tina");
+    assertThat(finish(2))
+        .as("begun before what it waits for is done")
+        .isEqualTo("2027-03-31T17:00");
+    progress.report(key, forecast(2, 10, LocalDate.of(2027, 3, 8)), "tina");
     assertThat(finish(2)).as("not before what it waits for").isAfter("2027-03-18T00:00");
   }
 

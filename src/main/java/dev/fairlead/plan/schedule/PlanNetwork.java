@@ -287,23 +287,27 @@ final class PlanNetwork {
       }
       network.duration[i] = remaining(task);
       network.startBound[i] = status;
-      long until = workUntilForecast(i, task, status);
-      if (until > 0) {
-        // the day was reported, and stands still while time passes
-        network.duration[i] = until;
-      }
+      keepForecast(i, task, status);
     } else {
       network.startBound[i] = Math.max(network.projectStart, status);
       if (task.remainingMinutes() != null) {
         // somebody said how much is left of a task that has not begun
         network.duration[i] = remaining(task);
       }
-      long until = workUntilForecast(i, task, status);
-      if (until > 0) {
-        network.finishBound[i] = TimeAxis.end(forecastEnd(task));
-        if (!waits[i]) {
-          network.duration[i] = Math.min(network.duration[i], until);
-        }
+      keepForecast(i, task, status);
+    }
+  }
+
+  /**
+   * Lets a task end on the day that its owner reported, as long as it has not passed: not before
+   * it, and not after it unless a task before it, or the work of a task that waits, takes longer.
+   */
+  private void keepForecast(int i, PlanTask task, long status) {
+    long until = workUntilForecast(i, task, status);
+    if (until > 0) {
+      network.finishBound[i] = TimeAxis.end(forecastEnd(task));
+      if (!waits[i]) {
+        network.duration[i] = Math.min(network.duration[i], until);
       }
     }
   }
