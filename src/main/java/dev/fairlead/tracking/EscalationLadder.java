@@ -1,6 +1,7 @@
 package dev.fairlead.tracking;
 
 import dev.fairlead.people.Absences;
+import dev.fairlead.people.CalendarChanged;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.shared.FairleadClock;
@@ -8,6 +9,8 @@ import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDateTime;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,18 +30,21 @@ public class EscalationLadder {
   private final Plans plans;
   private final Absences absences;
   private final FairleadClock clock;
+  private final ObjectProvider<FollowUpFlow> flow;
 
   EscalationLadder(
       FollowUps followUps,
       LateTasks lateTasks,
       Plans plans,
       Absences absences,
-      FairleadClock clock) {
+      FairleadClock clock,
+      ObjectProvider<FollowUpFlow> flow) {
     this.followUps = followUps;
     this.lateTasks = lateTasks;
     this.plans = plans;
     this.absences = absences;
     this.clock = clock;
+    this.flow = flow;
   }
 
   /** What the table is asked with. */
@@ -84,14 +90,7 @@ public class EscalationLadder {
             .findOpen(projectKey, task)
             .orElseThrow(
                 () -> NotFoundException.because("tracking.followUpNone", task, projectKey));
-    WorkingCalendar calendar =
-        absences.of(followUp.owner()).sharedWith(plans.current(projectKey).calendar());
-    Moments moments =
-        new Moments(
-            after(calendar, rungs.remindAfter(), "remindAfter"),
-            after(calendar, rungs.deputyAfter(), "deputyAfter"),
-            after(calendar, rungs.coordinatorAfter(), "coordinatorAfter"),
-            after(calendar, rungs.managersAfter(), "managersAfter"));
+    Moments moments = moments(followUp, rungs);
     String reason = rungs.reason() == null ? "" : rungs.reason().strip();
     followUps.planEscalation(
         projectKey,
@@ -101,10 +100,54 @@ public class EscalationLadder {
     return moments;
   }
 
-  private LocalDateTime after(WorkingCalendar calendar, Double days, String column) {
+  /**
+   * Whoever goes on leave while a question to them is open is not passed over either: what is still
+   * to come of the ladder moves with their calendar. What has been told already stays.
+   */
+  @EventListener
+  public void on(CalendarChanged changed) {
+    for (FollowUp open : followUps.openOf(changed.username())) {
+      if (open.reply() == null && open.ladderReason() != null) {
+        flow.ifAvailable(
+            running ->
+                running.replan(
+                    open.projectKey(),
+                    open.task(),
+                    rungs -> {
+                      Moments fresh = stillToCome(open, moments(open, rungs));
+                      followUps.planEscalation(
+                          open.projectKey(), open.task(), fresh, open.ladderReason());
+                      return fresh;
+                    }));
+      }
+    }
+  }
+
+  private Moments stillToCome(FollowUp was, Moments fresh) {
+    LocalDateTime now = clock.now();
+    return new Moments(
+        was.remindAt().isAfter(now) ? fresh.remindAt() : was.remindAt(),
+        was.deputyAt().isAfter(now) ? fresh.deputyAt() : was.deputyAt(),
+        was.coordinatorAt().isAfter(now) ? fresh.coordinatorAt() : was.coordinatorAt(),
+        was.managerAt().isAfter(now) ? fresh.managerAt() : was.managerAt());
+  }
+
+  private Moments moments(FollowUp followUp, Rungs rungs) {
+    WorkingCalendar calendar =
+        absences.of(followUp.owner()).sharedWith(plans.current(followUp.projectKey()).calendar());
+    LocalDateTime from = followUp.openedAt();
+    return new Moments(
+        after(calendar, from, rungs.remindAfter(), "remindAfter"),
+        after(calendar, from, rungs.deputyAfter(), "deputyAfter"),
+        after(calendar, from, rungs.coordinatorAfter(), "coordinatorAfter"),
+        after(calendar, from, rungs.managersAfter(), "managersAfter"));
+  }
+
+  private static LocalDateTime after(
+      WorkingCalendar calendar, LocalDateTime from, Double days, String column) {
     if (days == null || !(days >= 0 && days <= MOST_DAYS)) {
       throw RefusedException.because("tracking.ladderDays", column, MOST_DAYS);
     }
-    return calendar.addWorking(clock.now(), Math.round(days * calendar.averageMinutesPerDay()));
+    return calendar.addWorking(from, Math.round(days * calendar.averageMinutesPerDay()));
   }
 }

@@ -206,6 +206,15 @@ public class FollowUps {
         .list();
   }
 
+  /** The questions to a person that are open, over all projects. */
+  @Transactional(readOnly = true)
+  public List<FollowUp> openOf(String owner) {
+    return jdbc.sql("select * from follow_up where owner = ? and open_mark = 0 order by id")
+        .param(owner)
+        .query(FollowUp.class)
+        .list();
+  }
+
   /** All, the newest first, at most 200. */
   @Transactional(readOnly = true)
   public List<FollowUp> all(String projectKey) {

@@ -76,6 +76,30 @@ class EscalationLadderScenarioTests extends Scenario {
   }
 
   @Test
+  void whoGoesOnLeaveWhileTheQuestionIsOpenIsNotPassedOverEither() {
+    track("EL-6");
+    driver.moveTo(day(8, 8));
+    assertThat(mailed("EL-6", "\"Build\" is late")).containsExactly("tom");
+    assertThat(ladder("EL-6", BUILD).deputyAt()).isEqualTo(day(8, 17));
+    absences.add("tom", LocalDate.of(2027, 1, 12), LocalDate.of(2027, 1, 15), "Ill");
+    FollowUp asked = ladder("EL-6", BUILD);
+    assertThat(asked.remindAt()).as("has been told").isEqualTo(day(7, 17));
+    assertThat(asked.deputyAt()).isEqualTo(day(14, 17));
+    assertThat(asked.managerAt()).isEqualTo(day(17, 17));
+    driver.moveTo(day(14, 8));
+    assertThat(mailed("EL-6", "of Tom Eriksen is late")).isEmpty();
+    driver.moveTo(day(14, 18));
+    assertThat(mailed("EL-6", "\"Build\" of Tom Eriksen is late")).hasSize(1);
+    assertThat(mailed("EL-6", "\"Build\" is late")).containsExactly("tom");
+
+    absences.remove("tom", absences.of("tom").leaves().get(0).id());
+    driver.moveTo(day(14, 19));
+    assertThat(mailed("EL-6", "no answer on the late task \"Build\""))
+        .as("back earlier: the days count after all")
+        .containsExactly("clara");
+  }
+
+  @Test
   void whoWorksPartTimeIsCountedInTheirOwnHoursAndTheLateTaskByItsOwnRow() {
     track("EL-3");
     absences.setHours(
