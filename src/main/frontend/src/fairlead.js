@@ -62,6 +62,37 @@ document.querySelectorAll("[data-check-all]").forEach((part) => {
   agree();
 });
 
+/**
+ * A table inside a task's form sends itself: a form [data-table] remembers that somebody typed into it, and completing the
+ * task around it sends what was typed instead of losing it.
+ */
+document.addEventListener("input", (event) => {
+  const table = event.target.closest("form[data-table]");
+  if (table) {
+    table.dataset.typed = "yes";
+  }
+});
+document.addEventListener("submit", (event) => {
+  for (const frame of event.target.querySelectorAll("iframe.fairlead-frame")) {
+    const table = frame.contentDocument?.querySelector("form[data-typed]");
+    if (table) {
+      event.preventDefault();
+      table.requestSubmit();
+    }
+  }
+});
+
+/** Where the table has ended its task, nothing is left to complete around it. */
+if (document.querySelector("[data-task-over]") && window.parent !== window) {
+  try {
+    window.parent.document
+      .querySelectorAll(".fl-taskform ~ .fl-actions, .form-actions")
+      .forEach((actions) => (actions.style.display = "none"));
+  } catch {
+    // framed by somebody else
+  }
+}
+
 /** Asks once before a step that cannot be taken back. */
 document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

@@ -137,6 +137,7 @@ class DemoWorld implements ApplicationRunner {
     troubledProject();
     projectOnTrack();
     projectAwaitingApproval();
+    checkIns(List.of("VPN-RENEW", "ERP-FIN", "BACKUP-26"));
     script.sort(Comparator.comparing(Step::at));
     making.begin(script.size());
     try {
@@ -545,7 +546,10 @@ class DemoWorld implements ApplicationRunner {
                       "Systems restored",
                       "All 38",
                       100)),
-              List.of(member("tina", "Test lead", 75), member("tarek", "Storage engineer", 90)));
+              List.of(
+                  member("tina", "Test lead", 75),
+                  member("tarek", "Storage engineer", 90),
+                  member("tom", "Network engineer", 85)));
           register(
               key,
               "colin",
@@ -570,13 +574,16 @@ class DemoWorld implements ApplicationRunner {
               task(-3, null, "Move systems", 20, "tarek", 1, 1),
               task(-4, null, "Restore test", 10, "tina", 1, 1),
               milestone(-5, "Tape library switched off", "tina"),
+              task(-6, null, "Restore handbook", 5, "tom", 1, 1),
               cost(-2, "17200"),
               link(-2, -1),
               link(-3, -2),
               link(-4, -3),
-              link(-5, -4));
+              link(-6, -3),
+              link(-5, -4),
+              link(-5, -6));
         });
-    approve(key, "colin", 8, List.of("tina", "tarek"), List.of("maria", "sofia"));
+    approve(key, "colin", 8, List.of("tina", "tarek", "tom"), List.of("maria", "sofia"));
     work(key, 7, 1, "tarek", 50, 36, "tarek");
     work(key, 6, 1, "tarek", 100, 30, "tarek");
     work(key, 5, 2, "tarek", 50, 36, "tarek");
@@ -924,6 +931,30 @@ class DemoWorld implements ApplicationRunner {
                         driver.today().plusWeeks(2).toString()));
           }
         });
+  }
+
+  /**
+   * Every Friday afternoon the team says in the weekly check-ins that nothing is new, since it has
+   * reported during the week; only Tom owes last Friday's answer.
+   */
+  private void checkIns(List<String> keys) {
+    for (int weeksAgo = 20; weeksAgo > 0; weeksAgo--) {
+      boolean last = weeksAgo == 1;
+      for (String key : keys) {
+        at(
+            weeksAgo,
+            4,
+            16,
+            () ->
+                driver.waitingFor(key).stream()
+                    .filter(task -> task.startsWith("userTask_reportWeeklyProgress:"))
+                    .map(task -> task.replaceFirst(".*:", ""))
+                    .filter(member -> !(last && member.equals("tom")))
+                    .forEach(
+                        member ->
+                            driver.act(member, key, "userTask_reportWeeklyProgress", Map.of())));
+      }
+    }
   }
 
   /** The owners answer every risk review that waits then. */

@@ -76,6 +76,11 @@ public final class Answers {
     return ((Number) execution.getVariable(variable)).intValue();
   }
 
+  /** A number that a decision table has put into the variable, or null where it did not. */
+  public static Double decimal(DelegateExecution execution, String variable) {
+    return execution.getVariable(variable) instanceof Number number ? number.doubleValue() : null;
+  }
+
   /** Login name of the person who completed the last user task. */
   public static String person(DelegateExecution execution) {
     return text(execution, TaskGuard.COMPLETED_BY);

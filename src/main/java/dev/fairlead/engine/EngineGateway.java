@@ -1,13 +1,18 @@
 package dev.fairlead.engine;
 
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ExecutionQuery;
+import org.camunda.bpm.engine.runtime.Job;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,10 +22,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class EngineGateway {
   private final RuntimeService runtime;
+  private final ManagementService management;
   private final IdentityService identity;
 
-  EngineGateway(RuntimeService runtime, IdentityService identity) {
+  EngineGateway(RuntimeService runtime, ManagementService management, IdentityService identity) {
     this.runtime = runtime;
+    this.management = management;
     this.identity = identity;
   }
 
@@ -48,6 +55,56 @@ public class EngineGateway {
                     .processVariableValueEquals(variable, value),
                 message,
                 Map.of()));
+  }
+
+  /**
+   * Moves timers of the one running instance that is told from others by the value of one of its
+   * variables: what waits for a moment that a variable holds waits for the new one from now on.
+   *
+   * @param plan from the variables of the instance to the new moments by the names of theirs
+   */
+  public void moveTimers(
+      String processId,
+      String businessKey,
+      String variable,
+      Object value,
+      Function<Map<String, Object>, Map<String, Date>> plan) {
+    asSystem(
+        () -> {
+          runtime
+              .createProcessInstanceQuery()
+              .processDefinitionKey(processId)
+              .processInstanceBusinessKey(businessKey)
+              .variableValueEquals(variable, value)
+              .list()
+              .forEach(instance -> moveTimers(instance.getId(), plan));
+          return null;
+        });
+  }
+
+  private void moveTimers(String instance, Function<Map<String, Object>, Map<String, Date>> plan) {
+    Map<String, Object> variables = runtime.getVariables(instance);
+    List<Job> timers =
+        new ArrayList<>(management.createJobQuery().processInstanceId(instance).timers().list());
+    plan.apply(variables)
+        .forEach(
+            (name, moment) -> {
+              runtime.setVariable(instance, name, moment);
+              timers.stream()
+                  .filter(timer -> isAt(timer, variables.get(name)))
+                  .findFirst()
+                  .ifPresent(
+                      timer -> {
+                        management.setJobDuedate(timer.getId(), moment);
+                        timers.remove(timer);
+                      });
+            });
+  }
+
+  private static boolean isAt(Job timer, Object moment) {
+    return moment instanceof Date date
+        && timer.getDuedate() != null
+        && timer.getDuedate().getTime() == date.getTime();
   }
 
   private ExecutionQuery waiting(String message, String processId, String businessKey) {

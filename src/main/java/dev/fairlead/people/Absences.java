@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,10 +37,12 @@ public class Absences {
 
   private final JdbcClient jdbc;
   private final Users users;
+  private final ApplicationEventPublisher events;
 
-  Absences(JdbcClient jdbc, Users users) {
+  Absences(JdbcClient jdbc, Users users, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.users = users;
+    this.events = events;
   }
 
   /** Somebody's days off, for those who plan their work. */
@@ -145,6 +148,7 @@ public class Absences {
     jdbc.sql("insert into absence (username, first_day, last_day, reason) values (?, ?, ?, ?)")
         .params(username, from, until, why)
         .update();
+    events.publishEvent(new CalendarChanged(username));
   }
 
   public void remove(String username, long id) {
@@ -152,6 +156,7 @@ public class Absences {
         == 0) {
       throw NotFoundException.because("people.leaveUnknown");
     }
+    events.publishEvent(new CalendarChanged(username));
   }
 
   /**
@@ -177,6 +182,7 @@ public class Absences {
                                 + " values (?, ?, ?, ?)")
                         .params(username, day.getValue(), minute(shift.from()), minute(shift.to()))
                         .update()));
+    events.publishEvent(new CalendarChanged(username));
   }
 
   /** Hours as {@link #setHours} reads them. */

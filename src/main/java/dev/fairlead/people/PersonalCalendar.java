@@ -6,8 +6,11 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * When a person can work at all. For a project they work when both the project and they do.
@@ -39,6 +42,29 @@ public record PersonalCalendar(String name, Map<DayOfWeek, List<Shift>> week, Li
     return week.isEmpty()
         ? theirs
         : common(theirs, week.getOrDefault(day.getDayOfWeek(), List.of()));
+  }
+
+  /**
+   * The calendar of the time that this person and a project share; that of the project where they
+   * never meet, since nothing would ever fall due otherwise.
+   */
+  public WorkingCalendar sharedWith(WorkingCalendar project) {
+    if (!sharesTimeWith(project)) {
+      return project;
+    }
+    Map<DayOfWeek, List<Shift>> shared = new EnumMap<>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      List<Shift> theirs = project.week().getOrDefault(day, List.of());
+      shared.put(day, week.isEmpty() ? theirs : common(theirs, week.getOrDefault(day, List.of())));
+    }
+    NavigableMap<LocalDate, List<Shift>> single = new TreeMap<>();
+    project.exceptions().keySet().forEach(day -> single.put(day, shiftsOn(day, project)));
+    for (Leave leave : leaves) {
+      for (LocalDate day = leave.from(); !day.isAfter(leave.until()); day = day.plusDays(1)) {
+        single.put(day, List.of());
+      }
+    }
+    return new WorkingCalendar(shared, single);
   }
 
   /** Whether there is any working time that this person and a project share in a usual week. */

@@ -966,6 +966,7 @@ public final class PlanEdits {
         (Long) changes.getOrDefault("remainingMinutes", task.remainingMinutes()),
         changes.containsKey("estimate")
             ? (ThreePointEstimate) changes.get("estimate")
-            : task.estimate());
+            : task.estimate(),
+        task.forecastFinish());
   }
 }

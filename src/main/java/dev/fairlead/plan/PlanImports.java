@@ -429,6 +429,7 @@ public class PlanImports {
         task.actualStart(),
         task.actualFinish(),
         task.remainingMinutes(),
-        task.estimate() != null || was == null ? task.estimate() : was.estimate());
+        task.estimate() != null || was == null ? task.estimate() : was.estimate(),
+        was == null ? null : was.forecastFinish());
   }
 }

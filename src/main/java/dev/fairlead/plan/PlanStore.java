@@ -29,7 +29,8 @@ class PlanStore {
   private static final String TASK_COLUMNS =
       "number, parent, position, name, milestone, duration_minutes, effort_hours, owner, owner_label, constraint_type,"
           + " constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete, actual_start,"
-          + " actual_finish, remaining_minutes, optimistic_minutes, most_likely_minutes, pessimistic_minutes";
+          + " actual_finish, remaining_minutes, optimistic_minutes, most_likely_minutes, pessimistic_minutes,"
+          + " forecast_finish";
 
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
@@ -236,14 +237,14 @@ class PlanStore {
             + " effort_hours = ?, owner = ?, owner_label = ?, constraint_type = ?, constraint_date = ?, deadline = ?,"
             + " system_number = ?, budget_line = ?, fixed_cost = ?, percent_complete = ?, actual_start = ?,"
             + " actual_finish = ?, remaining_minutes = ?, optimistic_minutes = ?, most_likely_minutes = ?,"
-            + " pessimistic_minutes = ? where project_key = ? and number = ?",
+            + " pessimistic_minutes = ?, forecast_finish = ? where project_key = ? and number = ?",
         changed);
     batch(
         "insert into plan_task (parent, position, name, milestone, duration_minutes, effort_hours, owner, owner_label,"
             + " constraint_type, constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete,"
             + " actual_start, actual_finish, remaining_minutes, optimistic_minutes, most_likely_minutes,"
-            + " pessimistic_minutes, project_key, number)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " pessimistic_minutes, forecast_finish, project_key, number)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         added);
     batch(
         "insert into plan_link (project_key, predecessor, successor, link_type, lag_minutes) values (?, ?, ?, ?, ?)",
@@ -268,11 +269,12 @@ class PlanStore {
       int percent,
       LocalDateTime actualStart,
       LocalDateTime actualFinish,
-      Long remaining) {
+      Long remaining,
+      LocalDate forecast) {
     jdbc.sql(
-            "update plan_task set percent_complete = ?, actual_start = ?, actual_finish = ?, remaining_minutes = ?"
-                + " where project_key = ? and number = ?")
-        .params(percent, actualStart, actualFinish, remaining, key, task)
+            "update plan_task set percent_complete = ?, actual_start = ?, actual_finish = ?, remaining_minutes = ?,"
+                + " forecast_finish = ? where project_key = ? and number = ?")
+        .params(percent, actualStart, actualFinish, remaining, forecast, key, task)
         .update();
   }
 
@@ -307,6 +309,7 @@ class PlanStore {
       estimate == null ? null : estimate.optimisticMinutes(),
       estimate == null ? null : estimate.mostLikelyMinutes(),
       estimate == null ? null : estimate.pessimisticMinutes(),
+      task.forecastFinish(),
       key,
       task.number()
     };
@@ -349,7 +352,8 @@ class PlanStore {
         row.getObject(++at, LocalDateTime.class),
         row.getObject(++at, LocalDateTime.class),
         row.getObject(++at, Long.class),
-        toEstimate(row, at));
+        toEstimate(row, at),
+        row.getObject(at + 4, LocalDate.class));
   }
 
   private static ThreePointEstimate toEstimate(ResultSet row, int before) throws SQLException {

@@ -23,6 +23,7 @@ import java.time.LocalDateTime;
  * @param percentComplete 0 to 100
  * @param remainingMinutes working minutes still to do, or null: duration x (100 - percent) / 100
  * @param estimate what the duration may turn out to be, or null where nobody estimated it
+ * @param forecastFinish the day on which its owner expects to be done, as last reported, or null
  */
 public record PlanTask(
     int number,
@@ -44,7 +45,54 @@ public record PlanTask(
     LocalDateTime actualStart,
     LocalDateTime actualFinish,
     Long remainingMinutes,
-    ThreePointEstimate estimate) {
+    ThreePointEstimate estimate,
+    LocalDate forecastFinish) {
+
+  /** A task on whose finish nobody has reported a forecast. */
+  public PlanTask(
+      int number,
+      Integer parent,
+      int position,
+      String name,
+      boolean milestone,
+      long durationMinutes,
+      BigDecimal effortHours,
+      String owner,
+      String ownerLabel,
+      ConstraintType constraint,
+      LocalDateTime constraintDate,
+      LocalDate deadline,
+      Integer system,
+      Integer budgetLine,
+      BigDecimal fixedCost,
+      int percentComplete,
+      LocalDateTime actualStart,
+      LocalDateTime actualFinish,
+      Long remainingMinutes,
+      ThreePointEstimate estimate) {
+    this(
+        number,
+        parent,
+        position,
+        name,
+        milestone,
+        durationMinutes,
+        effortHours,
+        owner,
+        ownerLabel,
+        constraint,
+        constraintDate,
+        deadline,
+        system,
+        budgetLine,
+        fixedCost,
+        percentComplete,
+        actualStart,
+        actualFinish,
+        remainingMinutes,
+        estimate,
+        null);
+  }
 
   /** A task whose duration nobody has estimated in three points. */
   public PlanTask(
@@ -111,7 +159,8 @@ public record PlanTask(
         actualStart,
         actualFinish,
         remainingMinutes,
-        other);
+        other,
+        forecastFinish);
   }
 
   public boolean isDone() {

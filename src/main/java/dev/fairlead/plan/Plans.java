@@ -196,6 +196,7 @@ public class Plans {
    * changes no plan.
    *
    * @param remainingMinutes working minutes still to do, or null for the share that percent leaves
+   * @param forecastFinish when its owner expects to be done, or null; the schedule keeps to it
    * @throws RefusedException naming the value that cannot be
    */
   public void recordProgress(
@@ -205,6 +206,7 @@ public class Plans {
       LocalDate actualStart,
       LocalDate actualFinish,
       Long remainingMinutes,
+      LocalDate forecastFinish,
       String by) {
     Project project = projects.get(projectKey);
     if (project.phase() != Phase.TRACKING && project.phase() != Phase.CLOSING) {
@@ -279,7 +281,8 @@ public class Plans {
         percent,
         startedAt,
         finishedAt,
-        percent == 100 ? Long.valueOf(0) : remainingMinutes);
+        percent == 100 ? Long.valueOf(0) : remainingMinutes,
+        percent == 100 ? null : forecastFinish);
   }
 
   private LocalDateTime earlier(LocalDateTime moment) {

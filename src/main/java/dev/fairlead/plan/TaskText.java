@@ -30,6 +30,7 @@ final class TaskText {
     values.put("actualStart", text(task.actualStart()));
     values.put("actualFinish", text(task.actualFinish()));
     values.put("remainingMinutes", text(task.remainingMinutes()));
+    values.put("forecastFinish", text(task.forecastFinish()));
     values.put("estimate", estimate(task.estimate()));
     return values;
   }
@@ -62,7 +63,8 @@ final class TaskText {
         value(values.get("actualStart"), LocalDateTime::parse),
         value(values.get("actualFinish"), LocalDateTime::parse),
         value(values.get("remainingMinutes"), Long::valueOf),
-        value(values.get("estimate"), TaskText::estimate));
+        value(values.get("estimate"), TaskText::estimate),
+        value(values.get("forecastFinish"), LocalDate::parse));
   }
 
   private static String estimate(ThreePointEstimate value) {

@@ -11,7 +11,12 @@ public class RefusedException extends RuntimeException {
   private final boolean forbidden;
 
   private RefusedException(String field, boolean forbidden, String code, Object... arguments) {
-    super(Sentences.say(code, arguments));
+    this(field, forbidden, code, Sentences.say(code, arguments), null);
+  }
+
+  private RefusedException(
+      String field, boolean forbidden, String code, String sentence, RefusedException cause) {
+    super(sentence, cause);
     this.code = code;
     this.field = field;
     this.forbidden = forbidden;
@@ -30,6 +35,11 @@ public class RefusedException extends RuntimeException {
   /** Refuses because of who asks, not because of what is asked. */
   public static RefusedException forbidden(String code, Object... arguments) {
     return new RefusedException(null, true, code, arguments);
+  }
+
+  /** The same refusal for a field of this name, such as that of one row among many. */
+  public RefusedException at(String row) {
+    return new RefusedException(row, forbidden, code, getMessage(), this);
   }
 
   /** Whether it is about who asks. */

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -75,6 +76,19 @@ public record WorkingCalendar(
       }
     }
     return 480;
+  }
+
+  /**
+   * Working time of a day in minutes, on average over the days of the week that have any; 480 when
+   * there is none. For whoever works part time, whose first day says little about the others.
+   */
+  public long averageMinutesPerDay() {
+    LongSummaryStatistics days =
+        week.values().stream()
+            .mapToLong(shifts -> shifts.stream().mapToLong(Shift::minutes).sum())
+            .filter(minutes -> minutes > 0)
+            .summaryStatistics();
+    return days.getCount() == 0 ? 480 : Math.max(1, Math.round(days.getAverage()));
   }
 
   /**

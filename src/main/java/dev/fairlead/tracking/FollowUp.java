@@ -11,6 +11,9 @@ import java.time.LocalDateTime;
  *     days
  * @param reply null while nobody answered
  * @param issueId the issue that it led to, or null
+ * @param ladderReason why the ladder is as it is, in the words of its decision table, or null
+ *     before the table was asked
+ * @param remindAt when the owner is reminded, and so on up the ladder
  */
 public record FollowUp(
     long id,
@@ -26,7 +29,12 @@ public record FollowUp(
     String repliedBy,
     LocalDateTime repliedAt,
     String issueId,
-    LocalDateTime closedAt) {
+    LocalDateTime closedAt,
+    String ladderReason,
+    LocalDateTime remindAt,
+    LocalDateTime deputyAt,
+    LocalDateTime coordinatorAt,
+    LocalDateTime managerAt) {
 
   /** What the owner says. */
   public enum Reply {

@@ -139,6 +139,23 @@ public class FollowUps {
     return open(projectKey, task, "tracking.followUpNone");
   }
 
+  /** Keeps the row of the table that applies, and the moments it leads to. */
+  void planEscalation(
+      String projectKey, int task, EscalationLadder.Moments moments, String reason) {
+    jdbc.sql(
+            "update follow_up set ladder_reason = ?, remind_at = ?, deputy_at = ?, coordinator_at = ?, manager_at = ?"
+                + " where project_key = ? and task = ? and open_mark = 0")
+        .params(
+            reason,
+            moments.remindAt(),
+            moments.deputyAt(),
+            moments.coordinatorAt(),
+            moments.managerAt(),
+            projectKey,
+            task)
+        .update();
+  }
+
   void linkIssue(String projectKey, int task, String issueId) {
     jdbc.sql(
             "update follow_up set issue_id = ? where project_key = ? and task = ? and open_mark = 0")
@@ -146,8 +163,19 @@ public class FollowUps {
         .update();
   }
 
-  /** Closes the open follow-up; nothing happens when it is closed already. */
+  /**
+   * Closes the open follow-up; nothing happens when it is closed already. One that nobody answered
+   * ends here because its task was reported done elsewhere.
+   */
   public void close(String projectKey, int task) {
+    findOpen(projectKey, task)
+        .filter(open -> open.reply() == null)
+        .ifPresent(
+            open ->
+                history.note(
+                    projectKey,
+                    null,
+                    Sentences.say("tracking.history.followUpDone", task(projectKey, task).name())));
     jdbc.sql(
             "update follow_up set open_mark = id, closed_at = ? where project_key = ? and task = ? and open_mark = 0")
         .params(clock.now(), projectKey, task)
@@ -174,6 +202,15 @@ public class FollowUps {
   public List<FollowUp> open(String projectKey) {
     return jdbc.sql("select * from follow_up where project_key = ? and open_mark = 0 order by id")
         .param(projectKey)
+        .query(FollowUp.class)
+        .list();
+  }
+
+  /** The questions to a person that are open, over all projects. */
+  @Transactional(readOnly = true)
+  public List<FollowUp> openOf(String owner) {
+    return jdbc.sql("select * from follow_up where owner = ? and open_mark = 0 order by id")
+        .param(owner)
         .query(FollowUp.class)
         .list();
   }

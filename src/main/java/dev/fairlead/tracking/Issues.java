@@ -117,6 +117,30 @@ public class Issues {
     return issue;
   }
 
+  /** Files the problem that a team member named in the weekly check-in, and begins its way. */
+  Issue fileFromCheckIn(String projectKey, int taskNumber, String problem, String member) {
+    PlanTask task = plans.current(projectKey).task(taskNumber);
+    if (task == null) {
+      throw RefusedException.ofField("problem", "tracking.taskUnknown", taskNumber, projectKey);
+    }
+    Issue.Level level =
+        plans.schedule(projectKey).byNumber().get(taskNumber).critical()
+            ? Issue.Level.HIGH
+            : Issue.Level.MEDIUM;
+    return file(
+        projectKey,
+        new NewIssue(
+            Issue.Kind.PROBLEM,
+            cut(Sentences.say("tracking.issueOfTask", task.name()), 200),
+            problem,
+            task.system(),
+            taskNumber,
+            level,
+            level,
+            null),
+        member);
+  }
+
   /** A risk that occurs becomes an issue. */
   @EventListener
   public void on(RiskOccurred risk) {

@@ -123,6 +123,10 @@ public class LateTasks {
               task.percentComplete(),
               days(behind, day),
               days(moves, day),
+              (int) Math.max(0, dates.totalSlack() / day),
+              baseline.finish(),
+              schedule.finish(),
+              days(projectSlip, day),
               dates.critical(),
               late));
     }

@@ -112,9 +112,17 @@ public class Progress {
         throw RefusedException.ofField("forecastFinish", "tracking.dateFar");
       }
     }
-    Long remaining = remaining(wanted, plan, percent);
+    Long remaining = remaining(wanted, percent);
     String note = Texts.optional("note", "the note", wanted.note(), 2000);
-    plans.recordProgress(projectKey, task.number(), percent, start, finish, remaining, right);
+    plans.recordProgress(
+        projectKey,
+        task.number(),
+        percent,
+        start,
+        finish,
+        remaining,
+        remaining == null ? wanted.forecastFinish() : null,
+        right);
     jdbc.sql(
             "insert into progress_report (project_key, task, percent, remaining_minutes, actual_start, actual_finish,"
                 + " forecast_finish, note, reported_by, reported_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -164,8 +172,8 @@ public class Progress {
     }
   }
 
-  /** Hours typed win; a forecast day means the working time until the end of that day. */
-  private Long remaining(NewProgress wanted, WorkPlan plan, int percent) {
+  /** Hours typed win over a forecast day, which the schedule keeps to otherwise. */
+  private static Long remaining(NewProgress wanted, int percent) {
     BigDecimal hours = wanted.remainingHours();
     if (hours != null) {
       if (hours.signum() < 0 || hours.compareTo(BigDecimal.valueOf(100_000)) > 0) {
@@ -178,10 +186,6 @@ public class Progress {
           .multiply(BigDecimal.valueOf(60))
           .setScale(0, RoundingMode.HALF_UP)
           .longValueExact();
-    }
-    if (wanted.forecastFinish() != null) {
-      return plan.calendar()
-          .workingMinutes(clock.now(), wanted.forecastFinish().plusDays(1).atStartOfDay());
     }
     return null;
   }

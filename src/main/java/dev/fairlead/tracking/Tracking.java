@@ -6,7 +6,6 @@ import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.RiskReviews;
-import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Phase;
@@ -15,7 +14,6 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +31,7 @@ public class Tracking {
   private final Plans plans;
   private final LateTasks lateTasks;
   private final FollowUps followUps;
+  private final CheckIns checkIns;
   private final Issues issues;
   private final CorrectiveActions correctiveActions;
   private final RiskReviews riskReviews;
@@ -46,6 +45,7 @@ public class Tracking {
       Plans plans,
       LateTasks lateTasks,
       FollowUps followUps,
+      CheckIns checkIns,
       Issues issues,
       CorrectiveActions correctiveActions,
       RiskReviews riskReviews,
@@ -57,6 +57,7 @@ public class Tracking {
     this.plans = plans;
     this.lateTasks = lateTasks;
     this.followUps = followUps;
+    this.checkIns = checkIns;
     this.issues = issues;
     this.correctiveActions = correctiveActions;
     this.riskReviews = riskReviews;
@@ -69,16 +70,6 @@ public class Tracking {
   /** What the daily review asks the process to do. */
   public record Findings(
       List<Integer> toFollowUp, boolean withinTolerance, List<Integer> risksToReview) {}
-
-  /**
-   * When the owner of a late task is reminded, and who is told after that; in working time from
-   * now.
-   */
-  public record Ladder(
-      LocalDateTime remindAt,
-      LocalDateTime deputyAt,
-      LocalDateTime coordinatorAt,
-      LocalDateTime managerAt) {}
 
   /** The steps of the ladder. */
   public enum Step {
@@ -128,24 +119,13 @@ public class Tracking {
       throw RefusedException.because("tracking.issuesOpen", open);
     }
     followUps.closeAll(projectKey);
+    checkIns.closeAll(projectKey);
     history.note(projectKey, by, Sentences.say("tracking.history.allDone"));
   }
 
   @Transactional(readOnly = true)
   public List<PlanTask> undone(String projectKey) {
     return OpenWork.undone(plans.current(projectKey));
-  }
-
-  @Transactional(readOnly = true)
-  public Ladder ladder(String projectKey) {
-    WorkPlan plan = plans.current(projectKey);
-    LocalDateTime now = clock.now();
-    long day = plan.calendar().minutesPerDay();
-    return new Ladder(
-        plan.calendar().addWorking(now, day),
-        plan.calendar().addWorking(now, 2 * day),
-        plan.calendar().addWorking(now, 3 * day),
-        plan.calendar().addWorking(now, 5 * day));
   }
 
   /**
@@ -167,7 +147,13 @@ public class Tracking {
     values.put("projectKey", projectKey);
     values.put("owner", users.nameOf(followUp.owner()));
     values.put("daysLate", "" + (now == null ? followUp.daysLate() : now.daysLate()));
-    values.put("effect", effect(now == null ? followUp.finishSlipDays() : now.finishSlipDays()));
+    values.put("effect", now == null ? Sentences.say("tracking.effect.none") : now.effect());
+    values.put("asked", Sentences.day(followUp.openedAt().toLocalDate()));
+    values.put(
+        "ladder",
+        followUp.ladderReason() == null
+            ? ""
+            : Sentences.say("tracking.ladderReason", followUp.ladderReason()));
     events.publishEvent(
         new Notice(
             "followUp-" + followUp.id() + "-" + step,
@@ -198,12 +184,5 @@ public class Tracking {
               .map(User::username)
               .toList();
     };
-  }
-
-  /** One sentence on what a delay does to the finish. */
-  public static String effect(int finishSlipDays) {
-    return finishSlipDays > 0
-        ? Sentences.say("tracking.effect.slips", finishSlipDays)
-        : Sentences.say("tracking.effect.none");
   }
 }

@@ -28,6 +28,7 @@ import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.CheckIns;
 import dev.fairlead.tracking.ClosedLines;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
@@ -81,6 +82,7 @@ final class World {
   @Autowired PostingImports postingImports;
   @Autowired MemberRates rates;
   @Autowired Issues issues;
+  @Autowired CheckIns checkIns;
   @Autowired Changes changes;
   @Autowired Lessons lessons;
   @Autowired Reports reports;
@@ -99,6 +101,7 @@ final class World {
   private final String name;
   private final String person;
   private long submitted;
+  private long checkIn;
 
   private World(String name) {
     this.name = name;
@@ -184,6 +187,7 @@ final class World {
     driver.setTime(MONDAY.plusDays(8));
     things(tracked);
     things(closing);
+    checkIn = checkIns.open(tracked, "tom").id();
     postings.post(
         tracked,
         new NewPosting(
@@ -465,6 +469,9 @@ final class World {
       /projects/{key}/progress | tom | colin tarek | key=@tracked
         task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
         forecastFinish=2027-01-20; note=Half
+      /projects/{key}/check-ins/{id} | tom | colin tarek | key=@tracked; id=@checkIn
+        percent-1=55; was-percent-1=0; remainingHours-1=20; forecastFinish-1=; \
+        was-forecastFinish-1=; problem-1=No licence
       /projects/{key}/costs | clara | colin tarek | key=@tracked
         day=2027-01-05; kind=TIME; amount=200; hours=4; person=@person; task=1; budgetLine=; \
         commitment=; text=Work
@@ -572,6 +579,7 @@ final class World {
             Map.entry("@closing", closing),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
+            Map.entry("@checkIn", "" + checkIn),
             Map.entry("@posting", "" + posting()),
             Map.entry("@approvable", "" + submitted),
             Map.entry("@returnable", "" + (submitted + 1)),

@@ -157,10 +157,10 @@ class PlansTests {
     plan();
     PlanFixture.phase(jdbc, key, "TRACKING");
     clock.stopAt(LocalDateTime.of(2027, 3, 4, 12, 0).atZone(ZoneId.systemDefault()).toInstant());
-    plans.recordProgress(key, 2, 40, null, null, null, "tom");
+    plans.recordProgress(key, 2, 40, null, null, null, null, "tom");
     assertThat(plans.current(key).task(2).actualStart())
         .isEqualTo(LocalDateTime.of(2027, 3, 1, 8, 0));
-    plans.recordProgress(key, 2, 100, null, null, null, "clara");
+    plans.recordProgress(key, 2, 100, null, null, null, null, "clara");
     PlanTask done = plans.current(key).task(2);
     assertThat(done.isDone()).isTrue();
     assertThat(done.actualFinish()).isEqualTo(LocalDateTime.of(2027, 3, 4, 12, 0));
@@ -171,22 +171,22 @@ class PlansTests {
   @Test
   void progressThatCannotBeIsRefused() {
     plan();
-    assertThatThrownBy(() -> plans.recordProgress(key, 2, 10, null, null, null, "tom"))
+    assertThatThrownBy(() -> plans.recordProgress(key, 2, 10, null, null, null, null, "tom"))
         .hasMessageContaining("not being tracked");
     PlanFixture.phase(jdbc, key, "TRACKING");
     LocalDate today = clock.today();
-    refuse("percent", () -> plans.recordProgress(key, 2, 101, null, null, null, "tom"));
+    refuse("percent", () -> plans.recordProgress(key, 2, 101, null, null, null, null, "tom"));
     refuse(
         "actualStart",
-        () -> plans.recordProgress(key, 2, 10, today.plusDays(1), null, null, "tom"));
-    refuse("actualFinish", () -> plans.recordProgress(key, 2, 10, null, today, null, "tom"));
+        () -> plans.recordProgress(key, 2, 10, today.plusDays(1), null, null, null, "tom"));
+    refuse("actualFinish", () -> plans.recordProgress(key, 2, 10, null, today, null, null, "tom"));
     refuse(
         "actualFinish",
-        () -> plans.recordProgress(key, 2, 100, today, today.minusDays(1), null, "tom"));
-    refuse("remaining", () -> plans.recordProgress(key, 2, 10, null, null, -1L, "tom"));
-    assertThatThrownBy(() -> plans.recordProgress(key, 1, 10, null, null, null, "clara"))
+        () -> plans.recordProgress(key, 2, 100, today, today.minusDays(1), null, null, "tom"));
+    refuse("remaining", () -> plans.recordProgress(key, 2, 10, null, null, -1L, null, "tom"));
+    assertThatThrownBy(() -> plans.recordProgress(key, 1, 10, null, null, null, null, "clara"))
         .hasMessageContaining("below");
-    assertThatThrownBy(() -> plans.recordProgress(key, 2, 10, null, null, null, "tina"))
+    assertThatThrownBy(() -> plans.recordProgress(key, 2, 10, null, null, null, null, "tina"))
         .hasMessageContaining("owner");
   }
 

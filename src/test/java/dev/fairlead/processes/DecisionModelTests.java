@@ -38,11 +38,16 @@ class DecisionModelTests {
   }
 
   @Test
-  void theFiveTablesAreThere() {
+  void theSixTablesAreThere() {
     assertThat(ProcessFiles.decisions())
         .extracting(ProcessFiles::id)
         .containsExactlyInAnyOrder(
-            "approvalLevels", "changeRoute", "planFindings", "projectHealth", "riskLevel");
+            "approvalLevels",
+            "changeRoute",
+            "escalationLadder",
+            "planFindings",
+            "projectHealth",
+            "riskLevel");
   }
 
   @ParameterizedTest
@@ -263,6 +268,36 @@ class DecisionModelTests {
             .getEntryMap();
     assertThat(result.get("colour")).isEqualTo(colour);
     assertThat((String) result.get("reason")).endsWith(".");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, 10, 0.5, 1, 1.5, 2, A critical task is ten or more",
+    "true, 9, 1, 2, 3, 5, A critical task is late",
+    "true, 0, 1, 2, 3, 5, A critical task is late",
+    "false, 10, 1, 2, 3, 5, A task is ten or more",
+    "false, 9, 2, 4, 6, 10, The task has slack"
+  })
+  void theLadderIsShorterTheMoreIsAtStake(
+      boolean critical,
+      int daysLate,
+      double remind,
+      double deputy,
+      double coordinator,
+      double managers,
+      String reason) {
+    Map<String, Object> row =
+        decide(
+                "escalationLadder",
+                Variables.putValue("criticalTask", critical).putValue("daysLate", daysLate))
+            .getSingleResult()
+            .getEntryMap();
+    assertThat(row)
+        .containsEntry("remindAfter", remind)
+        .containsEntry("deputyAfter", deputy)
+        .containsEntry("coordinatorAfter", coordinator)
+        .containsEntry("managersAfter", managers);
+    assertThat((String) row.get("reason")).startsWith(reason).endsWith(".");
   }
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ class DiagramModelTests {
   }
 
   @Test
-  void theTenProcessesAreThere() {
+  void theElevenProcessesAreThere() {
     assertThat(ProcessFiles.diagrams())
         .extracting(ProcessFiles::id)
         .containsExactlyInAnyOrder(
@@ -57,6 +57,7 @@ class DiagramModelTests {
             "planProject",
             "approvePlan",
             "trackProject",
+            "checkInWeekly",
             "followUpTask",
             "resolveIssue",
             "handleChange",
@@ -207,6 +208,7 @@ class DiagramModelTests {
         .containsExactly(
             "change.submitted",
             "change.withdrawn",
+            "checkIn.answered",
             "project.cancelled",
             "report.feedbackGiven",
             "report.requested",

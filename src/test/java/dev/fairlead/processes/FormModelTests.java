@@ -40,7 +40,8 @@ class FormModelTests {
           "evaluation",
           "finalReport",
           "corrective",
-          "workDone");
+          "workDone",
+          "checkIn");
 
   static Stream<Path> forms() {
     return ProcessFiles.forms().stream();

@@ -72,7 +72,7 @@ class ReportStatusScenarioTests {
     assertThat(new String(pdf, 0, 5)).isEqualTo("%PDF-");
     assertThat(outbox.page("tom", 0, 50)).anyMatch(mail -> mail.subject().contains("RS-1-R1"));
 
-    plans.recordProgress("RS-1", 1, 50, MONDAY.toLocalDate(), null, null, "tom");
+    plans.recordProgress("RS-1", 1, 50, MONDAY.toLocalDate(), null, null, null, "tom");
     assertThat(reports.file("RS-1-R1", ReportFormat.PDF)).isEqualTo(pdf);
     web.perform(get("/api/reports/RS-1-R1.pdf").with(httpBasic("maria", "fairlead-demo")))
         .andExpect(status().isOk())

@@ -124,9 +124,14 @@ class RouteModelTests {
         "openFollowUp",
         e -> {
           e.setVariable("owner", "tara");
-          List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt")
-              .forEach(at -> e.setVariable(at, LATER));
+          e.setVariable("criticalTask", true);
+          e.setVariable("daysLate", 3);
         });
+    outcomes.put(
+        "planEscalation",
+        e ->
+            List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt")
+                .forEach(at -> e.setVariable(at, LATER)));
     outcomes.put(
         "openRiskReview",
         e -> {
@@ -298,6 +303,28 @@ class RouteModelTests {
   }
 
   @Test
+  void theWeeklyCheckInAsksEachMemberAndChasesOnce() {
+    startAtTracking();
+    outcomes.put("findMembersToAsk", e -> list(e, "membersToAsk", List.of("tara", "theo")));
+    outcomes.put("openCheckIn", e -> e.setVariable("checkInUntil", LATER));
+    runJob("startEvent_weekOver");
+    assertThat(waiting())
+        .containsExactly("confirmAllWorkDone", "reportWeeklyProgress", "reportWeeklyProgress");
+    runJob("boundaryEvent_answerOverdue");
+    complete("reportWeeklyProgress", Map.of());
+    complete("reportWeeklyProgress", Map.of());
+    assertThat(waiting()).containsExactly("confirmAllWorkDone");
+    assertThat(trace)
+        .containsSubsequence(
+            "findMembersToAsk",
+            "openCheckIn",
+            "openCheckIn",
+            "chaseCheckIn",
+            "closeCheckIn",
+            "closeCheckIn");
+  }
+
+  @Test
   void theDailyReviewFollowsUpLateTasksUpTheLadderAndIntoAnIssue() {
     startAtTracking();
     outcomes.put(
@@ -335,7 +362,9 @@ class RouteModelTests {
         .containsSubsequence(
             "reviewProgress",
             "openFollowUp",
+            "planEscalation",
             "openFollowUp",
+            "planEscalation",
             "openRiskReview",
             "remindOwner",
             "involveOwnersDeputy",

@@ -111,8 +111,11 @@ abstract class Scenario {
     return driver.waitingFor(businessKey).stream().map(task -> task.replaceAll(":.*", "")).toList();
   }
 
+  /** What waits; the weekly check-ins, which come with every Friday, are left out. */
   void assertWaiting(String businessKey, String... tasks) {
-    assertThat(driver.waitingFor(businessKey)).containsExactlyInAnyOrder(tasks);
+    assertThat(driver.waitingFor(businessKey))
+        .filteredOn(task -> !task.startsWith("userTask_reportWeeklyProgress"))
+        .containsExactlyInAnyOrder(tasks);
   }
 
   void done(String key, int... tasks) {

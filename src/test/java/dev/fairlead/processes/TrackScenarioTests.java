@@ -67,7 +67,7 @@ class TrackScenarioTests {
     // build should end on Friday the 8th; looked at on the following working days at 7
     driver.moveTo(LocalDateTime.of(2027, 1, 11, 9, 0));
     assertThat(driver.waitingFor("TR-1"))
-        .containsExactly("userTask_confirmAllWorkDone:clara", "userTask_reportOnLateTask:tom");
+        .contains("userTask_confirmAllWorkDone:clara", "userTask_reportOnLateTask:tom");
     driver.act(
         "tom",
         "TR-1",
@@ -79,7 +79,9 @@ class TrackScenarioTests {
             "The interface came late",
             "forecastFinish",
             "2027-01-13"));
-    assertThat(driver.waitingFor("TR-1")).containsExactly("userTask_confirmAllWorkDone:clara");
+    assertThat(driver.waitingFor("TR-1"))
+        .contains("userTask_confirmAllWorkDone:clara")
+        .doesNotContain("userTask_reportOnLateTask:tom");
     assertThat(followUps.all("TR-1")).hasSize(1);
     assertThat(followUps.all("TR-1").get(0).reply()).isEqualTo(FollowUp.Reply.NEW_FORECAST);
     assertThat(plans.schedule("TR-1").byNumber().get(1).finish().toLocalDate())

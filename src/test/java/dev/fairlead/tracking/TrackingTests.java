@@ -93,6 +93,47 @@ class TrackingTests {
   }
 
   @Test
+  void aForecastStandsStillUntilSomebodyReportsAnew() {
+    at(2027, 3, 3, 10);
+    progress.report(key, forecast(1, 40, LocalDate.of(2027, 3, 10)), "tom");
+    for (int day = 3; day <= 10; day++) {
+      at(2027, 3, day, 10);
+      assertThat(finish(1)).as("seen on " + day).isEqualTo(LocalDateTime.of(2027, 3, 10, 17, 0));
+      assertThat(plans.current(key).task(1).forecastFinish()).isEqualTo("2027-03-10");
+    }
+    at(2027, 3, 11, 8);
+    assertThat(finish(1)).as("a day that has passed binds nobody").isAfter("2027-03-11T08:00");
+    progress.report(key, done(1, 90), "tom");
+    assertThat(plans.current(key).task(1).forecastFinish()).isNull();
+  }
+
+  @Test
+  void theForecastOfATaskThatHasNotBegunStandsStillAsWell() {
+    at(2027, 3, 3, 10);
+    progress.report(key, forecast(3, 0, LocalDate.of(2027, 3, 4)), "tom");
+    progress.report(key, forecast(2, 0, LocalDate.of(2027, 3, 31)), "tina");
+    assertThat(finish(3)).as("shorter than planned").isEqualTo("2027-03-04T17:00");
+    assertThat(finish(2)).as("longer than planned").isEqualTo("2027-03-31T17:00");
+    at(2027, 3, 4, 10);
+    assertThat(finish(3)).isEqualTo("2027-03-04T17:00");
+    assertThat(finish(2)).isEqualTo("2027-03-31T17:00");
+    progress.report(key, forecast(2, 10, LocalDate.of(2027, 3, 31)), "tina");
+    assertThat(finish(2))
+        .as("begun before what it waits for is done")
+        .isEqualTo("2027-03-31T17:00");
+    progress.report(key, forecast(2, 10, LocalDate.of(2027, 3, 8)), "tina");
+    assertThat(finish(2)).as("not before what it waits for").isAfter("2027-03-18T00:00");
+  }
+
+  private LocalDateTime finish(int task) {
+    return plans.schedule(key).byNumber().get(task).finish();
+  }
+
+  private static NewProgress forecast(int task, int percent, LocalDate finish) {
+    return new NewProgress(task, percent, null, null, null, finish, null);
+  }
+
+  @Test
   void figuresOfAPastDayStayAsTheyWere() {
     at(2027, 3, 3, 10);
     progress.report(key, done(1, 40), "tom");

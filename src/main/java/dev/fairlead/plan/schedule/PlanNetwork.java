@@ -35,6 +35,9 @@ final class PlanNetwork {
   final TaskIndex index;
   final Network network;
 
+  /** Whether a task still waits for one before it. */
+  private final boolean[] waits;
+
   private final Edges edges;
 
   PlanNetwork(WorkPlan plan, LocalDateTime statusDate, Map<String, PersonalCalendar> people) {
@@ -49,6 +52,7 @@ final class PlanNetwork {
     summary = new boolean[count];
     children = new int[count][];
     edges = new Edges(count);
+    waits = new boolean[count];
     index = new TaskIndex(tasks);
     readOutline();
     readLinks();
@@ -181,6 +185,7 @@ final class PlanNetwork {
       if (from == to) {
         throw cycle(new int[] {from});
       }
+      waits[to] |= !tasks.get(from).isDone();
       byte type =
           switch (link.type()) {
             case FS -> Network.FS;
@@ -282,13 +287,40 @@ final class PlanNetwork {
       }
       network.duration[i] = remaining(task);
       network.startBound[i] = status;
+      keepForecast(i, task, status);
     } else {
       network.startBound[i] = Math.max(network.projectStart, status);
       if (task.remainingMinutes() != null) {
         // somebody said how much is left of a task that has not begun
         network.duration[i] = remaining(task);
       }
+      keepForecast(i, task, status);
     }
+  }
+
+  /**
+   * Lets a task end on the day that its owner reported, as long as it has not passed: not before
+   * it, and not after it unless a task before it, or the work of a task that waits, takes longer.
+   */
+  private void keepForecast(int i, PlanTask task, long status) {
+    long until = workUntilForecast(i, task, status);
+    if (until > 0) {
+      network.finishBound[i] = TimeAxis.end(forecastEnd(task));
+      if (!waits[i]) {
+        network.duration[i] = Math.min(network.duration[i], until);
+      }
+    }
+  }
+
+  private long forecastEnd(PlanTask task) {
+    return axis.positionOf(task.forecastFinish().plusDays(1).atStartOfDay());
+  }
+
+  /** Working minutes until the reported finish; 0 where nobody reported one, or it has passed. */
+  private long workUntilForecast(int i, PlanTask task, long status) {
+    return task.forecastFinish() == null
+        ? 0
+        : Math.max(0, network.workBetween(i, TimeAxis.position(status), forecastEnd(task)));
   }
 
   private static long remaining(PlanTask task) {
@@ -331,13 +363,13 @@ final class PlanNetwork {
       }
       case FINISH_NO_EARLIER_THAN -> {
         if (own) {
-          network.finishBound[i] = moment;
+          network.finishBound[i] = Math.max(network.finishBound[i], moment);
         }
       }
       case FINISH_NO_LATER_THAN -> atMost(i, position);
       case MUST_FINISH_ON -> {
         if (own) {
-          network.finishBound[i] = moment;
+          network.finishBound[i] = Math.max(network.finishBound[i], moment);
         }
         atMost(i, position);
       }

@@ -5,6 +5,7 @@ public final class TrackProjectProcess {
   public static final String ID = "trackProject";
   public static final String LATE_TASKS = "lateTasks";
   public static final String RISKS_TO_REVIEW = "risksToReview";
+  public static final String MEMBERS_TO_ASK = "membersToAsk";
   public static final String FORECAST_WITHIN_TOLERANCE = "forecastWithinTolerance";
   public static final String CORRECTIVE_DECISION = "correctiveDecision";
   public static final String CORRECTIVE_REASON = "correctiveReason";

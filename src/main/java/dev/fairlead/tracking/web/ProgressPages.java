@@ -10,6 +10,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.CheckIns;
 import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
@@ -46,6 +47,7 @@ class ProgressPages {
   private final Costs costs;
   private final LateTasks lateTasks;
   private final FollowUps followUps;
+  private final CheckIns checkIns;
   private final CorrectiveActions correctiveActions;
   private final Tracking tracking;
   private final ProjectRights rights;
@@ -60,6 +62,7 @@ class ProgressPages {
       Costs costs,
       LateTasks lateTasks,
       FollowUps followUps,
+      CheckIns checkIns,
       CorrectiveActions correctiveActions,
       Tracking tracking,
       ProjectRights rights,
@@ -72,6 +75,7 @@ class ProgressPages {
     this.costs = costs;
     this.lateTasks = lateTasks;
     this.followUps = followUps;
+    this.checkIns = checkIns;
     this.correctiveActions = correctiveActions;
     this.tracking = tracking;
     this.rights = rights;
@@ -155,6 +159,7 @@ class ProgressPages {
     model.addAttribute("latest", progress.latest(key));
     model.addAttribute("late", project.phase() == Phase.TRACKING ? lateTasks.of(key) : List.of());
     model.addAttribute("followUps", followUps.open(key));
+    model.addAttribute("checkIns", checkIns.open(key));
     model.addAttribute("plan", plan);
     model.addAttribute("users", users);
     figures(key, day, model);
@@ -182,6 +187,8 @@ class ProgressPages {
             .filter(t -> taskNumber == null || t.number() == taskNumber)
             .toList());
     WorkPlan plan = plans.current(key);
+    model.addAttribute(
+        "followUp", taskNumber == null ? null : followUps.findOpen(key, taskNumber).orElse(null));
     model.addAttribute("one", taskNumber == null ? null : plan.task(taskNumber));
     model.addAttribute(
         "reports", taskNumber == null ? List.of() : progress.reports(key, taskNumber));

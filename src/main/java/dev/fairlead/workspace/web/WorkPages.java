@@ -32,7 +32,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 class WorkPages {
   /** Scalars of a process that say what its frames are about, handed on to the framed page. */
   private static final List<String> ABOUT =
-      List.of("taskNumber", "issueId", "changeId", "reportId", "feedbackId", "riskNumber");
+      List.of(
+          "taskNumber", "issueId", "changeId", "reportId", "feedbackId", "riskNumber", "checkInId");
 
   private final Worklist worklist;
   private final TaskDesk desk;

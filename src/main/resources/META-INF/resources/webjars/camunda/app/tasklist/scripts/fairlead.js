@@ -55,6 +55,24 @@ document.addEventListener(
   true,
 );
 
+/** Completing a task whose table somebody typed into sends the table instead of losing it. */
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.target.closest?.(".form-actions .btn-primary")) {
+      for (const frame of document.querySelectorAll("iframe.fairlead-frame")) {
+        const table = frame.contentDocument?.querySelector("form[data-typed]");
+        if (table) {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          table.requestSubmit();
+        }
+      }
+    }
+  },
+  true,
+);
+
 function taskInSight() {
   return new URLSearchParams(window.location.hash.split("?")[1] ?? "").get("task");
 }

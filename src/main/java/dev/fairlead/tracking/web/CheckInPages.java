@@ -1,0 +1,147 @@
+package dev.fairlead.tracking.web;
+
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Projects;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.tracking.CheckIn;
+import dev.fairlead.tracking.CheckInRow;
+import dev.fairlead.tracking.CheckIns;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Typed;
+import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The table of the weekly check-in, inside the form of its task. Every field stands twice: as it is
+ * typed, and hidden as it was shown, so that only what the member changed is reported and nobody
+ * takes back what somebody else reported meanwhile.
+ */
+@Controller
+class CheckInPages {
+  private static final String PERCENT = "percent-";
+
+  private final CheckIns checkIns;
+  private final Projects projects;
+  private final Plans plans;
+  private final Users users;
+
+  CheckInPages(CheckIns checkIns, Projects projects, Plans plans, Users users) {
+    this.checkIns = checkIns;
+    this.projects = projects;
+    this.plans = plans;
+    this.users = users;
+  }
+
+  @GetMapping("/projects/{key}/frame/checkIn")
+  String frame(@PathVariable String key, @RequestParam long checkInId, Principal who, Model model) {
+    return page(checkIns.get(key, checkInId), Map.of(), who, model);
+  }
+
+  @PostMapping("/projects/{key}/check-ins/{id}")
+  String answer(
+      @PathVariable String key,
+      @PathVariable long id,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response) {
+    try {
+      checkIns.answer(key, id, rows(form), who.getName());
+    } catch (RefusedException refused) {
+      Refusal.show(refused, model, response);
+      return page(checkIns.get(key, id), form, who, model);
+    }
+    return "redirect:/projects/{key}/frame/checkIn?checkInId={id}";
+  }
+
+  private static List<CheckInRow> rows(Map<String, String> form) {
+    if (form.keySet().stream().noneMatch(name -> name.startsWith(PERCENT))) {
+      throw RefusedException.because("tracking.checkInEmpty");
+    }
+    Typed typed = new Typed(form);
+    List<CheckInRow> rows = new ArrayList<>();
+    for (String name : new TreeSet<>(form.keySet())) {
+      if (name.matches(PERCENT + "\\d{1,9}")) {
+        int task = Integer.parseInt(name.substring(PERCENT.length()));
+        CheckInRow row = row(task, typed);
+        if (row.progress() != null || row.problem() != null) {
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static CheckInRow row(int task, Typed typed) {
+    Integer percent = typed.whole(PERCENT + task, "percent complete");
+    BigDecimal hours = typed.number("remainingHours-" + task, "the remaining hours");
+    LocalDate forecast = typed.day("forecastFinish-" + task, "the forecast");
+    boolean samePercent =
+        Objects.equals(typed.text(PERCENT + task), typed.text("was-" + PERCENT + task));
+    boolean sameForecast =
+        Objects.equals(
+            typed.text("forecastFinish-" + task), typed.text("was-forecastFinish-" + task));
+    String problem = typed.text("problem-" + task);
+    if (samePercent && sameForecast && hours == null) {
+      return new CheckInRow(task, null, problem);
+    }
+    // what is done has no forecast any more, although one was shown
+    LocalDate finish = sameForecast && Integer.valueOf(100).equals(percent) ? null : forecast;
+    return new CheckInRow(
+        task, new NewProgress(task, percent, hours, null, null, finish, problem), problem);
+  }
+
+  private String page(CheckIn asked, Map<String, String> form, Principal who, Model model) {
+    String key = asked.projectKey();
+    List<PlanTask> tasks = asked.isOpen() ? checkIns.tasks(key, asked.member()) : List.of();
+    Map<String, String> shown = new HashMap<>();
+    for (PlanTask task : tasks) {
+      shown.put(PERCENT + task.number(), "" + task.percentComplete());
+      shown.put("was-" + PERCENT + task.number(), "" + task.percentComplete());
+      String forecast = task.forecastFinish() == null ? "" : task.forecastFinish().toString();
+      shown.put("forecastFinish-" + task.number(), forecast);
+      shown.put("was-forecastFinish-" + task.number(), forecast);
+      shown.put("left-" + task.number(), hoursLeft(task));
+    }
+    shown.putAll(form);
+    model.addAttribute("project", projects.get(key));
+    model.addAttribute("asked", asked);
+    model.addAttribute("tasks", tasks);
+    model.addAttribute("form", shown);
+    model.addAttribute("mayAnswer", asked.isOpen() && checkIns.mayAnswer(asked, who.getName()));
+    model.addAttribute("scheduled", tasks.isEmpty() ? Map.of() : plans.schedule(key).byNumber());
+    model.addAttribute("users", users);
+    return "tracking/frame-checkin";
+  }
+
+  /** What the plan reckons with now, as a hint. */
+  private static String hoursLeft(PlanTask task) {
+    BigDecimal minutes =
+        task.remainingMinutes() != null
+            ? BigDecimal.valueOf(task.remainingMinutes())
+            : BigDecimal.valueOf(task.durationMinutes())
+                .multiply(BigDecimal.valueOf(100 - task.percentComplete()))
+                .divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP);
+    return minutes
+        .divide(BigDecimal.valueOf(60), 1, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}
