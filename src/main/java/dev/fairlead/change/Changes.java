@@ -374,6 +374,7 @@ public class Changes {
       throw RefusedException.forbidden(
           "change.onlyRequester", id, users.nameOf(change.requester()));
     }
+    project.mustRun();
     if (change.status() == ChangeRequest.Status.APPROVED || !flow.getObject().withdrawn(id)) {
       throw ConflictException.because("change.tooLate", id);
     }
