@@ -247,7 +247,7 @@ class PauseScenarioTests extends Scenario {
     pauses.pause("PA-7", WHY + ".", day(10, 0).toLocalDate(), "sofia");
     assertThat(mailed("PA-7", "is paused")).containsExactly("clara", "maria", "martin", "sofia");
     assertThat(mail("PA-7", "maria", "is paused"))
-        .contains(WHY, "on hold: Approve plan.", "expected to go on on 14 Jan 2027");
+        .contains(WHY, "on hold: Approve plan.", "expected to resume on 14 Jan 2027");
     driver.setTime(day(9, 12));
     reminder.remind();
     assertThat(mailed("PA-7", "should be over")).isEmpty();
@@ -260,7 +260,7 @@ class PauseScenarioTests extends Scenario {
     assertThat(mailed("PA-7", "goes on")).containsExactly("clara", "maria", "martin", "sofia");
     assertThat(told("PA-7"))
         .contains(
-            "Paused the project: " + WHY + ". (expected to go on on 14 Jan 2027)",
+            "Paused the project: " + WHY + ". (expected to resume on 14 Jan 2027)",
             "Resumed the project, which was paused since 4 Jan 2027");
     pauses.pause("PA-7", "Again", null, "clara");
     assertThat(mailed("PA-7", "is paused")).hasSize(8);
