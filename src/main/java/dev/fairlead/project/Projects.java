@@ -151,6 +151,19 @@ public class Projects {
         Map.of("person", users.nameOf(by), "reason", reason.strip()));
   }
 
+  /**
+   * The project, which nobody can pause before the end of the transaction; for those who begin
+   * something new in it.
+   *
+   * @throws RefusedException naming the pause, while it is paused
+   */
+  public Project running(String key) {
+    lock(key);
+    Project project = get(key);
+    project.mustRun();
+    return project;
+  }
+
   /** Until the end of the transaction nobody else pauses, resumes or cancels this project. */
   void lock(String key) {
     jdbc.sql("select project_key from project where project_key = ? for update")

@@ -99,7 +99,7 @@ public class Reports {
     if (project.phase() != Phase.TRACKING) {
       throw ConflictException.because("report.onlyTracking", projectKey);
     }
-    project.mustRun();
+    projects.running(projectKey);
     if (all(projectKey).stream()
         .anyMatch(r -> r.kind() == Report.Kind.INTERIM && r.status() == Report.Status.DRAFT)) {
       throw ConflictException.because("report.draftWaits", projectKey);
