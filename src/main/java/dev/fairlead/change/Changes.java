@@ -119,11 +119,8 @@ public class Changes {
     String backout = Texts.needed("backoutPlan", "the backout plan", wanted.backoutPlan(), 4000);
     // refuses edits that cannot be applied
     Impact impact = calculator.compute(project, checked(wanted.edits()));
-    // the project's row is the lock for the next number
-    jdbc.sql("select project_key from project where project_key = ? for update")
-        .param(projectKey)
-        .query(String.class)
-        .single();
+    // its row is the lock for the next number too
+    projects.running(projectKey);
     int number =
         jdbc.sql("select coalesce(max(number), 0) + 1 from change_request where project_key = ?")
             .param(projectKey)
@@ -374,6 +371,7 @@ public class Changes {
       throw RefusedException.forbidden(
           "change.onlyRequester", id, users.nameOf(change.requester()));
     }
+    project.mustRun();
     if (change.status() == ChangeRequest.Status.APPROVED || !flow.getObject().withdrawn(id)) {
       throw ConflictException.because("change.tooLate", id);
     }

@@ -289,5 +289,6 @@ public class Closing {
     if (project.phase() != Phase.CLOSING) {
       throw RefusedException.because("closure.phase", project.key());
     }
+    project.mustRun();
   }
 }

@@ -184,6 +184,7 @@ public class Deliverables {
     if (project.phase() != Phase.CLOSING) {
       throw RefusedException.because("closure.phase", project.key());
     }
+    project.mustRun();
   }
 
   private Deliverable open(String projectKey, int number) {

@@ -181,6 +181,7 @@ public class Handovers {
     if (project.phase() != Phase.CLOSING) {
       throw RefusedException.because("closure.phase", projectKey);
     }
+    project.mustRun();
     HandoverChecklist list =
         of(projectKey).stream()
             .filter(l -> l.system().number() == system)

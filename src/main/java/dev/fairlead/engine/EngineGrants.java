@@ -160,7 +160,8 @@ class EngineGrants implements ApplicationRunner {
   private void filter(String name, int priority, String description, TaskQuery query) {
     Filter existing = filters.createFilterQuery().filterName(name).singleResult();
     Filter filter = existing == null ? filters.newTaskFilter(name) : existing;
-    filter.setQuery(query);
+    // what is on hold waits for nobody
+    filter.setQuery(query.active());
     filter.setProperties(
         Map.of(
             "priority",

@@ -42,6 +42,11 @@ class GuardedFormService extends FormServiceImpl {
 
   private void check(String taskId, Map<String, ?> answers) {
     commandExecutor.execute(
-        GuardedTaskService.TaskLookup.then(taskId, task -> guard.checkAnswers(task, answers)));
+        GuardedTaskService.TaskLookup.then(
+            taskId,
+            task -> {
+              guard.checkRuns(task);
+              guard.checkAnswers(task, answers);
+            }));
   }
 }

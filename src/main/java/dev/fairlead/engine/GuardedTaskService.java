@@ -76,7 +76,13 @@ class GuardedTaskService extends TaskServiceImpl {
   }
 
   private void check(String taskId, java.util.function.Consumer<TaskEntity> rule) {
-    commandExecutor.execute(TaskLookup.then(taskId, rule));
+    commandExecutor.execute(
+        TaskLookup.then(
+            taskId,
+            task -> {
+              guard.checkRuns(task);
+              rule.accept(task);
+            }));
   }
 
   /** Finds the task without asking for rights, which the engine's own command checks afterwards. */

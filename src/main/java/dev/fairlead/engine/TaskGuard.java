@@ -44,12 +44,19 @@ public class TaskGuard implements TaskListener {
   private final FairleadClock clock;
   private final TaskForms forms;
   private final ProcessNames processes;
+  private final PausedProjects paused;
 
-  TaskGuard(Users users, FairleadClock clock, @Lazy TaskForms forms, ProcessNames processes) {
+  TaskGuard(
+      Users users,
+      FairleadClock clock,
+      @Lazy TaskForms forms,
+      ProcessNames processes,
+      @Lazy PausedProjects paused) {
     this.users = users;
     this.clock = clock;
     this.forms = forms;
     this.processes = processes;
+    this.paused = paused;
   }
 
   /** Runs when a task gets another assignee and on completion, in the engine's transaction. */
@@ -89,6 +96,22 @@ public class TaskGuard implements TaskListener {
         .setVariable(
             COMPLETED_FOR,
             substitute ? assignee : right == null || right.equals(person) ? null : right);
+  }
+
+  /**
+   * Refuses to touch a task of a project that is paused, and one that an administrator has
+   * suspended. The project is asked first, so that nobody gets round its pause by activating a
+   * process in Cockpit.
+   */
+  void checkRuns(TaskEntity task) {
+    String key = projectOf(task);
+    String why = key == null ? null : paused.whyPaused(key);
+    if (why != null) {
+      throw RefusedException.because("engine.paused", task.getName(), why);
+    }
+    if (task.isSuspended()) {
+      throw RefusedException.because("engine.suspended", task.getName());
+    }
   }
 
   /**
@@ -184,6 +207,15 @@ public class TaskGuard implements TaskListener {
   /** Key of the process that holds the task itself, not of one that called it. */
   private static String processOf(TaskEntity task) {
     return task.getProcessDefinition() == null ? null : task.getProcessDefinition().getKey();
+  }
+
+  /** The project to which the task belongs, also where its process has a key of its own. */
+  private static String projectOf(TaskEntity task) {
+    if (task.getExecution() == null) {
+      return null;
+    }
+    Object named = task.getVariable("projectKey");
+    return named == null ? task.getExecution().getProcessBusinessKey() : named.toString();
   }
 
   /** Who sent in what is to be decided, and for whom. */

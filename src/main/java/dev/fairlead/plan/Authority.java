@@ -35,18 +35,23 @@ class Authority {
     }
   }
 
-  /** Refuses unless the plan is still being drafted. */
+  /** Refuses unless the plan is still being drafted, and while the project is paused. */
   void planning(Project project) {
     if (project.phase() != Phase.PLANNING) {
       throw RefusedException.because("plan.notPlanning." + project.phase(), project.key());
     }
+    project.mustRun();
   }
 
-  /** The registers live on while the project is tracked and closed; they rest once it is closed. */
+  /**
+   * The registers live on while the project is tracked and closed; they rest while it is paused and
+   * once it is closed.
+   */
   void open(Project project) {
     if (project.phase() == Phase.CLOSED) {
       throw RefusedException.because("plan.projectClosed", project.key());
     }
+    project.mustRun();
   }
 
   /**

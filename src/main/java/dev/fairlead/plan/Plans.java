@@ -107,7 +107,9 @@ public class Plans {
   /** Whether this person may edit the plan now. */
   @Transactional(readOnly = true)
   public boolean mayEdit(Project project, String by) {
-    return project.phase() == Phase.PLANNING && authority.isCoordinator(project, by);
+    return project.phase() == Phase.PLANNING
+        && !project.isPaused()
+        && authority.isCoordinator(project, by);
   }
 
   /**
@@ -126,7 +128,9 @@ public class Plans {
   /** Whether this person may keep the registers of systems and risks now. */
   @Transactional(readOnly = true)
   public boolean mayKeep(Project project, String by) {
-    return project.phase() != Phase.CLOSED && authority.isCoordinator(project, by);
+    return project.phase() != Phase.CLOSED
+        && !project.isPaused()
+        && authority.isCoordinator(project, by);
   }
 
   /**
@@ -212,6 +216,7 @@ public class Plans {
     if (project.phase() != Phase.TRACKING && project.phase() != Phase.CLOSING) {
       throw RefusedException.because("plan.progressPhase", projectKey);
     }
+    project.mustRun();
     store.lock(project);
     WorkPlan plan = store.load(project);
     PlanTask row = plan.task(task);

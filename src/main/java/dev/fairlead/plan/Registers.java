@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -102,7 +101,7 @@ public class Registers {
       throw RefusedException.ofField("blackoutUntil", "plan.blackoutDates");
     }
     String name = clean(system.name());
-    String nameKey = name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    String nameKey = Systems.key(name);
     int number = system.number() == 0 ? next(project, "next_system") : system.number();
     boolean twice =
         jdbc.sql(

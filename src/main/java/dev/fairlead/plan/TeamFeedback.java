@@ -114,6 +114,7 @@ public class TeamFeedback {
     if (round == 0 || projects.get(projectKey).phase() != Phase.PLANNING) {
       throw RefusedException.because("plan.estimates.closed");
     }
+    projects.get(projectKey).mustRun();
     if (own.isEmpty()) {
       throw RefusedException.forbidden("plan.estimates.none", projectKey);
     }

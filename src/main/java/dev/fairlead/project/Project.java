@@ -1,5 +1,7 @@
 package dev.fairlead.project;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.fairlead.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.List;
  * @param costTolerance percent that the forecast cost may exceed the budget before managers must be
  *     asked
  * @param outcome null until it is known why the project closes
+ * @param pause the pause that lasts, or null
  */
 public record Project(
     String key,
@@ -29,8 +32,23 @@ public record Project(
     Phase phase,
     Outcome outcome,
     LocalDate closedOn,
+    Pause pause,
     List<Goal> goals,
     List<TeamMember> team) {
+
+  @JsonIgnore
+  public boolean isPaused() {
+    return pause != null;
+  }
+
+  /**
+   * @throws RefusedException naming the pause, while the project is paused
+   */
+  public void mustRun() {
+    if (isPaused()) {
+      throw RefusedException.because("project.onHold", pause.sentence(key));
+    }
+  }
 
   /** The team member with this login name, or null. */
   public TeamMember member(String username) {

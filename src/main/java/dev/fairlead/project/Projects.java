@@ -4,6 +4,7 @@ import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -34,12 +35,24 @@ public class Projects {
       "project_key, name, summary, sponsor, coordinator, start_date, deadline, budget, time_tolerance, cost_tolerance,"
           + " phase, outcome, closed_on";
 
+  /** With the pause that lasts. */
+  private static final String SELECT =
+      "select "
+          + COLUMNS.replaceAll("(\\w+)", "p.$1")
+          + ", "
+          + Pauses.PAUSE_COLUMNS
+          + " from project p left join project_pause s on s.project_key = p.project_key and s.open_mark = 0"
+          + " left join app_user b on b.username = s.paused_by ";
+
   private static final BigDecimal HIGHEST_RATE = new BigDecimal(100_000);
 
   private final JdbcClient jdbc;
   private final Users users;
   private final History history;
   private final ObjectProvider<ProjectLife> life;
+  private final ObjectProvider<Standstill> standstill;
+  private final Concerned concerned;
+  private final FairleadClock clock;
   private final ApplicationEventPublisher events;
 
   Projects(
@@ -47,11 +60,17 @@ public class Projects {
       Users users,
       History history,
       ObjectProvider<ProjectLife> life,
+      ObjectProvider<Standstill> standstill,
+      Concerned concerned,
+      FairleadClock clock,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.users = users;
     this.history = history;
     this.life = life;
+    this.standstill = standstill;
+    this.concerned = concerned;
+    this.clock = clock;
     this.events = events;
   }
 
@@ -105,6 +124,7 @@ public class Projects {
 
   /**
    * Ends the project before its time, by its coordinator or sponsor, with a reason that is kept.
+   * Whoever has an open task is told that it ends. A paused project can be cancelled too.
    */
   public void cancel(String key, String reason, String by) {
     Project project = get(key);
@@ -115,13 +135,46 @@ public class Projects {
       throw RefusedException.ofField("reason", "project.reasonMissing");
     }
     text("reason", reason, 1000);
+    lock(key);
+    Map<String, List<String>> people = concerned.of(project);
+    if (get(key).isPaused()) {
+      Pauses.close(jdbc, key, Pause.Ending.CANCELLED, by, clock.now());
+      standstill.getObject().lift(key);
+    }
     history.note(key, by, Sentences.say("project.cancelled", reason.strip()));
     life.getObject().cancel(key, reason.strip());
+    concerned.tell(
+        project,
+        people,
+        "cancelled/" + key,
+        "cancelled",
+        Map.of("person", users.nameOf(by), "reason", reason.strip()));
+  }
+
+  /**
+   * The project, which nobody can pause before the end of the transaction; for those who begin
+   * something new in it.
+   *
+   * @throws RefusedException naming the pause, while it is paused
+   */
+  public Project running(String key) {
+    lock(key);
+    Project project = get(key);
+    project.mustRun();
+    return project;
+  }
+
+  /** Until the end of the transaction nobody else pauses, resumes or cancels this project. */
+  void lock(String key) {
+    jdbc.sql("select project_key from project where project_key = ? for update")
+        .param(key)
+        .query(String.class)
+        .single();
   }
 
   @Transactional(readOnly = true)
   public Optional<Project> find(String key) {
-    return jdbc.sql("select " + COLUMNS + " from project where project_key = ?")
+    return jdbc.sql(SELECT + "where p.project_key = ?")
         .param(key)
         .query((row, i) -> toProject(row, goals(key), team(key)))
         .optional();
@@ -141,10 +194,9 @@ public class Projects {
     String like =
         "%" + (search == null ? "" : search.strip().toLowerCase(java.util.Locale.ROOT)) + "%";
     return jdbc.sql(
-            "select "
-                + COLUMNS
-                + " from project where project_key > ? and (lower(project_key) like ? or lower(name) like ?)"
-                + " order by project_key limit "
+            SELECT
+                + "where p.project_key > ? and (lower(p.project_key) like ? or lower(p.name) like ?)"
+                + " order by p.project_key limit "
                 + Math.min(Math.max(size, 1), 200))
         .params(afterKey == null ? "" : afterKey, like, like)
         .query((row, i) -> toProject(row, List.of(), List.of()))
@@ -203,8 +255,7 @@ public class Projects {
                   .computeIfAbsent(row.getString("project_key"), key -> new ArrayList<>())
                   .add(member.mapRow(row, 0));
             });
-    return jdbc.sql(
-            "select " + COLUMNS + " from project where project_key in (:keys) order by project_key")
+    return jdbc.sql(SELECT + "where p.project_key in (:keys) order by p.project_key")
         .param("keys", keys)
         .query(
             (row, i) -> {
@@ -416,6 +467,7 @@ public class Projects {
         Phase.valueOf(row.getString("phase")),
         row.getString("outcome") == null ? null : Outcome.valueOf(row.getString("outcome")),
         row.getObject("closed_on", LocalDate.class),
+        Pauses.read(row, null),
         goals,
         team);
   }

@@ -372,7 +372,7 @@ public class ReportData {
         number,
         project.key(),
         project.name(),
-        word(project.phase()),
+        phase(project),
         status,
         since,
         clock.today(),
@@ -381,6 +381,17 @@ public class ReportData {
         users.nameOf(project.coordinator()),
         by == null ? "Fairlead" : users.nameOf(by),
         currency);
+  }
+
+  /** A report must not look as if work went on. */
+  private static String phase(Project project) {
+    return project.isPaused()
+        ? Sentences.say(
+            "report.paused",
+            word(project.phase()),
+            java.time.format.DateTimeFormatter.ofPattern("d MMM yyyy", java.util.Locale.ENGLISH)
+                .format(project.pause().since()))
+        : word(project.phase());
   }
 
   private List<GoalRow> goals(Project project) {

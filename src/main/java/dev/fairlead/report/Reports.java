@@ -99,6 +99,7 @@ public class Reports {
     if (project.phase() != Phase.TRACKING) {
       throw ConflictException.because("report.onlyTracking", projectKey);
     }
+    projects.running(projectKey);
     if (all(projectKey).stream()
         .anyMatch(r -> r.kind() == Report.Kind.INTERIM && r.status() == Report.Status.DRAFT)) {
       throw ConflictException.because("report.draftWaits", projectKey);
@@ -345,6 +346,7 @@ public class Reports {
     if (text.length() > 2000) {
       throw RefusedException.ofField("text", "report.tooLong", 2000);
     }
+    projects.get(report.projectKey()).mustRun();
     jdbc.sql("insert into report_feedback (report_id, by_user, given_at, text) values (?, ?, ?, ?)")
         .params(id, by, clock.now(), text.strip())
         .update();

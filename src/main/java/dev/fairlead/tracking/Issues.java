@@ -193,11 +193,8 @@ public class Issues {
       throw RefusedException.ofField("task", "tracking.taskUnknown", wanted.task(), projectKey);
     }
     target(wanted.targetDate());
-    // the project's row is the lock for the next number
-    jdbc.sql("select project_key from project where project_key = ? for update")
-        .param(projectKey)
-        .query(String.class)
-        .single();
+    // its row is the lock for the next number too
+    projects.running(projectKey);
     int number =
         jdbc.sql("select coalesce(max(number), 0) + 1 from issue where project_key = ?")
             .param(projectKey)
@@ -454,6 +451,16 @@ public class Issues {
       }
     }
     return words;
+  }
+
+  /** All issues of the project on one of its systems, the newest first. */
+  @Transactional(readOnly = true)
+  public List<Issue> ofSystem(String projectKey, int system) {
+    return jdbc.sql(
+            "select * from issue where project_key = ? and system = ? order by number desc limit 500")
+        .params(projectKey, system)
+        .query(Issue.class)
+        .list();
   }
 
   /** The name of the system that the issue concerns, or null. */

@@ -68,12 +68,14 @@ public class ProjectRights {
   }
 
   /**
-   * @throws RefusedException in the sentence of {@code code} unless the project is being tracked
+   * @throws RefusedException in the sentence of {@code code} unless the project is being tracked,
+   *     and naming the pause while it is paused
    */
   public static void mustBeTracked(Project project, String code) {
     if (project.phase() != Phase.TRACKING) {
       throw RefusedException.because(code, project.key());
     }
+    project.mustRun();
   }
 
   /**

@@ -34,6 +34,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Worklist {
   private static final int LONGEST = 300;
 
+  /** States of a task in the engine's table. */
+  private static final int RUNNING = 1;
+
+  private static final int ON_HOLD = 2;
+
   private static final String SELECT =
       "select t.ID_, t.NAME_, t.DESCRIPTION_, t.ASSIGNEE_, t.CREATE_TIME_, t.DUE_DATE_, t.TASK_DEF_KEY_, d.KEY_,"
           + " d.DEPLOYMENT_ID_, e.BUSINESS_KEY_, t.PROC_INST_ID_, e.ROOT_PROC_INST_ID_,"
@@ -60,15 +65,24 @@ public class Worklist {
    * the one whom they stand in for submitted. Overdue first, then by due date, then the oldest.
    */
   public List<OpenTask> of(String username) {
+    return of(username, RUNNING);
+  }
+
+  /** The same of those that are on hold, since their project is paused. */
+  public List<OpenTask> onHold(String username) {
+    return of(username, ON_HOLD);
+  }
+
+  private List<OpenTask> of(String username, int state) {
     Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
     persons.put(username, Scope.EVERYTHING);
     Map<String, Object> parameters =
-        new HashMap<>(Map.of("submitters", TaskGuard.SUBMITTERS, "me", username));
+        new HashMap<>(Map.of("submitters", TaskGuard.SUBMITTERS, "me", username, "state", state));
     List<String> rights = new ArrayList<>();
     persons.forEach((person, scope) -> rights.add(right(person, scope, parameters)));
     return read(
         SELECT
-            + "where t.SUSPENSION_STATE_ = 1 and ("
+            + "where t.SUSPENSION_STATE_ = :state and ("
             + String.join(" or ", rights)
             + ") order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.CREATE_TIME_, t.ID_ limit "
             + LONGEST,

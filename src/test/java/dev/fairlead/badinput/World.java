@@ -26,6 +26,7 @@ import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
 import dev.fairlead.tracking.CheckIns;
@@ -70,6 +71,7 @@ final class World {
   @Autowired Users users;
   @Autowired Absences absences;
   @Autowired Projects projects;
+  @Autowired Pauses pauses;
   @Autowired Plans plans;
   @Autowired Registers registers;
   @Autowired PlanImports imports;
@@ -98,6 +100,8 @@ final class World {
   final String reported;
   final String closing;
   final String given;
+  final String stopped;
+  final String rested;
   private final String name;
   private final String person;
   private long submitted;
@@ -113,6 +117,8 @@ final class World {
     reported = "BR-" + name;
     closing = "BC-" + name;
     given = "BG-" + name;
+    stopped = "BS-" + name;
+    rested = "BZ-" + name;
     person = "bad" + name.toLowerCase(java.util.Locale.ROOT);
   }
 
@@ -132,6 +138,9 @@ final class World {
     SampleProject.plan(plans, drafted);
     imports.hold(drafted, "plan.csv", "Name\nA\nB\nC\n".getBytes(UTF_8), "clara");
     SampleProject.begin(projects, given, "20000");
+    SampleProject.begin(projects, stopped, "20000");
+    SampleProject.begin(projects, rested, "20000");
+    pauses.pause(rested, "The vendor is late", null, "clara");
     SampleProject.begin(projects, asked, "20000");
     SampleProject.plan(plans, asked);
     toApproval(asked);
@@ -411,6 +420,10 @@ final class World {
         username=tina
       /projects/{key}/cancel | clara | colin tarek | key=@given
         reason=No money
+      /projects/{key}/pause | clara | colin tarek | key=@stopped
+        reason=The vendor is late; until=2027-06-01
+      /projects/{key}/resume | clara | colin tarek | key=@rested
+
       /projects/{key}/plan/tasks | clara | colin tarek | key=@planned
         version=@version; name=Deploy; durationDays=2; effortHours=12; owner=tom; fixedCost=10; \
         after=2; parent=
@@ -575,6 +588,8 @@ final class World {
             Map.entry("@planned", planned),
             Map.entry("@drafted", drafted),
             Map.entry("@given", given),
+            Map.entry("@stopped", stopped),
+            Map.entry("@rested", rested),
             Map.entry("@tracked", tracked),
             Map.entry("@closing", closing),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),

@@ -18,6 +18,7 @@ import dev.fairlead.plan.SystemAction;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
 import dev.fairlead.tracking.Commitments;
@@ -49,6 +50,7 @@ class AccessibilityIT extends InBrowser {
   private static final String KEY = "A11Y";
 
   @Autowired Projects projects;
+  @Autowired Pauses pauses;
   @Autowired Plans plans;
   @Autowired Registers registers;
   @Autowired Issues issues;
@@ -109,6 +111,8 @@ class AccessibilityIT extends InBrowser {
             List.of(PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("durationDays", "5")))),
         "tina");
     reports.request(KEY, "clara");
+    SampleProject.begin(projects, "A11Y-REST", "20000");
+    pauses.pause("A11Y-REST", "The vendor is late", LocalDate.of(2027, 3, 1), "clara");
   }
 
   /** Postings in every state, an order, a later rate and a file that waits. */
@@ -167,6 +171,13 @@ class AccessibilityIT extends InBrowser {
     "clara, /reports/A11Y-R1",
     "clara, /projects/A11Y/closing",
     "clara, /projects/A11Y/history",
+    "clara, /projects/A11Y/pause",
+    "clara, /projects/A11Y/cancel",
+    "clara, /projects/A11Y-REST",
+    "clara, /projects/A11Y-REST/resume",
+    "clara, /projects/A11Y-REST/history",
+    "clara, /systems",
+    "clara, /systems?name=Shop",
     "clara, /projects/A11Y-DRAFT/plan?view=list&task=1",
     "clara, /projects/A11Y-DRAFT/findings",
     "clara, /projects/A11Y-DRAFT/feedback",

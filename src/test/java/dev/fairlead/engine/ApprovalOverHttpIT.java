@@ -8,6 +8,7 @@ import dev.fairlead.people.Scope;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
 import java.net.CookieManager;
 import java.net.URI;
@@ -37,6 +38,7 @@ class ApprovalOverHttpIT {
   @LocalServerPort int port;
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
+  @Autowired Pauses pauses;
   @Autowired Plans plans;
   @Autowired Users users;
   @Autowired TaskService tasks;
@@ -87,6 +89,39 @@ class ApprovalOverHttpIT {
       }
     }
     assertThat(tasks.createTaskQuery().taskId(task).count()).isOne();
+  }
+
+  @Test
+  void aTaskOfAPausedProjectIsRefusedInWordsAndStaysAsItIs() throws Exception {
+    String task = submitted("HTTP-3", "clara");
+    driver.as("maria", () -> tasks.claim(task, "maria"));
+    pauses.pause("HTTP-3", "The vendor is late", null, "sofia");
+    String approve = "{\"variables\":{\"decision\":{\"value\":\"approve\",\"type\":\"String\"}}}";
+    Map<String, String> ways =
+        Map.of(
+            "complete", approve,
+            "submit-form", approve,
+            "resolve", "{}",
+            "unclaim", "{}",
+            "assignee", "{\"userId\":\"martin\"}",
+            "delegate", "{\"userId\":\"martin\"}");
+    for (String engine : new String[] {"/engine-rest", "/camunda/api/engine/engine/default"}) {
+      for (Map.Entry<String, String> way : ways.entrySet()) {
+        HttpResponse<String> answer =
+            post("maria", engine + "/task/" + task + "/" + way.getKey(), way.getValue());
+        assertThat(answer.statusCode())
+            .as(engine + " " + way.getKey() + answer.body())
+            .isEqualTo(400);
+        assertThat(new ObjectMapper().readTree(answer.body()).get("message").asText())
+            .contains("\"Approve plan\" is on hold", "by Sofia Brandt: The vendor is late")
+            .doesNotContain("Exception", "ENGINE-");
+      }
+    }
+    assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee())
+        .isEqualTo("maria");
+    pauses.resume("HTTP-3", "sofia");
+    HttpResponse<String> done = post("maria", "/engine-rest/task/" + task + "/complete", approve);
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
   }
 
   private String submittedByMaria() {

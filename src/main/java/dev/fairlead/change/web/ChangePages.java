@@ -71,7 +71,9 @@ class ChangePages {
   }
 
   private boolean mayAsk(Project project, Principal who) {
-    return project.phase() == Phase.TRACKING && rights.belongs(project, who.getName());
+    return project.phase() == Phase.TRACKING
+        && !project.isPaused()
+        && rights.belongs(project, who.getName());
   }
 
   @GetMapping("/projects/{key}/changes/new")

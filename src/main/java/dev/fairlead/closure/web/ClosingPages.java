@@ -240,7 +240,7 @@ class ClosingPages {
       String key, String view, Map<String, String> form, Principal who, Model model) {
     Project project = projects.get(key);
     String by = who.getName();
-    boolean open = project.phase() == Phase.CLOSING;
+    boolean open = project.phase() == Phase.CLOSING && !project.isPaused();
     model.addAttribute("project", project);
     model.addAttribute("view", view);
     model.addAttribute("form", form);

@@ -46,6 +46,7 @@ class SecurityConfiguration {
           "/changes/**",
           "/reports/**",
           "/lessons/**",
+          "/systems",
           "/conflicts",
           "/search/**",
           "/outbox/**",

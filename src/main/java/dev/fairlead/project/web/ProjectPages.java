@@ -6,7 +6,6 @@ import dev.fairlead.people.Users;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Project;
-import dev.fairlead.project.ProjectLife;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.RefusedException;
@@ -15,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
@@ -27,20 +25,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Begins a project, keeps its team, ends it before its time. */
+/** Begins a project and keeps its team. */
 @Controller
 class ProjectPages {
   private final Projects projects;
   private final MemberRates rates;
   private final Users users;
-  private final ObjectProvider<ProjectLife> life;
 
-  ProjectPages(
-      Projects projects, MemberRates rates, Users users, ObjectProvider<ProjectLife> life) {
+  ProjectPages(Projects projects, MemberRates rates, Users users) {
     this.projects = projects;
     this.rates = rates;
     this.users = users;
-    this.life = life;
   }
 
   @GetMapping("/projects/new")
@@ -207,32 +202,6 @@ class ProjectPages {
         everybody.stream()
             .collect(java.util.stream.Collectors.toMap(User::username, User::displayName)));
     return "project/team";
-  }
-
-  @PostMapping("/projects/{key}/cancel")
-  String cancel(
-      @PathVariable String key,
-      @RequestParam(defaultValue = "") String reason,
-      Principal who,
-      RedirectAttributes flash) {
-    Project project = projects.get(key);
-    if (!who.getName().equals(project.coordinator()) && !who.getName().equals(project.sponsor())) {
-      throw new AccessDeniedException("only coordinator and sponsor cancel a project");
-    }
-    if (reason.isBlank() || reason.length() > 1000) {
-      flash.addFlashAttribute("problem", Sentences.say("project.screen.cancelReasonMissing"));
-      flash.addFlashAttribute("reason", reason);
-      return "redirect:/projects/" + key;
-    }
-    try {
-      life.getObject().cancel(key, reason.strip());
-    } catch (RefusedException refused) {
-      flash.addFlashAttribute("problem", refused.getMessage());
-      flash.addFlashAttribute("reason", reason);
-      return "redirect:/projects/" + key;
-    }
-    flash.addFlashAttribute("message", Sentences.say("project.screen.cancelled", project.name()));
-    return "redirect:/projects/" + key;
   }
 
   private void coordinator(Principal who) {

@@ -47,7 +47,9 @@ class ReportPages {
     model.addAttribute("reports", reports.all(key));
     model.addAttribute(
         "mayRequest",
-        who.getName().equals(project.coordinator()) && project.phase() == Phase.TRACKING);
+        who.getName().equals(project.coordinator())
+            && project.phase() == Phase.TRACKING
+            && !project.isPaused());
     return "report/list";
   }
 

@@ -111,7 +111,9 @@ class IssuePages {
     Project project = projects.get(key);
     model.addAttribute("project", project);
     model.addAttribute("form", form);
-    model.addAttribute("mayFile", project.phase() == Phase.TRACKING && rights.belongs(project, by));
+    model.addAttribute(
+        "mayFile",
+        project.phase() == Phase.TRACKING && !project.isPaused() && rights.belongs(project, by));
     model.addAttribute("issues", issues.all(key));
     model.addAttribute("systems", registers.systems(key));
     model.addAttribute("plan", plans.current(key));

@@ -152,7 +152,8 @@ class ProgressPages {
     model.addAttribute("project", project);
     model.addAttribute("form", form);
     model.addAttribute("coordinates", coordinates);
-    model.addAttribute("mayReport", project.phase() == Phase.TRACKING && !mine.isEmpty());
+    model.addAttribute(
+        "mayReport", project.phase() == Phase.TRACKING && !project.isPaused() && !mine.isEmpty());
     model.addAttribute("tasks", mine);
     model.addAttribute(
         "scheduled", plan.tasks().isEmpty() ? Map.of() : plans.schedule(key).byNumber());

@@ -6,6 +6,7 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Outcome;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -36,6 +37,7 @@ class OverviewPage {
   private static final int HISTORY = 50;
 
   private final Projects projects;
+  private final Pauses pauses;
   private final Plans plans;
   private final History history;
   private final Reports reports;
@@ -50,6 +52,7 @@ class OverviewPage {
 
   OverviewPage(
       Projects projects,
+      Pauses pauses,
       Plans plans,
       History history,
       Reports reports,
@@ -62,6 +65,7 @@ class OverviewPage {
       FairleadClock clock,
       @Value("${fairlead.currency:EUR}") String currency) {
     this.projects = projects;
+    this.pauses = pauses;
     this.plans = plans;
     this.history = history;
     this.reports = reports;
@@ -117,6 +121,9 @@ class OverviewPage {
     model.addAttribute("currency", currency);
     model.addAttribute("now", clock.now());
     model.addAttribute("daysLeft", ChronoUnit.DAYS.between(clock.today(), project.deadline()));
+    boolean mayPause = !project.phase().isOver() && pauses.mayPause(project, who.getName());
+    model.addAttribute("mayPause", mayPause && !project.isPaused());
+    model.addAttribute("mayResume", mayPause && project.isPaused());
     model.addAttribute(
         "mayCancel",
         !project.phase().isOver()
@@ -138,6 +145,7 @@ class OverviewPage {
         .filter(by -> by != null)
         .forEach(by -> names.computeIfAbsent(by, users::nameOf));
     model.addAttribute("project", project);
+    model.addAttribute("pauses", before > 0 ? List.of() : pauses.all(key));
     model.addAttribute("entries", page);
     model.addAttribute("names", names);
     model.addAttribute("before", before);

@@ -53,8 +53,10 @@ class PortfolioPage {
         worklist.ofProjects(page.stream().map(Project::key).toList());
     Map<String, String> names = new HashMap<>();
     Map<String, List<Wait>> waits = new HashMap<>();
+    Map<String, Integer> held = new HashMap<>();
     for (Project project : page) {
       names.computeIfAbsent(project.coordinator(), users::nameOf);
+      held.put(project.key(), open.getOrDefault(project.key(), List.of()).size());
       waits.put(project.key(), waits(open.getOrDefault(project.key(), List.of()), worklist));
     }
     model.addAttribute("q", q);
@@ -62,6 +64,7 @@ class PortfolioPage {
     model.addAttribute("projects", page);
     model.addAttribute("next", found.size() > SIZE ? page.get(SIZE - 1).key() : null);
     model.addAttribute("waits", waits);
+    model.addAttribute("held", held);
     model.addAttribute("reports", reports.latest(open(page)));
     model.addAttribute("names", names);
     model.addAttribute("today", clock.today());

@@ -1,5 +1,7 @@
 package dev.fairlead.workspace.web;
 
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -35,12 +38,19 @@ class WorkPages {
       List.of(
           "taskNumber", "issueId", "changeId", "reportId", "feedbackId", "riskNumber", "checkInId");
 
+  private final Projects projects;
   private final Worklist worklist;
   private final TaskDesk desk;
   private final RuntimeService runtime;
   private final FairleadClock clock;
 
-  WorkPages(Worklist worklist, TaskDesk desk, RuntimeService runtime, FairleadClock clock) {
+  WorkPages(
+      Projects projects,
+      Worklist worklist,
+      TaskDesk desk,
+      RuntimeService runtime,
+      FairleadClock clock) {
+    this.projects = projects;
     this.worklist = worklist;
     this.desk = desk;
     this.runtime = runtime;
@@ -50,6 +60,9 @@ class WorkPages {
   @GetMapping("/work")
   String work(Model model, Principal who) {
     List<OpenTask> all = worklist.of(who.getName());
+    List<OpenTask> onHold = worklist.onHold(who.getName());
+    model.addAttribute("onHold", onHold);
+    model.addAttribute("why", why(onHold));
     model.addAttribute(
         "mine", all.stream().filter(task -> who.getName().equals(task.assignee())).toList());
     model.addAttribute("open", all.stream().filter(task -> task.assignee() == null).toList());
@@ -63,7 +76,11 @@ class WorkPages {
     model.addAttribute(
         "names",
         worklist.projectNames(
-            all.stream().map(OpenTask::projectKey).filter(Objects::nonNull).distinct().toList()));
+            Stream.concat(all.stream(), onHold.stream())
+                .map(OpenTask::projectKey)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList()));
     model.addAttribute("now", clock.now());
     return "workspace/work";
   }
@@ -174,7 +191,22 @@ class WorkPages {
     return "workspace/frame";
   }
 
+  /** By project the sentence that says why its tasks are on hold. */
+  private Map<String, String> why(List<OpenTask> tasks) {
+    return projects
+        .withKeys(
+            tasks.stream()
+                .map(OpenTask::projectKey)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()))
+        .stream()
+        .filter(Project::isPaused)
+        .collect(
+            Collectors.toMap(Project::key, project -> project.pause().sentence(project.key())));
+  }
+
   private String show(OpenTask task, Model model, Principal who) {
+    model.addAttribute("paused", why(List.of(task)).get(task.projectKey()));
     Standing standing = desk.standing(task, who.getName());
     model.addAttribute("task", task);
     model.addAttribute("standing", standing.name());

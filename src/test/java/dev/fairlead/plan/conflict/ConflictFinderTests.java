@@ -282,6 +282,7 @@ class ConflictFinderTests {
             Phase.PLANNING,
             null,
             null,
+            null,
             List.of(),
             List.of(new TeamMember("tom", "Developer", availability, BigDecimal.TEN)));
     WorkPlan plan =

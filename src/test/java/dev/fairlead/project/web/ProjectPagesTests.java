@@ -176,8 +176,13 @@ class ProjectPagesTests {
     SampleProject.begin(projects, "PW-6", "20000");
     mvc.perform(as("colin", post("/projects/PW-6/cancel").param("reason", "no")))
         .andExpect(status().isForbidden());
-    mvc.perform(as("sofia", post("/projects/PW-6/cancel")))
-        .andExpect(flash().attributeExists("problem"));
+    String again =
+        mvc.perform(as("sofia", post("/projects/PW-6/cancel")))
+            .andExpect(status().isUnprocessableEntity())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(again).contains("Please give the reason", "Draft plan");
     mvc.perform(as("sofia", post("/projects/PW-6/cancel").param("reason", "The budget is gone")))
         .andExpect(flash().attributeExists("message"));
     assertThat(projects.get("PW-6").phase()).isEqualTo(Phase.CLOSING);

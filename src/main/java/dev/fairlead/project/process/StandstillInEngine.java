@@ -1,0 +1,222 @@
+package dev.fairlead.project.process;
+
+import dev.fairlead.engine.EngineGateway;
+import dev.fairlead.project.Standstill;
+import dev.fairlead.project.WorkingTime;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.WorkingCalendar;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.management.JobDefinition;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Suspends and activates the processes of a project: its life with everything that it called, and
+ * the processes that began beside it and name the project. Suspending one does not suspend those
+ * that it called, so all are found first.
+ */
+@Component
+class StandstillInEngine implements Standstill {
+  /** Timers that wait for a day which a person chose; that day stays what it is. */
+  private static final String CHOSEN_DAY = "${postponedUntil}";
+
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final ManagementService jobs;
+  private final EngineGateway engine;
+  private final ObjectProvider<WorkingTime> workingTime;
+  private final FairleadClock clock;
+
+  StandstillInEngine(
+      @Lazy RuntimeService runtime,
+      @Lazy TaskService tasks,
+      @Lazy ManagementService jobs,
+      @Lazy EngineGateway engine,
+      ObjectProvider<WorkingTime> workingTime,
+      FairleadClock clock) {
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.jobs = jobs;
+    this.engine = engine;
+    this.workingTime = workingTime;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Waiting> waiting(String projectKey) {
+    return engine.asSystem(
+        () ->
+            tasksOf(ids(all(projectKey))).stream()
+                .map(
+                    task ->
+                        new Waiting(
+                            task.getName(),
+                            task.getAssignee(),
+                            candidates(task, IdentityLink::getUserId),
+                            candidates(task, IdentityLink::getGroupId)))
+                .toList());
+  }
+
+  @Override
+  public void begin(String projectKey) {
+    engine.asSystem(
+        () -> {
+          // a step that was under way may have begun another process meanwhile
+          for (List<String> running = running(projectKey);
+              !running.isEmpty();
+              running = running(projectKey)) {
+            runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(running).suspend();
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void end(String projectKey, LocalDateTime since) {
+    engine.asSystem(
+        () -> {
+          List<String> all = activate(projectKey);
+          WorkingCalendar calendar = workingTime.getObject().of(projectKey);
+          LocalDateTime now = clock.now();
+          Map<String, String> timers = timers(all);
+          for (String instance : all) {
+            for (Job job :
+                jobs.createJobQuery()
+                    .processInstanceId(instance)
+                    .timers()
+                    .withRetriesLeft()
+                    .list()) {
+              String timer = timers.getOrDefault(job.getJobDefinitionId(), "");
+              if (timer.startsWith("CYCLE")) {
+                // what was missed is not made up for: the next time is the next of the cycle
+                jobs.recalculateJobDuedate(job.getId(), false);
+              } else if (job.getDuedate() != null && !timer.contains(CHOSEN_DAY)) {
+                jobs.setJobDuedate(job.getId(), later(job.getDuedate(), since, now, calendar));
+              }
+            }
+          }
+          for (Task task : tasksOf(all)) {
+            if (task.getDueDate() != null) {
+              tasks.setDueDate(task.getId(), later(task.getDueDate(), since, now, calendar));
+            }
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void lift(String projectKey) {
+    engine.asSystem(() -> activate(projectKey));
+  }
+
+  private List<String> activate(String projectKey) {
+    List<String> all = ids(all(projectKey));
+    if (!all.isEmpty()) {
+      runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(all).activate();
+    }
+    return all;
+  }
+
+  /** The same working time after now as it was after the moment when all came to stand still. */
+  private static Date later(
+      Date due, LocalDateTime since, LocalDateTime now, WorkingCalendar calendar) {
+    LocalDateTime was = LocalDateTime.ofInstant(due.toInstant(), ZoneId.systemDefault());
+    if (!was.isAfter(since)) {
+      return due;
+    }
+    LocalDateTime will = calendar.addWorking(now, calendar.workingMinutes(since, was));
+    return Date.from(will.atZone(ZoneId.systemDefault()).toInstant());
+  }
+
+  /** What each of their timers waits for, as the diagram has it, by the id of its definition. */
+  private Map<String, String> timers(List<String> instances) {
+    Map<String, String> timers = new HashMap<>();
+    Set<String> definitions = new TreeSet<>();
+    if (!instances.isEmpty()) {
+      runtime.createProcessInstanceQuery().processInstanceIds(Set.copyOf(instances)).list().stream()
+          .map(ProcessInstance::getProcessDefinitionId)
+          .forEach(definitions::add);
+    }
+    for (String definition : definitions) {
+      for (JobDefinition job :
+          jobs.createJobDefinitionQuery().processDefinitionId(definition).list()) {
+        timers.put(job.getId(), job.getJobConfiguration() == null ? "" : job.getJobConfiguration());
+      }
+    }
+    return timers;
+  }
+
+  private List<String> running(String projectKey) {
+    return ids(all(projectKey).stream().filter(one -> !one.isSuspended()).toList());
+  }
+
+  private static List<String> ids(List<ProcessInstance> instances) {
+    return instances.stream().map(ProcessInstance::getId).toList();
+  }
+
+  private List<ProcessInstance> all(String projectKey) {
+    List<ProcessInstance> roots = new ArrayList<>();
+    roots.addAll(
+        runtime
+            .createProcessInstanceQuery()
+            .rootProcessInstances()
+            .processInstanceBusinessKey(projectKey)
+            .list());
+    roots.addAll(
+        runtime
+            .createProcessInstanceQuery()
+            .rootProcessInstances()
+            .variableValueEquals("projectKey", projectKey)
+            .list());
+    List<ProcessInstance> all = new ArrayList<>();
+    roots.forEach(root -> withCalled(root, all));
+    return all;
+  }
+
+  private void withCalled(ProcessInstance instance, List<ProcessInstance> all) {
+    all.add(instance);
+    runtime
+        .createProcessInstanceQuery()
+        .superProcessInstanceId(instance.getId())
+        .list()
+        .forEach(called -> withCalled(called, all));
+  }
+
+  private List<Task> tasksOf(List<String> instances) {
+    return instances.isEmpty()
+        ? List.of()
+        : tasks
+            .createTaskQuery()
+            .processInstanceIdIn(instances.toArray(String[]::new))
+            .orderByTaskCreateTime()
+            .asc()
+            .list();
+  }
+
+  private Set<String> candidates(Task task, java.util.function.Function<IdentityLink, String> who) {
+    Set<String> found = new TreeSet<>();
+    tasks.getIdentityLinksForTask(task.getId()).stream()
+        .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
+        .map(who)
+        .filter(java.util.Objects::nonNull)
+        .forEach(found::add);
+    return found;
+  }
+}
