@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,7 +37,8 @@ public class CorrectiveActions {
       String decidedBy,
       LocalDateTime decidedAt,
       LocalDate forecastFinish,
-      BigDecimal forecastCost) {}
+      BigDecimal forecastCost,
+      String breaches) {}
 
   private final JdbcClient jdbc;
   private final History history;
@@ -60,17 +62,23 @@ public class CorrectiveActions {
       return false;
     }
     jdbc.sql(
-            "insert into corrective_action (project_key, asked_at, forecast_finish, forecast_cost) values (?, ?, ?, ?)")
+            "insert into corrective_action (project_key, asked_at, forecast_finish, forecast_cost, breaches)"
+                + " values (?, ?, ?, ?, ?)")
         .params(
             projectKey,
             clock.now(),
             review.forecastFinish() == null ? null : review.forecastFinish().toLocalDate(),
-            review.forecastCost())
+            review.forecastCost(),
+            review.breaches().stream().map(Enum::name).collect(Collectors.joining(",")))
         .update();
     history.note(
         projectKey,
         null,
-        Sentences.say("tracking.history.outOfTolerance", review.finishSlipDays()));
+        Sentences.say(
+            "tracking.history.outOfTolerance",
+            review.breaches().stream()
+                .map(breach -> Sentences.say("tracking.breach." + breach, review.finishSlipDays()))
+                .collect(Collectors.joining("; "))));
     return true;
   }
 
@@ -88,7 +96,10 @@ public class CorrectiveActions {
     history.note(projectKey, by, Sentences.say("tracking.history.corrective." + decision, why));
   }
 
-  /** Neither finish nor cost has grown since that decision, so nobody is asked again every day. */
+  /**
+   * Neither finish nor cost has grown since that decision, and no other limit was left, so nobody is
+   * asked again every day.
+   */
   private static boolean covers(CorrectiveAction last, LateTasks.Review review) {
     boolean later =
         review.forecastFinish() != null
@@ -98,7 +109,10 @@ public class CorrectiveActions {
         review.forecastCost() != null
             && (last.forecastCost() == null
                 || review.forecastCost().compareTo(last.forecastCost()) > 0);
-    return !later && !dearer;
+    boolean other =
+        review.breaches().stream()
+            .anyMatch(breach -> !List.of(last.breaches().split(",")).contains(breach.name()));
+    return !later && !dearer && !other;
   }
 
   /** The newest first. */

@@ -64,7 +64,7 @@ public class LateTasks {
    * @param finishSlipDays working days that the forecast finish lies behind the baseline's;
    *     negative when ahead
    * @param forecastCost EAC, or null where undefined
-   * @param withinTolerance time and forecast cost stay within what managers allowed
+   * @param breaches what leaves the tolerance that managers allowed
    */
   public record Review(
       List<LateTask> late,
@@ -73,7 +73,25 @@ public class LateTasks {
       LocalDateTime forecastFinish,
       int finishSlipDays,
       BigDecimal forecastCost,
-      boolean withinTolerance) {}
+      List<Breach> breaches) {
+
+    public boolean withinTolerance() {
+      return breaches.isEmpty();
+    }
+  }
+
+  /** A forecast that leaves the tolerance. */
+  public enum Breach {
+    /** The finish moves by more working days than the time tolerance. */
+    FINISH,
+    /** EAC is more than the budget and the cost tolerance. */
+    COST,
+    /**
+     * TCPI: to end within the baseline cost, the work left would have to be done so much cheaper
+     * than planned that the cost tolerance does not cover it; or that money is spent already.
+     */
+    PERFORMANCE
+  }
 
   /** Late tasks first, then those soon late; the latest in each first. */
   public List<LateTask> of(String projectKey) {
@@ -148,7 +166,7 @@ public class LateTasks {
     Project project = projects.get(projectKey);
     Baseline baseline = baselines.current(projectKey).orElse(null);
     if (baseline == null) {
-      return new Review(List.of(), List.of(), null, null, 0, null, true);
+      return new Review(List.of(), List.of(), null, null, 0, null, List.of());
     }
     WorkPlan plan = plans.current(project);
     Schedule schedule = plans.schedule(plan, project);
@@ -161,12 +179,31 @@ public class LateTasks {
             plan.calendar().workingMinutes(baseline.finish(), schedule.finish()),
             plan.calendar().minutesPerDay());
     EarnedValue figures = costs.figures(plan, baseline, clock.today());
-    BigDecimal most =
-        project.budget().multiply(BigDecimal.ONE.add(project.costTolerance().movePointLeft(2)));
-    boolean within =
-        slip <= project.timeTolerance()
-            && (figures.eac() == null || figures.eac().compareTo(most) <= 0);
-    return new Review(late, ask, baseline.finish(), schedule.finish(), slip, figures.eac(), within);
+    return new Review(
+        late,
+        ask,
+        baseline.finish(),
+        schedule.finish(),
+        slip,
+        figures.eac(),
+        breaches(project, slip, figures));
+  }
+
+  static List<Breach> breaches(Project project, int slip, EarnedValue figures) {
+    BigDecimal tolerance = BigDecimal.ONE.add(project.costTolerance().movePointLeft(2));
+    List<Breach> breaches = new ArrayList<>();
+    if (slip > project.timeTolerance()) {
+      breaches.add(Breach.FINISH);
+    }
+    if (figures.eac() != null
+        && figures.eac().compareTo(project.budget().multiply(tolerance)) > 0) {
+      breaches.add(Breach.COST);
+    }
+    BigDecimal needed = figures.tcpiBudget();
+    if (needed != null && (needed.compareTo(tolerance) > 0 || needed.signum() < 0)) {
+      breaches.add(Breach.PERFORMANCE);
+    }
+    return List.copyOf(breaches);
   }
 
   /** Tasks that are asked about now, or whose owner gave a new forecast that has not passed yet. */

@@ -9,9 +9,12 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TrackingTests {
   @Autowired JdbcClient jdbc;
   @Autowired Plans plans;
+  @Autowired Projects projects;
   @Autowired Baselines baselines;
   @Autowired Progress progress;
   @Autowired Costs costs;
@@ -275,6 +279,39 @@ class TrackingTests {
     assertThat(tracking.review(key).withinTolerance()).as("accepted").isTrue();
     at(2027, 4, 1, 10);
     assertThat(tracking.review(key).withinTolerance()).as("worse than accepted").isFalse();
+  }
+
+  @Test
+  void theForecastIsMeasuredByFinishCostAndPerformance() {
+    Project project = projects.get(key);
+    EarnedValue dear = earned("100000", 50, "60000");
+    assertThat(LateTasks.breaches(project, project.timeTolerance(), dear))
+        .as("half of 100,000 is done for 60,000: TCPI 1.25, EAC 120,000")
+        .containsExactly(LateTasks.Breach.COST, LateTasks.Breach.PERFORMANCE);
+    assertThat(LateTasks.breaches(project, project.timeTolerance() + 1, earned("1000", 50, "520")))
+        .as("TCPI 1.04 and EAC 1,040 are within 10 percent")
+        .containsExactly(LateTasks.Breach.FINISH);
+    assertThat(LateTasks.breaches(project, 0, earned("1000", 50, "600")))
+        .containsExactly(LateTasks.Breach.PERFORMANCE);
+    assertThat(LateTasks.breaches(project, 0, earned("1000", 50, "1200")))
+        .as("all is spent and half is left")
+        .containsExactly(LateTasks.Breach.PERFORMANCE);
+    assertThat(LateTasks.breaches(project, 0, earned("1000", 0, "0"))).isEmpty();
+  }
+
+  private static EarnedValue earned(String bac, int percent, String actualCost) {
+    return EarnedValue.of(
+        LocalDate.of(2027, 3, 5),
+        WorkingCalendar.standard(),
+        List.of(
+            new EarnedValue.Work(
+                LocalDateTime.of(2027, 3, 1, 8, 0),
+                LocalDateTime.of(2027, 3, 12, 17, 0),
+                new BigDecimal(bac),
+                percent)),
+        new BigDecimal(actualCost),
+        2400,
+        List.of());
   }
 
   @Test
