@@ -62,44 +62,44 @@ class PauseScenarioTests extends Scenario {
 
   @Test
   void inPlanningTheTeamKeepsItsTimeForFeedback() {
-    SampleProject.begin(projects, "PA-1", "20000");
-    SampleProject.plan(plans, "PA-1");
-    act("clara", "PA-1", "userTask_draftPlan");
-    LocalDateTime until = due("PA-1", "userTask_giveFeedback");
+    SampleProject.begin(projects, "PAUSE-1", "20000");
+    SampleProject.plan(plans, "PAUSE-1");
+    act("clara", "PAUSE-1", "userTask_draftPlan");
+    LocalDateTime until = due("PAUSE-1", "userTask_giveFeedback");
     driver.moveTo(day(0, 11));
 
-    pauses.pause("PA-1", WHY, day(28, 0).toLocalDate(), "clara");
-    assertThat(projects.get("PA-1").phase()).isEqualTo(Phase.PLANNING);
+    pauses.pause("PAUSE-1", WHY, day(28, 0).toLocalDate(), "clara");
+    assertThat(projects.get("PAUSE-1").phase()).isEqualTo(Phase.PLANNING);
     refused(
         "Project PA-1 is paused since 4 Jan 2027 by Clara Lindgren: " + WHY,
         "tom",
-        "PA-1",
+        "PAUSE-1",
         "userTask_giveFeedback");
-    assertThatThrownBy(() -> SampleProject.plan(plans, "PA-1"))
+    assertThatThrownBy(() -> SampleProject.plan(plans, "PAUSE-1"))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("is paused since");
     driver.moveTo(day(23, 11));
-    assertThat(mailed("PA-1", "your feedback on the plan is still missing")).isEmpty();
-    assertWaiting("PA-1", "userTask_giveFeedback:tom", "userTask_giveFeedback:tina");
+    assertThat(mailed("PAUSE-1", "your feedback on the plan is still missing")).isEmpty();
+    assertWaiting("PAUSE-1", "userTask_giveFeedback:tom", "userTask_giveFeedback:tina");
 
     // three working days but for two hours were left, and a weekend lies between
-    pauses.resume("PA-1", "sofia");
+    pauses.resume("PAUSE-1", "sofia");
     assertThat(until).isEqualTo(day(3, 9));
-    assertThat(due("PA-1", "userTask_giveFeedback")).isEqualTo(day(28, 9));
-    assertThat(mailed("PA-1", "your feedback on the plan is still missing")).isEmpty();
-    act("tom", "PA-1", "userTask_giveFeedback");
-    assertWaiting("PA-1", "userTask_giveFeedback:tina");
+    assertThat(due("PAUSE-1", "userTask_giveFeedback")).isEqualTo(day(28, 9));
+    assertThat(mailed("PAUSE-1", "your feedback on the plan is still missing")).isEmpty();
+    act("tom", "PAUSE-1", "userTask_giveFeedback");
+    assertWaiting("PAUSE-1", "userTask_giveFeedback:tina");
     driver.moveTo(day(60, 9));
-    assertThat(mailed("PA-1", "your feedback on the plan is still missing"))
+    assertThat(mailed("PAUSE-1", "your feedback on the plan is still missing"))
         .containsExactly("tina");
   }
 
   @Test
   void anApprovalThatIsOnHoldReachesNobodyByAnyWay() {
-    SampleProject.submitted(driver, projects, plans, "PA-2", "clara");
-    String task = task("PA-2", "userTask_approvePlan");
+    SampleProject.submitted(driver, projects, plans, "PAUSE-2", "clara");
+    String task = task("PAUSE-2", "userTask_approvePlan");
     assertThat(worklist.of("maria")).extracting(OpenTask::id).contains(task);
-    pauses.pause("PA-2", WHY, null, "sofia");
+    pauses.pause("PAUSE-2", WHY, null, "sofia");
 
     assertThat(worklist.of("maria")).extracting(OpenTask::id).doesNotContain(task);
     assertThat(worklist.onHold("maria")).extracting(OpenTask::id).contains(task);
@@ -119,7 +119,7 @@ class PauseScenarioTests extends Scenario {
     assertThat(result.done()).isFalse();
     assertThat(result.sentence()).contains("paused since 4 Jan 2027 by Sofia Brandt");
     driver.moveTo(day(21, 9));
-    assertThat(mailed("PA-2", "waits for approval")).isEmpty();
+    assertThat(mailed("PAUSE-2", "waits for approval")).isEmpty();
     assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isNull();
 
     // not even where an administrator activates a process by hand
@@ -130,57 +130,57 @@ class PauseScenarioTests extends Scenario {
         .activate();
     assertThatThrownBy(() -> desk.claim(task, "maria")).hasMessageContaining("is on hold");
 
-    pauses.resume("PA-2", "clara");
+    pauses.resume("PAUSE-2", "clara");
     assertThat(desk.complete(task, "maria", Map.of("decision", "approve"), "/work").done())
         .isTrue();
-    assertThat(projects.get("PA-2").phase()).isEqualTo(Phase.TRACKING);
+    assertThat(projects.get("PAUSE-2").phase()).isEqualTo(Phase.TRACKING);
   }
 
   @Test
   void whileItIsTrackedFollowUpChangeIssueAndReportStandStillTogether() {
-    track("PA-3");
-    String change = changes.submit("PA-3", change(), "tom").id();
-    String issue = issues.file("PA-3", issue(), "tom").id();
-    reports.request("PA-3", "clara");
+    track("PAUSE-3");
+    String change = changes.submit("PAUSE-3", change(), "tom").id();
+    String issue = issues.file("PAUSE-3", issue(), "tom").id();
+    reports.request("PAUSE-3", "clara");
     driver.moveTo(day(7, 9));
-    assertThat(driver.waitingFor("PA-3"))
+    assertThat(driver.waitingFor("PAUSE-3"))
         .contains("userTask_reportOnLateTask:tom", "userTask_releaseReport:clara");
-    LocalDateTime reminded = due("PA-3", "userTask_reportOnLateTask");
-    List<String> before = driver.waitingFor("PA-3");
+    LocalDateTime reminded = due("PAUSE-3", "userTask_reportOnLateTask");
+    List<String> before = driver.waitingFor("PAUSE-3");
 
-    pauses.pause("PA-3", WHY, null, "clara");
-    refused("is on hold", "tom", "PA-3", "userTask_reportOnLateTask", "reply", "done");
+    pauses.pause("PAUSE-3", WHY, null, "clara");
+    refused("is on hold", "tom", "PAUSE-3", "userTask_reportOnLateTask", "reply", "done");
     refused("is on hold", "stefan", change, "userTask_decideChange", "decision", "reject");
     refused("is on hold", "clara", issue, "userTask_triageIssue", "triage", "notAnIssue");
-    refused("is on hold", "clara", "PA-3", "userTask_confirmAllWorkDone");
+    refused("is on hold", "clara", "PAUSE-3", "userTask_confirmAllWorkDone");
     for (ThrowingCallable work :
         List.<ThrowingCallable>of(
-            () -> report("PA-3", BUILD, 50),
-            () -> changes.submit("PA-3", change(), "tom"),
+            () -> report("PAUSE-3", BUILD, 50),
+            () -> changes.submit("PAUSE-3", change(), "tom"),
             () -> changes.withdraw(change, "tom"),
-            () -> issues.file("PA-3", issue(), "tom"),
-            () -> reports.request("PA-3", "clara"))) {
+            () -> issues.file("PAUSE-3", issue(), "tom"),
+            () -> reports.request("PAUSE-3", "clara"))) {
       assertThatThrownBy(work)
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("Project PA-3 is paused since 11 Jan 2027 by Clara Lindgren");
     }
-    invoice("PA-3");
+    invoice("PAUSE-3");
 
-    int mails = mails("PA-3").size();
+    int mails = mails("PAUSE-3").size();
     driver.moveTo(day(63, 9));
-    assertThat(mails("PA-3")).hasSize(mails);
-    assertThat(driver.waitingFor("PA-3")).isEqualTo(before);
-    assertThat(followUps.open("PA-3")).hasSize(1);
+    assertThat(mails("PAUSE-3")).hasSize(mails);
+    assertThat(driver.waitingFor("PAUSE-3")).isEqualTo(before);
+    assertThat(followUps.open("PAUSE-3")).hasSize(1);
 
-    pauses.resume("PA-3", "clara");
+    pauses.resume("PAUSE-3", "clara");
     driver.moveTo(day(63, 10));
-    assertThat(mails("PA-3").stream().filter(m -> m.subject().contains("is late"))).isEmpty();
+    assertThat(mails("PAUSE-3").stream().filter(m -> m.subject().contains("is late"))).isEmpty();
     // due on the next working day when it was paused, so on the next working day again
-    assertThat(due("PA-3", "userTask_reportOnLateTask").toLocalDate())
+    assertThat(due("PAUSE-3", "userTask_reportOnLateTask").toLocalDate())
         .isEqualTo(reminded.toLocalDate().plusDays(56));
     driver.moveTo(day(64, 12));
-    assertThat(mailed("PA-3", "\"Build\" is late")).containsExactly("tom");
-    assertThat(mailed("PA-3", "stays unanswered")).isEmpty();
+    assertThat(mailed("PAUSE-3", "\"Build\" is late")).containsExactly("tom");
+    assertThat(mailed("PAUSE-3", "stays unanswered")).isEmpty();
     act("clara", issue, "userTask_triageIssue", "triage", "notAnIssue", "triageNote", "Gone");
     act("stefan", change, "userTask_decideChange", "decision", "reject", "comment", "No");
     assertThat(changes.get(change).status()).isEqualTo(ChangeRequest.Status.REJECTED);
@@ -188,23 +188,23 @@ class PauseScenarioTests extends Scenario {
 
   @Test
   void theDailyReviewComesOnceAfterThePauseAndNotOnceForEachDay() {
-    track("PA-4");
+    track("PAUSE-4");
     driver.moveTo(day(2, 9));
-    pauses.pause("PA-4", WHY, null, "clara");
+    pauses.pause("PAUSE-4", WHY, null, "clara");
     driver.moveTo(day(32, 12));
-    assertThat(driver.waitingFor("PA-4")).containsExactly("userTask_confirmAllWorkDone:clara");
-    pauses.resume("PA-4", "clara");
+    assertThat(driver.waitingFor("PAUSE-4")).containsExactly("userTask_confirmAllWorkDone:clara");
+    pauses.resume("PAUSE-4", "clara");
     driver.moveTo(day(32, 23));
-    assertThat(followUps.all("PA-4")).as("not on the day of resuming").isEmpty();
+    assertThat(followUps.all("PAUSE-4")).as("not on the day of resuming").isEmpty();
     driver.moveTo(day(35, 9));
-    assertThat(followUps.open("PA-4")).extracting(one -> one.task()).contains(BUILD);
-    assertThat(told("PA-4").split("Asked", -1).length).isLessThanOrEqualTo(3);
+    assertThat(followUps.open("PAUSE-4")).extracting(one -> one.task()).contains(BUILD);
+    assertThat(told("PAUSE-4").split("Asked", -1).length).isLessThanOrEqualTo(3);
   }
 
   @Test
   void aDayThatSomebodyChoseDoesNotMove() {
-    track("PA-5");
-    String change = changes.submit("PA-5", change(), "tom").id();
+    track("PAUSE-5");
+    String change = changes.submit("PAUSE-5", change(), "tom").id();
     act(
         "stefan",
         change,
@@ -215,9 +215,9 @@ class PauseScenarioTests extends Scenario {
         "2027-03-01",
         "comment",
         "Later");
-    pauses.pause("PA-5", WHY, null, "clara");
+    pauses.pause("PAUSE-5", WHY, null, "clara");
     driver.moveTo(day(14, 9));
-    pauses.resume("PA-5", "clara");
+    pauses.resume("PAUSE-5", "clara");
     driver.moveTo(LocalDateTime.of(2027, 2, 28, 12, 0));
     assertThat(driver.waitingFor(change)).isEmpty();
     driver.moveTo(LocalDateTime.of(2027, 3, 1, 8, 0));
@@ -226,45 +226,45 @@ class PauseScenarioTests extends Scenario {
 
   @Test
   void inClosingTheEvaluationKeepsItsDays() {
-    track("PA-6");
+    track("PAUSE-6");
     driver.moveTo(day(3, 12));
-    done("PA-6", BUILD, TEST, GO_LIVE);
-    act("clara", "PA-6", "userTask_confirmAllWorkDone");
-    pauses.pause("PA-6", WHY, null, "sofia");
+    done("PAUSE-6", BUILD, TEST, GO_LIVE);
+    act("clara", "PAUSE-6", "userTask_confirmAllWorkDone");
+    pauses.pause("PAUSE-6", WHY, null, "sofia");
     driver.moveTo(day(31, 12));
-    assertThat(driver.waitingFor("PA-6")).contains("userTask_evaluateProject:tom");
-    refused("is on hold", "tom", "PA-6", "userTask_evaluateProject", "score", "5");
-    pauses.resume("PA-6", "sofia");
+    assertThat(driver.waitingFor("PAUSE-6")).contains("userTask_evaluateProject:tom");
+    refused("is on hold", "tom", "PAUSE-6", "userTask_evaluateProject", "score", "5");
+    pauses.resume("PAUSE-6", "sofia");
     driver.moveTo(day(38, 8));
-    assertThat(driver.waitingFor("PA-6")).contains("userTask_evaluateProject:tom");
+    assertThat(driver.waitingFor("PAUSE-6")).contains("userTask_evaluateProject:tom");
     driver.moveTo(day(38, 13));
-    assertThat(driver.waitingFor("PA-6")).doesNotContain("userTask_evaluateProject:tom");
+    assertThat(driver.waitingFor("PAUSE-6")).doesNotContain("userTask_evaluateProject:tom");
   }
 
   @Test
   void everybodyConcernedIsToldOnceAndTheHistoryKeepsAll() {
-    SampleProject.submitted(driver, projects, plans, "PA-7", "clara");
-    pauses.pause("PA-7", WHY + ".", day(10, 0).toLocalDate(), "sofia");
-    assertThat(mailed("PA-7", "is paused")).containsExactly("clara", "maria", "martin", "sofia");
-    assertThat(mail("PA-7", "maria", "is paused"))
+    SampleProject.submitted(driver, projects, plans, "PAUSE-7", "clara");
+    pauses.pause("PAUSE-7", WHY + ".", day(10, 0).toLocalDate(), "sofia");
+    assertThat(mailed("PAUSE-7", "is paused")).containsExactly("clara", "maria", "martin", "sofia");
+    assertThat(mail("PAUSE-7", "maria", "is paused"))
         .contains(WHY, "on hold: Approve plan.", "expected to resume on 14 Jan 2027");
     driver.setTime(day(9, 12));
     reminder.remind();
-    assertThat(mailed("PA-7", "should be over")).isEmpty();
+    assertThat(mailed("PAUSE-7", "should be over")).isEmpty();
     driver.setTime(day(10, 6));
     reminder.remind();
     reminder.remind();
-    assertThat(mailed("PA-7", "should be over")).containsExactly("clara");
+    assertThat(mailed("PAUSE-7", "should be over")).containsExactly("clara");
 
-    pauses.resume("PA-7", "clara");
-    assertThat(mailed("PA-7", "goes on")).containsExactly("clara", "maria", "martin", "sofia");
-    assertThat(told("PA-7"))
+    pauses.resume("PAUSE-7", "clara");
+    assertThat(mailed("PAUSE-7", "goes on")).containsExactly("clara", "maria", "martin", "sofia");
+    assertThat(told("PAUSE-7"))
         .contains(
             "Paused the project: " + WHY + ". (expected to resume on 14 Jan 2027)",
             "Resumed the project, which was paused since 4 Jan 2027");
-    pauses.pause("PA-7", "Again", null, "clara");
-    assertThat(mailed("PA-7", "is paused")).hasSize(8);
-    assertThat(pauses.all("PA-7"))
+    pauses.pause("PAUSE-7", "Again", null, "clara");
+    assertThat(mailed("PAUSE-7", "is paused")).hasSize(8);
+    assertThat(pauses.all("PAUSE-7"))
         .extracting(Pause::byName, Pause::endedByName, Pause::ending)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("Clara Lindgren", null, null),
@@ -274,23 +274,23 @@ class PauseScenarioTests extends Scenario {
 
   @Test
   void onlyCoordinatorSponsorAndADeputyForEverythingMay() {
-    track("PA-8");
+    track("PAUSE-8");
     LocalDate today = MONDAY.toLocalDate();
     for (String stranger : List.of("colin", "tom", "maria")) {
-      assertThatThrownBy(() -> pauses.pause("PA-8", WHY, null, stranger))
+      assertThatThrownBy(() -> pauses.pause("PAUSE-8", WHY, null, stranger))
           .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.isForbidden()).isTrue())
           .hasMessageContaining("Clara Lindgren");
     }
-    assertThatThrownBy(() -> pauses.pause("PA-8", " ", null, "clara"))
+    assertThatThrownBy(() -> pauses.pause("PAUSE-8", " ", null, "clara"))
         .hasMessageContaining("why the project is paused");
-    assertThatThrownBy(() -> pauses.pause("PA-8", WHY, today, "clara"))
+    assertThatThrownBy(() -> pauses.pause("PAUSE-8", WHY, today, "clara"))
         .hasMessageContaining("must lie in the future");
-    assertThatThrownBy(() -> pauses.resume("PA-8", "clara"))
+    assertThatThrownBy(() -> pauses.resume("PAUSE-8", "clara"))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("is not paused");
     users.substitute("clara", "colin", today, today.plusDays(1));
-    pauses.pause("PA-8", WHY, null, "colin");
-    assertThatThrownBy(() -> pauses.pause("PA-8", WHY, null, "sofia"))
+    pauses.pause("PAUSE-8", WHY, null, "colin");
+    assertThatThrownBy(() -> pauses.pause("PAUSE-8", WHY, null, "sofia"))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("by Colin Abara")
         .hasMessageContaining("cannot be paused twice");
@@ -298,8 +298,8 @@ class PauseScenarioTests extends Scenario {
 
   @Test
   void ofTwoWhoResumeAtOnceOneReadsThatTheOtherWasFirst() throws Exception {
-    track("PA-9");
-    pauses.pause("PA-9", WHY, null, "clara");
+    track("PAUSE-9");
+    pauses.pause("PAUSE-9", WHY, null, "clara");
     CyclicBarrier together = new CyclicBarrier(2);
     ExecutorService people = Executors.newFixedThreadPool(2);
     List<String> refusals = new ArrayList<>();
@@ -311,7 +311,7 @@ class PauseScenarioTests extends Scenario {
                 () -> {
                   together.await();
                   try {
-                    pauses.resume("PA-9", person);
+                    pauses.resume("PAUSE-9", person);
                     return null;
                   } catch (ConflictException late) {
                     return late.getMessage();
@@ -327,39 +327,39 @@ class PauseScenarioTests extends Scenario {
       people.shutdownNow();
     }
     assertThat(refusals).singleElement().asString().contains("has resumed PA-9 already");
-    assertThat(mailed("PA-9", "goes on")).containsExactly("clara", "sofia");
-    done("PA-9", BUILD, TEST, GO_LIVE);
-    act("clara", "PA-9", "userTask_confirmAllWorkDone");
+    assertThat(mailed("PAUSE-9", "goes on")).containsExactly("clara", "sofia");
+    done("PAUSE-9", BUILD, TEST, GO_LIVE);
+    act("clara", "PAUSE-9", "userTask_confirmAllWorkDone");
   }
 
   @Test
   void aPausedProjectIsCancelledAndWhoHasATaskIsTold() {
-    track("PA-10");
-    String issue = issues.file("PA-10", issue(), "tom").id();
-    String change = changes.submit("PA-10", change(), "tom").id();
+    track("PAUSE-10");
+    String issue = issues.file("PAUSE-10", issue(), "tom").id();
+    String change = changes.submit("PAUSE-10", change(), "tom").id();
     driver.moveTo(day(7, 9));
-    pauses.pause("PA-10", WHY, null, "clara");
-    projects.cancel("PA-10", "No money", "sofia");
-    assertWaiting("PA-10", "userTask_recordLessons:clara");
-    assertThat(projects.get("PA-10").isPaused()).isFalse();
-    assertThat(pauses.all("PA-10"))
+    pauses.pause("PAUSE-10", WHY, null, "clara");
+    projects.cancel("PAUSE-10", "No money", "sofia");
+    assertWaiting("PAUSE-10", "userTask_recordLessons:clara");
+    assertThat(projects.get("PAUSE-10").isPaused()).isFalse();
+    assertThat(pauses.all("PAUSE-10"))
         .singleElement()
         .satisfies(p -> assertThat(p.ending()).isEqualTo(Pause.Ending.CANCELLED));
     assertThat(driver.isRunning(issue)).isFalse();
     assertThat(driver.isRunning(change)).isFalse();
-    assertThat(mailed("PA-10", "is cancelled")).contains("clara", "sofia", "tom", "stefan");
-    assertThat(mail("PA-10", "tom", "is cancelled")).contains("No money", "Report on late task");
+    assertThat(mailed("PAUSE-10", "is cancelled")).contains("clara", "sofia", "tom", "stefan");
+    assertThat(mail("PAUSE-10", "tom", "is cancelled")).contains("No money", "Report on late task");
     act(
         "clara",
-        "PA-10",
+        "PAUSE-10",
         "userTask_recordLessons",
         "wentBadly",
         "Nobody wanted it",
         "recommendation",
         "Ask first");
     driver.runWaiting();
-    assertThat(projects.get("PA-10").phase()).isEqualTo(Phase.CLOSED);
-    assertThatThrownBy(() -> pauses.pause("PA-10", WHY, null, "clara"))
+    assertThat(projects.get("PAUSE-10").phase()).isEqualTo(Phase.CLOSED);
+    assertThatThrownBy(() -> pauses.pause("PAUSE-10", WHY, null, "clara"))
         .isInstanceOf(ConflictException.class);
   }
 

@@ -199,6 +199,7 @@ class ChangePages {
     model.addAttribute(
         "mayWithdraw",
         change.isPending()
+            && !project.isPaused()
             && change.status() != ChangeRequest.Status.APPROVED
             && (change.requester().equals(who.getName())
                 || rights.coordinates(project, who.getName())));

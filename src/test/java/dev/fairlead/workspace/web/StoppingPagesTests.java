@@ -208,7 +208,7 @@ class StoppingPagesTests {
             "Issue, closed without a solution: SP-3-I1 Slow",
             "Follow-up, closed without an answer: Build, asked of Tom Eriksen",
             "Report, discarded: SP-3-R1",
-            "Told by mail, once: Clara Lindgren, Sofia Brandt, Tom Eriksen");
+            "Told by mail, once: Clara Lindgren, Sofia Brandt, Tina Okafor, Tom Eriksen");
     mvc.perform(as("clara", post("/projects/SP-3/cancel")).param("reason", "x".repeat(1001)))
         .andExpect(status().isUnprocessableEntity());
     mvc.perform(as("clara", post("/projects/SP-3/cancel")).param("reason", "Not needed"))

@@ -75,6 +75,11 @@ class SystemPagesTests {
         issue,
         "userTask_findSolution",
         Map.of("cause", "A full disk", "solution", "Watch the disk"));
+    driver.act(
+        "tom",
+        issue,
+        "userTask_verifySolution",
+        Map.of("verified", "yes", "verificationNote", "Runs for a day"));
     issues.file("SY-2", issue(second, "Slow at month end"), "tom");
     String change = changes.submit("SY-2", change(), "tom").id();
     signed("SY-1", first);
