@@ -97,8 +97,8 @@ public class CorrectiveActions {
   }
 
   /**
-   * Neither finish nor cost has grown since that decision, and no other limit was left, so nobody is
-   * asked again every day.
+   * Neither finish nor cost has grown since that decision, and no other limit was left, so nobody
+   * is asked again every day.
    */
   private static boolean covers(CorrectiveAction last, LateTasks.Review review) {
     boolean later =

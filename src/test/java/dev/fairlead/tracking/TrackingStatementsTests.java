@@ -37,9 +37,7 @@ class TrackingStatementsTests {
       String owner = i % 2 == 0 ? "tom" : "tina";
       edits.add(
           PlanEdit.of(
-              Kind.ADD_TASK,
-              -i,
-              Map.of("name", "Task " + i, "durationDays", "2", "owner", owner)));
+              Kind.ADD_TASK, -i, Map.of("name", "Task " + i, "durationDays", "2", "owner", owner)));
       if (i > 1) {
         edits.add(PlanEdit.of(Kind.ADD_LINK, -i, Map.of("predecessor", "-" + (i - 1))));
       }
@@ -78,8 +76,7 @@ class TrackingStatementsTests {
         .hasSameSizeAs(statements(() -> tracking.review(small)))
         .hasSizeLessThan(25);
     assertThat(statements(() -> costs.parts(large, java.time.LocalDate.of(2027, 3, 10))))
-        .hasSameSizeAs(
-            statements(() -> costs.parts(small, java.time.LocalDate.of(2027, 3, 10))));
+        .hasSameSizeAs(statements(() -> costs.parts(small, java.time.LocalDate.of(2027, 3, 10))));
     assertThat(statements(() -> changes.preview(large, edits)))
         .hasSameSizeAs(statements(() -> changes.preview(small, edits)))
         .isNotEmpty();
