@@ -41,7 +41,9 @@ class LayoutTests {
   static class SamplePages {
     @GetMapping("/sample")
     String sample(Model model) {
-      model.addAttribute("project", Map.of("key", "CRM-1", "name", "New CRM", "phase", "PLANNING"));
+      model.addAttribute(
+          "project",
+          Map.of("key", "CRM-1", "name", "New CRM", "phase", "PLANNING", "paused", false));
       model.addAttribute("message", "The plan went to your team.");
       return "sample-page";
     }
