@@ -71,7 +71,7 @@ class PauseScenarioTests extends Scenario {
     pauses.pause("PAUSE-1", WHY, day(28, 0).toLocalDate(), "clara");
     assertThat(projects.get("PAUSE-1").phase()).isEqualTo(Phase.PLANNING);
     refused(
-        "Project PA-1 is paused since 4 Jan 2027 by Clara Lindgren: " + WHY,
+        "Project PAUSE-1 is paused since 4 Jan 2027 by Clara Lindgren: " + WHY,
         "tom",
         "PAUSE-1",
         "userTask_giveFeedback");
@@ -162,7 +162,7 @@ class PauseScenarioTests extends Scenario {
             () -> reports.request("PAUSE-3", "clara"))) {
       assertThatThrownBy(work)
           .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("Project PA-3 is paused since 11 Jan 2027 by Clara Lindgren");
+          .hasMessageContaining("Project PAUSE-3 is paused since 11 Jan 2027 by Clara Lindgren");
     }
     invoice("PAUSE-3");
 
@@ -290,6 +290,7 @@ class PauseScenarioTests extends Scenario {
         .hasMessageContaining("is not paused");
     users.substitute("clara", "colin", today, today.plusDays(1));
     pauses.pause("PAUSE-8", WHY, null, "colin");
+    users.substitutions("clara").forEach(deputy -> users.endSubstitution("clara", deputy.id()));
     assertThatThrownBy(() -> pauses.pause("PAUSE-8", WHY, null, "sofia"))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("by Colin Abara")
@@ -326,7 +327,7 @@ class PauseScenarioTests extends Scenario {
     } finally {
       people.shutdownNow();
     }
-    assertThat(refusals).singleElement().asString().contains("has resumed PA-9 already");
+    assertThat(refusals).singleElement().asString().contains("has resumed PAUSE-9 already");
     assertThat(mailed("PAUSE-9", "goes on")).containsExactly("clara", "sofia");
     done("PAUSE-9", BUILD, TEST, GO_LIVE);
     act("clara", "PAUSE-9", "userTask_confirmAllWorkDone");
