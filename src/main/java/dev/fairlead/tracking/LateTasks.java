@@ -200,7 +200,11 @@ public class LateTasks {
       breaches.add(Breach.COST);
     }
     BigDecimal needed = figures.tcpiBudget();
-    if (needed != null && (needed.compareTo(tolerance) > 0 || needed.signum() < 0)) {
+    boolean usedUp =
+        figures.bac() != null
+            && figures.ac().compareTo(figures.bac()) >= 0
+            && figures.ev().compareTo(figures.bac()) < 0;
+    if (usedUp || needed != null && needed.compareTo(tolerance) > 0) {
       breaches.add(Breach.PERFORMANCE);
     }
     return List.copyOf(breaches);

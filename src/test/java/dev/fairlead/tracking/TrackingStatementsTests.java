@@ -10,6 +10,7 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.Plans;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +71,16 @@ class TrackingStatementsTests {
     jdbc.sql("update project set phase = 'CLOSED' where project_key like 'PLAN-%'").update();
     String small = tracked(5);
     String large = tracked(200);
+    jdbc.sql("update project set budget = 9000000 where project_key in (?, ?)")
+        .params(small, large)
+        .update();
     List<PlanEdit> edits = List.of(PlanEdit.of(Kind.SET, 3, Map.of("durationDays", "4")));
 
     assertThat(statements(() -> tracking.review(large)))
         .hasSameSizeAs(statements(() -> tracking.review(small)))
         .hasSizeLessThan(25);
-    assertThat(statements(() -> costs.parts(large, java.time.LocalDate.of(2027, 3, 10))))
-        .hasSameSizeAs(statements(() -> costs.parts(small, java.time.LocalDate.of(2027, 3, 10))));
+    assertThat(statements(() -> costs.parts(large, LocalDate.of(2027, 3, 10))))
+        .hasSameSizeAs(statements(() -> costs.parts(small, LocalDate.of(2027, 3, 10))));
     assertThat(statements(() -> changes.preview(large, edits)))
         .hasSameSizeAs(statements(() -> changes.preview(small, edits)))
         .isNotEmpty();
