@@ -14,6 +14,7 @@ import java.util.List;
  * @param route as the decision table chose it, null before
  * @param decidedOnBehalfOf the person for whom a substitute decided, or null
  * @param baseline number of the baseline that its application made, or null
+ * @param standardTitle what the catalogue called it when it was asked for, or null
  * @param review of an emergency change: whether it was confirmed afterwards
  */
 public record ChangeRequest(
@@ -48,7 +49,8 @@ public record ChangeRequest(
     String reviewedBy,
     LocalDateTime reviewedAt,
     String outcome,
-    LocalDateTime closedAt) {
+    LocalDateTime closedAt,
+    String standardTitle) {
 
   /** How quickly it must go, which its route follows from. */
   public enum Type {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -54,6 +55,7 @@ public class Changes {
   private final Plans plans;
   private final Baselines baselines;
   private final ImpactCalculator calculator;
+  private final StandardChanges standards;
   private final ProjectRights rights;
   private final Users users;
   private final Deciders deciders;
@@ -69,6 +71,7 @@ public class Changes {
       Plans plans,
       Baselines baselines,
       ImpactCalculator calculator,
+      StandardChanges standards,
       ProjectRights rights,
       Users users,
       Deciders deciders,
@@ -82,6 +85,7 @@ public class Changes {
     this.plans = plans;
     this.baselines = baselines;
     this.calculator = calculator;
+    this.standards = standards;
     this.rights = rights;
     this.users = users;
     this.deciders = deciders;
@@ -108,15 +112,30 @@ public class Changes {
     if (wanted.category() == null) {
       throw RefusedException.ofField("category", "change.category");
     }
+    StandardChange standard =
+        wanted.type() == ChangeRequest.Type.STANDARD ? standards.named(wanted.standard()) : null;
     String title = Texts.needed("title", "the title", wanted.title(), 200);
-    String description = Texts.needed("description", "the description", wanted.description(), 4000);
+    String description =
+        Texts.needed(
+            "description",
+            "the description",
+            orOf(standard, wanted.description(), StandardChange::description),
+            4000);
     String reason = Texts.needed("reason", "the reason", wanted.reason(), 4000);
     String notDone =
         Texts.needed("notDone", "what happens if it is not done", wanted.notDone(), 4000);
     String implementation =
         Texts.needed(
-            "implementationPlan", "the implementation plan", wanted.implementationPlan(), 4000);
-    String backout = Texts.needed("backoutPlan", "the backout plan", wanted.backoutPlan(), 4000);
+            "implementationPlan",
+            "the implementation plan",
+            orOf(standard, wanted.implementationPlan(), StandardChange::implementationPlan),
+            4000);
+    String backout =
+        Texts.needed(
+            "backoutPlan",
+            "the backout plan",
+            orOf(standard, wanted.backoutPlan(), StandardChange::backoutPlan),
+            4000);
     // refuses edits that cannot be applied
     Impact impact = calculator.compute(project, checked(wanted.edits()));
     // its row is the lock for the next number too
@@ -130,7 +149,8 @@ public class Changes {
     jdbc.sql(
             "insert into change_request (id, project_key, number, type, category, title, description, reason, not_done,"
                 + " implementation_plan, backout_plan, requester, requested_at, edits, status, impact,"
-                + " impact_plan_version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?)")
+                + " impact_plan_version, standard_change, standard_title)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)")
         .params(
             id,
             projectKey,
@@ -147,13 +167,21 @@ public class Changes {
             clock.now(),
             write(wanted.edits()),
             write(impact),
-            impact.planVersion())
+            impact.planVersion(),
+            standard == null ? null : standard.id(),
+            standard == null ? null : standard.title())
         .update();
     history.note(projectKey, by, Sentences.say("change.history.submitted", id, title));
     if (!flow.getObject().submitted(projectKey, id)) {
       throw RefusedException.because("change.phase", projectKey);
     }
     return get(id);
+  }
+
+  /** What is typed, or what the catalogue says where nothing is. */
+  private static String orOf(
+      StandardChange standard, String typed, Function<StandardChange, String> text) {
+    return standard != null && (typed == null || typed.isBlank()) ? text.apply(standard) : typed;
   }
 
   private static List<PlanEdit> checked(List<PlanEdit> edits) {
@@ -645,7 +673,8 @@ public class Changes {
         row.getString("reviewed_by"),
         row.getObject("reviewed_at", LocalDateTime.class),
         row.getString("outcome"),
-        row.getObject("closed_at", LocalDateTime.class));
+        row.getObject("closed_at", LocalDateTime.class),
+        row.getString("standard_title"));
   }
 
   private static <E extends Enum<E>> E of(Class<E> type, String name) {

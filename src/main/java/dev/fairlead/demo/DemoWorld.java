@@ -3,6 +3,7 @@ package dev.fairlead.demo;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.change.StandardChanges;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
@@ -76,6 +77,7 @@ class DemoWorld implements ApplicationRunner {
   private final Commitments commitments;
   private final Issues issues;
   private final Changes changes;
+  private final StandardChanges standards;
   private final Reports reports;
   private final Closing closing;
   private final Deliverables deliverables;
@@ -101,6 +103,7 @@ class DemoWorld implements ApplicationRunner {
       Commitments commitments,
       Issues issues,
       Changes changes,
+      StandardChanges standards,
       Reports reports,
       Closing closing,
       Deliverables deliverables,
@@ -118,6 +121,7 @@ class DemoWorld implements ApplicationRunner {
     this.commitments = commitments;
     this.issues = issues;
     this.changes = changes;
+    this.standards = standards;
     this.reports = reports;
     this.closing = closing;
     this.deliverables = deliverables;
@@ -490,6 +494,7 @@ class DemoWorld implements ApplicationRunner {
                     Issue.Level.HIGH,
                     null),
                 "tarek"));
+    at(1, 2, 9, this::catalogue);
     at(
         1,
         2,
@@ -1068,5 +1073,23 @@ class DemoWorld implements ApplicationRunner {
 
   private static PlanEdit link(int task, int predecessor) {
     return PlanEdit.of(PlanEdit.Kind.ADD_LINK, task, Map.of("predecessor", "" + predecessor));
+  }
+
+  /** Changes that Maria has approved once and for all. */
+  private void catalogue() {
+    standards.add(
+        "Hand a task to another member of the team",
+        ChangeRequest.Category.RESOURCE,
+        "A task gets another owner with the same rate and enough time.",
+        "The old owner hands over what is there; the new one confirms the dates.",
+        "The task goes back to its first owner.",
+        "maria");
+    standards.add(
+        "Say more clearly what a task is",
+        ChangeRequest.Category.SCOPE,
+        "A task gets a better name; what is to be done stays the same.",
+        "Change the name in the plan and tell the owner.",
+        "Give it the old name again.",
+        "maria");
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.change.StandardChanges;
 import dev.fairlead.closure.Lessons;
 import dev.fairlead.closure.NewLesson;
 import dev.fairlead.demo.ProcessDriver;
@@ -86,6 +87,7 @@ final class World {
   @Autowired Issues issues;
   @Autowired CheckIns checkIns;
   @Autowired Changes changes;
+  @Autowired StandardChanges standards;
   @Autowired Lessons lessons;
   @Autowired Reports reports;
   @Autowired ProcessDriver driver;
@@ -222,6 +224,13 @@ final class World {
             Issue.Level.LOW,
             null),
         "tom");
+    standards.add(
+        "Rename a task of " + name,
+        ChangeRequest.Category.SCOPE,
+        "A new name",
+        "Type it",
+        "Type the old one",
+        "maria");
     changes.submit(
         tracked,
         new NewChange(
@@ -528,6 +537,11 @@ final class World {
         what-1=ADD_TASK; value-1=Check; days-1=1
       /projects/{key}/plan/copy/discard | tom | | key=@tracked
 
+      /changes/catalogue | maria | clara tom |
+        title=New text; category=SCOPE; description=A text; implementationPlan=Type it; \
+        backoutPlan=Type the old one
+      /changes/catalogue/{entry}/retire | maria | clara tom | entry=@standard
+
       /changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
 
       /projects/{key}/reports | clara | colin tarek | key=@tracked
@@ -601,6 +615,7 @@ final class World {
             Map.entry("@withdrawable", "" + (submitted + 2)),
             Map.entry("@correctable", "" + (submitted + 3)),
             Map.entry("@commitment", "" + commitments.of(tracked).get(0).id()),
+            Map.entry("@standard", "" + standards.offered().get(0).id()),
             Map.entry("@lesson", "" + lessons.of(closing).get(0).id()),
             Map.entry("@approval", task(waiting, "userTask_approvePlan")),
             Map.entry("@openTask", task(drafted, "userTask_draftPlan")),

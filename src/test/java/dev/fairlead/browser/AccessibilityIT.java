@@ -186,6 +186,7 @@ class AccessibilityIT extends InBrowser {
     "clara, /about",
     "maria, /",
     "maria, /projects/A11Y-WAIT",
+    "maria, /changes/catalogue",
     "maria, /outbox",
     "tom, /work",
     "tom, /projects/A11Y/progress",

@@ -8,6 +8,7 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.change.StandardChanges;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanEdit;
@@ -31,6 +32,7 @@ class ChangeScenarioTests {
   @Autowired Plans plans;
   @Autowired Baselines baselines;
   @Autowired Changes changes;
+  @Autowired StandardChanges standards;
 
   @BeforeEach
   void onAMonday() {
@@ -58,7 +60,10 @@ class ChangeScenarioTests {
             "The test starts without it",
             "Plan two days more",
             "Take the days out again",
-            List.of(edits)),
+            List.of(edits),
+            type == ChangeRequest.Type.STANDARD
+                ? standards.add("In " + key, ChangeRequest.Category.SCHEDULE, "d", "i", "b", "maria")
+                : null),
         "tom");
   }
 

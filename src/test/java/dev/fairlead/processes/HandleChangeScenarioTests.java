@@ -7,6 +7,7 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.change.StandardChanges;
 import dev.fairlead.plan.PlanEdit;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ class HandleChangeScenarioTests extends Scenario {
   private static final String REVIEW = "userTask_reviewEmergencyChange";
 
   @Autowired Changes changes;
+  @Autowired StandardChanges standards;
 
   @Test
   void aStandardChangeIsAppliedAtOnceWithANewBaseline() {
@@ -30,6 +32,8 @@ class HandleChangeScenarioTests extends Scenario {
     ChangeRequest change = changes.get(id);
     assertThat(change.status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
     assertThat(change.route()).isEqualTo("standard");
+    assertThat(change.standardTitle()).isEqualTo("More time in HC-1");
+    assertThat(change.implementationPlan()).as("from the catalogue").isEqualTo("Plan it anew");
     assertThat(change.isOpen()).isFalse();
     assertThat(plans.current("HC-1").task(BUILD).name()).isEqualTo("Build and pack");
     assertThat(baselines.all("HC-1")).hasSize(2);
@@ -44,6 +48,25 @@ class HandleChangeScenarioTests extends Scenario {
     String id = request("HC-2", ChangeRequest.Type.STANDARD, BUILD, "durationDays", "7");
     assertWaiting(id, DECIDE);
     assertThat(baselines.all("HC-2")).hasSize(1);
+  }
+
+  @Test
+  void aStandardChangeNamesAnEntryThatManagersOffer() {
+    track("HC-20");
+    NewChange wanted = change(ChangeRequest.Type.STANDARD, BUILD, "name", "Build and pack");
+    assertThatThrownBy(() -> changes.submit("HC-20", wanted, "tom"))
+        .hasMessageContaining("names its entry in the catalogue");
+    assertThatThrownBy(() -> standards.add("x", null, "", "", "", "clara"))
+        .hasMessageContaining("Only managers");
+    long entry = standard("HC-20");
+    assertThatThrownBy(() -> standard("hc-20")).hasMessageContaining("is in the catalogue already");
+    standards.retire(entry, "martin");
+    assertThatThrownBy(() -> standards.retire(entry, "maria"))
+        .hasMessageContaining("is retired already");
+    assertThatThrownBy(() -> changes.submit("HC-20", of(entry, wanted), "tom"))
+        .hasMessageContaining("not in the catalogue any more");
+    assertThat(changes.all("HC-20")).isEmpty();
+    assertThat(standards.offered()).noneMatch(known -> known.id() == entry);
   }
 
   @Test
@@ -258,7 +281,38 @@ class HandleChangeScenarioTests extends Scenario {
   }
 
   private String request(String key, ChangeRequest.Type type, int task, String name, String value) {
-    return changes.submit(key, change(type, task, name, value), "tom").id();
+    NewChange wanted = change(type, task, name, value);
+    return changes
+        .submit(
+            key,
+            type == ChangeRequest.Type.STANDARD ? of(standard(key), wanted) : wanted,
+            "tom")
+        .id();
+  }
+
+  private long standard(String key) {
+    return standards.add(
+        "More time in " + key,
+        ChangeRequest.Category.SCHEDULE,
+        "The work takes longer",
+        "Plan it anew",
+        "Take the old plan back",
+        "maria");
+  }
+
+  /** The same as a standard change that leaves to the catalogue what the catalogue says. */
+  private static NewChange of(long standard, NewChange wanted) {
+    return new NewChange(
+        ChangeRequest.Type.STANDARD,
+        wanted.category(),
+        wanted.title(),
+        "",
+        wanted.reason(),
+        wanted.notDone(),
+        null,
+        " ",
+        wanted.edits(),
+        standard);
   }
 
   private static NewChange change(ChangeRequest.Type type, int task, String name, String value) {

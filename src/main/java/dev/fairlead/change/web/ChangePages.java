@@ -4,6 +4,7 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.change.StandardChanges;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanCopies;
 import dev.fairlead.plan.PlanEdit;
@@ -38,6 +39,7 @@ class ChangePages {
   private final Plans plans;
   private final Changes changes;
   private final PlanCopies copies;
+  private final StandardChanges standards;
   private final ImpactChart chart;
   private final ProjectRights rights;
   private final Users users;
@@ -47,6 +49,7 @@ class ChangePages {
       Plans plans,
       Changes changes,
       PlanCopies copies,
+      StandardChanges standards,
       ImpactChart chart,
       ProjectRights rights,
       Users users) {
@@ -54,6 +57,7 @@ class ChangePages {
     this.plans = plans;
     this.changes = changes;
     this.copies = copies;
+    this.standards = standards;
     this.chart = chart;
     this.rights = rights;
     this.users = users;
@@ -115,7 +119,8 @@ class ChangePages {
                   typed.text("notDone"),
                   typed.text("implementationPlan"),
                   typed.text("backoutPlan"),
-                  edits),
+                  edits,
+                  standard(form)),
               who.getName());
       if (copied) {
         copies.discard(key, who.getName());
@@ -151,6 +156,7 @@ class ChangePages {
     model.addAttribute("form", form);
     model.addAttribute("rows", rows);
     model.addAttribute("empty", new EditRows.Row(0, "", "", "", ""));
+    model.addAttribute("standards", standards.offered());
     model.addAttribute("whats", EditRows.What.values());
     model.addAttribute("plan", plans.current(key));
     return "change/new";
@@ -159,6 +165,11 @@ class ChangePages {
   private void impact(String key, Impact impact, Model model) {
     model.addAttribute("impact", impact);
     model.addAttribute("chart", impact == null ? "" : chart.draw(key, impact));
+  }
+
+  private static Long standard(Map<String, String> form) {
+    String number = form.getOrDefault("standard", "");
+    return number.matches("\\d{1,15}") ? Long.valueOf(number) : null;
   }
 
   /** What this person tried out on a copy of the plan takes the place of the rows. */
