@@ -84,7 +84,8 @@ public class StandardChanges {
     List<StandardChange> offered = offered();
     if (offered.stream()
         .anyMatch(
-            known -> known.title().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))) {
+            known ->
+                known.title().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))) {
       throw RefusedException.ofField("title", "change.standard.twice", name);
     }
     if (offered.size() >= MOST) {
@@ -97,8 +98,7 @@ public class StandardChanges {
             name,
             category.name(),
             Texts.needed("description", "the description", description, 4000),
-            Texts.needed(
-                "implementationPlan", "the implementation plan", implementationPlan, 4000),
+            Texts.needed("implementationPlan", "the implementation plan", implementationPlan, 4000),
             Texts.needed("backoutPlan", "the backout plan", backoutPlan, 4000),
             by,
             clock.now())

@@ -538,7 +538,7 @@ final class World {
       /projects/{key}/plan/copy/discard | tom | | key=@tracked
 
       /changes/catalogue | maria | clara tom |
-        title=New text; category=SCOPE; description=A text; implementationPlan=Type it; \
+        title=New text for @planned; category=SCOPE; description=A text; implementationPlan=Type it; \
         backoutPlan=Type the old one
       /changes/catalogue/{entry}/retire | maria | clara tom | entry=@standard
 

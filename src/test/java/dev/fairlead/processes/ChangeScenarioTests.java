@@ -62,7 +62,8 @@ class ChangeScenarioTests {
             "Take the days out again",
             List.of(edits),
             type == ChangeRequest.Type.STANDARD
-                ? standards.add("In " + key, ChangeRequest.Category.SCHEDULE, "d", "i", "b", "maria")
+                ? standards.add(
+                    "In " + key, ChangeRequest.Category.SCHEDULE, "d", "i", "b", "maria")
                 : null),
         "tom");
   }

@@ -284,9 +284,7 @@ class HandleChangeScenarioTests extends Scenario {
     NewChange wanted = change(type, task, name, value);
     return changes
         .submit(
-            key,
-            type == ChangeRequest.Type.STANDARD ? of(standard(key), wanted) : wanted,
-            "tom")
+            key, type == ChangeRequest.Type.STANDARD ? of(standard(key), wanted) : wanted, "tom")
         .id();
   }
 
