@@ -143,7 +143,36 @@ public class Lessons {
             .param("key", projectKey)
             .query(Lesson.class)
             .list();
-    return unjudged.stream()
+    return best(unjudged, words, most);
+  }
+
+  /** Lessons of all projects that share words with what somebody types; the best first. */
+  @Transactional(readOnly = true)
+  public List<Lesson> fitting(String typed, int most) {
+    Set<String> words =
+        words(typed).stream().limit(12).collect(Collectors.toCollection(LinkedHashSet::new));
+    if (words.isEmpty()) {
+      return List.of();
+    }
+    String any =
+        words.stream()
+            .map(
+                word ->
+                    "lower(l.situation || ' ' || l.recommendation || ' ' || l.category || ' '"
+                        + " || coalesce(l.applies_to, '')) like ?")
+            .collect(Collectors.joining(" or "));
+    return best(
+        jdbc.sql(SELECT + "where " + any + " order by l.id desc limit 500")
+            .params(words.stream().map(word -> (Object) ("%" + word + "%")).toList())
+            .query(Lesson.class)
+            .list(),
+        words,
+        most);
+  }
+
+  /** Those with words in common, the most first; then those used most, then the newest. */
+  private static List<Lesson> best(List<Lesson> lessons, Set<String> words, int most) {
+    return lessons.stream()
         .filter(lesson -> inCommon(lesson, words) > 0)
         .sorted(
             Comparator.comparingLong((Lesson lesson) -> inCommon(lesson, words))

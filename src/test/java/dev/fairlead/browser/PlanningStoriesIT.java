@@ -186,6 +186,16 @@ class PlanningStoriesIT extends InBrowser {
     clara.sheet().row("Vendor delivers late").sees("Level 20").presses("It has occurred");
     clara.sheet().row("Vendor delivers late").sees("Occurred");
     clara.opensProject(key, "Issues").sees("Vendor delivers late");
+
+    // what other projects learned stands there while she types
+    jdbc.sql(
+            "insert into lesson (project_key, category, situation, went_well, recommendation, applies_to, recorded_by,"
+                + " recorded_at) values (?, 'Buying', 'The forklift had no spare battery', false,"
+                + " 'Order spare forklift batteries early', null, 'clara', ?)")
+        .params(PlanFixture.project(jdbc), java.time.LocalDateTime.of(2026, 1, 1, 9, 0))
+        .update();
+    clara.page().getByLabel("Description").pressSequentially("The forklift stands still");
+    clara.sheet().sees("Lessons of projects that may help", "Order spare forklift batteries early");
   }
 
   @Test

@@ -40,6 +40,11 @@ class OfferedLessonsTests extends Scenario {
         .doesNotContain("Test Wombatbus under load first");
     assertThat(page()).contains("Lessons that may help", "Test Quokkabus under load first");
 
+    assertThat(lessons.fitting("Wombatbus has lost messages of the middleware", 3))
+        .extracting(Lesson::recommendation)
+        .startsWith("Test Wombatbus under load first", "Test Quokkabus under load first");
+    assertThat(lessons.fitting("It is so, or not", 3)).as("short words say nothing").isEmpty();
+
     long lesson = lessons.offered("OL-2", 10).get(0).id();
     web.perform(
             post("/lessons/" + lesson + "/use")

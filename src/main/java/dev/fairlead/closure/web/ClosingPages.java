@@ -275,6 +275,18 @@ class ClosingPages {
     return "closure/lessons";
   }
 
+  /** Lessons that fit what is being typed, as a piece of the page on which it is. */
+  @GetMapping("/lessons/fitting")
+  String fitting(
+      @RequestParam(defaultValue = "") String title,
+      @RequestParam(defaultValue = "") String description,
+      Model model) {
+    String text = title + " " + description;
+    model.addAttribute(
+        "fitting", lessons.fitting(text.substring(0, Math.min(text.length(), 2000)), 3));
+    return "closure/parts :: fitting";
+  }
+
   @PostMapping("/lessons/{id}/use")
   String use(
       @PathVariable long id,
