@@ -220,4 +220,50 @@ class SteeringPagesTests {
     assertThat(ask(get("/api/projects/PG-1/changes"), "tom").getStatus()).isEqualTo(200);
     assertThat(ask(get("/api/projects/NONE/earned-value"), "tom").getStatus()).isEqualTo(404);
   }
+
+  @Test
+  void theProgressPageSaysWhatTheFiguresAreSummedFrom() throws Exception {
+    assertThat(page("/projects/PG-1/progress", "maria"))
+        .contains("By budget line", "What the figures are summed from");
+    assertThat(page("/api/projects/PG-1/earned-value/parts?date=2027-01-06", "maria"))
+        .contains("\"tasks\":[{\"number\":1", "\"lines\":[");
+  }
+
+  @Test
+  void aStandardChangeIsPutIntoTheCatalogueChosenInTheFormAndNamedOnItsPage() throws Exception {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    TrackedProject.begin(driver, projects, plans, "PG-STD");
+    MockHttpServletRequestBuilder entry =
+        post("/changes/catalogue")
+            .param("title", "Say it better")
+            .param("category", "SCOPE")
+            .param("description", "A better name")
+            .param("implementationPlan", "Rename it")
+            .param("backoutPlan", "Name it as before");
+    assertThat(ask(entry, "clara").getStatus()).isEqualTo(403);
+    assertThat(ask(entry, "maria").getRedirectedUrl()).isEqualTo("/changes/catalogue");
+    assertThat(page("/changes/catalogue", "tom")).contains("Say it better", "Maria Costa");
+
+    String form = page("/projects/PG-STD/changes/new", "tom");
+    String number =
+        org.jsoup.Jsoup.parse(form).select("#standard option:contains(Say it better)").val();
+    assertThat(ask(standardChange(""), "tom").getContentAsString())
+        .contains("A standard change names its entry in the catalogue");
+    assertThat(ask(standardChange(number), "tom").getRedirectedUrl())
+        .isEqualTo("/changes/PG-STD-C1");
+    assertThat(page("/changes/PG-STD-C1", "maria")).contains("Say it better", "Rename it");
+  }
+
+  private static MockHttpServletRequestBuilder standardChange(String number) {
+    return post("/projects/PG-STD/changes")
+        .param("type", "STANDARD")
+        .param("category", "SCOPE")
+        .param("standard", number)
+        .param("title", "A better name")
+        .param("reason", "Nobody understands it")
+        .param("notDone", "Nobody will")
+        .param("what-0", "NAME")
+        .param("task-0", "1")
+        .param("value-0", "Build the shop");
+  }
 }
