@@ -16,7 +16,7 @@ export default defineConfig({
     rollupOptions: {
       // htmx holds an eval that its setting allowEval=false never reaches
       checks: { eval: false, pluginTimings: false },
-      input: { fairlead: "src/fairlead.js", "plan-editor": "src/plan/editor.js" },
+      input: { fairlead: "src/fairlead.js", "plan-editor": "src/plan/editor.js", diagram: "src/studio/diagram.js", studio: "src/studio/editor.js" },
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name].js",

@@ -58,7 +58,7 @@ class ArchitectureTests {
   }
 
   @ParameterizedTest(name = "nobody imports {0}")
-  @CsvSource({"report", "communication", "workspace", "demo"})
+  @CsvSource({"report", "communication", "studio", "workspace", "demo"})
   void nobodyImports(String room) {
     ArchRule rule =
         noClasses()
@@ -72,13 +72,15 @@ class ArchitectureTests {
   }
 
   @Test
-  @DisplayName("only the engine room, the process packages and the workspace know Camunda")
+  @DisplayName(
+      "only the engine room, the process packages, the studio and the workspace know Camunda")
   void onlyFewKnowCamunda() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
             "dev.fairlead.engine..",
             "dev.fairlead.*.process..",
+            "dev.fairlead.studio..",
             "dev.fairlead.workspace..",
             "dev.fairlead.demo..")
         .should()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.shared.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,6 +64,7 @@ class KillIT {
         if (kill == 0) {
           beginTracking();
         } else {
+          assertThat(jar.output()).contains("was written anew");
           goOnWith(lastProject());
         }
         writeAndKill(jar, 20 + random.nextInt(60));
@@ -204,6 +206,8 @@ class KillIT {
 
   private void lookInside(long seed) throws Exception {
     String file = "jdbc:h2:file:" + folder.resolve("data/fairlead").toAbsolutePath();
+    // as the next start does
+    assertThat(EmbeddedDatabase.at(file, "fairlead", "").orElseThrow().rebuild()).isTrue();
     try (var connection = DriverManager.getConnection(file + ";IFEXISTS=TRUE", "fairlead", "")) {
       JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
       List<Acknowledged> lost = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.fairlead.engine.TaskCreated;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Notice;
+import dev.fairlead.project.Projects;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskMail {
   private final Users users;
+  private final Projects projects;
   private final ApplicationEventPublisher events;
 
-  TaskMail(Users users, ApplicationEventPublisher events) {
+  TaskMail(Users users, Projects projects, ApplicationEventPublisher events) {
     this.users = users;
+    this.projects = projects;
     this.events = events;
   }
 
@@ -37,11 +40,17 @@ class TaskMail {
             "task/" + task.taskId(),
             task.projectKey(),
             List.copyOf(people),
-            task.assignee() != null ? "task" : "groupTask",
+            template(task),
             Map.of(
                 "projectKey", String.valueOf(task.projectKey()),
                 "taskName", String.valueOf(task.name()),
                 "description", task.description() == null ? "" : task.description()),
             "/work/tasks/" + task.taskId()));
+  }
+
+  private String template(TaskCreated task) {
+    // the release of a diagram belongs to no project
+    boolean ofProject = task.projectKey() != null && projects.find(task.projectKey()).isPresent();
+    return !ofProject ? "otherTask" : task.assignee() != null ? "task" : "groupTask";
   }
 }

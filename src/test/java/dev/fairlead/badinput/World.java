@@ -30,6 +30,7 @@ import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
+import dev.fairlead.studio.Drafts;
 import dev.fairlead.tracking.CheckIns;
 import dev.fairlead.tracking.ClosedLines;
 import dev.fairlead.tracking.Commitments;
@@ -43,7 +44,11 @@ import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.PostingImports;
 import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -53,6 +58,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -93,6 +100,9 @@ final class World {
   @Autowired ProcessDriver driver;
   @Autowired TaskService tasks;
   @Autowired RuntimeService runtime;
+  @Autowired RepositoryService repository;
+  @Autowired Drafts drafts;
+  @Autowired ManagementService management;
 
   final String planned;
   final String drafted;
@@ -108,6 +118,8 @@ final class World {
   private final String person;
   private long submitted;
   private long checkIn;
+  private String failed;
+  private final List<String> deployments = new ArrayList<>();
 
   private World(String name) {
     this.name = name;
@@ -133,6 +145,7 @@ final class World {
 
   private void make() {
     driver.setTime(MONDAY);
+    twoVersions();
     users.create(
         new User(person, "Bad " + person, "bad@example.org", true, Set.of(Groups.TEAM_MEMBERS)),
         "bad-input");
@@ -373,7 +386,49 @@ final class World {
   }
 
   /** Ends what runs, so that its timers do not fire in the tests that come after. */
+  /** A process of its own in two versions, with an instance whose first step fails. */
+  private void twoVersions() {
+    try {
+      String drawn =
+          Files.readString(Path.of("processes/reviewRisk.bpmn"))
+              .replace("\"reviewRisk\"", '"' + moved() + '"')
+              .replace(
+                  "name=\"Open risk review\"",
+                  "name=\"Open risk review\" camunda:asyncBefore=\"true\"");
+      for (String title : List.of("Review risk", "Look again")) {
+        deployments.add(
+            repository
+                .createDeployment()
+                .addString(
+                    moved() + ".bpmn",
+                    drawn.replace(
+                        "name=\"Review risk\" camunda:formKey",
+                        "name=\"" + title + "\" camunda:formKey"))
+                .addString(
+                    "reviewRisk.html", Files.readString(Path.of("processes/forms/reviewRisk.html")))
+                .deploy()
+                .getId());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String instance =
+        runtime.startProcessInstanceByKey(moved(), "GONE-" + name, Map.of("riskNumber", 1)).getId();
+    failed = management.createJobQuery().processInstanceId(instance).singleResult().getId();
+    try {
+      management.executeJob(failed);
+    } catch (RuntimeException asMeant) {
+      // there is no such project; nor does anybody else run it while the world stands
+      management.suspendJobById(failed);
+    }
+  }
+
+  private String moved() {
+    return "moved" + name;
+  }
+
   void end() {
+    deployments.forEach(id -> repository.deleteDeployment(id, true));
     runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
         .map(ProcessInstance::getId)
         .forEach(id -> runtime.deleteProcessInstance(id, "test over", true, true, true, true));
@@ -592,6 +647,16 @@ final class World {
 
       /users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
 
+      /processes/{key}/move | paula | clara admin | key=@moved
+        from=1; to=2
+      /processes/{key}/drafts | paula | clara admin | key=@moved
+
+      /drafts/{id}/submit | paula | petra clara | id=@draft
+        note=Look again
+      /drafts/{id}/discard | paula | petra clara | id=@thrown
+
+      /incidents/{job}/retry | paula | clara tom | job=@failed
+
       """;
 
   List<Form> forms() {
@@ -622,7 +687,11 @@ final class World {
             Map.entry("@asked", asked),
             Map.entry("@leave", leave()),
             Map.entry("@ownDeputy", absence()),
-            Map.entry("@absence", absence()));
+            Map.entry("@absence", absence()),
+            Map.entry("@moved", moved()),
+            Map.entry("@draft", "" + drafts.begin(moved(), 1, "paula").id()),
+            Map.entry("@thrown", "" + drafts.begin("changeRoute", null, "paula").id()),
+            Map.entry("@failed", failed));
     String[] lines = FORMS.split("\n", -1);
     List<Form> forms = new ArrayList<>();
     for (int i = 0; i + 1 < lines.length; i += 2) {

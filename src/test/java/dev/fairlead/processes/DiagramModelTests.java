@@ -63,7 +63,8 @@ class DiagramModelTests {
             "handleChange",
             "reportStatus",
             "reviewRisk",
-            "closeProject");
+            "closeProject",
+            "releaseDiagram");
   }
 
   @ParameterizedTest

@@ -93,6 +93,7 @@ class FirstUsers implements ApplicationRunner {
         person("tina", "Tina Okafor", Groups.TEAM_MEMBERS),
         person("tarek", "Tarek Haddad", Groups.TEAM_MEMBERS),
         person("paula", "Paula Meyer", Groups.PROCESS_OWNERS),
+        person("petra", "Petra Novotna", Groups.PROCESS_OWNERS),
         person("admin", "Ada Minow", Groups.ADMINISTRATORS));
   }
 

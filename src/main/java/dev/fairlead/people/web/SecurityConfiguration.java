@@ -113,6 +113,11 @@ class SecurityConfiguration {
     RequestMatcher everybodys =
         new OrRequestMatcher(EVERYBODYS.stream().<RequestMatcher>map(path::matcher).toList());
     RequestMatcher administrators = path.matcher("/users/**");
+    RequestMatcher processes =
+        new OrRequestMatcher(
+            path.matcher("/processes/**"),
+            path.matcher("/drafts/**"),
+            path.matcher("/incidents/**"));
     return http.authorizeHttpRequests(
             allow ->
                 allow
@@ -128,6 +133,8 @@ class SecurityConfiguration {
                     .hasAnyAuthority(Groups.PROCESS_OWNERS, Groups.ADMINISTRATORS)
                     .requestMatchers(administrators)
                     .hasAuthority(Groups.ADMINISTRATORS)
+                    .requestMatchers(processes)
+                    .hasAnyAuthority(Groups.PROCESS_OWNERS, Groups.ADMINISTRATORS)
                     .requestMatchers("/projects/new")
                     .hasAuthority(Groups.COORDINATORS)
                     .requestMatchers(everybodys)
@@ -153,7 +160,9 @@ class SecurityConfiguration {
                             request.setAttribute("fairlead.sentence", "people.formExpired");
                           }
                           boolean exists =
-                              everybodys.matches(request) || administrators.matches(request);
+                              everybodys.matches(request)
+                                  || administrators.matches(request)
+                                  || processes.matches(request);
                           response.sendError(
                               (forged || exists ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND)
                                   .value());

@@ -36,7 +36,14 @@ class WorkPages {
   /** Scalars of a process that say what its frames are about, handed on to the framed page. */
   private static final List<String> ABOUT =
       List.of(
-          "taskNumber", "issueId", "changeId", "reportId", "feedbackId", "riskNumber", "checkInId");
+          "taskNumber",
+          "draftId",
+          "issueId",
+          "changeId",
+          "reportId",
+          "feedbackId",
+          "riskNumber",
+          "checkInId");
 
   private final Projects projects;
   private final Worklist worklist;
@@ -173,6 +180,7 @@ class WorkPages {
           case "resolveIssue" ->
               UriComponentsBuilder.fromPath("/issues/{key}/frame")
                   .uriVariables(Map.of("key", task.businessKey()));
+          case "releaseDiagram" -> UriComponentsBuilder.fromPath("/drafts/frame");
           default ->
               UriComponentsBuilder.fromPath("/projects/{key}/frame/{view}")
                   .uriVariables(Map.of("key", task.projectKey(), "view", view));

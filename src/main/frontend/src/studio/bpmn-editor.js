@@ -1,0 +1,77 @@
+import Modeler from "bpmn-js/lib/Modeler";
+import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, CamundaPlatformPropertiesProviderModule } from "bpmn-js-properties-panel";
+import { ElementTemplatesPropertiesProviderModule } from "bpmn-js-element-templates";
+import ElementTemplateChooserModule from "@bpmn-io/element-template-chooser";
+import TokenSimulationModule from "bpmn-js-token-simulation";
+import camunda from "camunda-bpmn-moddle/resources/camunda.json";
+import "@bpmn-io/properties-panel/dist/assets/properties-panel.css";
+import "bpmn-js-element-templates/dist/assets/element-templates.css";
+import "@bpmn-io/element-template-chooser/dist/element-template-chooser.css";
+import "bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css";
+
+/** The tools that a process of Fairlead needs; the rest of BPMN is refused by the contract anyway. */
+const TOOLS = [
+  "hand-tool", "lasso-tool", "space-tool", "global-connect-tool", "tool-separator", "create.start-event", "create.intermediate-event",
+  "create.end-event", "create.exclusive-gateway", "create.task", "create.subprocess-expanded",
+];
+
+class OurPalette {
+  constructor(palette) {
+    palette.registerProvider(200, this);
+  }
+
+  getPaletteEntries() {
+    return (entries) => Object.fromEntries(Object.entries(entries).filter(([name]) => TOOLS.includes(name)));
+  }
+}
+OurPalette.$inject = ["palette"];
+
+/** A diagram in bpmn-js with the properties and element templates of Camunda 7, and its tokens to play with. */
+export async function open(container, { xml, properties, templates, changed }) {
+  const modeler = new Modeler({
+    container,
+    propertiesPanel: { parent: properties },
+    moddleExtensions: { camunda },
+    additionalModules: [
+      BpmnPropertiesPanelModule,
+      BpmnPropertiesProviderModule,
+      CamundaPlatformPropertiesProviderModule,
+      ElementTemplatesPropertiesProviderModule,
+      ElementTemplateChooserModule,
+      TokenSimulationModule,
+      { __init__: ["ourPalette"], ourPalette: ["type", OurPalette] },
+    ],
+  });
+  modeler.get("elementTemplatesLoader").setTemplates(templates);
+  await modeler.importXML(xml);
+  const canvas = modeler.get("canvas");
+  const elements = modeler.get("elementRegistry");
+  canvas.zoom("fit-viewport", "auto");
+  let marked = [];
+  // playing with tokens changes nothing that could be kept
+  modeler.on("commandStack.changed", changed);
+  return {
+    modeler,
+    xml: async () => (await modeler.saveXML({ format: true })).xml,
+    has: (id) => Boolean(elements.get(id)),
+    goTo(id) {
+      canvas.scrollToElement(id);
+      modeler.get("selection").select(elements.get(id));
+    },
+    mark(ids) {
+      marked.filter((id) => elements.get(id)).forEach((id) => canvas.removeMarker(id, "fl-wrong"));
+      marked = ids.filter((id) => elements.get(id));
+      marked.forEach((id) => canvas.addMarker(id, "fl-wrong"));
+    },
+    act(deed, button) {
+      if (deed === "fit") {
+        canvas.zoom("fit-viewport", "auto");
+      } else if (deed === "simulate") {
+        modeler.get("toggleMode").toggleMode();
+        button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+      } else {
+        modeler.get("commandStack")[deed]();
+      }
+    },
+  };
+}

@@ -1,0 +1,137 @@
+package dev.fairlead.engine.contract;
+
+import dev.fairlead.shared.Sentences;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.xml.ModelException;
+import org.springframework.context.ApplicationContext;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
+
+/** The process contract over the files of one deployment, before it is one. */
+@Component
+public class ContractCheck {
+  private final ApplicationContext spring;
+
+  ContractCheck(ApplicationContext spring) {
+    this.spring = spring;
+  }
+
+  /**
+   * What the contract has against these files.
+   *
+   * @param contents by their names
+   * @param deployed whether a process with this id can be called already
+   */
+  public List<Finding> check(Map<String, byte[]> contents, Predicate<String> deployed) {
+    Files files = new Files(contents);
+    Surroundings around =
+        new Surroundings(
+            this::isStep,
+            files.forms::contains,
+            id -> files.processes.contains(id) || deployed.test(id),
+            files.decisions::contains);
+    ProcessContract contract = new ProcessContract();
+    List<Finding> findings = new ArrayList<>(files.refused);
+    files.diagrams.forEach(model -> findings.addAll(contract.check(model, around)));
+    files.tables.forEach(model -> findings.addAll(contract.check(model)));
+    return findings;
+  }
+
+  /** The same beans that expressions can reach: those of a room's process package. */
+  private boolean isStep(String name) {
+    // only its type: the bean itself may need the engine, which is not up yet when the first
+    // diagrams come
+    Class<?> type = spring.containsBean(name) ? spring.getType(name) : null;
+    return type != null
+        && (JavaDelegate.class.isAssignableFrom(type)
+            || ExecutionListener.class.isAssignableFrom(type))
+        && ClassUtils.getUserClass(type)
+            .getPackageName()
+            .matches("dev\\.fairlead\\.\\w+\\.process");
+  }
+
+  /** What comes in one deployment, told apart by the ends of the names. */
+  private static final class Files {
+    private final List<BpmnModelInstance> diagrams = new ArrayList<>();
+    private final List<DmnModelInstance> tables = new ArrayList<>();
+    private final Set<String> forms = new HashSet<>();
+    private final List<Finding> refused = new ArrayList<>();
+    private final Set<String> processes = new HashSet<>();
+    private final Set<String> decisions = new HashSet<>();
+
+    Files(Map<String, byte[]> contents) {
+      contents.forEach(this::take);
+      processes.addAll(
+          ids(
+              diagrams.stream()
+                  .flatMap(m -> m.getModelElementsByType(Process.class).stream())
+                  .map(Process::getId)));
+      decisions.addAll(
+          ids(
+              tables.stream()
+                  .flatMap(m -> m.getModelElementsByType(Decision.class).stream())
+                  .map(Decision::getId)));
+    }
+
+    private void take(String path, byte[] bytes) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      if (name.endsWith(".html")) {
+        form(name, bytes);
+      } else if (name.endsWith(".bpmn") || name.endsWith(".dmn")) {
+        Optional<String> refusal = XmlGate.refusal(name, bytes);
+        refusal.ifPresentOrElse(this::refuse, () -> model(name, bytes));
+      } else {
+        // the engine would take more endings than these, among them "bpmn" without a dot
+        refuse(Sentences.say("engine.contract.otherKind", name));
+      }
+    }
+
+    private void refuse(String sentence) {
+      refused.add(new Finding("", sentence));
+    }
+
+    private void form(String name, byte[] bytes) {
+      forms.add(name);
+      if (bytes.length > XmlGate.LARGEST) {
+        refuse(Sentences.say("engine.contract.tooLarge", name));
+        return;
+      }
+      new FormContract()
+          .check(name, new String(bytes, StandardCharsets.UTF_8))
+          .forEach(finding -> refuse(finding.sentence()));
+    }
+
+    private void model(String name, byte[] bytes) {
+      try {
+        if (name.endsWith(".bpmn")) {
+          diagrams.add(Bpmn.readModelFromStream(new ByteArrayInputStream(bytes)));
+        } else {
+          tables.add(Dmn.readModelFromStream(new ByteArrayInputStream(bytes)));
+        }
+      } catch (ModelException broken) {
+        refuse(Sentences.say("engine.contract.unreadable", name));
+      }
+    }
+
+    private static Set<String> ids(java.util.stream.Stream<String> ids) {
+      return ids.collect(Collectors.toSet());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.fairlead.studio;
+
+import dev.fairlead.engine.EngineGateway;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.repository.ResourceDefinition;
+import org.springframework.stereotype.Component;
+
+/**
+ * What must be deployed together with a changed file: a diagram keeps the forms and decision tables
+ * of its own deployment, so these come along, and a table takes the diagrams along that keep it.
+ */
+@Component
+class DeploymentFiles {
+  private static final Pattern FORM = Pattern.compile("embedded:deployment:([A-Za-z0-9]+\\.html)");
+  private static final Pattern TABLE = Pattern.compile("decisionRef=\"([A-Za-z0-9_]+)\"");
+
+  private final RepositoryService repository;
+  private final EngineGateway engine;
+
+  DeploymentFiles(RepositoryService repository, EngineGateway engine) {
+    this.repository = repository;
+    this.engine = engine;
+  }
+
+  /** By name; the changed file first. */
+  Map<String, byte[]> with(Deployed.Kind kind, String key, String xml) {
+    return engine.asSystem(
+        () -> {
+          Map<String, byte[]> files = new LinkedHashMap<>();
+          if (kind == Deployed.Kind.PROCESS) {
+            files.put(key + ".bpmn", bytes(xml));
+            companions(xml, deploymentOf(key), files);
+            return files;
+          }
+          files.put(key + ".dmn", bytes(xml));
+          for (ProcessDefinition process :
+              repository.createProcessDefinitionQuery().latestVersion().list()) {
+            String diagram = model(process);
+            if (diagram.contains("decisionRef=\"" + key + "\"")) {
+              files.put(process.getKey() + ".bpmn", bytes(diagram));
+              companions(diagram, process.getDeploymentId(), files);
+            }
+          }
+          return files;
+        });
+  }
+
+  private void companions(String diagram, String deployment, Map<String, byte[]> files) {
+    for (Matcher form = FORM.matcher(diagram); form.find(); ) {
+      String name = form.group(1);
+      if (deployment != null
+          && !files.containsKey(name)
+          && repository.getDeploymentResourceNames(deployment).contains(name)) {
+        files.put(name, read(repository.getResourceAsStream(deployment, name)));
+      }
+    }
+    for (Matcher table = TABLE.matcher(diagram); table.find(); ) {
+      DecisionDefinition decision =
+          repository
+              .createDecisionDefinitionQuery()
+              .decisionDefinitionKey(table.group(1))
+              .latestVersion()
+              .singleResult();
+      if (decision != null) {
+        files.computeIfAbsent(
+            table.group(1) + ".dmn", name -> read(repository.getDecisionModel(decision.getId())));
+      }
+    }
+  }
+
+  private String deploymentOf(String process) {
+    ResourceDefinition latest =
+        repository
+            .createProcessDefinitionQuery()
+            .processDefinitionKey(process)
+            .latestVersion()
+            .singleResult();
+    return latest == null ? null : latest.getDeploymentId();
+  }
+
+  private String model(ProcessDefinition process) {
+    return new String(read(repository.getProcessModel(process.getId())), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] read(InputStream stream) {
+    try (stream) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The steps of the process {@code releaseDiagram}. */
+package dev.fairlead.studio.process;

@@ -1,0 +1,2 @@
+/** The pages of the process owners. */
+package dev.fairlead.studio.web;
