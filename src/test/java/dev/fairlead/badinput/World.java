@@ -244,6 +244,23 @@ final class World {
             "Stop",
             List.of(PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("durationDays", "9")))),
         "tom");
+    for (String wish : List.of("name", "owner")) {
+      changes.submit(
+          tracked,
+          new NewChange(
+              ChangeRequest.Type.NORMAL,
+              ChangeRequest.Category.SCHEDULE,
+              "Other " + wish,
+              "Another " + wish,
+              "Wishes",
+              "It stays",
+              "Say so",
+              "Say the old one",
+              List.of(
+                  PlanEdit.of(
+                      PlanEdit.Kind.SET, 2, Map.of(wish, wish.equals("name") ? "Trial" : "tom")))),
+          "tom");
+    }
     reports.request(tracked, "clara");
     driver.act(
         "clara",
@@ -544,6 +561,8 @@ final class World {
 
       /changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
 
+      /changes/{id}/merge | clara | colin tom | id=@tracked-C3
+        into=@tracked-C2; keep=
       /projects/{key}/reports | clara | colin tarek | key=@tracked
 
       /reports/{id}/feedback | maria | | id=@tracked-R1
@@ -726,6 +745,12 @@ final class World {
          "backoutPlan": "Do not pay",
          "edits": [{"kind": "SET", "task": 2, "values": {"durationDays": "4"}}]}
         """);
+    bodies.put(
+        "/api/projects/{key}/changes/merges",
+        """
+        {"change": "%s-C9", "into": "%s-C8", "keep": "none"}
+        """
+            .formatted(reported, reported));
     bodies.put(
         "/api/projects/{key}/postings",
         """
