@@ -3,6 +3,7 @@ package dev.fairlead.plan;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.schedule.Finishes;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.Scheduler;
 import dev.fairlead.project.Phase;
@@ -84,6 +85,11 @@ public class Plans {
    */
   public Schedule schedule(WorkPlan plan, Project project) {
     return scheduler.schedule(plan, statusDate(project), calendars(plan));
+  }
+
+  /** The finish dates of {@link #schedule(WorkPlan, Project)} alone, for those who ask often. */
+  public Finishes finishes(WorkPlan plan, Project project) {
+    return scheduler.finishes(plan, statusDate(project), calendars(plan));
   }
 
   /** Calendars of the owners who do not always work as the project does. */

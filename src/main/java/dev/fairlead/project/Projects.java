@@ -181,6 +181,20 @@ public class Projects {
   }
 
   /**
+   * The project without its goals and team, for those who look at many.
+   *
+   * @throws NotFoundException when there is no project with this key
+   */
+  @Transactional(readOnly = true)
+  public Project withoutTeam(String key) {
+    return jdbc.sql(SELECT + "where p.project_key = ?")
+        .param(key)
+        .query((row, i) -> toProject(row, List.of(), List.of()))
+        .optional()
+        .orElseThrow(() -> NotFoundException.because("project.unknown", key));
+  }
+
+  /**
    * @throws NotFoundException when there is no project with this key
    */
   @Transactional(readOnly = true)

@@ -206,6 +206,8 @@ class DiagramModelTests {
     }
     assertThat(messages)
         .containsExactly(
+            "change.extended",
+            "change.merged",
             "change.submitted",
             "change.withdrawn",
             "checkIn.answered",

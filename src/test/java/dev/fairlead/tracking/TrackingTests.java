@@ -284,7 +284,7 @@ class TrackingTests {
   @Test
   void theForecastIsMeasuredByFinishCostAndPerformance() {
     Project project = projects.get(key);
-    EarnedValue dear = earned("100000", 50, "60000");
+    CostForecast dear = earned("100000", 50, "60000");
     assertThat(LateTasks.breaches(project, project.timeTolerance(), dear))
         .as("half of 100,000 is done for 60,000: TCPI 1.25, EAC 120,000")
         .containsExactly(LateTasks.Breach.COST, LateTasks.Breach.PERFORMANCE);
@@ -299,19 +299,20 @@ class TrackingTests {
     assertThat(LateTasks.breaches(project, 0, earned("1000", 0, "0"))).isEmpty();
   }
 
-  private static EarnedValue earned(String bac, int percent, String actualCost) {
+  private static CostForecast earned(String bac, int percent, String actualCost) {
     return EarnedValue.of(
-        LocalDate.of(2027, 3, 5),
-        WorkingCalendar.standard(),
-        List.of(
-            new EarnedValue.Work(
-                LocalDateTime.of(2027, 3, 1, 8, 0),
-                LocalDateTime.of(2027, 3, 12, 17, 0),
-                new BigDecimal(bac),
-                percent)),
-        new BigDecimal(actualCost),
-        2400,
-        List.of());
+            LocalDate.of(2027, 3, 5),
+            WorkingCalendar.standard(),
+            List.of(
+                new EarnedValue.Work(
+                    LocalDateTime.of(2027, 3, 1, 8, 0),
+                    LocalDateTime.of(2027, 3, 12, 17, 0),
+                    new BigDecimal(bac),
+                    percent)),
+            new BigDecimal(actualCost),
+            2400,
+            List.of())
+        .costForecast();
   }
 
   @Test
