@@ -127,7 +127,7 @@ class Snapshots {
   /** The plan as it stands, unkept: number 0, by nobody, without a fingerprint. */
   Baseline present(Project project, WorkPlan plan) {
     Schedule schedule = plans.schedule(plan, project);
-    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
+    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project, schedule);
     Map<Integer, ScheduledTask> dates = schedule.byNumber();
     List<BaselineTask> tasks = new ArrayList<>();
     BigDecimal cost = BigDecimal.ZERO.setScale(2);

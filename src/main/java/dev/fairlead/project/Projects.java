@@ -136,6 +136,10 @@ public class Projects {
     }
     text("reason", reason, 1000);
     lock(key);
+    Phase phase = get(key).phase();
+    if (phase == Phase.CLOSING || phase.isOver()) {
+      throw ConflictException.because("project.cancel." + phase, project.name());
+    }
     Map<String, List<String>> people = concerned.of(project);
     if (get(key).isPaused()) {
       Pauses.close(jdbc, key, Pause.Ending.CANCELLED, by, clock.now());

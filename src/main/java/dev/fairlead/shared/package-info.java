@@ -1,5 +1,5 @@
 /**
- * Ids, working calendar, clock, tables out of files, and the exceptions whose sentences users read.
+ * Ids, working calendar, clock, tables out of files, the index of words, and the exceptions whose sentences users read.
  * Depends on nothing.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {})

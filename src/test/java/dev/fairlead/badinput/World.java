@@ -448,6 +448,8 @@ final class World {
         reason=No money
       /projects/{key}/pause | clara | colin tarek | key=@stopped
         reason=The vendor is late; until=2027-06-01
+      /projects/{key}/pause/expected | clara | colin tarek | key=@rested
+        until=2027-06-01
       /projects/{key}/resume | clara | colin tarek | key=@rested
 
       /projects/{key}/plan/tasks | clara | colin tarek | key=@planned
@@ -761,6 +763,17 @@ final class World {
         "/api/projects/{key}/postings/decisions",
         """
         {"decision": "APPROVE", "postings": [1], "reason": ""}
+        """);
+    bodies.put(
+        "/api/projects/{key}/postings/corrections",
+        """
+        {"correction": "TAKE_BACK", "posting": 1, "reason": "",
+         "instead": {"day": "2027-01-05", "kind": "EXPENSE", "amount": 12.5, "text": "Tea"}}
+        """);
+    bodies.put(
+        "/api/projects/{key}/actions",
+        """
+        {"action": "EXPECT", "reason": "Holidays", "until": "2027-07-01"}
         """);
     bodies.put(
         "/api/projects/{key}/commitments",

@@ -282,6 +282,35 @@ class TrackingTests {
   }
 
   @Test
+  void anotherLimitThatIsLeftIsAskedAboutThoughNeitherFinishNorCostHasGrown() {
+    at(2027, 3, 2, 10);
+    LocalDateTime finish = LocalDateTime.of(2027, 3, 30, 17, 0);
+    assertThat(ask(finish, "5000", LateTasks.Breach.FINISH)).isTrue();
+    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara");
+    assertThat(ask(finish, "5000", LateTasks.Breach.FINISH)).as("decided").isFalse();
+    assertThat(ask(finish, "4000")).as("better").isFalse();
+    assertThat(ask(finish, "5000", LateTasks.Breach.FINISH, LateTasks.Breach.PERFORMANCE))
+        .as("the same finish and cost, but the rest cannot be done for what is left")
+        .isTrue();
+    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara");
+    assertThat(ask(finish, "5000", LateTasks.Breach.PERFORMANCE)).as("one of both").isFalse();
+  }
+
+  private boolean ask(LocalDateTime finish, String cost, LateTasks.Breach... breaches) {
+    return correctiveActions.ask(
+        key,
+        new LateTasks.Review(
+            List.of(),
+            List.of(),
+            List.of(),
+            finish,
+            finish,
+            9,
+            new BigDecimal(cost),
+            List.of(breaches)));
+  }
+
+  @Test
   void theForecastIsMeasuredByFinishCostAndPerformance() {
     Project project = projects.get(key);
     CostForecast dear = earned("100000", 50, "60000");
