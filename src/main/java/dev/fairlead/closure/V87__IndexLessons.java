@@ -20,9 +20,7 @@ class V87__IndexLessons extends BaseJavaMigration {
         new JdbcTemplate(new SingleConnectionDataSource(context.getConnection(), true));
     WordIndex words = new WordIndex(jdbc);
     RowCallbackHandler each =
-        row ->
-            words.put(
-                Lessons.WORDS_OF, "" + row.getLong(1), row.getString(2), row.getString(3));
+        row -> words.put(Lessons.WORDS_OF, "" + row.getLong(1), row.getString(2), row.getString(3));
     jdbc.query(
         "select id, category || ' ' || coalesce(applies_to, ''), situation || ' ' || recommendation from lesson",
         each);

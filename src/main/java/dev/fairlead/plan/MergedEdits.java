@@ -33,12 +33,13 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
   public static MergedEdits of(
       WorkPlan plan, List<PlanEdit> first, List<PlanEdit> second, boolean secondWins) {
     WorkPlan one = PlanEdits.apply(plan, first, next(plan));
-    // the new tasks of both have different numbers
-    WorkPlan other = PlanEdits.apply(plan, second, next(one));
+    // no number of a new task is that of one in the plan, or of a new one of the other
+    int free = Math.max(next(plan), next(one));
+    WorkPlan other = PlanEdits.apply(plan, second, free);
     WorkPlan both = null;
     RefusedException impossible = null;
     try {
-      both = PlanEdits.apply(one, withoutGone(second, one), next(one));
+      both = PlanEdits.apply(one, withoutGone(second, one), free);
     } catch (RefusedException refused) {
       impossible = refused;
     }

@@ -173,11 +173,12 @@ public class Pauses {
         "expected/" + project.pause().id() + "/" + until + "/" + clock.now(),
         "expected",
         Map.of(
-            "person", users.nameOf(by),
+            "person",
+            users.nameOf(by),
             "until",
-                until == null
-                    ? Sentences.say("project.untilOpen")
-                    : Sentences.say("project.untilDay", DAY.format(until))));
+            until == null
+                ? Sentences.say("project.untilOpen")
+                : Sentences.say("project.untilDay", DAY.format(until))));
   }
 
   /** Lets the paused project go on. Who comes second reads who was first. */

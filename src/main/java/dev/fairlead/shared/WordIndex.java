@@ -69,7 +69,8 @@ public class WordIndex {
     for (int i = 0; i < Math.min(words.size() - 1, MOST_ASKED); i++) {
       values.put("word" + i, words.get(i));
       found
-          .append(" union select word, ref, weight from search_word where kind = :kind and word = :word")
+          .append(
+              " union select word, ref, weight from search_word where kind = :kind and word = :word")
           .append(i);
     }
     return new Hits(

@@ -94,8 +94,9 @@ public class CheckIns {
   }
 
   /**
-   * Whom to ask today: members with something to report who are at work, or for whom somebody stands
-   * in while they are away, and who were not asked already. Nobody on a day on which the project does not work.
+   * Whom to ask today: members with something to report who are at work, or for whom somebody
+   * stands in while they are away, and who were not asked already. Nobody on a day on which the
+   * project does not work.
    */
   @Transactional(readOnly = true)
   public List<String> toAsk(String projectKey) {

@@ -154,7 +154,11 @@ public class Postings {
 
   /** What waits in a project for the decision of one person. */
   public record Waiting(
-      String projectKey, String projectName, int postings, BigDecimal amount, LocalDateTime since) {}
+      String projectKey,
+      String projectName,
+      int postings,
+      BigDecimal amount,
+      LocalDateTime since) {}
 
   /** What this person decides on today, by project; what has waited longest first. */
   @Transactional(readOnly = true)

@@ -67,8 +67,7 @@ class StaleTasks {
                             longAgoOf.computeIfAbsent(
                                 suspect.task().owner(),
                                 owner ->
-                                    longAgo(
-                                        absences.of(owner).sharedWith(plan.calendar()), now))))
+                                    longAgo(absences.of(owner).sharedWith(plan.calendar()), now))))
         .map(suspect -> suspect.task().number())
         .toList();
   }

@@ -98,11 +98,7 @@ public class Tracking {
   public Findings review(String projectKey) {
     LateTasks.Review review = lateTasks.review(projectKey);
     boolean ask = !review.withinTolerance() && correctiveActions.ask(projectKey, review);
-    return new Findings(
-        review.toFollowUp(),
-        review.toWarn(),
-        !ask,
-        riskReviews.ask(projectKey));
+    return new Findings(review.toFollowUp(), review.toWarn(), !ask, riskReviews.ask(projectKey));
   }
 
   /**

@@ -20,9 +20,7 @@ class V86__IndexIssues extends BaseJavaMigration {
         new JdbcTemplate(new SingleConnectionDataSource(context.getConnection(), true));
     WordIndex words = new WordIndex(jdbc);
     RowCallbackHandler each =
-        row ->
-            words.put(
-                Issues.WORDS_OF, row.getString(1), row.getString(2), row.getString(3));
+        row -> words.put(Issues.WORDS_OF, row.getString(1), row.getString(2), row.getString(3));
     jdbc.query(
         "select id, title, description || ' ' || coalesce(cause, '') || ' ' || coalesce(workaround, '') || ' '"
             + " || coalesce(solution, '') from issue",

@@ -127,6 +127,42 @@ class ChangeMergeScenarioTests extends Scenario {
   }
 
   @Test
+  void wishesThatTogetherMakeACircleAreNamedAndNothingIsMerged() {
+    track("CM-10");
+    String first = wish("CM-10", PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")));
+    String second =
+        wish(
+            "CM-10",
+            PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")),
+            PlanEdit.of(PlanEdit.Kind.ADD_LINK, BUILD, Map.of("predecessor", "3")),
+            PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, GO_LIVE, Map.of("predecessor", "2")));
+    String third = wish("CM-10", PlanEdit.of(PlanEdit.Kind.ADD_LINK, GO_LIVE, Map.of("predecessor", "1")));
+    merges.merge(second, first, null, "clara");
+    assertThatThrownBy(() -> merges.merge(third, first, null, "clara"))
+        .hasMessageContaining("in a circle");
+    assertThat(changes.get(third).status()).isEqualTo(Status.AWAITING_APPROVAL);
+    assertThat(driver.isRunning(third)).isTrue();
+  }
+
+  private String wish(String key, PlanEdit... edits) {
+    return changes
+        .submit(
+            key,
+            new NewChange(
+                ChangeRequest.Type.NORMAL,
+                ChangeRequest.Category.SCHEDULE,
+                "Another order",
+                "The work goes in another order",
+                "New wishes",
+                "The wishes stay open",
+                "Plan it anew",
+                "Take the old plan back",
+                List.of(edits)),
+            "tom")
+        .id();
+  }
+
+  @Test
   void aPostponedRequestTakesInAnotherAndIsAssessedOnItsDay() {
     track("CM-5");
     String first = request("CM-5", "tom", BUILD, "durationDays", "6");
@@ -170,7 +206,9 @@ class ChangeMergeScenarioTests extends Scenario {
         "postponedUntil",
         "2027-01-07");
     merges.merge(second, first, null, "clara");
-    assertThat(changes.mergedInto(first)).extracting(ChangeRequest::id).containsExactly(second, third);
+    assertThat(changes.mergedInto(first))
+        .extracting(ChangeRequest::id)
+        .containsExactly(second, third);
     assertThat(changes.get(first).edits()).hasSize(2);
     assertThat(driver.isRunning(second)).isFalse();
     assertThat(driver.isRunning(third)).isFalse();

@@ -1,6 +1,8 @@
 package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.people.Absences;
@@ -14,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** The daily review warns before a task is late, and asks where nobody says anything. */
 @FairleadTest
@@ -25,6 +28,7 @@ class StaleAndSoonLateScenarioTests extends Scenario {
   @Autowired Users users;
   @Autowired Absences absences;
   @Autowired JdbcClient jdbc;
+  @Autowired MockMvc mvc;
 
   /** One task of thirty days, so that it is stale long before it is late. */
   private void trackLong(String key) {
@@ -110,7 +114,14 @@ class StaleAndSoonLateScenarioTests extends Scenario {
               assertThat(f.daysLate()).isZero();
             });
     assertThat(told("SL-3"))
-        .contains("Started to follow up \"Migration\", of which nobody has spoken since 5 Jan 2027");
+        .contains(
+            "Started to follow up \"Migration\", of which nobody has spoken since 5 Jan 2027");
+    assertThat(page("/projects/SL-3/progress"))
+        .contains(
+            "Tasks that owners are asked about", "Nobody has reported on it since 5 Jan 2027");
+    assertThat(page("/projects/SL-3/frame/lateTask?taskNumber=" + LONG))
+        .contains("Nobody has reported on it since 5 Jan 2027")
+        .doesNotContain("not late");
     // the ladder speaks of silence, not of lateness
     driver.moveTo(day(21, 12));
     assertThat(mailed("SL-3", "how does \"Migration\" stand?")).containsExactly("tom");
@@ -131,6 +142,17 @@ class StaleAndSoonLateScenarioTests extends Scenario {
     driver.moveTo(day(30, 12));
     assertThat(driver.waitingFor("SL-3")).as("heard of").doesNotContain(ASK_TOM);
     assertThat(followUps.all("SL-3")).hasSize(1);
+  }
+
+  private String page(String path) {
+    try {
+      return mvc.perform(get(path).with(user("clara")))
+          .andReturn()
+          .getResponse()
+          .getContentAsString();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

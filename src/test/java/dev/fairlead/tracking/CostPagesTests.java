@@ -386,7 +386,8 @@ class CostPagesTests {
   void whatWaitsStandsInTheListOfWorkOfWhoDecides() throws Exception {
     long id = submitted("8");
     String link = "/projects/" + key + "/costs";
-    assertThat(work("clara").select("section[aria-labelledby=postings] a.fl-title[href=" + link + "]"))
+    assertThat(
+            work("clara").select("section[aria-labelledby=postings] a.fl-title[href=" + link + "]"))
         .extracting(Element::text)
         .containsExactly("One posting, 640.00 EUR");
     assertThat(work("tom").select("a.fl-title[href=" + link + "]")).isEmpty();
@@ -416,7 +417,10 @@ class CostPagesTests {
   void otherProgramsWithdrawCorrectAndTakeBack() throws Exception {
     long first = submitted("2");
     String withdrawn =
-        send("/postings/corrections", "{\"correction\": \"WITHDRAW\", \"posting\": " + first + "}", "tom")
+        send(
+                "/postings/corrections",
+                "{\"correction\": \"WITHDRAW\", \"posting\": " + first + "}",
+                "tom")
             .getContentAsString();
     assertThat(withdrawn).contains("\"state\":\"WITHDRAWN\"");
     long second = submitted("3");
@@ -427,7 +431,8 @@ class CostPagesTests {
         "{\"correction\": \"CORRECT\", \"posting\": %d, \"reason\": \"Miscounted\", \"instead\": %s}";
     assertThat(send("/postings/corrections", correct.formatted(second, instead), "tom").getStatus())
         .isEqualTo(403);
-    assertThat(send("/postings/corrections", correct.formatted(second, "null"), "clara").getStatus())
+    assertThat(
+            send("/postings/corrections", correct.formatted(second, "null"), "clara").getStatus())
         .isEqualTo(422);
     MockHttpServletResponse corrected =
         send("/postings/corrections", correct.formatted(second, instead), "clara");
@@ -441,7 +446,9 @@ class CostPagesTests {
             "clara");
     assertThat(back.getContentAsString()).contains("\"corrects\":" + third, "-320.00");
     assertThat(costs.figures(key, clock.today()).ac()).isEqualByComparingTo("0");
-    assertThat(send("/postings/corrections", "{\"posting\": " + third + "}", "clara").getContentAsString())
+    assertThat(
+            send("/postings/corrections", "{\"posting\": " + third + "}", "clara")
+                .getContentAsString())
         .contains("WITHDRAW, CORRECT or TAKE_BACK");
   }
 

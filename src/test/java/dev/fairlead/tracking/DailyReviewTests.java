@@ -176,8 +176,7 @@ class DailyReviewTests {
                 .params(key, now.toLocalDate())
                 .query(Integer.class)
                 .list());
-    List<Integer> late =
-        all.stream().filter(LateTask::late).map(LateTask::number).toList();
+    List<Integer> late = all.stream().filter(LateTask::late).map(LateTask::number).toList();
     assertThat(review.late()).as(where).isEqualTo(late);
     List<Integer> ask = new ArrayList<>(late);
     List<Integer> stale = stale(key, late, now);
@@ -211,8 +210,7 @@ class DailyReviewTests {
     assertThat(review.breaches())
         .as(where)
         .isEqualTo(
-            LateTasks.breaches(
-                projects.get(key), review.finishSlipDays(), figures.costForecast()));
+            LateTasks.breaches(projects.get(key), review.finishSlipDays(), figures.costForecast()));
     lateSeen += late.size();
     soonSeen += warn.size();
     staleSeen += stale.size();

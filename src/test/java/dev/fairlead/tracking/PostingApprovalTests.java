@@ -338,9 +338,7 @@ class PostingApprovalTests {
     plans.applyApproved(
         key,
         plans.current(key).version(),
-        List.of(
-            PlanEdit.of(
-                PlanEdit.Kind.SET, task, Map.of("durationDays", "5", "owner", "tom"))),
+        List.of(PlanEdit.of(PlanEdit.Kind.SET, task, Map.of("durationDays", "5", "owner", "tom"))),
         "clara");
     clock.stopAt(LocalDateTime.of(2027, 3, 1, 8, 0).atZone(ZoneId.systemDefault()).toInstant());
     assertThat(planned(task)).isEqualByComparingTo("3200");

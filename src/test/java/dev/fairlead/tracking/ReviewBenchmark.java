@@ -109,7 +109,10 @@ class ReviewBenchmark {
     String promise =
         " from plan_snapshot_task s where s.project_key = plan_task.project_key and s.kind = 'BASELINE'"
             + " and s.snapshot = 1 and s.number = plan_task.number";
-    jdbc.sql("update plan_task set actual_start = (select s.start_at" + promise + " and s.start_at < ?)")
+    jdbc.sql(
+            "update plan_task set actual_start = (select s.start_at"
+                + promise
+                + " and s.start_at < ?)")
         .param(now)
         .update();
     jdbc.sql(

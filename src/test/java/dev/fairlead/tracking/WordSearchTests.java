@@ -68,9 +68,7 @@ class WordSearchTests {
     assertThat(ids("zirconium")).as("by its cause").contains(issue.id());
     assertThat(ids("the and not")).isEmpty();
     assertThat(ids("' or 1=1 --")).isEmpty();
-    assertThat(issues.search(key, "plugboards"))
-        .extracting(Issue::id)
-        .containsExactly(issue.id());
+    assertThat(issues.search(key, "plugboards")).extracting(Issue::id).containsExactly(issue.id());
     assertThat(issues.search("NO-SUCH", "plugboards")).isEmpty();
   }
 

@@ -22,8 +22,7 @@ public interface Scheduler {
   }
 
   /** The finish dates of {@link #schedule} alone, for a fraction of what it takes. */
-  Finishes finishes(
-      WorkPlan plan, LocalDateTime statusDate, Map<String, PersonalCalendar> people);
+  Finishes finishes(WorkPlan plan, LocalDateTime statusDate, Map<String, PersonalCalendar> people);
 
   /**
    * Refuses a plan that cannot be scheduled, for less than it takes to schedule it.

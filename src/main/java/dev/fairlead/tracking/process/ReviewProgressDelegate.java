@@ -7,8 +7,8 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at the whole project once a working day: late and stale tasks that nobody is asked
- * about, tasks that will be late soon, the forecast, and risks whose review is due.
+ * Looks at the whole project once a working day: late and stale tasks that nobody is asked about,
+ * tasks that will be late soon, the forecast, and risks whose review is due.
  */
 @Component("reviewProgressDelegate")
 class ReviewProgressDelegate implements JavaDelegate {

@@ -109,7 +109,9 @@ class CostApi {
   enum Correction {
     /** Its author takes back what was submitted or returned. */
     WITHDRAW,
-    /** Another posting takes its place: by its author where it was returned, else the coordinator. */
+    /**
+     * Another posting takes its place: by its author where it was returned, else the coordinator.
+     */
     CORRECT,
     /** The coordinator takes an approved one back by a counter-posting. */
     TAKE_BACK

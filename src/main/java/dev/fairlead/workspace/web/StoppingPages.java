@@ -170,8 +170,7 @@ class StoppingPages {
   }
 
   @GetMapping("/projects/{key}/cancel")
-  String askCancel(
-      @PathVariable String key, Model model, Principal who, RedirectAttributes flash) {
+  String askCancel(@PathVariable String key, Model model, Principal who, RedirectAttributes flash) {
     Project project = mayCancel(key, who);
     if (project.phase().isOver() || project.phase() == Phase.CLOSING) {
       flash.addFlashAttribute(

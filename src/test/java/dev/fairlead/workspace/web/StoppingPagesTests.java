@@ -253,8 +253,7 @@ class StoppingPagesTests {
         .contains("It does not go on yet", "Change the day");
     for (String wrong : List.of("soon", "2026-01-01")) {
       assertThat(
-              mvc.perform(
-                      as("clara", post("/projects/SP-20/pause/expected")).param("until", wrong))
+              mvc.perform(as("clara", post("/projects/SP-20/pause/expected")).param("until", wrong))
                   .andExpect(status().isUnprocessableEntity())
                   .andReturn()
                   .getResponse()
@@ -274,7 +273,8 @@ class StoppingPagesTests {
     SampleProject.tracked(driver, projects, plans, "SP-21");
     String acts = "/api/projects/SP-21/actions";
     assertThat(rest("clara", acts, "{}", 422)).contains("PAUSE, EXPECT, RESUME or CANCEL");
-    assertThat(rest("clara", acts, "{\"action\": \"PAUSE\"}", 422)).contains("\"field\":\"reason\"");
+    assertThat(rest("clara", acts, "{\"action\": \"PAUSE\"}", 422))
+        .contains("\"field\":\"reason\"");
     rest("tom", acts, "{\"action\": \"PAUSE\", \"reason\": \"Holidays\"}", 403);
     assertThat(rest("clara", acts, "{\"action\": \"PAUSE\", \"reason\": \"Holidays\"}", 200))
         .contains("\"reason\":\"Holidays\"");
@@ -298,8 +298,7 @@ class StoppingPagesTests {
   }
 
   private String rest(String who, String path, String body, int expected) throws Exception {
-    return mvc.perform(
-            as(who, post(path)).contentType(MediaType.APPLICATION_JSON).content(body))
+    return mvc.perform(as(who, post(path)).contentType(MediaType.APPLICATION_JSON).content(body))
         .andExpect(status().is(expected))
         .andReturn()
         .getResponse()
