@@ -217,11 +217,11 @@ class ChangeMergeScenarioTests extends Scenario {
   @Test
   void whoAskedForWhatWasMergedDoesNotDecideEither() {
     track("CM-7");
-    String first = request("CM-7", "tom", BUILD, "durationDays", "6");
-    assertThat(mailed("CM-7", "Decide on change")).containsExactly("stefan");
-    String second = request("CM-7", "stefan", TEST, "fixedCost", "10");
+    String first = request("CM-7", "tom", BUILD, "fixedCost", "400");
+    assertThat(mailed("CM-7", "Decide on change")).containsExactly("sofia");
+    String second = request("CM-7", "sofia", TEST, "fixedCost", "1");
     merges.merge(second, first, null, "clara");
-    refused("", "stefan", first, DECIDE, "decision", "approve");
+    refused("", "sofia", first, DECIDE, "decision", "approve");
     assertThat(changes.get(first).decision()).isNull();
     assertThat(told("CM-7")).contains("Others decide on change CM-7-C1");
   }
