@@ -15,6 +15,7 @@ import java.util.List;
  * @param decidedOnBehalfOf the person for whom a substitute decided, or null
  * @param baseline number of the baseline that its application made, or null
  * @param standardTitle what the catalogue called it when it was asked for, or null
+ * @param mergedInto id of the request that goes on with the wishes of this one, or null
  * @param review of an emergency change: whether it was confirmed afterwards
  */
 public record ChangeRequest(
@@ -50,7 +51,8 @@ public record ChangeRequest(
     LocalDateTime reviewedAt,
     String outcome,
     LocalDateTime closedAt,
-    String standardTitle) {
+    String standardTitle,
+    String mergedInto) {
 
   /** How quickly it must go, which its route follows from. */
   public enum Type {
@@ -76,6 +78,8 @@ public record ChangeRequest(
     REJECTED,
     POSTPONED,
     WITHDRAWN,
+    /** Its wishes are part of another request. */
+    MERGED,
     IMPLEMENTED,
     CLOSED
   }
@@ -100,8 +104,13 @@ public record ChangeRequest(
     return switch (status) {
       case SUBMITTED, ASSESSING, AWAITING_APPROVAL, APPROVED, POSTPONED -> true;
       case IMPLEMENTED -> closedAt == null;
-      case REJECTED, WITHDRAWN, CLOSED -> false;
+      case REJECTED, WITHDRAWN, MERGED, CLOSED -> false;
     };
+  }
+
+  /** Nobody has decided yet, or it was postponed: what it asks for may still be extended. */
+  public boolean isUndecided() {
+    return isPending() && status != Status.APPROVED;
   }
 
   /** The plan has not been changed by it yet. */

@@ -239,7 +239,8 @@ public class Changes {
     if (decision == null) {
       throw RefusedException.ofField("decision", "change.decision");
     }
-    if (by != null && (by.equals(change.requester()) || change.requester().equals(onBehalfOf))) {
+    Set<String> requesters = requesters(id);
+    if (by != null && (requesters.contains(by) || requesters.contains(onBehalfOf))) {
       throw RefusedException.forbidden("change.ownChange", id);
     }
     String said =
@@ -345,7 +346,8 @@ public class Changes {
     if (change.status() != ChangeRequest.Status.IMPLEMENTED || change.review() != null) {
       throw ConflictException.because("change.reviewed", id);
     }
-    if (change.requester().equals(by) || change.requester().equals(onBehalfOf)) {
+    Set<String> requesters = requesters(id);
+    if (requesters.contains(by) || requesters.contains(onBehalfOf)) {
       throw RefusedException.forbidden("change.ownChange", id);
     }
     String said =
@@ -489,7 +491,7 @@ public class Changes {
    */
   public Deciders.Choice findDeciders(String id, String group, String reason) {
     ChangeRequest change = get(id);
-    Deciders.Choice choice = deciders.choose(group, reason, Set.of(change.requester()));
+    Deciders.Choice choice = deciders.choose(group, reason, requesters(id));
     if (choice.instead()) {
       history.note(
           change.projectKey(), null, Sentences.say("change.history.deciders", id, choice.reason()));
@@ -536,7 +538,7 @@ public class Changes {
    */
   public void tellResult(String id) {
     ChangeRequest change = get(id);
-    Set<String> to = new LinkedHashSet<>(List.of(change.requester()));
+    Set<String> to = requesters(id);
     to.add(projects.get(change.projectKey()).coordinator());
     if (change.implementedAt() != null) {
       Set<Integer> moved = tasks(change);
@@ -674,7 +676,36 @@ public class Changes {
         row.getObject("reviewed_at", LocalDateTime.class),
         row.getString("outcome"),
         row.getObject("closed_at", LocalDateTime.class),
-        row.getString("standard_title"));
+        row.getString("standard_title"),
+        row.getString("merged_into"));
+  }
+
+  /** Who asked for it, and for what was merged into it: none of them decides. */
+  private Set<String> requesters(String id) {
+    return new LinkedHashSet<>(
+        jdbc.sql("select requester from change_request where id = ? or merged_into = ? order by id")
+            .params(id, id)
+            .query(String.class)
+            .list());
+  }
+
+  /** The requests whose wishes it goes on with, in the order of their numbers. */
+  @Transactional(readOnly = true)
+  public List<ChangeRequest> mergedInto(String id) {
+    return jdbc.sql("select * from change_request where merged_into = ? order by number")
+        .param(id)
+        .query((row, i) -> read(row))
+        .list();
+  }
+
+  /** Puts other wishes in the place of those of an undecided request, with their impact. */
+  void extend(String id, List<PlanEdit> edits) {
+    ChangeRequest change = pending(id);
+    Impact impact = calculator.compute(projects.get(change.projectKey()), checked(edits));
+    jdbc.sql(
+            "update change_request set edits = ?, impact = ?, impact_plan_version = ? where id = ?")
+        .params(write(edits), write(impact), impact.planVersion(), id)
+        .update();
   }
 
   private static <E extends Enum<E>> E of(Class<E> type, String name) {

@@ -8,6 +8,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.shared.WordIndex;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +36,11 @@ public class Lessons {
 
   private static final int MOST_WORDS = 60;
 
+  /** Under this kind the words of lessons are indexed. */
+  static final String WORDS_OF = "lesson";
+
   private final JdbcClient jdbc;
+  private final WordIndex index;
   private final Projects projects;
   private final Plans plans;
   private final Registers registers;
@@ -44,6 +50,7 @@ public class Lessons {
 
   Lessons(
       JdbcClient jdbc,
+      WordIndex index,
       Projects projects,
       Plans plans,
       Registers registers,
@@ -51,6 +58,7 @@ public class Lessons {
       History history,
       FairleadClock clock) {
     this.jdbc = jdbc;
+    this.index = index;
     this.projects = projects;
     this.plans = plans;
     this.registers = registers;
@@ -83,6 +91,11 @@ public class Lessons {
             by,
             clock.now())
         .update();
+    jdbc.sql(SELECT + "where l.project_key = ? order by l.id desc fetch first 1 rows only")
+        .param(projectKey)
+        .query(Lesson.class)
+        .list()
+        .forEach(this::remember);
     history.note(
         projectKey, by, Sentences.say("closure.history.lesson", wanted.recommendation().strip()));
   }
@@ -149,25 +162,28 @@ public class Lessons {
   /** Lessons of all projects that share words with what somebody types; the best first. */
   @Transactional(readOnly = true)
   public List<Lesson> fitting(String typed, int most) {
-    Set<String> words =
-        words(typed).stream().limit(12).collect(Collectors.toCollection(LinkedHashSet::new));
-    if (words.isEmpty()) {
-      return List.of();
-    }
-    String any =
-        words.stream()
-            .map(
-                word ->
-                    "lower(l.situation || ' ' || l.recommendation || ' ' || l.category || ' '"
-                        + " || coalesce(l.applies_to, '')) like ?")
-            .collect(Collectors.joining(" or "));
-    return best(
-        jdbc.sql(SELECT + "where " + any + " order by l.id desc limit 500")
-            .params(words.stream().map(word -> (Object) ("%" + word + "%")).toList())
+    WordIndex.Hits hits = index.hits(WORDS_OF, typed);
+    return hits == null
+        ? List.of()
+        : jdbc.sql(
+                SELECT
+                    + "join ("
+                    + hits.sql()
+                    + ") hit on hit.ref = cast(l.id as varchar(40))"
+                    + " order by hit.score desc, used desc, l.id desc fetch first "
+                    + most
+                    + " rows only")
+            .params(hits.values())
             .query(Lesson.class)
-            .list(),
-        words,
-        most);
+            .list();
+  }
+
+  private void remember(Lesson lesson) {
+    index.put(
+        WORDS_OF,
+        "" + lesson.id(),
+        lesson.category() + " " + Objects.toString(lesson.appliesTo(), ""),
+        lesson.situation() + " " + lesson.recommendation());
   }
 
   /** Those with words in common, the most first; then those used most, then the newest. */

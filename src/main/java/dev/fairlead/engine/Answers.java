@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -74,6 +75,13 @@ public final class Answers {
   /** A whole number that a step has put into the variable. */
   public static int number(DelegateExecution execution, String variable) {
     return ((Number) execution.getVariable(variable)).intValue();
+  }
+
+  /** Whole numbers that a step has put into the variable; none where it is missing. */
+  public static List<Integer> numbers(DelegateExecution execution, String variable) {
+    return execution.getVariable(variable) instanceof List<?> list
+        ? list.stream().map(number -> ((Number) number).intValue()).toList()
+        : List.of();
   }
 
   /** A number that a decision table has put into the variable, or null where it did not. */

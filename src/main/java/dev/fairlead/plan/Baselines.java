@@ -45,6 +45,12 @@ public class Baselines {
     return one(projectKey, true);
   }
 
+  /** What the latest baseline promises, in one statement. */
+  @Transactional(readOnly = true)
+  public Optional<Promises> promises(String projectKey) {
+    return snapshots.promises(projectKey);
+  }
+
   /** The first baseline, against which the final report measures. */
   @Transactional(readOnly = true)
   public Optional<Baseline> original(String projectKey) {

@@ -86,19 +86,22 @@ class PlanStore {
         head.start(),
         head.deadline() == null ? project.deadline() : head.deadline(),
         CalendarText.read(head.calendar()),
-        jdbc.sql(
-                "select "
-                    + TASK_COLUMNS
-                    + " from plan_task where project_key = ? order by position")
-            .param(project.key())
-            .query((row, i) -> toTask(row, 0))
-            .list(),
+        tasks(project.key()),
         jdbc.sql(
                 "select predecessor, successor, link_type, lag_minutes from plan_link where project_key = ?"
                     + " order by successor, predecessor")
             .param(project.key())
             .query((row, i) -> toLink(row, 0))
             .list());
+  }
+
+  /** The rows of a plan's tasks, in their order. */
+  List<PlanTask> tasks(String projectKey) {
+    return jdbc.sql(
+            "select " + TASK_COLUMNS + " from plan_task where project_key = ? order by position")
+        .param(projectKey)
+        .query((row, i) -> toTask(row, 0))
+        .list();
   }
 
   /** The plans of many projects by key, in three statements. */

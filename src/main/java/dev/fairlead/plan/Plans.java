@@ -3,8 +3,10 @@ package dev.fairlead.plan;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.schedule.Finishes;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.Scheduler;
+import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -38,6 +40,7 @@ public class Plans {
   private final Scheduler scheduler;
   private final Absences absences;
   private final Authority authority;
+  private final MemberRates memberRates;
   private final FairleadClock clock;
 
   Plans(
@@ -48,6 +51,7 @@ public class Plans {
       Scheduler scheduler,
       Absences absences,
       Authority authority,
+      MemberRates memberRates,
       FairleadClock clock) {
     this.store = store;
     this.projects = projects;
@@ -56,6 +60,7 @@ public class Plans {
     this.scheduler = scheduler;
     this.absences = absences;
     this.authority = authority;
+    this.memberRates = memberRates;
     this.clock = clock;
   }
 
@@ -84,6 +89,11 @@ public class Plans {
    */
   public Schedule schedule(WorkPlan plan, Project project) {
     return scheduler.schedule(plan, statusDate(project), calendars(plan));
+  }
+
+  /** The finish dates of {@link #schedule(WorkPlan, Project)} alone, for those who ask often. */
+  public Finishes finishes(WorkPlan plan, Project project) {
+    return scheduler.finishes(plan, statusDate(project), calendars(plan));
   }
 
   /** Calendars of the owners who do not always work as the project does. */
@@ -319,15 +329,31 @@ public class Plans {
 
   /**
    * Planned cost of every task by number; 0 for summaries, so that the values add up to the whole.
+   * Where rates of the team change later, each day of a task costs by the rate of that day.
    */
   public Map<Integer, BigDecimal> plannedCosts(WorkPlan plan, Project project) {
+    return costs(plan, project, null);
+  }
+
+  /** The same where the dates are known already. */
+  Map<Integer, BigDecimal> plannedCosts(WorkPlan plan, Project project, Schedule schedule) {
+    return costs(plan, project, schedule);
+  }
+
+  private Map<Integer, BigDecimal> costs(WorkPlan plan, Project project, Schedule known) {
     Set<Integer> summaries =
         plan.tasks().stream()
             .map(PlanTask::parent)
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
-    Map<String, BigDecimal> rates = new HashMap<>();
-    project.team().forEach(member -> rates.put(member.username(), member.hourlyRate()));
+    MemberRates.OfProject rates = memberRates.of(project);
+    PlannedRates planned =
+        rates.later().isEmpty()
+            ? null
+            : new PlannedRates(
+                rates, plan.calendar(), known == null ? schedule(plan, project) : known);
+    Map<String, BigDecimal> constant = new HashMap<>();
+    project.team().forEach(member -> constant.put(member.username(), member.hourlyRate()));
     Map<Integer, BigDecimal> costs = new LinkedHashMap<>();
     for (PlanTask task : plan.tasks()) {
       costs.put(
@@ -335,7 +361,11 @@ public class Plans {
           summaries.contains(task.number())
               ? BigDecimal.ZERO.setScale(2)
               : cost(
-                  task, rates.getOrDefault(Objects.toString(task.owner(), ""), BigDecimal.ZERO)));
+                  task,
+                  planned != null
+                      ? planned.of(task)
+                      : constant.getOrDefault(
+                          Objects.toString(task.owner(), ""), BigDecimal.ZERO)));
     }
     return costs;
   }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -126,7 +127,7 @@ class Snapshots {
   /** The plan as it stands, unkept: number 0, by nobody, without a fingerprint. */
   Baseline present(Project project, WorkPlan plan) {
     Schedule schedule = plans.schedule(plan, project);
-    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
+    Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project, schedule);
     Map<Integer, ScheduledTask> dates = schedule.byNumber();
     List<BaselineTask> tasks = new ArrayList<>();
     BigDecimal cost = BigDecimal.ZERO.setScale(2);
@@ -190,6 +191,35 @@ class Snapshots {
         .list();
   }
 
+  /** The dates and costs of the latest baseline. */
+  Optional<Promises> promises(String projectKey) {
+    List<Promises.Promise> tasks = new ArrayList<>();
+    LocalDateTime[] finish = new LocalDateTime[1];
+    jdbc.sql(
+            "select s.finish_at, t.number, t.summary, t.start_at, t.finish_at, t.cost from plan_snapshot s"
+                + " left join plan_snapshot_task t on t.project_key = s.project_key and t.kind = s.kind"
+                + " and t.snapshot = s.number where s.project_key = ? and s.kind = 'BASELINE'"
+                + " and s.number = (select max(number) from plan_snapshot where project_key = ? and kind = 'BASELINE')")
+        .params(projectKey, projectKey)
+        .query(
+            row -> {
+              if (finish[0] == null) {
+                finish[0] = row.getObject(1, LocalDateTime.class);
+              }
+              LocalDateTime promised = row.getObject(5, LocalDateTime.class);
+              if (promised != null) {
+                tasks.add(
+                    new Promises.Promise(
+                        row.getInt(2),
+                        row.getBoolean(3),
+                        row.getObject(4, LocalDateTime.class),
+                        promised,
+                        row.getBigDecimal(6)));
+              }
+            });
+    return finish[0] == null ? Optional.empty() : Optional.of(new Promises(finish[0], tasks));
+  }
+
   /** The number of the first or the last snapshot of a kind, or null. */
   Integer number(Kind kind, String projectKey, boolean last) {
     return jdbc.sql(
@@ -197,7 +227,7 @@ class Snapshots {
                 + (last ? "max" : "min")
                 + "(number) as number from plan_snapshot where project_key = ? and kind = ?")
         .params(projectKey, kind.name())
-        .query((row, i) -> java.util.Optional.ofNullable(row.getObject("number", Integer.class)))
+        .query((row, i) -> Optional.ofNullable(row.getObject("number", Integer.class)))
         .single()
         .orElse(null);
   }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,12 +104,7 @@ public class Pauses {
     if (reason.strip().length() > 1000) {
       throw RefusedException.ofField("reason", "project.pauseReasonLong");
     }
-    if (until != null && !until.isAfter(clock.today())) {
-      throw RefusedException.ofField("until", "project.pauseUntilPast");
-    }
-    if (until != null && until.isAfter(clock.today().plusYears(10))) {
-      throw RefusedException.ofField("until", "project.pauseUntilFar");
-    }
+    check(until);
     Map<String, List<String>> people = concerned.of(project);
     jdbc.sql(
             "insert into project_pause (project_key, open_mark, paused_at, paused_by, reason, expected_on)"
@@ -135,6 +131,54 @@ public class Pauses {
                 until == null
                     ? Sentences.say("project.untilOpen")
                     : Sentences.say("project.untilDay", DAY.format(until))));
+  }
+
+  private void check(LocalDate until) {
+    if (until != null && !until.isAfter(clock.today())) {
+      throw RefusedException.ofField("until", "project.pauseUntilPast");
+    }
+    if (until != null && until.isAfter(clock.today().plusYears(10))) {
+      throw RefusedException.ofField("until", "project.pauseUntilFar");
+    }
+  }
+
+  /**
+   * Says anew when the paused project is expected to go on; the coordinator is reminded on that
+   * day.
+   *
+   * @param until the day, or null where nobody knows any more
+   */
+  public void expect(String key, LocalDate until, String by) {
+    Project project = toChange(key, by);
+    if (!project.isPaused()) {
+      throw notPaused(key);
+    }
+    check(until);
+    LocalDate before = project.pause().until();
+    if (Objects.equals(before, until)) {
+      return;
+    }
+    jdbc.sql("update project_pause set expected_on = ?, reminded_at = null where id = ?")
+        .params(until, project.pause().id())
+        .update();
+    history.note(
+        key,
+        by,
+        until == null
+            ? Sentences.say("project.history.expectedOpen")
+            : Sentences.say("project.history.expected", DAY.format(until)));
+    concerned.tell(
+        project,
+        concerned.of(project),
+        "expected/" + project.pause().id() + "/" + until + "/" + clock.now(),
+        "expected",
+        Map.of(
+            "person",
+            users.nameOf(by),
+            "until",
+            until == null
+                ? Sentences.say("project.untilOpen")
+                : Sentences.say("project.untilDay", DAY.format(until))));
   }
 
   /** Lets the paused project go on. Who comes second reads who was first. */

@@ -136,6 +136,10 @@ public class Projects {
     }
     text("reason", reason, 1000);
     lock(key);
+    Phase phase = get(key).phase();
+    if (phase == Phase.CLOSING || phase.isOver()) {
+      throw ConflictException.because("project.cancel." + phase, project.name());
+    }
     Map<String, List<String>> people = concerned.of(project);
     if (get(key).isPaused()) {
       Pauses.close(jdbc, key, Pause.Ending.CANCELLED, by, clock.now());
@@ -178,6 +182,20 @@ public class Projects {
         .param(key)
         .query((row, i) -> toProject(row, goals(key), team(key)))
         .optional();
+  }
+
+  /**
+   * The project without its goals and team, for those who look at many.
+   *
+   * @throws NotFoundException when there is no project with this key
+   */
+  @Transactional(readOnly = true)
+  public Project withoutTeam(String key) {
+    return jdbc.sql(SELECT + "where p.project_key = ?")
+        .param(key)
+        .query((row, i) -> toProject(row, List.of(), List.of()))
+        .optional()
+        .orElseThrow(() -> NotFoundException.because("project.unknown", key));
   }
 
   /**

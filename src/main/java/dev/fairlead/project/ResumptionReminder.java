@@ -75,7 +75,7 @@ public class ResumptionReminder {
     history.note(project.key(), null, Sentences.say("project.history.resumptionDue", day));
     events.publishEvent(
         new Notice(
-            "resumptionDue/" + due.id(),
+            "resumptionDue/" + due.id() + "/" + due.expectedOn(),
             project.key(),
             List.of(project.coordinator()),
             "resumptionDue",

@@ -25,6 +25,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -58,6 +59,7 @@ public class CheckIns {
   private final Progress progress;
   private final Issues issues;
   private final Absences absences;
+  private final Absentees absentees;
   private final Users users;
   private final History history;
   private final FairleadClock clock;
@@ -71,6 +73,7 @@ public class CheckIns {
       Progress progress,
       Issues issues,
       Absences absences,
+      Absentees absentees,
       Users users,
       History history,
       FairleadClock clock,
@@ -82,6 +85,7 @@ public class CheckIns {
     this.progress = progress;
     this.issues = issues;
     this.absences = absences;
+    this.absentees = absentees;
     this.users = users;
     this.history = history;
     this.clock = clock;
@@ -90,8 +94,9 @@ public class CheckIns {
   }
 
   /**
-   * Whom to ask today: members with something to report who are at work and were not asked already.
-   * Nobody on a day on which the project does not work.
+   * Whom to ask today: members with something to report who are at work, or for whom somebody
+   * stands in while they are away, and who were not asked already. Nobody on a day on which the
+   * project does not work.
    */
   @Transactional(readOnly = true)
   public List<String> toAsk(String projectKey) {
@@ -105,7 +110,7 @@ public class CheckIns {
     return project.team().stream()
         .map(TeamMember::username)
         .filter(member -> users.find(member).filter(User::enabled).isPresent())
-        .filter(member -> !absences.of(member).isAway(today))
+        .filter(member -> !absentees.isAway(member) || !deputies(member).isEmpty())
         .filter(member -> findOpen(projectKey, member).isEmpty())
         .filter(member -> !due(plan, scheduled, member).isEmpty())
         .toList();
@@ -144,7 +149,11 @@ public class CheckIns {
     if (findOpen(projectKey, member).isPresent()) {
       throw ConflictException.because("tracking.checkInOpen", users.nameOf(member), projectKey);
     }
-    WorkingCalendar calendar = absences.of(member).sharedWith(plans.current(projectKey).calendar());
+    List<String> deputies = absentees.isAway(member) ? deputies(member) : List.of();
+    WorkingCalendar working = plans.current(projectKey).calendar();
+    // nobody waits until the member is back where somebody else can answer
+    WorkingCalendar calendar =
+        deputies.isEmpty() ? absences.of(member).sharedWith(working) : working;
     LocalDateTime until =
         calendar.addWorking(clock.now(), ANSWER_DAYS * calendar.averageMinutesPerDay());
     jdbc.sql(
@@ -152,7 +161,27 @@ public class CheckIns {
                 + " values (?, ?, 0, ?, ?, 0)")
         .params(projectKey, member, clock.now(), until)
         .update();
-    return findOpen(projectKey, member).orElseThrow();
+    CheckIn asked = findOpen(projectKey, member).orElseThrow();
+    if (!deputies.isEmpty()) {
+      events.publishEvent(
+          new Notice(
+              "checkIn-" + asked.id() + "-deputy",
+              projectKey,
+              deputies,
+              "checkIn.deputy",
+              Map.of(
+                  "projectKey", projectKey,
+                  "projectName", projects.get(projectKey).name(),
+                  "member", users.nameOf(member)),
+              "/work"));
+    }
+    return asked;
+  }
+
+  /** Who answers for the member today, in the scope of this question. */
+  private List<String> deputies(String member) {
+    return absentees.deputies(
+        member, flow.stream().map(CheckInFlow::process).findFirst().orElse(null));
   }
 
   /**
@@ -260,11 +289,14 @@ public class CheckIns {
         new Notice(
             "checkIn-" + open.id(),
             projectKey,
-            List.of(member),
+            absentees.isAway(member)
+                ? Stream.concat(Stream.of(member), deputies(member).stream()).toList()
+                : List.of(member),
             "checkIn.stale",
             Map.of(
                 "projectKey", projectKey,
                 "projectName", projects.get(projectKey).name(),
+                "member", users.nameOf(member),
                 "asked", Sentences.day(open.askedAt().toLocalDate())),
             "/work"));
     history.note(

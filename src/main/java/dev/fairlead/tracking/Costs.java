@@ -5,9 +5,11 @@ import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Promises;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Project;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
@@ -37,6 +39,7 @@ public class Costs {
   private final Progress progress;
   private final Commitments commitments;
   private final ClosedLines closedLines;
+  private final FairleadClock clock;
 
   Costs(
       JdbcClient jdbc,
@@ -45,7 +48,8 @@ public class Costs {
       Baselines baselines,
       Progress progress,
       Commitments commitments,
-      ClosedLines closedLines) {
+      ClosedLines closedLines,
+      FairleadClock clock) {
     this.jdbc = jdbc;
     this.plans = plans;
     this.registers = registers;
@@ -53,6 +57,7 @@ public class Costs {
     this.progress = progress;
     this.commitments = commitments;
     this.closedLines = closedLines;
+    this.clock = clock;
   }
 
   /**
@@ -198,6 +203,26 @@ public class Costs {
         actualCost(key, statusDate),
         EarnedValue.weekMinutes(plan.calendar()),
         baseline == null ? List.of() : withoutBaseline(plan, baseline));
+  }
+
+  /** The forecast of cost as of today, as {@link #figures} has it, without curve and time. */
+  CostForecast forecast(WorkPlan plan, Promises promises) {
+    Map<Integer, Integer> percents = new HashMap<>();
+    plan.tasks().forEach(task -> percents.put(task.number(), task.percentComplete()));
+    BigDecimal bac = null;
+    BigDecimal earned = BigDecimal.ZERO;
+    for (Promises.Promise promise : promises.tasks()) {
+      if (!promise.summary()) {
+        bac = bac == null ? promise.cost() : bac.add(promise.cost());
+        int percent = percents.getOrDefault(promise.number(), 0);
+        earned = earned.add(promise.cost().multiply(BigDecimal.valueOf(percent)));
+      }
+    }
+    BigDecimal actual = actualCost(plan.projectKey(), clock.today());
+    return CostForecast.of(
+        bac == null ? null : CostForecast.money(bac),
+        CostForecast.money(earned.movePointLeft(2)),
+        CostForecast.money(actual));
   }
 
   /** Earned value at the end of a day by branch of the work, by budget line, and by task. */

@@ -140,15 +140,13 @@ public record EarnedValue(
                 .map(w -> w.cost().multiply(BigDecimal.valueOf(w.percent())).movePointLeft(2))
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
     BigDecimal left = bac.subtract(ev);
-    // forecasts divide by the exact quotients, not by the rounded indices that people see
+    CostForecast forecast = CostForecast.of(bac, ev, ac);
     BigDecimal cpi = divide(ev, ac);
     BigDecimal spi = divide(ev, pv);
-    BigDecimal typical = cpi == null ? null : moneyOrNull(divide(bac, cpi));
-    BigDecimal oneOff = money(ac.add(left));
     BigDecimal share = cpi == null || spi == null ? null : divide(left, cpi.multiply(spi));
     BigDecimal combined = share == null ? null : money(ac.add(share));
-    Method method = typical != null ? Method.TYPICAL : Method.ONE_OFF;
-    BigDecimal eac = typical != null ? typical : oneOff;
+    Method method = forecast.eacTypical() != null ? Method.TYPICAL : Method.ONE_OFF;
+    BigDecimal eac = forecast.eac();
     Time time = Time.of(curve, calendar, now, ev, bac, periodMinutes);
     return new EarnedValue(
         statusDate,
@@ -160,14 +158,14 @@ public record EarnedValue(
         money(ev.subtract(pv)),
         index(cpi),
         index(spi),
-        typical,
-        oneOff,
+        forecast.eacTypical(),
+        forecast.eacOneOff(),
         combined,
         eac,
         method,
         money(eac.subtract(ac)),
         money(bac.subtract(eac)),
-        index(positive(divide(left, bac.subtract(ac)), bac.subtract(ac))),
+        forecast.tcpiBudget(),
         index(positive(divide(left, eac.subtract(ac)), eac.subtract(ac))),
         periodMinutes,
         time.earned,
@@ -183,6 +181,11 @@ public record EarnedValue(
   /** Whether there is a baseline to measure against. */
   public boolean isMeasured() {
     return bac != null;
+  }
+
+  /** The part of it that does not ask when the work was planned. */
+  CostForecast costForecast() {
+    return CostForecast.of(bac, ev, ac);
   }
 
   /** EV / BAC in percent, or null. */
@@ -206,7 +209,7 @@ public record EarnedValue(
   }
 
   private static BigDecimal divide(BigDecimal what, BigDecimal by) {
-    return what == null || by == null || by.signum() == 0 ? null : what.divide(by, EXACT);
+    return CostForecast.divide(what, by);
   }
 
   /** A budget that is used up leaves no index to reach. */
@@ -215,11 +218,7 @@ public record EarnedValue(
   }
 
   private static BigDecimal money(BigDecimal amount) {
-    return amount.setScale(2, RoundingMode.HALF_UP);
-  }
-
-  private static BigDecimal moneyOrNull(BigDecimal amount) {
-    return amount == null ? null : money(amount);
+    return CostForecast.money(amount);
   }
 
   private static BigDecimal index(BigDecimal value) {

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 
 /**
- * A late task that its owner is asked about.
+ * A late or stale task that its owner is asked about.
  *
  * @param owner login name of the one who is asked
  * @param finishSlipDays what the delay did to the project's finish when it was opened, in working
@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
  * @param issueId the issue that it led to, or null
  * @param ladderReason why the ladder is as it is, in the words of its decision table, or null
  *     before the table was asked
+ * @param silentSince day of the last word on a task that is stale and not late; null for a late one
  * @param remindAt when the owner is reminded, and so on up the ladder
  */
 public record FollowUp(
@@ -34,7 +35,8 @@ public record FollowUp(
     LocalDateTime remindAt,
     LocalDateTime deputyAt,
     LocalDateTime coordinatorAt,
-    LocalDateTime managerAt) {
+    LocalDateTime managerAt,
+    LocalDate silentSince) {
 
   /** What the owner says. */
   public enum Reply {
@@ -42,6 +44,11 @@ public record FollowUp(
     NEW_FORECAST,
     PROBLEM,
     CHANGE
+  }
+
+  /** The task is not late, but nobody has spoken of it for long. */
+  public boolean isStale() {
+    return silentSince != null;
   }
 
   public boolean isOpen() {

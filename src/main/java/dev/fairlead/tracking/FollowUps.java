@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.History;
@@ -26,6 +27,8 @@ public class FollowUps {
   private final Projects projects;
   private final Plans plans;
   private final LateTasks lateTasks;
+  private final StaleTasks staleTasks;
+  private final Baselines baselines;
   private final Progress progress;
   private final History history;
   private final FairleadClock clock;
@@ -35,6 +38,8 @@ public class FollowUps {
       Projects projects,
       Plans plans,
       LateTasks lateTasks,
+      StaleTasks staleTasks,
+      Baselines baselines,
       Progress progress,
       History history,
       FairleadClock clock) {
@@ -42,13 +47,15 @@ public class FollowUps {
     this.projects = projects;
     this.plans = plans;
     this.lateTasks = lateTasks;
+    this.staleTasks = staleTasks;
+    this.baselines = baselines;
     this.progress = progress;
     this.history = history;
     this.clock = clock;
   }
 
   /**
-   * Opens the follow-up of a late task. A task without an owner is the coordinator's.
+   * Opens the follow-up of a late or stale task. A task without an owner is the coordinator's.
    *
    * @throws ConflictException when one is open already
    */
@@ -56,18 +63,20 @@ public class FollowUps {
     Project project = projects.get(projectKey);
     PlanTask task = task(projectKey, taskNumber);
     LateTask late = lateTasks.find(projectKey, taskNumber);
+    LocalDate silentSince = late != null && late.late() ? null : lastWord(projectKey, task);
     String owner = task.owner() == null ? project.coordinator() : task.owner();
     try {
       jdbc.sql(
-              "insert into follow_up (project_key, task, open_mark, owner, opened_at, days_late, finish_slip_days)"
-                  + " values (?, ?, 0, ?, ?, ?, ?)")
+              "insert into follow_up (project_key, task, open_mark, owner, opened_at, days_late, finish_slip_days,"
+                  + " silent_since) values (?, ?, 0, ?, ?, ?, ?, ?)")
           .params(
               projectKey,
               taskNumber,
               owner,
               clock.now(),
               late == null ? 0 : late.daysLate(),
-              late == null ? 0 : late.finishSlipDays())
+              late == null ? 0 : late.finishSlipDays(),
+              silentSince)
           .update();
     } catch (DuplicateKeyException open) {
       throw ConflictException.because("tracking.followUpOpen", task.name());
@@ -75,9 +84,21 @@ public class FollowUps {
     history.note(
         projectKey,
         null,
-        Sentences.say(
-            "tracking.history.followUp", task.name(), late == null ? 0 : late.daysLate()));
+        silentSince == null
+            ? Sentences.say(
+                "tracking.history.followUp", task.name(), late == null ? 0 : late.daysLate())
+            : Sentences.say(
+                "tracking.history.followUpStale", task.name(), Sentences.day(silentSince)));
     return open(projectKey, taskNumber, "tracking.followUpNone");
+  }
+
+  private LocalDate lastWord(String projectKey, PlanTask task) {
+    return baselines.promises(projectKey).stream()
+        .flatMap(promises -> promises.tasks().stream())
+        .filter(promise -> promise.number() == task.number())
+        .findFirst()
+        .map(promise -> staleTasks.lastWord(projectKey, task, promise.start()))
+        .orElse(null);
   }
 
   /**

@@ -15,14 +15,11 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.shared.WordIndex;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
@@ -37,14 +34,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Issues {
-  private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Set<String> COMMON_WORDS =
-      Set.of(
-          "that", "this", "with", "from", "does", "have", "when", "been", "they", "there", "into",
-          "after", "before", "will", "cannot", "were", "which", "task", "late", "problem", "error",
-          "issue", "the", "and", "not", "for");
+  /** Under this kind the words of issues are indexed. */
+  static final String WORDS_OF = "issue";
 
   private final JdbcClient jdbc;
+  private final WordIndex words;
   private final Projects projects;
   private final Plans plans;
   private final Registers registers;
@@ -57,6 +51,7 @@ public class Issues {
 
   Issues(
       JdbcClient jdbc,
+      WordIndex words,
       Projects projects,
       Plans plans,
       Registers registers,
@@ -67,6 +62,7 @@ public class Issues {
       FairleadClock clock,
       ObjectProvider<IssueFlow> flow) {
     this.jdbc = jdbc;
+    this.words = words;
     this.projects = projects;
     this.plans = plans;
     this.registers = registers;
@@ -220,6 +216,7 @@ public class Issues {
             clock.now(),
             wanted.targetDate())
         .update();
+    remember(id);
     history.note(projectKey, by, Sentences.say("tracking.history.issue", id, title));
     return get(id);
   }
@@ -304,6 +301,7 @@ public class Issues {
             clock.now(),
             id)
         .update();
+    remember(id);
     history.note(issue.projectKey(), by, Sentences.say("tracking.history.solved", id));
     return get(id);
   }
@@ -395,62 +393,54 @@ public class Issues {
     return all(projectKey).stream().filter(Issue::isOpen).limit(most).toList();
   }
 
-  /**
-   * Solved issues of all projects that share words or the system's name with what is typed; the
-   * best first.
-   */
+  /** Solved issues of all projects that share words with what is typed; the best first. */
   @Transactional(readOnly = true)
   public List<Issue> similar(String text, String exceptId, int most) {
-    Set<String> words = words(text);
-    if (words.isEmpty()) {
+    return found(
+        text,
+        "i.solution is not null and i.id <> :except",
+        Map.of("except", exceptId == null ? "" : exceptId),
+        most);
+  }
+
+  /** Issues of a project that share words with what is typed; the best first, at most 100. */
+  @Transactional(readOnly = true)
+  public List<Issue> search(String projectKey, String text) {
+    return found(text, "i.project_key = :project", Map.of("project", projectKey), 100);
+  }
+
+  private List<Issue> found(String text, String where, Map<String, Object> values, int most) {
+    WordIndex.Hits hits = words.hits(WORDS_OF, text);
+    if (hits == null) {
       return List.of();
     }
-    List<String> asked = words.stream().limit(12).toList();
-    StringBuilder any = new StringBuilder();
-    List<Object> values = new ArrayList<>();
-    for (String word : asked) {
-      any.append(any.isEmpty() ? "" : " or ")
-          .append("lower(title) like ? or lower(description) like ?");
-      values.add("%" + word + "%");
-      values.add("%" + word + "%");
-    }
-    List<Issue> found =
-        jdbc.sql(
-                "select * from issue where solution is not null and ("
-                    + any
-                    + ") order by reported_at desc limit 200")
-            .params(values)
-            .query(Issue.class)
-            .list();
-    return found.stream()
-        .filter(issue -> !issue.id().equals(exceptId))
-        .sorted(Comparator.comparingLong((Issue issue) -> score(issue, words)).reversed())
-        .limit(most)
-        .toList();
+    return jdbc.sql(
+            "select i.* from issue i join ("
+                + hits.sql()
+                + ") hit on hit.ref = i.id where "
+                + where
+                + " order by hit.score desc, i.reported_at desc, i.id fetch first "
+                + most
+                + " rows only")
+        .params(hits.values())
+        .params(values)
+        .query(Issue.class)
+        .list();
   }
 
-  private static long score(Issue issue, Set<String> words) {
-    Set<String> title = words(issue.title());
-    Set<String> text = words(issue.description());
-    return words.stream()
-        .mapToLong(word -> (title.contains(word) ? 2 : 0) + (text.contains(word) ? 1 : 0))
-        .sum();
-  }
-
-  /**
-   * The words by which texts are compared: of three letters or more, in lower case, without the
-   * commonest.
-   */
-  static Set<String> words(String text) {
-    Set<String> words = new LinkedHashSet<>();
-    if (text != null) {
-      for (String word : WORD_BREAK.split(text.toLowerCase(Locale.ROOT))) {
-        if (word.length() >= 3 && !COMMON_WORDS.contains(word)) {
-          words.add(word);
-        }
-      }
-    }
-    return words;
+  /** Lets the issue be found by the words that it holds now. */
+  private void remember(String id) {
+    Issue issue = get(id);
+    words.put(
+        WORDS_OF,
+        issue.id(),
+        issue.title(),
+        String.join(
+            " ",
+            issue.description(),
+            Objects.toString(issue.cause(), ""),
+            Objects.toString(issue.workaround(), ""),
+            Objects.toString(issue.solution(), "")));
   }
 
   /** All issues of the project on one of its systems, the newest first. */

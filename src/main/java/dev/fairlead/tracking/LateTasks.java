@@ -5,7 +5,9 @@ import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Promises;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.schedule.Finishes;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.Project;
@@ -32,13 +34,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class LateTasks {
   /** A task whose planned finish lies within so many working days is looked at already. */
-  private static final int SOON_DAYS = 2;
+  static final int SOON_DAYS = 2;
 
   private final JdbcClient jdbc;
   private final Plans plans;
   private final Baselines baselines;
   private final Projects projects;
   private final Costs costs;
+  private final StaleTasks staleTasks;
   private final FairleadClock clock;
 
   LateTasks(
@@ -47,19 +50,23 @@ public class LateTasks {
       Baselines baselines,
       Projects projects,
       Costs costs,
+      StaleTasks staleTasks,
       FairleadClock clock) {
     this.jdbc = jdbc;
     this.plans = plans;
     this.baselines = baselines;
     this.projects = projects;
     this.costs = costs;
+    this.staleTasks = staleTasks;
     this.clock = clock;
   }
 
   /**
    * What the daily review found.
    *
-   * @param toFollowUp late tasks that nobody is asked about yet
+   * @param late numbers of the tasks whose planned finish has passed, the latest first
+   * @param toFollowUp late and stale tasks that nobody is asked about yet
+   * @param toWarn tasks that will be late soon, whose owners were not told yet
    * @param baselineFinish finish by the original promise: the baseline in force
    * @param finishSlipDays working days that the forecast finish lies behind the baseline's;
    *     negative when ahead
@@ -67,8 +74,9 @@ public class LateTasks {
    * @param breaches what leaves the tolerance that managers allowed
    */
   public record Review(
-      List<LateTask> late,
-      List<LateTask> toFollowUp,
+      List<Integer> late,
+      List<Integer> toFollowUp,
+      List<Integer> toWarn,
       LocalDateTime baselineFinish,
       LocalDateTime forecastFinish,
       int finishSlipDays,
@@ -156,40 +164,69 @@ public class LateTasks {
     return found;
   }
 
-  private static int days(long minutes, long perDay) {
+  static int days(long minutes, long perDay) {
     return (int)
         (minutes >= 0 ? (minutes + perDay - 1) / perDay : -((-minutes + perDay - 1) / perDay));
   }
 
-  /** Looks at the whole project as it stands now. */
+  /**
+   * Looks at the whole project as it stands now. Every project is looked at every day, so this
+   * reads and computes no more than it needs: finish dates without slack, the forecast of cost
+   * without its curve, and the last word on tasks only where one is missing for long.
+   */
   public Review review(String projectKey) {
-    Project project = projects.get(projectKey);
-    Baseline baseline = baselines.current(projectKey).orElse(null);
-    if (baseline == null) {
-      return new Review(List.of(), List.of(), null, null, 0, null, List.of());
+    Project project = projects.withoutTeam(projectKey);
+    Promises promises = baselines.promises(projectKey).orElse(null);
+    if (promises == null) {
+      return new Review(List.of(), List.of(), List.of(), null, null, 0, null, List.of());
     }
     WorkPlan plan = plans.current(project);
-    Schedule schedule = plans.schedule(plan, project);
-    List<LateTask> late =
-        find(baseline, plan, schedule, clock.now()).stream().filter(LateTask::late).toList();
-    Set<Integer> quiet = quiet(projectKey);
-    List<LateTask> ask = late.stream().filter(task -> !quiet.contains(task.number())).toList();
+    Finishes finishes = plans.finishes(plan, project);
+    LocalDateTime finish = finishes.ofPlan();
     int slip =
         days(
-            plan.calendar().workingMinutes(baseline.finish(), schedule.finish()),
+            plan.calendar().workingMinutes(promises.finish(), finish),
             plan.calendar().minutesPerDay());
-    EarnedValue figures = costs.figures(plan, baseline, clock.today());
+    CostForecast cost = costs.forecast(plan, promises);
+    Suspects suspects = Suspects.of(plan, promises, finishes, clock.now());
+    Set<Integer> quiet = suspects.none() ? Set.of() : quiet(projectKey);
+    List<Integer> ask = new ArrayList<>(without(quiet, suspects.late()));
+    ask.addAll(without(quiet, staleTasks.among(plan, suspects.silent())));
     return new Review(
-        late,
+        suspects.late(),
         ask,
-        baseline.finish(),
-        schedule.finish(),
+        notTold(projectKey, promises, without(quiet, suspects.soon())),
+        promises.finish(),
+        finish,
         slip,
-        figures.eac(),
-        breaches(project, slip, figures));
+        cost.eac(),
+        breaches(project, slip, cost));
   }
 
-  static List<Breach> breaches(Project project, int slip, EarnedValue figures) {
+  /** Those whose owner was not told yet that this promise will not be kept. */
+  private List<Integer> notTold(String projectKey, Promises promises, List<Integer> tasks) {
+    if (tasks.isEmpty()) {
+      return tasks;
+    }
+    Map<Integer, LocalDateTime> promised = new java.util.HashMap<>();
+    promises.tasks().forEach(promise -> promised.put(promise.number(), promise.finish()));
+    Set<Integer> told = new HashSet<>();
+    jdbc.sql("select task, planned_finish from task_warning where project_key = ?")
+        .param(projectKey)
+        .query(
+            row -> {
+              if (row.getObject(2, LocalDateTime.class).equals(promised.get(row.getInt(1)))) {
+                told.add(row.getInt(1));
+              }
+            });
+    return without(told, tasks);
+  }
+
+  private static List<Integer> without(Set<Integer> quiet, List<Integer> tasks) {
+    return tasks.stream().filter(task -> !quiet.contains(task)).toList();
+  }
+
+  static List<Breach> breaches(Project project, int slip, CostForecast figures) {
     BigDecimal tolerance = BigDecimal.ONE.add(project.costTolerance().movePointLeft(2));
     List<Breach> breaches = new ArrayList<>();
     if (slip > project.timeTolerance()) {

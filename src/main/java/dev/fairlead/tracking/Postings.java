@@ -9,12 +9,15 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -147,6 +150,32 @@ public class Postings {
               "/projects/" + projectKey + "/costs"));
     }
     return postings.size();
+  }
+
+  /** What waits in a project for the decision of one person. */
+  public record Waiting(
+      String projectKey,
+      String projectName,
+      int postings,
+      BigDecimal amount,
+      LocalDateTime since) {}
+
+  /** What this person decides on today, by project; what has waited longest first. */
+  @Transactional(readOnly = true)
+  public List<Waiting> waitingFor(String by) {
+    Set<String> coordinators = new HashSet<>(users.actsFor(by, clock.today()));
+    coordinators.add(by);
+    // who stands in decides on nothing of their own
+    return jdbc.sql(
+            "select p.project_key, r.name as project_name, count(*) as postings, sum(p.amount) as amount,"
+                + " min(p.posted_at) as since from posting p join project r on r.project_key = p.project_key"
+                + " where p.state = 'SUBMITTED' and r.coordinator in (:coordinators) and (r.coordinator = :by"
+                + " or p.posted_by <> :by and coalesce(p.person, '') <> :by)"
+                + " group by p.project_key, r.name order by min(p.posted_at), p.project_key")
+        .param("coordinators", coordinators)
+        .param("by", by)
+        .query(Waiting.class)
+        .list();
   }
 
   private List<Posting> toDecide(String projectKey, Collection<Long> ids, String by) {

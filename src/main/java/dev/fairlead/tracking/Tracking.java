@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Tracking {
+  private final JdbcClient jdbc;
   private final Projects projects;
   private final Plans plans;
   private final LateTasks lateTasks;
@@ -35,12 +37,14 @@ public class Tracking {
   private final Issues issues;
   private final CorrectiveActions correctiveActions;
   private final RiskReviews riskReviews;
+  private final Absentees absentees;
   private final Users users;
   private final History history;
   private final FairleadClock clock;
   private final ApplicationEventPublisher events;
 
   Tracking(
+      JdbcClient jdbc,
       Projects projects,
       Plans plans,
       LateTasks lateTasks,
@@ -49,10 +53,12 @@ public class Tracking {
       Issues issues,
       CorrectiveActions correctiveActions,
       RiskReviews riskReviews,
+      Absentees absentees,
       Users users,
       History history,
       FairleadClock clock,
       ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
     this.projects = projects;
     this.plans = plans;
     this.lateTasks = lateTasks;
@@ -61,6 +67,7 @@ public class Tracking {
     this.issues = issues;
     this.correctiveActions = correctiveActions;
     this.riskReviews = riskReviews;
+    this.absentees = absentees;
     this.users = users;
     this.history = history;
     this.clock = clock;
@@ -69,7 +76,10 @@ public class Tracking {
 
   /** What the daily review asks the process to do. */
   public record Findings(
-      List<Integer> toFollowUp, boolean withinTolerance, List<Integer> risksToReview) {}
+      List<Integer> toFollowUp,
+      List<Integer> toWarn,
+      boolean withinTolerance,
+      List<Integer> risksToReview) {}
 
   /** The steps of the ladder. */
   public enum Step {
@@ -88,10 +98,67 @@ public class Tracking {
   public Findings review(String projectKey) {
     LateTasks.Review review = lateTasks.review(projectKey);
     boolean ask = !review.withinTolerance() && correctiveActions.ask(projectKey, review);
-    return new Findings(
-        review.toFollowUp().stream().map(LateTask::number).toList(),
-        !ask,
-        riskReviews.ask(projectKey));
+    return new Findings(review.toFollowUp(), review.toWarn(), !ask, riskReviews.ask(projectKey));
+  }
+
+  /**
+   * Tells the owners of tasks that will be late soon what that would do to the finish, once for
+   * each date that was promised. A task that nobody owns is the coordinator's; for an owner who is
+   * away, who stands in is told as well.
+   *
+   * @param process the one that tells
+   */
+  public void warn(String projectKey, List<Integer> tasks, String process) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    Project project = projects.get(projectKey);
+    for (LateTask task : lateTasks.of(projectKey)) {
+      if (!tasks.contains(task.number()) || !firstWarning(projectKey, task)) {
+        continue;
+      }
+      String owner = task.owner() == null ? project.coordinator() : task.owner();
+      events.publishEvent(
+          new Notice(
+              "soonLate-" + projectKey + "-" + task.number() + "-" + task.plannedFinish(),
+              projectKey,
+              absentees.orDeputies(owner, process),
+              "soonLate",
+              Map.of(
+                  "taskName", task.name(),
+                  "projectName", project.name(),
+                  "projectKey", projectKey,
+                  "due", Sentences.day(task.plannedFinish().toLocalDate()),
+                  "forecast", Sentences.day(task.forecastFinish().toLocalDate()),
+                  "owner", users.nameOf(owner),
+                  "effect", task.effect()),
+              "/projects/" + projectKey + "/progress?task=" + task.number()));
+      history.note(
+          projectKey,
+          null,
+          Sentences.say(
+              "tracking.history.soonLate",
+              users.nameOf(owner),
+              task.name(),
+              Sentences.day(task.plannedFinish().toLocalDate())));
+    }
+  }
+
+  private boolean firstWarning(String projectKey, LateTask task) {
+    boolean told =
+        jdbc.sql(
+                    "select count(*) from task_warning where project_key = ? and task = ? and planned_finish = ?")
+                .params(projectKey, task.number(), task.plannedFinish())
+                .query(Integer.class)
+                .single()
+            > 0;
+    if (!told) {
+      jdbc.sql(
+              "insert into task_warning (project_key, task, planned_finish, told_at) values (?, ?, ?, ?)")
+          .params(projectKey, task.number(), task.plannedFinish(), clock.now())
+          .update();
+    }
+    return !told;
   }
 
   /**
@@ -149,6 +216,7 @@ public class Tracking {
     values.put("daysLate", "" + (now == null ? followUp.daysLate() : now.daysLate()));
     values.put("effect", now == null ? Sentences.say("tracking.effect.none") : now.effect());
     values.put("asked", Sentences.day(followUp.openedAt().toLocalDate()));
+    values.put("since", followUp.isStale() ? Sentences.day(followUp.silentSince()) : "");
     values.put(
         "ladder",
         followUp.ladderReason() == null
@@ -159,7 +227,8 @@ public class Tracking {
             "followUp-" + followUp.id() + "-" + step,
             projectKey,
             recipients(project, followUp, step, process),
-            "followUp." + step.name().toLowerCase(java.util.Locale.ROOT),
+            (followUp.isStale() ? "stale." : "followUp.")
+                + step.name().toLowerCase(java.util.Locale.ROOT),
             values,
             "/projects/" + projectKey + "/progress"));
     history.note(

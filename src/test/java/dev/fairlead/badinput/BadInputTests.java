@@ -245,6 +245,7 @@ class BadInputTests {
     if (Set.of(
                 "/projects/{key}/closing/handover/{system}",
                 "/projects/{key}/cancel",
+                "/projects/{key}/pause/expected",
                 "/account/absences/hours",
                 "/projects/{key}/feedback/estimates")
             .contains(route.pattern())
@@ -510,7 +511,11 @@ class BadInputTests {
 
   private MockHttpServletResponse problem(String pattern, String body) throws Exception {
     String path =
-        pattern.replace("{key}", pattern.contains("/plan/") ? world.drafted : world.reported);
+        pattern.replace(
+            "{key}",
+            pattern.contains("/plan/")
+                ? world.drafted
+                : pattern.endsWith("/actions") ? world.rested : world.reported);
     MockHttpServletResponse answer =
         perform(
             request(HttpMethod.POST, URI.create(path))

@@ -257,6 +257,23 @@ final class World {
             "Stop",
             List.of(PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("durationDays", "9")))),
         "tom");
+    for (String wish : List.of("name", "owner")) {
+      changes.submit(
+          tracked,
+          new NewChange(
+              ChangeRequest.Type.NORMAL,
+              ChangeRequest.Category.SCHEDULE,
+              "Other " + wish,
+              "Another " + wish,
+              "Wishes",
+              "It stays",
+              "Say so",
+              "Say the old one",
+              List.of(
+                  PlanEdit.of(
+                      PlanEdit.Kind.SET, 2, Map.of(wish, wish.equals("name") ? "Trial" : "tom")))),
+          "tom");
+    }
     reports.request(tracked, "clara");
     driver.act(
         "clara",
@@ -486,6 +503,8 @@ final class World {
         reason=No money
       /projects/{key}/pause | clara | colin tarek | key=@stopped
         reason=The vendor is late; until=2027-06-01
+      /projects/{key}/pause/expected | clara | colin tarek | key=@rested
+        until=2027-06-01
       /projects/{key}/resume | clara | colin tarek | key=@rested
 
       /projects/{key}/plan/tasks | clara | colin tarek | key=@planned
@@ -599,6 +618,8 @@ final class World {
 
       /changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
 
+      /changes/{id}/merge | clara | colin tom | id=@tracked-C3
+        into=@tracked-C2; keep=
       /projects/{key}/reports | clara | colin tarek | key=@tracked
 
       /reports/{id}/feedback | maria | | id=@tracked-R1
@@ -796,6 +817,12 @@ final class World {
          "edits": [{"kind": "SET", "task": 2, "values": {"durationDays": "4"}}]}
         """);
     bodies.put(
+        "/api/projects/{key}/changes/merges",
+        """
+        {"change": "%s-C9", "into": "%s-C8", "keep": "none"}
+        """
+            .formatted(reported, reported));
+    bodies.put(
         "/api/projects/{key}/postings",
         """
         {"day": "2027-01-05", "kind": "EXPENSE", "amount": 12.5, "hours": null, "person": null,
@@ -805,6 +832,17 @@ final class World {
         "/api/projects/{key}/postings/decisions",
         """
         {"decision": "APPROVE", "postings": [1], "reason": ""}
+        """);
+    bodies.put(
+        "/api/projects/{key}/postings/corrections",
+        """
+        {"correction": "TAKE_BACK", "posting": 1, "reason": "",
+         "instead": {"day": "2027-01-05", "kind": "EXPENSE", "amount": 12.5, "text": "Tea"}}
+        """);
+    bodies.put(
+        "/api/projects/{key}/actions",
+        """
+        {"action": "EXPECT", "reason": "Holidays", "until": "2027-07-01"}
         """);
     bodies.put(
         "/api/projects/{key}/commitments",

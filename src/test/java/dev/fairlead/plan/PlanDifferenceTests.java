@@ -155,7 +155,7 @@ class PlanDifferenceTests {
     assertThat(changed).isGreaterThan(200);
   }
 
-  private static PlanEdit any(Random random, WorkPlan plan) {
+  static PlanEdit any(Random random, WorkPlan plan) {
     List<Integer> numbers = new ArrayList<>(plan.tasks().stream().map(PlanTask::number).toList());
     if (numbers.isEmpty()) {
       return edit(Kind.ADD_TASK, -1, "name", "Again");

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Projects for tests of the plan, without the process that carries their life. */
@@ -36,6 +37,11 @@ public final class PlanFixture {
           .update();
     }
     return key;
+  }
+
+  /** How many rows of tasks the plan's own query reads and maps. */
+  public static int readTasks(ApplicationContext spring, String key) {
+    return spring.getBean(PlanStore.class).tasks(key).size();
   }
 
   public static void phase(JdbcClient jdbc, String key, String phase) {

@@ -82,6 +82,32 @@ class CheckInScenarioTests extends Scenario {
   }
 
   @Test
+  void whoStandsInForSomebodyAwayIsAskedInstead() {
+    users.substitute("tina", "tarek", LocalDate.of(2027, 1, 4), LocalDate.of(2027, 1, 31));
+    absences.add("tina", LocalDate.of(2027, 1, 7), LocalDate.of(2027, 1, 15), "Skiing");
+    try {
+      track("CI-20");
+      driver.setTime(day(1, 12));
+      done("CI-20", BUILD);
+      driver.moveTo(day(4, 8));
+      assertThat(driver.waitingFor("CI-20")).contains(TINA);
+      assertThat(mailed("CI-20", "you report for Tina Okafor")).containsExactly("tarek");
+      assertThat(checkIns.findOpen("CI-20", "tina").orElseThrow().answerUntil())
+          .as("the deputy is at work")
+          .isBefore("2027-01-13T00:00");
+      // nobody answers: both are told, once
+      driver.moveTo(day(9, 12));
+      assertThat(mailed("CI-20", "the weekly progress of Tina Okafor is missing"))
+          .containsExactly("tarek", "tina");
+      act("tarek", "CI-20", TASK);
+      assertThat(checkIns.findOpen("CI-20", "tina")).isEmpty();
+    } finally {
+      absences.of("tina").leaves().forEach(leave -> absences.remove("tina", leave.id()));
+      users.substitutions("tina").forEach(given -> users.endSubstitution("tina", given.id()));
+    }
+  }
+
+  @Test
   void nothingNewIsOneButtonAndLeavesEverythingAsItWas() {
     track("CI-3");
     driver.moveTo(day(4, 8));
@@ -201,13 +227,13 @@ class CheckInScenarioTests extends Scenario {
     assertThat(checkIns.findOpen("CI-7", "tom").orElseThrow().isStale())
         .as("Tom works on Fridays and Wednesdays")
         .isFalse();
-    assertThat(mailed("CI-7", "your weekly progress is missing")).containsExactly("tina");
+    assertThat(mailed("CI-7", "the weekly progress of")).containsExactly("tina");
     driver.moveTo(day(9, 13));
     assertThat(page("/projects/CI-7/progress", "clara"))
         .contains("Weekly check-ins without an answer", "stale since 13 Jan 2027")
         .contains("stale since 11 Jan 2027");
     driver.moveTo(day(25, 9));
-    assertThat(mailed("CI-7", "your weekly progress is missing")).containsExactly("tina", "tom");
+    assertThat(mailed("CI-7", "the weekly progress of")).containsExactly("tina", "tom");
     assertThat(told("CI-7")).contains("Chased the weekly check-in of Tom Eriksen");
     act("tom", "CI-7", TASK);
     act("tina", "CI-7", TASK);

@@ -207,6 +207,8 @@ class DiagramModelTests {
     }
     assertThat(messages)
         .containsExactly(
+            "change.extended",
+            "change.merged",
             "change.submitted",
             "change.withdrawn",
             "checkIn.answered",

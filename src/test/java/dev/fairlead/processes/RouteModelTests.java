@@ -118,6 +118,7 @@ class RouteModelTests {
         e -> {
           e.setVariable("forecastWithinTolerance", true);
           list(e, "lateTasks", List.of());
+          list(e, "tasksToWarnOf", List.of());
           list(e, "risksToReview", List.of());
         });
     outcomes.put(
@@ -490,6 +491,18 @@ class RouteModelTests {
     change();
     message("change.withdrawn", Map.of());
     assertThat(trace).containsExactly("assessImpact", "findDeciders", "withdrawChange");
+    assertOver();
+  }
+
+  @Test
+  void aMergedChangeEndsAndTheOneThatGoesOnIsAssessedAgain() {
+    change();
+    message("change.extended", Map.of());
+    assertThat(waiting()).containsExactly("decideChange");
+    message("change.merged", Map.of());
+    assertThat(trace)
+        .containsExactly(
+            "assessImpact", "findDeciders", "assessImpact", "findDeciders", "tellRequester");
     assertOver();
   }
 

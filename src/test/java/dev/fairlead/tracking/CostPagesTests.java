@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import dev.fairlead.FairleadTest;
 import dev.fairlead.communication.Mail;
 import dev.fairlead.communication.Outbox;
+import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanFixture;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class CostPagesTests {
   @Autowired Commitments commitments;
   @Autowired Costs costs;
   @Autowired Outbox outbox;
+  @Autowired Users users;
   @Autowired FairleadClock clock;
 
   private String key;
@@ -377,6 +380,76 @@ class CostPagesTests {
     return ask(
         post("/api/projects/" + key + path).contentType(MediaType.APPLICATION_JSON).content(body),
         who);
+  }
+
+  @Test
+  void whatWaitsStandsInTheListOfWorkOfWhoDecides() throws Exception {
+    long id = submitted("8");
+    String link = "/projects/" + key + "/costs";
+    assertThat(
+            work("clara").select("section[aria-labelledby=postings] a.fl-title[href=" + link + "]"))
+        .extracting(Element::text)
+        .containsExactly("One posting, 640.00 EUR");
+    assertThat(work("tom").select("a.fl-title[href=" + link + "]")).isEmpty();
+    assertThat(work("colin").select("a.fl-title[href=" + link + "]")).isEmpty();
+    LocalDate today = clock.today();
+    users.substitute("clara", "colin", today, today);
+    users.substitute("clara", "tom", today, today);
+    try {
+      assertThat(work("colin").select("a.fl-title[href=" + link + "]")).hasSize(1);
+      assertThat(work("tom").select("a.fl-title[href=" + link + "]"))
+          .as("nobody decides on their own")
+          .isEmpty();
+    } finally {
+      users.substitutions("clara").forEach(given -> users.endSubstitution("clara", given.id()));
+    }
+    postings.approve(key, List.of(id), "clara");
+    assertThat(work("clara").select("a.fl-title[href=" + link + "]")).isEmpty();
+  }
+
+  private Document work(String who) throws Exception {
+    MockHttpServletResponse response = ask(get("/work"), who);
+    assertThat(response.getContentAsString()).as("untranslated texts").doesNotContain("??");
+    return Jsoup.parse(response.getContentAsString());
+  }
+
+  @Test
+  void otherProgramsWithdrawCorrectAndTakeBack() throws Exception {
+    long first = submitted("2");
+    String withdrawn =
+        send(
+                "/postings/corrections",
+                "{\"correction\": \"WITHDRAW\", \"posting\": " + first + "}",
+                "tom")
+            .getContentAsString();
+    assertThat(withdrawn).contains("\"state\":\"WITHDRAWN\"");
+    long second = submitted("3");
+    postings.approve(key, List.of(second), "clara");
+    String instead =
+        "{\"day\": \"2027-05-04\", \"kind\": \"TIME\", \"hours\": 4, \"person\": \"tom\", \"text\": \"Four\"}";
+    String correct =
+        "{\"correction\": \"CORRECT\", \"posting\": %d, \"reason\": \"Miscounted\", \"instead\": %s}";
+    assertThat(send("/postings/corrections", correct.formatted(second, instead), "tom").getStatus())
+        .isEqualTo(403);
+    assertThat(
+            send("/postings/corrections", correct.formatted(second, "null"), "clara").getStatus())
+        .isEqualTo(422);
+    MockHttpServletResponse corrected =
+        send("/postings/corrections", correct.formatted(second, instead), "clara");
+    assertThat(corrected.getStatus()).as(corrected.getContentAsString()).isEqualTo(200);
+    assertThat(corrected.getContentAsString()).contains("\"replaces\":" + second, "320.00");
+    long third = postings.page(key, null, 1).get(0).id();
+    MockHttpServletResponse back =
+        send(
+            "/postings/corrections",
+            "{\"correction\": \"TAKE_BACK\", \"posting\": " + third + ", \"reason\": \"Twice\"}",
+            "clara");
+    assertThat(back.getContentAsString()).contains("\"corrects\":" + third, "-320.00");
+    assertThat(costs.figures(key, clock.today()).ac()).isEqualByComparingTo("0");
+    assertThat(
+            send("/postings/corrections", "{\"posting\": " + third + "}", "clara")
+                .getContentAsString())
+        .contains("WITHDRAW, CORRECT or TAKE_BACK");
   }
 
   @Test

@@ -327,6 +327,34 @@ class PostingApprovalTests {
             "Removed the rate of Tom Eriksen from 8 Mar 2027 on");
   }
 
+  @Test
+  void theWorkOfEachDayIsPlannedByTheRateOfThatDay() {
+    int task =
+        plans.current(key).tasks().stream()
+            .filter(t -> t.durationMinutes() > 0)
+            .findFirst()
+            .orElseThrow()
+            .number();
+    plans.applyApproved(
+        key,
+        plans.current(key).version(),
+        List.of(PlanEdit.of(PlanEdit.Kind.SET, task, Map.of("durationDays", "5", "owner", "tom"))),
+        "clara");
+    clock.stopAt(LocalDateTime.of(2027, 3, 1, 8, 0).atZone(ZoneId.systemDefault()).toInstant());
+    assertThat(planned(task)).isEqualByComparingTo("3200");
+    rates.set(key, new MemberRate("tom", LocalDate.of(2027, 3, 3), new BigDecimal("100")), "clara");
+    assertThat(planned(task)).as("two days at 80, three at 100").isEqualByComparingTo("3680");
+    rates.set(key, new MemberRate("tom", LocalDate.of(2027, 3, 8), new BigDecimal("500")), "clara");
+    assertThat(planned(task)).as("after the task").isEqualByComparingTo("3680");
+    rates.set(
+        key, new MemberRate("tina", LocalDate.of(2027, 3, 3), new BigDecimal("500")), "clara");
+    assertThat(planned(task)).as("another's rate").isEqualByComparingTo("3680");
+  }
+
+  private BigDecimal planned(int task) {
+    return plans.plannedCosts(plans.current(key), projects.get(key)).get(task);
+  }
+
   private BigDecimal amount(int day) {
     long id = postings.post(key, time("1", "tom", LocalDate.of(2027, 3, day)), "clara");
     return postings.get(key, id).amount();

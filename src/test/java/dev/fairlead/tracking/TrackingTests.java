@@ -282,9 +282,38 @@ class TrackingTests {
   }
 
   @Test
+  void anotherLimitThatIsLeftIsAskedAboutThoughNeitherFinishNorCostHasGrown() {
+    at(2027, 3, 2, 10);
+    LocalDateTime finish = LocalDateTime.of(2027, 3, 30, 17, 0);
+    assertThat(ask(finish, "5000", LateTasks.Breach.FINISH)).isTrue();
+    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara");
+    assertThat(ask(finish, "5000", LateTasks.Breach.FINISH)).as("decided").isFalse();
+    assertThat(ask(finish, "4000")).as("better").isFalse();
+    assertThat(ask(finish, "5000", LateTasks.Breach.FINISH, LateTasks.Breach.PERFORMANCE))
+        .as("the same finish and cost, but the rest cannot be done for what is left")
+        .isTrue();
+    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara");
+    assertThat(ask(finish, "5000", LateTasks.Breach.PERFORMANCE)).as("one of both").isFalse();
+  }
+
+  private boolean ask(LocalDateTime finish, String cost, LateTasks.Breach... breaches) {
+    return correctiveActions.ask(
+        key,
+        new LateTasks.Review(
+            List.of(),
+            List.of(),
+            List.of(),
+            finish,
+            finish,
+            9,
+            new BigDecimal(cost),
+            List.of(breaches)));
+  }
+
+  @Test
   void theForecastIsMeasuredByFinishCostAndPerformance() {
     Project project = projects.get(key);
-    EarnedValue dear = earned("100000", 50, "60000");
+    CostForecast dear = earned("100000", 50, "60000");
     assertThat(LateTasks.breaches(project, project.timeTolerance(), dear))
         .as("half of 100,000 is done for 60,000: TCPI 1.25, EAC 120,000")
         .containsExactly(LateTasks.Breach.COST, LateTasks.Breach.PERFORMANCE);
@@ -299,19 +328,20 @@ class TrackingTests {
     assertThat(LateTasks.breaches(project, 0, earned("1000", 0, "0"))).isEmpty();
   }
 
-  private static EarnedValue earned(String bac, int percent, String actualCost) {
+  private static CostForecast earned(String bac, int percent, String actualCost) {
     return EarnedValue.of(
-        LocalDate.of(2027, 3, 5),
-        WorkingCalendar.standard(),
-        List.of(
-            new EarnedValue.Work(
-                LocalDateTime.of(2027, 3, 1, 8, 0),
-                LocalDateTime.of(2027, 3, 12, 17, 0),
-                new BigDecimal(bac),
-                percent)),
-        new BigDecimal(actualCost),
-        2400,
-        List.of());
+            LocalDate.of(2027, 3, 5),
+            WorkingCalendar.standard(),
+            List.of(
+                new EarnedValue.Work(
+                    LocalDateTime.of(2027, 3, 1, 8, 0),
+                    LocalDateTime.of(2027, 3, 12, 17, 0),
+                    new BigDecimal(bac),
+                    percent)),
+            new BigDecimal(actualCost),
+            2400,
+            List.of())
+        .costForecast();
   }
 
   @Test

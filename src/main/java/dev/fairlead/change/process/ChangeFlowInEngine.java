@@ -29,4 +29,16 @@ class ChangeFlowInEngine implements ChangeFlow {
     return engine.correlate(
         HandleChangeProcess.MESSAGE_WITHDRAWN, HandleChangeProcess.ID, changeId, Map.of());
   }
+
+  @Override
+  public boolean merged(String changeId) {
+    return engine.correlate(
+        HandleChangeProcess.MESSAGE_MERGED, HandleChangeProcess.ID, changeId, Map.of());
+  }
+
+  @Override
+  public boolean extended(String changeId) {
+    return engine.correlate(
+        HandleChangeProcess.MESSAGE_EXTENDED, HandleChangeProcess.ID, changeId, Map.of());
+  }
 }

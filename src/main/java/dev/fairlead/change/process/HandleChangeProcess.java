@@ -23,6 +23,8 @@ public final class HandleChangeProcess {
   public static final String CONFIRMED = "confirmed";
   public static final String BACKOUT_NOTE = "backoutNote";
   public static final String MESSAGE_WITHDRAWN = "change.withdrawn";
+  public static final String MESSAGE_MERGED = "change.merged";
+  public static final String MESSAGE_EXTENDED = "change.extended";
 
   private HandleChangeProcess() {}
 }

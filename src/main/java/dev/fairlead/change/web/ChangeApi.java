@@ -1,9 +1,11 @@
 package dev.fairlead.change.web;
 
+import dev.fairlead.change.ChangeMerges;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.RefusedException;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
@@ -21,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ChangeApi {
   private final Projects projects;
   private final Changes changes;
+  private final ChangeMerges merges;
 
-  ChangeApi(Projects projects, Changes changes) {
+  ChangeApi(Projects projects, Changes changes, ChangeMerges merges) {
     this.projects = projects;
     this.changes = changes;
+    this.merges = merges;
   }
 
   /** Submits a change with its plan edits; answers it with the impact as computed. */
@@ -40,6 +44,22 @@ class ChangeApi {
   List<ChangeRequest> all(@PathVariable String key) {
     projects.get(key);
     return changes.all(key);
+  }
+
+  /**
+   * Which request is merged into which, and whose wish counts where both clash: the id of one of
+   * both, or nothing to be told where they do.
+   */
+  record Merge(String change, String into, String keep) {}
+
+  /** Merges an undecided request into another one of the project; answers the one that goes on. */
+  @PostMapping("/api/projects/{key}/changes/merges")
+  ChangeRequest merge(@PathVariable String key, @RequestBody Merge wanted, Principal who) {
+    String id = wanted.change() == null ? "" : wanted.change().strip();
+    if (changes.all(key).stream().noneMatch(change -> change.id().equals(id))) {
+      throw RefusedException.ofField("change", "change.unknown", id);
+    }
+    return merges.merge(id, wanted.into(), wanted.keep(), who.getName());
   }
 
   /** One change request with its impact and decision. */

@@ -1,5 +1,6 @@
 package dev.fairlead.change.web;
 
+import dev.fairlead.change.ChangeMerges;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
@@ -38,6 +39,7 @@ class ChangePages {
   private final Projects projects;
   private final Plans plans;
   private final Changes changes;
+  private final ChangeMerges merges;
   private final PlanCopies copies;
   private final StandardChanges standards;
   private final ImpactChart chart;
@@ -48,6 +50,7 @@ class ChangePages {
       Projects projects,
       Plans plans,
       Changes changes,
+      ChangeMerges merges,
       PlanCopies copies,
       StandardChanges standards,
       ImpactChart chart,
@@ -56,6 +59,7 @@ class ChangePages {
     this.projects = projects;
     this.plans = plans;
     this.changes = changes;
+    this.merges = merges;
     this.copies = copies;
     this.standards = standards;
     this.chart = chart;
@@ -214,7 +218,32 @@ class ChangePages {
             && change.status() != ChangeRequest.Status.APPROVED
             && (change.requester().equals(who.getName())
                 || rights.coordinates(project, who.getName())));
+    model.addAttribute("targets", merges.targets(change, who.getName()));
     return "change/change";
+  }
+
+  @PostMapping("/changes/{id}/merge")
+  String merge(
+      @PathVariable String id,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    Typed typed = new Typed(form);
+    try {
+      ChangeRequest survivor =
+          merges.merge(id, typed.text("into"), typed.text("keep"), who.getName());
+      redirect.addFlashAttribute(
+          "message", Sentences.say("change.screen.merged", id, survivor.id()));
+      return "redirect:/changes/" + survivor.id();
+    } catch (RefusedException refused) {
+      response.setStatus(refused.isForbidden() ? 403 : 422);
+      model.addAttribute("problem", refused.getMessage());
+      model.addAttribute("into", form.getOrDefault("into", ""));
+      model.addAttribute("clash", "keep".equals(refused.field()));
+      return show(id, who, model);
+    }
   }
 
   @GetMapping("/changes/{id}/frame")
@@ -228,6 +257,7 @@ class ChangePages {
     model.addAttribute("change", change);
     impact(change.projectKey(), change.impact(), model);
     model.addAttribute("conflicts", changes.conflicts(id));
+    model.addAttribute("merged", changes.mergedInto(id));
     model.addAttribute("project", projects.get(change.projectKey()));
     model.addAttribute("users", users);
     return change;

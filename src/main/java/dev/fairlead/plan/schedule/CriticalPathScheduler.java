@@ -36,6 +36,14 @@ public class CriticalPathScheduler implements Scheduler {
   }
 
   @Override
+  public Finishes finishes(
+      WorkPlan plan, LocalDateTime statusDate, Map<String, PersonalCalendar> people) {
+    PlanNetwork built = new PlanNetwork(plan, statusDate, people);
+    built.forecast();
+    return new Finishes(built);
+  }
+
+  @Override
   public void check(WorkPlan plan) {
     PlanNetwork built = new PlanNetwork(plan, null, Map.of());
     built.schedule();

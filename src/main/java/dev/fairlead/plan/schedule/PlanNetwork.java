@@ -84,6 +84,29 @@ final class PlanNetwork {
     return finish;
   }
 
+  /** Runs the passes that finish dates follow from; slack needs {@link #schedule}. */
+  void forecast() {
+    if (count == 0) {
+      return;
+    }
+    long finish = network.forward();
+    if (anyAsLateAsPossible()) {
+      network.backward(finish);
+      if (delayAsLateAsPossible()) {
+        network.forward();
+      }
+    }
+  }
+
+  private boolean anyAsLateAsPossible() {
+    for (PlanTask task : tasks) {
+      if (task.constraint() == ConstraintType.AS_LATE_AS_POSSIBLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whoever works as their project does needs no calendar of their own. */
   private void setCalendars(Map<String, PersonalCalendar> people) {
     Map<String, PersonalAxis> axes = new HashMap<>();

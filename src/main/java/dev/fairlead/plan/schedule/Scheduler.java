@@ -21,6 +21,9 @@ public interface Scheduler {
     return schedule(plan, statusDate, Map.of());
   }
 
+  /** The finish dates of {@link #schedule} alone, for a fraction of what it takes. */
+  Finishes finishes(WorkPlan plan, LocalDateTime statusDate, Map<String, PersonalCalendar> people);
+
   /**
    * Refuses a plan that cannot be scheduled, for less than it takes to schedule it.
    *

@@ -3,11 +3,14 @@ package dev.fairlead.project.web;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.NewProject;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.RefusedException;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
+import java.time.LocalDate;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -25,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/projects")
 class ProjectApi {
   private final Projects projects;
+  private final Pauses pauses;
   private final Users users;
 
-  ProjectApi(Projects projects, Users users) {
+  ProjectApi(Projects projects, Pauses pauses, Users users) {
     this.projects = projects;
+    this.pauses = pauses;
     this.users = users;
   }
 
@@ -54,6 +59,42 @@ class ProjectApi {
             wanted.team() == null ? List.of() : wanted.team());
     Project made = projects.create(whole);
     return ResponseEntity.created(URI.create("/api/projects/" + made.key())).body(made);
+  }
+
+  /** What is done with the whole project. */
+  enum Action {
+    /** It stands still until it is resumed. */
+    PAUSE,
+    /** While it is paused: another day on which it is expected to go on, or none. */
+    EXPECT,
+    /** It goes on where it was. */
+    RESUME,
+    /** It ends before its time, which cannot be taken back. */
+    CANCEL
+  }
+
+  /**
+   * An action on the whole project.
+   *
+   * @param reason needed to pause and to cancel
+   * @param until the day on which it is expected to go on, where it is paused
+   */
+  record Acted(Action action, String reason, LocalDate until) {}
+
+  /** Pauses, resumes or cancels the project; answers it as it is now. */
+  @PostMapping("/{key}/actions")
+  Project act(@PathVariable String key, @RequestBody Acted wanted, Principal who) {
+    if (wanted.action() == null) {
+      throw RefusedException.ofField("action", "project.actionMissing");
+    }
+    String by = who.getName();
+    switch (wanted.action()) {
+      case PAUSE -> pauses.pause(key, wanted.reason(), wanted.until(), by);
+      case EXPECT -> pauses.expect(key, wanted.until(), by);
+      case RESUME -> pauses.resume(key, by);
+      case CANCEL -> projects.cancel(key, wanted.reason(), by);
+    }
+    return projects.get(key);
   }
 
   /** One project with its goals, team, phase and tolerances. */

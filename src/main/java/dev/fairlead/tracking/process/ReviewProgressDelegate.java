@@ -7,8 +7,8 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at the whole project once a working day: late tasks that nobody is asked about, the
- * forecast, and risks whose review is due.
+ * Looks at the whole project once a working day: late and stale tasks that nobody is asked about,
+ * tasks that will be late soon, the forecast, and risks whose review is due.
  */
 @Component("reviewProgressDelegate")
 class ReviewProgressDelegate implements JavaDelegate {
@@ -23,6 +23,8 @@ class ReviewProgressDelegate implements JavaDelegate {
     Tracking.Findings findings = tracking.review(execution.getProcessBusinessKey());
     execution.setVariableLocal(
         TrackProjectProcess.LATE_TASKS, Variables.untypedValue(findings.toFollowUp(), true));
+    execution.setVariableLocal(
+        TrackProjectProcess.TASKS_TO_WARN_OF, Variables.untypedValue(findings.toWarn(), true));
     execution.setVariableLocal(
         TrackProjectProcess.RISKS_TO_REVIEW,
         Variables.untypedValue(findings.risksToReview(), true));

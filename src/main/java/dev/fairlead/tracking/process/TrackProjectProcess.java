@@ -4,6 +4,7 @@ package dev.fairlead.tracking.process;
 public final class TrackProjectProcess {
   public static final String ID = "trackProject";
   public static final String LATE_TASKS = "lateTasks";
+  public static final String TASKS_TO_WARN_OF = "tasksToWarnOf";
   public static final String RISKS_TO_REVIEW = "risksToReview";
   public static final String MEMBERS_TO_ASK = "membersToAsk";
   public static final String FORECAST_WITHIN_TOLERANCE = "forecastWithinTolerance";

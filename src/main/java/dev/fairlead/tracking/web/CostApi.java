@@ -105,6 +105,58 @@ class CostApi {
     return wanted.postings().stream().distinct().map(id -> postings.get(key, id)).toList();
   }
 
+  /** What becomes of a posting that is wrong. */
+  enum Correction {
+    /** Its author takes back what was submitted or returned. */
+    WITHDRAW,
+    /**
+     * Another posting takes its place: by its author where it was returned, else the coordinator.
+     */
+    CORRECT,
+    /** The coordinator takes an approved one back by a counter-posting. */
+    TAKE_BACK
+  }
+
+  /**
+   * A correction of one posting.
+   *
+   * @param instead what is posted in its place; needed to correct
+   * @param reason needed for one that was approved
+   */
+  record Corrected(Correction correction, Long posting, NewPosting instead, String reason) {}
+
+  /**
+   * Withdraws, corrects or takes back a posting; answers it as it is now, followed by the one that
+   * was made for it.
+   */
+  @PostMapping("/api/projects/{key}/postings/corrections")
+  List<Posting> correct(@PathVariable String key, @RequestBody Corrected wanted, Principal who) {
+    if (wanted.correction() == null) {
+      throw RefusedException.ofField("correction", "tracking.correctionMissing");
+    }
+    if (wanted.posting() == null) {
+      throw RefusedException.ofField("posting", "tracking.missing", "the posting");
+    }
+    long id = wanted.posting();
+    return switch (wanted.correction()) {
+      case WITHDRAW -> {
+        postings.withdraw(key, id, who.getName());
+        yield List.of(postings.get(key, id));
+      }
+      case CORRECT -> {
+        if (wanted.instead() == null) {
+          throw RefusedException.ofField("instead", "tracking.missing", "the posting instead");
+        }
+        long made = postings.correct(key, id, wanted.instead(), wanted.reason(), who.getName());
+        yield List.of(postings.get(key, id), postings.get(key, made));
+      }
+      case TAKE_BACK -> {
+        long made = postings.takeBack(key, id, wanted.reason(), who.getName());
+        yield List.of(postings.get(key, id), postings.get(key, made));
+      }
+    };
+  }
+
   /** What an import of postings took, or would take. */
   record Imported(boolean saved, PostingImports.Preview file) {}
 

@@ -50,10 +50,14 @@ class IssuePages {
   }
 
   @GetMapping("/projects/{key}/issues")
-  String list(@PathVariable String key, Principal who, Model model) {
+  String list(
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String words,
+      Principal who,
+      Model model) {
     return page(
         key,
-        Map.of("kind", "PROBLEM", "urgency", "MEDIUM", "impact", "MEDIUM"),
+        Map.of("kind", "PROBLEM", "urgency", "MEDIUM", "impact", "MEDIUM", "words", words),
         who.getName(),
         model);
   }
@@ -114,7 +118,10 @@ class IssuePages {
     model.addAttribute(
         "mayFile",
         project.phase() == Phase.TRACKING && !project.isPaused() && rights.belongs(project, by));
-    model.addAttribute("issues", issues.all(key));
+    String words = form.getOrDefault("words", "").strip();
+    words = words.substring(0, Math.min(words.length(), 200));
+    model.addAttribute("words", words);
+    model.addAttribute("issues", words.isEmpty() ? issues.all(key) : issues.search(key, words));
     model.addAttribute("systems", registers.systems(key));
     model.addAttribute("plan", plans.current(key));
     model.addAttribute("users", users);

@@ -122,6 +122,35 @@ class StoppingPages {
     return pausePage(project, reason, until, errors, model);
   }
 
+  @PostMapping("/projects/{key}/pause/expected")
+  String expect(
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String until,
+      Model model,
+      Principal who,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    Project project = mayPause(key, who);
+    String wrong;
+    try {
+      pauses.expect(key, until.isBlank() ? null : Days.parse(until.strip()), who.getName());
+      flash.addFlashAttribute(
+          "message", Sentences.say("project.screen.expectedNow", project.name()));
+      return "redirect:/projects/{key}";
+    } catch (DateTimeParseException noDate) {
+      wrong = Sentences.say("project.screen.noDate", until);
+    } catch (RefusedException refused) {
+      if (refused.field() == null) {
+        throw refused;
+      }
+      wrong = refused.getMessage();
+    }
+    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+    model.addAttribute("errors", Map.of("until", wrong));
+    model.addAttribute("until", until);
+    return askResume(key, model, who);
+  }
+
   @GetMapping("/projects/{key}/resume")
   String askResume(@PathVariable String key, Model model, Principal who) {
     Project project = mayPause(key, who);
@@ -141,9 +170,11 @@ class StoppingPages {
   }
 
   @GetMapping("/projects/{key}/cancel")
-  String askCancel(@PathVariable String key, Model model, Principal who) {
+  String askCancel(@PathVariable String key, Model model, Principal who, RedirectAttributes flash) {
     Project project = mayCancel(key, who);
     if (project.phase().isOver() || project.phase() == Phase.CLOSING) {
+      flash.addFlashAttribute(
+          "problem", Sentences.say("project.cancel." + project.phase(), project.name()));
       return "redirect:/projects/{key}";
     }
     return cancelPage(project, "", Map.of(), model);

@@ -6,6 +6,7 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Postings;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
 import dev.fairlead.workspace.TaskDesk.Standing;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -48,6 +50,8 @@ class WorkPages {
   private final Projects projects;
   private final Worklist worklist;
   private final TaskDesk desk;
+  private final Postings postings;
+  private final String currency;
   private final RuntimeService runtime;
   private final FairleadClock clock;
 
@@ -55,11 +59,15 @@ class WorkPages {
       Projects projects,
       Worklist worklist,
       TaskDesk desk,
+      Postings postings,
+      @Value("${fairlead.currency}") String currency,
       RuntimeService runtime,
       FairleadClock clock) {
     this.projects = projects;
     this.worklist = worklist;
     this.desk = desk;
+    this.postings = postings;
+    this.currency = currency;
     this.runtime = runtime;
     this.clock = clock;
   }
@@ -88,6 +96,8 @@ class WorkPages {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()));
+    model.addAttribute("postings", postings.waitingFor(who.getName()));
+    model.addAttribute("currency", currency);
     model.addAttribute("now", clock.now());
     return "workspace/work";
   }

@@ -119,6 +119,30 @@ class SchedulePropertyTests {
   }
 
   @Test
+  void finishesAreThoseOfTheWholeSchedule() {
+    for (long seed = 1; seed <= 400; seed++) {
+      WorkPlan plan = RandomPlans.plan(seed, seed % 2 == 0, seed % 3 == 0);
+      LocalDateTime status = plan.start().plusDays(seed % 30).atTime(12, 0);
+      sameFinishes(plan, null, "seed " + seed);
+      sameFinishes(progressed(plan, new Random(seed), status), status, "tracked, seed " + seed);
+    }
+  }
+
+  private void sameFinishes(WorkPlan plan, LocalDateTime status, String where) {
+    Schedule whole = scheduler.schedule(plan, status, Map.of());
+    Finishes finishes = scheduler.finishes(plan, status, Map.of());
+    assertThat(finishes.ofPlan()).as(where).isEqualTo(whole.finish());
+    for (ScheduledTask task : whole.tasks()) {
+      assertThat(finishes.isSummary(task.number())).isEqualTo(task.summary());
+      if (!task.summary()) {
+        assertThat(finishes.of(task.number()))
+            .as("%s task %s", where, task.number())
+            .isEqualTo(task.finish());
+      }
+    }
+  }
+
+  @Test
   void withProgressNothingLeftToDoLiesBeforeTheStatusDateAndLinksStillHold() {
     for (long seed = 1; seed <= 300; seed++) {
       WorkPlan plan = RandomPlans.plan(seed, false, seed % 2 == 0);

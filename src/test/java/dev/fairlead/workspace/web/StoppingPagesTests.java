@@ -238,4 +238,70 @@ class StoppingPagesTests {
   private String words(String name, String path) throws Exception {
     return Jsoup.parse(page(name, path)).text();
   }
+
+  @Test
+  void anotherDayIsExpectedWhileItIsPaused() throws Exception {
+    SampleProject.tracked(driver, projects, plans, "SP-20");
+    mvc.perform(as("clara", post("/projects/SP-20/pause/expected")).param("until", "2027-02-01"))
+        .andExpect(status().isConflict());
+    mvc.perform(
+            as("clara", post("/projects/SP-20/pause"))
+                .param("reason", "The vendor is late")
+                .param("until", "2027-01-11"))
+        .andExpect(status().is3xxRedirection());
+    assertThat(words("clara", "/projects/SP-20/resume"))
+        .contains("It does not go on yet", "Change the day");
+    for (String wrong : List.of("soon", "2026-01-01")) {
+      assertThat(
+              mvc.perform(as("clara", post("/projects/SP-20/pause/expected")).param("until", wrong))
+                  .andExpect(status().isUnprocessableEntity())
+                  .andReturn()
+                  .getResponse()
+                  .getContentAsString())
+          .contains("invalid-feedback", wrong);
+    }
+    mvc.perform(as("tom", post("/projects/SP-20/pause/expected")).param("until", "2027-02-01"))
+        .andExpect(status().isForbidden());
+    mvc.perform(as("sofia", post("/projects/SP-20/pause/expected")).param("until", "2027-02-01"))
+        .andExpect(status().is3xxRedirection());
+    assertThat(projects.get("SP-20").pause().until()).isEqualTo("2027-02-01");
+    assertThat(words("clara", "/projects/SP-20")).contains("Expected to resume on 1 Feb 2027");
+  }
+
+  @Test
+  void otherProgramsPauseResumeAndCancel() throws Exception {
+    SampleProject.tracked(driver, projects, plans, "SP-21");
+    String acts = "/api/projects/SP-21/actions";
+    assertThat(rest("clara", acts, "{}", 422)).contains("PAUSE, EXPECT, RESUME or CANCEL");
+    assertThat(rest("clara", acts, "{\"action\": \"PAUSE\"}", 422))
+        .contains("\"field\":\"reason\"");
+    rest("tom", acts, "{\"action\": \"PAUSE\", \"reason\": \"Holidays\"}", 403);
+    assertThat(rest("clara", acts, "{\"action\": \"PAUSE\", \"reason\": \"Holidays\"}", 200))
+        .contains("\"reason\":\"Holidays\"");
+    rest("clara", acts, "{\"action\": \"EXPECT\", \"until\": \"2027-02-01\"}", 200);
+    assertThat(projects.get("SP-21").pause().until()).isEqualTo("2027-02-01");
+    rest("clara", acts, "{\"action\": \"RESUME\"}", 200);
+    rest("clara", acts, "{\"action\": \"RESUME\"}", 409);
+    assertThat(projects.get("SP-21").isPaused()).isFalse();
+    assertThat(rest("clara", acts, "{\"action\": \"CANCEL\", \"reason\": \"No money\"}", 200))
+        .contains("\"phase\":\"CLOSING\"");
+    assertThat(rest("clara", acts, "{\"action\": \"CANCEL\", \"reason\": \"Again\"}", 409))
+        .contains("is closing already");
+    assertThat(
+            mvc.perform(as("clara", get("/projects/SP-21/cancel")))
+                .andExpect(status().is3xxRedirection())
+                .andReturn()
+                .getFlashMap()
+                .get("problem"))
+        .asString()
+        .contains("is closing already");
+  }
+
+  private String rest(String who, String path, String body, int expected) throws Exception {
+    return mvc.perform(as(who, post(path)).contentType(MediaType.APPLICATION_JSON).content(body))
+        .andExpect(status().is(expected))
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
 }

@@ -1,0 +1,80 @@
+package dev.fairlead.tracking;
+
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Promises;
+import dev.fairlead.plan.Promises.Promise;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.plan.schedule.Finishes;
+import dev.fairlead.shared.WorkingCalendar;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tasks of a plan that the daily review has to look at.
+ *
+ * @param late numbers of those whose planned finish has passed, the latest first
+ * @param soon numbers of those whose planned finish is near and will not be kept as it looks, the
+ *     latest first
+ * @param silent those that should be under way for long; somebody may have spoken of them since
+ */
+record Suspects(List<Integer> late, List<Integer> soon, List<Silent> silent) {
+  /**
+   * A task that may be stale.
+   *
+   * @param since when its work began, or should have
+   */
+  record Silent(PlanTask task, LocalDateTime since) {}
+
+  private record Behind(int number, int days) {}
+
+  private static final Comparator<Behind> LATEST_FIRST =
+      Comparator.comparingInt(Behind::days).reversed().thenComparing(Behind::number);
+
+  boolean none() {
+    return late.isEmpty() && soon.isEmpty() && silent.isEmpty();
+  }
+
+  static Suspects of(WorkPlan plan, Promises promises, Finishes finishes, LocalDateTime now) {
+    WorkingCalendar calendar = plan.calendar();
+    long day = calendar.minutesPerDay();
+    LocalDateTime soonEnds = calendar.addWorking(now, LateTasks.SOON_DAYS * day);
+    LocalDateTime longAgo = StaleTasks.longAgo(calendar, now);
+    Map<Integer, Promise> promised = new HashMap<>();
+    promises.tasks().forEach(promise -> promised.put(promise.number(), promise));
+    List<Behind> late = new ArrayList<>();
+    List<Behind> soon = new ArrayList<>();
+    List<Silent> silent = new ArrayList<>();
+    for (PlanTask task : plan.tasks()) {
+      Promise promise = task.isDone() ? null : promised.get(task.number());
+      if (promise == null || finishes.isSummary(task.number())) {
+        continue;
+      }
+      boolean isLate = promise.finish().isBefore(now);
+      if (isLate || !promise.finish().isAfter(soonEnds)) {
+        LocalDateTime finish = finishes.of(task.number());
+        LocalDateTime forecast = finish.isBefore(now) ? now : finish;
+        long behind = calendar.workingMinutes(promise.finish(), forecast);
+        if (isLate) {
+          late.add(new Behind(task.number(), LateTasks.days(behind, day)));
+          continue;
+        }
+        if (behind > 0) {
+          soon.add(new Behind(task.number(), LateTasks.days(behind, day)));
+        }
+      }
+      LocalDateTime since = task.actualStart() != null ? task.actualStart() : promise.start();
+      if (since.isBefore(longAgo)) {
+        silent.add(new Silent(task, since));
+      }
+    }
+    return new Suspects(numbers(late), numbers(soon), silent);
+  }
+
+  private static List<Integer> numbers(List<Behind> found) {
+    return found.stream().sorted(LATEST_FIRST).map(Behind::number).toList();
+  }
+}

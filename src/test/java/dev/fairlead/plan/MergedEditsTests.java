@@ -1,0 +1,205 @@
+package dev.fairlead.plan;
+
+import static dev.fairlead.plan.PlanEditsTests.edit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.schedule.CriticalPathScheduler;
+import dev.fairlead.plan.schedule.RandomPlans;
+import dev.fairlead.shared.RefusedException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The wishes of two people on one plan: nothing lost, and nothing overwritten unseen. */
+class MergedEditsTests {
+  private static final WorkPlan PLAN = RandomPlans.plan(7, false, false);
+  private static final int TASK = 2;
+  private static final int OTHER = 3;
+
+  private static final List<Function<PlanTask, Object>> VALUES =
+      List.of(
+          PlanTask::name,
+          PlanTask::durationMinutes,
+          task -> Objects.toString(task.owner()),
+          task -> Objects.toString(task.deadline()),
+          task -> task.fixedCost().stripTrailingZeros());
+
+  private static WorkPlan after(MergedEdits merged) {
+    return PlanEdits.apply(PLAN, merged.edits());
+  }
+
+  private static MergedEdits merge(List<PlanEdit> first, List<PlanEdit> second) {
+    return MergedEdits.of(PLAN, first, second, false);
+  }
+
+  @Test
+  void wishesForDifferentTasksStandSideBySideAndNewTasksStayApart() {
+    MergedEdits merged =
+        merge(
+            List.of(
+                edit(Kind.SET, TASK, "durationDays", "9"),
+                edit(Kind.ADD_TASK, -1, "name", "Train", "durationDays", "2"),
+                edit(Kind.ADD_LINK, -1, "predecessor", "" + TASK)),
+            List.of(
+                edit(Kind.SET, TASK, "name", "Renamed"),
+                edit(Kind.SET, OTHER, "durationDays", "4"),
+                edit(Kind.ADD_TASK, -1, "name", "Check", "durationDays", "1"),
+                edit(Kind.ADD_LINK, -1, "predecessor", "" + OTHER)));
+    assertThat(merged.clashes()).isEmpty();
+    WorkPlan both = after(merged);
+    assertThat(both.task(TASK).name()).isEqualTo("Renamed");
+    assertThat(both.task(TASK).durationMinutes()).isEqualTo(9 * 480);
+    assertThat(both.task(OTHER).durationMinutes()).isEqualTo(4 * 480);
+    int train = number(both, "Train");
+    int check = number(both, "Check");
+    assertThat(both.links())
+        .filteredOn(link -> link.successor() == train || link.successor() == check)
+        .extracting(link -> link.predecessor() + ">" + link.successor())
+        .containsExactlyInAnyOrder(TASK + ">" + train, OTHER + ">" + check);
+  }
+
+  private static int number(WorkPlan plan, String name) {
+    return plan.tasks().stream()
+        .filter(task -> task.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .number();
+  }
+
+  @Test
+  void contraryWishesAreNamedAndOneOfThemCountsAsChosen() {
+    List<PlanEdit> nine = List.of(edit(Kind.SET, TASK, "durationDays", "9", "owner", "tom"));
+    List<PlanEdit> four = List.of(edit(Kind.SET, TASK, "durationDays", "4", "fixedCost", "50"));
+    assertThat(merge(nine, four).clashes())
+        .singleElement()
+        .satisfies(
+            clash -> {
+              assertThat(clash.what()).contains("Task " + TASK).contains("duration");
+              assertThat(clash.first()).isEqualTo("9");
+              assertThat(clash.second()).isEqualTo("4");
+            });
+    PlanTask first = after(MergedEdits.of(PLAN, nine, four, false)).task(TASK);
+    assertThat(first.durationMinutes()).isEqualTo(9 * 480);
+    assertThat(first.fixedCost()).as("no clash").isEqualByComparingTo("50");
+    PlanTask second = after(MergedEdits.of(PLAN, nine, four, true)).task(TASK);
+    assertThat(second.durationMinutes()).isEqualTo(4 * 480);
+    assertThat(second.owner()).as("no clash").isEqualTo("tom");
+  }
+
+  @Test
+  void theSameWishTwiceIsNoClash() {
+    List<PlanEdit> wishes =
+        List.of(edit(Kind.REMOVE_TASK, OTHER), edit(Kind.SET, TASK, "durationDays", "9"));
+    MergedEdits merged = merge(wishes, wishes);
+    assertThat(merged.clashes()).isEmpty();
+    assertThat(after(merged).task(OTHER)).isNull();
+    assertThat(after(merged).task(TASK).durationMinutes()).isEqualTo(9 * 480);
+  }
+
+  @Test
+  void aTaskThatOneRemovesAndTheOtherChangesIsAClashEitherWay() {
+    List<PlanEdit> removes = List.of(edit(Kind.REMOVE_TASK, TASK));
+    List<PlanEdit> changes = List.of(edit(Kind.SET, TASK, "durationDays", "4"));
+    assertThat(merge(removes, changes).clashes())
+        .extracting(MergedEdits.Clash::second)
+        .contains("in the plan");
+    assertThat(after(MergedEdits.of(PLAN, removes, changes, false)).task(TASK)).isNull();
+    assertThat(after(MergedEdits.of(PLAN, removes, changes, true)).task(TASK).durationMinutes())
+        .isEqualTo(4 * 480);
+    assertThat(after(MergedEdits.of(PLAN, changes, removes, false)).task(TASK).durationMinutes())
+        .isEqualTo(4 * 480);
+    assertThat(after(MergedEdits.of(PLAN, changes, removes, true)).task(TASK)).isNull();
+  }
+
+  @Test
+  void aCircleThatOnlyBothMakeIsLeftToTheSchedulerToName() {
+    WorkPlan plan = RandomPlans.plan(7, false, false);
+    WorkPlan bare =
+        new WorkPlan(
+            plan.projectKey(),
+            plan.version(),
+            plan.start(),
+            plan.deadline(),
+            plan.calendar(),
+            plan.tasks(),
+            List.of());
+    MergedEdits merged =
+        MergedEdits.of(
+            bare,
+            List.of(edit(Kind.ADD_LINK, TASK, "predecessor", "" + OTHER)),
+            List.of(edit(Kind.ADD_LINK, OTHER, "predecessor", "" + TASK)),
+            false);
+    assertThat(merged.edits()).as("both are there").hasSize(2);
+    assertThatThrownBy(
+            () -> new CriticalPathScheduler().check(PlanEdits.apply(bare, merged.edits())))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("circle");
+  }
+
+  /** Random wishes of two on random plans: what only one of them wants is in the plan of both. */
+  @Test
+  void whatOnlyOneWantsIsKeptWhoeverElseCounts() {
+    int merged = 0;
+    int clashing = 0;
+    for (int seed = 0; seed < 400; seed++) {
+      Random random = new Random(seed);
+      WorkPlan plan = RandomPlans.plan(seed, true, true);
+      List<PlanEdit> first = wishes(plan, random);
+      List<PlanEdit> second = wishes(plan, random);
+      WorkPlan one = PlanEdits.apply(plan, first);
+      WorkPlan other = PlanEdits.apply(plan, second);
+      for (boolean secondWins : List.of(false, true)) {
+        MergedEdits both;
+        try {
+          both = MergedEdits.of(plan, first, second, secondWins);
+        } catch (RefusedException together) {
+          continue;
+        }
+        merged++;
+        clashing += both.clashes().isEmpty() ? 0 : 1;
+        WorkPlan after = PlanEdits.apply(plan, both.edits());
+        for (PlanTask was : plan.tasks()) {
+          PlanTask a = one.task(was.number());
+          PlanTask b = other.task(was.number());
+          PlanTask now = after.task(was.number());
+          if (a == null || b == null || now == null) {
+            continue;
+          }
+          for (Function<PlanTask, Object> value : VALUES) {
+            boolean changedByOne = !value.apply(a).equals(value.apply(was));
+            boolean changedByOther = !value.apply(b).equals(value.apply(was));
+            PlanTask counts = changedByOne && !(changedByOther && secondWins) ? a : b;
+            assertThat(value.apply(now))
+                .as("seed %s, second wins %s, task %s", seed, secondWins, was.number())
+                .isEqualTo(value.apply(changedByOne || changedByOther ? counts : was));
+          }
+        }
+        for (PlanTask added : one.tasks()) {
+          if (plan.task(added.number()) == null && both.clashes().isEmpty()) {
+            assertThat(after.tasks()).extracting(PlanTask::name).contains(added.name());
+          }
+        }
+      }
+    }
+    assertThat(merged).isGreaterThan(400);
+    assertThat(clashing).isGreaterThan(50);
+  }
+
+  private static List<PlanEdit> wishes(WorkPlan plan, Random random) {
+    WorkPlan after = plan;
+    for (int step = 1 + random.nextInt(5); step > 0; step--) {
+      try {
+        int next = after.tasks().stream().mapToInt(PlanTask::number).max().orElse(0) + 1;
+        after =
+            PlanEdits.applied(after, List.of(PlanDifferenceTests.any(random, after)), next).plan();
+      } catch (RefusedException cannotBe) {
+        // the next one may
+      }
+    }
+    return PlanDifference.edits(plan, after);
+  }
+}

@@ -1,0 +1,281 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.change.ChangeMerges;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.ChangeRequest.Status;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
+import dev.fairlead.plan.PlanEdit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** Two requests become one: both wishes, one decision, and nobody decides on what is outdated. */
+@FairleadTest
+class ChangeMergeScenarioTests extends Scenario {
+  private static final String DECIDE = "userTask_decideChange";
+
+  @Autowired Changes changes;
+  @Autowired ChangeMerges merges;
+  @Autowired MockMvc mvc;
+
+  private String request(String key, String by, int task, String field, String value) {
+    return changes
+        .submit(
+            key,
+            new NewChange(
+                ChangeRequest.Type.NORMAL,
+                ChangeRequest.Category.SCHEDULE,
+                "Wish of " + by,
+                "The work takes longer",
+                "New wishes of " + by,
+                "The wishes stay open",
+                "Plan it anew",
+                "Take the old plan back",
+                List.of(PlanEdit.of(PlanEdit.Kind.SET, task, Map.of(field, value)))),
+            by)
+        .id();
+  }
+
+  @Test
+  void bothWishesAreDecidedAndAppliedAsOne() {
+    track("CM-1");
+    String first = request("CM-1", "tom", BUILD, "durationDays", "6");
+    String second = request("CM-1", "tina", TEST, "durationDays", "4");
+    int finish = changes.get(first).impact().finishDelta();
+    assertThat(merges.targets(changes.get(second), "clara"))
+        .extracting(ChangeRequest::id)
+        .containsExactly(first);
+    assertThat(merges.targets(changes.get(second), "tina")).isEmpty();
+
+    ChangeRequest survivor = merges.merge(second, first, null, "clara");
+    assertThat(survivor.id()).isEqualTo(first);
+    assertThat(survivor.status()).isEqualTo(Status.AWAITING_APPROVAL);
+    assertThat(survivor.edits()).hasSize(2);
+    assertThat(survivor.impact().finishDelta()).isEqualTo(finish + 1);
+    ChangeRequest merged = changes.get(second);
+    assertThat(merged.status()).isEqualTo(Status.MERGED);
+    assertThat(merged.mergedInto()).isEqualTo(first);
+    assertThat(merged.isOpen()).isFalse();
+    assertThat(merged.edits()).as("what was asked for stays known").hasSize(1);
+    assertThat(driver.isRunning(second)).isFalse();
+    assertWaiting(first, DECIDE);
+    assertThat(mailed("CM-1", "your change CM-1-C2 goes on in CM-1-C1")).containsExactly("tina");
+    assertThat(told("CM-1")).contains("Merged change CM-1-C2 \"Wish of tina\" into CM-1-C1");
+
+    act("stefan", first, DECIDE, "decision", "approve");
+    assertThat(plans.current("CM-1").task(BUILD).durationMinutes()).isEqualTo(6 * 480);
+    assertThat(plans.current("CM-1").task(TEST).durationMinutes()).isEqualTo(4 * 480);
+    assertThat(baselines.all("CM-1")).as("one decision, one baseline").hasSize(2);
+    assertThat(mailed("CM-1", "change CM-1-C1 is implemented")).contains("tina", "tom");
+    assertThatThrownBy(() -> merges.merge(first, second, null, "clara"))
+        .hasMessageContaining("is over");
+  }
+
+  @Test
+  void clashesAreNamedAndTheCoordinatorSaysWhoseWishCounts() {
+    track("CM-2");
+    String first = request("CM-2", "tom", BUILD, "durationDays", "6");
+    String second = request("CM-2", "tina", BUILD, "durationDays", "8");
+    assertThatThrownBy(() -> merges.merge(second, first, "", "clara"))
+        .hasMessageContaining("Build")
+        .hasMessageContaining("CM-2-C1 wants 6, CM-2-C2 wants 8")
+        .hasMessageContaining("nothing was merged yet");
+    assertThat(changes.get(second).status()).isEqualTo(Status.AWAITING_APPROVAL);
+    merges.merge(second, first, second, "clara");
+    assertThat(changes.get(first).edits())
+        .containsExactly(PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("durationDays", "8")));
+    assertThat(changes.get(second).outcome())
+        .contains("CM-2-C2 counts", "CM-2-C1 wants 6, CM-2-C2 wants 8");
+  }
+
+  @Test
+  void onlyTheCoordinatorMergesAndOnlyWhatIsUndecidedInTheSameProject() {
+    track("CM-3");
+    track("CM-4");
+    String first = request("CM-3", "tom", BUILD, "durationDays", "6");
+    String second = request("CM-3", "tina", TEST, "durationDays", "4");
+    String elsewhere = request("CM-4", "tom", BUILD, "durationDays", "6");
+    assertThatThrownBy(() -> merges.merge(second, first, null, "tom"))
+        .hasMessageContaining("Only Clara Lindgren");
+    assertThatThrownBy(() -> merges.merge(second, second, null, "clara"))
+        .hasMessageContaining("into itself");
+    assertThatThrownBy(() -> merges.merge(second, elsewhere, null, "clara"))
+        .hasMessageContaining("another project");
+    assertThatThrownBy(() -> merges.merge(second, "CM-3-C9", null, "clara"))
+        .hasMessageContaining("There is no change request");
+    assertThatThrownBy(() -> merges.merge(second, " ", null, "clara"))
+        .hasMessageContaining("choose the change request");
+    changes.withdraw(first, "tom");
+    assertThatThrownBy(() -> merges.merge(second, first, null, "clara"))
+        .hasMessageContaining("cannot take in another request (Withdrawn)");
+    assertThat(changes.get(second).status()).isEqualTo(Status.AWAITING_APPROVAL);
+    assertWaiting(second, DECIDE);
+  }
+
+  @Test
+  void wishesThatTogetherMakeACircleAreNamedAndNothingIsMerged() {
+    track("CM-10");
+    String first = wish("CM-10", PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")));
+    String second =
+        wish(
+            "CM-10",
+            PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")),
+            PlanEdit.of(PlanEdit.Kind.ADD_LINK, BUILD, Map.of("predecessor", "3")),
+            PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, GO_LIVE, Map.of("predecessor", "2")));
+    String third = wish("CM-10", PlanEdit.of(PlanEdit.Kind.ADD_LINK, GO_LIVE, Map.of("predecessor", "1")));
+    merges.merge(second, first, null, "clara");
+    assertThatThrownBy(() -> merges.merge(third, first, null, "clara"))
+        .hasMessageContaining("in a circle");
+    assertThat(changes.get(third).status()).isEqualTo(Status.AWAITING_APPROVAL);
+    assertThat(driver.isRunning(third)).isTrue();
+  }
+
+  private String wish(String key, PlanEdit... edits) {
+    return changes
+        .submit(
+            key,
+            new NewChange(
+                ChangeRequest.Type.NORMAL,
+                ChangeRequest.Category.SCHEDULE,
+                "Another order",
+                "The work goes in another order",
+                "New wishes",
+                "The wishes stay open",
+                "Plan it anew",
+                "Take the old plan back",
+                List.of(edits)),
+            "tom")
+        .id();
+  }
+
+  @Test
+  void aPostponedRequestTakesInAnotherAndIsAssessedOnItsDay() {
+    track("CM-5");
+    String first = request("CM-5", "tom", BUILD, "durationDays", "6");
+    act(
+        "stefan",
+        first,
+        DECIDE,
+        "decision",
+        "postpone",
+        "comment",
+        "Later",
+        "postponedUntil",
+        "2027-01-07");
+    String second = request("CM-5", "tina", TEST, "durationDays", "4");
+    merges.merge(second, first, null, "clara");
+    assertThat(changes.get(first).status()).isEqualTo(Status.POSTPONED);
+    assertThat(changes.get(first).edits()).hasSize(2);
+    assertThat(driver.isRunning(second)).isFalse();
+    driver.moveTo(day(3, 8));
+    assertWaiting(first, DECIDE);
+    act("stefan", first, DECIDE, "decision", "approve");
+    assertThat(plans.current("CM-5").task(TEST).durationMinutes()).isEqualTo(4 * 480);
+  }
+
+  @Test
+  void aPostponedRequestIsMergedAsWellAndWhatWasMergedIntoItFollows() {
+    track("CM-6");
+    String first = request("CM-6", "tom", BUILD, "durationDays", "6");
+    String second = request("CM-6", "tina", TEST, "durationDays", "4");
+    String third = request("CM-6", "tom", BUILD, "fixedCost", "10");
+    merges.merge(third, second, null, "clara");
+    String decider = mailed("CM-6", "Decide on change").contains("stefan") ? "stefan" : "sofia";
+    act(
+        decider,
+        second,
+        DECIDE,
+        "decision",
+        "postpone",
+        "comment",
+        "Later",
+        "postponedUntil",
+        "2027-01-07");
+    merges.merge(second, first, null, "clara");
+    assertThat(changes.mergedInto(first))
+        .extracting(ChangeRequest::id)
+        .containsExactly(second, third);
+    assertThat(changes.get(first).edits()).hasSize(2);
+    assertThat(driver.isRunning(second)).isFalse();
+    assertThat(driver.isRunning(third)).isFalse();
+  }
+
+  @Test
+  void whoAskedForWhatWasMergedDoesNotDecideEither() {
+    track("CM-7");
+    String first = request("CM-7", "tom", BUILD, "fixedCost", "400");
+    assertThat(mailed("CM-7", "Decide on change")).containsExactly("sofia");
+    String second = request("CM-7", "sofia", TEST, "fixedCost", "1");
+    merges.merge(second, first, null, "clara");
+    refused("", "sofia", first, DECIDE, "decision", "approve");
+    assertThat(changes.get(first).decision()).isNull();
+    assertThat(told("CM-7")).contains("Others decide on change CM-7-C1");
+  }
+
+  private MockHttpServletResponse send(MockHttpServletRequestBuilder request, String who)
+      throws Exception {
+    return mvc.perform(request.with(user(who)).with(csrf())).andReturn().getResponse();
+  }
+
+  @Test
+  void itIsMergedOnThePageOfTheRequest() throws Exception {
+    track("CM-8");
+    String first = request("CM-8", "tom", BUILD, "durationDays", "6");
+    String second = request("CM-8", "tina", BUILD, "durationDays", "8");
+    assertThat(send(get("/changes/" + second), "tina").getContentAsString())
+        .doesNotContain("Merge into another request");
+    assertThat(send(get("/changes/" + second), "clara").getContentAsString())
+        .contains("Merge into another request", first + " Wish of tom")
+        .doesNotContain("name=\"keep\"", "??");
+    MockHttpServletResponse clash =
+        send(post("/changes/" + second + "/merge").param("into", first), "clara");
+    assertThat(clash.getStatus()).isEqualTo(422);
+    assertThat(clash.getContentAsString())
+        .contains("CM-8-C1 wants 6, CM-8-C2 wants 8", "name=\"keep\"");
+    MockHttpServletResponse merged =
+        send(
+            post("/changes/" + second + "/merge").param("into", first).param("keep", first),
+            "clara");
+    assertThat(merged.getRedirectedUrl()).isEqualTo("/changes/" + first);
+    assertThat(send(get("/changes/" + first), "maria").getContentAsString())
+        .contains("Merged into this request", "Wish of tina", "New wishes of tina");
+    assertThat(send(get("/changes/" + second), "tina").getContentAsString())
+        .contains("Merged into", "href=\"/changes/" + first);
+  }
+
+  @Test
+  void otherProgramsMergeByRest() throws Exception {
+    track("CM-9");
+    String first = request("CM-9", "tom", BUILD, "durationDays", "6");
+    String second = request("CM-9", "tina", TEST, "durationDays", "4");
+    String body = "{\"change\": \"%s\", \"into\": \"%s\"}";
+    MockHttpServletRequestBuilder wrong =
+        post("/api/projects/CM-9/changes/merges")
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(body.formatted("CM-1-C1", first));
+    assertThat(send(wrong, "clara").getStatus()).isEqualTo(422);
+    MockHttpServletResponse answer =
+        send(
+            post("/api/projects/CM-9/changes/merges")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body.formatted(second, first)),
+            "clara");
+    assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(200);
+    assertThat(answer.getContentAsString()).contains("\"id\":\"" + first + "\"");
+    assertThat(changes.get(second).mergedInto()).isEqualTo(first);
+  }
+}
