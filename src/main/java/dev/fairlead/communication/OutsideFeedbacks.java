@@ -11,7 +11,6 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +79,13 @@ public class OutsideFeedbacks implements OutsideAnswers {
         .param(link.id())
         .query(Long.class)
         .single();
+    boolean said =
+        ofLink(link.id()).stream()
+            .anyMatch(one -> one.answer() == null && one.text().equals(text.strip()));
+    if (said) {
+      // sent twice by a double click: there is no session that could tell
+      return;
+    }
     long today =
         jdbc.sql("select count(*) from outside_feedback where link_id = ? and given_at > ?")
             .params(link.id(), clock.now().minusDays(1))
@@ -172,8 +178,7 @@ public class OutsideFeedbacks implements OutsideAnswers {
 
   @Override
   @Transactional(readOnly = true)
-  public List<Entry> since(String projectKey, LocalDate day) {
-    LocalDateTime from = day.atStartOfDay();
+  public List<Entry> since(String projectKey, LocalDateTime from) {
     return jdbc
         .sql(
             SELECT

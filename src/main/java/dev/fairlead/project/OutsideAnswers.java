@@ -1,6 +1,7 @@
 package dev.fairlead.project;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /**
@@ -15,6 +16,6 @@ public interface OutsideAnswers {
    */
   record Entry(String from, String about, LocalDate day, String text, String answer) {}
 
-  /** Given since the day, or answered since then, the oldest first. */
-  List<Entry> since(String projectKey, LocalDate day);
+  /** Given since that moment, or answered since then, the oldest first. */
+  List<Entry> since(String projectKey, LocalDateTime moment);
 }

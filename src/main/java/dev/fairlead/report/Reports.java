@@ -134,7 +134,11 @@ public class Reports {
             number,
             since,
             trend(published),
-            readersFeedback(project, since),
+            readersFeedback(
+                project,
+                published.isEmpty()
+                    ? project.start().atStartOfDay()
+                    : published.get(published.size() - 1).createdAt()),
             project.coordinator());
     insert(id, projectKey, number, Report.Kind.INTERIM, project.coordinator(), write(frozen));
     return id;
@@ -421,13 +425,13 @@ public class Reports {
         .list();
   }
 
-  /** What readers said since the day, those of the house and those outside, the oldest first. */
-  private List<FeedbackRow> readersFeedback(Project project, LocalDate since) {
+  /** What readers said since then, those of the house and those outside, the oldest first. */
+  private List<FeedbackRow> readersFeedback(Project project, LocalDateTime since) {
     List<FeedbackRow> rows = new ArrayList<>();
     jdbc.sql(
             "select f.* from report_feedback f join report r on r.id = f.report_id"
                 + " where r.project_key = ? and (f.given_at >= ? or f.answered_at >= ?) order by f.id")
-        .params(project.key(), since.atStartOfDay(), since.atStartOfDay())
+        .params(project.key(), since, since)
         .query(ReportFeedback.class)
         .list()
         .forEach(

@@ -152,6 +152,18 @@ class RouteModelTests {
     set("checkImpactStillValid", "impactValid", true);
     set("applyChange", "reviewDueAt", LATER);
     set("distributeReport", "feedbackUntil", LATER);
+    outcomes.put("findDueRows", e -> list(e, "dueCommunications", List.of(1L, 2L)));
+    outcomes.put(
+        "openCommunication",
+        e -> {
+          e.setVariable("runId", 7L);
+          e.setVariable("responsible", "tara");
+          e.setVariable("draftUntil", LATER);
+          e.setVariable("nextStep", "draft");
+        });
+    set("recordDraft", "nextStep", "send");
+    outcomes.put("distributeCommunication", e -> e.setVariable("receiptUntil", null));
+    set("remindReaders", "chaseUntil", LATER);
     set("freezeFigures", "reportId", "CRM-R1");
   }
 

@@ -51,4 +51,9 @@ class LookupLimit {
     }
     return ++window.lookups > most;
   }
+
+  /** How many addresses are known at the moment. */
+  synchronized int remembered() {
+    return windows.size();
+  }
 }
