@@ -87,7 +87,7 @@ public class Outbox {
   /** Mails somebody who has no account, in their language. */
   @EventListener
   @Transactional(propagation = Propagation.REQUIRED)
-  void on(OutsideNotice notice) {
+  public void on(OutsideNotice notice) {
     OutsideParty party = notice.to();
     String recipient = OUTSIDE + party.id();
     if (isWritten(notice.key(), recipient)) {

@@ -87,8 +87,10 @@ class SharedPages {
     return look(token, request, response, model)
         .map(
             link -> {
-              // a mail program that only looks whether the address answers has not read anything
-              if (!HttpMethod.HEAD.matches(request.getMethod())) {
+              // a mail program that only looks whether the address answers has not read anything,
+              // and the page after the form is no second reading
+              if (!HttpMethod.HEAD.matches(request.getMethod())
+                  && request.getParameter("thanks") == null) {
                 communications.opened(link);
               }
               return page(link, token, model);
