@@ -315,6 +315,27 @@ class RouteModelTests {
   }
 
   @Test
+  void eachRowThatIsDueIsDraftedAndSentBesideTheWork() {
+    startAtTracking();
+    runJob("startEvent_communicationsDue");
+    assertThat(waiting())
+        .containsExactly("confirmAllWorkDone", "draftCommunication", "draftCommunication");
+    complete("draftCommunication", Map.of("draftDecision", "send"));
+    set("recordDraft", "nextStep", "done");
+    complete("draftCommunication", Map.of("draftDecision", "skip", "skipReason", "Nothing new"));
+    runJob("serviceTask_distributeCommunication");
+    assertThat(waiting()).containsExactly("confirmAllWorkDone");
+    assertThat(trace)
+        .containsSubsequence(
+            "findDueRows",
+            "openCommunication",
+            "openCommunication",
+            "recordDraft",
+            "recordDraft",
+            "distributeCommunication");
+  }
+
+  @Test
   void theWeeklyCheckInAsksEachMemberAndChasesOnce() {
     startAtTracking();
     outcomes.put("findMembersToAsk", e -> list(e, "membersToAsk", List.of("tara", "theo")));
