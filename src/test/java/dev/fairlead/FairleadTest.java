@@ -19,7 +19,12 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("database")
 @SpringBootTest(
-    properties = {"camunda.bpm.job-execution.enabled=false", "fairlead.demo-world=false"})
+    properties = {
+      "camunda.bpm.job-execution.enabled=false",
+      "fairlead.demo-world=false",
+      // all tests come from one address
+      "fairlead.shared.lookups-per-minute=1000000"
+    })
 @ContextConfiguration(initializers = TestDatabase.class)
 @AutoConfigureMockMvc
 @Import(FlowsTaken.class)

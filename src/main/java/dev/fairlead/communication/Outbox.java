@@ -3,12 +3,14 @@ package dev.fairlead.communication;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Notice;
+import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Sentences;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,6 +27,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Outbox {
+  /** Begins the recipient of a mail to an external party; its id follows. */
+  public static final String OUTSIDE = "outside:";
+
+  /** Begins the link of a mail whose address is made when it leaves; the link's id follows. */
+  static final String SHARED = "link:";
+
+  private static final int LONGEST_VALUE = 1000;
+  private static final int LONGEST_DOCUMENT = 30_000;
+
+  /** Values that are a whole document, or what somebody wrote on purpose for this mail. */
+  private static final Set<String> LONG = Set.of("content", "words", "answer");
+
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
   private static final String COLUMNS =
       "id, notice_key, recipient, address, project_key, subject, body, link, created_at, status, attempts, sent_at, problem";
@@ -58,24 +72,86 @@ public class Outbox {
       if (user.isEmpty() || isWritten(notice.key(), username)) {
         continue;
       }
-      jdbc.sql(
-              "insert into outbox_mail (notice_key, recipient, address, project_key, subject, body, link, created_at,"
-                  + " status, attempts, next_attempt_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)")
-          .params(
-              notice.key(),
-              username,
-              user.get().email(),
-              notice.projectKey(),
-              cut(
-                  fill("mail." + notice.template() + ".subject", notice.values(), user.get())
-                      .replaceAll("\\s+", " "),
-                  300),
-              fill("mail." + notice.template() + ".text", notice.values(), user.get()),
-              notice.link(),
-              clock.now(),
-              clock.now())
-          .update();
+      String recipient = user.get().displayName();
+      write(
+          notice.key(),
+          username,
+          user.get().email(),
+          notice.projectKey(),
+          fill("mail." + notice.template() + ".subject", notice.values(), recipient),
+          fill("mail." + notice.template() + ".text", notice.values(), recipient),
+          notice.link());
     }
+  }
+
+  /** Mails somebody who has no account, in their language. */
+  @EventListener
+  @Transactional(propagation = Propagation.REQUIRED)
+  public void on(OutsideNotice notice) {
+    OutsideParty party = notice.to();
+    String recipient = OUTSIDE + party.id();
+    if (isWritten(notice.key(), recipient)) {
+      return;
+    }
+    String texts =
+        "mail." + notice.template() + ("de".equals(party.language()) ? ".de" : "");
+    write(
+        notice.key(),
+        recipient,
+        party.email(),
+        notice.projectKey(),
+        fill(texts + ".subject", notice.values(), party.name()),
+        fill(texts + ".text", notice.values(), party.name()),
+        notice.linkId() == null ? null : SHARED + notice.linkId());
+  }
+
+  /** Lets the file go with every mail of this notice to people inside. */
+  void attach(String noticeKey, ProjectDocuments.File file) {
+    jdbc.sql(
+            "insert into mail_attachment (notice_key, file_name, media_type, content) values (?, ?, ?, ?)")
+        .params(noticeKey, file.name(), file.mediaType(), file.content())
+        .update();
+  }
+
+  /** What goes with the mail; a mail to somebody outside carries nothing that could not be revoked. */
+  @Transactional(readOnly = true)
+  public Optional<ProjectDocuments.File> attachment(Mail mail) {
+    return mail.isToOutside()
+        ? Optional.empty()
+        : jdbc.sql(
+                "select file_name, media_type, content from mail_attachment where notice_key = ?")
+            .param(mail.noticeKey())
+            .query(
+                (row, i) ->
+                    new ProjectDocuments.File(
+                        row.getString("file_name"),
+                        row.getString("media_type"),
+                        row.getBytes("content")))
+            .optional();
+  }
+
+  private void write(
+      String key,
+      String recipient,
+      String address,
+      String projectKey,
+      String subject,
+      String body,
+      String link) {
+    jdbc.sql(
+            "insert into outbox_mail (notice_key, recipient, address, project_key, subject, body, link, created_at,"
+                + " status, attempts, next_attempt_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)")
+        .params(
+            key,
+            recipient,
+            address,
+            projectKey,
+            cut(subject.replaceAll("\\s+", " "), 300),
+            body,
+            link,
+            clock.now(),
+            clock.now())
+        .update();
   }
 
   /**
@@ -112,7 +188,7 @@ public class Outbox {
         > 0;
   }
 
-  private String fill(String code, Map<String, String> values, User user) {
+  private String fill(String code, Map<String, String> values, String recipient) {
     // the texts use names in braces, which MessageFormat would take for numbers
     String text = Sentences.pattern(code);
     Matcher names = NAME.matcher(text);
@@ -120,10 +196,11 @@ public class Outbox {
     while (names.find()) {
       String value =
           "recipient".equals(names.group(1))
-              ? user.displayName()
+              ? recipient
               : values.getOrDefault(names.group(1), "-");
+      int longest = LONG.contains(names.group(1)) ? LONGEST_DOCUMENT : LONGEST_VALUE;
       names.appendReplacement(
-          filled, Matcher.quoteReplacement(cut(value == null ? "-" : value, 1000)));
+          filled, Matcher.quoteReplacement(cut(value == null ? "-" : value, longest)));
     }
     return names.appendTail(filled).toString();
   }

@@ -1,12 +1,15 @@
 package dev.fairlead.communication;
 
+import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.shared.FairleadClock;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -54,6 +57,7 @@ class Postman {
   private final ObjectProvider<JavaMailSender> sender;
   private final TransactionTemplate transactions;
   private final ITemplateEngine templates;
+  private final SharedLinks links;
   private final FairleadClock clock;
   private final String from;
   private final String url;
@@ -64,6 +68,7 @@ class Postman {
       ObjectProvider<JavaMailSender> sender,
       TransactionTemplate transactions,
       ITemplateEngine templates,
+      SharedLinks links,
       FairleadClock clock,
       @Value("${fairlead.mail.from}") String from,
       @Value("${fairlead.url}") String url) {
@@ -72,6 +77,7 @@ class Postman {
     this.sender = sender;
     this.transactions = transactions;
     this.templates = templates;
+    this.links = links;
     this.clock = clock;
     this.from = from;
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -155,15 +161,28 @@ class Postman {
     helper.setFrom(from);
     helper.setTo(mail.address());
     helper.setSubject(mail.subject());
-    String link = mail.link() == null ? null : url + mail.link();
+    String link = mail.link() == null ? null : url + path(mail);
     Context context = new Context(Locale.ENGLISH);
     context.setVariable("mail", mail);
     context.setVariable("link", link);
     helper.setText(
         mail.body() + (link == null ? "" : "\n\n" + link),
         templates.process("communication/mail", context));
+    Optional<ProjectDocuments.File> file = outbox.attachment(mail);
+    if (file.isPresent()) {
+      helper.addAttachment(
+          file.get().name(),
+          new ByteArrayDataSource(file.get().content(), file.get().mediaType()));
+    }
     message.setHeader("Auto-Submitted", "auto-generated");
     mails.send(message);
+  }
+
+  /** Where the mail leads; the address of what is shared is made now and kept nowhere. */
+  private String path(Mail mail) {
+    return mail.link().startsWith(Outbox.SHARED)
+        ? "/shared/" + links.mint(Long.parseLong(mail.link().substring(Outbox.SHARED.length())))
+        : mail.link();
   }
 
   private static final class WithOwnId extends MimeMessage {

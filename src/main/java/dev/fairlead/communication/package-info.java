@@ -1,7 +1,8 @@
 /**
- * Mails through the outbox: written with the business change, sent after it, each once. Nobody
- * imports this room.
+ * What people are told: the communication plan of a project, which runs by itself, the external
+ * parties and what is shared with them, and mails through the outbox, written with the business
+ * change, sent after it, each once. Nobody imports this room.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"people", "project", "shared"})
+    allowedDependencies = {"engine", "people", "project", "shared"})
 package dev.fairlead.communication;

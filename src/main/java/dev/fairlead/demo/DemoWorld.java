@@ -83,6 +83,7 @@ class DemoWorld implements ApplicationRunner {
   private final Deliverables deliverables;
   private final Handovers handovers;
   private final FollowUps followUps;
+  private final DemoCommunication communication;
 
   private final List<Step> script = new ArrayList<>();
   private LocalDate monday;
@@ -108,7 +109,8 @@ class DemoWorld implements ApplicationRunner {
       Closing closing,
       Deliverables deliverables,
       Handovers handovers,
-      FollowUps followUps) {
+      FollowUps followUps,
+      DemoCommunication communication) {
     this.wanted = wanted;
     this.making = making;
     this.driver = driver;
@@ -127,6 +129,7 @@ class DemoWorld implements ApplicationRunner {
     this.deliverables = deliverables;
     this.handovers = handovers;
     this.followUps = followUps;
+    this.communication = communication;
   }
 
   @Override
@@ -527,6 +530,22 @@ class DemoWorld implements ApplicationRunner {
                 key,
                 "clara",
                 "The migration is stuck on old account codes. A change for a second consultant waits for decision."));
+    at(
+        1,
+        3,
+        16,
+        () -> {
+          communication.share(
+              key, "clara", "Jonas Weil", "Ledger Partners", "jonas.weil@ledger.example");
+          communication.plan(key, "clara", monday);
+        });
+    at(
+        1,
+        4,
+        11,
+        () ->
+            communication.saysFeedback(
+                key, "Does the new date mean that we book our consultants for January as well?"));
   }
 
   private void projectOnTrack() {
@@ -607,6 +626,25 @@ class DemoWorld implements ApplicationRunner {
         4,
         15,
         () -> report(key, "colin", "Nineteen of thirty-eight systems have moved, as planned."));
+    at(
+        2,
+        4,
+        16,
+        () -> {
+          communication.share(key, "colin", "Nora Falk", "Vaultworks", "nora.falk@vault.example");
+          communication.plan(key, "colin", monday.minusWeeks(1));
+        });
+    at(1, 0, 10, () -> communication.send(key, "colin", "Half of the systems have moved."));
+    at(
+        1,
+        1,
+        11,
+        () -> communication.saysFeedback(key, "Shall we keep the second technician in March?"));
+    at(
+        1,
+        1,
+        14,
+        () -> communication.answer(key, "colin", "Yes please, until the last system has moved."));
     work(key, 1, 3, "tarek", 75, 38, "tarek");
   }
 

@@ -48,13 +48,24 @@ public class EngineGateway {
   /** The same where the instance is told from others by the value of one of its variables. */
   public boolean correlate(
       String message, String processId, String businessKey, String variable, Object value) {
+    return correlate(message, processId, businessKey, variable, value, Map.of());
+  }
+
+  /** The same, and the message brings these variables. */
+  public boolean correlate(
+      String message,
+      String processId,
+      String businessKey,
+      String variable,
+      Object value,
+      Map<String, Object> variables) {
     return asSystem(
         () ->
             receive(
                 waiting(message, processId, businessKey)
                     .processVariableValueEquals(variable, value),
                 message,
-                Map.of()));
+                variables));
   }
 
   /**

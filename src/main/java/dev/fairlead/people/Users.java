@@ -54,6 +54,11 @@ public class Users {
     this.processes = processes;
   }
 
+  /** Whether mail can be addressed to this: one address, without a name and without line breaks. */
+  public static boolean isAddress(String text) {
+    return text != null && ADDRESS.matcher(text).matches();
+  }
+
   @Transactional(readOnly = true)
   public Optional<User> find(String username) {
     return jdbc
@@ -220,7 +225,7 @@ public class Users {
     }
     if (user.email() == null
         || user.email().strip().length() > 200
-        || !ADDRESS.matcher(user.email().strip()).matches()) {
+        || !isAddress(user.email().strip())) {
       throw RefusedException.ofField("email", "people.email");
     }
     if (user.groups().isEmpty() || !Groups.ALL.containsAll(user.groups())) {

@@ -359,6 +359,7 @@ public class Projects {
   public void close(String key, LocalDate day) {
     moveTo(key, Phase.CLOSED);
     jdbc.sql("update project set closed_on = ? where project_key = ?").params(day, key).update();
+    events.publishEvent(new ProjectClosed(key));
   }
 
   /** Says how far a goal was reached, and by what that is shown. */

@@ -6,6 +6,7 @@ import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.DecisionRow;
+import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
@@ -40,7 +41,8 @@ public record InterimReportData(
     List<IssueRow> issues,
     List<ChangeRow> changes,
     List<DecisionRow> decisionsNeeded,
-    List<TrendRow> trend) {
+    List<TrendRow> trend,
+    List<FeedbackRow> readersFeedback) {
   public InterimReportData {
     overall = overall == null ? Light.NONE : overall;
     earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
@@ -56,6 +58,45 @@ public record InterimReportData(
     changes = rows(changes);
     decisionsNeeded = rows(decisionsNeeded);
     trend = rows(trend);
+    readersFeedback = rows(readersFeedback);
+  }
+
+  /** A report on which nobody has said anything. */
+  InterimReportData(
+      ReportHead head,
+      Light overall,
+      String summary,
+      List<HealthRow> health,
+      List<WorkRow> doneThisPeriod,
+      List<WorkRow> plannedNext,
+      List<MilestoneRow> milestones,
+      EarnedValueFigures earnedValue,
+      List<CostPoint> costOverTime,
+      List<BudgetRow> budgetLines,
+      List<TaskRow> tasks,
+      List<RiskRow> risks,
+      List<IssueRow> issues,
+      List<ChangeRow> changes,
+      List<DecisionRow> decisionsNeeded,
+      List<TrendRow> trend) {
+    this(
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend,
+        null);
   }
 
   /** The same figures with their health. */
@@ -76,7 +117,8 @@ public record InterimReportData(
         issues,
         changes,
         decisionsNeeded,
-        trend);
+        trend,
+        readersFeedback);
   }
 
   /**
@@ -105,6 +147,7 @@ public record InterimReportData(
         issues,
         changes,
         decisionsNeeded,
-        trend);
+        trend,
+        readersFeedback);
   }
 }

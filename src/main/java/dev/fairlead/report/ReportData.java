@@ -26,6 +26,7 @@ import dev.fairlead.project.Goal;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
@@ -33,6 +34,7 @@ import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.DeliverableRow;
+import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.EvaluationRow;
 import dev.fairlead.report.ReportRows.FindingRow;
 import dev.fairlead.report.ReportRows.FollowUpRow;
@@ -189,9 +191,16 @@ public class ReportData {
    *
    * @param since day after the last report's status date
    * @param trend the published reports before, oldest first
+   * @param feedback what readers said since then
    */
   InterimReportData interim(
-      String key, String id, int number, LocalDate since, List<TrendRow> trend, String by) {
+      String key,
+      String id,
+      int number,
+      LocalDate since,
+      List<TrendRow> trend,
+      List<FeedbackRow> feedback,
+      String by) {
     Sight sight = look(key);
     LocalDate today = clock.today();
     EarnedValue figures = costs.figures(key, today);
@@ -241,7 +250,57 @@ public class ReportData {
                         null,
                         c.notDone()))
             .toList(),
-        trend);
+        trend,
+        feedback);
+  }
+
+  /** A few parts of what is known today, for the readers of a communication. */
+  DigestData digest(
+      ProjectDocuments.Kind kind, String key, String title, String text, String by) {
+    Sight sight = look(key);
+    ReportHead head =
+        head(
+            sight,
+            key + " " + clock.today(),
+            null,
+            Sentences.say("report.status.published"),
+            null,
+            by);
+    return switch (kind) {
+      case MILESTONES -> milestonesToCome(sight, head, title);
+      case ISSUES_AND_RISKS ->
+          DigestData.ofIssuesAndRisks(
+              head,
+              title,
+              issues.open(key, MOST_ROWS).stream().map(i -> issue(i, sight)).toList(),
+              risks(key, true));
+      default -> DigestData.of(head, title, text);
+    };
+  }
+
+  /** What was reached in the last two weeks and what comes in the next six, or is late. */
+  private DigestData milestonesToCome(Sight sight, ReportHead head, String title) {
+    LocalDate today = clock.today();
+    List<WorkRow> next = new ArrayList<>();
+    for (PlanTask task : sight.plan.tasks()) {
+      ScheduledTask dates = sight.dates.get(task.number());
+      if (!dates.summary()
+          && !task.isDone()
+          && !dates.start().toLocalDate().isAfter(today.plusDays(14))) {
+        next.add(work(task, dates, dates.finish().toLocalDate()));
+      }
+    }
+    return DigestData.ofMilestones(
+        head,
+        title,
+        milestones(sight, sight.latest).stream()
+            .filter(
+                row ->
+                    row.actual() == null
+                        ? !row.forecast().isAfter(today.plusWeeks(6))
+                        : !row.actual().isBefore(today.minusWeeks(2)))
+            .toList(),
+        next);
   }
 
   /**

@@ -108,6 +108,21 @@ public class ReportRenderer {
         format);
   }
 
+  /** A few parts, such as for an external party. */
+  public byte[] render(DigestData data, ReportFormat format) {
+    if (format == ReportFormat.XLSX) {
+      return workbook(WorkbookSheets.of(data, words()), data.head());
+    }
+    return document(
+        "digest",
+        data,
+        data.head(),
+        data.tasks() == null ? List.of() : data.tasks(),
+        List.of(),
+        EarnedValueFigures.undefined(),
+        format);
+  }
+
   private static ReportTemplates templates() {
     ReportTemplates ready = templates;
     if (ready == null) {

@@ -322,4 +322,14 @@ public final class ReportRows {
       String recommendation,
       String appliesTo,
       Integer usedAgain) {}
+
+  /**
+   * What a reader said about a report or about what was shared with them.
+   *
+   * @param from display name, for external parties with their organisation
+   * @param about what they had read
+   * @param answer null while nobody answered
+   */
+  public record FeedbackRow(
+      String from, String about, LocalDate day, String text, String answer) {}
 }

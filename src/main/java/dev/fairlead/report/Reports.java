@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
+import dev.fairlead.project.OutsideAnswers;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectLife;
 import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.ScheduledReaders;
 import dev.fairlead.project.TeamMember;
+import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.shared.ConflictException;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +61,8 @@ public class Reports {
   private final ReportData data;
   private final ReportRenderer renderer;
   private final ReportFlow flow;
+  private final ObjectProvider<ScheduledReaders> scheduled;
+  private final ObjectProvider<OutsideAnswers> outside;
   private final History history;
   private final ApplicationEventPublisher events;
   private final FairleadClock clock;
@@ -70,6 +76,8 @@ public class Reports {
       ReportData data,
       ReportRenderer renderer,
       ReportFlow flow,
+      ObjectProvider<ScheduledReaders> scheduled,
+      ObjectProvider<OutsideAnswers> outside,
       History history,
       ApplicationEventPublisher events,
       FairleadClock clock,
@@ -81,6 +89,8 @@ public class Reports {
     this.data = data;
     this.renderer = renderer;
     this.flow = flow;
+    this.scheduled = scheduled;
+    this.outside = outside;
     this.history = history;
     this.events = events;
     this.clock = clock;
@@ -118,7 +128,18 @@ public class Reports {
             ? project.start()
             : published.get(published.size() - 1).statusDate().plusDays(1);
     InterimReportData frozen =
-        data.interim(projectKey, id, number, since, trend(published), project.coordinator());
+        data.interim(
+            projectKey,
+            id,
+            number,
+            since,
+            trend(published),
+            readersFeedback(
+                project,
+                published.isEmpty()
+                    ? project.start().atStartOfDay()
+                    : published.get(published.size() - 1).createdAt()),
+            project.coordinator());
     insert(id, projectKey, number, Report.Kind.INTERIM, project.coordinator(), write(frozen));
     return id;
   }
@@ -175,6 +196,7 @@ public class Reports {
     mustBe(report, Report.Status.DRAFT);
     jdbc.sql("update report set status = 'DISCARDED' where id = ?").param(id).update();
     history.note(report.projectKey(), by, Sentences.say("report.history.discarded", id));
+    scheduled.getObject().discarded(report.projectKey(), id);
   }
 
   /** A report that is not published yet never will be once its project is stopped. */
@@ -198,23 +220,28 @@ public class Reports {
     publish(report, renderer.render(interim(id), ReportFormat.PDF));
   }
 
-  /** Tells the readers, each once, and answers until when feedback is asked for. */
-  public LocalDateTime distribute(String id) {
+  /**
+   * Tells the readers, each once, and answers until when feedback is asked for. A report that the
+   * communication plan asked for goes to the readers whom the plan names.
+   */
+  public LocalDateTime distribute(String id, String releasedBy) {
     Report report = get(id);
     Project project = projects.get(report.projectKey());
-    events.publishEvent(
-        new Notice(
-            "report/" + id,
-            project.key(),
-            readers(project),
-            "report",
-            Map.of(
-                "projectKey", project.key(),
-                "projectName", project.name(),
-                "reportId", id,
-                "health", ReportData.word(report.health()),
-                "summary", report.summary() == null ? "" : report.summary()),
-            "/reports/" + id));
+    if (!scheduled.getObject().takeOver(project.key(), id, releasedBy)) {
+      events.publishEvent(
+          new Notice(
+              "report/" + id,
+              project.key(),
+              readers(project),
+              "report",
+              Map.of(
+                  "projectKey", project.key(),
+                  "projectName", project.name(),
+                  "reportId", id,
+                  "health", ReportData.word(report.health()),
+                  "summary", report.summary() == null ? "" : report.summary()),
+              "/reports/" + id));
+    }
     WorkingCalendar calendar = WorkingCalendar.standard();
     return calendar.addWorking(clock.now(), FEEDBACK_DAYS * calendar.minutesPerDay());
   }
@@ -396,6 +423,36 @@ public class Reports {
         .param(id)
         .query(ReportFeedback.class)
         .list();
+  }
+
+  /** What readers said since then, those of the house and those outside, the oldest first. */
+  private List<FeedbackRow> readersFeedback(Project project, LocalDateTime since) {
+    List<FeedbackRow> rows = new ArrayList<>();
+    jdbc.sql(
+            "select f.* from report_feedback f join report r on r.id = f.report_id"
+                + " where r.project_key = ? and (f.given_at >= ? or f.answered_at >= ?) order by f.id")
+        .params(project.key(), since, since)
+        .query(ReportFeedback.class)
+        .list()
+        .forEach(
+            one ->
+                rows.add(
+                    new FeedbackRow(
+                        users.nameOf(one.byUser()),
+                        one.reportId(),
+                        one.givenAt().toLocalDate(),
+                        one.text(),
+                        one.answer())));
+    outside
+        .getObject()
+        .since(project.key(), since)
+        .forEach(
+            one ->
+                rows.add(
+                    new FeedbackRow(
+                        one.from(), one.about(), one.day(), one.text(), one.answer())));
+    rows.sort(java.util.Comparator.comparing(FeedbackRow::day));
+    return rows;
   }
 
   private List<Report> published(String projectKey) {

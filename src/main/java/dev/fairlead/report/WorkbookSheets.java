@@ -67,7 +67,33 @@ final class WorkbookSheets {
         new Sheet("risks", data.risks()),
         new Sheet("issues", data.issues()),
         new Sheet("changes", data.changes()),
-        new Sheet("trend", data.trend()));
+        new Sheet("trend", data.trend()),
+        new Sheet("readersFeedback", data.readersFeedback()));
+  }
+
+  /** Only the parts that belong to the document. */
+  static List<Sheet> of(DigestData data, ResourceBundle words) {
+    List<Figure> figures = head(data.head(), words);
+    text(figures, words, "interimReport.summary", data.text());
+    List<Sheet> sheets = new ArrayList<>(List.of(new Sheet("overview", figures)));
+    add(sheets, "health", "health", data.health());
+    add(sheets, "goals", "goals", data.goals());
+    add(sheets, "deliverables", "deliverables", data.deliverables());
+    add(sheets, "milestones", "milestones", data.milestones());
+    add(sheets, "work", "done", data.done());
+    add(sheets, "work", "next", data.next());
+    add(sheets, "tasks", "tasks", data.tasks());
+    add(sheets, "issues", "issues", data.issues());
+    add(sheets, "risks", "risks", data.risks());
+    add(sheets, "changes", "changes", data.changes());
+    return sheets;
+  }
+
+  private static void add(
+      List<Sheet> sheets, String template, String name, List<? extends Record> rows) {
+    if (rows != null) {
+      sheets.add(new Sheet(template, name, rows));
+    }
   }
 
   static List<Sheet> of(FinalReportData data, ResourceBundle words) {

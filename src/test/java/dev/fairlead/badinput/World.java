@@ -8,6 +8,13 @@ import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
 import dev.fairlead.closure.Lessons;
 import dev.fairlead.closure.NewLesson;
+import dev.fairlead.communication.Audience;
+import dev.fairlead.communication.CommunicationPlan;
+import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.Communications;
+import dev.fairlead.communication.NewRow;
+import dev.fairlead.communication.OutsideParties;
+import dev.fairlead.communication.SharedLinks;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.Groups;
@@ -28,6 +35,7 @@ import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Pauses;
+import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
 import dev.fairlead.studio.Drafts;
@@ -97,6 +105,10 @@ final class World {
   @Autowired StandardChanges standards;
   @Autowired Lessons lessons;
   @Autowired Reports reports;
+  @Autowired CommunicationPlan communicationPlan;
+  @Autowired Communications communications;
+  @Autowired OutsideParties parties;
+  @Autowired SharedLinks links;
   @Autowired ProcessDriver driver;
   @Autowired TaskService tasks;
   @Autowired RuntimeService runtime;
@@ -120,6 +132,14 @@ final class World {
   private long checkIn;
   private String failed;
   private final List<String> deployments = new ArrayList<>();
+  private long party;
+  private long formerParty;
+  private long row;
+  private long endedRow;
+  private long run;
+  private long link;
+  private long formerLink;
+  private String token;
 
   private World(String name) {
     this.name = name;
@@ -281,6 +301,7 @@ final class World {
         "userTask_releaseReport",
         Map.of("release", "publish", "summary", "Well", "overrideHealth", "none"));
     driver.runWaiting();
+    communicate();
     for (int task = 1; task <= 3; task++) {
       progress.report(closing, new NewProgress(task, 100, null, null, null, null, null), "clara");
     }
@@ -319,6 +340,44 @@ final class World {
     byte[] file = "Date,Amount,Text\n2027-01-06,5,Tea\n".getBytes(UTF_8);
     postingImports.hold(tracked, "tea.csv", file, "clara");
     postingImports.hold(tracked, "tea.csv", file, "tom");
+  }
+
+  /** Rows that rest, that are drafted and that were sent; external parties and what they may read. */
+  private void communicate() {
+    party = parties.add(tracked, "Ann", "Acme", "ann@acme.example", "de", null, "clara");
+    formerParty = parties.add(tracked, "Ben", "Acme", "ben@acme.example", "en", null, "clara");
+    row = communicationPlan.add(tracked, row("Rests"), "clara");
+    endedRow = communicationPlan.add(tracked, row("Ends"), "clara");
+    communicationPlan.beginNow(
+        tracked, communicationPlan.add(tracked, row("Sent"), "clara"), "clara");
+    driver.act(
+        "clara",
+        tracked,
+        "userTask_draftCommunication",
+        Map.of("draftDecision", "send", "words", "News"));
+    driver.runWaiting();
+    run = communications.page(tracked, 0, 1).get(0).id();
+    communicationPlan.beginNow(
+        tracked, communicationPlan.add(tracked, row("Drafted"), "clara"), "clara");
+    link = links.share(tracked, party, tracked + "-R1", 30, "clara");
+    formerLink = links.share(tracked, party, tracked + "-R1", 30, "clara");
+    token = links.address(tracked, link, "clara").replace("/shared/", "");
+  }
+
+  private static NewRow row(String title) {
+    return new NewRow(
+        title,
+        "News",
+        ProjectDocuments.Kind.FREE_TEXT,
+        CommunicationRow.Form.HTML,
+        CommunicationRow.Channel.MAIL,
+        CommunicationRow.Frequency.ONCE,
+        LocalDate.of(2027, 6, 1),
+        "clara",
+        null,
+        true,
+        null,
+        new Audience(Set.of(), List.of("tom", "maria"), List.of()));
   }
 
   private void toApproval(String key) {
@@ -480,6 +539,9 @@ final class World {
                     ? tracked + "-R1"
                     : pattern.startsWith("/work") ? task(drafted, "userTask_draftPlan") : "1");
     ids.put("username", person);
+    ids.put("row", "" + row);
+    ids.put("run", "" + run);
+    ids.put("token", token);
     return ids;
   }
 
@@ -624,6 +686,38 @@ final class World {
 
       /reports/{id}/feedback | maria | | id=@tracked-R1
         text=Good
+      /projects/{key}/communication/proposal | clara | colin tarek | key=@planned
+
+      /projects/{key}/communication/rows | clara | colin tarek | key=@tracked
+        title=News; purpose=All know; content=MILESTONES; form=HTML; channel=MAIL; \
+        frequency=WEEKLY; firstDue=2027-02-01; responsible=clara; approverGroup=; receipt=true; \
+        freeText=; role=TEAM; people=tarek; outside=@party
+      /projects/{key}/communication/rows/{row} | clara | colin tarek | key=@tracked; row=@row
+        title=Other; purpose=All know; content=PLAN; form=PDF; channel=LINK; frequency=MONTHLY; \
+        firstDue=2027-02-01; responsible=tom; approverGroup=managers; receipt=; freeText=; \
+        role=SPONSOR; people=; outside=
+      /projects/{key}/communication/rows/{row}/begin | clara | colin tarek | key=@tracked; row=@row
+
+      /projects/{key}/communication/rows/{row}/end | clara | colin tarek | key=@tracked; \
+      row=@endedRow
+
+      /projects/{key}/communication/parties | clara | colin tarek | key=@tracked
+        name=Cy; organisation=Bolt; email=cy@bolt.example; language=en; note=Knows us
+      /projects/{key}/communication/parties/{party}/remove | clara | colin tarek | key=@tracked; \
+      party=@formerParty
+
+      /projects/{key}/communication/links | clara | colin tarek | key=@tracked
+        report=@tracked-R1; party=@party; days=30
+      /projects/{key}/communication/links/{link}/address | clara | colin tarek | key=@tracked; \
+      link=@link
+
+      /projects/{key}/communication/links/{link}/revoke | clara | colin tarek | key=@tracked; \
+      link=@formerLink
+
+      /projects/{key}/communication/sent/{run}/confirm | tom | colin tarek | key=@tracked; run=@run
+
+      /shared/{token}/feedback | clara | | token=@token
+        text=Fine; website=
       /projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
         rating=REACHED; evidence=45 s; view=page
       /projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
@@ -700,6 +794,14 @@ final class World {
             Map.entry("@returnable", "" + (submitted + 1)),
             Map.entry("@withdrawable", "" + (submitted + 2)),
             Map.entry("@correctable", "" + (submitted + 3)),
+            Map.entry("@party", "" + party),
+            Map.entry("@formerParty", "" + formerParty),
+            Map.entry("@row", "" + row),
+            Map.entry("@endedRow", "" + endedRow),
+            Map.entry("@run", "" + run),
+            Map.entry("@link", "" + link),
+            Map.entry("@formerLink", "" + formerLink),
+            Map.entry("@token", token),
             Map.entry("@commitment", "" + commitments.of(tracked).get(0).id()),
             Map.entry("@standard", "" + standards.offered().get(0).id()),
             Map.entry("@lesson", "" + lessons.of(closing).get(0).id()),

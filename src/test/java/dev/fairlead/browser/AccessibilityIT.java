@@ -2,12 +2,17 @@ package dev.fairlead.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.communication.CommunicationPlan;
+import dev.fairlead.communication.OutsideFeedbacks;
+import dev.fairlead.communication.OutsideParties;
+import dev.fairlead.communication.SharedLinks;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
@@ -20,6 +25,7 @@ import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
@@ -32,6 +38,7 @@ import dev.fairlead.tracking.PostingImports;
 import dev.fairlead.tracking.Postings;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +67,12 @@ class AccessibilityIT extends InBrowser {
   @Autowired Commitments commitments;
   @Autowired PostingImports postingImports;
   @Autowired MemberRates rates;
+  @Autowired CommunicationPlan plan;
+  @Autowired OutsideParties parties;
+  @Autowired SharedLinks links;
+  @Autowired OutsideFeedbacks feedbacks;
+
+  private String shared;
 
   @BeforeAll
   void oneOfEverything() {
@@ -111,8 +124,44 @@ class AccessibilityIT extends InBrowser {
             List.of(PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("durationDays", "5")))),
         "tina");
     reports.request(KEY, "clara");
+    communicate();
     SampleProject.begin(projects, "A11Y-REST", "20000");
     pauses.pause("A11Y-REST", "The vendor is late", LocalDate.of(2027, 3, 1), "clara");
+  }
+
+  /** A row that is drafted, and a report that was shared and asked about. */
+  private void communicate() {
+    String out = "A11Y-OUT";
+    SampleProject.tracked(driver, projects, plans, out);
+    reports.request(out, "clara");
+    driver.act(
+        "clara",
+        out,
+        "userTask_releaseReport",
+        Map.of("release", "publish", "summary", "Well", "overrideHealth", "none"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> reports.get(out + "-R1").status() == Report.Status.PUBLISHED);
+    for (String key : List.of(out, KEY)) {
+      parties.add(key, "Ann Acme", "Acme", "ann@acme.example", "en", null, "clara");
+    }
+    long party = parties.of(out).get(0).id();
+    long link = links.share(out, party, out + "-R1", 300, "clara");
+    shared = links.address(out, link, "clara");
+    feedbacks.give(links.of(out).get(0), "Which hour?");
+    plan.takeProposal(KEY, "clara");
+    plan.beginNow(KEY, plan.rows(KEY).get(1).id(), "clara");
+  }
+
+  /** Without a login there is no header to skip. */
+  @Test
+  void thePageForPeopleOutsideIsAccessible() {
+    Page page = visitor("outside").opens(shared).page();
+    assertThat(problems(page)).isEmpty();
+    page.setViewportSize(390, 844);
+    assertThat(problems(page)).isEmpty();
+    Object width = page.evaluate("document.scrollingElement.scrollWidth");
+    assertThat(((Number) width).intValue()).as("" + page.evaluate(WIDE)).isLessThanOrEqualTo(390);
   }
 
   /** Postings in every state, an order, a later rate and a file that waits. */
@@ -169,6 +218,10 @@ class AccessibilityIT extends InBrowser {
     "clara, /issues/A11Y-I1",
     "clara, /projects/A11Y/reports",
     "clara, /reports/A11Y-R1",
+    "clara, /projects/A11Y/communication",
+    "tom, /projects/A11Y/communication",
+    "clara, /projects/A11Y-DRAFT/communication",
+    "clara, /projects/A11Y/communication/rows/new",
     "clara, /projects/A11Y/closing",
     "clara, /projects/A11Y/history",
     "clara, /projects/A11Y/pause",
@@ -214,6 +267,8 @@ class AccessibilityIT extends InBrowser {
     "clara, Draft plan, Sample A11Y-DRAFT",
     "clara, Confirm all work done, Sample A11Y",
     "clara, Release report, Sample A11Y",
+    "clara, Draft communication, Sample A11Y",
+    "clara, Answer outside feedback, Sample A11Y-OUT",
     "clara, Triage issue, A11Y-I1",
     "maria, Approve plan, Sample A11Y-WAIT",
     "stefan, Decide on change, A11Y-C1",

@@ -33,6 +33,16 @@ class SecurityTests {
         .andExpect(redirectedUrlPattern("**/login"));
   }
 
+  @Test
+  void onlyWhatWasSharedOpensWithoutALogin() throws Exception {
+    web.perform(get("/shared/" + "A".repeat(43)))
+        .andExpect(status().isNotFound())
+        .andExpect(header().string("Referrer-Policy", "no-referrer"))
+        .andExpect(header().doesNotExist("Set-Cookie"));
+    web.perform(get("/sharedsecret")).andExpect(redirectedUrlPattern("**/login"));
+    web.perform(get("/projects/ABC/communication")).andExpect(redirectedUrlPattern("**/login"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/api/projects", "/engine-rest/task", "/engine-rest/engine"})
   void restAnswersStrangersWithoutAChallenge(String path) throws Exception {

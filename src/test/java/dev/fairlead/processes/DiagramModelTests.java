@@ -37,6 +37,7 @@ class DiagramModelTests {
           Map.entry("boundaryEvent", "boundaryEvent_"),
           Map.entry("exclusiveGateway", "gateway_"),
           Map.entry("parallelGateway", "gateway_"),
+          Map.entry("eventBasedGateway", "gateway_"),
           Map.entry("userTask", "userTask_"),
           Map.entry("serviceTask", "serviceTask_"),
           Map.entry("businessRuleTask", "businessRuleTask_"),
@@ -49,7 +50,7 @@ class DiagramModelTests {
   }
 
   @Test
-  void theElevenProcessesAreThere() {
+  void theFourteenProcessesAreThere() {
     assertThat(ProcessFiles.diagrams())
         .extracting(ProcessFiles::id)
         .containsExactlyInAnyOrder(
@@ -64,7 +65,10 @@ class DiagramModelTests {
             "reportStatus",
             "reviewRisk",
             "closeProject",
-            "releaseDiagram");
+            "releaseDiagram",
+            "communicate",
+            "collectReceipts",
+            "answerOutsideFeedback");
   }
 
   @ParameterizedTest
@@ -159,7 +163,7 @@ class DiagramModelTests {
   @MethodSource("diagrams")
   void slowStepsRunOnTheirOwnAndAreRetried(Path diagram) {
     for (ServiceTask step : ProcessFiles.read(diagram).getModelElementsByType(ServiceTask.class)) {
-      boolean slow = step.getCamundaDelegateExpression().matches("#\\{(render|distribute).*}");
+      boolean slow = step.getCamundaDelegateExpression().matches("#\\{(render|distribute|request).*}");
       assertThat(step.isCamundaAsyncBefore()).as(step.getId()).isEqualTo(slow);
       if (slow) {
         assertThat(
@@ -174,7 +178,7 @@ class DiagramModelTests {
   }
 
   @Test
-  void theFourApprovalsAreMarkedForTheGuardAndGoToGroups() {
+  void theFiveApprovalsAreMarkedForTheGuardAndGoToGroups() {
     Set<String> approvals = new TreeSet<>();
     for (Path diagram : ProcessFiles.diagrams()) {
       for (UserTask task : ProcessFiles.read(diagram).getModelElementsByType(UserTask.class)) {
@@ -192,6 +196,7 @@ class DiagramModelTests {
     assertThat(approvals)
         .containsExactly(
             "userTask_acceptResult",
+            "userTask_approveCommunication",
             "userTask_approvePlan",
             "userTask_decideChange",
             "userTask_reviewEmergencyChange");
@@ -212,14 +217,18 @@ class DiagramModelTests {
             "change.submitted",
             "change.withdrawn",
             "checkIn.answered",
+            "communication.confirmed",
+            "communication.stopped",
             "project.cancelled",
+            "report.discarded",
             "report.feedbackGiven",
+            "report.published",
             "report.requested",
             "task.reportedDone");
   }
 
   @Test
-  void everyProcessButTheLifecycleIsCalledByAnother() {
+  void everyProcessIsCalledByAnotherButTheLifecycleAndWhatBeginsOutside() {
     Set<String> called = new TreeSet<>();
     for (Path diagram : ProcessFiles.diagrams()) {
       ProcessFiles.read(diagram)
@@ -227,6 +236,8 @@ class DiagramModelTests {
           .forEach(call -> called.add(call.getCalledElement()));
     }
     called.add("projectLifecycle");
+    // links stay open when the project's life is over, and so does the way to answer
+    called.add("answerOutsideFeedback");
     assertThat(called)
         .containsExactlyInAnyOrderElementsOf(
             ProcessFiles.diagrams().stream().map(ProcessFiles::id).toList());

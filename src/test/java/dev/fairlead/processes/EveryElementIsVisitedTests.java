@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
@@ -40,7 +42,9 @@ class EveryElementIsVisitedTests {
 
   @Test
   void everyFlowOfEveryDiagramWasTakenByAScenario() throws Exception {
-    Set<String> notTaken = elements(SequenceFlow.class);
+    // the engine waits at an event-based gateway itself and goes on from the event that occurs
+    Set<String> notTaken =
+        elements(SequenceFlow.class, flow -> !(flow.getSource() instanceof EventBasedGateway));
     notTaken.removeAll(FlowsTaken.TAKEN);
     assertThat(notTaken).as("flows that no scenario takes").isEmpty();
   }
@@ -52,18 +56,21 @@ class EveryElementIsVisitedTests {
             jdbc.sql("select distinct proc_def_key_ || '/' || act_id_ from act_hi_actinst")
                 .query(String.class)
                 .list());
-    Set<String> notVisited = elements(FlowNode.class);
+    Set<String> notVisited = elements(FlowNode.class, node -> true);
     notVisited.removeAll(visited);
     assertThat(notVisited).as("elements that no scenario walks").isEmpty();
   }
 
   /** As {@code process/element}. */
-  private static Set<String> elements(Class<? extends FlowElement> kind) throws IOException {
+  private static <E extends FlowElement> Set<String> elements(Class<E> kind, Predicate<E> which)
+      throws IOException {
     Set<String> all = new TreeSet<>();
     for (File diagram : diagrams()) {
       String process = diagram.getName().replace(".bpmn", "");
       Bpmn.readModelFromFile(diagram)
           .getModelElementsByType(kind)
+          .stream()
+          .filter(which)
           .forEach(element -> all.add(process + "/" + element.getId()));
     }
     return all;

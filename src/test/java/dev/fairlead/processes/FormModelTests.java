@@ -41,7 +41,9 @@ class FormModelTests {
           "finalReport",
           "corrective",
           "workDone",
-          "checkIn");
+          "checkIn",
+          "communication",
+          "outsideFeedback");
 
   static Stream<Path> forms() {
     return ProcessFiles.forms().stream();

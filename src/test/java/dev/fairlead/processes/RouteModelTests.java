@@ -153,6 +153,18 @@ class RouteModelTests {
     set("checkImpactStillValid", "impactValid", true);
     set("applyChange", "reviewDueAt", LATER);
     set("distributeReport", "feedbackUntil", LATER);
+    outcomes.put("findDueRows", e -> list(e, "dueCommunications", List.of(1L, 2L)));
+    outcomes.put(
+        "openCommunication",
+        e -> {
+          e.setVariable("runId", 7L);
+          e.setVariable("responsible", "tara");
+          e.setVariable("draftUntil", LATER);
+          e.setVariable("nextStep", "draft");
+        });
+    set("recordDraft", "nextStep", "send");
+    outcomes.put("distributeCommunication", e -> e.setVariable("receiptUntil", null));
+    set("remindReaders", "chaseUntil", LATER);
     set("freezeFigures", "reportId", "CRM-R1");
   }
 
@@ -301,6 +313,27 @@ class RouteModelTests {
     complete("recordLessons", Map.of());
     runJob("serviceTask_renderShortFinalReport");
     assertOver();
+  }
+
+  @Test
+  void eachRowThatIsDueIsDraftedAndSentBesideTheWork() {
+    startAtTracking();
+    runJob("startEvent_communicationsDue");
+    assertThat(waiting())
+        .containsExactly("confirmAllWorkDone", "draftCommunication", "draftCommunication");
+    complete("draftCommunication", Map.of("draftDecision", "send"));
+    set("recordDraft", "nextStep", "done");
+    complete("draftCommunication", Map.of("draftDecision", "skip", "skipReason", "Nothing new"));
+    runJob("serviceTask_distributeCommunication");
+    assertThat(waiting()).containsExactly("confirmAllWorkDone");
+    assertThat(trace)
+        .containsSubsequence(
+            "findDueRows",
+            "openCommunication",
+            "openCommunication",
+            "recordDraft",
+            "recordDraft",
+            "distributeCommunication");
   }
 
   @Test

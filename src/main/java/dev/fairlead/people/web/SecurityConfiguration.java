@@ -7,10 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.core.userdetails.User;
@@ -21,11 +23,14 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -101,6 +106,47 @@ class SecurityConfiguration {
   @Bean
   HttpSessionEventPublisher sessionEvents() {
     return new HttpSessionEventPublisher();
+  }
+
+  /**
+   * What was shared with people outside, for whoever has its address: no login, no session, nothing
+   * of it in a search engine, and its address in nobody's list of referrers.
+   */
+  @Bean
+  @Order(0)
+  SecurityFilterChain shared(HttpSecurity http) throws Exception {
+    CookieCsrfTokenRepository token = new CookieCsrfTokenRepository();
+    token.setCookieName("FAIRLEAD-SHARED");
+    token.setCookieCustomizer(cookie -> cookie.path("/shared").httpOnly(true).sameSite("Strict"));
+    return http.securityMatcher("/shared/**")
+        .authorizeHttpRequests(allow -> allow.anyRequest().permitAll())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(cache -> cache.disable())
+        .csrf(csrf -> csrf.csrfTokenRepository(token))
+        .exceptionHandling(
+            errors ->
+                errors.accessDeniedHandler(
+                    (request, response, denied) -> {
+                      request.setAttribute("fairlead.sentence", "people.formExpired");
+                      response.sendError(HttpStatus.FORBIDDEN.value());
+                    }))
+        .headers(
+            headers ->
+                headers
+                    .frameOptions(frame -> frame.deny())
+                    .contentSecurityPolicy(
+                        policy ->
+                            policy.policyDirectives(
+                                OWN_PAGES.replace(
+                                    "frame-ancestors 'self'", "frame-ancestors 'none'")))
+                    .referrerPolicy(
+                        policy ->
+                            policy.policy(
+                                ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER))
+                    .addHeaderWriter(
+                        new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow, noarchive")))
+        .build();
   }
 
   @Bean

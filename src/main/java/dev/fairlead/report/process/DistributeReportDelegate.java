@@ -19,6 +19,9 @@ class DistributeReportDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     execution.setVariable(
         ReportStatusProcess.FEEDBACK_UNTIL,
-        Answers.date(reports.distribute(Answers.text(execution, ReportStatusProcess.REPORT_ID))));
+        Answers.date(
+            reports.distribute(
+                Answers.text(execution, ReportStatusProcess.REPORT_ID),
+                Answers.person(execution))));
   }
 }

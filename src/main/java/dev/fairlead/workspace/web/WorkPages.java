@@ -45,7 +45,9 @@ class WorkPages {
           "reportId",
           "feedbackId",
           "riskNumber",
-          "checkInId");
+          "checkInId",
+          "runId",
+          "outsideFeedbackId");
 
   private final Projects projects;
   private final Worklist worklist;

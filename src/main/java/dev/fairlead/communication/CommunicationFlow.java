@@ -1,0 +1,28 @@
+package dev.fairlead.communication;
+
+/**
+ * The way of a communication from due to received, in the words of the domain. Filled by {@code
+ * communication.process}.
+ */
+public interface CommunicationFlow {
+  /** Begins one time of the row now, beside the project's life. */
+  void begin(CommunicationRow row);
+
+  /**
+   * The interim report that the run waits for is published.
+   *
+   * @return false when nothing waits for it any more
+   */
+  boolean reportPublished(Run run, String nextStep, String approverGroup, String releasedBy);
+
+  void reportDiscarded(Run run);
+
+  /** The row or the project has ended: nothing of the run is to be done any more. */
+  void stop(Run run);
+
+  /** All readers have confirmed. */
+  void allConfirmed(Run run);
+
+  /** The coordinator is asked to answer an external party. */
+  void askForAnswer(OutsideFeedback feedback, String coordinator);
+}

@@ -1,0 +1,71 @@
+package dev.fairlead.communication.process;
+
+import dev.fairlead.communication.CommunicationFlow;
+import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.OutsideFeedback;
+import dev.fairlead.communication.Run;
+import dev.fairlead.engine.EngineGateway;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Tells the processes {@code communicate}, {@code collectReceipts} and {@code answerOutsideFeedback}. */
+@Component
+class CommunicationFlowInEngine implements CommunicationFlow {
+  private final EngineGateway engine;
+
+  CommunicationFlowInEngine(EngineGateway engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void begin(CommunicationRow row) {
+    engine.start(
+        CommunicateProcess.ID, row.projectKey(), Map.of(CommunicateProcess.ROW_ID, row.id()));
+  }
+
+  @Override
+  public boolean reportPublished(
+      Run run, String nextStep, String approverGroup, String releasedBy) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put(CommunicateProcess.NEXT_STEP, nextStep);
+    variables.put(CommunicateProcess.APPROVER_GROUP, approverGroup);
+    variables.put(CommunicateProcess.SUBMITTED_BY, releasedBy);
+    return engine.correlate(
+        CommunicateProcess.MESSAGE_PUBLISHED,
+        CommunicateProcess.ID,
+        run.projectKey(),
+        CommunicateProcess.RUN_ID,
+        run.id(),
+        variables);
+  }
+
+  @Override
+  public void reportDiscarded(Run run) {
+    send(CommunicateProcess.MESSAGE_DISCARDED, CommunicateProcess.ID, run);
+  }
+
+  @Override
+  public void stop(Run run) {
+    send(CommunicateProcess.MESSAGE_STOPPED, CommunicateProcess.ID, run);
+  }
+
+  @Override
+  public void allConfirmed(Run run) {
+    send(CollectReceiptsProcess.MESSAGE_CONFIRMED, CollectReceiptsProcess.ID, run);
+  }
+
+  @Override
+  public void askForAnswer(OutsideFeedback feedback, String coordinator) {
+    engine.start(
+        AnswerOutsideFeedbackProcess.ID,
+        feedback.projectKey(),
+        Map.of(
+            AnswerOutsideFeedbackProcess.COORDINATOR, coordinator,
+            AnswerOutsideFeedbackProcess.OUTSIDE_FEEDBACK_ID, feedback.id()));
+  }
+
+  private void send(String message, String process, Run run) {
+    engine.correlate(message, process, run.projectKey(), CommunicateProcess.RUN_ID, run.id());
+  }
+}

@@ -1,0 +1,2 @@
+/** Delegates that carry out the communication plan. */
+package dev.fairlead.communication.process;
