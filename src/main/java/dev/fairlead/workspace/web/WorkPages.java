@@ -1,5 +1,6 @@
 package dev.fairlead.workspace.web;
 
+import dev.fairlead.communication.TroubledAddresses;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
@@ -42,6 +43,7 @@ class WorkPages {
   private final Worklist worklist;
   private final TaskDesk desk;
   private final RuntimeService runtime;
+  private final TroubledAddresses addresses;
   private final FairleadClock clock;
 
   WorkPages(
@@ -49,11 +51,13 @@ class WorkPages {
       Worklist worklist,
       TaskDesk desk,
       RuntimeService runtime,
+      TroubledAddresses addresses,
       FairleadClock clock) {
     this.projects = projects;
     this.worklist = worklist;
     this.desk = desk;
     this.runtime = runtime;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -81,6 +85,7 @@ class WorkPages {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()));
+    model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";
   }
