@@ -13,7 +13,7 @@ alter table outbox_mail add column tries_before integer default 0 not null;
 alter table outbox_mail add column note varchar(500);
 alter table outbox_mail add column decided_by varchar(40);
 alter table outbox_mail add column decided_at timestamp;
-alter table outbox_mail add column digest_id bigint references outbox_mail;
+alter table outbox_mail add column digest_id bigint;
 create index outbox_mail_message on outbox_mail (message_id);
 create index outbox_mail_digest on outbox_mail (digest_id);
 
