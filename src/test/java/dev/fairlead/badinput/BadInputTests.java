@@ -90,6 +90,8 @@ class BadInputTests {
           "GET /login",
           "GET /error",
           "POST /error",
+          // the address itself is the key
+          "GET /calendar/{file}",
           "GET /actuator/health",
           "GET /actuator/health/**");
 
@@ -372,6 +374,8 @@ class BadInputTests {
           /projects/{key}/issues              | description          | @long
           /projects/{key}/issues              | targetDate           | 2026-06-01
           /projects/{key}/changes             | title                | @long
+          /account/mail                       | digestHour           | 24
+          /account/mail                       | zone                 | Mars/Base
           /users                              | email                | a@b, c@d
           /users/{username}                   | displayName          | @long
           /users/{username}/absences          | until                | 2027-02-28
