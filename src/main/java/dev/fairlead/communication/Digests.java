@@ -37,7 +37,7 @@ class Digests {
   private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
   private static final String TASK = "/work/tasks/";
   private static final int MOST = 500;
-  private static final int LONGEST_START = 300;
+  private static final int LONGEST_START = 400;
 
   private final JdbcClient jdbc;
   private final Outbox outbox;
@@ -185,8 +185,9 @@ class Digests {
   /** The mail's subject, leading where its button would have led, and how its text begins. */
   private static List<Cell> row(Mail mail) {
     List<String> paragraphs = mail.paragraphs();
-    String start = paragraphs.size() > 1 ? paragraphs.get(1) : paragraphs.get(0);
+    // the first one greets
+    String text = String.join(" ", paragraphs.subList(Math.min(1, paragraphs.size() - 1), paragraphs.size()));
     return List.of(
-        new Cell(mail.subject(), null, mail.link()), Cell.of(Words.cut(start, LONGEST_START)));
+        new Cell(mail.subject(), null, mail.link()), Cell.of(Words.cut(text, LONGEST_START)));
   }
 }

@@ -5,6 +5,7 @@ import dev.fairlead.project.MailFiles;
 import dev.fairlead.shared.FairleadClock;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
@@ -176,10 +177,7 @@ class Postman {
     SMTPMessage message = new WithOwnId(mails, mail);
     MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
     helper.setFrom(from);
-    // strict: one address and nothing else
-    InternetAddress to = new InternetAddress(mail.address(), true);
-    to.validate();
-    helper.setTo(to);
+    helper.setTo(recipient(mail));
     helper.setSubject(mail.subject());
     String link = mail.link() == null ? null : body.address(mail.link());
     helper.setText(body.text(mail, link), body.html(mail, link));
@@ -199,6 +197,27 @@ class Postman {
     message.setHeader("Auto-Submitted", "auto-generated");
     bounces.senderOf(mail).ifPresent(message::setEnvelopeFrom);
     mails.send(message);
+  }
+
+  /** One address and nothing else. */
+  private static InternetAddress recipient(Mail mail) throws NoRecipientException {
+    try {
+      InternetAddress to = new InternetAddress(mail.address(), true);
+      to.validate();
+      if (to.isGroup()) {
+        throw new AddressException("A group is no address", mail.address());
+      }
+      return to;
+    } catch (AddressException e) {
+      throw new NoRecipientException(e);
+    }
+  }
+
+  /** Unlike other addresses that cannot be, such as our own, this one is the recipient's. */
+  static final class NoRecipientException extends MessagingException {
+    NoRecipientException(AddressException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   /** A file that is too large for mailboxes stays behind the link. */

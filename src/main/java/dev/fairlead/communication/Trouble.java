@@ -68,13 +68,13 @@ public enum Trouble {
   static Trouble of(Exception failed) {
     Set<Throwable> all = everything(failed);
     for (Throwable one : all) {
-      if (one instanceof AddressException) {
+      if (one instanceof Postman.NoRecipientException) {
         return ADDRESS_INVALID;
       }
       if (one instanceof SMTPAddressFailedException refused) {
         return isFinal(refused.getReturnCode()) ? ADDRESS_REFUSED : ADDRESS_LATER;
       }
-      if (one instanceof SMTPSenderFailedException) {
+      if (one instanceof SMTPSenderFailedException || one instanceof AddressException) {
         return SENDER_REFUSED;
       }
       if (one instanceof MailAuthenticationException) {

@@ -152,7 +152,10 @@ class ReportMailIT {
         .isEqualTo(published);
     assertThat(Arrived.attached(to("tina@fairlead.example"), "application/pdf")).isNull();
 
-    jdbc.sql("update outbox_mail set status = 'WAITING' where recipient = 'tom'").update();
+    jdbc.sql(
+            "update outbox_mail set status = 'WAITING' where recipient = 'tom'"
+                + " and notice_key = 'report/RM-2-R1'")
+        .update();
     SERVER.purgeEmailFromAllMailboxes();
     new Postman(
             jdbc,
