@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.PropertyList;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.Value;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
@@ -55,7 +57,7 @@ final class CalendarFile {
     calendar.add(ImmutableMethod.PUBLISH);
     // what RFC 7986 calls NAME and REFRESH-INTERVAL is read by few under those names
     calendar.add(new XProperty("X-WR-CALNAME", name));
-    calendar.add(new RefreshInterval(null, EVERY));
+    calendar.add(new RefreshInterval(new ParameterList(List.of(Value.DURATION)), EVERY));
     calendar.add(new XProperty("X-PUBLISHED-TTL", EVERY));
     return write(calendar, dates, address, clock);
   }
