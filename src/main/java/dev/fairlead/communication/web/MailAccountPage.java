@@ -4,6 +4,7 @@ import dev.fairlead.communication.CalendarFeeds;
 import dev.fairlead.communication.MailPreference;
 import dev.fairlead.communication.MailPreferences;
 import dev.fairlead.communication.TroubledAddresses;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,12 +28,17 @@ class MailAccountPage {
   private final MailPreferences preferences;
   private final CalendarFeeds feeds;
   private final TroubledAddresses addresses;
+  private final FairleadClock clock;
 
   MailAccountPage(
-      MailPreferences preferences, CalendarFeeds feeds, TroubledAddresses addresses) {
+      MailPreferences preferences,
+      CalendarFeeds feeds,
+      TroubledAddresses addresses,
+      FairleadClock clock) {
     this.preferences = preferences;
     this.feeds = feeds;
     this.addresses = addresses;
+    this.clock = clock;
   }
 
   @GetMapping
@@ -41,7 +47,7 @@ class MailAccountPage {
     Map<String, String> form = new HashMap<>();
     form.put("delivery", wish.delivery().name());
     form.put("digestHour", String.valueOf(wish.digestHour()));
-    form.put("zone", wish.zone().getId());
+    form.put("zone", wish.zone().equals(clock.getZone()) ? "" : wish.zone().getId());
     form.put("attachFiles", String.valueOf(wish.attachFiles()));
     return show(form, Map.of(), who, model);
   }
