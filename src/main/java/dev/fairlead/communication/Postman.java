@@ -161,9 +161,10 @@ class Postman {
     if (trouble instanceof MailSendException sending && sending.getMessageExceptions().length > 0) {
       first = sending.getMessageExceptions()[0];
     }
-    if (first instanceof MessagingException mail && mail.getNextException() != null) {
+    if (first instanceof MessagingException mail
+        && mail.getNextException() instanceof MessagingException answer) {
       // "Invalid Addresses" alone says nothing; what the server answered is in the next one
-      first = mail.getNextException();
+      first = answer;
     }
     Throwable deepest = NestedExceptionUtils.getMostSpecificCause(first);
     String said = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
