@@ -1,18 +1,17 @@
 package dev.fairlead.communication;
 
+import dev.fairlead.communication.MailParts.Dated;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.Sentences;
+import java.sql.Types;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,28 +32,36 @@ public class Outbox {
   /** Begins the link of a mail whose address is made when it leaves; the link's id follows. */
   static final String SHARED = "link:";
 
-  private static final int LONGEST_VALUE = 1000;
-  private static final int LONGEST_DOCUMENT = 30_000;
-
-  /** Values that are a whole document, or what somebody wrote on purpose for this mail. */
-  private static final Set<String> LONG = Set.of("content", "words", "answer");
-
-  private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
-  private static final String COLUMNS =
-      "id, notice_key, recipient, address, project_key, subject, body, link, created_at, status, attempts, sent_at, problem";
+  private static final int LONGEST_SUBJECT = 300;
+  static final String COLUMNS =
+      "id, notice_key, recipient, address, project_key, subject, body, link, created_at, status, attempts, sent_at, problem,"
+          + " template, next_attempt_at, tries_before, trouble, note, decided_by, decided_at, digest_id, tables,"
+          + " calendar, file_reference";
 
   private final JdbcClient jdbc;
   private final Users users;
+  private final MailTexts texts;
+  private final MailPreferences preferences;
+  private final MailParts parts;
+  private final CalendarChanges changes;
   private final FairleadClock clock;
   private final boolean sending;
 
   Outbox(
       JdbcClient jdbc,
       Users users,
+      MailTexts texts,
+      MailPreferences preferences,
+      MailParts parts,
+      CalendarChanges changes,
       FairleadClock clock,
       @Value("${spring.mail.host:}") String host) {
     this.jdbc = jdbc;
     this.users = users;
+    this.texts = texts;
+    this.preferences = preferences;
+    this.parts = parts;
+    this.changes = changes;
     this.clock = clock;
     this.sending = !host.isBlank();
   }
@@ -72,15 +79,14 @@ public class Outbox {
       if (user.isEmpty() || isWritten(notice.key(), username)) {
         continue;
       }
-      String recipient = user.get().displayName();
+      MailPreference wish = preferences.of(username);
+      boolean held = wish.isDigest() && !texts.isUrgent(notice.template());
       write(
-          notice.key(),
-          username,
-          user.get().email(),
-          notice.projectKey(),
-          fill("mail." + notice.template() + ".subject", notice.values(), recipient),
-          fill("mail." + notice.template() + ".text", notice.values(), recipient),
-          notice.link());
+          notice,
+          user.get(),
+          held ? MailState.HELD : MailState.WAITING,
+          notice.date() == null ? List.of() : changes.numbered(List.of(notice.date())),
+          wish.attachFiles() ? notice.file() : null);
     }
   }
 
@@ -93,16 +99,24 @@ public class Outbox {
     if (isWritten(notice.key(), recipient)) {
       return;
     }
-    String texts =
-        "mail." + notice.template() + ("de".equals(party.language()) ? ".de" : "");
-    write(
-        notice.key(),
-        recipient,
-        party.email(),
-        notice.projectKey(),
-        fill(texts + ".subject", notice.values(), party.name()),
-        fill(texts + ".text", notice.values(), party.name()),
-        notice.linkId() == null ? null : SHARED + notice.linkId());
+    String template = "mail." + notice.template() + ("de".equals(party.language()) ? ".de" : "");
+    jdbc.sql(
+            "insert into outbox_mail (notice_key, recipient, address, project_key, subject, body, link, created_at,"
+                + " status, attempts, next_attempt_at, template) values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, ?)")
+        .param(1, notice.key())
+        .param(2, recipient)
+        .param(3, party.email())
+        .param(4, notice.projectKey(), Types.VARCHAR)
+        .param(
+            5,
+            Words.line(
+                texts.fill(template + ".subject", notice.values(), party.name()), LONGEST_SUBJECT))
+        .param(6, Words.block(texts.fill(template + ".text", notice.values(), party.name())))
+        .param(7, notice.linkId() == null ? null : SHARED + notice.linkId(), Types.VARCHAR)
+        .param(8, clock.now())
+        .param(9, clock.now())
+        .param(10, notice.template())
+        .update();
   }
 
   /** Lets the file go with every mail of this notice to people inside. */
@@ -130,27 +144,32 @@ public class Outbox {
             .optional();
   }
 
-  private void write(
-      String key,
-      String recipient,
-      String address,
-      String projectKey,
-      String subject,
-      String body,
-      String link) {
+  void write(Notice notice, User user, MailState state, List<Dated> dates, String file) {
+    String template = "mail." + notice.template();
     jdbc.sql(
             "insert into outbox_mail (notice_key, recipient, address, project_key, subject, body, link, created_at,"
-                + " status, attempts, next_attempt_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)")
-        .params(
-            key,
-            recipient,
-            address,
-            projectKey,
-            cut(subject.replaceAll("\\s+", " "), 300),
-            body,
-            link,
-            clock.now(),
-            clock.now())
+                + " status, attempts, next_attempt_at, template, tables, calendar, file_reference)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)")
+        .param(1, notice.key())
+        .param(2, user.username())
+        .param(3, user.email())
+        .param(4, notice.projectKey(), Types.VARCHAR)
+        .param(
+            5,
+            Words.line(
+                texts.fill(template + ".subject", notice.values(), user.displayName()),
+                LONGEST_SUBJECT))
+        .param(
+            6,
+            Words.block(texts.fill(template + ".text", notice.values(), user.displayName())))
+        .param(7, notice.link(), Types.VARCHAR)
+        .param(8, clock.now())
+        .param(9, state.name())
+        .param(10, clock.now())
+        .param(11, notice.template())
+        .param(12, parts.keepTables(notice.tables()), Types.VARCHAR)
+        .param(13, parts.keepDates(dates), Types.VARCHAR)
+        .param(14, file, Types.VARCHAR)
         .update();
   }
 
@@ -160,16 +179,39 @@ public class Outbox {
    */
   @Transactional(readOnly = true)
   public List<Mail> page(String recipient, long beforeId, int size) {
+    return page(recipient, List.of(MailState.values()), beforeId, size);
+  }
+
+  /** The same of the mails in these states. */
+  @Transactional(readOnly = true)
+  public List<Mail> page(String recipient, List<MailState> states, long beforeId, int size) {
+    String whose = recipient == null ? "" : " and recipient = :recipient";
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from outbox_mail where id < ? and (? is null or recipient = ?) order by id desc limit "
+                + " from outbox_mail where id < :before and status in (:states)"
+                + whose
+                + " order by id desc limit "
                 + Math.min(Math.max(size, 1), 200))
-        .param(1, beforeId <= 0 ? Long.MAX_VALUE : beforeId)
-        .param(2, recipient, java.sql.Types.VARCHAR)
-        .param(3, recipient, java.sql.Types.VARCHAR)
+        .param("before", beforeId <= 0 ? Long.MAX_VALUE : beforeId)
+        .param("states", states.stream().map(Enum::name).toList())
+        .param("recipient", recipient)
         .query(Mail.class)
         .list();
+  }
+
+  /** How many mails of one person or, with null, of everybody are in each state. */
+  @Transactional(readOnly = true)
+  public Map<MailState, Integer> counts(String recipient) {
+    Map<MailState, Integer> counts = new EnumMap<>(MailState.class);
+    String whose = recipient == null ? "" : " where recipient = :recipient";
+    jdbc.sql("select status, count(*) from outbox_mail" + whose + " group by status")
+        .param("recipient", recipient)
+        .query(
+            row -> {
+              counts.put(MailState.valueOf(row.getString(1)), row.getInt(2));
+            });
+    return counts;
   }
 
   @Transactional(readOnly = true)
@@ -180,32 +222,11 @@ public class Outbox {
         .optional();
   }
 
-  private boolean isWritten(String key, String username) {
+  boolean isWritten(String key, String username) {
     return jdbc.sql("select count(*) from outbox_mail where notice_key = ? and recipient = ?")
             .params(key, username)
             .query(Long.class)
             .single()
         > 0;
-  }
-
-  private String fill(String code, Map<String, String> values, String recipient) {
-    // the texts use names in braces, which MessageFormat would take for numbers
-    String text = Sentences.pattern(code);
-    Matcher names = NAME.matcher(text);
-    StringBuilder filled = new StringBuilder();
-    while (names.find()) {
-      String value =
-          "recipient".equals(names.group(1))
-              ? recipient
-              : values.getOrDefault(names.group(1), "-");
-      int longest = LONG.contains(names.group(1)) ? LONGEST_DOCUMENT : LONGEST_VALUE;
-      names.appendReplacement(
-          filled, Matcher.quoteReplacement(cut(value == null ? "-" : value, longest)));
-    }
-    return names.appendTail(filled).toString();
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() > longest ? text.substring(0, longest - 1) + "…" : text;
   }
 }

@@ -1,24 +1,28 @@
 package dev.fairlead.communication;
 
-import dev.fairlead.project.ProjectDocuments;
+import dev.fairlead.communication.MailParts.Dated;
+import dev.fairlead.project.MailFiles;
 import dev.fairlead.shared.FairleadClock;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -26,8 +30,7 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.thymeleaf.ITemplateEngine;
-import org.thymeleaf.context.Context;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Carries the outbox to the mail server: each mail under a row lock of its own, so that two nodes
@@ -56,31 +59,43 @@ class Postman {
   private final Outbox outbox;
   private final ObjectProvider<JavaMailSender> sender;
   private final TransactionTemplate transactions;
-  private final ITemplateEngine templates;
+  private final MailBody body;
+  private final MailParts parts;
+  private final TroubledAddresses addresses;
+  private final ObjectProvider<MailFiles> files;
+  private final BounceSettings bounces;
   private final SharedLinks links;
   private final FairleadClock clock;
   private final String from;
-  private final String url;
+  private final long largestFile;
 
   Postman(
       JdbcClient jdbc,
       Outbox outbox,
       ObjectProvider<JavaMailSender> sender,
       TransactionTemplate transactions,
-      ITemplateEngine templates,
+      MailBody body,
+      MailParts parts,
+      TroubledAddresses addresses,
+      ObjectProvider<MailFiles> files,
+      BounceSettings bounces,
       SharedLinks links,
       FairleadClock clock,
       @Value("${fairlead.mail.from}") String from,
-      @Value("${fairlead.url}") String url) {
+      @Value("${fairlead.mail.largest-file}") DataSize largestFile) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.sender = sender;
     this.transactions = transactions;
-    this.templates = templates;
+    this.body = body;
+    this.parts = parts;
+    this.addresses = addresses;
+    this.files = files;
+    this.bounces = bounces;
     this.links = links;
     this.clock = clock;
     this.from = from;
-    this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.largestFile = largestFile.toBytes();
   }
 
   @Scheduled(
@@ -111,34 +126,36 @@ class Postman {
       send(mail);
     } catch (MessagingException | RuntimeException e) {
       // whatever it is, it must not hold up the mails behind it for ever
-      keep(mail, e);
-      return !isAboutTheServer(e);
+      Trouble trouble = Trouble.of(e);
+      keep(mail, trouble, e);
+      return !trouble.isOfServer();
     }
     jdbc.sql(
-            "update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null where id = ?")
-        .params(clock.now(), mail.id())
+            "update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null, trouble = null,"
+                + " message_id = ? where id = ?")
+        .params(clock.now(), messageId(mail), mail.id())
         .update();
     return true;
   }
 
-  private void keep(Mail mail, Exception trouble) {
-    String problem = reason(trouble);
+  private void keep(Mail mail, Trouble trouble, Exception thrown) {
+    String problem = reason(thrown);
+    problem = problem.length() > 500 ? problem.substring(0, 500) : problem;
     LOG.warn("Mail {} to {} did not leave: {}", mail.id(), mail.recipient(), problem);
-    boolean last = mail.attempts() >= WAITS.size();
+    int tries = mail.attempts() - mail.triesBefore();
+    boolean last = trouble.isPermanent() || tries >= WAITS.size();
     jdbc.sql(
-            "update outbox_mail set status = ?, attempts = attempts + 1, next_attempt_at = ?, problem = ? where id = ?")
-        .params(
-            last ? "FAILED" : "WAITING",
-            clock.now().plus(WAITS.get(Math.min(mail.attempts(), WAITS.size() - 1))),
-            problem.length() > 500 ? problem.substring(0, 500) : problem,
-            mail.id())
+            "update outbox_mail set status = ?, attempts = attempts + 1, next_attempt_at = ?, problem = ?, trouble = ?"
+                + " where id = ?")
+        .param(1, (last ? MailState.FAILED : MailState.WAITING).name())
+        .param(2, clock.now().plus(WAITS.get(Math.min(tries, WAITS.size() - 1))))
+        .param(3, problem, Types.VARCHAR)
+        .param(4, trouble.name())
+        .param(5, mail.id())
         .update();
-  }
-
-  /** No connection or no login: the next mail would fare no better now. */
-  private static boolean isAboutTheServer(Exception trouble) {
-    return trouble instanceof MailAuthenticationException
-        || trouble instanceof MailSendException && trouble.getCause() != null;
+    if (trouble.isOfAddress()) {
+      addresses.note(mail, trouble, problem);
+    }
   }
 
   /** What was said first and what was said at the bottom of it, in one line. */
@@ -146,6 +163,11 @@ class Postman {
     Throwable first = trouble;
     if (trouble instanceof MailSendException sending && sending.getMessageExceptions().length > 0) {
       first = sending.getMessageExceptions()[0];
+    }
+    if (first instanceof MessagingException mail
+        && mail.getNextException() instanceof MessagingException answer) {
+      // "Invalid Addresses" alone says nothing; what the server answered is in the next one
+      first = answer;
     }
     Throwable deepest = NestedExceptionUtils.getMostSpecificCause(first);
     String said = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
@@ -156,25 +178,28 @@ class Postman {
 
   private void send(Mail mail) throws MessagingException {
     JavaMailSender mails = sender.getObject();
-    MimeMessage message = new WithOwnId(mails, mail);
+    SMTPMessage message = new WithOwnId(mails, mail);
     MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
     helper.setFrom(from);
-    helper.setTo(mail.address());
+    helper.setTo(recipient(mail));
     helper.setSubject(mail.subject());
-    String link = mail.link() == null ? null : url + path(mail);
-    Context context = new Context(Locale.ENGLISH);
-    context.setVariable("mail", mail);
-    context.setVariable("link", link);
-    helper.setText(
-        mail.body() + (link == null ? "" : "\n\n" + link),
-        templates.process("communication/mail", context));
-    Optional<ProjectDocuments.File> file = outbox.attachment(mail);
+    String link = mail.link() == null ? null : body.address(path(mail));
+    helper.setText(body.text(mail, link), body.html(mail, link));
+    List<Dated> dates = parts.dates(mail);
+    if (!dates.isEmpty()) {
+      byte[] calendar = CalendarFile.forMail(dates, body::address, clock);
+      helper.addAttachment(
+          "fairlead.ics",
+          new ByteArrayDataSource(calendar, "text/calendar; charset=UTF-8; method=PUBLISH"));
+    }
+    Optional<MailFiles.File> file = file(mail);
     if (file.isPresent()) {
       helper.addAttachment(
           file.get().name(),
           new ByteArrayDataSource(file.get().content(), file.get().mediaType()));
     }
     message.setHeader("Auto-Submitted", "auto-generated");
+    bounces.senderOf(mail).ifPresent(message::setEnvelopeFrom);
     mails.send(message);
   }
 
@@ -185,16 +210,56 @@ class Postman {
         : mail.link();
   }
 
-  private static final class WithOwnId extends MimeMessage {
+  /** One address and nothing else. */
+  private static InternetAddress recipient(Mail mail) throws NoRecipientException {
+    try {
+      InternetAddress to = new InternetAddress(mail.address(), true);
+      to.validate();
+      if (to.isGroup()) {
+        throw new AddressException("A group is no address", mail.address());
+      }
+      return to;
+    } catch (AddressException e) {
+      throw new NoRecipientException(e);
+    }
+  }
+
+  /** Unlike other addresses that cannot be, such as our own, this one is the recipient's. */
+  static final class NoRecipientException extends MessagingException {
+    NoRecipientException(AddressException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /** A file that is too large for mailboxes stays behind the link. */
+  private Optional<MailFiles.File> file(Mail mail) {
+    if (mail.fileReference() == null) {
+      return outbox
+          .attachment(mail)
+          .filter(file -> file.content().length <= largestFile)
+          .map(file -> new MailFiles.File(file.name(), file.mediaType(), file.content()));
+    }
+    return files.stream()
+        .map(room -> room.find(mail.fileReference()).orElse(null))
+        .filter(Objects::nonNull)
+        .filter(file -> file.content().length <= largestFile)
+        .findFirst();
+  }
+
+  private static String messageId(Mail mail) {
+    String seed = mail.noticeKey() + "/" + mail.recipient();
+    return "<" + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)) + "@fairlead>";
+  }
+
+  private static final class WithOwnId extends SMTPMessage {
     private final String id;
 
     WithOwnId(JavaMailSender sender, Mail mail) {
       super(
           sender instanceof JavaMailSenderImpl smtp
               ? smtp.getSession()
-              : jakarta.mail.Session.getInstance(new Properties()));
-      String seed = mail.noticeKey() + "/" + mail.recipient();
-      this.id = "<" + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)) + "@fairlead>";
+              : Session.getInstance(new Properties()));
+      this.id = messageId(mail);
     }
 
     @Override

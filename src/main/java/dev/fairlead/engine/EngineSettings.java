@@ -3,6 +3,8 @@ package dev.fairlead.engine;
 import dev.fairlead.people.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +191,9 @@ class EngineSettings extends AbstractCamundaConfiguration {
             businessKey,
             key,
             task.getAssignee(),
+            task.getDueDate() == null
+                ? null
+                : LocalDateTime.ofInstant(task.getDueDate().toInstant(), ZoneId.systemDefault()),
             task.getCandidates().stream()
                 .map(IdentityLink::getUserId)
                 .filter(java.util.Objects::nonNull)

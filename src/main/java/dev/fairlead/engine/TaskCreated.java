@@ -1,11 +1,13 @@
 package dev.fairlead.engine;
 
+import java.time.LocalDateTime;
 import java.util.Set;
 
 /**
  * A user task waits for people; published in the engine's transaction.
  *
  * @param assignee login name, or null where the task waits for candidates
+ * @param due moment at which it should be done, or null
  */
 public record TaskCreated(
     String taskId,
@@ -16,5 +18,6 @@ public record TaskCreated(
     String businessKey,
     String projectKey,
     String assignee,
+    LocalDateTime due,
     Set<String> candidateUsers,
     Set<String> candidateGroups) {}

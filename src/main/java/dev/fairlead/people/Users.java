@@ -195,6 +195,7 @@ public class Users {
         .params(passwords.encode(password), username)
         .update();
     events.publishEvent(new AccountChanged(username));
+    events.publishEvent(new PasswordChanged(username));
   }
 
   /** Lets people change their own password, who know the one that they have. */

@@ -54,6 +54,12 @@ class Portfolio {
     return planned(projects.inPhases(ACTIVE));
   }
 
+  /** Those with these keys that have work going on. */
+  List<PlannedProject> active(Collection<String> keys) {
+    return planned(
+        projects.withKeys(keys).stream().filter(p -> ACTIVE.contains(p.phase())).toList());
+  }
+
   /** The active projects that share a person or a system with this plan. */
   List<PlannedProject> sharingWith(Project project, WorkPlan plan) {
     Set<String> owners = owners(List.of(plan));
@@ -75,8 +81,7 @@ class Portfolio {
             .query(String.class)
             .list());
     keys.remove(project.key());
-    return planned(
-        projects.withKeys(keys).stream().filter(p -> ACTIVE.contains(p.phase())).toList());
+    return active(keys);
   }
 
   private List<PlannedProject> planned(List<Project> some) {

@@ -3,6 +3,7 @@ package dev.fairlead.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.CalendarEntry;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.OutsideAnswers;
@@ -227,23 +228,34 @@ public class Reports {
   public LocalDateTime distribute(String id, String releasedBy) {
     Report report = get(id);
     Project project = projects.get(report.projectKey());
-    if (!scheduled.getObject().takeOver(project.key(), id, releasedBy)) {
-      events.publishEvent(
-          new Notice(
-              "report/" + id,
-              project.key(),
-              readers(project),
-              "report",
-              Map.of(
-                  "projectKey", project.key(),
-                  "projectName", project.name(),
-                  "reportId", id,
-                  "health", ReportData.word(report.health()),
-                  "summary", report.summary() == null ? "" : report.summary()),
-              "/reports/" + id));
-    }
     WorkingCalendar calendar = WorkingCalendar.standard();
-    return calendar.addWorking(clock.now(), FEEDBACK_DAYS * calendar.minutesPerDay());
+    LocalDateTime until =
+        calendar.addWorking(clock.now(), FEEDBACK_DAYS * calendar.minutesPerDay());
+    if (!scheduled.getObject().takeOver(project.key(), id, releasedBy)) {
+    events.publishEvent(
+        new Notice(
+                "report/" + id,
+                project.key(),
+                readers(project),
+                "report",
+                Map.of(
+                    "projectKey", project.key(),
+                    "projectName", project.name(),
+                    "reportId", id,
+                    "health", ReportData.word(report.health()),
+                    "until", Sentences.day(until.toLocalDate()),
+                    "summary", report.summary() == null ? "" : report.summary()),
+                "/reports/" + id)
+            .with(
+                CalendarEntry.due(
+                    "report-" + id + "-feedback@fairlead",
+                    Sentences.say("report.mail.feedbackUntil", id),
+                    project.name(),
+                    until,
+                    "/reports/" + id))
+            .with(ReportMail.tables(interim(id)), ReportMail.reference(id)));
+    }
+    return until;
   }
 
   /** Builds and renders the final report, and answers with its id. */

@@ -40,6 +40,11 @@ public final class Sentences {
     return DAY.format(day);
   }
 
+  /** A moment as the pages write it, such as "5 Jan 2027, 09:30". */
+  public static String moment(LocalDateTime moment) {
+    return MOMENT.format(moment);
+  }
+
   private static Object[] spoken(Object[] arguments) {
     return Arrays.stream(arguments)
         .map(

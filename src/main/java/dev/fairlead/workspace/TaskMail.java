@@ -3,8 +3,10 @@ package dev.fairlead.workspace;
 import dev.fairlead.engine.TaskCreated;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.CalendarEntry;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.Sentences;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +37,28 @@ class TaskMail {
       task.candidateGroups()
           .forEach(group -> users.inGroup(group).stream().map(User::username).forEach(people::add));
     }
+    String name = String.valueOf(task.name());
+    CalendarEntry date =
+        task.due() == null
+            ? null
+            : TaskDates.entry(
+                task.taskId(), name, task.description(), task.projectKey(), task.due());
     events.publishEvent(
         new Notice(
-            "task/" + task.taskId(),
-            task.projectKey(),
-            List.copyOf(people),
-            template(task),
-            Map.of(
-                "projectKey", String.valueOf(task.projectKey()),
-                "taskName", String.valueOf(task.name()),
-                "description", task.description() == null ? "" : task.description()),
-            "/work/tasks/" + task.taskId()));
+                "task/" + task.taskId(),
+                task.projectKey(),
+                List.copyOf(people),
+                template(task),
+                Map.of(
+                    "projectKey", String.valueOf(task.projectKey()),
+                    "taskName", name,
+                    "description", task.description() == null ? "" : task.description(),
+                    "due",
+                        task.due() == null
+                            ? ""
+                            : Sentences.say("workspace.task.mailDue", task.due())),
+                "/work/tasks/" + task.taskId())
+            .with(date));
   }
 
   private String template(TaskCreated task) {

@@ -132,6 +132,17 @@ public class Worklist {
     return read(SELECT + "where t.ID_ = :id", Map.of("id", taskId)).stream().findFirst();
   }
 
+  /** Those of these tasks that are open, on hold or not. */
+  Set<String> open(Collection<String> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            jdbc.sql("select ID_ from ACT_RU_TASK where ID_ in (:ids)")
+                .param("ids", ids)
+                .query(String.class)
+                .list());
+  }
+
   /** Whether Fairlead itself has a step to do next in this life, such as making a report. */
   public boolean worksOn(String rootId) {
     return jdbc.sql(

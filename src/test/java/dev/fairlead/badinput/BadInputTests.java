@@ -90,6 +90,8 @@ class BadInputTests {
           "GET /login",
           "GET /error",
           "POST /error",
+          // the address itself is the key
+          "GET /calendar/{file}",
           "GET /actuator/health",
           "GET /actuator/health/**",
           "GET /shared/{token}",
@@ -397,6 +399,8 @@ class BadInputTests {
           /projects/{key}/communication/links | days                 | 1e999
           /projects/{key}/communication/links | party                | 999999
           /projects/{key}/communication/links | report               | NOPE-R1
+          /account/mail                       | digestHour           | 24
+          /account/mail                       | zone                 | Mars/Base
           /users                              | email                | a@b, c@d
           /users/{username}                   | displayName          | @long
           /users/{username}/absences          | until                | 2027-02-28

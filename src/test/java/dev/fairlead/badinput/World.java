@@ -34,6 +34,7 @@ import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
+import dev.fairlead.project.Notice;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
@@ -68,11 +69,14 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
+import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Projects in every phase with something of everything in them, so that every form has what it is
@@ -115,6 +119,8 @@ final class World {
   @Autowired RepositoryService repository;
   @Autowired Drafts drafts;
   @Autowired ManagementService management;
+  @Autowired ApplicationEventPublisher events;
+  @Autowired JdbcClient jdbc;
 
   final String planned;
   final String drafted;
@@ -749,6 +755,20 @@ final class World {
         deputy=tina; deputyFrom=2027-10-04; deputyUntil=2027-10-08; processes=handleChange
       /account/absences/deputies/{id}/remove | @person | | id=@ownDeputy
 
+      /account/mail | @person | |
+        delivery=DIGEST; digestHour=9; zone=Europe/Berlin; attachFiles=true
+      /account/mail/calendar | @person | |
+
+      /account/mail/calendar/revoke | @person | |
+
+      /outbox/{id}/again | admin | clara maria tom | id=@failedMail
+
+      /outbox/{id}/give-up | admin | clara maria tom | id=@lostMail
+        note=Told by phone
+      /outbox/again | admin | clara maria tom |
+
+      /outbox/addresses/clear | admin | clara maria tom |
+        address=@troubled
       /users | admin | clara maria paula |
         username=n@person; displayName=New One; email=new@example.org; groups=team-members; \
         password=long enough
@@ -808,6 +828,9 @@ final class World {
             Map.entry("@approval", task(waiting, "userTask_approvePlan")),
             Map.entry("@openTask", task(drafted, "userTask_draftPlan")),
             Map.entry("@asked", asked),
+            Map.entry("@failedMail", deadLetter("failed")),
+            Map.entry("@lostMail", deadLetter("lost")),
+            Map.entry("@troubled", troubled()),
             Map.entry("@leave", leave()),
             Map.entry("@ownDeputy", absence()),
             Map.entry("@absence", absence()),
@@ -847,6 +870,37 @@ final class World {
       }
     }
     return pairs;
+  }
+
+  /** A mail that did not arrive. */
+  private String deadLetter(String what) {
+    String key = what + "/" + UUID.randomUUID();
+    events.publishEvent(
+        new Notice(
+            key,
+            planned,
+            List.of("tom"),
+            "task",
+            Map.of("projectKey", planned, "taskName", what, "description", "", "due", ""),
+            "/work"));
+    jdbc.sql("update outbox_mail set status = 'FAILED', trouble = 'OTHER' where notice_key = ?")
+        .param(key)
+        .update();
+    return jdbc.sql("select id from outbox_mail where notice_key = ?")
+        .param(key)
+        .query(String.class)
+        .single();
+  }
+
+  /** An address to which mails do not arrive. */
+  private String troubled() {
+    String address = UUID.randomUUID() + "@example.org";
+    jdbc.sql(
+            "insert into troubled_address (address, since, trouble, mail_id)"
+                + " select ?, created_at, 'BOUNCED', id from outbox_mail where id = ?")
+        .params(address, Long.valueOf(deadLetter("bounced")))
+        .update();
+    return address;
   }
 
   private String leave() {

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Every page can be read by a screen reader, used without a mouse, and looked at on a phone. Each
@@ -73,6 +74,9 @@ class AccessibilityIT extends InBrowser {
   @Autowired OutsideFeedbacks feedbacks;
 
   private String shared;
+  @Autowired JdbcClient jdbc;
+
+  private long mail;
 
   @BeforeAll
   void oneOfEverything() {
@@ -125,6 +129,7 @@ class AccessibilityIT extends InBrowser {
         "tina");
     reports.request(KEY, "clara");
     communicate();
+    deadLetter();
     SampleProject.begin(projects, "A11Y-REST", "20000");
     pauses.pause("A11Y-REST", "The vendor is late", LocalDate.of(2027, 3, 1), "clara");
   }
@@ -190,6 +195,31 @@ class AccessibilityIT extends InBrowser {
         "clara");
   }
 
+  /** A mail to Tom that came back, so that his address is in trouble, too. */
+  private void deadLetter() {
+    mail =
+        jdbc.sql("select max(id) from outbox_mail where recipient = 'tom'")
+            .query(Long.class)
+            .single();
+    jdbc.sql(
+            "update outbox_mail set status = 'BOUNCED', trouble = 'BOUNCED', problem = '550 5.1.1 No such user'"
+                + " where id = ?")
+        .param(mail)
+        .update();
+    jdbc.sql(
+            "insert into troubled_address (address, since, trouble, problem, mail_id)"
+                + " select lower(address), created_at, 'BOUNCED', problem, id from outbox_mail where id = ?")
+        .param(mail)
+        .update();
+  }
+
+  @Test
+  void theMailThatCameBackIsAccessible() {
+    Person admin = person("admin");
+    admin.opens("/outbox/" + mail);
+    isAccessible(admin);
+  }
+
   @ParameterizedTest(name = "{0} at {1}")
   @CsvSource({
     "clara, /",
@@ -252,7 +282,11 @@ class AccessibilityIT extends InBrowser {
     "paula, /incidents",
     "tom, /account",
     "tom, /account/absences",
+    "tom, /account/mail",
+    "tom, /outbox",
     "admin, /",
+    "admin, /outbox",
+    "admin, /outbox?state=FAILED",
     "admin, /users",
     "admin, /users/tom"
   })
@@ -307,6 +341,8 @@ class AccessibilityIT extends InBrowser {
     "clara, /projects/A11Y-DRAFT/plan?view=list&task=1",
     "tom, /projects/A11Y/progress",
     "tom, /account/absences",
+    "tom, /account/mail",
+    "admin, /outbox",
     "admin, /users/tom"
   })
   void pagesAreUsedWithoutAMouse(String username, String path) {

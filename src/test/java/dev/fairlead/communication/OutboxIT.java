@@ -7,7 +7,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetupTest;
-import dev.fairlead.FairleadTest;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -17,7 +16,6 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
-import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,20 +46,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Mails on their way to a real SMTP server, which is up, down, or refuses. */
-@FairleadTest
-@TestPropertySource(
-    properties = {
-      "fairlead.test.name=outbox",
-      "fairlead.url=https://fairlead.example/",
-      "fairlead.mail.from=fairlead@fairlead.example",
-      // the tests carry the mails themselves
-      "fairlead.mail.interval=PT24H",
-      "spring.mail.host=127.0.0.1"
-    })
+@MailTest
 class OutboxIT {
   @RegisterExtension
   static final GreenMailExtension SERVER =
@@ -82,6 +70,7 @@ class OutboxIT {
 
   @BeforeEach
   void emptyOutbox() {
+    jdbc.sql("delete from troubled_address").update();
     jdbc.sql("delete from outbox_mail").update();
     clock.stopAt(MORNING);
     sender.setPort(SERVER.getSmtp().getPort());
@@ -134,7 +123,7 @@ class OutboxIT {
                     ("task/" + task + "/clara").getBytes(StandardCharsets.UTF_8))
                 + "@fairlead>");
     String link = "https://fairlead.example/work/tasks/" + task;
-    List<BodyPart> parts = parts(mail);
+    List<BodyPart> parts = Arrived.parts(mail);
     assertThat(parts).hasSize(2);
     assertThat(parts.get(0).isMimeType("text/plain")).isTrue();
     assertThat((String) parts.get(0).getContent())
@@ -239,7 +228,8 @@ class OutboxIT {
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
     assertThat(outbox.page(null, 0, 10))
         .extracting(Mail::status)
-        .containsExactly("SENT", "WAITING");
+        .containsExactly("SENT", "FAILED");
+    assertThat(outbox.page(null, 0, 10).get(1).trouble()).isEqualTo(Trouble.ADDRESS_INVALID);
     assertThat(outbox.page(null, 0, 10).get(1).problem()).isNotBlank();
   }
 
@@ -284,7 +274,7 @@ class OutboxIT {
             "Content-Type",
             "Auto-Submitted");
     assertThat(mail.getSubject()).startsWith("OUT: Build Bcc: evil@example.org");
-    String html = (String) parts(mail).get(1).getContent();
+    String html = (String) Arrived.parts(mail).get(1).getContent();
     assertThat(Jsoup.parse(html).select("script")).isEmpty();
     assertThat(html).contains("&lt;script&gt;");
   }
@@ -347,23 +337,6 @@ class OutboxIT {
       names.add(all.nextElement().getName());
     }
     return names;
-  }
-
-  /** The leaves of a mail, in their order. */
-  private static List<BodyPart> parts(MimeMessage mail) throws Exception {
-    List<BodyPart> leaves = new ArrayList<>();
-    collect((Multipart) mail.getContent(), leaves);
-    return leaves;
-  }
-
-  private static void collect(Multipart parts, List<BodyPart> leaves) throws Exception {
-    for (int i = 0; i < parts.getCount(); i++) {
-      if (parts.getBodyPart(i).getContent() instanceof Multipart inner) {
-        collect(inner, leaves);
-      } else {
-        leaves.add(parts.getBodyPart(i));
-      }
-    }
   }
 
   private static int closedPort() throws IOException {

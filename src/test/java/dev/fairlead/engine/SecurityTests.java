@@ -43,6 +43,16 @@ class SecurityTests {
     web.perform(get("/projects/ABC/communication")).andExpect(redirectedUrlPattern("**/login"));
   }
 
+  /** Calendar programs cannot log in; nothing but one step below that address is open to them. */
+  @Test
+  void onlyTheAddressOfACalendarIsOpenToStrangers() throws Exception {
+    web.perform(get("/calendar/unknown.ics")).andExpect(status().isNotFound());
+    for (String path : new String[] {"/calendar", "/calendar/a/b.ics", "/account/mail"}) {
+      web.perform(get(path)).andExpect(redirectedUrlPattern("**/login"));
+    }
+    web.perform(post("/calendar/unknown.ics")).andExpect(status().isForbidden());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/api/projects", "/engine-rest/task", "/engine-rest/engine"})
   void restAnswersStrangersWithoutAChallenge(String path) throws Exception {

@@ -1,5 +1,6 @@
 package dev.fairlead.workspace.web;
 
+import dev.fairlead.communication.TroubledAddresses;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
@@ -55,6 +56,7 @@ class WorkPages {
   private final Postings postings;
   private final String currency;
   private final RuntimeService runtime;
+  private final TroubledAddresses addresses;
   private final FairleadClock clock;
 
   WorkPages(
@@ -64,6 +66,7 @@ class WorkPages {
       Postings postings,
       @Value("${fairlead.currency}") String currency,
       RuntimeService runtime,
+      TroubledAddresses addresses,
       FairleadClock clock) {
     this.projects = projects;
     this.worklist = worklist;
@@ -71,6 +74,7 @@ class WorkPages {
     this.postings = postings;
     this.currency = currency;
     this.runtime = runtime;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -100,6 +104,7 @@ class WorkPages {
                 .toList()));
     model.addAttribute("postings", postings.waitingFor(who.getName()));
     model.addAttribute("currency", currency);
+    model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";
   }

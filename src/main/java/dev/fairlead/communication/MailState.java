@@ -1,0 +1,31 @@
+package dev.fairlead.communication;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Where a mail stands. */
+public enum MailState {
+  /** To be sent, now or at the next try. */
+  WAITING,
+  /** Waits for the daily digest of its recipient. */
+  HELD,
+  /** Went out within a digest. */
+  BUNDLED,
+  /** The mail server took it. */
+  SENT,
+  /** The last try failed, or the server refused it for good. */
+  FAILED,
+  /** The mail server took it, and it came back. */
+  BOUNCED,
+  /** An administrator decided that it need not arrive. */
+  GIVEN_UP;
+
+  /** A dead letter: somebody has to decide. */
+  public boolean isDead() {
+    return this == FAILED || this == BOUNCED;
+  }
+
+  static List<String> dead() {
+    return Arrays.stream(values()).filter(MailState::isDead).map(Enum::name).toList();
+  }
+}

@@ -1,0 +1,475 @@
+package dev.fairlead.communication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.icegreen.greenmail.util.ServerSetupTest;
+import dev.fairlead.people.Groups;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.project.MailFiles;
+import dev.fairlead.project.Notice;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/** A mail from its cause to its arrival, with everything that can come between. */
+@MailTest
+class MailLifeIT {
+  private static final Instant MORNING = Instant.parse("2027-01-04T08:00:00Z");
+  private static final String BACK = "bounces@fairlead.example";
+
+  @RegisterExtension
+  static final GreenMailExtension SERVER =
+      new GreenMailExtension(
+          new ServerSetup[] {
+            ServerSetupTest.SMTP.dynamicPort(),
+            ServerSetupTest.IMAP.dynamicPort(),
+            ServerSetupTest.POP3.dynamicPort()
+          });
+
+  @Autowired Postman postman;
+  @Autowired Outbox outbox;
+  @Autowired DeadLetters dead;
+  @Autowired TroubledAddresses addresses;
+  @Autowired Bounces bounces;
+  @Autowired ApplicationEventPublisher events;
+  @Autowired JavaMailSenderImpl sender;
+  @Autowired FairleadClock clock;
+  @Autowired JdbcClient jdbc;
+  @Autowired Users users;
+  @Autowired MockMvc web;
+  @Autowired ObjectProvider<JavaMailSender> senders;
+  @Autowired TransactionTemplate transactions;
+  @Autowired MailBody body;
+  @Autowired MailParts parts;
+  @Autowired ObjectProvider<MailFiles> files;
+
+  @BeforeEach
+  void emptyOutbox() {
+    jdbc.sql("delete from troubled_address").update();
+    jdbc.sql("delete from outbox_mail").update();
+    clock.stopAt(MORNING);
+    sender.setPort(SERVER.getSmtp().getPort());
+  }
+
+  @AfterEach
+  void resume() {
+    clock.resume();
+  }
+
+  private void notice(String key, String to) {
+    events.publishEvent(
+        new Notice(
+            key,
+            "LIFE",
+            List.of(to),
+            "task",
+            Map.of("projectKey", "LIFE", "taskName", key, "description", "Why", "due", ""),
+            "/work/tasks/1"));
+  }
+
+  private Mail mail(String key) {
+    return outbox.page(null, 0, 200).stream()
+        .filter(mail -> mail.noticeKey().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String page(String path, String who, String group, int status) throws Exception {
+    return web.perform(get(path).with(user(who).authorities(new SimpleGrantedAuthority(group))))
+        .andExpect(status().is(status))
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
+
+  @ParameterizedTest(name = "{0} answered with {1}: {2}, {3}")
+  @CsvSource({
+    "RCPT, 550 5.1.1 No such user here,        FAILED,  ADDRESS_REFUSED",
+    "RCPT, 553 5.1.3 Bad address,              FAILED,  ADDRESS_REFUSED",
+    "RCPT, 450 4.2.1 Mailbox busy,             WAITING, ADDRESS_LATER",
+    "RCPT, 451 4.7.1 Greylisted,               WAITING, ADDRESS_LATER",
+    "MAIL, 550 5.7.1 Not from you,             WAITING, SENDER_REFUSED",
+    "DATA, 554 5.6.0 Not this one,             FAILED,  CONTENT_REFUSED",
+    "END,  552 5.3.4 Too large,                FAILED,  CONTENT_REFUSED",
+    "END,  452 4.3.1 Out of room,              WAITING, CONTENT_LATER",
+    "HELLO,554 5.7.1 We take no mails from you,WAITING, SERVER"
+  })
+  void whatTheServerAnswersDecidesWhetherItIsTriedAgain(
+      String command, String answer, String state, Trouble trouble) throws Exception {
+    notice("first", "tom");
+    notice("second", "tina");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers(command, answer);
+      postman.carry();
+      Mail first = mail("first");
+      assertThat(first.status()).isEqualTo(state);
+      assertThat(first.trouble()).isEqualTo(trouble);
+      assertThat(first.problem()).contains(answer.substring(4));
+      assertThat(first.attempts()).isEqualTo(1);
+      assertThat(mail("second").attempts())
+          .as("the mail behind it is tried, unless it is about the server")
+          .isEqualTo(trouble.isOfServer() ? 0 : 1);
+      assertThat(addresses.of("tom").isPresent()).isEqualTo(trouble == Trouble.ADDRESS_REFUSED);
+
+      server.behaves();
+      clock.stopAt(MORNING.plusSeconds(15));
+      postman.carry();
+      boolean again = state.equals("WAITING");
+      assertThat(server.taken()).isEqualTo(again ? 2 : 0);
+      assertThat(mail("first").status()).isEqualTo(again ? "SENT" : "FAILED");
+      if (again) {
+        assertThat(mail("first").trouble()).isNull();
+        assertThat(mail("first").problem()).isNull();
+      }
+      assertThat(page("/outbox/" + first.id(), "tom", Groups.TEAM_MEMBERS, 200))
+          .contains(again ? "sent" : "failed")
+          .doesNotContain("Send again");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsLeftAloneUntilTheNextTry() throws Exception {
+    notice("slow", "tom");
+    notice("behind", "tina");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers("RCPT", ScriptedSmtp.SILENCE);
+      postman.carry();
+      assertThat(mail("slow").status()).isEqualTo("WAITING");
+      assertThat(mail("slow").trouble()).isEqualTo(Trouble.SERVER);
+      assertThat(mail("slow").problem()).contains("timed out");
+      assertThat(mail("behind").attempts()).isZero();
+
+      server.behaves();
+      clock.stopAt(MORNING.plusSeconds(11));
+      postman.carry();
+      assertThat(server.taken()).isEqualTo(2);
+      assertThat(outbox.counts(null)).isEqualTo(Map.of(MailState.SENT, 2));
+    }
+  }
+
+  @Test
+  void anAdministratorSendsADeadLetterAgainToTheAddressOfToday() throws Exception {
+    User moved =
+        users.create(
+            new User("moved", "Mo Ved", "old@fairlead.example", true, Set.of(Groups.TEAM_MEMBERS)),
+            "long enough");
+    notice("moving", "moved");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers("RCPT", "550 5.1.1 No such user here");
+      postman.carry();
+    }
+    long id = mail("moving").id();
+    assertThat(page("/outbox", "admin", Groups.ADMINISTRATORS, 200))
+        .contains("Dead letters (1)", "does not know this recipient", "old@fairlead.example")
+        .contains("/users/moved");
+    assertThat(page("/work", "moved", Groups.TEAM_MEMBERS, 200))
+        .contains("Mails to old@fairlead.example have not arrived");
+    assertThat(page("/account/mail", "moved", Groups.TEAM_MEMBERS, 200))
+        .contains("old@fairlead.example", "ask an administrator", "No such user here");
+    assertThat(page("/work", "tina", Groups.TEAM_MEMBERS, 200))
+        .doesNotContain("have not arrived");
+
+    users.change(
+        new User("moved", "Mo Ved", "new@fairlead.example", true, moved.groups()), "admin");
+    assertThat(page("/work", "moved", Groups.TEAM_MEMBERS, 200))
+        .doesNotContain("have not arrived");
+    web.perform(
+            post("/outbox/" + id + "/again")
+                .with(csrf())
+                .with(user("admin").authorities(new SimpleGrantedAuthority("administrators"))))
+        .andExpect(status().is3xxRedirection());
+    sender.setPort(SERVER.getSmtp().getPort());
+    postman.carry();
+    assertThat(SERVER.getReceivedMessages()).hasSize(1);
+    assertThat(SERVER.getReceivedMessages()[0].getAllRecipients())
+        .extracting(Object::toString)
+        .containsExactly("new@fairlead.example");
+    assertThat(mail("moving").decidedBy()).isEqualTo("admin");
+    assertThat(addresses.all()).isEmpty();
+    assertThatThrownBy(() -> dead.sendAgain(id, "admin"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("needs no decision any more");
+  }
+
+  @Test
+  void allAreSentAgainAtOnceWithAllTheirTriesBeforeThem() throws Exception {
+    for (String key : List.of("a", "b", "c")) {
+      notice(key, "tom");
+    }
+    jdbc.sql("update outbox_mail set status = 'FAILED', attempts = 11, trouble = 'SERVER'")
+        .update();
+    assertThatThrownBy(() -> dead.sendAllAgain("clara"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("Only administrators");
+    assertThat(dead.sendAllAgain("admin")).isEqualTo(3);
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers("RCPT", "450 4.2.1 Mailbox busy");
+      postman.carry();
+      assertThat(outbox.counts(null))
+          .as("not at its last try")
+          .isEqualTo(Map.of(MailState.WAITING, 3));
+      assertThat(Duration.between(clock.now(), mail("a").nextAttemptAt()))
+          .as("waits as after a first try")
+          .isEqualTo(Duration.ofSeconds(10));
+    }
+    assertThat(dead.sendAllAgain("admin")).isZero();
+  }
+
+  @Test
+  void whatIsGivenUpKeepsItsReasonAndIsNotSent() throws Exception {
+    notice("forget", "tom");
+    jdbc.sql("update outbox_mail set status = 'FAILED', trouble = 'CONTENT_REFUSED'").update();
+    long id = mail("forget").id();
+    SimpleGrantedAuthority administrators = new SimpleGrantedAuthority(Groups.ADMINISTRATORS);
+    String refused =
+        web.perform(
+                post("/outbox/" + id + "/give-up")
+                    .with(csrf())
+                    .with(user("admin").authorities(administrators)))
+            .andExpect(status().isUnprocessableEntity())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(refused).contains("Please write why the mail need not arrive.");
+    web.perform(
+            post("/outbox/" + id + "/give-up")
+                .param("note", "Told him by phone")
+                .with(csrf())
+                .with(user("clara").authorities(new SimpleGrantedAuthority(Groups.COORDINATORS))))
+        .andExpect(status().isForbidden());
+    web.perform(
+            post("/outbox/" + id + "/give-up")
+                .param("note", "Told him by phone")
+                .with(csrf())
+                .with(user("admin").authorities(administrators)))
+        .andExpect(status().is3xxRedirection());
+    postman.carry();
+    assertThat(SERVER.getReceivedMessages()).isEmpty();
+    assertThat(page("/outbox/" + id, "tom", Groups.TEAM_MEMBERS, 200))
+        .contains("Given up by Ada Minow", "Told him by phone", "forget waits for you");
+    assertThat(page("/outbox", "admin", Groups.ADMINISTRATORS, 200)).doesNotContain("Dead letters");
+  }
+
+  @Test
+  void theListIsFilteredByStateAndSaysTriesAndTheNextOne() throws Exception {
+    notice("gone", "tom");
+    postman.carry();
+    notice("stuck", "tom");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers("RCPT", "450 4.2.1 Mailbox busy");
+      postman.carry();
+    }
+    assertThat(page("/outbox?state=WAITING", "tom", Groups.TEAM_MEMBERS, 200))
+        .contains("LIFE: stuck", "Fairlead tries again by itself", "sent (1)", "waiting (1)")
+        .doesNotContain("LIFE: gone");
+    assertThat(page("/outbox?state=SENT", "tom", Groups.TEAM_MEMBERS, 200))
+        .contains("LIFE: gone")
+        .doesNotContain("LIFE: stuck");
+    assertThat(page("/outbox?state=BOUNCED", "tom", Groups.TEAM_MEMBERS, 200))
+        .contains("There are no mails in this state.");
+    assertThat(page("/outbox?state=NOPE", "tom", Groups.TEAM_MEMBERS, 200))
+        .contains("LIFE: gone", "LIFE: stuck");
+  }
+
+  private BounceMailbox mailbox(String protocol) {
+    int port =
+        protocol.equals("imap") ? SERVER.getImap().getPort() : SERVER.getPop3().getPort();
+    return new BounceMailbox(
+        new BounceSettings(
+            BACK, false, protocol, "127.0.0.1", port, BACK, "secret", "INBOX", Duration.ofMinutes(5)),
+        bounces);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"imap", "pop3"})
+  void aMailThatComesBackIsMarkedAndItsPersonIsTold(String protocol) throws Exception {
+    GreenMailUser back = SERVER.setUser(BACK, BACK, "secret");
+    notice("returned", "tom");
+    notice("kept", "tina");
+    postman.carry();
+    String id =
+        Arrays.stream(SERVER.getReceivedMessages())
+            .filter(arrived -> said(arrived).contains("returned waits"))
+            .map(MailLifeIT::messageId)
+            .findFirst()
+            .orElseThrow();
+    back.deliver(
+        DeliveryReportTests.message(
+            DeliveryReportTests.postfix(id, "failed", "5.1.1", "550 5.1.1 No such user")));
+    back.deliver(DeliveryReportTests.message("Subject: Holiday\r\n\r\nI am away.\r\n"));
+    mailbox(protocol).read();
+
+    assertThat(mail("returned").status()).isEqualTo("BOUNCED");
+    assertThat(mail("returned").problem()).contains("550 5.1.1 No such user");
+    assertThat(mail("kept").status()).isEqualTo("SENT");
+    assertThat(page("/outbox", "admin", Groups.ADMINISTRATORS, 200))
+        .contains("came back", "tom@fairlead.example", "Addresses that do not work");
+    assertThat(page("/work", "tom", Groups.TEAM_MEMBERS, 200)).contains("have not arrived");
+    assertThat(SERVER.getManagers().getImapHostManager().getInbox(back).getMessageCount())
+        .as("the report is done with, the mail of a person is not")
+        .isEqualTo(1);
+    mailbox(protocol).read();
+    assertThat(mail("returned").status()).isEqualTo("BOUNCED");
+
+    dead.sendAgain(mail("returned").id(), "admin");
+    postman.carry();
+    assertThat(mail("returned").status()).isEqualTo("SENT");
+    assertThat(addresses.of("tom")).isEmpty();
+  }
+
+  @Test
+  void aMailboxThatCannotBeReadStopsNothing() {
+    new BounceMailbox(
+            new BounceSettings(
+                BACK, false, "imap", "127.0.0.1", 1, BACK, "x", "INBOX", Duration.ofMinutes(5)),
+            bounces)
+        .read();
+    notice("goes", "tom");
+    postman.carry();
+    assertThat(mail("goes").status()).isEqualTo("SENT");
+  }
+
+  @Test
+  void anAddressIsClearedByAnAdministratorOnly() throws Exception {
+    notice("bad", "tom");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers("RCPT", "550 5.1.1 No such user here");
+      postman.carry();
+    }
+    assertThatThrownBy(() -> addresses.clear("tom@fairlead.example", "tom"))
+        .isInstanceOf(RefusedException.class);
+    addresses.clear("Tom@Fairlead.example", "admin");
+    assertThat(addresses.all()).isEmpty();
+  }
+
+  @Test
+  void mailsComeBackToTheAddressThatIsSetForBounces() throws Exception {
+    notice("envelope", "tom");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      another(new BounceSettings(BACK, true, "imap", "", 0, "", "", "INBOX", Duration.ofHours(1)))
+          .carry();
+      assertThat(server.taken()).isEqualTo(1);
+      assertThat(server.heard())
+          .anyMatch(
+              line ->
+                  line.startsWith(
+                      "MAIL FROM:<bounces+" + mail("envelope").id() + "@fairlead.example>"))
+          .anyMatch(line -> line.equals("From: fairlead@fairlead.example"));
+    }
+  }
+
+  /** The postman of a second node on the same database. */
+  private Postman another(BounceSettings settings) {
+    return new Postman(
+        jdbc,
+        outbox,
+        senders,
+        transactions,
+        body,
+        parts,
+        addresses,
+        files,
+        settings,
+        clock,
+        "fairlead@fairlead.example",
+        DataSize.ofMegabytes(5));
+  }
+
+  @Test
+  void thePostmenOfTwoNodesNeverSendOneMailTwice() throws Exception {
+    int many = 40;
+    for (int i = 0; i < many; i++) {
+      notice("many/" + i, "tom");
+    }
+    BounceSettings none =
+        new BounceSettings("", false, "imaps", "", 0, "", "", "INBOX", Duration.ofHours(1));
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService nodes = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<?>> rounds = new ArrayList<>();
+      for (Postman node : List.of(postman, another(none))) {
+        rounds.add(
+            nodes.submit(
+                () -> {
+                  together.await();
+                  while (outbox.counts(null).containsKey(MailState.WAITING)) {
+                    node.carry();
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> round : rounds) {
+        round.get();
+      }
+    } finally {
+      nodes.shutdownNow();
+    }
+    assertThat(SERVER.getReceivedMessages()).hasSize(many);
+    assertThat(Arrays.stream(SERVER.getReceivedMessages()).map(MailLifeIT::messageId).distinct())
+        .hasSize(many);
+    assertThat(outbox.counts(null)).isEqualTo(Map.of(MailState.SENT, many));
+  }
+
+  private static String messageId(MimeMessage mail) {
+    try {
+      return mail.getMessageID();
+    } catch (jakarta.mail.MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String said(MimeMessage mail) {
+    try {
+      return Arrived.text(mail);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
