@@ -52,7 +52,6 @@ import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.ReportRows.WorkRow;
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
@@ -67,7 +66,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -101,6 +99,8 @@ public class ReportData {
   private final HealthRules rules;
   private final FairleadClock clock;
   private final String currency;
+  private final ReportLanguages languages;
+  private final Words words;
 
   ReportData(
       Projects projects,
@@ -120,7 +120,8 @@ public class ReportData {
       Lessons lessons,
       HealthRules rules,
       FairleadClock clock,
-      @Value("${fairlead.currency}") String currency) {
+      @Value("${fairlead.currency}") String currency,
+      ReportLanguages languages) {
     this.projects = projects;
     this.users = users;
     this.plans = plans;
@@ -139,16 +140,50 @@ public class ReportData {
     this.rules = rules;
     this.clock = clock;
     this.currency = currency;
+    this.languages = languages;
+    this.words = Words.in(null);
+  }
+
+  private ReportData(ReportData other, Words words) {
+    this.projects = other.projects;
+    this.users = other.users;
+    this.plans = other.plans;
+    this.baselines = other.baselines;
+    this.registers = other.registers;
+    this.planCheck = other.planCheck;
+    this.approvals = other.approvals;
+    this.costs = other.costs;
+    this.issues = other.issues;
+    this.followUps = other.followUps;
+    this.changes = other.changes;
+    this.closing = other.closing;
+    this.deliverables = other.deliverables;
+    this.handovers = other.handovers;
+    this.lessons = other.lessons;
+    this.rules = other.rules;
+    this.clock = other.clock;
+    this.currency = other.currency;
+    this.languages = other.languages;
+    this.words = words;
+  }
+
+  /** The same, telling in the language of the project's reports. */
+  private ReportData speaking(String key) {
+    return new ReportData(this, Words.in(languages.of(key)));
   }
 
   /** The plan as it stands. */
   public PlanReportData plan(String key, String by) {
+    return speaking(key).tellPlan(key, by);
+  }
+
+  private PlanReportData tellPlan(String key, String by) {
     Sight sight = look(key);
     Project project = sight.project;
     String status =
         sight.latest == null
-            ? Sentences.say("report.status.draft")
-            : Sentences.say("report.status.baseline", sight.latest.number());
+            ? words.say("said.status.draft")
+            : words.say("said.status.baseline", sight.latest.number());
     return new PlanReportData(
         head(sight, key + " plan " + sight.plan.version(), null, status, null, by),
         project.summary().isBlank() ? null : project.summary(),
@@ -176,8 +211,8 @@ public class ReportData {
                 f ->
                     new FindingRow(
                         f.blocks() ? Light.RED : Light.AMBER,
-                        Sentences.say(
-                            f.blocks() ? "report.finding.blocks" : "report.finding.warns"),
+                        words.say(
+                            f.blocks() ? "said.finding.blocks" : "said.finding.warns"),
                         f.task() == null ? "" : wbs(sight, f.task()),
                         f.sentence()))
             .toList(),
@@ -191,6 +226,11 @@ public class ReportData {
    * @param trend the published reports before, oldest first
    */
   InterimReportData interim(
+      String key, String id, int number, LocalDate since, List<TrendRow> trend, String by) {
+    return speaking(key).tellInterim(key, id, number, since, trend, by);
+  }
+
+  private InterimReportData tellInterim(
       String key, String id, int number, LocalDate since, List<TrendRow> trend, String by) {
     Sight sight = look(key);
     LocalDate today = clock.today();
@@ -213,7 +253,7 @@ public class ReportData {
     }
     List<ChangeRequest> all = changes.all(key);
     return new InterimReportData(
-        head(sight, id, number, Sentences.say("report.status.frozen"), since, by),
+        head(sight, id, number, words.say("said.status.frozen"), since, by),
         Light.NONE,
         null,
         List.of(),
@@ -237,7 +277,7 @@ public class ReportData {
                 c ->
                     new DecisionRow(
                         c.id() + " " + c.title(),
-                        Sentences.say("report.managers"),
+                        words.say("said.managers"),
                         null,
                         c.notDone()))
             .toList(),
@@ -248,6 +288,10 @@ public class ReportData {
    * Rates all dimensions by the process owners' tables and puts the result into the frozen figures.
    */
   InterimReportData rate(InterimReportData frozen) {
+    return new ReportData(this, Words.in(frozen.head().language())).tellHealth(frozen);
+  }
+
+  private InterimReportData tellHealth(InterimReportData frozen) {
     String key = frozen.head().projectKey();
     Project project = projects.get(key);
     List<HealthRow> rows = new ArrayList<>();
@@ -256,22 +300,27 @@ public class ReportData {
     Double cost = costUsed(frozen, project);
     rows.add(health("cost", cost, percentOfTolerance(cost)));
     double waiting = changes.open(key).size();
-    rows.add(health("scope", waiting, Sentences.say("report.value.changes", waiting)));
+    rows.add(health("scope", waiting, words.say("said.value.changes", waiting)));
     double load = highestLoad(key);
-    rows.add(health("resources", load, Sentences.say("report.value.load", load)));
+    rows.add(health("resources", load, words.say("said.value.load", load)));
     double level = registers.highestOpenRisk(key);
-    rows.add(health("risk", level, Sentences.say("report.value.level", level)));
+    rows.add(health("risk", level, words.say("said.value.level", level)));
     double worst =
         rows.stream()
             .mapToDouble(row -> row.light() == Light.RED ? 2 : row.light() == Light.AMBER ? 1 : 0)
             .max()
             .orElse(0);
-    rows.add(0, health("overall", worst, Sentences.say("report.value.worst")));
+    rows.add(0, health("overall", worst, words.say("said.value.worst")));
     return frozen.rated(rows.get(0).light(), rows);
   }
 
   /** The result against the original goals and the original plan. */
   FinalReportData finalReport(String key, String id, int number, int interimReports, String by) {
+    return speaking(key).tellResult(key, id, number, interimReports, by);
+  }
+
+  private FinalReportData tellResult(
+      String key, String id, int number, int interimReports, String by) {
     Sight sight = look(key);
     Project project = sight.project;
     Baseline first = baselines.original(key).orElse(null);
@@ -279,9 +328,9 @@ public class ReportData {
     EarnedValue figures = costs.figures(key, today);
     List<ChangeRequest> all = changes.all(key);
     return new FinalReportData(
-        head(sight, id, number, Sentences.say("report.status.final"), null, by),
-        Sentences.say(
-            "report.outcome."
+        head(sight, id, number, words.say("said.status.final"), null, by),
+        words.say(
+            "said.outcome."
                 + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
         finalSummary(sight, first, figures, project),
         goals(project),
@@ -303,7 +352,7 @@ public class ReportData {
                         !d.isAccepted()
                             ? Light.NONE
                             : d.condition() == null ? Light.GREEN : Light.AMBER,
-                        d.isAccepted() ? word(d.acceptance()) : Sentences.say("report.notAccepted"),
+                        d.isAccepted() ? words.word(d.acceptance()) : words.say("said.notAccepted"),
                         users.nameOf(d.acceptedBy()),
                         day(d.acceptedAt()),
                         d.condition()))
@@ -380,18 +429,18 @@ public class ReportData {
         users.nameOf(project.sponsor()),
         users.nameOf(project.coordinator()),
         by == null ? "Fairlead" : users.nameOf(by),
-        currency);
+        currency,
+        words.language());
   }
 
   /** A report must not look as if work went on. */
-  private static String phase(Project project) {
+  private String phase(Project project) {
     return project.isPaused()
-        ? Sentences.say(
-            "report.paused",
-            word(project.phase()),
-            java.time.format.DateTimeFormatter.ofPattern("d MMM yyyy", java.util.Locale.ENGLISH)
-                .format(project.pause().since()))
-        : word(project.phase());
+        ? words.say(
+            "said.paused",
+            words.word(project.phase()),
+            project.pause().since().toLocalDate())
+        : words.word(project.phase());
   }
 
   private List<GoalRow> goals(Project project) {
@@ -409,7 +458,7 @@ public class ReportData {
                         : g.rating() == GoalRating.REACHED
                             ? Light.GREEN
                             : g.rating() == GoalRating.PARTLY_REACHED ? Light.AMBER : Light.RED,
-                    g.rating() == null ? null : word(g.rating()),
+                    g.rating() == null ? null : words.word(g.rating()),
                     g.evidence()))
         .toList();
   }
@@ -472,7 +521,7 @@ public class ReportData {
               day(task.actualFinish()),
               difference,
               light,
-              Sentences.say(task.isDone() ? "report.milestone.reached" : "report.milestone.open")));
+              words.say(task.isDone() ? "said.milestone.reached" : "said.milestone.open")));
     }
     return rows;
   }
@@ -485,25 +534,25 @@ public class ReportData {
       HandoverChecklist list = lists.get(system.number());
       String status =
           list == null
-              ? Sentences.say("report.system.none")
+              ? words.say("said.system.none")
               : list.isSigned()
-                  ? Sentences.say("report.system.signed", users.nameOf(list.signedBy()))
-                  : Sentences.say("report.system.open", list.open());
+                  ? words.say("said.system.signed", users.nameOf(list.signedBy()))
+                  : words.say("said.system.open", list.open());
       rows.add(
           new SystemRow(
               system.number(),
               system.name(),
-              word(system.action()),
+              words.word(system.action()),
               users.nameOf(system.owner()),
               system.environment(),
-              word(system.criticality()),
+              words.word(system.criticality()),
               system.maintenanceWindow(),
               system.blackoutFrom() == null
                   ? null
-                  : Sentences.say(
-                      "report.fromTo",
-                      String.valueOf(system.blackoutFrom()),
-                      String.valueOf(system.blackoutUntil())),
+                  : words.say(
+                      "said.fromTo",
+                      system.blackoutFrom(),
+                      system.blackoutUntil()),
               sight.plan.tasks().stream()
                   .filter(t -> Objects.equals(t.system(), system.number()))
                   .map(t -> sight.dates.get(t.number()).wbs())
@@ -532,14 +581,14 @@ public class ReportData {
                     r.level(),
                     rules.risk(r.level()),
                     users.nameOf(r.owner()),
-                    word(r.response()),
+                    words.word(r.response()),
                     r.measures(),
                     r.measuresDue(),
                     r.residualLikelihood() == null || r.residualImpact() == null
                         ? null
                         : r.residualLikelihood() * r.residualImpact(),
                     r.nextReview(),
-                    word(r.status())))
+                    words.word(r.status())))
         .toList();
   }
 
@@ -561,7 +610,7 @@ public class ReportData {
         List.of(planned, spent, toSpend, firstCost, latestCost).stream()
             .anyMatch(amounts -> amounts.getOrDefault(0, BigDecimal.ZERO).signum() != 0);
     if (rest) {
-      lines.add(new BudgetLine(0, Sentences.say("report.noLine"), "", null));
+      lines.add(new BudgetLine(0, words.say("said.noLine"), "", null));
     }
     List<BudgetRow> rows = new ArrayList<>();
     for (BudgetLine line : lines) {
@@ -643,14 +692,14 @@ public class ReportData {
             a ->
                 new ApprovalRow(
                     a.level(),
-                    group(a.approverGroup()),
+                    words.group(a.approverGroup()),
                     person(a.decidedBy(), a.onBehalfOf()),
                     switch (a.decision()) {
                       case PlanApprovals.APPROVE -> Light.GREEN;
                       case PlanApprovals.REWORK -> Light.AMBER;
                       default -> Light.RED;
                     },
-                    Sentences.say("report.decision." + a.decision()),
+                    words.say("said.decision." + a.decision()),
                     a.comment(),
                     day(a.decidedAt()),
                     a.reason()))
@@ -666,13 +715,13 @@ public class ReportData {
                 rows.add(
                     new ApprovalRow(
                         null,
-                        Sentences.say("report.result"),
+                        words.say("said.result"),
                         person(r.decidedBy(), r.onBehalfOf()),
                         "ACCEPT".equals(r.decision().name()) ? Light.GREEN : Light.AMBER,
-                        word(r.decision()),
+                        words.word(r.decision()),
                         r.comment(),
                         day(r.decidedAt()),
-                        Sentences.say("report.resultReason"))));
+                        words.say("said.resultReason"))));
     return rows;
   }
 
@@ -689,7 +738,7 @@ public class ReportData {
                         change.id() + " " + change.title(),
                         person(change.decidedBy(), change.decidedOnBehalfOf()),
                         Light.NONE,
-                        word(change.decision()),
+                        words.word(change.decision()),
                         change.decisionComment(),
                         day(change.decidedAt()),
                         change.routeReason())));
@@ -703,43 +752,43 @@ public class ReportData {
         task.owner() != null ? users.nameOf(task.owner()) : task.ownerLabel(),
         day,
         task.percentComplete(),
-        dates.critical() ? Sentences.say("report.critical") : null);
+        dates.critical() ? words.say("said.critical") : null);
   }
 
   private IssueRow issue(Issue issue, Sight sight) {
     return new IssueRow(
         issue.id(),
-        word(issue.kind()),
+        words.word(issue.kind()),
         issue.title(),
         issues.systemName(issue),
         issue.task() == null ? null : wbs(sight, issue.task()),
-        word(issue.urgency()),
-        word(issue.impact()),
+        words.word(issue.urgency()),
+        words.word(issue.impact()),
         users.nameOf(issue.owner()),
         issue.targetDate(),
-        word(issue.status()));
+        words.word(issue.status()));
   }
 
   private ChangeRow change(ChangeRequest change) {
     return new ChangeRow(
         change.id(),
-        word(change.type()),
+        words.word(change.type()),
         change.title(),
         users.nameOf(change.requester()),
         day(change.requestedAt()),
         change.impact() == null ? null : change.impact().finishDelta(),
         change.impact() == null ? null : change.impact().costDelta(),
-        word(change.status()),
-        change.decision() == null ? null : word(change.decision()),
+        words.word(change.status()),
+        change.decision() == null ? null : words.word(change.decision()),
         change.decidedBy() == null ? null : person(change.decidedBy(), change.decidedOnBehalfOf()));
   }
 
   private HandoverRow handover(HandoverChecklist list, HandoverChecklist.Line line) {
     return new HandoverRow(
         list.system().name(),
-        word(line.point()),
+        words.word(line.point()),
         line.answer() == null ? Light.NONE : Light.GREEN,
-        line.answer() == null ? Sentences.say("report.handover.open") : word(line.answer()),
+        line.answer() == null ? words.say("said.handover.open") : words.word(line.answer()),
         line.note(),
         users.nameOf(list.receiver()),
         day(list.signedAt()));
@@ -757,7 +806,7 @@ public class ReportData {
                         i.id() + " " + i.title(),
                         users.nameOf(i.owner()),
                         i.targetDate(),
-                        Sentences.say("report.issue"))));
+                        words.say("said.issue"))));
     deliverables.of(key).stream()
         .filter(d -> d.condition() != null)
         .forEach(
@@ -767,7 +816,7 @@ public class ReportData {
                         d.name() + ": " + d.condition(),
                         users.nameOf(sight.project.coordinator()),
                         null,
-                        Sentences.say("report.acceptance"))));
+                        words.say("said.acceptance"))));
     sight.plan.tasks().stream()
         .filter(t -> !t.isDone() && !sight.dates.get(t.number()).summary())
         .forEach(
@@ -777,7 +826,7 @@ public class ReportData {
                         t.name(),
                         users.nameOf(t.owner()),
                         null,
-                        Sentences.say("report.undone", t.percentComplete()))));
+                        words.say("said.undone", t.percentComplete()))));
     return rows;
   }
 
@@ -795,7 +844,7 @@ public class ReportData {
         ev.eacOneOff(),
         ev.eacCombined(),
         ev.eac(),
-        Sentences.say("report.eac." + ev.method()),
+        words.say("said.eac." + ev.method()),
         ev.etc(),
         ev.vac(),
         ev.tcpiBudget(),
@@ -826,21 +875,21 @@ public class ReportData {
     LocalDateTime finish = sight.schedule.finish();
     rows.add(
         new ScheduleRow(
-            Sentences.say("report.schedule.start"),
+            words.say("said.schedule.start"),
             first == null ? null : first.start().toLocalDate(),
             sight.latest == null ? null : sight.latest.start().toLocalDate(),
             sight.schedule.start().toLocalDate(),
             first == null ? null : sight.days(first.start(), sight.schedule.start())));
     rows.add(
         new ScheduleRow(
-            Sentences.say("report.schedule.finish"),
+            words.say("said.schedule.finish"),
             first == null ? null : first.finish().toLocalDate(),
             sight.latest == null ? null : sight.latest.finish().toLocalDate(),
             over ? finish.toLocalDate() : null,
             first == null || !over ? null : sight.days(first.finish(), finish)));
     rows.add(
         new ScheduleRow(
-            Sentences.say("report.schedule.deadline"),
+            words.say("said.schedule.deadline"),
             sight.project.deadline(),
             sight.project.deadline(),
             over ? finish.toLocalDate() : null,
@@ -894,24 +943,24 @@ public class ReportData {
     List<VarianceRow> rows = new ArrayList<>();
     rows.add(
         new VarianceRow(
-            Sentences.say("report.variance.changes"),
+            words.say("said.variance.changes"),
             applied.isEmpty()
-                ? Sentences.say("report.none")
+                ? words.say("said.none")
                 : applied.stream().map(ChangeRequest::id).collect(Collectors.joining(", ")),
             changeDays,
             changeCost));
     rows.add(
         new VarianceRow(
-            Sentences.say("report.variance.risks"),
+            words.say("said.variance.risks"),
             occurred.isEmpty()
-                ? Sentences.say("report.none")
+                ? words.say("said.none")
                 : occurred.stream().map(Risk::title).collect(Collectors.joining(", ")),
             null,
             riskCost));
     rows.add(
         new VarianceRow(
-            Sentences.say("report.variance.estimates"),
-            Sentences.say("report.variance.rest"),
+            words.say("said.variance.estimates"),
+            words.say("said.variance.rest"),
             allDays - changeDays,
             allCost.subtract(changeCost).subtract(riskCost)));
     return rows;
@@ -949,7 +998,7 @@ public class ReportData {
     List<PerformanceRow> rows = new ArrayList<>();
     rows.add(
         new PerformanceRow(
-            Sentences.say("report.performance.duration"),
+            words.say("said.performance.duration"),
             duration(sight, first),
             duration(sight, latest),
             sight.plan.tasks().isEmpty()
@@ -958,40 +1007,40 @@ public class ReportData {
             null));
     rows.add(
         new PerformanceRow(
-            Sentences.say("report.performance.cost", currency),
+            words.say("said.performance.cost", currency),
             first == null ? null : amount(first.cost()),
             latest == null ? null : amount(latest.cost()),
             amount(figures.ac()),
             null));
     rows.add(
         new PerformanceRow(
-            Sentences.say("report.performance.done"),
+            words.say("said.performance.done"),
             leaves(first),
             leaves(latest),
-            Sentences.say("report.of", done, leaves),
+            words.say("said.of", done, leaves),
             null));
-    rows.add(row("report.performance.onTime", Sentences.say("report.of", onTime, leaves), null));
+    rows.add(row("said.performance.onTime", words.say("said.of", onTime, leaves), null));
     rows.add(
         row(
-            "report.performance.cpi",
+            "said.performance.cpi",
             figure(figures.cpi()),
-            Sentences.say("report.performance.cpiNote")));
+            words.say("said.performance.cpiNote")));
     rows.add(
         row(
-            "report.performance.spi",
+            "said.performance.spi",
             figure(figures.spiTime()),
-            Sentences.say("report.performance.spiNote")));
+            words.say("said.performance.spiNote")));
     rows.add(
-        row("report.performance.issues", Sentences.say("report.of", solved, log.size()), null));
+        row("said.performance.issues", words.say("said.of", solved, log.size()), null));
     rows.add(
-        row("report.performance.changes", Sentences.say("report.of", applied, all.size()), null));
-    rows.add(row("report.performance.followUps", String.valueOf(followUps.all(key).size()), null));
-    rows.add(row("report.performance.reports", String.valueOf(interimReports), null));
+        row("said.performance.changes", words.say("said.of", applied, all.size()), null));
+    rows.add(row("said.performance.followUps", String.valueOf(followUps.all(key).size()), null));
+    rows.add(row("said.performance.reports", String.valueOf(interimReports), null));
     return rows;
   }
 
-  private static PerformanceRow row(String code, String value, String note) {
-    return new PerformanceRow(Sentences.say(code), null, null, value, note);
+  private PerformanceRow row(String code, String value, String note) {
+    return new PerformanceRow(words.say(code), null, null, value, note);
   }
 
   private static String duration(Sight sight, Baseline baseline) {
@@ -1006,8 +1055,8 @@ public class ReportData {
         : String.valueOf(baseline.tasks().stream().filter(task -> !task.summary()).count());
   }
 
-  private static String amount(BigDecimal value) {
-    return Sentences.say("report.amount", value);
+  private String amount(BigDecimal value) {
+    return words.say("said.amount", value);
   }
 
   /** What a manager wants to know first: when, for how much, and what was reached. */
@@ -1026,24 +1075,24 @@ public class ReportData {
       String deadline = fromTo(workingDays(sight.plan.calendar(), project.deadline(), finish));
       facts.add(
           first == null
-              ? Sentences.say(
-                  "report.summary.finish",
-                  finish.toString(),
+              ? words.say(
+                  "said.summary.finish",
+                  finish,
                   deadline,
-                  project.deadline().toString())
-              : Sentences.say(
-                  "report.summary.finishAgainst",
-                  finish.toString(),
+                  project.deadline())
+              : words.say(
+                  "said.summary.finishAgainst",
+                  finish,
                   fromTo(sight.days(first.finish(), sight.schedule.finish())),
-                  first.finish().toLocalDate().toString(),
+                  first.finish().toLocalDate(),
                   deadline,
-                  project.deadline().toString()));
+                  project.deadline()));
     }
     facts.add(
         first == null
-            ? Sentences.say("report.summary.cost", figures.ac(), currency, project.budget())
-            : Sentences.say(
-                "report.summary.costAgainst",
+            ? words.say("said.summary.cost", figures.ac(), currency, project.budget())
+            : words.say(
+                "said.summary.costAgainst",
                 figures.ac(),
                 currency,
                 project.budget(),
@@ -1051,8 +1100,8 @@ public class ReportData {
     List<Goal> goals = project.goals();
     if (!goals.isEmpty()) {
       facts.add(
-          Sentences.say(
-              "report.summary.goals",
+          words.say(
+              "said.summary.goals",
               goals.size(),
               goals.stream().filter(g -> g.rating() == GoalRating.REACHED).count(),
               goals.stream().filter(g -> g.rating() == GoalRating.PARTLY_REACHED).count()));
@@ -1061,16 +1110,16 @@ public class ReportData {
     return String.join("\n\n", said);
   }
 
-  private static String fromTo(int days) {
-    return Sentences.say(
-        days == 0 ? "report.onTheDay" : days > 0 ? "report.after" : "report.before",
+  private String fromTo(int days) {
+    return words.say(
+        days == 0 ? "said.onTheDay" : days > 0 ? "said.after" : "said.before",
         Math.abs(days));
   }
 
   private HealthRow health(String dimension, Double value, String shown) {
     HealthRules.Rating rating = rules.rate(dimension, value);
     return new HealthRow(
-        Sentences.say("report.dimension." + dimension),
+        words.say("said.dimension." + dimension),
         rating.light(),
         rating.light(),
         shown,
@@ -1116,8 +1165,8 @@ public class ReportData {
     return over <= 0 ? 0.0 : allowed == 0 ? 1000.0 : 100 * over / allowed;
   }
 
-  private static String percentOfTolerance(Double used) {
-    return used == null ? null : Sentences.say("report.value.tolerance", used);
+  private String percentOfTolerance(Double used) {
+    return used == null ? null : words.say("said.value.tolerance", used);
   }
 
   /**
@@ -1179,7 +1228,7 @@ public class ReportData {
   private String person(String by, String onBehalfOf) {
     return onBehalfOf == null
         ? users.nameOf(by)
-        : Sentences.say("report.onBehalfOf", users.nameOf(by), users.nameOf(onBehalfOf));
+        : words.say("said.onBehalfOf", users.nameOf(by), users.nameOf(onBehalfOf));
   }
 
   private static String wbs(Sight sight, int task) {
@@ -1197,26 +1246,11 @@ public class ReportData {
     return amount.setScale(2, RoundingMode.HALF_UP);
   }
 
-  private static String figure(BigDecimal value) {
-    return value == null ? "-" : value.setScale(2, RoundingMode.HALF_UP).toPlainString();
+  private String figure(BigDecimal value) {
+    return value == null ? "-" : words.say("index", value.setScale(2, RoundingMode.HALF_UP));
   }
 
   private static LocalDate day(LocalDateTime moment) {
     return moment == null ? null : moment.toLocalDate();
-  }
-
-  /** A group's id as a word for people: steering-board becomes "Steering board". */
-  private static String group(String id) {
-    String words = id.replace('-', ' ');
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-  }
-
-  /** The constant's name as a word for people: NOT_NEEDED becomes "Not needed". */
-  static String word(Enum<?> constant) {
-    if (constant == null) {
-      return null;
-    }
-    String words = constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

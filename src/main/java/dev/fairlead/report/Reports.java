@@ -162,7 +162,7 @@ public class Reports {
     }
     List<TrendRow> trend = new ArrayList<>(frozen.trend());
     trend.add(point(id, frozen.head().statusDate(), frozen, overall));
-    ReportHead head = frozen.head().withStatus(Sentences.say("report.status.published"));
+    ReportHead head = frozen.head().withStatus(Words.in(frozen.head().language()).get("said.status.published"));
     InterimReportData released =
         frozen.released(overall, health, summary.strip(), last(trend), head);
     save(id, Report.Status.RELEASED, overall, summary.strip(), released);
@@ -212,7 +212,7 @@ public class Reports {
                 "projectKey", project.key(),
                 "projectName", project.name(),
                 "reportId", id,
-                "health", ReportData.word(report.health()),
+                "health", Words.in(null).get("light." + report.health()),
                 "summary", report.summary() == null ? "" : report.summary()),
             "/reports/" + id));
     WorkingCalendar calendar = WorkingCalendar.standard();

@@ -1,5 +1,11 @@
 package dev.fairlead.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
@@ -59,7 +65,25 @@ final class ReportSamples {
         "Sara Sponsor",
         "Carl Coordinator",
         "Carl Coordinator",
-        "EUR");
+        "EUR",
+        "en");
+  }
+
+  /** The same data, frozen in another language. */
+  @SuppressWarnings("unchecked")
+  static <T extends Record> T in(String language, T data) {
+    ObjectMapper json =
+        new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .configure(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, true);
+    ObjectNode tree = json.valueToTree(data);
+    ((ObjectNode) tree.get("head")).put("language", language);
+    try {
+      return (T) json.treeToValue(tree, data.getClass());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static List<GoalRow> goals(boolean rated) {
@@ -771,7 +795,7 @@ final class ReportSamples {
   /** Nothing but what a head needs. */
   static ReportHead bareHead() {
     return new ReportHead(
-        "X-R1", null, "X", "X", null, null, null, day("2026-01-05"), null, null, null, null, null);
+        "X-R1", null, "X", "X", null, null, null, day("2026-01-05"), null, null, null, null, null, null);
   }
 
   static PlanReportData emptyPlan() {
@@ -860,6 +884,7 @@ final class ReportSamples {
             day("2026-05-01"),
             day("2026-05-29"),
             null,
+            bad,
             bad,
             bad,
             bad,
