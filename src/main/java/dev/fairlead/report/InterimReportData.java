@@ -9,7 +9,10 @@ import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
+import dev.fairlead.report.ReportRows.OpenCostRow;
+import dev.fairlead.report.ReportRows.RegisterEntry;
 import dev.fairlead.report.ReportRows.RiskRow;
+import dev.fairlead.report.ReportRows.SinceRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.WorkRow;
@@ -22,6 +25,9 @@ import java.util.List;
  * @param health overall first, then schedule, cost, scope, resources, risk
  * @param summary the coordinator's words, or null
  * @param tasks for the Gantt picture; usually the summaries and milestones only
+ * @param register all risks, issues and changes; not printed, the next report compares with it
+ * @param sinceReport id of the report that {@code since} compares with, or null in the first one
+ * @param openCosts commitments, and postings that wait for approval
  * @param trend the last nine reports before this one and this one itself, oldest first
  */
 public record InterimReportData(
@@ -40,7 +46,11 @@ public record InterimReportData(
     List<IssueRow> issues,
     List<ChangeRow> changes,
     List<DecisionRow> decisionsNeeded,
-    List<TrendRow> trend) {
+    List<TrendRow> trend,
+    List<RegisterEntry> register,
+    String sinceReport,
+    List<SinceRow> since,
+    List<OpenCostRow> openCosts) {
   public InterimReportData {
     overall = overall == null ? Light.NONE : overall;
     earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
@@ -56,6 +66,9 @@ public record InterimReportData(
     changes = rows(changes);
     decisionsNeeded = rows(decisionsNeeded);
     trend = rows(trend);
+    register = rows(register);
+    since = rows(since);
+    openCosts = rows(openCosts);
   }
 
   /** The same figures with their health. */
@@ -76,7 +89,11 @@ public record InterimReportData(
         issues,
         changes,
         decisionsNeeded,
-        trend);
+        trend,
+        register,
+        sinceReport,
+        since,
+        openCosts);
   }
 
   /**
@@ -105,6 +122,60 @@ public record InterimReportData(
         issues,
         changes,
         decisionsNeeded,
-        trend);
+        trend,
+        register,
+        sinceReport,
+        since,
+        openCosts);
+  }
+
+  /** The same figures with what changed since another report. */
+  InterimReportData compared(String with, List<SinceRow> changed) {
+    return new InterimReportData(
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend,
+        register,
+        with,
+        changed,
+        openCosts);
+  }
+
+  /** The same figures with the decisions that are asked for now. */
+  InterimReportData asking(List<DecisionRow> decisions) {
+    return new InterimReportData(
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisions,
+        trend,
+        register,
+        sinceReport,
+        since,
+        openCosts);
   }
 }

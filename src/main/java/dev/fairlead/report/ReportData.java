@@ -16,6 +16,7 @@ import dev.fairlead.plan.PlanApprovals;
 import dev.fairlead.plan.PlanCheck;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.PlannedSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
@@ -42,10 +43,13 @@ import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
+import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.PerformanceRow;
 import dev.fairlead.report.ReportRows.PersonRow;
+import dev.fairlead.report.ReportRows.RegisterEntry;
 import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.ScheduleRow;
+import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.SystemRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
@@ -53,11 +57,15 @@ import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.ReportRows.WorkRow;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.WorkingCalendar;
+import dev.fairlead.tracking.Commitment;
+import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -68,7 +76,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
@@ -99,6 +110,10 @@ public class ReportData {
   private final HealthRules rules;
   private final FairleadClock clock;
   private final String currency;
+  private final Commitments commitments;
+  private final Postings postings;
+  private final DecisionRequests requests;
+  private final ApprovalWaits waits;
   private final ReportLanguages languages;
   private final Words words;
 
@@ -120,6 +135,10 @@ public class ReportData {
       Lessons lessons,
       HealthRules rules,
       FairleadClock clock,
+      Commitments commitments,
+      Postings postings,
+      DecisionRequests requests,
+      ApprovalWaits waits,
       @Value("${fairlead.currency}") String currency,
       ReportLanguages languages) {
     this.projects = projects;
@@ -140,6 +159,10 @@ public class ReportData {
     this.rules = rules;
     this.clock = clock;
     this.currency = currency;
+    this.commitments = commitments;
+    this.postings = postings;
+    this.requests = requests;
+    this.waits = waits;
     this.languages = languages;
     this.words = Words.in(null);
   }
@@ -163,6 +186,10 @@ public class ReportData {
     this.rules = other.rules;
     this.clock = other.clock;
     this.currency = other.currency;
+    this.commitments = other.commitments;
+    this.postings = other.postings;
+    this.requests = other.requests;
+    this.waits = other.waits;
     this.languages = other.languages;
     this.words = words;
   }
@@ -271,17 +298,107 @@ public class ReportData {
             .limit(MOST_ROWS)
             .map(this::change)
             .toList(),
-        all.stream()
-            .filter(c -> c.status() == ChangeRequest.Status.AWAITING_APPROVAL)
-            .map(
-                c ->
+        decisions(key, all, since),
+        trend,
+        register(key, all),
+        null,
+        List.of(),
+        openCosts(sight));
+  }
+
+  /** Changes that wait for approval, and what earlier reports asked for. */
+  private List<DecisionRow> decisions(String key, List<ChangeRequest> all, LocalDate since) {
+    List<DecisionRow> rows = new ArrayList<>();
+    all.stream()
+        .filter(c -> c.status() == ChangeRequest.Status.AWAITING_APPROVAL)
+        .forEach(
+            c ->
+                rows.add(
                     new DecisionRow(
                         c.id() + " " + c.title(),
-                        words.say("said.managers"),
+                        words.get("said.managers"),
                         null,
-                        c.notDone()))
-            .toList(),
-        trend);
+                        c.notDone(),
+                        words.get("said.asked.open"))));
+    requests.standing(key, since).forEach(request -> rows.add(decision(request)));
+    return rows;
+  }
+
+  private DecisionRow decision(DecisionRequest request) {
+    return new DecisionRow(
+        request.question(),
+        words.group(request.deciderGroup()),
+        request.neededBy(),
+        request.consequence(),
+        request.isOpen()
+            ? words.get("said.asked.open")
+            : words.say(
+                "said.asked.answered",
+                person(request.decidedBy(), request.onBehalfOf()),
+                request.decidedAt().toLocalDate(),
+                words.get("said.outcome.decision." + request.outcome())
+                    + (request.answer() == null || request.answer().isBlank()
+                        ? ""
+                        : ". " + request.answer())));
+  }
+
+  /** The figures with the decisions that this report itself asks for. */
+  InterimReportData asking(InterimReportData frozen, List<DecisionRequest> asked) {
+    ReportData speaker = new ReportData(this, Words.in(frozen.head().language()));
+    List<DecisionRow> rows = new ArrayList<>(frozen.decisionsNeeded());
+    asked.forEach(request -> rows.add(speaker.decision(request)));
+    return frozen.asking(rows);
+  }
+
+  private List<RegisterEntry> register(String key, List<ChangeRequest> all) {
+    List<RegisterEntry> register = new ArrayList<>();
+    for (Risk risk : registers.risks(key)) {
+      register.add(
+          new RegisterEntry(
+              "RISK", "R" + risk.number(), risk.title(), risk.status().name(), risk.level()));
+    }
+    for (Issue issue : issues.all(key)) {
+      register.add(
+          new RegisterEntry("ISSUE", issue.id(), issue.title(), issue.status().name(), null));
+    }
+    for (ChangeRequest change : all) {
+      register.add(
+          new RegisterEntry("CHANGE", change.id(), change.title(), change.status().name(), null));
+    }
+    return register;
+  }
+
+  private List<OpenCostRow> openCosts(Sight sight) {
+    String key = sight.project.key();
+    Map<Integer, String> lines =
+        registers.budgetLines(key).stream()
+            .collect(Collectors.toMap(BudgetLine::number, BudgetLine::name));
+    List<OpenCostRow> rows = new ArrayList<>();
+    commitments.of(key).stream()
+        .filter(Commitment::isOpen)
+        .forEach(
+            c ->
+                rows.add(
+                    new OpenCostRow(
+                        words.get("said.commitment"),
+                        c.supplier() + ", " + c.description(),
+                        lineName(lines, c.budgetLine()),
+                        c.expectedOn() == null ? c.orderedOn() : c.expectedOn(),
+                        c.stillOpen())));
+    for (Posting p : postings.waiting(key)) {
+      rows.add(
+          new OpenCostRow(
+              words.get("said.waitingPosting"),
+              p.person() == null ? p.text() : users.nameOf(p.person()) + ", " + p.text(),
+              lineName(lines, p.budgetLine()),
+              p.postingDay(),
+              p.amount()));
+    }
+    return rows;
+  }
+
+  private String lineName(Map<Integer, String> lines, Integer line) {
+    return line == null ? words.get("said.noLine") : lines.get(line);
   }
 
   /**
@@ -305,13 +422,41 @@ public class ReportData {
     rows.add(health("resources", load, words.say("said.value.load", load)));
     double level = registers.highestOpenRisk(key);
     rows.add(health("risk", level, words.say("said.value.level", level)));
+    rows.add(0, worst(rows));
+    return frozen.rated(rows.get(0).light(), rows);
+  }
+
+  /**
+   * The same figures with one dimension in another colour, and the whole by its own rule.
+   *
+   * @param row of the dimension; 0 is the whole
+   * @param light null for the colour that the rule gave
+   */
+  InterimReportData overridden(InterimReportData frozen, int row, Light light, String reason) {
+    List<HealthRow> health = new ArrayList<>(frozen.health());
+    HealthRow was = health.get(row);
+    Light computed = was.computed();
+    health.set(
+        row,
+        new HealthRow(
+            was.dimension(),
+            light == null ? computed : light,
+            computed,
+            was.value(),
+            was.rule(),
+            light == null ? null : reason));
+    ReportData speaker = new ReportData(this, Words.in(frozen.head().language()));
+    health.set(0, speaker.worst(health.subList(1, health.size())));
+    return frozen.rated(health.get(0).light(), health);
+  }
+
+  private HealthRow worst(List<HealthRow> dimensions) {
     double worst =
-        rows.stream()
+        dimensions.stream()
             .mapToDouble(row -> row.light() == Light.RED ? 2 : row.light() == Light.AMBER ? 1 : 0)
             .max()
             .orElse(0);
-    rows.add(0, health("overall", worst, words.say("said.value.worst")));
-    return frozen.rated(rows.get(0).light(), rows);
+    return health("overall", worst, words.get("said.value.worst"));
   }
 
   /** The result against the original goals and the original plan. */
@@ -383,7 +528,14 @@ public class ReportData {
                         l.appliesTo(),
                         l.used()))
             .toList(),
-        approvalsWithResult(key));
+        approvalsWithResult(key),
+        systemPlans(sight, first),
+        first == null ? null : first.cost(),
+        first == null ? null : money(figures.ac()),
+        first == null ? null : first.finish().toLocalDate(),
+        first == null || sight.plan.tasks().isEmpty()
+            ? null
+            : sight.schedule.finish().toLocalDate());
   }
 
   private Sight look(String key) {
@@ -916,8 +1068,9 @@ public class ReportData {
   }
 
   /**
-   * Where the difference came from: approved changes, risks that occurred, and what is left, the
-   * estimates.
+   * Where the difference came from: approved changes, risks that occurred, decisions that were
+   * waited for as far as nothing else explains the delay, and what is left, the estimates. The rows
+   * add up to the whole difference.
    */
   private List<VarianceRow> variance(
       Sight sight, Baseline first, EarnedValue figures, List<ChangeRequest> all) {
@@ -940,30 +1093,152 @@ public class ReportData {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     int allDays = sight.days(first.finish(), sight.schedule.finish());
     BigDecimal allCost = money(figures.ac().subtract(first.cost()));
+    int riskDays = occurred.stream().mapToInt(r -> riskDays(sight, r)).sum();
+    int rest = allDays - changeDays - riskDays;
+    Waited waited = waited(sight, first, all);
+    int waitDays = Math.max(0, Math.min(waited.sincePlanned(), rest));
     List<VarianceRow> rows = new ArrayList<>();
     rows.add(
         new VarianceRow(
-            words.say("said.variance.changes"),
+            words.get("said.variance.changes"),
             applied.isEmpty()
-                ? words.say("said.none")
+                ? words.get("said.none")
                 : applied.stream().map(ChangeRequest::id).collect(Collectors.joining(", ")),
             changeDays,
             changeCost));
     rows.add(
         new VarianceRow(
-            words.say("said.variance.risks"),
+            words.get("said.variance.risks"),
             occurred.isEmpty()
-                ? words.say("said.none")
+                ? words.get("said.none")
                 : occurred.stream().map(Risk::title).collect(Collectors.joining(", ")),
-            null,
+            riskDays,
             riskCost));
     rows.add(
         new VarianceRow(
-            words.say("said.variance.estimates"),
-            words.say("said.variance.rest"),
-            allDays - changeDays,
+            words.get("said.variance.approvals"),
+            waited.plan() + waited.changes() + waited.result() == 0
+                ? words.get("said.variance.noWait")
+                : words.say(
+                    "said.variance.waits",
+                    waited.plan(),
+                    waited.changes(),
+                    waited.result(),
+                    waitDays),
+            waitDays,
+            BigDecimal.ZERO.setScale(2)));
+    rows.add(
+        new VarianceRow(
+            words.get("said.variance.estimates"),
+            words.get("said.variance.rest"),
+            rest - waitDays,
             allCost.subtract(changeCost).subtract(riskCost)));
     return rows;
+  }
+
+  /** What a risk that occurred cost in time, by its most likely case. */
+  private static int riskDays(Sight sight, Risk risk) {
+    if (risk.delay() == null || risk.delay().estimate() == null) {
+      return 0;
+    }
+    return (int)
+        Math.round(
+            (double) risk.delay().estimate().mostLikelyMinutes()
+                / sight.plan.calendar().minutesPerDay());
+  }
+
+  /**
+   * Working days that decisions were waited for.
+   *
+   * @param sincePlanned days after the first baseline on which a change or the plan waited; only
+   *     these can have moved the finish away from it
+   */
+  private record Waited(int plan, int changes, int result, int sincePlanned) {}
+
+  private Waited waited(Sight sight, Baseline first, List<ChangeRequest> all) {
+    List<ApprovalWaits.Wait> found =
+        waits.of(sight.project.key(), all.stream().map(ChangeRequest::id).toList());
+    Set<LocalDate> plan = days(sight, found, ApprovalWaits.Kind.PLAN);
+    Set<LocalDate> changed = days(sight, found, ApprovalWaits.Kind.CHANGE);
+    Set<LocalDate> result = days(sight, found, ApprovalWaits.Kind.RESULT);
+    Set<LocalDate> moving = new TreeSet<>(plan);
+    moving.addAll(changed);
+    moving.removeIf(day -> !day.isAfter(first.frozenAt().toLocalDate()));
+    return new Waited(plan.size(), changed.size(), result.size(), moving.size());
+  }
+
+  /** The working days after the asking up to the decision, each once however many waited. */
+  private static Set<LocalDate> days(
+      Sight sight, List<ApprovalWaits.Wait> waits, ApprovalWaits.Kind kind) {
+    WorkingCalendar calendar = sight.plan.calendar();
+    return waits.stream()
+        .filter(wait -> wait.kind() == kind)
+        .filter(wait -> !wait.until().toLocalDate().isBefore(wait.from().toLocalDate()))
+        .flatMap(
+            wait ->
+                wait.from()
+                    .toLocalDate()
+                    .plusDays(1)
+                    .datesUntil(wait.until().toLocalDate().plusDays(1)))
+        .filter(calendar::isWorkingDay)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<SystemPlanRow> systemPlans(Sight sight, Baseline first) {
+    Map<Integer, PlannedSystem> planned = plannedSystems(first);
+    Map<Integer, PlannedSystem> latest = plannedSystems(sight.latest);
+    Map<Integer, PlanSystem> present =
+        registers.systems(sight.project.key()).stream()
+            .collect(Collectors.toMap(PlanSystem::number, Function.identity()));
+    Map<Integer, String> ends =
+        systems(sight).stream().collect(Collectors.toMap(SystemRow::number, SystemRow::status));
+    Set<Integer> numbers = new TreeSet<>(present.keySet());
+    Optional.ofNullable(planned).ifPresent(p -> numbers.addAll(p.keySet()));
+    Optional.ofNullable(latest).ifPresent(p -> numbers.addAll(p.keySet()));
+    List<SystemPlanRow> rows = new ArrayList<>();
+    for (int number : numbers) {
+      PlanSystem is = present.get(number);
+      String name =
+          is != null
+              ? is.name()
+              : latest != null && latest.containsKey(number)
+                  ? latest.get(number).name()
+                  : planned.get(number).name();
+      rows.add(
+          new SystemPlanRow(
+              name,
+              planned(planned, number),
+              planned(latest, number),
+              is == null
+                  ? words.get("said.system.dropped")
+                  : words.say(
+                      "said.system.planned", words.word(is.action()), ends.get(number))));
+    }
+    return rows;
+  }
+
+  /** By number; null where a baseline is missing or too old to have kept its systems. */
+  private Map<Integer, PlannedSystem> plannedSystems(Baseline baseline) {
+    return baseline == null
+        ? null
+        : baselines
+            .systems(baseline)
+            .map(
+                all ->
+                    all.stream()
+                        .collect(Collectors.toMap(PlannedSystem::number, Function.identity())))
+            .orElse(null);
+  }
+
+  private String planned(Map<Integer, PlannedSystem> plan, int number) {
+    if (plan == null) {
+      return null;
+    }
+    PlannedSystem system = plan.get(number);
+    return system == null
+        ? words.get("said.system.notPlanned")
+        : words.say(
+            "said.system.planned", words.word(system.action()), words.word(system.criticality()));
   }
 
   private List<PerformanceRow> performance(

@@ -133,6 +133,21 @@ public class ReportRenderer {
         format);
   }
 
+  /** The portfolio as it stands. */
+  public byte[] render(PortfolioReportData data, ReportFormat format) {
+    if (format == ReportFormat.XLSX) {
+      return workbook(words -> WorkbookSheets.of(data, words), data.head());
+    }
+    return document(
+        "portfolio",
+        data,
+        data.head(),
+        List.of(),
+        List.of(),
+        EarnedValueFigures.undefined(),
+        format);
+  }
+
   private ReportTemplates templates() {
     return COMPILED.computeIfAbsent(folder, own -> new ReportTemplates(ReportStyle.from(own)));
   }
@@ -158,6 +173,8 @@ public class ReportRenderer {
     parameters.put("ganttLegend", gantt.legend());
     parameters.put(
         "costChart", CostChart.of(costs, figures, head.statusDate(), head.currency(), look));
+    parameters.put(
+        "bridge", data instanceof FinalReportData result ? VariancePicture.of(result, look) : null);
     parameters.put("organisation", ready.style().organisation());
     parameters.put("logo", ready.style().logo());
     parameters.put(JRParameter.IS_IGNORE_PAGINATION, format == ReportFormat.DOCX);

@@ -57,10 +57,12 @@ final class WorkbookSheets {
         new Sheet("overview", figures),
         new Sheet("health", data.health()),
         new Sheet("decisions", data.decisionsNeeded()),
+        new Sheet("since", data.since()),
         new Sheet("work", "done", data.doneThisPeriod()),
         new Sheet("work", "next", data.plannedNext()),
         new Sheet("milestones", data.milestones()),
         new Sheet("budget", data.budgetLines()),
+        new Sheet("openCosts", data.openCosts()),
         new Sheet("costs", data.costOverTime()),
         new Sheet("risks", data.risks()),
         new Sheet("issues", data.issues()),
@@ -79,6 +81,7 @@ final class WorkbookSheets {
         new Sheet("budget", data.budgetLines()),
         new Sheet("costs", data.costOverTime()),
         new Sheet("systems", data.systems()),
+        new Sheet("systemPlans", data.systemPlans()),
         new Sheet("performance", data.performance()),
         new Sheet("schedule", data.schedule()),
         new Sheet("milestones", data.milestones()),
@@ -91,6 +94,20 @@ final class WorkbookSheets {
         new Sheet("evaluation", data.evaluation()),
         new Sheet("lessons", data.lessons()),
         new Sheet("approvals", data.approvals()));
+  }
+
+  static List<Sheet> of(PortfolioReportData data, Words words) {
+    List<Figure> figures = new ArrayList<>();
+    text(figures, words, "fact.report", words.get("portfolio.title"));
+    number(figures, words, "fact.statusDate", data.head().statusDate(), words.get("format.day"));
+    text(figures, words, "fact.author", data.head().author());
+    text(figures, words, "fact.currency", data.head().currency());
+    text(figures, words, "portfolio.summary", data.summary());
+    return List.of(
+        new Sheet("overview", figures),
+        new Sheet("projects", data.projects()),
+        new Sheet("rules", data.rules()),
+        new Sheet("waits", data.waits()));
   }
 
   private static List<Figure> head(ReportHead head, Words words) {
