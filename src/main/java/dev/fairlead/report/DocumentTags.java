@@ -1,9 +1,15 @@
 package dev.fairlead.report;
 
+import com.lowagie.text.pdf.PdfDictionary;
+import com.lowagie.text.pdf.PdfName;
+import com.lowagie.text.pdf.PdfNumber;
+import java.util.ArrayList;
+import java.util.List;
 import net.sf.jasperreports.engine.JRPrintElement;
 import net.sf.jasperreports.engine.JRPrintImage;
 import net.sf.jasperreports.engine.JRPrintText;
 import net.sf.jasperreports.engine.util.StyledTextListWriter;
+import net.sf.jasperreports.pdf.classic.ClassicStructureEntry;
 import net.sf.jasperreports.pdf.common.PdfProducer;
 import net.sf.jasperreports.pdf.common.PdfStructure;
 import net.sf.jasperreports.pdf.common.PdfStructureEntry;
@@ -25,6 +31,14 @@ final class DocumentTags implements PdfTagger {
   private boolean bodyBegun;
   private boolean repeatsHeads;
   private int right;
+  private final List<Row> rows = new ArrayList<>();
+
+  /** A row of the table that is being written, with its last cell. */
+  private static final class Row {
+    private PdfStructureEntry last;
+    private int cells;
+    private boolean head;
+  }
 
   /** What a text is in its document. */
   private enum Role {
@@ -82,7 +96,9 @@ final class DocumentTags implements PdfTagger {
   }
 
   @Override
-  public void endPage() {}
+  public void endPage() {
+    evenOut();
+  }
 
   @Override
   public void startElement(JRPrintElement element) {}
@@ -114,8 +130,13 @@ final class DocumentTags implements PdfTagger {
 
   /** A bar of the Gantt chart is a cell of its task's row; any other picture stands for itself. */
   private PdfStructureEntry parentOfPicture() {
-    if (row != null && !headRow) {
-      return structure.createTag(row, "TD");
+    if (row != null) {
+      PdfStructureEntry cell = structure.createTag(row, headRow ? "TH" : "TD");
+      if (headRow) {
+        cell.setScope("Column");
+      }
+      count(cell);
+      return cell;
     }
     endTable();
     return document;
@@ -159,7 +180,9 @@ final class DocumentTags implements PdfTagger {
       openRow(true);
     }
     right = text.getX() + text.getWidth();
-    begin(row, "TH", actual).setScope("Column");
+    PdfStructureEntry cell = begin(row, "TH", actual);
+    cell.setScope("Column");
+    count(cell);
   }
 
   private void cell(JRPrintText text, String actual) {
@@ -172,10 +195,12 @@ final class DocumentTags implements PdfTagger {
     }
     bodyBegun = true;
     right = text.getX() + text.getWidth();
-    begin(row, "TD", actual);
+    count(begin(row, "TD", actual));
   }
 
   private void openTable() {
+    evenOut();
+    rows.clear();
     table = structure.createTag(document, "Table");
     row = null;
     bodyBegun = false;
@@ -184,6 +209,38 @@ final class DocumentTags implements PdfTagger {
   private void openRow(boolean heads) {
     row = structure.createTag(table, "TR");
     headRow = heads;
+    Row begun = new Row();
+    begun.head = heads;
+    rows.add(begun);
+  }
+
+  private void count(PdfStructureEntry cell) {
+    Row current = rows.get(rows.size() - 1);
+    current.last = cell;
+    current.cells++;
+  }
+
+  /** A row with fewer cells than others, such as a remark below a risk, ends in a wide one. */
+  private void evenOut() {
+    int most = rows.stream().mapToInt(row -> row.cells).max().orElse(0);
+    for (Row row : rows) {
+      if (row.cells > 0 && row.cells < most) {
+        widen(row, 1 + most - row.cells);
+      }
+    }
+  }
+
+  /** The library would forget that a cell is a head when it is told how wide it is. */
+  private static void widen(Row row, int columns) {
+    if (row.head && row.last instanceof ClassicStructureEntry cell) {
+      PdfDictionary attributes = new PdfDictionary();
+      attributes.put(PdfName.O, PdfName.TABLE);
+      attributes.put(new PdfName("Scope"), new PdfName("Column"));
+      attributes.put(new PdfName("ColSpan"), new PdfNumber(columns));
+      cell.getElement().put(PdfName.A, attributes);
+    } else {
+      row.last.setSpan(columns, 1);
+    }
   }
 
   private PdfStructureEntry outside() {
@@ -192,6 +249,8 @@ final class DocumentTags implements PdfTagger {
   }
 
   private void endTable() {
+    evenOut();
+    rows.clear();
     table = null;
     row = null;
     bodyBegun = false;

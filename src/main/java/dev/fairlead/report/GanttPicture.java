@@ -80,7 +80,8 @@ final class GanttPicture extends AbstractRenderer
     this.words = words;
     this.locale = look.words().locale();
     this.palette = look.palette();
-    this.said = task == null ? null : said(task, look.words());
+    this.said =
+        task == null ? look.words().say("picture.scale", from, until) : said(task, look.words());
   }
 
   /** A task's row: the template prints its name, the picture stands beside it. */
@@ -139,7 +140,7 @@ final class GanttPicture extends AbstractRenderer
 
   @Override
   public String inWords() {
-    return part == Part.ROW ? said : null;
+    return part == Part.LEGEND ? null : said;
   }
 
   private double height() {
@@ -248,7 +249,8 @@ final class GanttPicture extends AbstractRenderer
         text(pen, bold, palette.mainColour(), name, left + 3, finer.isEmpty() ? 17 : 11, right - left - 4);
       }
     }
-    int step = inYears() ? 1 : (int) Math.ceil(17 / (perDay() * 7));
+    double word = width(plain, words.get("gantt.week") + "00") + 4;
+    int step = inYears() ? 1 : (int) Math.ceil(Math.max(17, word) / (perDay() * 7));
     double room = perDay() * (inYears() ? 90 : 7 * step) - 3;
     for (int i = 0; i < finer.size(); i++) {
       LocalDate day = finer.get(i);
