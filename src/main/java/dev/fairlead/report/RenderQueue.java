@@ -24,7 +24,22 @@ final class RenderQueue {
   }
 
   <T> T inTurn(Supplier<T> work) {
-    if (waiting.incrementAndGet() > longestQueue + places.availablePermits()) {
+    if (!places.tryAcquire()) {
+      waitForPlace();
+    }
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
+  }
+
+  int waiting() {
+    return waiting.get();
+  }
+
+  private void waitForPlace() {
+    if (waiting.incrementAndGet() > longestQueue) {
       waiting.decrementAndGet();
       throw ConflictException.because("report.queueFull");
     }
@@ -37,11 +52,6 @@ final class RenderQueue {
       throw ConflictException.because("report.queueFull");
     } finally {
       waiting.decrementAndGet();
-    }
-    try {
-      return work.get();
-    } finally {
-      places.release();
     }
   }
 }

@@ -58,6 +58,7 @@ class DiagramModelTests {
             "approvePlan",
             "trackProject",
             "checkInWeekly",
+            "decideRequest",
             "followUpTask",
             "resolveIssue",
             "handleChange",

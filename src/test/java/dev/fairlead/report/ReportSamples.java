@@ -890,6 +890,64 @@ final class ReportSamples {
         "X-R1", null, "X", "X", null, null, null, day("2026-01-05"), null, null, null, null, null, null);
   }
 
+  /** Chinese, Japanese, Korean, Hebrew, Arabic, Greek and Cyrillic in every kind of field. */
+  static InterimReportData inAllScripts() {
+    String text =
+        "\u5ba2\u6237\u5173\u7cfb \u30d7\u30ed\u30b8\u30a7\u30af\u30c8 \uace0\uac1d \u05e9\u05e8\u05d4"
+            + " \u0645\u062d\u0645\u062f \u0391\u03b8\u03ae\u03bd\u03b1 \u041c\u043e\u0441\u043a\u0432\u0430";
+    InterimReportData some = interim();
+    return new InterimReportData(
+        new ReportHead(
+            "X-R1",
+            1,
+            "X",
+            text,
+            text,
+            text,
+            null,
+            day("2026-01-05"),
+            null,
+            text,
+            text,
+            text,
+            "EUR",
+            "en"),
+        Light.GREEN,
+        text,
+        List.of(new HealthRow(text, Light.GREEN, Light.RED, text, text, text)),
+        List.of(new WorkRow("1", text, text, day("2026-01-05"), 100, text)),
+        List.of(),
+        List.of(),
+        some.earnedValue(),
+        some.costOverTime(),
+        List.of(),
+        List.of(
+            new TaskRow(
+                "1",
+                text,
+                1,
+                false,
+                false,
+                text,
+                day("2026-01-05"),
+                day("2026-01-09"),
+                money("5"),
+                null,
+                true,
+                50,
+                null,
+                null)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new DecisionRow(text, text, day("2026-01-05"), text, text)),
+        List.of(),
+        List.of(),
+        "X-R0",
+        List.of(new SinceRow(text, text, text, text)),
+        List.of(new OpenCostRow(text, text, text, day("2026-01-05"), money("1"))));
+  }
+
   static PlanReportData emptyPlan() {
     return new PlanReportData(
         bareHead(),
