@@ -57,6 +57,12 @@ public class Baselines {
     return one(projectKey, false);
   }
 
+  /** The systems that a baseline names; empty where it is too old to have kept them. */
+  @Transactional(readOnly = true)
+  public Optional<List<PlannedSystem>> systems(Baseline baseline) {
+    return snapshots.systems(Snapshots.Kind.BASELINE, baseline.projectKey(), baseline.number());
+  }
+
   private Optional<Baseline> one(String projectKey, boolean last) {
     Integer number = snapshots.number(Snapshots.Kind.BASELINE, projectKey, last);
     return number == null

@@ -82,7 +82,7 @@ class Snapshots {
     String hash = hash(taken);
     jdbc.sql(
             "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at, frozen_by, reason, hash,"
-                + " start_at, finish_at, cost) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " start_at, finish_at, cost, keeps_systems) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)")
         .params(
             projectKey,
             kind.name(),
@@ -95,6 +95,12 @@ class Snapshots {
             taken.start(),
             taken.finish(),
             taken.cost())
+        .update();
+    jdbc.sql(
+            "insert into plan_snapshot_system (project_key, kind, snapshot, number, name, action, criticality)"
+                + " select project_key, cast(? as varchar(12)), cast(? as integer), number, name, action, criticality"
+                + " from plan_system where project_key = ?")
+        .params(kind.name(), number, projectKey)
         .update();
     List<Object[]> rows = new ArrayList<>();
     for (BaselineTask task : taken.tasks()) {
@@ -218,6 +224,26 @@ class Snapshots {
               }
             });
     return finish[0] == null ? Optional.empty() : Optional.of(new Promises(finish[0], tasks));
+  }
+
+  /** The systems that a snapshot names; empty where it is too old to have kept them. */
+  Optional<List<PlannedSystem>> systems(Kind kind, String projectKey, int number) {
+    boolean kept =
+        jdbc.sql(
+                "select keeps_systems from plan_snapshot where project_key = ? and kind = ? and number = ?")
+            .params(projectKey, kind.name(), number)
+            .query(Boolean.class)
+            .optional()
+            .orElse(false);
+    return !kept
+        ? Optional.empty()
+        : Optional.of(
+            jdbc.sql(
+                    "select number, name, action, criticality from plan_snapshot_system"
+                        + " where project_key = ? and kind = ? and snapshot = ? order by number")
+                .params(projectKey, kind.name(), number)
+                .query(PlannedSystem.class)
+                .list());
   }
 
   /** The number of the first or the last snapshot of a kind, or null. */

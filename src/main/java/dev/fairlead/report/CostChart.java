@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.sf.jasperreports.engine.JasperReportsContext;
@@ -47,7 +46,8 @@ import org.jfree.data.time.TimeSeriesCollection;
  * Planned, earned and actual cost over time, as vectors; the lines differ in colour, dash and
  * marker.
  */
-final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
+final class CostChart extends AbstractRenderer
+    implements Graphics2DRenderable, PictureInWords {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<CostPoint> points;
@@ -55,18 +55,31 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
   private final LocalDate statusDate;
   private final String currency;
   private final HashMap<String, String> words;
+  private final Locale locale;
+  private final Palette palette;
+  private final String said;
 
   private CostChart(
       List<CostPoint> points,
       EarnedValueFigures figures,
       LocalDate statusDate,
       String currency,
-      ResourceBundle words) {
+      Look look) {
     this.points = new ArrayList<>(points);
     this.forecast = forecast(figures, statusDate);
     this.statusDate = statusDate;
     this.currency = currency;
-    this.words = GanttPicture.spoken(words, "chart.");
+    this.words = GanttPicture.spoken(look.words(), "chart.");
+    this.locale = look.words().locale();
+    this.palette = look.palette();
+    this.said =
+        look.words()
+            .say(
+                "picture.costs",
+                last(points, CostPoint::planned),
+                last(points, CostPoint::earned),
+                last(points, CostPoint::actual),
+                currency);
   }
 
   /** The picture, or null where no point has a value. */
@@ -75,11 +88,11 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
       EarnedValueFigures figures,
       LocalDate statusDate,
       String currency,
-      ResourceBundle words) {
+      Look look) {
     boolean empty =
         points.stream()
             .allMatch(p -> p.planned() == null && p.earned() == null && p.actual() == null);
-    return empty ? null : new CostChart(points, figures, statusDate, currency, words);
+    return empty ? null : new CostChart(points, figures, statusDate, currency, look);
   }
 
   /** From what was spent to the forecast in use, as long as there is a way to go. */
@@ -97,6 +110,20 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     return way;
   }
 
+  private static BigDecimal last(
+      List<CostPoint> points, Function<CostPoint, BigDecimal> value) {
+    return points.stream()
+        .map(value)
+        .filter(Objects::nonNull)
+        .reduce((before, after) -> after)
+        .orElse(BigDecimal.ZERO);
+  }
+
+  @Override
+  public String inWords() {
+    return said;
+  }
+
   @Override
   public void render(JasperReportsContext context, Graphics2D pen, Rectangle2D where) {
     chart(context).draw(pen, where);
@@ -112,42 +139,42 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     }
 
     XYLineAndShapeRenderer lines = new XYLineAndShapeRenderer(true, true);
-    line(lines, 0, Palette.NAVY, stroke(1.6f, 5, 3), new Rectangle2D.Double(-1.8, -1.8, 3.6, 3.6));
-    line(lines, 1, Palette.TEAL, stroke(1.9f), new Ellipse2D.Double(-2.1, -2.1, 4.2, 4.2));
-    line(lines, 2, Palette.AMBER, stroke(1.6f, 1.5f, 2), diamond());
+    line(lines, 0, palette.mainColour(), stroke(1.6f, 5, 3), new Rectangle2D.Double(-1.8, -1.8, 3.6, 3.6));
+    line(lines, 1, palette.accentColour(), stroke(1.9f), new Ellipse2D.Double(-2.1, -2.1, 4.2, 4.2));
+    line(lines, 2, palette.amberColour(), stroke(1.6f, 1.5f, 2), diamond());
     if (!forecast.isEmpty()) {
       line(
-          lines, 3, Palette.GREY, stroke(1f, 6, 2, 1, 2), new Rectangle2D.Double(-2, -0.8, 4, 1.6));
+          lines, 3, palette.quietColour(), stroke(1f, 6, 2, 1, 2), new Rectangle2D.Double(-2, -0.8, 4, 1.6));
     }
 
-    Font font = Palette.font(context, Font.PLAIN, 7.5f);
+    Font font = palette.font(context, Font.PLAIN, 7.5f);
     DateAxis time = new DateAxis();
     time.setTickUnit(
         new DateTickUnit(
             DateTickUnitType.MONTH,
             monthsPerTick(),
-            new SimpleDateFormat("MMM yyyy", Locale.ENGLISH)));
+            new SimpleDateFormat("MMM yyyy", locale)));
     NumberAxis money = new NumberAxis(currency == null ? "" : RecordSource.printable(currency));
     money.setNumberFormatOverride(
-        new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)));
+        new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(locale)));
     for (var axis : List.of(time, money)) {
       axis.setTickLabelFont(font);
       axis.setLabelFont(font);
-      axis.setTickLabelPaint(Palette.INK);
-      axis.setLabelPaint(Palette.GREY);
-      axis.setAxisLinePaint(Palette.GREY);
-      axis.setTickMarkPaint(Palette.GREY);
+      axis.setTickLabelPaint(palette.textColour());
+      axis.setLabelPaint(palette.quietColour());
+      axis.setAxisLinePaint(palette.quietColour());
+      axis.setTickMarkPaint(palette.quietColour());
     }
     XYPlot plot = new XYPlot(data, time, money, lines);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlineVisible(false);
-    plot.setRangeGridlinePaint(Palette.LINE);
+    plot.setRangeGridlinePaint(palette.lineColour());
     plot.setRangeGridlineStroke(new BasicStroke(0.5f));
     plot.setDomainGridlinesVisible(false);
     plot.setAxisOffset(new RectangleInsets(2, 2, 2, 2));
     if (statusDate != null) {
       ValueMarker today =
-          new ValueMarker(date(statusDate).getTime(), Palette.GREY, stroke(0.8f, 2, 2));
+          new ValueMarker(date(statusDate).getTime(), palette.quietColour(), stroke(0.8f, 2, 2));
       plot.addDomainMarker(today);
     }
     JFreeChart chart = new JFreeChart(null, font, plot, false);
@@ -155,7 +182,7 @@ final class CostChart extends AbstractRenderer implements Graphics2DRenderable {
     chart.setPadding(new RectangleInsets(4, 2, 0, 8));
     LegendTitle legend = new LegendTitle(plot);
     legend.setItemFont(font);
-    legend.setItemPaint(Palette.INK);
+    legend.setItemPaint(palette.textColour());
     legend.setPosition(RectangleEdge.BOTTOM);
     legend.setBackgroundPaint(Color.WHITE);
     chart.addLegend(legend);

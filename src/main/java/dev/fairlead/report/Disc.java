@@ -1,6 +1,7 @@
 package dev.fairlead.report;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
@@ -16,10 +17,12 @@ import net.sf.jasperreports.renderers.Graphics2DRenderable;
 final class Disc extends AbstractRenderer implements Graphics2DRenderable {
   private static final long serialVersionUID = 1L;
 
-  private final Light light;
+  private final Color colour;
+  private final boolean hollow;
 
-  Disc(Light light) {
-    this.light = light;
+  Disc(Color colour, boolean hollow) {
+    this.colour = colour;
+    this.hollow = hollow;
   }
 
   @Override
@@ -27,8 +30,8 @@ final class Disc extends AbstractRenderer implements Graphics2DRenderable {
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     double size = Math.min(where.getWidth(), where.getHeight()) - 1;
     var disc = new Ellipse2D.Double(where.getX() + 0.5, where.getY() + 0.5, size, size);
-    pen.setColor(Palette.of(light));
-    if (light == Light.NONE) {
+    pen.setColor(colour);
+    if (hollow) {
       pen.setStroke(new BasicStroke(0.8f));
       pen.draw(disc);
     } else {

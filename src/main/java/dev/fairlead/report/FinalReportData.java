@@ -15,9 +15,12 @@ import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
 import dev.fairlead.report.ReportRows.PerformanceRow;
 import dev.fairlead.report.ReportRows.ScheduleRow;
+import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.SystemRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -31,6 +34,10 @@ import java.util.List;
  * @param performance counts such as tasks on time, issues solved, changes
  * @param tasks for the Gantt picture: actual dates with the original baseline below
  * @param approvals decisions on the plan and on the result
+ * @param systemPlans what was planned with each system first and last, and what became of it
+ * @param firstCost cost of the first plan, from which the variances lead to resultCost; both null
+ *     without a first plan
+ * @param firstFinish finish of the first plan, from which they lead to resultFinish
  */
 public record FinalReportData(
     ReportHead head,
@@ -52,7 +59,12 @@ public record FinalReportData(
     List<FollowUpRow> followUps,
     List<EvaluationRow> evaluation,
     List<LessonRow> lessons,
-    List<ApprovalRow> approvals) {
+    List<ApprovalRow> approvals,
+    List<SystemPlanRow> systemPlans,
+    BigDecimal firstCost,
+    BigDecimal resultCost,
+    LocalDate firstFinish,
+    LocalDate resultFinish) {
   public FinalReportData {
     earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
     goals = rows(goals);
@@ -71,5 +83,6 @@ public record FinalReportData(
     evaluation = rows(evaluation);
     lessons = rows(lessons);
     approvals = rows(approvals);
+    systemPlans = rows(systemPlans);
   }
 }

@@ -23,7 +23,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.renderers.AbstractRenderer;
@@ -37,7 +36,7 @@ import net.sf.jasperreports.renderers.Graphics2DRenderable;
  * status date a dashed line.
  */
 final class GanttPicture extends AbstractRenderer
-    implements Graphics2DRenderable, DimensionRenderable {
+    implements Graphics2DRenderable, DimensionRenderable, PictureInWords {
   private static final long serialVersionUID = 1L;
 
   private static final int WIDTH = 337;
@@ -61,6 +60,9 @@ final class GanttPicture extends AbstractRenderer
   private final LocalDate until;
   private final LocalDate today;
   private final HashMap<String, String> words;
+  private final Locale locale;
+  private final Palette palette;
+  private final String said;
 
   private GanttPicture(
       Part part,
@@ -68,13 +70,18 @@ final class GanttPicture extends AbstractRenderer
       LocalDate from,
       LocalDate until,
       LocalDate today,
-      HashMap<String, String> words) {
+      HashMap<String, String> words,
+      Look look) {
     this.part = part;
     this.task = task;
     this.from = from;
     this.until = until;
     this.today = today;
     this.words = words;
+    this.locale = look.words().locale();
+    this.palette = look.palette();
+    this.said =
+        task == null ? look.words().say("picture.scale", from, until) : said(task, look.words());
   }
 
   /** A task's row: the template prints its name, the picture stands beside it. */
@@ -83,8 +90,8 @@ final class GanttPicture extends AbstractRenderer
   /** The scale, the strips and the legend; without strips where no task has dates. */
   record Chart(GanttPicture scale, List<Strip> strips, GanttPicture legend) {}
 
-  static Chart of(List<TaskRow> tasks, LocalDate today, ResourceBundle words) {
-    HashMap<String, String> spoken = spoken(words, "gantt.");
+  static Chart of(List<TaskRow> tasks, LocalDate today, Look look) {
+    HashMap<String, String> spoken = spoken(look.words(), "gantt.");
     List<LocalDate> days =
         tasks.stream()
             .flatMap(t -> Stream.of(t.start(), t.finish(), t.baselineStart(), t.baselineFinish()))
@@ -101,28 +108,39 @@ final class GanttPicture extends AbstractRenderer
         tasks.stream()
             .map(
                 task ->
-                    new Strip(task, new GanttPicture(Part.ROW, task, from, until, today, spoken)))
+                    new Strip(task, new GanttPicture(Part.ROW, task, from, until, today, spoken, look)))
             .toList();
     return new Chart(
-        new GanttPicture(Part.SCALE, null, from, until, today, spoken),
+        new GanttPicture(Part.SCALE, null, from, until, today, spoken, look),
         strips,
-        new GanttPicture(Part.LEGEND, null, from, until, today, spoken));
+        new GanttPicture(Part.LEGEND, null, from, until, today, spoken, look));
   }
 
   /** The words that begin like this, in a form that can be swapped to a file with the page. */
-  static HashMap<String, String> spoken(ResourceBundle words, String beginning) {
+  static HashMap<String, String> spoken(Words words, String beginning) {
     HashMap<String, String> spoken = new HashMap<>();
-    for (String key : words.keySet()) {
-      if (key.startsWith(beginning)) {
-        spoken.put(key, words.getString(key));
-      }
-    }
+    words.keys(beginning).forEach(key -> spoken.put(key, words.get(key)));
     return spoken;
+  }
+
+  private static String said(TaskRow task, Words words) {
+    return task.start() == null || task.finish() == null
+        ? words.get("picture.noDates")
+        : words.say(
+            task.critical() ? "picture.criticalTask" : "picture.task",
+            task.start(),
+            task.finish(),
+            task.percentComplete() == null ? 0 : task.percentComplete());
   }
 
   @Override
   public Dimension2D getDimension(JasperReportsContext context) {
     return new Dimension(part == Part.LEGEND ? LEGEND_WIDTH : WIDTH, (int) height());
+  }
+
+  @Override
+  public String inWords() {
+    return part == Part.LEGEND ? null : said;
   }
 
   private double height() {
@@ -143,8 +161,8 @@ final class GanttPicture extends AbstractRenderer
         Math.min(where.getWidth() / size.getWidth(), where.getHeight() / size.getHeight());
     pen.scale(scale, scale);
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    Font plain = Palette.font(context, Font.PLAIN, 7f);
-    Font bold = Palette.font(context, Font.BOLD, 7f);
+    Font plain = palette.font(context, Font.PLAIN, 7f);
+    Font bold = palette.font(context, Font.BOLD, 7f);
     switch (part) {
       case SCALE -> scale(pen, plain, bold);
       case ROW -> strip(pen);
@@ -155,7 +173,7 @@ final class GanttPicture extends AbstractRenderer
 
   private void strip(Graphics2D pen) {
     pen.setStroke(new BasicStroke(0.4f));
-    pen.setColor(Palette.LINE);
+    pen.setColor(palette.lineColour());
     for (LocalDate day : months()) {
       pen.draw(new Line2D.Double(Math.max(0.2, x(day)), 0, Math.max(0.2, x(day)), height()));
     }
@@ -169,7 +187,7 @@ final class GanttPicture extends AbstractRenderer
 
   private void today(Graphics2D pen, double top, double bottom) {
     if (today != null && !today.isBefore(from) && !today.isAfter(until)) {
-      pen.setColor(Palette.TEAL);
+      pen.setColor(palette.accentColour());
       pen.setStroke(
           new BasicStroke(
               1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2.5f, 1.5f}, 0));
@@ -215,7 +233,7 @@ final class GanttPicture extends AbstractRenderer
   }
 
   private void scale(Graphics2D pen, Font plain, Font bold) {
-    pen.setColor(Palette.PALE);
+    pen.setColor(palette.headColour());
     pen.fill(new Rectangle2D.Double(0, 0, WIDTH, height()));
     List<LocalDate> finer = finer();
     pen.setStroke(new BasicStroke(0.4f));
@@ -223,43 +241,44 @@ final class GanttPicture extends AbstractRenderer
       LocalDate next = inYears() ? month.plusYears(1) : month.plusMonths(1);
       double left = Math.max(0.2, x(month));
       double right = Math.min(WIDTH, x(next));
-      pen.setColor(Palette.LINE);
+      pen.setColor(palette.lineColour());
       pen.draw(new Line2D.Double(left, 0, left, height()));
       String pattern = inYears() ? "yyyy" : perDay() * 30 > 44 ? "MMM yyyy" : "MMM";
-      String name = month.format(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
+      String name = month.format(DateTimeFormatter.ofPattern(pattern, locale));
       if (width(bold, name) <= right - left - 4) {
-        text(pen, bold, Palette.NAVY, name, left + 3, finer.isEmpty() ? 17 : 11, right - left - 4);
+        text(pen, bold, palette.mainColour(), name, left + 3, finer.isEmpty() ? 17 : 11, right - left - 4);
       }
     }
-    int step = inYears() ? 1 : (int) Math.ceil(17 / (perDay() * 7));
+    double word = width(plain, words.get("gantt.week") + "00") + 4;
+    int step = inYears() ? 1 : (int) Math.ceil(Math.max(17, word) / (perDay() * 7));
     double room = perDay() * (inYears() ? 90 : 7 * step) - 3;
     for (int i = 0; i < finer.size(); i++) {
       LocalDate day = finer.get(i);
       if (i % step != 0) {
         continue;
       }
-      pen.setColor(Palette.LINE);
+      pen.setColor(palette.lineColour());
       pen.draw(new Line2D.Double(x(day), 14, x(day), height()));
       String name =
           inYears()
               ? words.get("gantt.quarter") + day.get(IsoFields.QUARTER_OF_YEAR)
               : words.get("gantt.week") + day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
       if (x(day) + room <= WIDTH) {
-        text(pen, plain, Palette.GREY, name, x(day) + 2, 24, room + 1);
+        text(pen, plain, palette.quietColour(), name, x(day) + 2, 24, room + 1);
       }
     }
     today(pen, height() - 4, height());
-    pen.setColor(Palette.NAVY);
+    pen.setColor(palette.mainColour());
     pen.setStroke(new BasicStroke(0.8f));
     pen.draw(new Line2D.Double(0, height() - 0.4, WIDTH, height() - 0.4));
   }
 
   private void bars(Graphics2D pen) {
     pen.setStroke(new BasicStroke(0.5f));
-    pen.setColor(Palette.LINE);
+    pen.setColor(palette.lineColour());
     pen.draw(new Line2D.Double(0, height(), WIDTH, height()));
     if (task.baselineStart() != null && task.baselineFinish() != null && !task.milestone()) {
-      pen.setColor(new Color(0x94a3b8));
+      pen.setColor(Palette.pale(palette.quietColour(), 0.75));
       double left = x(task.baselineStart());
       pen.fill(
           new Rectangle2D.Double(
@@ -272,15 +291,15 @@ final class GanttPicture extends AbstractRenderer
     double right = Math.max(left + 1.5, x(task.finish().plusDays(1)));
     if (task.milestone()) {
       if (task.baselineFinish() != null) {
-        diamond(pen, x(task.baselineFinish()), 7.6, 3.2, null, new Color(0x94a3b8));
+        diamond(pen, x(task.baselineFinish()), 7.6, 3.2, null, Palette.pale(palette.quietColour(), 0.75));
       }
       diamond(
           pen,
           x(task.finish()),
           7.6,
           4.6,
-          task.critical() ? Palette.RED : Palette.NAVY,
-          Palette.INK);
+          task.critical() ? palette.redColour() : palette.mainColour(),
+          palette.textColour());
       if (task.critical()) {
         diamond(pen, x(task.finish()), 7.6, 1.8, Color.WHITE, Color.WHITE);
       }
@@ -296,13 +315,15 @@ final class GanttPicture extends AbstractRenderer
   }
 
   private void bar(Graphics2D pen, Rectangle2D bar, boolean critical, Integer percent) {
-    pen.setColor(critical ? new Color(0xfbe4e4) : new Color(0xcfdcec));
+    pen.setColor(critical
+            ? Palette.pale(palette.redColour(), 0.12)
+            : Palette.pale(palette.mainColour(), 0.21));
     pen.fill(bar);
     if (critical) {
       hatch(pen, bar);
     }
     if (percent != null && percent > 0) {
-      pen.setColor(critical ? Palette.RED : Palette.NAVY);
+      pen.setColor(critical ? palette.redColour() : palette.mainColour());
       pen.fill(
           new Rectangle2D.Double(
               bar.getX(),
@@ -310,13 +331,13 @@ final class GanttPicture extends AbstractRenderer
               bar.getWidth() * Math.min(100, percent) / 100,
               bar.getHeight() - 4.4));
     }
-    pen.setColor(critical ? Palette.RED : Palette.NAVY);
+    pen.setColor(critical ? palette.redColour() : palette.mainColour());
     pen.setStroke(new BasicStroke(critical ? 1.1f : 0.5f));
     pen.draw(bar);
   }
 
-  private static void hatch(Graphics2D pen, Rectangle2D bar) {
-    pen.setColor(new Color(0xd97777));
+  private void hatch(Graphics2D pen, Rectangle2D bar) {
+    pen.setColor(Palette.pale(palette.redColour(), 0.58));
     pen.setStroke(new BasicStroke(0.5f));
     double height = bar.getHeight();
     // lines are clipped by arithmetic, since clipping shapes bloat a PDF
@@ -331,7 +352,7 @@ final class GanttPicture extends AbstractRenderer
     }
   }
 
-  private static void bracket(
+  private void bracket(
       Graphics2D pen, double left, double right, double y, boolean critical) {
     Path2D shape = new Path2D.Double();
     double foot = Math.min(3, (right - left) / 2);
@@ -342,10 +363,10 @@ final class GanttPicture extends AbstractRenderer
     shape.lineTo(left + foot, y + 3);
     shape.lineTo(left, y + 6);
     shape.closePath();
-    pen.setColor(Palette.INK);
+    pen.setColor(palette.textColour());
     pen.fill(shape);
     if (critical) {
-      pen.setColor(Palette.RED);
+      pen.setColor(palette.redColour());
       pen.setStroke(new BasicStroke(0.9f));
       pen.draw(shape);
     }
@@ -377,12 +398,12 @@ final class GanttPicture extends AbstractRenderer
     x = label(pen, font, "gantt.legend.critical", x + 22, y);
     bracket(pen, x, x + 18, y + 0.5, false);
     x = label(pen, font, "gantt.legend.summary", x + 22, y);
-    diamond(pen, x + 5, y + 3.5, 4.6, Palette.NAVY, Palette.INK);
+    diamond(pen, x + 5, y + 3.5, 4.6, palette.mainColour(), palette.textColour());
     x = label(pen, font, "gantt.legend.milestone", x + 13, y);
-    pen.setColor(new Color(0x94a3b8));
+    pen.setColor(Palette.pale(palette.quietColour(), 0.75));
     pen.fill(new Rectangle2D.Double(x, y + 3, 18, 1.8));
     x = label(pen, font, "gantt.legend.baseline", x + 22, y);
-    pen.setColor(Palette.TEAL);
+    pen.setColor(palette.accentColour());
     pen.setStroke(
         new BasicStroke(
             1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2.5f, 1.5f}, 0));
@@ -392,7 +413,7 @@ final class GanttPicture extends AbstractRenderer
 
   private double label(Graphics2D pen, Font font, String word, double x, double y) {
     String text = words.get(word);
-    text(pen, font, Palette.INK, text, x, y + 6.2, LEGEND_WIDTH - x);
+    text(pen, font, palette.textColour(), text, x, y + 6.2, LEGEND_WIDTH - x);
     return x + width(font, text) + 12;
   }
 

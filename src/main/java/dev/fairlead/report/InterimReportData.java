@@ -10,7 +10,10 @@ import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
+import dev.fairlead.report.ReportRows.OpenCostRow;
+import dev.fairlead.report.ReportRows.RegisterEntry;
 import dev.fairlead.report.ReportRows.RiskRow;
+import dev.fairlead.report.ReportRows.SinceRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.WorkRow;
@@ -23,6 +26,9 @@ import java.util.List;
  * @param health overall first, then schedule, cost, scope, resources, risk
  * @param summary the coordinator's words, or null
  * @param tasks for the Gantt picture; usually the summaries and milestones only
+ * @param register all risks, issues and changes; not printed, the next report compares with it
+ * @param sinceReport id of the report that {@code since} compares with, or null in the first one
+ * @param openCosts commitments, and postings that wait for approval
  * @param trend the last nine reports before this one and this one itself, oldest first
  */
 public record InterimReportData(
@@ -42,6 +48,10 @@ public record InterimReportData(
     List<ChangeRow> changes,
     List<DecisionRow> decisionsNeeded,
     List<TrendRow> trend,
+    List<RegisterEntry> register,
+    String sinceReport,
+    List<SinceRow> since,
+    List<OpenCostRow> openCosts,
     List<FeedbackRow> readersFeedback) {
   public InterimReportData {
     overall = overall == null ? Light.NONE : overall;
@@ -58,45 +68,10 @@ public record InterimReportData(
     changes = rows(changes);
     decisionsNeeded = rows(decisionsNeeded);
     trend = rows(trend);
+    register = rows(register);
+    since = rows(since);
+    openCosts = rows(openCosts);
     readersFeedback = rows(readersFeedback);
-  }
-
-  /** A report on which nobody has said anything. */
-  InterimReportData(
-      ReportHead head,
-      Light overall,
-      String summary,
-      List<HealthRow> health,
-      List<WorkRow> doneThisPeriod,
-      List<WorkRow> plannedNext,
-      List<MilestoneRow> milestones,
-      EarnedValueFigures earnedValue,
-      List<CostPoint> costOverTime,
-      List<BudgetRow> budgetLines,
-      List<TaskRow> tasks,
-      List<RiskRow> risks,
-      List<IssueRow> issues,
-      List<ChangeRow> changes,
-      List<DecisionRow> decisionsNeeded,
-      List<TrendRow> trend) {
-    this(
-        head,
-        overall,
-        summary,
-        health,
-        doneThisPeriod,
-        plannedNext,
-        milestones,
-        earnedValue,
-        costOverTime,
-        budgetLines,
-        tasks,
-        risks,
-        issues,
-        changes,
-        decisionsNeeded,
-        trend,
-        null);
   }
 
   /** The same figures with their health. */
@@ -118,6 +93,10 @@ public record InterimReportData(
         changes,
         decisionsNeeded,
         trend,
+        register,
+        sinceReport,
+        since,
+        openCosts,
         readersFeedback);
   }
 
@@ -148,6 +127,62 @@ public record InterimReportData(
         changes,
         decisionsNeeded,
         trend,
+        register,
+        sinceReport,
+        since,
+        openCosts,
+        readersFeedback);
+  }
+
+  /** The same figures with what changed since another report. */
+  InterimReportData compared(String with, List<SinceRow> changed) {
+    return new InterimReportData(
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend,
+        register,
+        with,
+        changed,
+        openCosts,
+        readersFeedback);
+  }
+
+  /** The same figures with the decisions that are asked for now. */
+  InterimReportData asking(List<DecisionRow> decisions) {
+    return new InterimReportData(
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisions,
+        trend,
+        register,
+        sinceReport,
+        since,
+        openCosts,
         readersFeedback);
   }
 }

@@ -2,41 +2,80 @@ package dev.fairlead.report;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.io.Serializable;
 import java.util.Locale;
 import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.engine.fonts.FontUtil;
 
-/** The colours and the font of pictures; the same as in {@code reports/styles/fairlead.jrtx}. */
-final class Palette {
-  static final Color NAVY = new Color(0x1f3a5f);
-  static final Color TEAL = new Color(0x0f766e);
-  static final Color AMBER = new Color(0xb45309);
-  static final Color RED = new Color(0xb91c1c);
-  static final Color GREEN = new Color(0x15803d);
-  static final Color YELLOW = new Color(0xca8a04);
-  static final Color INK = new Color(0x1f2937);
-  static final Color GREY = new Color(0x6b7280);
-  static final Color LINE = new Color(0xd5dbe3);
-  static final Color PALE = new Color(0xe8eef5);
-  static final String FONT = "DejaVu Sans Condensed";
+/**
+ * The colours and the font of pictures, from {@code reports/style.properties}, in a form that can
+ * be swapped to a file with the page.
+ */
+record Palette(
+    int main, int accent, int text, int quiet, int line, int head, Lights lights, String family)
+    implements Serializable {
+  /** The colours of the traffic lights. */
+  record Lights(int green, int yellow, int amber, int red) implements Serializable {}
 
-  private Palette() {}
+  Color mainColour() {
+    return new Color(main);
+  }
 
-  static Color of(Light light) {
+  Color accentColour() {
+    return new Color(accent);
+  }
+
+  Color textColour() {
+    return new Color(text);
+  }
+
+  Color quietColour() {
+    return new Color(quiet);
+  }
+
+  Color lineColour() {
+    return new Color(line);
+  }
+
+  Color headColour() {
+    return new Color(head);
+  }
+
+  Color amberColour() {
+    return new Color(lights.amber);
+  }
+
+  Color redColour() {
+    return new Color(lights.red);
+  }
+
+  Color of(Light light) {
     return switch (light) {
-      case GREEN -> GREEN;
-      case YELLOW -> YELLOW;
-      case AMBER -> AMBER;
-      case RED -> RED;
-      case NONE -> GREY;
+      case GREEN -> new Color(lights.green);
+      case YELLOW -> new Color(lights.yellow);
+      case AMBER -> amberColour();
+      case RED -> redColour();
+      case NONE -> quietColour();
     };
   }
 
+  /** The colour mixed with white, so that a bar and its outline keep to one hue. */
+  static Color pale(Color colour, double share) {
+    return new Color(
+        mixed(colour.getRed(), share),
+        mixed(colour.getGreen(), share),
+        mixed(colour.getBlue(), share));
+  }
+
+  private static int mixed(int part, double share) {
+    return (int) Math.round(255 - (255 - part) * share);
+  }
+
   /** The embedded font, so that a picture looks the same on every machine. */
-  static Font font(JasperReportsContext context, int style, float size) {
+  Font font(JasperReportsContext context, int style, float size) {
     Font font =
         FontUtil.getInstance(context)
-            .getAwtFontFromBundles(FONT, style, size, Locale.ENGLISH, true);
+            .getAwtFontFromBundles(family, style, size, Locale.ENGLISH, true);
     return font == null ? new Font(Font.SANS_SERIF, style, 1).deriveFont(size) : font;
   }
 }

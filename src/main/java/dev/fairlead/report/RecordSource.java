@@ -6,11 +6,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentHashMap;
 import net.sf.jasperreports.engine.JRDataSource;
 import net.sf.jasperreports.engine.JRField;
@@ -22,7 +20,7 @@ import net.sf.jasperreports.renderers.Renderable;
  * such as {@code head.projectKey}; its class says in which shape the template wants the value:
  *
  * <ul>
- *   <li>String: text to print, "-" where the value is null or blank, dates as yyyy-MM-dd
+ *   <li>String: text to print, "-" where the value is null or blank, numbers and dates as the report's language writes them
  *   <li>Object: a number or date that the template's pattern formats (and a spreadsheet can reckon
  *       with), "-" for null
  *   <li>JRDataSource: the rows of a list, or a nested record as one row
@@ -38,16 +36,15 @@ final class RecordSource implements JRRewindableDataSource {
   static final String LONGEST = "dev.fairlead.longest";
   static final String UNDEFINED = "-";
   private static final int USUAL_LONGEST = 400;
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
   private static final Map<Class<?>, Map<String, Method>> ACCESSORS = new ConcurrentHashMap<>();
 
   private final List<? extends Record> rows;
-  private final ResourceBundle words;
+  private final Look look;
   private int row = -1;
 
-  RecordSource(List<? extends Record> rows, ResourceBundle words) {
+  RecordSource(List<? extends Record> rows, Look look) {
     this.rows = rows;
-    this.words = words;
+    this.look = look;
   }
 
   @Override
@@ -89,19 +86,19 @@ final class RecordSource implements JRRewindableDataSource {
       if (value instanceof Renderable picture) {
         return picture;
       }
-      return new Disc(value instanceof Light light ? light : Light.NONE);
+      return new Disc(look.palette().of(value instanceof Light light ? light : Light.NONE), value == null || value == Light.NONE);
     }
     return value;
   }
 
   private JRDataSource source(Object value) {
     if (value instanceof Record one) {
-      return new RecordSource(List.of(one), words);
+      return new RecordSource(List.of(one), look);
     }
     if (value instanceof List<?> many) {
-      return new RecordSource(many.stream().map(Record.class::cast).toList(), words);
+      return new RecordSource(many.stream().map(Record.class::cast).toList(), look);
     }
-    return new RecordSource(List.of(), words);
+    return new RecordSource(List.of(), look);
   }
 
   private String text(Object value, int longest) {
@@ -109,16 +106,19 @@ final class RecordSource implements JRRewindableDataSource {
       return UNDEFINED;
     }
     if (value instanceof Light light) {
-      return words.getString("light." + light.name());
+      return look.words().get("light." + light.name());
     }
     if (value instanceof Boolean yes) {
-      return words.getString(yes ? "yes" : "no");
+      return look.words().get(yes ? "yes" : "no");
     }
     if (value instanceof LocalDateTime time) {
-      return MINUTE.format(time);
+      return look.words().minute(time);
+    }
+    if (value instanceof LocalDate day) {
+      return look.words().day(day);
     }
     if (value instanceof BigDecimal number) {
-      return number.stripTrailingZeros().toPlainString();
+      return look.words().say("number", number);
     }
     String text = printable(value.toString()).strip();
     if (text.isEmpty()) {

@@ -123,7 +123,8 @@ class Redaction {
         null,
         head.coordinator(),
         head.coordinator(),
-        head.currency());
+        head.currency(),
+        head.language());
   }
 
   private static List<HealthRow> health(List<HealthRow> rows) {

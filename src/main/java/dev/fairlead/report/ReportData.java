@@ -16,6 +16,7 @@ import dev.fairlead.plan.PlanApprovals;
 import dev.fairlead.plan.PlanCheck;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.PlannedSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
@@ -44,23 +45,29 @@ import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
+import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.PerformanceRow;
 import dev.fairlead.report.ReportRows.PersonRow;
+import dev.fairlead.report.ReportRows.RegisterEntry;
 import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.ScheduleRow;
+import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.SystemRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.ReportRows.WorkRow;
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
+import dev.fairlead.tracking.Commitment;
+import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -69,10 +76,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
@@ -103,6 +112,12 @@ public class ReportData {
   private final HealthRules rules;
   private final FairleadClock clock;
   private final String currency;
+  private final Commitments commitments;
+  private final Postings postings;
+  private final DecisionRequests requests;
+  private final ApprovalWaits waits;
+  private final ReportLanguages languages;
+  private final Words words;
 
   ReportData(
       Projects projects,
@@ -122,7 +137,12 @@ public class ReportData {
       Lessons lessons,
       HealthRules rules,
       FairleadClock clock,
-      @Value("${fairlead.currency}") String currency) {
+      Commitments commitments,
+      Postings postings,
+      DecisionRequests requests,
+      ApprovalWaits waits,
+      @Value("${fairlead.currency}") String currency,
+      ReportLanguages languages) {
     this.projects = projects;
     this.users = users;
     this.plans = plans;
@@ -141,16 +161,58 @@ public class ReportData {
     this.rules = rules;
     this.clock = clock;
     this.currency = currency;
+    this.commitments = commitments;
+    this.postings = postings;
+    this.requests = requests;
+    this.waits = waits;
+    this.languages = languages;
+    this.words = Words.in(null);
+  }
+
+  private ReportData(ReportData other, Words words) {
+    this.projects = other.projects;
+    this.users = other.users;
+    this.plans = other.plans;
+    this.baselines = other.baselines;
+    this.registers = other.registers;
+    this.planCheck = other.planCheck;
+    this.approvals = other.approvals;
+    this.costs = other.costs;
+    this.issues = other.issues;
+    this.followUps = other.followUps;
+    this.changes = other.changes;
+    this.closing = other.closing;
+    this.deliverables = other.deliverables;
+    this.handovers = other.handovers;
+    this.lessons = other.lessons;
+    this.rules = other.rules;
+    this.clock = other.clock;
+    this.currency = other.currency;
+    this.commitments = other.commitments;
+    this.postings = other.postings;
+    this.requests = other.requests;
+    this.waits = other.waits;
+    this.languages = other.languages;
+    this.words = words;
+  }
+
+  /** The same, telling in the language of the project's reports. */
+  private ReportData speaking(String key) {
+    return new ReportData(this, Words.in(languages.of(key)));
   }
 
   /** The plan as it stands. */
   public PlanReportData plan(String key, String by) {
+    return speaking(key).tellPlan(key, by);
+  }
+
+  private PlanReportData tellPlan(String key, String by) {
     Sight sight = look(key);
     Project project = sight.project;
     String status =
         sight.latest == null
-            ? Sentences.say("report.status.draft")
-            : Sentences.say("report.status.baseline", sight.latest.number());
+            ? words.say("said.status.draft")
+            : words.say("said.status.baseline", sight.latest.number());
     return new PlanReportData(
         head(sight, key + " plan " + sight.plan.version(), null, status, null, by),
         project.summary().isBlank() ? null : project.summary(),
@@ -178,8 +240,8 @@ public class ReportData {
                 f ->
                     new FindingRow(
                         f.blocks() ? Light.RED : Light.AMBER,
-                        Sentences.say(
-                            f.blocks() ? "report.finding.blocks" : "report.finding.warns"),
+                        words.say(
+                            f.blocks() ? "said.finding.blocks" : "said.finding.warns"),
                         f.task() == null ? "" : wbs(sight, f.task()),
                         f.sentence()))
             .toList(),
@@ -194,6 +256,17 @@ public class ReportData {
    * @param feedback what readers said since then
    */
   InterimReportData interim(
+      String key,
+      String id,
+      int number,
+      LocalDate since,
+      List<TrendRow> trend,
+      List<FeedbackRow> feedback,
+      String by) {
+    return speaking(key).tellInterim(key, id, number, since, trend, feedback, by);
+  }
+
+  private InterimReportData tellInterim(
       String key,
       String id,
       int number,
@@ -222,7 +295,7 @@ public class ReportData {
     }
     List<ChangeRequest> all = changes.all(key);
     return new InterimReportData(
-        head(sight, id, number, Sentences.say("report.status.frozen"), since, by),
+        head(sight, id, number, words.say("said.status.frozen"), since, by),
         Light.NONE,
         null,
         List.of(),
@@ -240,22 +313,117 @@ public class ReportData {
             .limit(MOST_ROWS)
             .map(this::change)
             .toList(),
-        all.stream()
-            .filter(c -> c.status() == ChangeRequest.Status.AWAITING_APPROVAL)
-            .map(
-                c ->
+        decisions(key, all, since),
+        trend,
+        register(key, all),
+        null,
+        List.of(),
+        openCosts(sight),
+        feedback);
+  }
+
+  /** Changes that wait for approval, and what earlier reports asked for. */
+  private List<DecisionRow> decisions(String key, List<ChangeRequest> all, LocalDate since) {
+    List<DecisionRow> rows = new ArrayList<>();
+    all.stream()
+        .filter(c -> c.status() == ChangeRequest.Status.AWAITING_APPROVAL)
+        .forEach(
+            c ->
+                rows.add(
                     new DecisionRow(
                         c.id() + " " + c.title(),
-                        Sentences.say("report.managers"),
+                        words.get("said.managers"),
                         null,
-                        c.notDone()))
-            .toList(),
-        trend,
-        feedback);
+                        c.notDone(),
+                        words.get("said.asked.open"))));
+    requests.standing(key, since).forEach(request -> rows.add(decision(request)));
+    return rows;
+  }
+
+  private DecisionRow decision(DecisionRequest request) {
+    return new DecisionRow(
+        request.question(),
+        words.group(request.deciderGroup()),
+        request.neededBy(),
+        request.consequence(),
+        request.isOpen()
+            ? words.get("said.asked.open")
+            : words.say(
+                "said.asked.answered",
+                person(request.decidedBy(), request.onBehalfOf()),
+                request.decidedAt().toLocalDate(),
+                words.get("said.outcome.decision." + request.outcome())
+                    + (request.answer() == null || request.answer().isBlank()
+                        ? ""
+                        : ". " + request.answer())));
+  }
+
+  /** The figures with the decisions that this report itself asks for. */
+  InterimReportData asking(InterimReportData frozen, List<DecisionRequest> asked) {
+    ReportData speaker = new ReportData(this, Words.in(frozen.head().language()));
+    List<DecisionRow> rows = new ArrayList<>(frozen.decisionsNeeded());
+    asked.forEach(request -> rows.add(speaker.decision(request)));
+    return frozen.asking(rows);
+  }
+
+  private List<RegisterEntry> register(String key, List<ChangeRequest> all) {
+    List<RegisterEntry> register = new ArrayList<>();
+    for (Risk risk : registers.risks(key)) {
+      register.add(
+          new RegisterEntry(
+              "RISK", "R" + risk.number(), risk.title(), risk.status().name(), risk.level()));
+    }
+    for (Issue issue : issues.all(key)) {
+      register.add(
+          new RegisterEntry("ISSUE", issue.id(), issue.title(), issue.status().name(), null));
+    }
+    for (ChangeRequest change : all) {
+      register.add(
+          new RegisterEntry("CHANGE", change.id(), change.title(), change.status().name(), null));
+    }
+    return register;
+  }
+
+  private List<OpenCostRow> openCosts(Sight sight) {
+    String key = sight.project.key();
+    Map<Integer, String> lines =
+        registers.budgetLines(key).stream()
+            .collect(Collectors.toMap(BudgetLine::number, BudgetLine::name));
+    List<OpenCostRow> rows = new ArrayList<>();
+    commitments.of(key).stream()
+        .filter(Commitment::isOpen)
+        .forEach(
+            c ->
+                rows.add(
+                    new OpenCostRow(
+                        words.get("said.commitment"),
+                        c.supplier() + ", " + c.description(),
+                        lineName(lines, c.budgetLine()),
+                        c.expectedOn() == null ? c.orderedOn() : c.expectedOn(),
+                        c.stillOpen())));
+    for (Posting p : postings.waiting(key)) {
+      rows.add(
+          new OpenCostRow(
+              words.get("said.waitingPosting"),
+              p.person() == null ? p.text() : users.nameOf(p.person()) + ", " + p.text(),
+              lineName(lines, p.budgetLine()),
+              p.postingDay(),
+              p.amount()));
+    }
+    return rows;
+  }
+
+  private String lineName(Map<Integer, String> lines, Integer line) {
+    return line == null ? words.get("said.noLine") : lines.get(line);
   }
 
   /** A few parts of what is known today, for the readers of a communication. */
   DigestData digest(
+      ProjectDocuments.Kind kind, String key, String title, String text, String by) {
+    return speaking(key).tellDigest(kind, key, title, text, by);
+  }
+
+  private DigestData tellDigest(
       ProjectDocuments.Kind kind, String key, String title, String text, String by) {
     Sight sight = look(key);
     ReportHead head =
@@ -263,7 +431,7 @@ public class ReportData {
             sight,
             key + " " + clock.today(),
             null,
-            Sentences.say("report.status.published"),
+            words.say("said.status.published"),
             null,
             by);
     return switch (kind) {
@@ -307,6 +475,10 @@ public class ReportData {
    * Rates all dimensions by the process owners' tables and puts the result into the frozen figures.
    */
   InterimReportData rate(InterimReportData frozen) {
+    return new ReportData(this, Words.in(frozen.head().language())).tellHealth(frozen);
+  }
+
+  private InterimReportData tellHealth(InterimReportData frozen) {
     String key = frozen.head().projectKey();
     Project project = projects.get(key);
     List<HealthRow> rows = new ArrayList<>();
@@ -315,22 +487,55 @@ public class ReportData {
     Double cost = costUsed(frozen, project);
     rows.add(health("cost", cost, percentOfTolerance(cost)));
     double waiting = changes.open(key).size();
-    rows.add(health("scope", waiting, Sentences.say("report.value.changes", waiting)));
+    rows.add(health("scope", waiting, words.say("said.value.changes", waiting)));
     double load = highestLoad(key);
-    rows.add(health("resources", load, Sentences.say("report.value.load", load)));
+    rows.add(health("resources", load, words.say("said.value.load", load)));
     double level = registers.highestOpenRisk(key);
-    rows.add(health("risk", level, Sentences.say("report.value.level", level)));
+    rows.add(health("risk", level, words.say("said.value.level", level)));
+    rows.add(0, worst(rows));
+    return frozen.rated(rows.get(0).light(), rows);
+  }
+
+  /**
+   * The same figures with one dimension in another colour, and the whole by its own rule.
+   *
+   * @param row of the dimension; 0 is the whole
+   * @param light null for the colour that the rule gave
+   */
+  InterimReportData overridden(InterimReportData frozen, int row, Light light, String reason) {
+    List<HealthRow> health = new ArrayList<>(frozen.health());
+    HealthRow was = health.get(row);
+    Light computed = was.computed();
+    health.set(
+        row,
+        new HealthRow(
+            was.dimension(),
+            light == null ? computed : light,
+            computed,
+            was.value(),
+            was.rule(),
+            light == null ? null : reason));
+    ReportData speaker = new ReportData(this, Words.in(frozen.head().language()));
+    health.set(0, speaker.worst(health.subList(1, health.size())));
+    return frozen.rated(health.get(0).light(), health);
+  }
+
+  private HealthRow worst(List<HealthRow> dimensions) {
     double worst =
-        rows.stream()
+        dimensions.stream()
             .mapToDouble(row -> row.light() == Light.RED ? 2 : row.light() == Light.AMBER ? 1 : 0)
             .max()
             .orElse(0);
-    rows.add(0, health("overall", worst, Sentences.say("report.value.worst")));
-    return frozen.rated(rows.get(0).light(), rows);
+    return health("overall", worst, words.get("said.value.worst"));
   }
 
   /** The result against the original goals and the original plan. */
   FinalReportData finalReport(String key, String id, int number, int interimReports, String by) {
+    return speaking(key).tellResult(key, id, number, interimReports, by);
+  }
+
+  private FinalReportData tellResult(
+      String key, String id, int number, int interimReports, String by) {
     Sight sight = look(key);
     Project project = sight.project;
     Baseline first = baselines.original(key).orElse(null);
@@ -338,9 +543,9 @@ public class ReportData {
     EarnedValue figures = costs.figures(key, today);
     List<ChangeRequest> all = changes.all(key);
     return new FinalReportData(
-        head(sight, id, number, Sentences.say("report.status.final"), null, by),
-        Sentences.say(
-            "report.outcome."
+        head(sight, id, number, words.say("said.status.final"), null, by),
+        words.say(
+            "said.outcome."
                 + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
         finalSummary(sight, first, figures, project),
         goals(project),
@@ -362,7 +567,7 @@ public class ReportData {
                         !d.isAccepted()
                             ? Light.NONE
                             : d.condition() == null ? Light.GREEN : Light.AMBER,
-                        d.isAccepted() ? word(d.acceptance()) : Sentences.say("report.notAccepted"),
+                        d.isAccepted() ? words.word(d.acceptance()) : words.say("said.notAccepted"),
                         users.nameOf(d.acceptedBy()),
                         day(d.acceptedAt()),
                         d.condition()))
@@ -393,7 +598,14 @@ public class ReportData {
                         l.appliesTo(),
                         l.used()))
             .toList(),
-        approvalsWithResult(key));
+        approvalsWithResult(key),
+        systemPlans(sight, first),
+        first == null ? null : first.cost(),
+        first == null ? null : money(figures.ac()),
+        first == null ? null : first.finish().toLocalDate(),
+        first == null || sight.plan.tasks().isEmpty()
+            ? null
+            : sight.schedule.finish().toLocalDate());
   }
 
   private Sight look(String key) {
@@ -439,18 +651,18 @@ public class ReportData {
         users.nameOf(project.sponsor()),
         users.nameOf(project.coordinator()),
         by == null ? "Fairlead" : users.nameOf(by),
-        currency);
+        currency,
+        words.language());
   }
 
   /** A report must not look as if work went on. */
-  private static String phase(Project project) {
+  private String phase(Project project) {
     return project.isPaused()
-        ? Sentences.say(
-            "report.paused",
-            word(project.phase()),
-            java.time.format.DateTimeFormatter.ofPattern("d MMM yyyy", java.util.Locale.ENGLISH)
-                .format(project.pause().since()))
-        : word(project.phase());
+        ? words.say(
+            "said.paused",
+            words.word(project.phase()),
+            project.pause().since().toLocalDate())
+        : words.word(project.phase());
   }
 
   private List<GoalRow> goals(Project project) {
@@ -468,7 +680,7 @@ public class ReportData {
                         : g.rating() == GoalRating.REACHED
                             ? Light.GREEN
                             : g.rating() == GoalRating.PARTLY_REACHED ? Light.AMBER : Light.RED,
-                    g.rating() == null ? null : word(g.rating()),
+                    g.rating() == null ? null : words.word(g.rating()),
                     g.evidence()))
         .toList();
   }
@@ -531,7 +743,7 @@ public class ReportData {
               day(task.actualFinish()),
               difference,
               light,
-              Sentences.say(task.isDone() ? "report.milestone.reached" : "report.milestone.open")));
+              words.say(task.isDone() ? "said.milestone.reached" : "said.milestone.open")));
     }
     return rows;
   }
@@ -544,25 +756,25 @@ public class ReportData {
       HandoverChecklist list = lists.get(system.number());
       String status =
           list == null
-              ? Sentences.say("report.system.none")
+              ? words.say("said.system.none")
               : list.isSigned()
-                  ? Sentences.say("report.system.signed", users.nameOf(list.signedBy()))
-                  : Sentences.say("report.system.open", list.open());
+                  ? words.say("said.system.signed", users.nameOf(list.signedBy()))
+                  : words.say("said.system.open", list.open());
       rows.add(
           new SystemRow(
               system.number(),
               system.name(),
-              word(system.action()),
+              words.word(system.action()),
               users.nameOf(system.owner()),
               system.environment(),
-              word(system.criticality()),
+              words.word(system.criticality()),
               system.maintenanceWindow(),
               system.blackoutFrom() == null
                   ? null
-                  : Sentences.say(
-                      "report.fromTo",
-                      String.valueOf(system.blackoutFrom()),
-                      String.valueOf(system.blackoutUntil())),
+                  : words.say(
+                      "said.fromTo",
+                      system.blackoutFrom(),
+                      system.blackoutUntil()),
               sight.plan.tasks().stream()
                   .filter(t -> Objects.equals(t.system(), system.number()))
                   .map(t -> sight.dates.get(t.number()).wbs())
@@ -591,14 +803,14 @@ public class ReportData {
                     r.level(),
                     rules.risk(r.level()),
                     users.nameOf(r.owner()),
-                    word(r.response()),
+                    words.word(r.response()),
                     r.measures(),
                     r.measuresDue(),
                     r.residualLikelihood() == null || r.residualImpact() == null
                         ? null
                         : r.residualLikelihood() * r.residualImpact(),
                     r.nextReview(),
-                    word(r.status())))
+                    words.word(r.status())))
         .toList();
   }
 
@@ -620,7 +832,7 @@ public class ReportData {
         List.of(planned, spent, toSpend, firstCost, latestCost).stream()
             .anyMatch(amounts -> amounts.getOrDefault(0, BigDecimal.ZERO).signum() != 0);
     if (rest) {
-      lines.add(new BudgetLine(0, Sentences.say("report.noLine"), "", null));
+      lines.add(new BudgetLine(0, words.say("said.noLine"), "", null));
     }
     List<BudgetRow> rows = new ArrayList<>();
     for (BudgetLine line : lines) {
@@ -702,14 +914,14 @@ public class ReportData {
             a ->
                 new ApprovalRow(
                     a.level(),
-                    group(a.approverGroup()),
+                    words.group(a.approverGroup()),
                     person(a.decidedBy(), a.onBehalfOf()),
                     switch (a.decision()) {
                       case PlanApprovals.APPROVE -> Light.GREEN;
                       case PlanApprovals.REWORK -> Light.AMBER;
                       default -> Light.RED;
                     },
-                    Sentences.say("report.decision." + a.decision()),
+                    words.say("said.decision." + a.decision()),
                     a.comment(),
                     day(a.decidedAt()),
                     a.reason()))
@@ -725,13 +937,13 @@ public class ReportData {
                 rows.add(
                     new ApprovalRow(
                         null,
-                        Sentences.say("report.result"),
+                        words.say("said.result"),
                         person(r.decidedBy(), r.onBehalfOf()),
                         "ACCEPT".equals(r.decision().name()) ? Light.GREEN : Light.AMBER,
-                        word(r.decision()),
+                        words.word(r.decision()),
                         r.comment(),
                         day(r.decidedAt()),
-                        Sentences.say("report.resultReason"))));
+                        words.say("said.resultReason"))));
     return rows;
   }
 
@@ -748,7 +960,7 @@ public class ReportData {
                         change.id() + " " + change.title(),
                         person(change.decidedBy(), change.decidedOnBehalfOf()),
                         Light.NONE,
-                        word(change.decision()),
+                        words.word(change.decision()),
                         change.decisionComment(),
                         day(change.decidedAt()),
                         change.routeReason())));
@@ -762,43 +974,43 @@ public class ReportData {
         task.owner() != null ? users.nameOf(task.owner()) : task.ownerLabel(),
         day,
         task.percentComplete(),
-        dates.critical() ? Sentences.say("report.critical") : null);
+        dates.critical() ? words.say("said.critical") : null);
   }
 
   private IssueRow issue(Issue issue, Sight sight) {
     return new IssueRow(
         issue.id(),
-        word(issue.kind()),
+        words.word(issue.kind()),
         issue.title(),
         issues.systemName(issue),
         issue.task() == null ? null : wbs(sight, issue.task()),
-        word(issue.urgency()),
-        word(issue.impact()),
+        words.word(issue.urgency()),
+        words.word(issue.impact()),
         users.nameOf(issue.owner()),
         issue.targetDate(),
-        word(issue.status()));
+        words.word(issue.status()));
   }
 
   private ChangeRow change(ChangeRequest change) {
     return new ChangeRow(
         change.id(),
-        word(change.type()),
+        words.word(change.type()),
         change.title(),
         users.nameOf(change.requester()),
         day(change.requestedAt()),
         change.impact() == null ? null : change.impact().finishDelta(),
         change.impact() == null ? null : change.impact().costDelta(),
-        word(change.status()),
-        change.decision() == null ? null : word(change.decision()),
+        words.word(change.status()),
+        change.decision() == null ? null : words.word(change.decision()),
         change.decidedBy() == null ? null : person(change.decidedBy(), change.decidedOnBehalfOf()));
   }
 
   private HandoverRow handover(HandoverChecklist list, HandoverChecklist.Line line) {
     return new HandoverRow(
         list.system().name(),
-        word(line.point()),
+        words.word(line.point()),
         line.answer() == null ? Light.NONE : Light.GREEN,
-        line.answer() == null ? Sentences.say("report.handover.open") : word(line.answer()),
+        line.answer() == null ? words.say("said.handover.open") : words.word(line.answer()),
         line.note(),
         users.nameOf(list.receiver()),
         day(list.signedAt()));
@@ -816,7 +1028,7 @@ public class ReportData {
                         i.id() + " " + i.title(),
                         users.nameOf(i.owner()),
                         i.targetDate(),
-                        Sentences.say("report.issue"))));
+                        words.say("said.issue"))));
     deliverables.of(key).stream()
         .filter(d -> d.condition() != null)
         .forEach(
@@ -826,7 +1038,7 @@ public class ReportData {
                         d.name() + ": " + d.condition(),
                         users.nameOf(sight.project.coordinator()),
                         null,
-                        Sentences.say("report.acceptance"))));
+                        words.say("said.acceptance"))));
     sight.plan.tasks().stream()
         .filter(t -> !t.isDone() && !sight.dates.get(t.number()).summary())
         .forEach(
@@ -836,7 +1048,7 @@ public class ReportData {
                         t.name(),
                         users.nameOf(t.owner()),
                         null,
-                        Sentences.say("report.undone", t.percentComplete()))));
+                        words.say("said.undone", t.percentComplete()))));
     return rows;
   }
 
@@ -854,7 +1066,7 @@ public class ReportData {
         ev.eacOneOff(),
         ev.eacCombined(),
         ev.eac(),
-        Sentences.say("report.eac." + ev.method()),
+        words.say("said.eac." + ev.method()),
         ev.etc(),
         ev.vac(),
         ev.tcpiBudget(),
@@ -885,21 +1097,21 @@ public class ReportData {
     LocalDateTime finish = sight.schedule.finish();
     rows.add(
         new ScheduleRow(
-            Sentences.say("report.schedule.start"),
+            words.say("said.schedule.start"),
             first == null ? null : first.start().toLocalDate(),
             sight.latest == null ? null : sight.latest.start().toLocalDate(),
             sight.schedule.start().toLocalDate(),
             first == null ? null : sight.days(first.start(), sight.schedule.start())));
     rows.add(
         new ScheduleRow(
-            Sentences.say("report.schedule.finish"),
+            words.say("said.schedule.finish"),
             first == null ? null : first.finish().toLocalDate(),
             sight.latest == null ? null : sight.latest.finish().toLocalDate(),
             over ? finish.toLocalDate() : null,
             first == null || !over ? null : sight.days(first.finish(), finish)));
     rows.add(
         new ScheduleRow(
-            Sentences.say("report.schedule.deadline"),
+            words.say("said.schedule.deadline"),
             sight.project.deadline(),
             sight.project.deadline(),
             over ? finish.toLocalDate() : null,
@@ -926,8 +1138,9 @@ public class ReportData {
   }
 
   /**
-   * Where the difference came from: approved changes, risks that occurred, and what is left, the
-   * estimates.
+   * Where the difference came from: approved changes, risks that occurred, decisions that were
+   * waited for as far as nothing else explains the delay, and what is left, the estimates. The rows
+   * add up to the whole difference.
    */
   private List<VarianceRow> variance(
       Sight sight, Baseline first, EarnedValue figures, List<ChangeRequest> all) {
@@ -950,30 +1163,152 @@ public class ReportData {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     int allDays = sight.days(first.finish(), sight.schedule.finish());
     BigDecimal allCost = money(figures.ac().subtract(first.cost()));
+    int riskDays = occurred.stream().mapToInt(r -> riskDays(sight, r)).sum();
+    int rest = allDays - changeDays - riskDays;
+    Waited waited = waited(sight, first, all);
+    int waitDays = Math.max(0, Math.min(waited.sincePlanned(), rest));
     List<VarianceRow> rows = new ArrayList<>();
     rows.add(
         new VarianceRow(
-            Sentences.say("report.variance.changes"),
+            words.get("said.variance.changes"),
             applied.isEmpty()
-                ? Sentences.say("report.none")
+                ? words.get("said.none")
                 : applied.stream().map(ChangeRequest::id).collect(Collectors.joining(", ")),
             changeDays,
             changeCost));
     rows.add(
         new VarianceRow(
-            Sentences.say("report.variance.risks"),
+            words.get("said.variance.risks"),
             occurred.isEmpty()
-                ? Sentences.say("report.none")
+                ? words.get("said.none")
                 : occurred.stream().map(Risk::title).collect(Collectors.joining(", ")),
-            null,
+            riskDays,
             riskCost));
     rows.add(
         new VarianceRow(
-            Sentences.say("report.variance.estimates"),
-            Sentences.say("report.variance.rest"),
-            allDays - changeDays,
+            words.get("said.variance.approvals"),
+            waited.plan() + waited.changes() + waited.result() == 0
+                ? words.get("said.variance.noWait")
+                : words.say(
+                    "said.variance.waits",
+                    waited.plan(),
+                    waited.changes(),
+                    waited.result(),
+                    waitDays),
+            waitDays,
+            BigDecimal.ZERO.setScale(2)));
+    rows.add(
+        new VarianceRow(
+            words.get("said.variance.estimates"),
+            words.get("said.variance.rest"),
+            rest - waitDays,
             allCost.subtract(changeCost).subtract(riskCost)));
     return rows;
+  }
+
+  /** What a risk that occurred cost in time, by its most likely case. */
+  private static int riskDays(Sight sight, Risk risk) {
+    if (risk.delay() == null || risk.delay().estimate() == null) {
+      return 0;
+    }
+    return (int)
+        Math.round(
+            (double) risk.delay().estimate().mostLikelyMinutes()
+                / sight.plan.calendar().minutesPerDay());
+  }
+
+  /**
+   * Working days that decisions were waited for.
+   *
+   * @param sincePlanned days after the first baseline on which a change or the plan waited; only
+   *     these can have moved the finish away from it
+   */
+  private record Waited(int plan, int changes, int result, int sincePlanned) {}
+
+  private Waited waited(Sight sight, Baseline first, List<ChangeRequest> all) {
+    List<ApprovalWaits.Wait> found =
+        waits.of(sight.project.key(), all.stream().map(ChangeRequest::id).toList());
+    Set<LocalDate> plan = days(sight, found, ApprovalWaits.Kind.PLAN);
+    Set<LocalDate> changed = days(sight, found, ApprovalWaits.Kind.CHANGE);
+    Set<LocalDate> result = days(sight, found, ApprovalWaits.Kind.RESULT);
+    Set<LocalDate> moving = new TreeSet<>(plan);
+    moving.addAll(changed);
+    moving.removeIf(day -> !day.isAfter(first.frozenAt().toLocalDate()));
+    return new Waited(plan.size(), changed.size(), result.size(), moving.size());
+  }
+
+  /** The working days after the asking up to the decision, each once however many waited. */
+  private static Set<LocalDate> days(
+      Sight sight, List<ApprovalWaits.Wait> waits, ApprovalWaits.Kind kind) {
+    WorkingCalendar calendar = sight.plan.calendar();
+    return waits.stream()
+        .filter(wait -> wait.kind() == kind)
+        .filter(wait -> !wait.until().toLocalDate().isBefore(wait.from().toLocalDate()))
+        .flatMap(
+            wait ->
+                wait.from()
+                    .toLocalDate()
+                    .plusDays(1)
+                    .datesUntil(wait.until().toLocalDate().plusDays(1)))
+        .filter(calendar::isWorkingDay)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<SystemPlanRow> systemPlans(Sight sight, Baseline first) {
+    Map<Integer, PlannedSystem> planned = plannedSystems(first);
+    Map<Integer, PlannedSystem> latest = plannedSystems(sight.latest);
+    Map<Integer, PlanSystem> present =
+        registers.systems(sight.project.key()).stream()
+            .collect(Collectors.toMap(PlanSystem::number, Function.identity()));
+    Map<Integer, String> ends =
+        systems(sight).stream().collect(Collectors.toMap(SystemRow::number, SystemRow::status));
+    Set<Integer> numbers = new TreeSet<>(present.keySet());
+    Optional.ofNullable(planned).ifPresent(p -> numbers.addAll(p.keySet()));
+    Optional.ofNullable(latest).ifPresent(p -> numbers.addAll(p.keySet()));
+    List<SystemPlanRow> rows = new ArrayList<>();
+    for (int number : numbers) {
+      PlanSystem is = present.get(number);
+      String name =
+          is != null
+              ? is.name()
+              : latest != null && latest.containsKey(number)
+                  ? latest.get(number).name()
+                  : planned.get(number).name();
+      rows.add(
+          new SystemPlanRow(
+              name,
+              planned(planned, number),
+              planned(latest, number),
+              is == null
+                  ? words.get("said.system.dropped")
+                  : words.say(
+                      "said.system.planned", words.word(is.action()), ends.get(number))));
+    }
+    return rows;
+  }
+
+  /** By number; null where a baseline is missing or too old to have kept its systems. */
+  private Map<Integer, PlannedSystem> plannedSystems(Baseline baseline) {
+    return baseline == null
+        ? null
+        : baselines
+            .systems(baseline)
+            .map(
+                all ->
+                    all.stream()
+                        .collect(Collectors.toMap(PlannedSystem::number, Function.identity())))
+            .orElse(null);
+  }
+
+  private String planned(Map<Integer, PlannedSystem> plan, int number) {
+    if (plan == null) {
+      return null;
+    }
+    PlannedSystem system = plan.get(number);
+    return system == null
+        ? words.get("said.system.notPlanned")
+        : words.say(
+            "said.system.planned", words.word(system.action()), words.word(system.criticality()));
   }
 
   private List<PerformanceRow> performance(
@@ -1008,7 +1343,7 @@ public class ReportData {
     List<PerformanceRow> rows = new ArrayList<>();
     rows.add(
         new PerformanceRow(
-            Sentences.say("report.performance.duration"),
+            words.say("said.performance.duration"),
             duration(sight, first),
             duration(sight, latest),
             sight.plan.tasks().isEmpty()
@@ -1017,40 +1352,40 @@ public class ReportData {
             null));
     rows.add(
         new PerformanceRow(
-            Sentences.say("report.performance.cost", currency),
+            words.say("said.performance.cost", currency),
             first == null ? null : amount(first.cost()),
             latest == null ? null : amount(latest.cost()),
             amount(figures.ac()),
             null));
     rows.add(
         new PerformanceRow(
-            Sentences.say("report.performance.done"),
+            words.say("said.performance.done"),
             leaves(first),
             leaves(latest),
-            Sentences.say("report.of", done, leaves),
+            words.say("said.of", done, leaves),
             null));
-    rows.add(row("report.performance.onTime", Sentences.say("report.of", onTime, leaves), null));
+    rows.add(row("said.performance.onTime", words.say("said.of", onTime, leaves), null));
     rows.add(
         row(
-            "report.performance.cpi",
+            "said.performance.cpi",
             figure(figures.cpi()),
-            Sentences.say("report.performance.cpiNote")));
+            words.say("said.performance.cpiNote")));
     rows.add(
         row(
-            "report.performance.spi",
+            "said.performance.spi",
             figure(figures.spiTime()),
-            Sentences.say("report.performance.spiNote")));
+            words.say("said.performance.spiNote")));
     rows.add(
-        row("report.performance.issues", Sentences.say("report.of", solved, log.size()), null));
+        row("said.performance.issues", words.say("said.of", solved, log.size()), null));
     rows.add(
-        row("report.performance.changes", Sentences.say("report.of", applied, all.size()), null));
-    rows.add(row("report.performance.followUps", String.valueOf(followUps.all(key).size()), null));
-    rows.add(row("report.performance.reports", String.valueOf(interimReports), null));
+        row("said.performance.changes", words.say("said.of", applied, all.size()), null));
+    rows.add(row("said.performance.followUps", String.valueOf(followUps.all(key).size()), null));
+    rows.add(row("said.performance.reports", String.valueOf(interimReports), null));
     return rows;
   }
 
-  private static PerformanceRow row(String code, String value, String note) {
-    return new PerformanceRow(Sentences.say(code), null, null, value, note);
+  private PerformanceRow row(String code, String value, String note) {
+    return new PerformanceRow(words.say(code), null, null, value, note);
   }
 
   private static String duration(Sight sight, Baseline baseline) {
@@ -1065,8 +1400,8 @@ public class ReportData {
         : String.valueOf(baseline.tasks().stream().filter(task -> !task.summary()).count());
   }
 
-  private static String amount(BigDecimal value) {
-    return Sentences.say("report.amount", value);
+  private String amount(BigDecimal value) {
+    return words.say("said.amount", value);
   }
 
   /** What a manager wants to know first: when, for how much, and what was reached. */
@@ -1085,24 +1420,24 @@ public class ReportData {
       String deadline = fromTo(workingDays(sight.plan.calendar(), project.deadline(), finish));
       facts.add(
           first == null
-              ? Sentences.say(
-                  "report.summary.finish",
-                  finish.toString(),
+              ? words.say(
+                  "said.summary.finish",
+                  finish,
                   deadline,
-                  project.deadline().toString())
-              : Sentences.say(
-                  "report.summary.finishAgainst",
-                  finish.toString(),
+                  project.deadline())
+              : words.say(
+                  "said.summary.finishAgainst",
+                  finish,
                   fromTo(sight.days(first.finish(), sight.schedule.finish())),
-                  first.finish().toLocalDate().toString(),
+                  first.finish().toLocalDate(),
                   deadline,
-                  project.deadline().toString()));
+                  project.deadline()));
     }
     facts.add(
         first == null
-            ? Sentences.say("report.summary.cost", figures.ac(), currency, project.budget())
-            : Sentences.say(
-                "report.summary.costAgainst",
+            ? words.say("said.summary.cost", figures.ac(), currency, project.budget())
+            : words.say(
+                "said.summary.costAgainst",
                 figures.ac(),
                 currency,
                 project.budget(),
@@ -1110,8 +1445,8 @@ public class ReportData {
     List<Goal> goals = project.goals();
     if (!goals.isEmpty()) {
       facts.add(
-          Sentences.say(
-              "report.summary.goals",
+          words.say(
+              "said.summary.goals",
               goals.size(),
               goals.stream().filter(g -> g.rating() == GoalRating.REACHED).count(),
               goals.stream().filter(g -> g.rating() == GoalRating.PARTLY_REACHED).count()));
@@ -1120,16 +1455,16 @@ public class ReportData {
     return String.join("\n\n", said);
   }
 
-  private static String fromTo(int days) {
-    return Sentences.say(
-        days == 0 ? "report.onTheDay" : days > 0 ? "report.after" : "report.before",
+  private String fromTo(int days) {
+    return words.say(
+        days == 0 ? "said.onTheDay" : days > 0 ? "said.after" : "said.before",
         Math.abs(days));
   }
 
   private HealthRow health(String dimension, Double value, String shown) {
     HealthRules.Rating rating = rules.rate(dimension, value);
     return new HealthRow(
-        Sentences.say("report.dimension." + dimension),
+        words.say("said.dimension." + dimension),
         rating.light(),
         rating.light(),
         shown,
@@ -1175,8 +1510,8 @@ public class ReportData {
     return over <= 0 ? 0.0 : allowed == 0 ? 1000.0 : 100 * over / allowed;
   }
 
-  private static String percentOfTolerance(Double used) {
-    return used == null ? null : Sentences.say("report.value.tolerance", used);
+  private String percentOfTolerance(Double used) {
+    return used == null ? null : words.say("said.value.tolerance", used);
   }
 
   /**
@@ -1238,7 +1573,7 @@ public class ReportData {
   private String person(String by, String onBehalfOf) {
     return onBehalfOf == null
         ? users.nameOf(by)
-        : Sentences.say("report.onBehalfOf", users.nameOf(by), users.nameOf(onBehalfOf));
+        : words.say("said.onBehalfOf", users.nameOf(by), users.nameOf(onBehalfOf));
   }
 
   private static String wbs(Sight sight, int task) {
@@ -1256,26 +1591,11 @@ public class ReportData {
     return amount.setScale(2, RoundingMode.HALF_UP);
   }
 
-  private static String figure(BigDecimal value) {
-    return value == null ? "-" : value.setScale(2, RoundingMode.HALF_UP).toPlainString();
+  private String figure(BigDecimal value) {
+    return value == null ? "-" : words.say("index", value.setScale(2, RoundingMode.HALF_UP));
   }
 
   private static LocalDate day(LocalDateTime moment) {
     return moment == null ? null : moment.toLocalDate();
-  }
-
-  /** A group's id as a word for people: steering-board becomes "Steering board". */
-  private static String group(String id) {
-    String words = id.replace('-', ' ');
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-  }
-
-  /** The constant's name as a word for people: NOT_NEEDED becomes "Not needed". */
-  static String word(Enum<?> constant) {
-    if (constant == null) {
-      return null;
-    }
-    String words = constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

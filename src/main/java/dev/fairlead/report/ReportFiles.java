@@ -1,28 +1,47 @@
 package dev.fairlead.report;
 
-import dev.fairlead.project.MailFiles;
-import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import net.sf.jasperreports.engine.JasperReportsContext;
+import net.sf.jasperreports.repo.DefaultRepositoryService;
+import net.sf.jasperreports.repo.RepositoryContext;
 
-/** The published PDF of a report for the mails to those who want files. */
-@Component
-class ReportFiles implements MailFiles {
-  private final JdbcClient jdbc;
+/** What Jasper asks for by name besides the templates: the styles in the house's own colours. */
+final class ReportFiles extends DefaultRepositoryService {
+  static final String COLOUR_PROFILE = "fairlead/sRGB.icc";
+  private static final String STYLES = "reports/styles/fairlead.jrtx";
 
-  ReportFiles(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  private final byte[] styles;
+
+  ReportFiles(JasperReportsContext context, ReportStyle style) {
+    super(context);
+    try (InputStream sheet = ReportFiles.class.getResourceAsStream("/" + STYLES)) {
+      styles =
+          style
+              .dressed(new String(sheet.readAllBytes(), StandardCharsets.UTF_8))
+              .getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(STYLES + " cannot be read", e);
+    }
   }
 
   @Override
-  public Optional<File> find(String reference) {
-    String id = ReportMail.idOf(reference);
-    return id == null
-        ? Optional.empty()
-        : jdbc.sql("select content from report_file where report_id = ?")
-            .param(id)
-            .query(byte[].class)
-            .optional()
-            .map(content -> new File(id + ".pdf", ReportFormat.PDF.mediaType(), content));
+  public InputStream getInputStream(RepositoryContext context, String name) {
+    return switch (name) {
+      case STYLES -> new ByteArrayInputStream(styles);
+      // an archive must say what its colours mean; Java brings the profile along
+      case COLOUR_PROFILE ->
+          new ByteArrayInputStream(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+      default -> null;
+    };
+  }
+
+  @Override
+  public InputStream getInputStream(String name) {
+    return getInputStream(null, name);
   }
 }

@@ -21,6 +21,7 @@ import java.time.LocalDateTime;
  * @param coordinator display name
  * @param author display name of the one who asked for the report; goes into the file's properties
  * @param currency three letters, such as "EUR"
+ * @param language such as "de"; null in reports from before there was a choice, which are English
  */
 public record ReportHead(
     String reportId,
@@ -35,7 +36,8 @@ public record ReportHead(
     String sponsor,
     String coordinator,
     String author,
-    String currency) {
+    String currency,
+    String language) {
   ReportHead withStatus(String status) {
     return new ReportHead(
         reportId,
@@ -50,6 +52,7 @@ public record ReportHead(
         sponsor,
         coordinator,
         author,
-        currency);
+        currency,
+        language);
   }
 }

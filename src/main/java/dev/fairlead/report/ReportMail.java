@@ -111,7 +111,9 @@ final class ReportMail {
         row.light() == Light.NONE
             ? Cell.of(row.status())
             : new Cell(
-                row.status() == null ? ReportData.word(row.light()) : row.status(),
+                row.status() == null
+                    ? Sentences.say("report.screen.light." + row.light())
+                    : row.status(),
                 row.light().name(),
                 null));
   }

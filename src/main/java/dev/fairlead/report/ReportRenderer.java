@@ -1,19 +1,15 @@
 package dev.fairlead.report;
 
-import com.lowagie.text.pdf.PdfName;
-import com.lowagie.text.pdf.PdfReader;
-import com.lowagie.text.pdf.PdfStamper;
-import com.lowagie.text.pdf.PdfString;
 import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.TaskRow;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import net.sf.jasperreports.engine.JRDataSource;
 import net.sf.jasperreports.engine.JRException;
 import net.sf.jasperreports.engine.JRParameter;
@@ -30,8 +26,12 @@ import net.sf.jasperreports.export.SimpleXlsxExporterConfiguration;
 import net.sf.jasperreports.export.SimpleXlsxReportConfiguration;
 import net.sf.jasperreports.pdf.JRPdfExporter;
 import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
+import net.sf.jasperreports.pdf.common.PdfTaggerFactory;
+import net.sf.jasperreports.pdf.type.PdfaConformanceEnum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -46,8 +46,33 @@ public class ReportRenderer {
   private static final Logger log = LoggerFactory.getLogger(ReportRenderer.class);
   private static final int PAGES_IN_MEMORY = 40;
 
-  /** Compiled once in a program's life. */
-  private static volatile ReportTemplates templates;
+  /** Compiled once in a program's life for each look. */
+  private static final Map<String, ReportTemplates> COMPILED = new ConcurrentHashMap<>();
+
+  private final String folder;
+  private final RenderQueue queue;
+
+  /** With the look that comes with Fairlead. */
+  ReportRenderer() {
+    this("", 2, 20, Duration.ofMinutes(1));
+  }
+
+  /**
+   * With the look of the house.
+   *
+   * @param folder with its {@code style.properties} and logo, or blank
+   * @param atOnce so many reports are made at a time
+   * @param longestQueue so many more may wait
+   */
+  @Autowired
+  ReportRenderer(
+      @Value("${fairlead.reports.dir:}") String folder,
+      @Value("${fairlead.reports.at-once:2}") int atOnce,
+      @Value("${fairlead.reports.queue:20}") int longestQueue,
+      @Value("${fairlead.reports.longest-wait:PT1M}") Duration longestWait) {
+    this.folder = folder == null ? "" : folder.strip();
+    this.queue = new RenderQueue(atOnce, longestQueue, longestWait);
+  }
 
   /**
    * Compiles the templates while the application already serves, so that the first report need not
@@ -72,7 +97,7 @@ public class ReportRenderer {
   /** The plan as it stands. */
   public byte[] render(PlanReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      return workbook(WorkbookSheets.of(data, words()), data.head());
+      return workbook(words -> WorkbookSheets.of(data, words), data.head());
     }
     return document(
         "plan", data, data.head(), data.tasks(), List.of(), EarnedValueFigures.undefined(), format);
@@ -81,7 +106,7 @@ public class ReportRenderer {
   /** An interim report from its frozen figures. */
   public byte[] render(InterimReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      return workbook(WorkbookSheets.of(data, words()), data.head());
+      return workbook(words -> WorkbookSheets.of(data, words), data.head());
     }
     return document(
         "interimReport",
@@ -96,7 +121,7 @@ public class ReportRenderer {
   /** The final report. */
   public byte[] render(FinalReportData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      return workbook(WorkbookSheets.of(data, words()), data.head());
+      return workbook(words -> WorkbookSheets.of(data, words), data.head());
     }
     return document(
         "finalReport",
@@ -111,7 +136,7 @@ public class ReportRenderer {
   /** A few parts, such as for an external party. */
   public byte[] render(DigestData data, ReportFormat format) {
     if (format == ReportFormat.XLSX) {
-      return workbook(WorkbookSheets.of(data, words()), data.head());
+      return workbook(words -> WorkbookSheets.of(data, words), data.head());
     }
     return document(
         "digest",
@@ -123,25 +148,27 @@ public class ReportRenderer {
         format);
   }
 
-  private static ReportTemplates templates() {
-    ReportTemplates ready = templates;
-    if (ready == null) {
-      synchronized (ReportTemplates.class) {
-        ready = templates;
-        if (ready == null) {
-          ready = new ReportTemplates();
-          templates = ready;
-        }
-      }
+  /** The portfolio as it stands. */
+  public byte[] render(PortfolioReportData data, ReportFormat format) {
+    if (format == ReportFormat.XLSX) {
+      return workbook(words -> WorkbookSheets.of(data, words), data.head());
     }
-    return ready;
+    return document(
+        "portfolio",
+        data,
+        data.head(),
+        List.of(),
+        List.of(),
+        EarnedValueFigures.undefined(),
+        format);
   }
 
-  private static ResourceBundle words() {
-    return ResourceBundle.getBundle(
-        "reports/messages",
-        Locale.ENGLISH,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  private ReportTemplates templates() {
+    return COMPILED.computeIfAbsent(folder, own -> new ReportTemplates(ReportStyle.from(own)));
+  }
+
+  private static Look look(ReportTemplates ready, ReportHead head) {
+    return new Look(Words.in(head.language()), ready.style().palette());
   }
 
   private byte[] document(
@@ -153,14 +180,18 @@ public class ReportRenderer {
       EarnedValueFigures figures,
       ReportFormat format) {
     ReportTemplates ready = templates();
-    ResourceBundle words = words();
+    Look look = look(ready, head);
     Map<String, Object> parameters = ready.partParameters();
-    GanttPicture.Chart gantt = GanttPicture.of(tasks, head.statusDate(), words);
+    GanttPicture.Chart gantt = GanttPicture.of(tasks, head.statusDate(), look);
     parameters.put("ganttScale", gantt.scale());
-    parameters.put("gantt", new RecordSource(gantt.strips(), words));
+    parameters.put("gantt", new RecordSource(gantt.strips(), look));
     parameters.put("ganttLegend", gantt.legend());
     parameters.put(
-        "costChart", CostChart.of(costs, figures, head.statusDate(), head.currency(), words));
+        "costChart", CostChart.of(costs, figures, head.statusDate(), head.currency(), look));
+    parameters.put(
+        "bridge", data instanceof FinalReportData result ? VariancePicture.of(result, look) : null);
+    parameters.put("organisation", ready.style().organisation());
+    parameters.put("logo", ready.style().logo());
     parameters.put(JRParameter.IS_IGNORE_PAGINATION, format == ReportFormat.DOCX);
     return withSwapFile(
         parameters,
@@ -170,19 +201,21 @@ public class ReportRenderer {
                   ready,
                   ready.report(id),
                   parameters,
-                  new RecordSource(List.of(data), words),
-                  words);
+                  new RecordSource(List.of(data), look),
+                  look.words());
           print.setName(
-              shortened(words.getString(id + ".title") + " - " + shortened(head.projectName())));
+              shortened(look.words().get(id + ".title") + " - " + shortened(head.projectName())));
           return format == ReportFormat.PDF
-              ? pdf(ready, print, head)
-              : WordFile.of(ready.jasper(), print, head, words);
+              ? pdf(ready, print, head, look.words())
+              : WordFile.of(ready.jasper(), print, head, look.words());
         });
   }
 
-  private byte[] workbook(List<WorkbookSheets.Sheet> tables, ReportHead head) {
+  private byte[] workbook(
+      Function<Words, List<WorkbookSheets.Sheet>> tables, ReportHead head) {
     ReportTemplates ready = templates();
-    ResourceBundle words = words();
+    Look look = look(ready, head);
+    Words words = look.words();
     Map<String, Object> parameters = new HashMap<>();
     parameters.put(JRParameter.IS_IGNORE_PAGINATION, true);
     return withSwapFile(
@@ -190,17 +223,17 @@ public class ReportRenderer {
         () -> {
           List<JasperPrint> sheets = new ArrayList<>();
           List<String> names = new ArrayList<>();
-          for (WorkbookSheets.Sheet table : tables) {
+          for (WorkbookSheets.Sheet table : tables.apply(words)) {
             JasperPrint sheet =
                 fill(
                     ready,
                     ready.sheet(table.template()),
                     parameters,
-                    new RecordSource(table.rows(), words),
+                    new RecordSource(table.rows(), look),
                     words);
             sheet.setOrientation(OrientationEnum.LANDSCAPE);
             sheets.add(sheet);
-            names.add(words.getString("sheet." + table.name()));
+            names.add(words.get("sheet." + table.name()));
           }
           return xlsx(ready, sheets, names, head);
         });
@@ -211,17 +244,21 @@ public class ReportRenderer {
       JasperReport template,
       Map<String, Object> parameters,
       JRDataSource source,
-      ResourceBundle words)
+      Words words)
       throws JRException {
     Map<String, Object> all = new HashMap<>(parameters);
-    all.put(JRParameter.REPORT_LOCALE, Locale.ENGLISH);
-    all.put(JRParameter.REPORT_RESOURCE_BUNDLE, words);
+    all.put(JRParameter.REPORT_LOCALE, words.locale());
+    all.put(JRParameter.REPORT_RESOURCE_BUNDLE, words.bundle());
     all.put(JRParameter.REPORT_FORMAT_FACTORY, new SignedFormats());
     return JasperFillManager.getInstance(ready.jasper()).fill(template, all, source);
   }
 
-  private static byte[] pdf(ReportTemplates ready, JasperPrint print, ReportHead head)
-      throws JRException {
+  /**
+   * As PDF/A-2a: with its fonts, the meaning of its colours, its structure and its language, so
+   * that it can be read aloud today and opened in thirty years.
+   */
+  private static byte[] pdf(
+      ReportTemplates ready, JasperPrint print, ReportHead head, Words words) throws JRException {
     SimplePdfExporterConfiguration settings = new SimplePdfExporterConfiguration();
     settings.setMetadataTitle(print.getName());
     settings.setMetadataAuthor(shortened(head.author()));
@@ -229,27 +266,28 @@ public class ReportRenderer {
     settings.setMetadataCreator("Fairlead");
     settings.setDisplayMetadataTitle(true);
     settings.setCompressed(true);
+    settings.setTagged(true);
+    settings.setTagLanguage(words.language());
+    settings.setPdfaConformance(PdfaConformanceEnum.PDFA_2A);
+    settings.setIccProfilePath(ReportFiles.COLOUR_PROFILE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JRPdfExporter exporter = new JRPdfExporter(ready.jasper());
+    JRPdfExporter exporter = new TaggedExporter(ready);
     exporter.setExporterInput(new SimpleExporterInput(print));
     exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(out));
     exporter.setConfiguration(settings);
     exporter.exportReport();
-    return withLanguage(out.toByteArray());
+    return out.toByteArray();
   }
 
-  /**
-   * Says the document's language, which Jasper does only together with tags that this PDF library
-   * cannot write.
-   */
-  private static byte[] withLanguage(byte[] document) {
-    try (PdfReader reader = new PdfReader(document)) {
-      reader.getCatalog().put(PdfName.LANG, new PdfString("en"));
-      ByteArrayOutputStream out = new ByteArrayOutputStream(document.length + 64);
-      new PdfStamper(reader, out).close();
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new IllegalStateException("The report cannot be written: " + e.getMessage(), e);
+  /** The library's own tags are not part of its free edition; its interface for them is. */
+  private static final class TaggedExporter extends JRPdfExporter {
+    TaggedExporter(ReportTemplates ready) {
+      super(ready.jasper());
+    }
+
+    @Override
+    protected PdfTaggerFactory getPdfTaggerFactory(Boolean tagged) {
+      return exporter -> new DocumentTags();
     }
   }
 
@@ -300,20 +338,27 @@ public class ReportRenderer {
     byte[] run() throws JRException;
   }
 
-  /** Keeps the pages of a long report in a file and removes that file at the end. */
-  private static byte[] withSwapFile(Map<String, Object> parameters, Work work) {
-    JRSwapFileVirtualizer virtualizer =
-        new JRSwapFileVirtualizer(
-            PAGES_IN_MEMORY,
-            new JRConcurrentSwapFile(System.getProperty("java.io.tmpdir"), 4096, 256),
-            true);
-    parameters.put(JRParameter.REPORT_VIRTUALIZER, virtualizer);
-    try {
-      return work.run();
-    } catch (JRException e) {
-      throw new IllegalStateException("The report cannot be written: " + e.getMessage(), e);
-    } finally {
-      virtualizer.cleanup();
-    }
+  /**
+   * Waits for its turn, keeps the pages of a long report in a file, and removes that file at the
+   * end.
+   */
+  private byte[] withSwapFile(Map<String, Object> parameters, Work work) {
+    return queue.inTurn(
+        () -> {
+          JRSwapFileVirtualizer virtualizer =
+              new JRSwapFileVirtualizer(
+                  PAGES_IN_MEMORY,
+                  new JRConcurrentSwapFile(System.getProperty("java.io.tmpdir"), 4096, 256),
+                  true);
+          parameters.put(JRParameter.REPORT_VIRTUALIZER, virtualizer);
+          try {
+            return work.run();
+          } catch (JRException e) {
+            throw new IllegalStateException(
+                "The report cannot be written: " + e.getMessage(), e);
+          } finally {
+            virtualizer.cleanup();
+          }
+        });
   }
 }

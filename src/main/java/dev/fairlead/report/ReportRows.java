@@ -242,7 +242,57 @@ public final class ReportRows {
 
   /** A decision that the coordinator needs. */
   public record DecisionRow(
-      String subject, String neededFrom, LocalDate neededBy, String consequence) {}
+      String subject, String neededFrom, LocalDate neededBy, String consequence, String answer) {}
+
+  /** Something that changed since the last report. */
+  public record SinceRow(String kind, String what, String before, String now) {}
+
+  /**
+   * A risk, an issue or a change with where it stood when the figures were frozen. Not printed: the
+   * next report compares with it.
+   *
+   * @param kind RISK, ISSUE or CHANGE
+   * @param status the constant's name
+   * @param level of a risk
+   */
+  public record RegisterEntry(
+      String kind, String id, String title, String status, Integer level) {}
+
+  /** Money that is bound but not spent: ordered, or posted and not approved yet. */
+  public record OpenCostRow(
+      String kind, String what, String budgetLine, LocalDate day, BigDecimal amount) {}
+
+  /** What became of a system, as planned first, as planned last, and at the end. */
+  public record SystemPlanRow(
+      String name, String firstPlan, String latestPlan, String atTheEnd) {}
+
+  /**
+   * A project in the portfolio. Health, forecast and EAC are those of its last report.
+   *
+   * @param project key and name
+   * @param statusDate the day that its last report tells of
+   * @param decisions that wait for management
+   * @param trend of the overall health against the report before
+   */
+  public record ProjectRow(
+      String project,
+      String phase,
+      Light health,
+      LocalDate statusDate,
+      LocalDate deadline,
+      LocalDate baselineFinish,
+      LocalDate forecastFinish,
+      BigDecimal budget,
+      BigDecimal eac,
+      int decisions,
+      String trend) {}
+
+  /** A step in which a project waits, and on whom. */
+  public record WaitRow(String project, String step, String who, LocalDate since) {}
+
+  /** A dimension of a project's health that is not green, with the rule that said so. */
+  public record ReasonRow(
+      String project, Light light, String dimension, String rule, LocalDate statusDate) {}
 
   /** One past report, oldest first; at most nine are shown. */
   public record TrendRow(

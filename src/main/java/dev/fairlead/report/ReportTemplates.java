@@ -3,6 +3,7 @@ package dev.fairlead.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.sf.jasperreports.engine.DefaultJasperReportsContext;
 import net.sf.jasperreports.engine.JRException;
@@ -11,6 +12,7 @@ import net.sf.jasperreports.engine.JasperReport;
 import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.engine.SimpleJasperReportsContext;
 import net.sf.jasperreports.engine.xml.JRXmlLoader;
+import net.sf.jasperreports.repo.RepositoryService;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -19,15 +21,23 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * ever compiled, never data, and their expressions may use only the classes on Jasper's own list.
  */
 final class ReportTemplates {
-  private final JasperReportsContext context = context();
+  private final ReportStyle style;
+  private final JasperReportsContext context;
   private final Map<String, JasperReport> reports;
   private final Map<String, JasperReport> parts;
   private final Map<String, JasperReport> sheets;
 
-  ReportTemplates() {
+  ReportTemplates(ReportStyle style) {
+    this.style = style;
+    context = context(style);
+    ReportFonts.withoutCharacterLists();
     reports = compile("classpath:reports/*.jrxml");
     parts = compile("classpath:reports/parts/*.jrxml");
     sheets = compile("classpath:reports/sheets/*.jrxml");
+  }
+
+  ReportStyle style() {
+    return style;
   }
 
   JasperReportsContext jasper() {
@@ -57,7 +67,7 @@ final class ReportTemplates {
     return found;
   }
 
-  private static JasperReportsContext context() {
+  private static JasperReportsContext context(ReportStyle style) {
     SimpleJasperReportsContext context =
         new SimpleJasperReportsContext(DefaultJasperReportsContext.getInstance());
     context.setProperty("net.sf.jasperreports.report.class.filter.enabled", "true");
@@ -73,6 +83,8 @@ final class ReportTemplates {
     context.setProperty("net.sf.jasperreports.text.truncate.at.char", "true");
     context.setProperty("net.sf.jasperreports.text.truncate.suffix", "\u2026");
     context.setProperty("net.sf.jasperreports.default.file.repository.enabled", "false");
+    context.setExtensions(
+        RepositoryService.class, List.of(new ReportFiles(context, style)));
     return context;
   }
 

@@ -41,6 +41,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -52,6 +53,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Reports {
   private static final int FEEDBACK_DAYS = 5;
   private static final int TREND = 9;
+
+  /** The rows of health behind the overall one, in their order. */
+  public static final List<String> DIMENSIONS =
+      List.of("schedule", "cost", "scope", "resources", "risk");
+
   private static final String COLUMNS =
       "id, project_key, number, kind, status, status_date, created_at, created_by, health, summary, published_at";
 
@@ -64,6 +70,7 @@ public class Reports {
   private final ReportFlow flow;
   private final ObjectProvider<ScheduledReaders> scheduled;
   private final ObjectProvider<OutsideAnswers> outside;
+  private final DecisionRequests requests;
   private final History history;
   private final ApplicationEventPublisher events;
   private final FairleadClock clock;
@@ -79,6 +86,7 @@ public class Reports {
       ReportFlow flow,
       ObjectProvider<ScheduledReaders> scheduled,
       ObjectProvider<OutsideAnswers> outside,
+      DecisionRequests requests,
       History history,
       ApplicationEventPublisher events,
       FairleadClock clock,
@@ -92,6 +100,7 @@ public class Reports {
     this.flow = flow;
     this.scheduled = scheduled;
     this.outside = outside;
+    this.requests = requests;
     this.history = history;
     this.events = events;
     this.clock = clock;
@@ -147,8 +156,73 @@ public class Reports {
 
   /** Rates the frozen figures by the process owners' decision table. */
   public void rate(String id) {
-    InterimReportData rated = data.rate(interim(id));
+    InterimReportData rated = compared(get(id), data.rate(interim(id)));
     save(id, Report.Status.DRAFT, rated.overall(), null, rated);
+  }
+
+  private InterimReportData compared(Report report, InterimReportData now) {
+    List<Report> published = published(report.projectKey());
+    if (published.isEmpty()) {
+      return now;
+    }
+    String last = published.get(published.size() - 1).id();
+    return now.compared(last, SinceLast.between(interim(last), now));
+  }
+
+  /**
+   * Sets one dimension of a draft's health to another colour, with a reason that stands beside the
+   * rule; the whole follows by its own rule.
+   *
+   * @param dimension schedule, cost, scope, resources or risk
+   * @param light null to take the rule's colour again
+   */
+  public void override(String id, String dimension, Light light, String reason, String by) {
+    Report report = draftOf(id, by);
+    int row = DIMENSIONS.indexOf(dimension == null ? "" : dimension) + 1;
+    InterimReportData frozen = interim(id);
+    if (row == 0 || row >= frozen.health().size()) {
+      throw RefusedException.ofField("dimension", "report.dimensionUnknown");
+    }
+    if (light != null && (reason == null || reason.isBlank())) {
+      throw RefusedException.ofField("reason", "report.overrideReason");
+    }
+    if (light != null && reason.length() > 1000) {
+      throw RefusedException.ofField("reason", "report.tooLong", 1000);
+    }
+    InterimReportData changed =
+        compared(report, data.overridden(frozen, row, light, reason == null ? null : reason.strip()));
+    save(id, Report.Status.DRAFT, changed.overall(), null, changed);
+  }
+
+  /** Writes down a decision that the draft asks for. */
+  public void askFor(
+      String id, String question, String group, LocalDate neededBy, String consequence, String by) {
+    requests.add(draftOf(id, by), question, group, neededBy, consequence, by);
+  }
+
+  /** Takes such a decision out of the draft again. */
+  public void doNotAskFor(String id, long request, String by) {
+    requests.remove(draftOf(id, by), request);
+  }
+
+  /** The decisions that become tasks now. */
+  @Transactional(readOnly = true)
+  public List<Long> decisionsToAsk(String id) {
+    return requests.of(id).stream()
+        .filter(DecisionRequest::isOpen)
+        .map(DecisionRequest::id)
+        .toList();
+  }
+
+  private Report draftOf(String id, String by) {
+    Report report = get(id);
+    Project project = projects.get(report.projectKey());
+    if (!by.equals(project.coordinator())) {
+      throw RefusedException.forbidden("report.onlyCoordinator", report.projectKey());
+    }
+    mustBe(report, Report.Status.DRAFT);
+    project.mustRun();
+    return report;
   }
 
   /**
@@ -167,6 +241,9 @@ public class Reports {
     if (override != null && (reason == null || reason.isBlank())) {
       throw RefusedException.ofField("overrideReason", "report.overrideReason");
     }
+    if (override != null && reason.length() > 2000) {
+      throw RefusedException.ofField("overrideReason", "report.tooLong", 2000);
+    }
     InterimReportData frozen = interim(id);
     List<HealthRow> health = new ArrayList<>(frozen.health());
     Light overall = override == null ? frozen.overall() : override;
@@ -184,9 +261,12 @@ public class Reports {
     }
     List<TrendRow> trend = new ArrayList<>(frozen.trend());
     trend.add(point(id, frozen.head().statusDate(), frozen, overall));
-    ReportHead head = frozen.head().withStatus(Sentences.say("report.status.published"));
+    ReportHead head = frozen.head().withStatus(Words.in(frozen.head().language()).get("said.status.published"));
     InterimReportData released =
-        frozen.released(overall, health, summary.strip(), last(trend), head);
+        data.asking(
+            compared(
+                get(id), frozen.released(overall, health, summary.strip(), last(trend), head)),
+            requests.of(id));
     save(id, Report.Status.RELEASED, overall, summary.strip(), released);
     history.note(get(id).projectKey(), by, Sentences.say("report.history.released", id));
   }
@@ -242,7 +322,7 @@ public class Reports {
                     "projectKey", project.key(),
                     "projectName", project.name(),
                     "reportId", id,
-                    "health", ReportData.word(report.health()),
+                    "health", Words.in(null).get("light." + report.health()),
                     "until", Sentences.day(until.toLocalDate()),
                     "summary", report.summary() == null ? "" : report.summary()),
                 "/reports/" + id)
@@ -273,9 +353,9 @@ public class Reports {
 
   /**
    * The file of a published report. The PDF is the one that was published; other formats come from
-   * the same figures.
+   * the same figures, made without holding a connection meanwhile.
    */
-  @Transactional(readOnly = true)
+  @Transactional(propagation = Propagation.SUPPORTS)
   public byte[] file(String id, ReportFormat format) {
     Report report = get(id);
     if (report.status() != Report.Status.PUBLISHED) {
@@ -295,7 +375,7 @@ public class Reports {
   /**
    * The draft as its PDF would look without the coordinator's words; for the coordinator's eyes.
    */
-  @Transactional(readOnly = true)
+  @Transactional(propagation = Propagation.SUPPORTS)
   public byte[] preview(String id, String by) {
     Report report = get(id);
     if (!by.equals(projects.get(report.projectKey()).coordinator())) {
@@ -304,11 +384,12 @@ public class Reports {
     if (report.status() != Report.Status.DRAFT) {
       throw ConflictException.because("report.previewOnlyDraft", id);
     }
-    return renderer.render(interim(id), ReportFormat.PDF);
+    return renderer.render(
+        data.asking(interim(id), requests.of(id)), ReportFormat.PDF);
   }
 
   /** The plan as it stands, as a file. */
-  @Transactional(readOnly = true)
+  @Transactional(propagation = Propagation.SUPPORTS)
   public byte[] plan(String projectKey, ReportFormat format, String by) {
     return renderer.render(data.plan(projectKey, by), format);
   }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ResourceBundle;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -33,7 +32,7 @@ final class WordFile {
   private WordFile() {}
 
   static byte[] of(
-      JasperReportsContext context, JasperPrint print, ReportHead head, ResourceBundle words)
+      JasperReportsContext context, JasperPrint print, ReportHead head, Words words)
       throws JRException {
     print.setPageHeight(A4_HEIGHT);
     SimpleDocxExporterConfiguration settings = new SimpleDocxExporterConfiguration();
@@ -51,9 +50,9 @@ final class WordFile {
     exporter.exportReport();
     String left =
         words
-            .getString("docx.foot")
+            .get("docx.foot")
             .replace("{0}", ReportRenderer.shortened(head.reportId()))
-            .replace("{1}", String.valueOf(head.statusDate()));
+            .replace("{1}", head.statusDate() == null ? RecordSource.UNDEFINED : words.day(head.statusDate()));
     try {
       return withFooter(out.toByteArray(), footer(left, words));
     } catch (IOException e) {
@@ -61,15 +60,15 @@ final class WordFile {
     }
   }
 
-  private static String footer(String left, ResourceBundle words) {
+  private static String footer(String left, Words words) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:ftr xmlns:w=\""
         + NAMESPACE
         + "\"><w:p><w:pPr><w:tabs><w:tab w:val=\"right\" w:pos=\"10300\"/></w:tabs></w:pPr>"
         + run("<w:t xml:space=\"preserve\">" + ReportRenderer.escaped(left) + "</w:t>")
         + run("<w:tab/>")
-        + run("<w:t xml:space=\"preserve\">" + words.getString("docx.page") + " </w:t>")
+        + run("<w:t xml:space=\"preserve\">" + words.get("docx.page") + " </w:t>")
         + field("PAGE")
-        + run("<w:t xml:space=\"preserve\"> " + words.getString("docx.of") + " </w:t>")
+        + run("<w:t xml:space=\"preserve\"> " + words.get("docx.of") + " </w:t>")
         + field("NUMPAGES")
         + "</w:p></w:ftr>";
   }

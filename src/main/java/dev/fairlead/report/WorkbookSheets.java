@@ -2,13 +2,11 @@ package dev.fairlead.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ResourceBundle;
 
 /** The sheets of each report's XLSX: first an overview of its figures, then a sheet per table. */
 final class WorkbookSheets {
   private static final String MONEY = "#,##0.00";
   private static final String INDEX = "0.00";
-  private static final String DAY = "yyyy-MM-dd";
   private static final String COUNT = "#,##0";
 
   private WorkbookSheets() {}
@@ -28,12 +26,12 @@ final class WorkbookSheets {
   /** One figure of the overview, a number or date with its pattern, or a text. */
   record Figure(String name, Object value, String pattern) {}
 
-  static List<Sheet> of(PlanReportData data, ResourceBundle words) {
+  static List<Sheet> of(PlanReportData data, Words words) {
     List<Figure> figures = head(data.head(), words);
     text(figures, words, "plan.summary", data.summary());
-    number(figures, words, "fact.start", data.start(), DAY);
-    number(figures, words, "fact.deadline", data.deadline(), DAY);
-    number(figures, words, "fact.plannedFinish", data.plannedFinish(), DAY);
+    number(figures, words, "fact.start", data.start(), words.get("format.day"));
+    number(figures, words, "fact.deadline", data.deadline(), words.get("format.day"));
+    number(figures, words, "fact.plannedFinish", data.plannedFinish(), words.get("format.day"));
     number(figures, words, "fact.budget", data.budget(), MONEY);
     number(figures, words, "fact.plannedCost", data.plannedCost(), MONEY);
     return List.of(
@@ -49,20 +47,22 @@ final class WorkbookSheets {
         new Sheet("approvals", data.approvals()));
   }
 
-  static List<Sheet> of(InterimReportData data, ResourceBundle words) {
+  static List<Sheet> of(InterimReportData data, Words words) {
     List<Figure> figures = head(data.head(), words);
-    number(figures, words, "fact.periodFrom", data.head().periodStart(), DAY);
-    text(figures, words, "overallHealth", words.getString("light." + data.overall()));
+    number(figures, words, "fact.periodFrom", data.head().periodStart(), words.get("format.day"));
+    text(figures, words, "overallHealth", words.get("light." + data.overall()));
     text(figures, words, "interimReport.summary", data.summary());
     earnedValue(figures, data.earnedValue(), words);
     return List.of(
         new Sheet("overview", figures),
         new Sheet("health", data.health()),
         new Sheet("decisions", data.decisionsNeeded()),
+        new Sheet("since", data.since()),
         new Sheet("work", "done", data.doneThisPeriod()),
         new Sheet("work", "next", data.plannedNext()),
         new Sheet("milestones", data.milestones()),
         new Sheet("budget", data.budgetLines()),
+        new Sheet("openCosts", data.openCosts()),
         new Sheet("costs", data.costOverTime()),
         new Sheet("risks", data.risks()),
         new Sheet("issues", data.issues()),
@@ -72,7 +72,7 @@ final class WorkbookSheets {
   }
 
   /** Only the parts that belong to the document. */
-  static List<Sheet> of(DigestData data, ResourceBundle words) {
+  static List<Sheet> of(DigestData data, Words words) {
     List<Figure> figures = head(data.head(), words);
     text(figures, words, "interimReport.summary", data.text());
     List<Sheet> sheets = new ArrayList<>(List.of(new Sheet("overview", figures)));
@@ -96,7 +96,7 @@ final class WorkbookSheets {
     }
   }
 
-  static List<Sheet> of(FinalReportData data, ResourceBundle words) {
+  static List<Sheet> of(FinalReportData data, Words words) {
     List<Figure> figures = head(data.head(), words);
     text(figures, words, "fact.outcome", data.outcome());
     text(figures, words, "finalReport.summary", data.summary());
@@ -107,6 +107,7 @@ final class WorkbookSheets {
         new Sheet("budget", data.budgetLines()),
         new Sheet("costs", data.costOverTime()),
         new Sheet("systems", data.systems()),
+        new Sheet("systemPlans", data.systemPlans()),
         new Sheet("performance", data.performance()),
         new Sheet("schedule", data.schedule()),
         new Sheet("milestones", data.milestones()),
@@ -121,11 +122,25 @@ final class WorkbookSheets {
         new Sheet("approvals", data.approvals()));
   }
 
-  private static List<Figure> head(ReportHead head, ResourceBundle words) {
+  static List<Sheet> of(PortfolioReportData data, Words words) {
+    List<Figure> figures = new ArrayList<>();
+    text(figures, words, "fact.report", words.get("portfolio.title"));
+    number(figures, words, "fact.statusDate", data.head().statusDate(), words.get("format.day"));
+    text(figures, words, "fact.author", data.head().author());
+    text(figures, words, "fact.currency", data.head().currency());
+    text(figures, words, "portfolio.summary", data.summary());
+    return List.of(
+        new Sheet("overview", figures),
+        new Sheet("projects", data.projects()),
+        new Sheet("rules", data.rules()),
+        new Sheet("waits", data.waits()));
+  }
+
+  private static List<Figure> head(ReportHead head, Words words) {
     List<Figure> figures = new ArrayList<>();
     text(figures, words, "fact.project", head.projectKey() + " " + head.projectName());
     text(figures, words, "fact.report", head.reportId());
-    number(figures, words, "fact.statusDate", head.statusDate(), DAY);
+    number(figures, words, "fact.statusDate", head.statusDate(), words.get("format.day"));
     text(figures, words, "fact.status", head.status());
     text(figures, words, "fact.phase", head.phase());
     text(figures, words, "fact.coordinator", head.coordinator());
@@ -135,7 +150,7 @@ final class WorkbookSheets {
   }
 
   private static void earnedValue(
-      List<Figure> figures, EarnedValueFigures ev, ResourceBundle words) {
+      List<Figure> figures, EarnedValueFigures ev, Words words) {
     number(figures, words, "ev.pv", ev.pv(), MONEY);
     number(figures, words, "ev.ev", ev.ev(), MONEY);
     number(figures, words, "ev.ac", ev.ac(), MONEY);
@@ -158,17 +173,17 @@ final class WorkbookSheets {
     text(figures, words, "ev.methodName", ev.eacMethod());
     number(figures, words, "ev.etc", ev.etc(), MONEY);
     number(figures, words, "ev.vac", ev.vac(), MONEY);
-    number(figures, words, "ev.baselineFinish", ev.baselineFinish(), DAY);
-    number(figures, words, "fact.forecastFinish", ev.forecastFinish(), DAY);
+    number(figures, words, "ev.baselineFinish", ev.baselineFinish(), words.get("format.day"));
+    number(figures, words, "fact.forecastFinish", ev.forecastFinish(), words.get("format.day"));
   }
 
-  private static void text(List<Figure> figures, ResourceBundle words, String key, String value) {
+  private static void text(List<Figure> figures, Words words, String key, String value) {
     String clean = value == null ? "" : RecordSource.printable(value).strip();
-    figures.add(new Figure(words.getString(key), clean.isEmpty() ? null : clean, null));
+    figures.add(new Figure(words.get(key), clean.isEmpty() ? null : clean, null));
   }
 
   private static void number(
-      List<Figure> figures, ResourceBundle words, String key, Object value, String pattern) {
-    figures.add(new Figure(words.getString(key), value, pattern));
+      List<Figure> figures, Words words, String key, Object value, String pattern) {
+    figures.add(new Figure(words.get(key), value, pattern));
   }
 }

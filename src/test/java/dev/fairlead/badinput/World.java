@@ -38,6 +38,7 @@ import dev.fairlead.project.Notice;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.DecisionRequests;
 import dev.fairlead.report.Reports;
 import dev.fairlead.studio.Drafts;
 import dev.fairlead.tracking.CheckIns;
@@ -113,6 +114,7 @@ final class World {
   @Autowired Communications communications;
   @Autowired OutsideParties parties;
   @Autowired SharedLinks links;
+  @Autowired DecisionRequests requests;
   @Autowired ProcessDriver driver;
   @Autowired TaskService tasks;
   @Autowired RuntimeService runtime;
@@ -128,6 +130,7 @@ final class World {
   final String waiting;
   final String tracked;
   final String reported;
+  final String drafting;
   final String closing;
   final String given;
   final String stopped;
@@ -155,6 +158,7 @@ final class World {
     waiting = "BW-" + name;
     tracked = "BT-" + name;
     reported = "BR-" + name;
+    drafting = "BX-" + name;
     closing = "BC-" + name;
     given = "BG-" + name;
     stopped = "BS-" + name;
@@ -233,6 +237,7 @@ final class World {
     toApproval(tracked);
     driver.act("maria", tracked, "userTask_approvePlan", Map.of("decision", "approve"));
     SampleProject.tracked(driver, projects, plans, reported);
+    SampleProject.tracked(driver, projects, plans, drafting);
     SampleProject.tracked(driver, projects, plans, closing);
     driver.setTime(MONDAY.plusDays(8));
     things(tracked);
@@ -300,6 +305,7 @@ final class World {
                       PlanEdit.Kind.SET, 2, Map.of(wish, wish.equals("name") ? "Trial" : "tom")))),
           "tom");
     }
+    draft();
     reports.request(tracked, "clara");
     driver.act(
         "clara",
@@ -314,6 +320,18 @@ final class World {
     driver.act("clara", closing, "userTask_confirmAllWorkDone", Map.of());
     lessons.record(
         closing, new NewLesson("Vendors", "They were late", false, "Ask early", null), "clara");
+  }
+
+  /** A draft that asks for a decision already. */
+  private void draft() {
+    reports.request(drafting, "clara");
+    reports.askFor(
+        drafting + "-R1",
+        "Hire another tester?",
+        Groups.MANAGERS,
+        LocalDate.of(2027, 2, 1),
+        "Tests take longer",
+        "clara");
   }
 
   /** Postings of Tom in every state, an order, a closed line, a later rate, files that wait. */
@@ -690,6 +708,14 @@ final class World {
         into=@tracked-C2; keep=
       /projects/{key}/reports | clara | colin tarek | key=@tracked
 
+      /projects/{key}/reports/language | clara | colin tom | key=@tracked
+        language=de
+      /reports/{id}/health | clara | colin maria | id=@drafting-R1
+        dimension=schedule; health=amber; reason=The supplier is shaky
+      /reports/{id}/decisions | clara | colin maria | id=@drafting-R1
+        question=Buy the tool?; group=managers; neededBy=2027-02-01; consequence=Work by hand
+      /reports/{id}/decisions/{request}/remove | clara | colin maria | id=@drafting-R1; request=@request
+
       /reports/{id}/feedback | maria | | id=@tracked-R1
         text=Good
       /projects/{key}/communication/proposal | clara | colin tarek | key=@planned
@@ -805,6 +831,8 @@ final class World {
             Map.entry("@stopped", stopped),
             Map.entry("@rested", rested),
             Map.entry("@tracked", tracked),
+            Map.entry("@drafting", drafting),
+            Map.entry("@request", "" + requests.of(drafting + "-R1").get(0).id()),
             Map.entry("@closing", closing),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),

@@ -25,6 +25,7 @@ class ContractAtDeploymentTests {
             "planProject",
             "approvePlan",
             "trackProject",
+            "decideRequest",
             "followUpTask",
             "resolveIssue",
             "handleChange",

@@ -59,6 +59,7 @@ class DiagramModelTests {
             "approvePlan",
             "trackProject",
             "checkInWeekly",
+            "decideRequest",
             "followUpTask",
             "resolveIssue",
             "handleChange",

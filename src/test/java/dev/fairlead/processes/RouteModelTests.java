@@ -152,7 +152,7 @@ class RouteModelTests {
     assess("normal", 0, 0.0, false);
     set("checkImpactStillValid", "impactValid", true);
     set("applyChange", "reviewDueAt", LATER);
-    set("distributeReport", "feedbackUntil", LATER);
+    distribute(List.of());
     outcomes.put("findDueRows", e -> list(e, "dueCommunications", List.of(1L, 2L)));
     outcomes.put(
         "openCommunication",
@@ -165,6 +165,13 @@ class RouteModelTests {
     set("recordDraft", "nextStep", "send");
     outcomes.put("distributeCommunication", e -> e.setVariable("receiptUntil", null));
     set("remindReaders", "chaseUntil", LATER);
+    outcomes.put(
+        "openDecisionRequest",
+        e -> {
+          e.setVariable("approverGroup", "managers");
+          e.setVariable("submittedBy", "cora");
+          e.setVariable("decisionUntil", LATER);
+        });
     set("freezeFigures", "reportId", "CRM-R1");
   }
 
@@ -567,6 +574,28 @@ class RouteModelTests {
   }
 
   @Test
+  void everyDecisionThatAReportAsksForIsTakenBeforeTheReportRests() {
+    distribute(List.of(4L, 5L));
+    List<Object> decided = new ArrayList<>();
+    outcomes.put(
+        "recordRequestedDecision",
+        e -> decided.add(e.getVariable("requestId") + ": " + e.getVariable("decision")));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("reportStatus", "CRM", Map.of("coordinator", "cora"));
+    complete(
+        "releaseReport", Map.of("release", "publish", "summary", "Fine", "overrideHealth", "none"));
+    runJob("serviceTask_renderReport");
+    runJob("serviceTask_distributeReport");
+    assertThat(waiting()).containsExactly("decideRequest", "decideRequest");
+    runJob("intermediateEvent_feedbackPeriodOver");
+    complete("decideRequest", Map.of("decision", "yes"));
+    complete("decideRequest", Map.of("decision", "no", "comment", "Too dear"));
+    assertThat(decided).containsExactlyInAnyOrder("4: yes", "5: no");
+    assertOver();
+  }
+
+  @Test
   void aDiscardedReportIsSentToNobody() {
     startAtTracking();
     message("report.requested", Map.of());
@@ -617,6 +646,15 @@ class RouteModelTests {
           e.setVariable("costDeltaPercent", cost);
           e.setVariable("touchesCriticalSystem", critical);
           e.setVariable("decisionReminderAt", LATER);
+        });
+  }
+
+  private void distribute(List<Long> requests) {
+    outcomes.put(
+        "distributeReport",
+        e -> {
+          e.setVariable("feedbackUntil", LATER);
+          e.setVariable("decisionRequests", Variables.untypedValue(requests, true));
         });
   }
 

@@ -1,5 +1,11 @@
 package dev.fairlead.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
@@ -15,14 +21,21 @@ import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
+import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.PerformanceRow;
 import dev.fairlead.report.ReportRows.PersonRow;
+import dev.fairlead.report.ReportRows.ProjectRow;
+import dev.fairlead.report.ReportRows.ReasonRow;
+import dev.fairlead.report.ReportRows.RegisterEntry;
 import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.ScheduleRow;
+import dev.fairlead.report.ReportRows.SinceRow;
+import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.SystemRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
+import dev.fairlead.report.ReportRows.WaitRow;
 import dev.fairlead.report.ReportRows.WorkRow;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -59,7 +72,25 @@ final class ReportSamples {
         "Sara Sponsor",
         "Carl Coordinator",
         "Carl Coordinator",
-        "EUR");
+        "EUR",
+        "en");
+  }
+
+  /** The same data, frozen in another language. */
+  @SuppressWarnings("unchecked")
+  static <T extends Record> T in(String language, T data) {
+    ObjectMapper json =
+        new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .configure(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, true);
+    ObjectNode tree = json.valueToTree(data);
+    ((ObjectNode) tree.get("head")).put("language", language);
+    try {
+      return (T) json.treeToValue(tree, data.getClass());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static List<GoalRow> goals(boolean rated) {
@@ -516,6 +547,46 @@ final class ReportSamples {
         approvals());
   }
 
+  static PortfolioReportData portfolio(int projects) {
+    List<ProjectRow> rows = new ArrayList<>();
+    List<ReasonRow> reasons = new ArrayList<>();
+    List<WaitRow> waits = new ArrayList<>();
+    for (int i = 1; i <= projects; i++) {
+      Light light = List.of(Light.GREEN, Light.AMBER, Light.RED, Light.NONE).get(i % 4);
+      String name = "P-" + i + " Roll-out of location " + i;
+      rows.add(
+          new ProjectRow(
+              name,
+              i % 5 == 0 ? "Paused since 2026-05-04 (Tracking)" : "Tracking",
+              light,
+              day("2026-05-29"),
+              day("2026-08-31"),
+              day("2026-08-05"),
+              light == Light.NONE ? null : day("2026-08-10"),
+              money("300000"),
+              light == Light.NONE ? null : money("295738.39"),
+              i % 3,
+              light == Light.NONE ? "No report yet" : "Unchanged"));
+      if (light == Light.RED || light == Light.AMBER) {
+        reasons.add(
+            new ReasonRow(
+                name,
+                light,
+                "Schedule",
+                "The forecast finish is outside the tolerance for time.",
+                day("2026-05-29")));
+      }
+      waits.add(
+          new WaitRow(name, "Approve plan", "managers, sponsors", day("2026-05-20")));
+    }
+    return new PortfolioReportData(
+        head("Portfolio report", null, "Portfolio", "All projects that are not closed"),
+        projects + " projects are under way.",
+        rows,
+        reasons,
+        waits);
+  }
+
   static InterimReportData interim() {
     return new InterimReportData(
         head("CRM-R3", 3, "Tracking", "Published"),
@@ -613,8 +684,39 @@ final class ReportSamples {
                 "Move the cut-over behind the ledger's closing (CRM-C3)",
                 "Mia Manager",
                 day("2026-06-05"),
-                "The cut-over falls into the ledger's blackout and has to be planned anew")),
-        trend());
+                "The cut-over falls into the ledger's blackout and has to be planned anew",
+                "Open"),
+            new DecisionRow(
+                "Buy a second test system",
+                "Steering board",
+                day("2026-05-20"),
+                "Tests wait for each other",
+                "Decided by Stefan Board on 2026-05-18: Yes")),
+        trend(),
+        List.of(
+            new RegisterEntry("RISK", "R1", "Migration needs a second run", "ACTIVE", 20),
+            new RegisterEntry("ISSUE", "CRM-I4", "Duplicates", "POSTPONED", null),
+            new RegisterEntry("CHANGE", "CRM-C3", "Cut-over", "AWAITING_APPROVAL", null)),
+        "CRM-R2",
+        List.of(
+            new SinceRow("Health", "Schedule", "Green", "Amber"),
+            new SinceRow("Figure", "Forecast finish", "2026-08-06", "2026-08-10"),
+            new SinceRow("Milestone", "Cut-over accepted", "2026-08-06", "2026-08-10"),
+            new SinceRow("New risk", "R1 Migration needs a second run", null, "level 20"),
+            new SinceRow("Change decided", "CRM-C2 Price list", "Awaiting approval", "Approved")),
+        List.of(
+            new OpenCostRow(
+                "Commitment",
+                "Acme, second migration run",
+                "Integration partner",
+                day("2026-06-30"),
+                money("7800.00")),
+            new OpenCostRow(
+                "Cost that waits for approval",
+                "Tina Team, tests with key users",
+                "Without a budget line",
+                day("2026-05-28"),
+                money("640.50"))));
   }
 
   static List<TrendRow> trend() {
@@ -712,7 +814,12 @@ final class ReportSamples {
                 "Approved changes", "CRM-C1 price list, CRM-C3 cut-over", 7, money("10500")),
             new VarianceRow("Risks that occurred", "R1: a second migration run", 5, money("7800")),
             new VarianceRow(
-                "Estimates", "Interfaces took less than estimated", -7, money("-960.39"))),
+                "Waiting for approvals",
+                "Plan 3, changes 4, result 1 working days; 2 of them count, as far as nothing else explains the delay",
+                2,
+                money("0")),
+            new VarianceRow(
+                "Estimates", "Interfaces took less than estimated", -9, money("-960.39"))),
         List.of(
             new PerformanceRow("Tasks finished on time", "40", "40", "34 of 40", null),
             new PerformanceRow("Issues solved", null, null, "11 of 12", "Median 4 working days"),
@@ -765,13 +872,80 @@ final class ReportSamples {
                 "Run a trial migration in the first month",
                 "Projects that move records",
                 0)),
-        approvals());
+        approvals(),
+        List.of(
+            new SystemPlanRow(
+                "Customer platform", "Implement, High", "Implement, High", "Implement, Handed over to Olga Operations"),
+            new SystemPlanRow(
+                "Contact database", "not planned", "Retire, Medium", "Retire, No handover needed yet")),
+        money("278400.00"),
+        money("295739.61"),
+        day("2026-08-05"),
+        day("2026-08-12"));
   }
 
   /** Nothing but what a head needs. */
   static ReportHead bareHead() {
     return new ReportHead(
-        "X-R1", null, "X", "X", null, null, null, day("2026-01-05"), null, null, null, null, null);
+        "X-R1", null, "X", "X", null, null, null, day("2026-01-05"), null, null, null, null, null, null);
+  }
+
+  /** Chinese, Japanese, Korean, Hebrew, Arabic, Greek and Cyrillic in every kind of field. */
+  static InterimReportData inAllScripts() {
+    String text =
+        "\u5ba2\u6237\u5173\u7cfb \u30d7\u30ed\u30b8\u30a7\u30af\u30c8 \uace0\uac1d \u05e9\u05e8\u05d4"
+            + " \u0645\u062d\u0645\u062f \u0391\u03b8\u03ae\u03bd\u03b1 \u041c\u043e\u0441\u043a\u0432\u0430";
+    InterimReportData some = interim();
+    return new InterimReportData(
+        new ReportHead(
+            "X-R1",
+            1,
+            "X",
+            text,
+            text,
+            text,
+            null,
+            day("2026-01-05"),
+            null,
+            text,
+            text,
+            text,
+            "EUR",
+            "en"),
+        Light.GREEN,
+        text,
+        List.of(new HealthRow(text, Light.GREEN, Light.RED, text, text, text)),
+        List.of(new WorkRow("1", text, text, day("2026-01-05"), 100, text)),
+        List.of(),
+        List.of(),
+        some.earnedValue(),
+        some.costOverTime(),
+        List.of(),
+        List.of(
+            new TaskRow(
+                "1",
+                text,
+                1,
+                false,
+                false,
+                text,
+                day("2026-01-05"),
+                day("2026-01-09"),
+                money("5"),
+                null,
+                true,
+                50,
+                null,
+                null)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new DecisionRow(text, text, day("2026-01-05"), text, text)),
+        List.of(),
+        List.of(),
+        "X-R0",
+        List.of(new SinceRow(text, text, text, text)),
+        List.of(new OpenCostRow(text, text, text, day("2026-01-05"), money("1"))));
   }
 
   static PlanReportData emptyPlan() {
@@ -813,12 +987,21 @@ final class ReportSamples {
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
   static FinalReportData emptyFinal() {
     return new FinalReportData(
         bareHead(),
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,
@@ -860,6 +1043,7 @@ final class ReportSamples {
             day("2026-05-01"),
             day("2026-05-29"),
             null,
+            bad,
             bad,
             bad,
             bad,

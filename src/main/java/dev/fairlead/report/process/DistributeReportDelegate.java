@@ -4,6 +4,7 @@ import dev.fairlead.engine.Answers;
 import dev.fairlead.report.Reports;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 /** Tells the readers and opens the time for feedback. */
@@ -17,11 +18,12 @@ class DistributeReportDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    String report = Answers.text(execution, ReportStatusProcess.REPORT_ID);
     execution.setVariable(
         ReportStatusProcess.FEEDBACK_UNTIL,
-        Answers.date(
-            reports.distribute(
-                Answers.text(execution, ReportStatusProcess.REPORT_ID),
-                Answers.person(execution))));
+        Answers.date(reports.distribute(report, Answers.person(execution))));
+    execution.setVariable(
+        ReportStatusProcess.DECISION_REQUESTS,
+        Variables.untypedValue(reports.decisionsToAsk(report), true));
   }
 }

@@ -11,6 +11,7 @@ public final class ReportStatusProcess {
   public static final String FEEDBACK_UNTIL = "feedbackUntil";
   public static final String FEEDBACK_ID = "feedbackId";
   public static final String ANSWER = "answer";
+  public static final String DECISION_REQUESTS = "decisionRequests";
   public static final String MESSAGE_FEEDBACK = "report.feedbackGiven";
 
   private ReportStatusProcess() {}

@@ -5,14 +5,26 @@ import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Archive;
+import dev.fairlead.report.DecisionRequest;
+import dev.fairlead.report.DecisionRequests;
+import dev.fairlead.report.Light;
+import dev.fairlead.report.PortfolioReports;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.ReportFormat;
+import dev.fairlead.report.ReportLanguages;
+import dev.fairlead.report.ReportRenderer;
 import dev.fairlead.report.Reports;
+import dev.fairlead.report.Words;
+import dev.fairlead.shared.Days;
+import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.security.Principal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -32,9 +44,25 @@ class ReportPages {
   private final Projects projects;
   private final Users users;
   private final Archive archive;
+  private final ReportLanguages languages;
+  private final DecisionRequests requests;
+  private final PortfolioReports portfolio;
+  private final ReportRenderer renderer;
 
-  ReportPages(Reports reports, Projects projects, Users users, Archive archive) {
+  ReportPages(
+      Reports reports,
+      Projects projects,
+      Users users,
+      Archive archive,
+      ReportLanguages languages,
+      DecisionRequests requests,
+      PortfolioReports portfolio,
+      ReportRenderer renderer) {
     this.archive = archive;
+    this.languages = languages;
+    this.requests = requests;
+    this.portfolio = portfolio;
+    this.renderer = renderer;
     this.reports = reports;
     this.projects = projects;
     this.users = users;
@@ -45,6 +73,13 @@ class ReportPages {
     Project project = projects.get(key);
     model.addAttribute("project", project);
     model.addAttribute("reports", reports.all(key));
+    model.addAttribute("language", languages.of(key));
+    model.addAttribute("languages", Words.LANGUAGES);
+    model.addAttribute(
+        "mayChoose",
+        who.getName().equals(project.coordinator())
+            && !project.phase().isOver()
+            && !project.isPaused());
     model.addAttribute(
         "mayRequest",
         who.getName().equals(project.coordinator())
@@ -58,6 +93,34 @@ class ReportPages {
     reports.request(key, who.getName());
     flash.addFlashAttribute("message", Sentences.say("report.screen.requested"));
     return "redirect:/projects/" + key + "/reports";
+  }
+
+  /** Chooses the language of the reports that come. */
+  @PostMapping("/projects/{key}/reports/language")
+  String language(
+      @PathVariable String key,
+      @RequestParam String language,
+      Principal who,
+      RedirectAttributes flash) {
+    languages.choose(key, language, who.getName());
+    flash.addFlashAttribute(
+        "message",
+        Sentences.say(
+            "report.screen.languageSaved", Sentences.say("report.language." + language)));
+    return "redirect:/projects/" + key + "/reports";
+  }
+
+  /** The portfolio of this moment, for management. */
+  @GetMapping("/portfolio-report")
+  ResponseEntity<byte[]> portfolio(
+      @RequestParam(defaultValue = "pdf") String format,
+      @RequestParam(defaultValue = "en") String language,
+      Principal who) {
+    ReportFormat wanted = format(format);
+    return file(
+        renderer.render(portfolio.portfolio(language, who.getName()), wanted),
+        "portfolio",
+        wanted);
   }
 
   @GetMapping("/projects/{key}/plan-report")
@@ -83,9 +146,127 @@ class ReportPages {
   String show(@PathVariable String id, Principal who, Model model) {
     Report report = reports.get(id);
     put(report, model);
-    model.addAttribute(
-        "mayPreview", who.getName().equals(projects.get(report.projectKey()).coordinator()));
+    draft(report, who, model);
     return "report/page";
+  }
+
+  /** What the coordinator may still do with a draft. */
+  private void draft(Report report, Principal who, Model model) {
+    Project project = projects.get(report.projectKey());
+    boolean coordinator = who.getName().equals(project.coordinator());
+    model.addAttribute("mayPreview", coordinator);
+    model.addAttribute(
+        "mayEdit",
+        coordinator && report.status() == Report.Status.DRAFT && !project.isPaused());
+    model.addAttribute("dimensions", Reports.DIMENSIONS);
+    model.addAttribute("deciders", DecisionRequests.DECIDERS);
+    model.addAttribute("asked", requests.of(report.id()));
+  }
+
+  /** Sets a dimension of a draft's health. */
+  @PostMapping("/reports/{id}/health")
+  String health(
+      @PathVariable String id,
+      @RequestParam String dimension,
+      @RequestParam String health,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      Model model,
+      RedirectAttributes flash) {
+    try {
+      reports.override(id, dimension, light(health), reason, who.getName());
+    } catch (RefusedException refused) {
+      return again(id, refused, who, model, Map.of("reason", reason, "dimension", dimension));
+    }
+    flash.addFlashAttribute("message", Sentences.say("report.screen.healthSaved"));
+    return "redirect:/reports/" + id;
+  }
+
+  private static Light light(String name) {
+    return switch (name) {
+      case "rule" -> null;
+      case "green" -> Light.GREEN;
+      case "amber" -> Light.AMBER;
+      case "red" -> Light.RED;
+      default -> throw RefusedException.ofField("health", "report.lightUnknown");
+    };
+  }
+
+  /** Writes down a decision that a draft asks for. */
+  @PostMapping("/reports/{id}/decisions")
+  String ask(
+      @PathVariable String id,
+      @RequestParam String question,
+      @RequestParam String group,
+      @RequestParam String neededBy,
+      @RequestParam String consequence,
+      Principal who,
+      Model model,
+      RedirectAttributes flash) {
+    try {
+      reports.askFor(id, question, group, day(neededBy), consequence, who.getName());
+    } catch (RefusedException refused) {
+      return again(
+          id,
+          refused,
+          who,
+          model,
+          Map.of(
+              "question", question,
+              "group", group,
+              "neededBy", neededBy,
+              "consequence", consequence));
+    }
+    flash.addFlashAttribute("message", Sentences.say("report.screen.asked"));
+    return "redirect:/reports/" + id;
+  }
+
+  private static LocalDate day(String typed) {
+    try {
+      return typed.isBlank() ? null : Days.parse(typed.strip());
+    } catch (DateTimeParseException e) {
+      throw RefusedException.ofField("neededBy", "report.decision.day");
+    }
+  }
+
+  @PostMapping("/reports/{id}/decisions/{request}/remove")
+  String doNotAsk(
+      @PathVariable String id,
+      @PathVariable long request,
+      Principal who,
+      RedirectAttributes flash) {
+    reports.doNotAskFor(id, request, who.getName());
+    flash.addFlashAttribute("message", Sentences.say("report.screen.removed"));
+    return "redirect:/reports/" + id;
+  }
+
+  /** The page with what was typed and the sentence that says what is wrong with it. */
+  private String again(
+      String id,
+      RefusedException refused,
+      Principal who,
+      Model model,
+      Map<String, String> typed) {
+    Report report = reports.get(id);
+    put(report, model);
+    draft(report, who, model);
+    model.addAllAttributes(typed);
+    model.addAttribute("problem", refused.getMessage());
+    return "report/page";
+  }
+
+  /** The decision that a task asks for, with its report. */
+  @GetMapping("/projects/{key}/frame/decisionRequest")
+  String decisionFrame(@PathVariable String key, @RequestParam long requestId, Model model) {
+    DecisionRequest request = requests.get(requestId);
+    Report report = reports.get(request.reportId());
+    if (!report.projectKey().equals(key)) {
+      throw NotFoundException.because("report.decision.unknown", requestId);
+    }
+    model.addAttribute("request", request);
+    model.addAttribute("project", projects.get(key));
+    put(report, model);
+    return "report/frame";
   }
 
   @GetMapping("/reports/{id}/file")
@@ -110,10 +291,7 @@ class ReportPages {
     try {
       reports.giveFeedback(id, text, who.getName());
     } catch (RefusedException refused) {
-      put(reports.get(id), model);
-      model.addAttribute("text", text);
-      model.addAttribute("problem", refused.getMessage());
-      return "report/page";
+      return again(id, refused, who, model, Map.of("text", text));
     }
     flash.addFlashAttribute("message", Sentences.say("report.screen.sent"));
     return "redirect:/reports/" + id;

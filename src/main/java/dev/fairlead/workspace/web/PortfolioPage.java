@@ -3,7 +3,9 @@ package dev.fairlead.workspace.web;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.PortfolioReports;
 import dev.fairlead.report.Reports;
+import dev.fairlead.report.Words;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
@@ -28,14 +30,21 @@ class PortfolioPage {
   private final Reports reports;
   private final Users users;
   private final FairleadClock clock;
+  private final PortfolioReports portfolio;
 
   PortfolioPage(
-      Projects projects, Worklist worklist, Reports reports, Users users, FairleadClock clock) {
+      Projects projects,
+      Worklist worklist,
+      Reports reports,
+      Users users,
+      FairleadClock clock,
+      PortfolioReports portfolio) {
     this.projects = projects;
     this.worklist = worklist;
     this.reports = reports;
     this.users = users;
     this.clock = clock;
+    this.portfolio = portfolio;
   }
 
   /** One step that a project waits in. */
@@ -67,6 +76,8 @@ class PortfolioPage {
     model.addAttribute("held", held);
     model.addAttribute("reports", reports.latest(open(page)));
     model.addAttribute("names", names);
+    model.addAttribute("mayReport", portfolio.mayRead(who.getName()));
+    model.addAttribute("reportLanguages", Words.LANGUAGES);
     model.addAttribute("today", clock.today());
     model.addAttribute("myTasks", worklist.of(who.getName()).size());
     return "workspace/portfolio";

@@ -48,7 +48,8 @@ class WorkPages {
           "riskNumber",
           "checkInId",
           "runId",
-          "outsideFeedbackId");
+          "outsideFeedbackId",
+          "requestId");
 
   private final Projects projects;
   private final Worklist worklist;

@@ -1,0 +1,5 @@
+package dev.fairlead.plan;
+
+/** A system as a plan named it when it was approved. */
+public record PlannedSystem(
+    int number, String name, SystemAction action, Criticality criticality) {}

@@ -1,0 +1,372 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.SqlStatements;
+import dev.fairlead.communication.Outbox;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.project.Projects;
+import dev.fairlead.report.InterimReportData;
+import dev.fairlead.report.Light;
+import dev.fairlead.report.PortfolioReportData;
+import dev.fairlead.report.PortfolioReports;
+import dev.fairlead.report.Report;
+import dev.fairlead.report.ReportLanguages;
+import dev.fairlead.report.ReportRows.DecisionRow;
+import dev.fairlead.report.ReportRows.OpenCostRow;
+import dev.fairlead.report.ReportRows.ProjectRow;
+import dev.fairlead.report.ReportRows.SinceRow;
+import dev.fairlead.report.ReportRows.WaitRow;
+import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.Commitments;
+import dev.fairlead.tracking.NewCommitment;
+import dev.fairlead.tracking.NewPosting;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
+import dev.fairlead.tracking.Progress;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** What reports say beyond the figures, and decideRequest, in which management answers them. */
+@FairleadTest
+class ReportContentsScenarioTests {
+  private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
+  private static final String DECIDE = "userTask_decideRequest";
+
+  @Autowired ProcessDriver driver;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Registers registers;
+  @Autowired Progress progress;
+  @Autowired Commitments commitments;
+  @Autowired Postings postings;
+  @Autowired Reports reports;
+  @Autowired ReportLanguages languages;
+  @Autowired PortfolioReports portfolio;
+  @Autowired Outbox outbox;
+  @Autowired MockMvc web;
+  @Autowired JdbcClient jdbc;
+
+  @BeforeEach
+  void onAMonday() {
+    driver.setTime(MONDAY);
+  }
+
+  @AfterEach
+  void now() {
+    driver.resumeTime();
+  }
+
+  @Test
+  void aDecisionThatAReportAsksForBecomesATaskAndItsAnswerStandsInTheNextReport() throws Exception {
+    SampleProject.tracked(driver, projects, plans, "RC-1");
+    reports.request("RC-1", "clara");
+    reports.askFor(
+        "RC-1-R1",
+        "Hire another tester?",
+        "managers",
+        LocalDate.of(2027, 1, 15),
+        "Tests take a week longer",
+        "clara");
+    reports.askFor(
+        "RC-1-R1",
+        "Move the go-live?",
+        "steering-board",
+        LocalDate.of(2027, 1, 20),
+        "It falls into the year-end",
+        "clara");
+    reports.askFor(
+        "RC-1-R1", "Rejected?", "managers", LocalDate.of(2027, 1, 20), "Nothing", "clara");
+    reports.doNotAskFor(
+        "RC-1-R1", reports.decisionsToAsk("RC-1-R1").get(2), "clara");
+    assertThat(driver.waitingFor("RC-1")).noneMatch(task -> task.startsWith(DECIDE));
+    publish("RC-1", "none", null);
+
+    assertThat(driver.waitingFor("RC-1")).filteredOn(task -> task.startsWith(DECIDE)).hasSize(2);
+    assertThat(reports.interim("RC-1-R1").decisionsNeeded())
+        .extracting(DecisionRow::subject, DecisionRow::neededFrom, DecisionRow::answer)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple("Hire another tester?", "Managers", "Open"),
+            org.assertj.core.groups.Tuple.tuple("Move the go-live?", "Steering board", "Open"));
+    assertThatThrownBy(
+            () -> driver.act("stefan", "RC-1", DECIDE, Map.of("decision", "no")))
+        .hasStackTraceContaining("comment");
+    driver.act(
+        "stefan", "RC-1", DECIDE, Map.of("decision", "no", "comment", "The date is promised"));
+    driver.act("maria", "RC-1", DECIDE, Map.of("decision", "yes"));
+    assertThat(outbox.page("clara", 0, 200))
+        .anyMatch(
+            mail ->
+                mail.subject().contains("Hire another tester?") && mail.subject().contains("Yes"))
+        .anyMatch(mail -> mail.body().contains("The date is promised"));
+    driver.moveTo(MONDAY.plusDays(14));
+    assertThat(driver.waitingFor("RC-1")).noneMatch(task -> task.startsWith(DECIDE));
+
+    reports.request("RC-1", "clara");
+    assertThat(reports.interim("RC-1-R2").decisionsNeeded())
+        .extracting(DecisionRow::answer)
+        .contains(
+            "Decided by Maria Costa on 2027-01-04: Yes",
+            "Decided by Stefan Novak on 2027-01-04: No. The date is promised");
+  }
+
+  @Test
+  void whatIsWrongWithARequestIsSaidAndNothingIsLost() throws Exception {
+    SampleProject.tracked(driver, projects, plans, "RC-2");
+    reports.request("RC-2", "clara");
+    web.perform(
+            post("/reports/RC-2-R1/decisions")
+                .param("question", "Buy <b>it</b>?")
+                .param("group", "managers")
+                .param("neededBy", "2026-12-01")
+                .param("consequence", "We wait")
+                .with(httpBasic("clara", "fairlead-demo"))
+                .with(csrf()))
+        .andExpect(content().string(containsString("2026-12-01 is no day")))
+        .andExpect(content().string(containsString("Buy &lt;b&gt;it&lt;/b&gt;?")))
+        .andExpect(content().string(containsString("We wait")));
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("question", ""),
+            Map.of("consequence", " "),
+            Map.of("group", "team-members"),
+            Map.of("neededBy", "soon"),
+            Map.of("question", "x".repeat(301)))) {
+      Map<String, String> typed =
+          new HashMap<>(
+              Map.of(
+                  "question", "Buy it?",
+                  "group", "managers",
+                  "neededBy", "2027-02-01",
+                  "consequence", "We wait"));
+      typed.putAll(wrong);
+      var request = post("/reports/RC-2-R1/decisions");
+      typed.forEach(request::param);
+      web.perform(request.with(httpBasic("clara", "fairlead-demo")).with(csrf()))
+          .andExpect(content().string(containsString("alert-danger")));
+    }
+    assertThatThrownBy(
+            () ->
+                reports.askFor(
+                    "RC-2-R1", "Buy?", "managers", LocalDate.of(2027, 2, 1), "Wait", "colin"))
+        .hasMessageContaining("Only the coordinator");
+    assertThat(reports.decisionsToAsk("RC-2-R1")).isEmpty();
+    for (int i = 0; i < 10; i++) {
+      reports.askFor(
+          "RC-2-R1", "Buy " + i, "managers", LocalDate.of(2027, 2, 1), "Wait", "clara");
+    }
+    assertThatThrownBy(
+            () ->
+                reports.askFor(
+                    "RC-2-R1", "Buy?", "managers", LocalDate.of(2027, 2, 1), "Wait", "clara"))
+        .hasMessageContaining("at most 10");
+  }
+
+  @Test
+  void aDimensionCanBeSetWithAReasonAndBothArePrinted() throws Exception {
+    SampleProject.tracked(driver, projects, plans, "RC-3");
+    reports.request("RC-3", "clara");
+    assertThatThrownBy(() -> reports.override("RC-3-R1", "cost", Light.RED, " ", "clara"))
+        .hasMessageContaining("reason");
+    assertThatThrownBy(() -> reports.override("RC-3-R1", "mood", Light.RED, "Bad", "clara"))
+        .hasMessageContaining("Choose schedule");
+    assertThatThrownBy(() -> reports.override("RC-3-R1", "cost", Light.RED, "Bad", "tom"))
+        .hasMessageContaining("Only the coordinator");
+    web.perform(
+            post("/reports/RC-3-R1/health")
+                .param("dimension", "cost")
+                .param("health", "red")
+                .param("reason", "The supplier went bankrupt")
+                .with(httpBasic("clara", "fairlead-demo"))
+                .with(csrf()))
+        .andExpect(redirectedUrl("/reports/RC-3-R1"));
+    InterimReportData draft = reports.interim("RC-3-R1");
+    assertThat(draft.health().get(2).light()).isEqualTo(Light.RED);
+    assertThat(draft.health().get(2).computed()).isEqualTo(Light.GREEN);
+    assertThat(draft.overall()).isEqualTo(Light.RED);
+
+    reports.override("RC-3-R1", "cost", null, null, "clara");
+    assertThat(reports.interim("RC-3-R1").overall()).isEqualTo(Light.GREEN);
+    reports.override("RC-3-R1", "cost", Light.RED, "The supplier went bankrupt", "clara");
+    publish("RC-3", "amber", "A new one is found");
+    InterimReportData released = reports.interim("RC-3-R1");
+    assertThat(released.overall()).isEqualTo(Light.AMBER);
+    assertThat(released.health().get(0).overrideReason()).isEqualTo("A new one is found");
+    assertThat(released.health().get(2).overrideReason()).isEqualTo("The supplier went bankrupt");
+    web.perform(get("/reports/RC-3-R1").with(httpBasic("maria", "fairlead-demo")))
+        .andExpect(content().string(containsString("The supplier went bankrupt")))
+        .andExpect(content().string(not(containsString("name=\"neededBy\""))));
+    assertThatThrownBy(() -> reports.override("RC-3-R1", "cost", Light.RED, "Late", "clara"))
+        .hasMessageContaining("does not change any more");
+  }
+
+  @Test
+  void theNextReportSaysWhatChangedAndWhatMoneyIsBound() {
+    SampleProject.tracked(driver, projects, plans, "RC-4");
+    registers.saveRisk("RC-4", risk("Vendor fails", Risk.RiskStatus.ACTIVE), "clara");
+    reports.request("RC-4", "clara");
+    assertThat(reports.interim("RC-4-R1").sinceReport()).isNull();
+    publish("RC-4", "none", null);
+
+    driver.moveTo(MONDAY.plusDays(8));
+    registers.saveRisk("RC-4", risk("Licences run out", Risk.RiskStatus.ACTIVE), "clara");
+    progress.report(
+        "RC-4",
+        new NewProgress(1, 50, null, LocalDate.of(2027, 1, 4), null, null, "Slower"),
+        "tom");
+    commitments.enter(
+        "RC-4",
+        new NewCommitment(
+            null, "Acme", "Books", new BigDecimal("70"), LocalDate.of(2027, 1, 5), null),
+        "clara");
+    postings.post(
+        "RC-4",
+        new NewPosting(
+            LocalDate.of(2027, 1, 6),
+            Posting.Kind.TIME,
+            null,
+            new BigDecimal("2"),
+            "tom",
+            1,
+            null,
+            "Work"),
+        "tom");
+    reports.request("RC-4", "clara");
+    InterimReportData second = reports.interim("RC-4-R2");
+    assertThat(second.sinceReport()).isEqualTo("RC-4-R1");
+    assertThat(second.since())
+        .contains(new SinceRow("New risk", "R2 Licences run out", null, "level 12"))
+        .anyMatch(row -> row.what().equals("Forecast finish") && !row.before().equals(row.now()))
+        .anyMatch(row -> row.kind().equals("Milestone") && row.what().equals("Go-live"))
+        .noneMatch(row -> row.what().contains("Vendor fails"));
+    assertThat(second.openCosts())
+        .extracting(OpenCostRow::kind)
+        .containsExactly("Commitment", "Cost that waits for approval");
+    assertThat(second.openCosts().get(0).amount()).isEqualByComparingTo("70");
+  }
+
+  @Test
+  void aReportIsFrozenInTheLanguageOfItsProject() throws Exception {
+    SampleProject.tracked(driver, projects, plans, "RC-5");
+    assertThatThrownBy(() -> languages.choose("RC-5", "fr", "clara"))
+        .hasMessageContaining("no language");
+    assertThatThrownBy(() -> languages.choose("RC-5", "de", "tom"))
+        .hasMessageContaining("Only the coordinator");
+    web.perform(
+            post("/projects/RC-5/reports/language")
+                .param("language", "de")
+                .with(httpBasic("clara", "fairlead-demo"))
+                .with(csrf()))
+        .andExpect(redirectedUrl("/projects/RC-5/reports"));
+    reports.request("RC-5", "clara");
+    publish("RC-5", "none", null);
+    languages.choose("RC-5", "en", "clara");
+
+    InterimReportData german = reports.interim("RC-5-R1");
+    assertThat(german.head().language()).isEqualTo("de");
+    assertThat(german.head().phase()).isEqualTo("Durchführung");
+    assertThat(german.head().status()).isEqualTo("Veröffentlicht");
+    assertThat(german.health().get(1).dimension()).isEqualTo("Termine");
+    assertThat(languages.of("RC-5")).isEqualTo("en");
+  }
+
+  @Test
+  void thePortfolioSaysHowEveryProjectIsWhereItWaitsAndOnWhom() throws Exception {
+    SampleProject.tracked(driver, projects, plans, "RC-6");
+    reports.request("RC-6", "clara");
+    reports.override("RC-6-R1", "scope", Light.AMBER, "New wishes", "clara");
+    publish("RC-6", "none", null);
+    SampleProject.submitted(driver, projects, plans, "RC-7", "clara");
+
+    PortfolioReportData data = portfolio.portfolio("en", "sofia");
+    ProjectRow rated = row(data, "RC-6");
+    assertThat(rated.health()).isEqualTo(Light.AMBER);
+    assertThat(rated.forecastFinish()).isNotNull();
+    assertThat(rated.trend()).isEqualTo("First");
+    ProjectRow waiting = row(data, "RC-7");
+    assertThat(waiting.health()).isEqualTo(Light.NONE);
+    assertThat(waiting.decisions()).isEqualTo(1);
+    assertThat(data.rules())
+        .anyMatch(
+            rule -> rule.project().startsWith("RC-6 ") && rule.rule().contains("New wishes"));
+    assertThat(data.waits())
+        .filteredOn(wait -> wait.project().startsWith("RC-7 "))
+        .extracting(WaitRow::step, WaitRow::who)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("Approve plan", "managers"));
+
+    for (String format : List.of("pdf", "xlsx", "docx")) {
+      web.perform(
+              get("/portfolio-report")
+                  .param("format", format)
+                  .param("language", "de")
+                  .with(httpBasic("stefan", "fairlead-demo")))
+          .andExpect(status().isOk());
+    }
+    web.perform(get("/portfolio-report").with(httpBasic("tom", "fairlead-demo")))
+        .andExpect(status().isForbidden());
+    web.perform(get("/").with(httpBasic("tom", "fairlead-demo")))
+        .andExpect(content().string(not(containsString("/portfolio-report"))));
+    web.perform(get("/").with(httpBasic("maria", "fairlead-demo")))
+        .andExpect(content().string(containsString("/portfolio-report")));
+  }
+
+  @Test
+  void theStatementsOfThePortfolioDoNotGrowWithTheProjects() throws Exception {
+    SampleProject.submitted(driver, projects, plans, "RC-8", "clara");
+    int few = SqlStatements.count(() -> portfolio.portfolio("en", "maria"));
+    SampleProject.submitted(driver, projects, plans, "RC-9", "clara");
+    SampleProject.tracked(driver, projects, plans, "RC-10");
+    reports.request("RC-10", "clara");
+    publish("RC-10", "none", null);
+    assertThat(SqlStatements.count(() -> portfolio.portfolio("en", "maria"))).isEqualTo(few);
+  }
+
+  private static ProjectRow row(PortfolioReportData data, String key) {
+    return data.projects().stream()
+        .filter(row -> row.project().startsWith(key + " "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void publish(String key, String health, String reason) {
+    Map<String, Object> words =
+        new HashMap<>(Map.of("release", "publish", "summary", "Well.", "overrideHealth", health));
+    if (reason != null) {
+      words.put("overrideReason", reason);
+    }
+    driver.act("clara", key, "userTask_releaseReport", words);
+    driver.runWaiting();
+    assertThat(reports.all(key).get(0).status()).isEqualTo(Report.Status.PUBLISHED);
+  }
+
+  private static Risk risk(String title, Risk.RiskStatus status) {
+    return new Risk(
+        0, title, "", title, "", "Vendors", 3, 4, "", "tom", Risk.Response.REDUCE, "Ask early",
+        null, null, null, null, null, null, status);
+  }
+}
