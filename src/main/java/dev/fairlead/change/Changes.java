@@ -1,5 +1,7 @@
 package dev.fairlead.change;
 
+import dev.fairlead.shared.Fingerprint;
+import dev.fairlead.project.Decided;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -279,7 +281,21 @@ public class Changes {
             id,
             said == null ? "" : said,
             insteadOf(onBehalfOf)));
+    history.decided(
+        decided(change, Decided.Kind.CHANGE, decision.name(), by)
+            .insteadOf(onBehalfOf)
+            .saying(said));
     return get(id);
+  }
+
+  /** On the edits as they stand and the impact that the deciders had before them. */
+  private Decided decided(
+      ChangeRequest change, Decided.Kind kind, String decision, String by) {
+    return Decided.on(change.projectKey(), kind, change.id(), decision, by)
+        .named(change.title())
+        .ofVersion(
+            change.impact() == null ? null : "impact on plan version " + change.impact().planVersion(),
+            Fingerprint.of(write(change.edits()) + write(change.impact())));
   }
 
   private String insteadOf(String person) {
@@ -335,6 +351,16 @@ public class Changes {
         .update();
     history.note(
         change.projectKey(), by, Sentences.say("change.history.applied", id, baseline.number()));
+    if (change.decidedBy() == null) {
+      // approved once and for all, or first done and then reviewed
+      history.decided(
+          decided(
+                  change,
+                  Decided.Kind.CHANGE,
+                  "APPLY_" + change.type().name(),
+                  by)
+              .saying(routeReason));
+    }
     return get(id);
   }
 
@@ -374,6 +400,15 @@ public class Changes {
             id,
             said == null ? "" : said,
             insteadOf(onBehalfOf)));
+    history.decided(
+        decided(
+                change,
+                Decided.Kind.CHANGE_REVIEW,
+                (confirmed ? ChangeRequest.Review.CONFIRMED : ChangeRequest.Review.NOT_CONFIRMED)
+                    .name(),
+                by)
+            .insteadOf(onBehalfOf)
+            .saying(said));
     return get(id);
   }
 

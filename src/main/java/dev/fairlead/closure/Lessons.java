@@ -70,6 +70,15 @@ public class Lessons {
    */
   void record(String projectKey, NewLesson wanted, String by, String onBehalfOf) {
     ProjectRights.mustBeOpen(rights.mustBelong(projectKey, onBehalfOf == null ? by : onBehalfOf));
+    keep(projectKey, wanted, by);
+  }
+
+  /** Keeps what the early support taught, after the project is closed. */
+  void recordFromSupport(String projectKey, NewLesson wanted, String by) {
+    keep(projectKey, wanted, by);
+  }
+
+  private void keep(String projectKey, NewLesson wanted, String by) {
     jdbc.sql(
             "insert into lesson (project_key, category, situation, went_well, recommendation, applies_to, recorded_by,"
                 + " recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?)")

@@ -1,5 +1,7 @@
 package dev.fairlead.plan;
 
+import java.util.Locale;
+import dev.fairlead.project.Decided;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
@@ -27,6 +29,7 @@ public class PlanApprovals {
   private final Projects projects;
   private final Users users;
   private final ReworkPoints reworkPoints;
+  private final Snapshots snapshots;
   private final History history;
   private final FairleadClock clock;
 
@@ -35,12 +38,14 @@ public class PlanApprovals {
       Projects projects,
       Users users,
       ReworkPoints reworkPoints,
+      Snapshots snapshots,
       History history,
       FairleadClock clock) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.users = users;
     this.reworkPoints = reworkPoints;
+    this.snapshots = snapshots;
     this.history = history;
     this.clock = clock;
   }
@@ -102,6 +107,21 @@ public class PlanApprovals {
             users.nameOf(by),
             onBehalfOf == null ? "" : Sentences.say("plan.history.for", users.nameOf(onBehalfOf)),
             text.isEmpty() ? "" : ": " + text));
+    Integer submission = snapshots.number(Snapshots.Kind.SUBMISSION, projectKey, true);
+    history.decided(
+        Decided.on(
+                projectKey, Decided.Kind.PLAN, "plan", decision.toUpperCase(Locale.ROOT), by)
+            .named(project.name())
+            .ofVersion(
+                "plan version " + planVersion + ", level " + level,
+                submission == null
+                    ? null
+                    : snapshots
+                        .find(Snapshots.Kind.SUBMISSION, projectKey, submission)
+                        .get(0)
+                        .hash())
+            .insteadOf(onBehalfOf)
+            .saying(text));
     List<PlanApproval> all = list(projectKey);
     PlanApproval kept = all.get(all.size() - 1);
     if (decision.equals(REWORK)) {

@@ -19,11 +19,18 @@ public class History {
   public record Entry(long id, String projectKey, LocalDateTime at, String by, String sentence) {}
 
   private final JdbcClient jdbc;
+  private final DecisionLog decisions;
   private final FairleadClock clock;
 
-  History(JdbcClient jdbc, FairleadClock clock) {
+  History(JdbcClient jdbc, DecisionLog decisions, FairleadClock clock) {
     this.jdbc = jdbc;
+    this.decisions = decisions;
     this.clock = clock;
+  }
+
+  /** Keeps a decision in the log that nobody can change, beside the sentence that tells of it. */
+  public void decided(Decided decision) {
+    decisions.keep(decision);
   }
 
   /** Notes a finished sentence, such as one from {@link dev.fairlead.shared.Sentences}. */

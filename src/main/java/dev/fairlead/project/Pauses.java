@@ -123,6 +123,10 @@ public class Pauses {
         until == null
             ? Sentences.say("project.history.paused", pause.reason())
             : Sentences.say("project.history.pausedUntil", pause.reason(), DAY.format(until)));
+    history.decided(
+        Decided.on(key, Decided.Kind.PROJECT, key, "PAUSE", by)
+            .named(project.name())
+            .saying(pause.reason()));
     concerned.tell(
         project,
         people,
@@ -147,6 +151,8 @@ public class Pauses {
     close(key, Pause.Ending.RESUMED, by);
     standstill.getObject().end(key, pause.since());
     history.note(key, by, Sentences.say("project.history.resumed", DAY.format(pause.since())));
+    history.decided(
+        Decided.on(key, Decided.Kind.PROJECT, key, "RESUME", by).named(project.name()));
     concerned.tell(
         project,
         concerned.of(project),

@@ -1,5 +1,6 @@
 package dev.fairlead.project;
 
+import java.util.Locale;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -131,6 +132,10 @@ public class Projects {
     if (!by.equals(project.coordinator()) && !by.equals(project.sponsor())) {
       throw RefusedException.forbidden("project.notAllowed", key);
     }
+    // its life may go on with early support, but there is nothing left to cancel
+    if (project.phase().isOver()) {
+      throw ConflictException.because("project.lifeOver", key);
+    }
     if (reason == null || reason.isBlank()) {
       throw RefusedException.ofField("reason", "project.reasonMissing");
     }
@@ -142,6 +147,11 @@ public class Projects {
       standstill.getObject().lift(key);
     }
     history.note(key, by, Sentences.say("project.cancelled", reason.strip()));
+    history.decided(
+        Decided.on(key, Decided.Kind.PROJECT, key, "CANCEL", by)
+            .named(project.name())
+            .ofVersion("phase " + project.phase().name().toLowerCase(Locale.ROOT), null)
+            .saying(reason.strip()));
     life.getObject().cancel(key, reason.strip());
     concerned.tell(
         project,
@@ -192,7 +202,7 @@ public class Projects {
   @Transactional(readOnly = true)
   public List<Project> page(String afterKey, String search, int size) {
     String like =
-        "%" + (search == null ? "" : search.strip().toLowerCase(java.util.Locale.ROOT)) + "%";
+        "%" + (search == null ? "" : search.strip().toLowerCase(Locale.ROOT)) + "%";
     return jdbc.sql(
             SELECT
                 + "where p.project_key > ? and (lower(p.project_key) like ? or lower(p.name) like ?)"

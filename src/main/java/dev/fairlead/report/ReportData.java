@@ -4,6 +4,7 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
@@ -96,6 +97,7 @@ public class ReportData {
   private final Changes changes;
   private final Closing closing;
   private final Deliverables deliverables;
+  private final FollowOnActions actions;
   private final Handovers handovers;
   private final Lessons lessons;
   private final HealthRules rules;
@@ -116,6 +118,7 @@ public class ReportData {
       Changes changes,
       Closing closing,
       Deliverables deliverables,
+      FollowOnActions actions,
       Handovers handovers,
       Lessons lessons,
       HealthRules rules,
@@ -134,6 +137,7 @@ public class ReportData {
     this.changes = changes;
     this.closing = closing;
     this.deliverables = deliverables;
+    this.actions = actions;
     this.handovers = handovers;
     this.lessons = lessons;
     this.rules = rules;
@@ -316,7 +320,7 @@ public class ReportData {
             .map(
                 e ->
                     new EvaluationRow(
-                        users.nameOf(e.member()),
+                        Sentences.say("report.teamMember"),
                         e.score(),
                         e.wentWell(),
                         e.wentBadly(),
@@ -737,7 +741,7 @@ public class ReportData {
   private HandoverRow handover(HandoverChecklist list, HandoverChecklist.Line line) {
     return new HandoverRow(
         list.system().name(),
-        word(line.point()),
+        line.label(),
         line.answer() == null ? Light.NONE : Light.GREEN,
         line.answer() == null ? Sentences.say("report.handover.open") : word(line.answer()),
         line.note(),
@@ -758,14 +762,12 @@ public class ReportData {
                         users.nameOf(i.owner()),
                         i.targetDate(),
                         Sentences.say("report.issue"))));
-    deliverables.of(key).stream()
-        .filter(d -> d.condition() != null)
-        .forEach(
-            d ->
+    actions.open(key).forEach(
+            action ->
                 rows.add(
                     new FollowUpRow(
-                        d.name() + ": " + d.condition(),
-                        users.nameOf(sight.project.coordinator()),
+                        action.source() + ": " + action.text(),
+                        users.nameOf(action.owner()),
                         null,
                         Sentences.say("report.acceptance"))));
     sight.plan.tasks().stream()

@@ -1,5 +1,7 @@
 package dev.fairlead.report;
 
+import dev.fairlead.shared.Fingerprint;
+import dev.fairlead.project.Decided;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.people.Users;
@@ -166,7 +168,16 @@ public class Reports {
     InterimReportData released =
         frozen.released(overall, health, summary.strip(), last(trend), head);
     save(id, Report.Status.RELEASED, overall, summary.strip(), released);
-    history.note(get(id).projectKey(), by, Sentences.say("report.history.released", id));
+    Report report = get(id);
+    history.note(report.projectKey(), by, Sentences.say("report.history.released", id));
+    history.decided(
+        decided(report, Decided.Kind.REPORT, "RELEASE", write(released), by)
+            .saying(summary.strip()));
+    if (override != null) {
+      history.decided(
+          decided(report, Decided.Kind.HEALTH_OVERRIDE, override.name(), write(released), by)
+              .saying(reason.strip()));
+    }
   }
 
   /** Throws the draft away; its figures stay for the record. */
@@ -175,6 +186,15 @@ public class Reports {
     mustBe(report, Report.Status.DRAFT);
     jdbc.sql("update report set status = 'DISCARDED' where id = ?").param(id).update();
     history.note(report.projectKey(), by, Sentences.say("report.history.discarded", id));
+    history.decided(
+        decided(report, Decided.Kind.REPORT, "DISCARD", write(interim(id)), by));
+  }
+
+  /** On the figures as they are frozen. */
+  private static Decided decided(
+      Report report, Decided.Kind kind, String decision, String figures, String by) {
+    return Decided.on(report.projectKey(), kind, report.id(), decision, by)
+        .ofVersion("figures of " + report.statusDate(), Fingerprint.of(figures));
   }
 
   /** A report that is not published yet never will be once its project is stopped. */

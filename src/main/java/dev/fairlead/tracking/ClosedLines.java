@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.project.Decided;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.project.History;
@@ -86,6 +87,7 @@ public class ClosedLines {
       throw ConflictException.because("tracking.lineClosedTwice", line.name());
     }
     history.note(projectKey, by, Sentences.say("tracking.history.lineClosed", line.name(), why));
+    history.decided(decided(projectKey, line, "CLOSE", by).saying(why));
   }
 
   public void reopen(String projectKey, int number, String by) {
@@ -98,6 +100,14 @@ public class ClosedLines {
       throw ConflictException.because("tracking.lineOpen", line.name());
     }
     history.note(projectKey, by, Sentences.say("tracking.history.lineReopened", line.name()));
+    history.decided(decided(projectKey, line, "REOPEN", by));
+  }
+
+  private static Decided decided(
+      String projectKey, BudgetLine line, String decision, String by) {
+    return Decided.on(
+            projectKey, Decided.Kind.BUDGET_LINE, "budget line " + line.number(), decision, by)
+        .named(line.name());
   }
 
   private BudgetLine line(String projectKey, int number, String by) {

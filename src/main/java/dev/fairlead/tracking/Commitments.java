@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.project.Decided;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.project.History;
@@ -152,6 +153,11 @@ public class Commitments {
             commitment.supplier(),
             Money.said(commitment.stillOpen()),
             why));
+    history.decided(
+        Decided.on(projectKey, Decided.Kind.COMMITMENT, "commitment " + id, "CLOSE", by)
+            .named(commitment.supplier() + ", " + commitment.description())
+            .ofVersion("still open " + Money.said(commitment.stillOpen()), null)
+            .saying(why));
   }
 
   @Transactional(readOnly = true)

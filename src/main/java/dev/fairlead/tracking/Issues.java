@@ -1,5 +1,7 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.shared.Fingerprint;
+import dev.fairlead.project.Decided;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.PlanTask;
@@ -337,6 +339,11 @@ public class Issues {
             works ? "tracking.history.verified" : "tracking.history.notVerified",
             id,
             text == null ? "" : text));
+    history.decided(
+        Decided.on(issue.projectKey(), Decided.Kind.ISSUE, id, works ? "ACCEPT" : "REWORK", by)
+            .named(issue.title())
+            .ofVersion(null, Fingerprint.of(issue.cause() + "\n" + issue.solution()))
+            .saying(text));
     return get(id);
   }
 

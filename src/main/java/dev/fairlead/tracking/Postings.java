@@ -1,5 +1,7 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.shared.Fingerprint;
+import dev.fairlead.project.Decided;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
@@ -112,8 +114,26 @@ public class Postings {
               posting.text(),
               Money.said(posting.amount()),
               users.nameOf(posting.postedBy())));
+      history.decided(decided(posting, "APPROVE", by));
     }
     return postings.size();
+  }
+
+  private static Decided decided(Posting posting, String decision, String by) {
+    return Decided.on(
+            posting.projectKey(), Decided.Kind.POSTING, "posting " + posting.id(), decision, by)
+        .named(posting.text())
+        .ofVersion(
+            posting.postingDay() + ", " + Money.said(posting.amount()),
+            Fingerprint.of(
+                String.join(
+                    "|",
+                    "" + posting.postingDay(),
+                    "" + posting.kind(),
+                    posting.amount().toPlainString(),
+                    "" + posting.person(),
+                    posting.text(),
+                    posting.postedBy())));
   }
 
   /** Gives submitted postings back to their authors, who are told why. */
@@ -131,6 +151,7 @@ public class Postings {
               Money.said(posting.amount()),
               users.nameOf(posting.postedBy()),
               why));
+      history.decided(decided(posting, "RETURN", by).saying(why));
       events.publishEvent(
           new Notice(
               "posting-" + posting.id() + "-returned",
@@ -289,6 +310,7 @@ public class Postings {
           by,
           Sentences.say(
               "tracking.history.takenBack", wrong.text(), Money.said(wrong.amount()), text));
+      history.decided(decided(wrong, "TAKE_BACK", by).saying(text));
       return id;
     } catch (DuplicateKeyException twice) {
       throw ConflictException.because("tracking.takenBack", wrong.text());

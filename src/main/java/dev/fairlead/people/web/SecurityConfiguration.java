@@ -46,6 +46,7 @@ class SecurityConfiguration {
           "/changes/**",
           "/reports/**",
           "/lessons/**",
+          "/archive/verify",
           "/systems",
           "/conflicts",
           "/search/**",
@@ -112,7 +113,12 @@ class SecurityConfiguration {
         new OrRequestMatcher(path.matcher("/camunda/**"), path.matcher("/webjars/**"));
     RequestMatcher everybodys =
         new OrRequestMatcher(EVERYBODYS.stream().<RequestMatcher>map(path::matcher).toList());
-    RequestMatcher administrators = path.matcher("/users/**");
+    RequestMatcher administrators =
+        new OrRequestMatcher(
+            path.matcher("/users/**"),
+            path.matcher("/decisions"),
+            path.matcher("/decisions.csv"),
+            path.matcher("/decisions.jsonl"));
     return http.authorizeHttpRequests(
             allow ->
                 allow
