@@ -7,6 +7,8 @@ import dev.fairlead.change.StandardChanges;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.EarlySupport;
+import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.plan.BudgetLine;
@@ -82,6 +84,8 @@ class DemoWorld implements ApplicationRunner {
   private final Closing closing;
   private final Deliverables deliverables;
   private final Handovers handovers;
+  private final EarlySupport support;
+  private final RiskReviews riskReviews;
   private final FollowUps followUps;
 
   private final List<Step> script = new ArrayList<>();
@@ -108,6 +112,8 @@ class DemoWorld implements ApplicationRunner {
       Closing closing,
       Deliverables deliverables,
       Handovers handovers,
+      EarlySupport support,
+      RiskReviews riskReviews,
       FollowUps followUps) {
     this.wanted = wanted;
     this.making = making;
@@ -126,6 +132,8 @@ class DemoWorld implements ApplicationRunner {
     this.closing = closing;
     this.deliverables = deliverables;
     this.handovers = handovers;
+    this.support = support;
+    this.riskReviews = riskReviews;
     this.followUps = followUps;
   }
 
@@ -283,9 +291,53 @@ class DemoWorld implements ApplicationRunner {
         () -> {
           progress.report(
               key, new NewProgress(5, 100, null, null, null, null, "Switched off at 7:00"), "tina");
+          riskReviews.record(
+              key,
+              1,
+              RiskReviews.Result.CLOSED,
+              null,
+              null,
+              null,
+              "The licences came in the second week",
+              "tom");
           driver.act("colin", key, "userTask_confirmAllWorkDone", Map.of());
         });
     at(11, 1, 9, () -> close(key));
+    at(
+        9,
+        2,
+        14,
+        () -> {
+          support.report(
+              key,
+              1,
+              "Sessions end after an hour",
+              "Since Monday everybody has to log in again every hour.",
+              "tarek");
+          driver.act(
+              "colin",
+              key,
+              "userTask_solveSupportProblem",
+              Map.of(
+                  "cause",
+                  "The test value of the session length was still set",
+                  "solution",
+                  "Session length set to ten hours, as agreed in the concept"));
+        });
+    at(
+        6,
+        0,
+        10,
+        () ->
+            driver.act(
+                "colin",
+                key,
+                "userTask_wrapUpSupport",
+                Map.of(
+                    "supportSummary",
+                    "One problem in thirty days: a test value was left in the settings.",
+                    "recommendation",
+                    "Compare the settings with the concept before the switch")));
   }
 
   private void close(String key) {
@@ -307,7 +359,10 @@ class DemoWorld implements ApplicationRunner {
           key,
           list.system().number(),
           list.points().stream()
-              .map(p -> new HandoverChecklist.Line(p.point(), HandoverChecklist.Answer.YES, null))
+              .map(
+                  p ->
+                      new HandoverChecklist.Line(
+                          p.point(), p.label(), HandoverChecklist.Answer.YES, p.note()))
               .toList(),
           list.receiver());
       handovers.sign(key, list.system().number(), list.receiver());

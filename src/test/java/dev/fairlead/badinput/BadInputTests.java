@@ -153,7 +153,8 @@ class BadInputTests {
             "/api/projects/{key}/plan/import",
             "/projects/{key}/plan/import",
             "/api/projects/{key}/postings/import",
-            "/projects/{key}/costs/import"));
+            "/projects/{key}/costs/import",
+            "/archive/verify"));
     assertThat(ourPosts().map(Route::pattern).collect(Collectors.toSet())).isEqualTo(tried);
     assertThat(routes).hasSizeGreaterThan(90);
     assertThat(

@@ -6,7 +6,11 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
+import dev.fairlead.closure.Closing;
+import dev.fairlead.closure.Deliverable;
+import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.Lessons;
+import dev.fairlead.project.GoalRating;
 import dev.fairlead.closure.NewLesson;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.people.Absences;
@@ -89,6 +93,8 @@ final class World {
   @Autowired Changes changes;
   @Autowired StandardChanges standards;
   @Autowired Lessons lessons;
+  @Autowired Closing closings;
+  @Autowired Deliverables deliverables;
   @Autowired Reports reports;
   @Autowired ProcessDriver driver;
   @Autowired TaskService tasks;
@@ -102,6 +108,7 @@ final class World {
   final String reported;
   final String closing;
   final String given;
+  final String supported;
   final String stopped;
   final String rested;
   private final String name;
@@ -119,6 +126,7 @@ final class World {
     reported = "BR-" + name;
     closing = "BC-" + name;
     given = "BG-" + name;
+    supported = "BU-" + name;
     stopped = "BS-" + name;
     rested = "BZ-" + name;
     person = "bad" + name.toLowerCase(java.util.Locale.ROOT);
@@ -195,6 +203,7 @@ final class World {
     driver.act("maria", tracked, "userTask_approvePlan", Map.of("decision", "approve"));
     SampleProject.tracked(driver, projects, plans, reported);
     SampleProject.tracked(driver, projects, plans, closing);
+    SampleProject.tracked(driver, projects, plans, supported);
     driver.setTime(MONDAY.plusDays(8));
     things(tracked);
     things(closing);
@@ -255,8 +264,32 @@ final class World {
       progress.report(closing, new NewProgress(task, 100, null, null, null, null, null), "clara");
     }
     driver.act("clara", closing, "userTask_confirmAllWorkDone", Map.of());
+    support();
     lessons.record(
         closing, new NewLesson("Vendors", "They were late", false, "Ask early", null), "clara");
+  }
+
+  /** Closed, with remarks on its result and an early support that runs. */
+  private void support() {
+    for (int task = 1; task <= 3; task++) {
+      progress.report(supported, new NewProgress(task, 100, null, null, null, null, null), "clara");
+    }
+    driver.act("clara", supported, "userTask_confirmAllWorkDone", Map.of());
+    closings.rateGoal(supported, 1, GoalRating.REACHED, "45 s", "clara");
+    driver.act("clara", supported, "userTask_rateGoals", Map.of());
+    deliverables.accept(
+        supported, 1, Deliverable.Acceptance.ON_CONDITION, "Manual by May", "sofia");
+    driver.act("sofia", supported, "userTask_acceptDeliverables", Map.of());
+    for (String member : List.of("tom", "tina")) {
+      driver.act(
+          member,
+          supported,
+          "userTask_evaluateProject",
+          Map.of("score", "4", "wentWell", "a", "wentBadly", "b", "recommendation", "c"));
+    }
+    driver.runWaiting();
+    driver.act("maria", supported, "userTask_acceptResult", Map.of("decision", "accept"));
+    driver.runWaiting();
   }
 
   /** Postings of Tom in every state, an order, a closed line, a later rate, files that wait. */
@@ -333,7 +366,7 @@ final class World {
             null,
             null,
             null,
-            Risk.RiskStatus.PROPOSED),
+            key.equals(closing) ? Risk.RiskStatus.CLOSED : Risk.RiskStatus.PROPOSED),
         "clara");
     if (!projects.get(key).phase().name().equals("PLANNING")) {
       return;
@@ -551,11 +584,17 @@ final class World {
       /projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
         rating=REACHED; evidence=45 s; view=page
       /projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
-        name=Manual; criteria=Readable; view=page
+        name=Manual; criteria=Readable; acceptor=tarek; view=page
       /projects/{key}/closing/deliverables/{number} | sofia | colin clara | key=@closing; number=1
-        acceptance=ON_CONDITION; condition=Until May; view=page
+        acceptance=ON_CONDITION; condition=Until May; met-1=yes; view=page
       /projects/{key}/closing/handover/{system} | clara | colin tom | key=@closing; system=1
         answer-OWNER=YES; note-OWNER=Me; answer-ACCESS=NOT_NEEDED; note-ACCESS=Public; view=page
+      /projects/{key}/closing/support | clara | colin tarek | key=@closing
+        days=14; view=page
+      /projects/{key}/closing/support/problems | tarek | | key=@supported
+        system=; title=Slow; description=Since Monday; view=page
+      /projects/{key}/closing/actions/{number} | clara | colin tarek | key=@supported; number=1
+        note=Written; view=page
       /projects/{key}/closing/lessons | clara | colin tarek | key=@closing
         category=Tests; situation=Too few; wentWell=no; recommendation=More; appliesTo=Shops; \
         view=page
@@ -606,6 +645,7 @@ final class World {
             Map.entry("@rested", rested),
             Map.entry("@tracked", tracked),
             Map.entry("@closing", closing),
+            Map.entry("@supported", supported),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
             Map.entry("@checkIn", "" + checkIn),

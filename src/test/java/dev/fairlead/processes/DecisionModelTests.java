@@ -38,13 +38,14 @@ class DecisionModelTests {
   }
 
   @Test
-  void theSixTablesAreThere() {
+  void theSevenTablesAreThere() {
     assertThat(ProcessFiles.decisions())
         .extracting(ProcessFiles::id)
         .containsExactlyInAnyOrder(
             "approvalLevels",
             "changeRoute",
             "escalationLadder",
+            "handoverPoints",
             "planFindings",
             "projectHealth",
             "riskLevel");
@@ -159,6 +160,31 @@ class DecisionModelTests {
             .putValue("amount", amount)
             .putValue("criticality", criticality);
     assertOutcome("planFindings", facts, "effect", effect, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USE, HIGH, production, ''",
+    "IMPLEMENT, MEDIUM, production, OWNER SUPPORT MONITORING BACKUP CAPACITY LICENCES CERTIFICATES DOCUMENTS TRAINING KNOWN_ISSUES ACCESS",
+    "REPLACE, HIGH, live, OWNER SUPPORT MONITORING BACKUP RESTORE CAPACITY LICENCES CERTIFICATES DOCUMENTS TRAINING KNOWN_ISSUES ACCESS",
+    "IMPLEMENT, LOW, test, OWNER SUPPORT CAPACITY LICENCES CERTIFICATES DOCUMENTS TRAINING KNOWN_ISSUES ACCESS",
+    "CHANGE, LOW, production, OWNER SUPPORT DOCUMENTS KNOWN_ISSUES",
+    "CHANGE, HIGH, production, OWNER SUPPORT RESTORE CAPACITY_CHANGED DOCUMENTS KNOWN_ISSUES",
+    "RETIRE, HIGH, '', DATA_ARCHIVED ACCESS_WITHDRAWN LICENCES_ENDED CERTIFICATES_REVOKED MONITORING_REMOVED OPEN_ISSUES"
+  })
+  void aHandoverHasThePointsOfItsSystem(
+      String action, String criticality, String environment, String points) {
+    VariableMap facts =
+        Variables.putValue("action", action)
+            .putValue("criticality", criticality)
+            .putValue("environment", environment);
+    assertThat(
+            decide("handoverPoints", facts).getResultList().stream()
+                .map(row -> (String) row.get("point"))
+                .toList())
+        .containsExactly(points.isEmpty() ? new String[0] : points.split(" "));
+    assertThat(decide("handoverPoints", facts).getResultList())
+        .allMatch(row -> Set.of("", "owner", "window", "issues").contains(row.get("known")));
   }
 
   @Test

@@ -49,7 +49,7 @@ class DiagramModelTests {
   }
 
   @Test
-  void theElevenProcessesAreThere() {
+  void theFourteenProcessesAreThere() {
     assertThat(ProcessFiles.diagrams())
         .extracting(ProcessFiles::id)
         .containsExactlyInAnyOrder(
@@ -63,7 +63,10 @@ class DiagramModelTests {
             "handleChange",
             "reportStatus",
             "reviewRisk",
-            "closeProject");
+            "closeProject",
+            "handOverSystems",
+            "acceptDeliverables",
+            "supportEarly");
   }
 
   @ParameterizedTest
@@ -158,7 +161,7 @@ class DiagramModelTests {
   @MethodSource("diagrams")
   void slowStepsRunOnTheirOwnAndAreRetried(Path diagram) {
     for (ServiceTask step : ProcessFiles.read(diagram).getModelElementsByType(ServiceTask.class)) {
-      boolean slow = step.getCamundaDelegateExpression().matches("#\\{(render|distribute).*}");
+      boolean slow = step.getCamundaDelegateExpression().matches("#\\{(render|distribute|archive).*}");
       assertThat(step.isCamundaAsyncBefore()).as(step.getId()).isEqualTo(slow);
       if (slow) {
         assertThat(
@@ -212,6 +215,7 @@ class DiagramModelTests {
             "project.cancelled",
             "report.feedbackGiven",
             "report.requested",
+            "supportProblem.reported",
             "task.reportedDone");
   }
 

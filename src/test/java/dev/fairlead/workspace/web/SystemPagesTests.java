@@ -18,6 +18,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
+import dev.fairlead.processes.HandoverAnswers;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
 import dev.fairlead.tracking.Issue;
@@ -26,7 +27,6 @@ import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -148,9 +148,7 @@ class SystemPagesTests {
     handovers.answer(
         key,
         system,
-        Arrays.stream(HandoverChecklist.Point.values())
-            .map(p -> new HandoverChecklist.Line(p, HandoverChecklist.Answer.YES, null))
-            .toList(),
+        HandoverAnswers.allYes(handovers, key, system),
         "clara");
     handovers.sign(key, system, "tarek");
   }
