@@ -170,6 +170,9 @@ class AccessibilityIT extends InBrowser {
     "clara, /projects/A11Y/reports",
     "clara, /reports/A11Y-R1",
     "clara, /projects/A11Y/closing",
+    "clara, /projects/A11Y/decisions",
+    "clara, /projects/A11Y/decisions?verify=true",
+    "clara, /archive/verify",
     "clara, /projects/A11Y/history",
     "clara, /projects/A11Y/pause",
     "clara, /projects/A11Y/cancel",
@@ -195,7 +198,8 @@ class AccessibilityIT extends InBrowser {
     "tom, /account/absences",
     "admin, /",
     "admin, /users",
-    "admin, /users/tom"
+    "admin, /users/tom",
+    "admin, /decisions"
   })
   void pagesAreAccessible(String username, String path) {
     Person person = person(username);
