@@ -284,13 +284,13 @@ public class Archive {
 
   private List<Posting> allPostings(String key) {
     List<Posting> all = new ArrayList<>();
-    List<Posting> some;
     Long before = null;
-    do {
-      some = postings.page(key, before, ENTRIES_AT_ONCE);
+    List<Posting> some = postings.page(key, before, ENTRIES_AT_ONCE);
+    while (!some.isEmpty()) {
       all.addAll(some);
-      before = some.isEmpty() ? before : some.get(some.size() - 1).id();
-    } while (!some.isEmpty());
+      before = some.get(some.size() - 1).id();
+      some = postings.page(key, before, ENTRIES_AT_ONCE);
+    }
     return all;
   }
 

@@ -184,6 +184,7 @@ class ArchiveCheckScenarioTests extends Scenario {
   private static byte[] zip(Map<String, byte[]> files) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setComment("packed anew");
       for (var file : files.entrySet()) {
         zip.putNextEntry(new ZipEntry(file.getKey()));
         zip.write(file.getValue());

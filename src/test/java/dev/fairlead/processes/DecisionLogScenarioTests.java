@@ -115,14 +115,14 @@ class DecisionLogScenarioTests extends Scenario {
           act("maria", key, "userTask_approvePlan", "decision", "reject", "comment", "No money");
         }),
         new Kind(Decided.Kind.BASELINE, "FREEZE", "maria", "", this::track),
-        new Kind(Decided.Kind.CHANGE, "APPROVE", "maria", "Go on", key ->
-            act("maria", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
+        new Kind(Decided.Kind.CHANGE, "APPROVE", "stefan", "Go on", key ->
+            act("stefan", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
                 "decision", "approve", "comment", "Go on")),
-        new Kind(Decided.Kind.CHANGE, "REJECT", "maria", "No need", key ->
-            act("maria", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
+        new Kind(Decided.Kind.CHANGE, "REJECT", "stefan", "No need", key ->
+            act("stefan", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
                 "decision", "reject", "comment", "No need")),
-        new Kind(Decided.Kind.CHANGE, "POSTPONE", "maria", "After May", key ->
-            act("maria", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
+        new Kind(Decided.Kind.CHANGE, "POSTPONE", "stefan", "After May", key ->
+            act("stefan", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
                 "decision", "postpone", "comment", "After May", "postponedUntil", "2027-06-01")),
         new Kind(Decided.Kind.CHANGE, "APPLY_EMERGENCY", "tom", "", key ->
             changed(key, ChangeRequest.Type.EMERGENCY)),
