@@ -1,12 +1,12 @@
 package dev.fairlead.change;
 
-import dev.fairlead.project.History;
-import dev.fairlead.shared.Fingerprint;
-import dev.fairlead.project.Decided;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
+import dev.fairlead.project.History;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.tracking.Texts;
@@ -97,8 +97,8 @@ public class StandardChanges {
       throw RefusedException.because("change.standard.many", MOST);
     }
     jdbc.sql(
-            "insert into standard_change (title, category, description, implementation_plan, backout_plan, kept_by, kept_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into standard_change (title, category, description, implementation_plan,"
+                + " backout_plan, kept_by, kept_at) values (?, ?, ?, ?, ?, ?, ?)")
         .params(
             name,
             category.name(),

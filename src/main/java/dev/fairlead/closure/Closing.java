@@ -1,16 +1,9 @@
 package dev.fairlead.closure;
 
-import java.util.TreeMap;
-import java.util.Map;
-import java.util.Comparator;
-import org.springframework.beans.factory.ObjectProvider;
-import dev.fairlead.shared.Fingerprint;
-import dev.fairlead.project.Decided;
-import java.util.Optional;
-import java.util.ArrayList;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.Goal;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.History;
@@ -21,6 +14,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.OpenPoint;
@@ -28,9 +22,15 @@ import dev.fairlead.tracking.OpenPoints;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -136,8 +136,7 @@ public class Closing {
         .forEach(goal -> points.add(new OpenPoint("goal", goal.statement(), page)));
     deliverables.of(projectKey).stream()
         .filter(deliverable -> !deliverable.isAccepted())
-        .forEach(
-            deliverable -> points.add(new OpenPoint("deliverable", deliverable.name(), page)));
+        .forEach(deliverable -> points.add(new OpenPoint("deliverable", deliverable.name(), page)));
     handovers.of(projectKey).stream()
         .filter(list -> !list.isSigned())
         .forEach(list -> points.add(new OpenPoint("handover", list.system().name(), page)));
@@ -216,8 +215,8 @@ public class Closing {
     String advice = Texts.needed("recommendation", "the recommendation", recommendation, 2000);
     try {
       jdbc.sql(
-              "insert into evaluation (project_key, member, score, went_well, went_badly, recommendation, given_at)"
-                  + " values (?, ?, ?, ?, ?, ?, ?)")
+              "insert into evaluation (project_key, member, score, went_well, went_badly,"
+                  + " recommendation, given_at) values (?, ?, ?, ?, ?, ?, ?)")
           .params(projectKey, member, score, well, badly, advice, clock.now())
           .update();
     } catch (DuplicateKeyException twice) {
@@ -249,14 +248,10 @@ public class Closing {
     return new EvaluationSummary(
         projects.get(projectKey).team().size(),
         all.size(),
-        all.isEmpty()
-            ? null
-            : all.stream().mapToInt(Evaluation::score).average().getAsDouble(),
+        all.isEmpty() ? null : all.stream().mapToInt(Evaluation::score).average().getAsDouble(),
         scores,
         all.stream()
-            .map(
-                e ->
-                    new EvaluationSummary.Voice(e.wentWell(), e.wentBadly(), e.recommendation()))
+            .map(e -> new EvaluationSummary.Voice(e.wentWell(), e.wentBadly(), e.recommendation()))
             .sorted(
                 Comparator.comparing(EvaluationSummary.Voice::wentWell)
                     .thenComparing(EvaluationSummary.Voice::wentBadly))
@@ -321,8 +316,8 @@ public class Closing {
             ? Texts.needed("comment", "the comment", comment, 2000)
             : Texts.optional("comment", "the comment", comment, 2000);
     jdbc.sql(
-            "insert into result_decision (project_key, decision, comment, decided_by, on_behalf_of, decided_at)"
-                + " values (?, ?, ?, ?, ?, ?)")
+            "insert into result_decision (project_key, decision, comment, decided_by, on_behalf_of,"
+                + " decided_at) values (?, ?, ?, ?, ?, ?)")
         .params(projectKey, decision.name(), said, by, onBehalfOf, clock.now())
         .update();
     history.note(
@@ -374,7 +369,8 @@ public class Closing {
     }
     projects.close(projectKey, clock.today());
     jdbc.sql(
-            "insert into archive_mark (project_key, archived_at, archived_by, outcome) values (?, ?, ?, ?)")
+            "insert into archive_mark (project_key, archived_at, archived_by, outcome) values (?,"
+                + " ?, ?, ?)")
         .params(projectKey, clock.now(), by, project.outcome().name())
         .update();
     history.note(projectKey, by, Sentences.say("closure.history.archived." + project.outcome()));

@@ -1,29 +1,29 @@
 package dev.fairlead.closure;
 
+import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
 import java.time.LocalDateTime;
-import dev.fairlead.people.User;
-import dev.fairlead.project.Decided;
-import dev.fairlead.shared.Fingerprint;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -182,7 +182,8 @@ public class Deliverables {
     String called = Texts.needed("name", "the name", name, 200);
     String measured = criteria(criteria);
     jdbc.sql(
-            "update deliverable set name = ?, criteria = ?, acceptor = ? where project_key = ? and number = ?")
+            "update deliverable set name = ?, criteria = ?, acceptor = ? where project_key = ? and"
+                + " number = ?")
         .params(called, measured, person(project, acceptor), projectKey, number)
         .update();
     if (!deliverable.name().equals(called) || !deliverable.criteria().equals(measured)) {
@@ -287,8 +288,8 @@ public class Deliverables {
           case REJECTED -> Texts.needed("condition", "the reason", condition, 1000);
         };
     jdbc.sql(
-            "update deliverable set acceptance = ?, criteria_met = ?, condition_text = ?, accepted_by = ?,"
-                + " accepted_at = ? where project_key = ? and number = ?")
+            "update deliverable set acceptance = ?, criteria_met = ?, condition_text = ?,"
+                + " accepted_by = ?, accepted_at = ? where project_key = ? and number = ?")
         .params(
             acceptance.name(),
             places.stream().map(String::valueOf).collect(Collectors.joining(",")),
@@ -311,17 +312,11 @@ public class Deliverables {
         Sentences.say(
             "closure.history." + acceptance, deliverable.name(), text == null ? "" : text));
     history.decided(
-        Decided.on(
-                projectKey, Decided.Kind.DELIVERABLE, "deliverable " + number, acceptance, by)
+        Decided.on(projectKey, Decided.Kind.DELIVERABLE, "deliverable " + number, acceptance, by)
             .named(deliverable.name())
             .ofVersion(
                 places.size() + " of " + criteria.size() + " criteria met",
-                Fingerprint.of(
-                    deliverable.name()
-                        + "\n"
-                        + deliverable.criteria()
-                        + "\n"
-                        + places))
+                Fingerprint.of(deliverable.name() + "\n" + deliverable.criteria() + "\n" + places))
             .insteadOf(by.equals(acceptor) ? null : acceptor)
             .saying(text));
   }
@@ -351,7 +346,8 @@ public class Deliverables {
     for (Deliverable deliverable : of(projectKey, acceptor)) {
       if (deliverable.isRejected()) {
         jdbc.sql(
-                "update deliverable set acceptance = null, rework = ? where project_key = ? and number = ?")
+                "update deliverable set acceptance = null, rework = ? where project_key = ? and"
+                    + " number = ?")
             .params(text, projectKey, deliverable.number())
             .update();
         history.note(

@@ -122,8 +122,8 @@ public class EarlySupport {
 
   private Optional<Agreement> chosen(String projectKey) {
     return jdbc.sql(
-            "select days, begun_on, last_day, summary, wrapped_up_by, wrapped_up_at from early_support"
-                + " where project_key = ?")
+            "select days, begun_on, last_day, summary, wrapped_up_by, wrapped_up_at from"
+                + " early_support where project_key = ?")
         .param(projectKey)
         .query(Agreement.class)
         .optional();
@@ -237,8 +237,8 @@ public class EarlySupport {
       throw RefusedException.because("closure.supportMany", MOST_PROBLEMS);
     }
     jdbc.sql(
-            "insert into support_problem (project_key, number, system, title, description, reported_by, reported_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into support_problem (project_key, number, system, title, description,"
+                + " reported_by, reported_at) values (?, ?, ?, ?, ?, ?, ?)")
         .params(projectKey, number, system, called, told, by, clock.now())
         .update();
     if (!flow.getObject().problemReported(projectKey, number, solver(project, system))) {
@@ -309,8 +309,7 @@ public class EarlySupport {
       String projectKey, String summary, String recommendation, String by, String onBehalfOf) {
     mustRun(projectKey);
     String happened = Texts.needed("supportSummary", "what happened", summary, 2000);
-    String advice =
-        Texts.optional("recommendation", "what others should do", recommendation, 2000);
+    String advice = Texts.optional("recommendation", "what others should do", recommendation, 2000);
     String open =
         Stream.concat(
                 openProblems(projectKey).stream().map(SupportProblem::title),
@@ -321,15 +320,14 @@ public class EarlySupport {
       throw RefusedException.because("closure.supportOpen", open);
     }
     jdbc.sql(
-            "update early_support set summary = ?, wrapped_up_by = ?, on_behalf_of = ?, wrapped_up_at = ?"
-                + " where project_key = ?")
+            "update early_support set summary = ?, wrapped_up_by = ?, on_behalf_of = ?,"
+                + " wrapped_up_at = ? where project_key = ?")
         .params(happened, by, onBehalfOf, clock.now(), projectKey)
         .update();
     if (advice != null) {
       lessons.recordFromSupport(
           projectKey,
-          new NewLesson(
-              Sentences.say("closure.supportCategory"), happened, false, advice, null),
+          new NewLesson(Sentences.say("closure.supportCategory"), happened, false, advice, null),
           by);
     }
     history.note(projectKey, by, Sentences.say("closure.history.supportEnded", happened));

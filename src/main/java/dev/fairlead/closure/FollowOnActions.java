@@ -85,7 +85,6 @@ public class FollowOnActions {
                 + " where project_key = ? and number = ?")
         .params(by, clock.now(), text, projectKey, number)
         .update();
-    history.note(
-        projectKey, by, Sentences.say("closure.history.actionDone", action.text(), text));
+    history.note(projectKey, by, Sentences.say("closure.history.actionDone", action.text(), text));
   }
 }

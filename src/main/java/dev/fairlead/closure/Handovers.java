@@ -4,19 +4,19 @@ import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Systems;
-import dev.fairlead.tracking.Issue;
-import dev.fairlead.tracking.Issues;
 import dev.fairlead.project.Decided;
-import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
 import java.time.LocalDateTime;
@@ -84,8 +84,8 @@ public class Handovers {
     Map<Integer, List<Answered>> answers =
         jdbc
             .sql(
-                "select system, point, label, answer, note from handover_point where project_key = ?"
-                    + " order by system, point_order, point")
+                "select system, point, label, answer, note from handover_point where project_key ="
+                    + " ? order by system, point_order, point")
             .param(projectKey)
             .query(Answered.class)
             .list()
@@ -219,8 +219,8 @@ public class Handovers {
     int order = 0;
     for (HandoverChecklist.Line line : list.points()) {
       jdbc.sql(
-              "insert into handover_point (project_key, system, point, label, answer, note, point_order)"
-                  + " values (?, ?, ?, ?, ?, ?, ?)")
+              "insert into handover_point (project_key, system, point, label, answer, note,"
+                  + " point_order) values (?, ?, ?, ?, ?, ?, ?)")
           .params(
               projectKey,
               list.system().number(),
@@ -326,11 +326,7 @@ public class Handovers {
   private static Decided decided(
       String projectKey, HandoverChecklist list, String decision, String by) {
     return Decided.on(
-            projectKey,
-            Decided.Kind.HANDOVER,
-            "system " + list.system().number(),
-            decision,
-            by)
+            projectKey, Decided.Kind.HANDOVER, "system " + list.system().number(), decision, by)
         .named(list.system().name())
         .ofVersion(
             "checklist of " + list.points().size() + " points, " + list.open() + " open",

@@ -8,7 +8,6 @@ import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.EarlySupport;
-import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.plan.BudgetLine;
@@ -18,6 +17,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Goal;
@@ -502,7 +502,8 @@ class DemoWorld implements ApplicationRunner {
             report(
                 key,
                 "clara",
-                "Workshops took a week longer than planned. The chart of accounts follows at once."));
+                "Workshops took a week longer than planned. The chart of accounts follows at"
+                    + " once."));
     work(key, 8, 3, "tarek", 100, 38, "tarek");
     followUps(key, 8, 4, "The workshops brought up more legal entities than we knew");
     work(key, 7, 5, "tarek", 20, 45, "tarek");
@@ -561,7 +562,8 @@ class DemoWorld implements ApplicationRunner {
                     ChangeRequest.Type.NORMAL,
                     ChangeRequest.Category.SCHEDULE,
                     "Second consultant for the migration",
-                    "Map the retired account codes by hand with a second consultant, and test two weeks longer.",
+                    "Map the retired account codes by hand with a second consultant, and test two"
+                        + " weeks longer.",
                     "412 open items stop the migration",
                     "Go-live would fall into the year-end close",
                     "Start on Monday, one consultant more for two weeks",
@@ -581,7 +583,8 @@ class DemoWorld implements ApplicationRunner {
             report(
                 key,
                 "clara",
-                "The migration is stuck on old account codes. A change for a second consultant waits for decision."));
+                "The migration is stuck on old account codes. A change for a second consultant"
+                    + " waits for decision."));
   }
 
   private void projectOnTrack() {
@@ -798,7 +801,8 @@ class DemoWorld implements ApplicationRunner {
                       feedback.answer(
                           key,
                           o.id(),
-                          "The ERP project delivers the interface; the risk is in the register and reviewed monthly.",
+                          "The ERP project delivers the interface; the risk is in the register and"
+                              + " reviewed monthly.",
                           "clara"));
           driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
         });

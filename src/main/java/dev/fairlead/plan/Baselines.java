@@ -38,8 +38,7 @@ public class Baselines {
             String.valueOf(baseline.number()),
             baseline.hash().substring(0, 12)));
     history.decided(
-        Decided.on(
-                projectKey, Decided.Kind.BASELINE, "baseline " + baseline.number(), "FREEZE", by)
+        Decided.on(projectKey, Decided.Kind.BASELINE, "baseline " + baseline.number(), "FREEZE", by)
             .ofVersion("baseline " + baseline.number(), baseline.hash())
             .saying(reason));
     return baseline;

@@ -1,8 +1,7 @@
 package dev.fairlead.plan;
 
-import java.util.Locale;
-import dev.fairlead.project.Decided;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
@@ -12,6 +11,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -84,8 +84,9 @@ public class PlanApprovals {
       throw RefusedException.ofField("comment", "plan.textLong", "4000");
     }
     jdbc.sql(
-            "insert into plan_approval (project_key, approval_level, approver_group, reason, decision, decided_by,"
-                + " on_behalf_of, comment, plan_version, decided_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into plan_approval (project_key, approval_level, approver_group, reason,"
+                + " decision, decided_by, on_behalf_of, comment, plan_version, decided_at) values"
+                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             projectKey,
             level,
@@ -109,8 +110,7 @@ public class PlanApprovals {
             text.isEmpty() ? "" : ": " + text));
     Integer submission = snapshots.number(Snapshots.Kind.SUBMISSION, projectKey, true);
     history.decided(
-        Decided.on(
-                projectKey, Decided.Kind.PLAN, "plan", decision.toUpperCase(Locale.ROOT), by)
+        Decided.on(projectKey, Decided.Kind.PLAN, "plan", decision.toUpperCase(Locale.ROOT), by)
             .named(project.name())
             .ofVersion(
                 "plan version " + planVersion + ", level " + level,
@@ -134,8 +134,9 @@ public class PlanApprovals {
   @Transactional(readOnly = true)
   public List<PlanApproval> list(String projectKey) {
     return jdbc.sql(
-            "select id, project_key, approval_level as level, approver_group, reason, decision, decided_by,"
-                + " on_behalf_of, comment, plan_version, decided_at from plan_approval where project_key = ? order by id")
+            "select id, project_key, approval_level as level, approver_group, reason, decision,"
+                + " decided_by, on_behalf_of, comment, plan_version, decided_at from plan_approval"
+                + " where project_key = ? order by id")
         .param(projectKey)
         .query(PlanApproval.class)
         .list();

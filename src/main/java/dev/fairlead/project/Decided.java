@@ -53,8 +53,7 @@ public record Decided(
 
   public static Decided on(
       String projectKey, Kind kind, String subject, String decision, String by) {
-    return new Decided(
-        projectKey, kind, decision, subject, null, null, null, by, null, null);
+    return new Decided(projectKey, kind, decision, subject, null, null, null, by, null, null);
   }
 
   public Decided named(String name) {
@@ -69,11 +68,29 @@ public record Decided(
 
   public Decided insteadOf(String person) {
     return new Decided(
-        projectKey, kind, decision, subject, subjectName, version, fingerprint, by, person, comment);
+        projectKey,
+        kind,
+        decision,
+        subject,
+        subjectName,
+        version,
+        fingerprint,
+        by,
+        person,
+        comment);
   }
 
   public Decided saying(String words) {
     return new Decided(
-        projectKey, kind, decision, subject, subjectName, version, fingerprint, by, onBehalfOf, words);
+        projectKey,
+        kind,
+        decision,
+        subject,
+        subjectName,
+        version,
+        fingerprint,
+        by,
+        onBehalfOf,
+        words);
   }
 }

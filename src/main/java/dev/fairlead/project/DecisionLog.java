@@ -27,8 +27,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class DecisionLog {
   private static final int AT_ONCE = 1000;
   private static final String COLUMNS =
-      "number, project_key, kind, decision, subject, subject_name, version, fingerprint, decided_by, on_behalf_of,"
-          + " decided_at, comment, previous_hash, hash";
+      "number, project_key, kind, decision, subject, subject_name, version, fingerprint,"
+          + " decided_by, on_behalf_of, decided_at, comment, previous_hash, hash";
 
   private final JdbcClient jdbc;
   private final FairleadClock clock;

@@ -37,7 +37,8 @@ public class History {
   public void note(String projectKey, String by, String sentence) {
     String cut = sentence.length() > 2000 ? sentence.substring(0, 1999) + "…" : sentence;
     jdbc.sql(
-            "insert into project_history (project_key, happened_at, by_user, sentence) values (?, ?, ?, ?)")
+            "insert into project_history (project_key, happened_at, by_user, sentence) values (?,"
+                + " ?, ?, ?)")
         .params(projectKey, clock.now(), by, cut)
         .update();
   }

@@ -47,10 +47,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A closed project as one file, made once and kept byte by byte: its reports as they were published,
- * its plan and baselines, registers, decisions with the proof of their chain, the diagrams that led
- * it and what happened in them, with the fingerprints by which a copy is checked ({@code sha256sum
- * -c SHA256SUMS}, or the page that verifies archives).
+ * A closed project as one file, made once and kept byte by byte: its reports as they were
+ * published, its plan and baselines, registers, decisions with the proof of their chain, the
+ * diagrams that led it and what happened in them, with the fingerprints by which a copy is checked
+ * ({@code sha256sum -c SHA256SUMS}, or the page that verifies archives).
  */
 @Service
 @Transactional
@@ -199,8 +199,8 @@ public class Archive {
     byte[] zip = zip(projectKey, files);
     String sha256 = Fingerprint.of(zip);
     jdbc.sql(
-            "insert into archive_file (project_key, content, sha256, sums, head_number, head_hash, made_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into archive_file (project_key, content, sha256, sums, head_number, head_hash,"
+                + " made_at) values (?, ?, ?, ?, ?, ?, ?)")
         .params(
             projectKey,
             zip,
@@ -357,7 +357,8 @@ public class Archive {
     List<List<Object>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "process", "version", "about", "step", "name", "type", "began", "ended", "by", "state"));
+            "process", "version", "about", "step", "name", "type", "began", "ended", "by",
+            "state"));
     processes
         .steps(projectKey)
         .forEach(

@@ -19,7 +19,6 @@ class FinalReportReference implements FinalReports {
     return reports.all(projectKey).stream()
         .filter(report -> report.kind() == Report.Kind.FINAL)
         .findFirst()
-        .map(
-            report -> new Reference(report.id(), reports.fingerprint(report.id()).orElse(null)));
+        .map(report -> new Reference(report.id(), reports.fingerprint(report.id()).orElse(null)));
   }
 }

@@ -4,8 +4,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 
 /**
- * What the engine remembers of a project: by which diagrams and tables it was led, and what happened
- * in them. The engine fills this port, see {@code report.process}.
+ * What the engine remembers of a project: by which diagrams and tables it was led, and what
+ * happened in them. The engine fills this port, see {@code report.process}.
  */
 public interface ProcessRecord {
   /**

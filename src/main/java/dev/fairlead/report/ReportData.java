@@ -762,7 +762,9 @@ public class ReportData {
                         users.nameOf(i.owner()),
                         i.targetDate(),
                         Sentences.say("report.issue"))));
-    actions.open(key).forEach(
+    actions
+        .open(key)
+        .forEach(
             action ->
                 rows.add(
                     new FollowUpRow(

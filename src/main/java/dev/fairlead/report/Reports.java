@@ -1,10 +1,9 @@
 package dev.fairlead.report;
 
-import dev.fairlead.shared.Fingerprint;
-import dev.fairlead.project.Decided;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Phase;
@@ -17,6 +16,7 @@ import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -50,7 +50,8 @@ public class Reports {
   private static final int FEEDBACK_DAYS = 5;
   private static final int TREND = 9;
   private static final String COLUMNS =
-      "id, project_key, number, kind, status, status_date, created_at, created_by, health, summary, published_at";
+      "id, project_key, number, kind, status, status_date, created_at, created_by, health, summary,"
+          + " published_at";
 
   private final JdbcClient jdbc;
   private final Projects projects;
@@ -186,8 +187,7 @@ public class Reports {
     mustBe(report, Report.Status.DRAFT);
     jdbc.sql("update report set status = 'DISCARDED' where id = ?").param(id).update();
     history.note(report.projectKey(), by, Sentences.say("report.history.discarded", id));
-    history.decided(
-        decided(report, Decided.Kind.REPORT, "DISCARD", write(interim(id)), by));
+    history.decided(decided(report, Decided.Kind.REPORT, "DISCARD", write(interim(id)), by));
   }
 
   /** On the figures as they are frozen. */
@@ -422,7 +422,8 @@ public class Reports {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from report where project_key = ? and kind = 'INTERIM' and status = 'PUBLISHED' order by number")
+                + " from report where project_key = ? and kind = 'INTERIM' and status = 'PUBLISHED'"
+                + " order by number")
         .param(projectKey)
         .query(Report.class)
         .list();
@@ -477,8 +478,8 @@ public class Reports {
   private void insert(
       String id, String projectKey, int number, Report.Kind kind, String by, String snapshot) {
     jdbc.sql(
-            "insert into report (id, project_key, number, kind, status, status_date, created_at, created_by, health,"
-                + " snapshot) values (?, ?, ?, ?, ?, ?, ?, ?, 'NONE', ?)")
+            "insert into report (id, project_key, number, kind, status, status_date, created_at,"
+                + " created_by, health, snapshot) values (?, ?, ?, ?, ?, ?, ?, ?, 'NONE', ?)")
         .params(
             id,
             projectKey,
@@ -495,7 +496,8 @@ public class Reports {
   private void save(
       String id, Report.Status status, Light health, String summary, InterimReportData snapshot) {
     jdbc.sql(
-            "update report set status = ?, health = ?, summary = ?, snapshot = ? where id = ? and status = 'DRAFT'")
+            "update report set status = ?, health = ?, summary = ?, snapshot = ? where id = ? and"
+                + " status = 'DRAFT'")
         .param(1, status.name())
         .param(2, health.name())
         .param(3, summary, java.sql.Types.VARCHAR)

@@ -1,8 +1,8 @@
 package dev.fairlead.tracking;
 
-import dev.fairlead.project.Decided;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
@@ -48,7 +48,8 @@ public class ClosedLines {
   public Map<Integer, ClosedLine> of(String projectKey) {
     Map<Integer, ClosedLine> closed = new LinkedHashMap<>();
     jdbc.sql(
-            "select line, reason, closed_by, closed_at from closed_budget_line where project_key = ? order by line")
+            "select line, reason, closed_by, closed_at from closed_budget_line where project_key ="
+                + " ? order by line")
         .param(projectKey)
         .query(ClosedLine.class)
         .list()
@@ -62,7 +63,8 @@ public class ClosedLines {
     String why = Texts.needed("reason", "the reason", reason, 400);
     long waiting =
         count(
-            "select count(*) from posting where project_key = ? and budget_line = ? and state = 'SUBMITTED'",
+            "select count(*) from posting where project_key = ? and budget_line = ? and state ="
+                + " 'SUBMITTED'",
             projectKey,
             number);
     if (waiting > 0) {
@@ -70,9 +72,9 @@ public class ClosedLines {
     }
     long ordered =
         count(
-            "select count(*) from commitment c where project_key = ? and budget_line = ? and closed_at is null"
-                + " and amount > (select coalesce(sum(p.amount), 0) from posting p where p.commitment = c.id"
-                + " and p.state = 'APPROVED')",
+            "select count(*) from commitment c where project_key = ? and budget_line = ? and"
+                + " closed_at is null and amount > (select coalesce(sum(p.amount), 0) from posting"
+                + " p where p.commitment = c.id and p.state = 'APPROVED')",
             projectKey,
             number);
     if (ordered > 0) {
@@ -80,7 +82,8 @@ public class ClosedLines {
     }
     try {
       jdbc.sql(
-              "insert into closed_budget_line (project_key, line, reason, closed_by, closed_at) values (?, ?, ?, ?, ?)")
+              "insert into closed_budget_line (project_key, line, reason, closed_by, closed_at)"
+                  + " values (?, ?, ?, ?, ?)")
           .params(projectKey, number, why, by, clock.now())
           .update();
     } catch (DuplicateKeyException twice) {
@@ -103,8 +106,7 @@ public class ClosedLines {
     history.decided(decided(projectKey, line, "REOPEN", by));
   }
 
-  private static Decided decided(
-      String projectKey, BudgetLine line, String decision, String by) {
+  private static Decided decided(String projectKey, BudgetLine line, String decision, String by) {
     return Decided.on(
             projectKey, Decided.Kind.BUDGET_LINE, "budget line " + line.number(), decision, by)
         .named(line.name());

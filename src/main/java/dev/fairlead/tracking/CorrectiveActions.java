@@ -63,8 +63,8 @@ public class CorrectiveActions {
       return false;
     }
     jdbc.sql(
-            "insert into corrective_action (project_key, asked_at, forecast_finish, forecast_cost, breaches)"
-                + " values (?, ?, ?, ?, ?)")
+            "insert into corrective_action (project_key, asked_at, forecast_finish, forecast_cost,"
+                + " breaches) values (?, ?, ?, ?, ?)")
         .params(
             projectKey,
             clock.now(),

@@ -1,13 +1,13 @@
 package dev.fairlead.tracking;
 
-import dev.fairlead.shared.Fingerprint;
-import dev.fairlead.project.Decided;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -209,8 +209,8 @@ public class Postings {
     mustBeAuthor(posting, by);
     int withdrawn =
         jdbc.sql(
-                "update posting set state = 'WITHDRAWN' where id = ? and state in ('SUBMITTED', 'RETURNED')"
-                    + " and not exists (select 1 from posting r where r.replaces = ?)")
+                "update posting set state = 'WITHDRAWN' where id = ? and state in ('SUBMITTED',"
+                    + " 'RETURNED') and not exists (select 1 from posting r where r.replaces = ?)")
             .params(id, id)
             .update();
     if (withdrawn == 0) {
@@ -332,9 +332,10 @@ public class Postings {
     LocalDateTime now = clock.now();
     var keys = new GeneratedKeyHolder();
     jdbc.sql(
-            "insert into posting (project_key, posting_day, kind, amount, hours, person, task, budget_line,"
-                + " commitment, text, posted_by, posted_at, corrects, replaces, posting_import, state, decided_by,"
-                + " decided_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into posting (project_key, posting_day, kind, amount, hours, person, task,"
+                + " budget_line, commitment, text, posted_by, posted_at, corrects, replaces,"
+                + " posting_import, state, decided_by, decided_at) values (?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             projectKey,
             posting.day(),

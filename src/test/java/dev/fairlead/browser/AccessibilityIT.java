@@ -298,9 +298,9 @@ class AccessibilityIT extends InBrowser {
   }
 
   private static final String WIDE =
-      "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1"
-          + " && !e.parentElement.closest('.table-responsive, .overflow-auto, .fl-tabs')).slice(0, 5)"
-          + ".map(e => e.outerHTML.slice(0, 120)).join(' | ')";
+      "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right >"
+          + " innerWidth + 1 && !e.parentElement.closest('.table-responsive, .overflow-auto,"
+          + " .fl-tabs')).slice(0, 5).map(e => e.outerHTML.slice(0, 120)).join(' | ')";
 
   private static List<String> problems(Page page) {
     List<String> problems = new ArrayList<>();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * From "all work done" to an archive that is verified: acceptance and handover with their ways back,
- * the manager's decision in Tasklist, the decision log, and the early support.
+ * From "all work done" to an archive that is verified: acceptance and handover with their ways
+ * back, the manager's decision in Tasklist, the decision log, and the early support.
  */
 @Story
 class ClosingIT extends InBrowser {
@@ -107,11 +107,7 @@ class ClosingIT extends InBrowser {
     clara.completes().isTold("is done");
     tarek.opensTask("Sign handover", NAME);
     tarek.frame().sees("Restored on Tuesday");
-    handovers
-        .of(KEY)
-        .get(0)
-        .points()
-        .forEach(point -> tarek.frame().chooses(point.label(), "Yes"));
+    handovers.of(KEY).get(0).points().forEach(point -> tarek.frame().chooses(point.label(), "Yes"));
     tarek.frame().presses("Save and sign");
     tarek.frame().sees("Signed by Tarek Haddad");
     tarek.completes().isTold("is done");

@@ -375,7 +375,8 @@ class WholeLifeIT extends InBrowser {
   @Test
   @Order(10)
   @DisplayName(
-      "A change is requested with its impact in sight, decided in Tasklist, and sets a new baseline")
+      "A change is requested with its impact in sight, decided in Tasklist, and sets a new"
+          + " baseline")
   void change() {
     itIs("2027-01-22T11:00");
     Person tina = person("tina");

@@ -101,8 +101,7 @@ class ArchiveCheckScenarioTests extends Scenario {
     assertThat(result.known()).isFalse();
     assertThat(result.findings()).isEmpty();
     elsewhere.remove("ZZ-9/SHA256SUMS");
-    assertThat(check(zip(elsewhere)).findings())
-        .contains(new Finding(Fault.MISSING, "SHA256SUMS"));
+    assertThat(check(zip(elsewhere)).findings()).contains(new Finding(Fault.MISSING, "SHA256SUMS"));
   }
 
   @Test

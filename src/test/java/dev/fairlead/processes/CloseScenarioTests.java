@@ -141,8 +141,7 @@ class CloseScenarioTests {
 
     assertThatThrownBy(() -> handovers.sign("CL-2", system, "tarek"))
         .hasMessageContaining("11 points");
-    List<HandoverChecklist.Line> yes =
-        HandoverAnswers.allYes(handovers, "CL-2", system);
+    List<HandoverChecklist.Line> yes = HandoverAnswers.allYes(handovers, "CL-2", system);
     handovers.answer("CL-2", system, yes, "clara");
     assertThatThrownBy(() -> handovers.sign("CL-2", system, "clara"))
         .hasMessageContaining("Only Tarek");

@@ -102,145 +102,378 @@ class DecisionLogScenarioTests extends Scenario {
 
   private List<Kind> kinds() {
     return List.of(
-        new Kind(Decided.Kind.PLAN, "APPROVE", "maria", "Sound", key -> {
-          submitted(key);
-          act("maria", key, "userTask_approvePlan", "decision", "approve", "comment", "Sound");
-        }),
-        new Kind(Decided.Kind.PLAN, "REWORK", "maria", "Too dear", key -> {
-          submitted(key);
-          act("maria", key, "userTask_approvePlan", "decision", "rework", "comment", "Too dear");
-        }),
-        new Kind(Decided.Kind.PLAN, "REJECT", "maria", "No money", key -> {
-          submitted(key);
-          act("maria", key, "userTask_approvePlan", "decision", "reject", "comment", "No money");
-        }),
+        new Kind(
+            Decided.Kind.PLAN,
+            "APPROVE",
+            "maria",
+            "Sound",
+            key -> {
+              submitted(key);
+              act("maria", key, "userTask_approvePlan", "decision", "approve", "comment", "Sound");
+            }),
+        new Kind(
+            Decided.Kind.PLAN,
+            "REWORK",
+            "maria",
+            "Too dear",
+            key -> {
+              submitted(key);
+              act(
+                  "maria",
+                  key,
+                  "userTask_approvePlan",
+                  "decision",
+                  "rework",
+                  "comment",
+                  "Too dear");
+            }),
+        new Kind(
+            Decided.Kind.PLAN,
+            "REJECT",
+            "maria",
+            "No money",
+            key -> {
+              submitted(key);
+              act(
+                  "maria",
+                  key,
+                  "userTask_approvePlan",
+                  "decision",
+                  "reject",
+                  "comment",
+                  "No money");
+            }),
         new Kind(Decided.Kind.BASELINE, "FREEZE", "maria", "", this::track),
-        new Kind(Decided.Kind.CHANGE, "APPROVE", "stefan", "Go on", key ->
-            act("stefan", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
-                "decision", "approve", "comment", "Go on")),
-        new Kind(Decided.Kind.CHANGE, "REJECT", "stefan", "No need", key ->
-            act("stefan", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
-                "decision", "reject", "comment", "No need")),
-        new Kind(Decided.Kind.CHANGE, "POSTPONE", "stefan", "After May", key ->
-            act("stefan", changed(key, ChangeRequest.Type.NORMAL), "userTask_decideChange",
-                "decision", "postpone", "comment", "After May", "postponedUntil", "2027-06-01")),
-        new Kind(Decided.Kind.CHANGE, "APPLY_EMERGENCY", "tom", "", key ->
-            changed(key, ChangeRequest.Type.EMERGENCY)),
-        new Kind(Decided.Kind.CHANGE_REVIEW, "CONFIRMED", "maria", "Was needed", key ->
-            act("maria", changed(key, ChangeRequest.Type.EMERGENCY),
-                "userTask_reviewEmergencyChange", "confirmed", "yes", "comment", "Was needed")),
-        new Kind(Decided.Kind.CORRECTIVE_ACTION, "ACCEPT", "clara", "We wait", key -> {
-          track(key);
-          jdbc.sql("insert into corrective_action (project_key, asked_at, breaches) values (?, ?, 'FINISH')")
-              .params(key, MONDAY)
-              .update();
-          correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara");
-        }),
-        new Kind(Decided.Kind.ISSUE, "ACCEPT", "tom", "Prints", key -> {
-          track(key);
-          String issue = issue(key);
-          act("clara", issue, "userTask_triageIssue", "triage", "resolve", "issueOwner", "tina",
-              "urgency", "LOW", "impact", "LOW");
-          act("tina", issue, "userTask_findSolution", "cause", "No paper", "solution", "Paper");
-          act("tom", issue, "userTask_verifySolution", "verified", "yes",
-              "verificationNote", "Prints");
-        }),
-        new Kind(Decided.Kind.POSTING, "APPROVE", "clara", "", key -> {
-          track(key);
-          postings.approve(key, List.of(posting(key)), "clara");
-        }),
-        new Kind(Decided.Kind.POSTING, "RETURN", "clara", "Which day?", key -> {
-          track(key);
-          postings.sendBack(key, List.of(posting(key)), "Which day?", "clara");
-        }),
-        new Kind(Decided.Kind.POSTING, "TAKE_BACK", "clara", "Twice", key -> {
-          track(key);
-          long id = posting(key);
-          postings.approve(key, List.of(id), "clara");
-          postings.takeBack(key, id, "Twice", "clara");
-        }),
-        new Kind(Decided.Kind.COMMITMENT, "CLOSE", "clara", "Cancelled", key -> {
-          track(key);
-          long id = commitments.enter(key, new NewCommitment(null, "Acme", "Books",
-              new BigDecimal("70"), LocalDate.of(2027, 1, 4), null), "clara").id();
-          commitments.close(key, id, "Cancelled", "clara");
-        }),
-        new Kind(Decided.Kind.BUDGET_LINE, "CLOSE", "clara", "All spent", key -> {
-          line(key);
-          closedLines.close(key, 1, "All spent", "clara");
-        }),
-        new Kind(Decided.Kind.BUDGET_LINE, "REOPEN", "clara", "", key -> {
-          line(key);
-          closedLines.close(key, 1, "All spent", "clara");
-          closedLines.reopen(key, 1, "clara");
-        }),
-        new Kind(Decided.Kind.REPORT, "RELEASE", "clara", "On time", key ->
-            released(key, "publish", "none")),
-        new Kind(Decided.Kind.REPORT, "DISCARD", "clara", "", key ->
-            released(key, "discard", "none")),
-        new Kind(Decided.Kind.HEALTH_OVERRIDE, "RED", "clara", "I know more", key ->
-            released(key, "publish", "red")),
-        new Kind(Decided.Kind.GOAL, "REACHED", "clara", "45 s", key -> {
-          toClosing(key);
-          closing.rateGoal(key, 1, GoalRating.REACHED, "45 s", "clara");
-        }),
-        new Kind(Decided.Kind.DELIVERABLE, "ACCEPTED", "sofia", "", key -> {
-          toClosing(key);
-          deliverables.accept(key, 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
-        }),
-        new Kind(Decided.Kind.DELIVERABLE, "ON_CONDITION", "sofia", "Manual by May", key -> {
-          toClosing(key);
-          deliverables.accept(
-              key, 1, Deliverable.Acceptance.ON_CONDITION, "Manual by May", "sofia");
-        }),
-        new Kind(Decided.Kind.DELIVERABLE, "REJECTED", "sofia", "No manual", key -> {
-          toClosing(key);
-          deliverables.accept(key, 1, Deliverable.Acceptance.REJECTED, "No manual", "sofia");
-        }),
-        new Kind(Decided.Kind.HANDOVER, "SIGN", "tarek", "", key -> {
-          toClosing(key);
-          handovers.answer(key, 1, HandoverAnswers.allYes(handovers, key, 1), "clara");
-          handovers.sign(key, 1, "tarek");
-        }),
-        new Kind(Decided.Kind.HANDOVER, "REFUSE", "tarek", "No licences", key -> {
-          toClosing(key);
-          handovers.refuse(key, 1, "No licences", "tarek");
-        }),
-        new Kind(Decided.Kind.RESULT, "REWORK", "maria", "Show figures", key -> {
-          toResult(key);
-          act("maria", key, "userTask_acceptResult", "decision", "rework",
-              "comment", "Show figures");
-        }),
-        new Kind(Decided.Kind.RESULT, "ACCEPT", "maria", "Well done", key -> {
-          toResult(key);
-          act("maria", key, "userTask_acceptResult", "decision", "accept",
-              "comment", "Well done");
-        }),
-        new Kind(Decided.Kind.ARCHIVE, "MAKE", "maria", "", key -> {
-          toResult(key);
-          act("maria", key, "userTask_acceptResult", "decision", "accept");
-          driver.runWaiting();
-        }),
-        new Kind(Decided.Kind.EARLY_SUPPORT, "END", "clara", "All was quiet", key -> {
-          toResult(key);
-          act("maria", key, "userTask_acceptResult", "decision", "accept");
-          driver.runWaiting();
-          driver.moveTo(day(31, 9));
-          act("clara", key, "userTask_wrapUpSupport", "supportSummary", "All was quiet");
-        }),
-        new Kind(Decided.Kind.PROJECT, "CANCEL", "sofia", "Not wanted", key -> {
-          SampleProject.begin(projects, key, "20000");
-          projects.cancel(key, "Not wanted", "sofia");
-        }),
-        new Kind(Decided.Kind.PROJECT, "PAUSE", "clara", "Vendor late", key -> {
-          SampleProject.begin(projects, key, "20000");
-          pauses.pause(key, "Vendor late", null, "clara");
-        }),
-        new Kind(Decided.Kind.PROJECT, "RESUME", "sofia", "", key -> {
-          SampleProject.begin(projects, key, "20000");
-          pauses.pause(key, "Vendor late", null, "clara");
-          pauses.resume(key, "sofia");
-        }));
+        new Kind(
+            Decided.Kind.CHANGE,
+            "APPROVE",
+            "stefan",
+            "Go on",
+            key ->
+                act(
+                    "stefan",
+                    changed(key, ChangeRequest.Type.NORMAL),
+                    "userTask_decideChange",
+                    "decision",
+                    "approve",
+                    "comment",
+                    "Go on")),
+        new Kind(
+            Decided.Kind.CHANGE,
+            "REJECT",
+            "stefan",
+            "No need",
+            key ->
+                act(
+                    "stefan",
+                    changed(key, ChangeRequest.Type.NORMAL),
+                    "userTask_decideChange",
+                    "decision",
+                    "reject",
+                    "comment",
+                    "No need")),
+        new Kind(
+            Decided.Kind.CHANGE,
+            "POSTPONE",
+            "stefan",
+            "After May",
+            key ->
+                act(
+                    "stefan",
+                    changed(key, ChangeRequest.Type.NORMAL),
+                    "userTask_decideChange",
+                    "decision",
+                    "postpone",
+                    "comment",
+                    "After May",
+                    "postponedUntil",
+                    "2027-06-01")),
+        new Kind(
+            Decided.Kind.CHANGE,
+            "APPLY_EMERGENCY",
+            "tom",
+            "",
+            key -> changed(key, ChangeRequest.Type.EMERGENCY)),
+        new Kind(
+            Decided.Kind.CHANGE_REVIEW,
+            "CONFIRMED",
+            "maria",
+            "Was needed",
+            key ->
+                act(
+                    "maria",
+                    changed(key, ChangeRequest.Type.EMERGENCY),
+                    "userTask_reviewEmergencyChange",
+                    "confirmed",
+                    "yes",
+                    "comment",
+                    "Was needed")),
+        new Kind(
+            Decided.Kind.CORRECTIVE_ACTION,
+            "ACCEPT",
+            "clara",
+            "We wait",
+            key -> {
+              track(key);
+              jdbc.sql(
+                      "insert into corrective_action (project_key, asked_at, breaches) values (?,"
+                          + " ?, 'FINISH')")
+                  .params(key, MONDAY)
+                  .update();
+              correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara");
+            }),
+        new Kind(
+            Decided.Kind.ISSUE,
+            "ACCEPT",
+            "tom",
+            "Prints",
+            key -> {
+              track(key);
+              String issue = issue(key);
+              act(
+                  "clara",
+                  issue,
+                  "userTask_triageIssue",
+                  "triage",
+                  "resolve",
+                  "issueOwner",
+                  "tina",
+                  "urgency",
+                  "LOW",
+                  "impact",
+                  "LOW");
+              act("tina", issue, "userTask_findSolution", "cause", "No paper", "solution", "Paper");
+              act(
+                  "tom",
+                  issue,
+                  "userTask_verifySolution",
+                  "verified",
+                  "yes",
+                  "verificationNote",
+                  "Prints");
+            }),
+        new Kind(
+            Decided.Kind.POSTING,
+            "APPROVE",
+            "clara",
+            "",
+            key -> {
+              track(key);
+              postings.approve(key, List.of(posting(key)), "clara");
+            }),
+        new Kind(
+            Decided.Kind.POSTING,
+            "RETURN",
+            "clara",
+            "Which day?",
+            key -> {
+              track(key);
+              postings.sendBack(key, List.of(posting(key)), "Which day?", "clara");
+            }),
+        new Kind(
+            Decided.Kind.POSTING,
+            "TAKE_BACK",
+            "clara",
+            "Twice",
+            key -> {
+              track(key);
+              long id = posting(key);
+              postings.approve(key, List.of(id), "clara");
+              postings.takeBack(key, id, "Twice", "clara");
+            }),
+        new Kind(
+            Decided.Kind.COMMITMENT,
+            "CLOSE",
+            "clara",
+            "Cancelled",
+            key -> {
+              track(key);
+              long id =
+                  commitments
+                      .enter(
+                          key,
+                          new NewCommitment(
+                              null,
+                              "Acme",
+                              "Books",
+                              new BigDecimal("70"),
+                              LocalDate.of(2027, 1, 4),
+                              null),
+                          "clara")
+                      .id();
+              commitments.close(key, id, "Cancelled", "clara");
+            }),
+        new Kind(
+            Decided.Kind.BUDGET_LINE,
+            "CLOSE",
+            "clara",
+            "All spent",
+            key -> {
+              line(key);
+              closedLines.close(key, 1, "All spent", "clara");
+            }),
+        new Kind(
+            Decided.Kind.BUDGET_LINE,
+            "REOPEN",
+            "clara",
+            "",
+            key -> {
+              line(key);
+              closedLines.close(key, 1, "All spent", "clara");
+              closedLines.reopen(key, 1, "clara");
+            }),
+        new Kind(
+            Decided.Kind.REPORT,
+            "RELEASE",
+            "clara",
+            "On time",
+            key -> released(key, "publish", "none")),
+        new Kind(
+            Decided.Kind.REPORT, "DISCARD", "clara", "", key -> released(key, "discard", "none")),
+        new Kind(
+            Decided.Kind.HEALTH_OVERRIDE,
+            "RED",
+            "clara",
+            "I know more",
+            key -> released(key, "publish", "red")),
+        new Kind(
+            Decided.Kind.GOAL,
+            "REACHED",
+            "clara",
+            "45 s",
+            key -> {
+              toClosing(key);
+              closing.rateGoal(key, 1, GoalRating.REACHED, "45 s", "clara");
+            }),
+        new Kind(
+            Decided.Kind.DELIVERABLE,
+            "ACCEPTED",
+            "sofia",
+            "",
+            key -> {
+              toClosing(key);
+              deliverables.accept(key, 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
+            }),
+        new Kind(
+            Decided.Kind.DELIVERABLE,
+            "ON_CONDITION",
+            "sofia",
+            "Manual by May",
+            key -> {
+              toClosing(key);
+              deliverables.accept(
+                  key, 1, Deliverable.Acceptance.ON_CONDITION, "Manual by May", "sofia");
+            }),
+        new Kind(
+            Decided.Kind.DELIVERABLE,
+            "REJECTED",
+            "sofia",
+            "No manual",
+            key -> {
+              toClosing(key);
+              deliverables.accept(key, 1, Deliverable.Acceptance.REJECTED, "No manual", "sofia");
+            }),
+        new Kind(
+            Decided.Kind.HANDOVER,
+            "SIGN",
+            "tarek",
+            "",
+            key -> {
+              toClosing(key);
+              handovers.answer(key, 1, HandoverAnswers.allYes(handovers, key, 1), "clara");
+              handovers.sign(key, 1, "tarek");
+            }),
+        new Kind(
+            Decided.Kind.HANDOVER,
+            "REFUSE",
+            "tarek",
+            "No licences",
+            key -> {
+              toClosing(key);
+              handovers.refuse(key, 1, "No licences", "tarek");
+            }),
+        new Kind(
+            Decided.Kind.RESULT,
+            "REWORK",
+            "maria",
+            "Show figures",
+            key -> {
+              toResult(key);
+              act(
+                  "maria",
+                  key,
+                  "userTask_acceptResult",
+                  "decision",
+                  "rework",
+                  "comment",
+                  "Show figures");
+            }),
+        new Kind(
+            Decided.Kind.RESULT,
+            "ACCEPT",
+            "maria",
+            "Well done",
+            key -> {
+              toResult(key);
+              act(
+                  "maria",
+                  key,
+                  "userTask_acceptResult",
+                  "decision",
+                  "accept",
+                  "comment",
+                  "Well done");
+            }),
+        new Kind(
+            Decided.Kind.ARCHIVE,
+            "MAKE",
+            "maria",
+            "",
+            key -> {
+              toResult(key);
+              act("maria", key, "userTask_acceptResult", "decision", "accept");
+              driver.runWaiting();
+            }),
+        new Kind(
+            Decided.Kind.EARLY_SUPPORT,
+            "END",
+            "clara",
+            "All was quiet",
+            key -> {
+              toResult(key);
+              act("maria", key, "userTask_acceptResult", "decision", "accept");
+              driver.runWaiting();
+              driver.moveTo(day(31, 9));
+              act("clara", key, "userTask_wrapUpSupport", "supportSummary", "All was quiet");
+            }),
+        new Kind(
+            Decided.Kind.PROJECT,
+            "CANCEL",
+            "sofia",
+            "Not wanted",
+            key -> {
+              SampleProject.begin(projects, key, "20000");
+              projects.cancel(key, "Not wanted", "sofia");
+            }),
+        new Kind(
+            Decided.Kind.PROJECT,
+            "PAUSE",
+            "clara",
+            "Vendor late",
+            key -> {
+              SampleProject.begin(projects, key, "20000");
+              pauses.pause(key, "Vendor late", null, "clara");
+            }),
+        new Kind(
+            Decided.Kind.PROJECT,
+            "RESUME",
+            "sofia",
+            "",
+            key -> {
+              SampleProject.begin(projects, key, "20000");
+              pauses.pause(key, "Vendor late", null, "clara");
+              pauses.resume(key, "sofia");
+            }));
   }
 
   @TestFactory
@@ -253,7 +486,8 @@ class DecisionLogScenarioTests extends Scenario {
                     kind.kind() + " " + kind.decision(),
                     () -> {
                       driver.setTime(MONDAY);
-                      String key = "DL-" + (char) ('A' + seen.size() / 26) + (char) ('A' + seen.size() % 26);
+                      String key =
+                          "DL-" + (char) ('A' + seen.size() / 26) + (char) ('A' + seen.size() % 26);
                       seen.add(key);
                       kind.deed().on(key);
                       assertThat(of(key, kind.kind()))
@@ -284,16 +518,9 @@ class DecisionLogScenarioTests extends Scenario {
   void theCatalogueOfStandardChangesIsLoggedForTheWholeInstallation() {
     long id =
         standards.add(
-            "Logged " + log.head().number(),
-            ChangeRequest.Category.SCOPE,
-            "A",
-            "B",
-            "C",
-            "maria");
+            "Logged " + log.head().number(), ChangeRequest.Category.SCOPE, "A", "B", "C", "maria");
     standards.retire(id, "maria");
-    assertThat(
-            log.page(
-                new DecisionLog.Wanted(null, "STANDARD_CHANGE", "maria", null, null), 0, 2))
+    assertThat(log.page(new DecisionLog.Wanted(null, "STANDARD_CHANGE", "maria", null, null), 0, 2))
         .extracting(DecisionEntry::decision)
         .containsExactly("RETIRE", "APPROVE");
   }
@@ -336,8 +563,7 @@ class DecisionLogScenarioTests extends Scenario {
     long before = log.head().number();
     transactions.executeWithoutResult(
         status -> {
-          history.decided(
-              Decided.on(null, Decided.Kind.PROJECT, "nothing", "CANCEL", "clara"));
+          history.decided(Decided.on(null, Decided.Kind.PROJECT, "nothing", "CANCEL", "clara"));
           status.setRollbackOnly();
         });
     assertThat(log.head().number()).isEqualTo(before);
@@ -379,14 +605,23 @@ class DecisionLogScenarioTests extends Scenario {
   @CsvSource(
       delimiter = '|',
       value = {
-        "changed comment  | update decision_log set comment = 'Never' where number = :n                        | is not what was decided",
-        "changed person   | update decision_log set decided_by = 'tom' where number = :n                       | is not what was decided",
-        "changed moment   | update decision_log set decided_at = timestamp '2020-01-01 00:00:00' where number = :n | is not what was decided",
-        "new hash         | update decision_log set hash = previous_hash where number = :n                     | is not what was decided",
-        "deleted          | delete from decision_log where number = :n                                         | is missing",
-        "cut off          | delete from decision_log where number >= :n                                        | is missing",
-        "inserted         | insert into decision_log select number + 100000, project_key, kind, decision, subject, subject_name, version, fingerprint, decided_by, on_behalf_of, decided_at, comment, previous_hash, hash from decision_log where number = :n |",
-        "other head       | update decision_head set hash = '00' where id = 1                                   | was written last"
+        "changed comment  | update decision_log set comment = 'Never' where number = :n            "
+            + "            | is not what was decided",
+        "changed person   | update decision_log set decided_by = 'tom' where number = :n           "
+            + "            | is not what was decided",
+        "changed moment   | update decision_log set decided_at = timestamp '2020-01-01 00:00:00'"
+            + " where number = :n | is not what was decided",
+        "new hash         | update decision_log set hash = previous_hash where number = :n         "
+            + "            | is not what was decided",
+        "deleted          | delete from decision_log where number = :n                             "
+            + "            | is missing",
+        "cut off          | delete from decision_log where number >= :n                            "
+            + "            | is missing",
+        "inserted         | insert into decision_log select number + 100000, project_key, kind,"
+            + " decision, subject, subject_name, version, fingerprint, decided_by, on_behalf_of,"
+            + " decided_at, comment, previous_hash, hash from decision_log where number = :n |",
+        "other head       | update decision_head set hash = '00' where id = 1                      "
+            + "             | was written last"
       })
   void whoTampersWithTheLogIsFoundOut(String how, String sql, String words) {
     for (int i = 0; i < 3; i++) {
@@ -404,14 +639,14 @@ class DecisionLogScenarioTests extends Scenario {
           jdbc.sql(sql).params(sql.contains(":n") ? Map.of("n", middle) : Map.of()).update();
           DecisionLog.Verdict verdict = log.verify(null);
           if (words == null) {
-            // put in far beyond the newest entry: the chain up to there stands, and a later entry of
+            // put in far beyond the newest entry: the chain up to there stands, and a later entry
+            // of
             // this number could not be written
             assertThat(verdict.isIntact()).isTrue();
           } else {
             assertThat(verdict.isIntact()).as(how).isFalse();
             assertThat(verdict.problem()).contains(words);
-            assertThat(verdict.brokenAt())
-                .isIn(middle, log.head().number());
+            assertThat(verdict.brokenAt()).isIn(middle, log.head().number());
           }
           status.setRollbackOnly();
         });
@@ -424,8 +659,7 @@ class DecisionLogScenarioTests extends Scenario {
       String subject = "order " + i;
       transactions.executeWithoutResult(
           status ->
-              history.decided(
-                  Decided.on(null, Decided.Kind.PROJECT, subject, "PAUSE", "clara")));
+              history.decided(Decided.on(null, Decided.Kind.PROJECT, subject, "PAUSE", "clara")));
     }
     long last = log.head().number();
     transactions.executeWithoutResult(
@@ -462,7 +696,8 @@ class DecisionLogScenarioTests extends Scenario {
                   honest.previousHash(),
                   null);
           jdbc.sql(
-                  "update decision_log set decision = 'CANCEL', subject = 'forged', hash = ? where number = ?")
+                  "update decision_log set decision = 'CANCEL', subject = 'forged', hash = ? where"
+                      + " number = ?")
               .params(forged.hashAfter(honest.previousHash()), honest.number())
               .update();
           assertThat(log.verify(null).brokenAt()).isEqualTo(honest.number() + 1);
@@ -672,8 +907,18 @@ class DecisionLogScenarioTests extends Scenario {
     handovers.sign(key, 1, "tarek");
     act("tarek", key, "userTask_handOverSystems");
     for (String member : List.of("tom", "tina")) {
-      act(member, key, "userTask_evaluateProject", "score", "4", "wentWell", "a", "wentBadly", "b",
-          "recommendation", "c");
+      act(
+          member,
+          key,
+          "userTask_evaluateProject",
+          "score",
+          "4",
+          "wentWell",
+          "a",
+          "wentBadly",
+          "b",
+          "recommendation",
+          "c");
     }
     driver.runWaiting();
   }

@@ -115,8 +115,7 @@ class EarlySupportScenarioTests extends Scenario {
         .filteredOn(line -> line.point().equals("OWNER"))
         .singleElement()
         .satisfies(line -> assertThat(line.note()).isEqualTo("Tarek Haddad takes it over"));
-    refused("not signed yet", "tarek", "ES-3",
-        "userTask_handOverSystems");
+    refused("not signed yet", "tarek", "ES-3", "userTask_handOverSystems");
     assertThatThrownBy(() -> handovers.refuse("ES-3", 1, "Nothing works", "clara"))
         .hasMessageContaining("Only Tarek");
     assertThatThrownBy(() -> handovers.refuse("ES-3", 1, " ", "tarek"))
@@ -194,8 +193,7 @@ class EarlySupportScenarioTests extends Scenario {
     toClosing("ES-7");
     assertThat(support.of("ES-7").days()).isEqualTo(30);
     assertThatThrownBy(() -> support.choose("ES-7", 14, "tom")).hasMessageContaining("Clara");
-    assertThatThrownBy(() -> support.choose("ES-7", 400, "clara"))
-        .hasMessageContaining("0 to 365");
+    assertThatThrownBy(() -> support.choose("ES-7", 400, "clara")).hasMessageContaining("0 to 365");
     support.choose("ES-7", 14, "clara");
     assertThatThrownBy(() -> support.report("ES-7", 1, "Slow", "Slow", "tina"))
         .isInstanceOf(ConflictException.class);
@@ -236,11 +234,9 @@ class EarlySupportScenarioTests extends Scenario {
 
     driver.moveTo(day(14, 19));
     assertWaiting("ES-7", "userTask_solveSupportProblem:clara", "userTask_wrapUpSupport:clara");
-    refused(
-        "Manual", "clara", "ES-7", "userTask_wrapUpSupport", "supportSummary", "Two problems");
+    refused("Manual", "clara", "ES-7", "userTask_wrapUpSupport", "supportSummary", "Two problems");
     act("clara", "ES-7", "userTask_solveSupportProblem", "solution", "Sent to Tarek");
-    refused(
-        "Manual by May", "clara", "ES-7", "userTask_wrapUpSupport", "supportSummary", "Two");
+    refused("Manual by May", "clara", "ES-7", "userTask_wrapUpSupport", "supportSummary", "Two");
     assertThatThrownBy(() -> actions.done("ES-7", 1, "Written", "tarek"))
         .hasMessageContaining("coordinator");
     actions.done("ES-7", 1, "Written", "clara");
@@ -304,9 +300,7 @@ class EarlySupportScenarioTests extends Scenario {
   private void toResult(String key, Runnable before) {
     toClosing(key);
     before.run();
-    settle(
-        key,
-        () -> deliverables.accept(key, 1, Deliverable.Acceptance.ACCEPTED, null, "sofia"));
+    settle(key, () -> deliverables.accept(key, 1, Deliverable.Acceptance.ACCEPTED, null, "sofia"));
   }
 
   private void settle(String key, Runnable acceptance) {

@@ -10,7 +10,6 @@ import dev.fairlead.change.NewChange;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
-import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
@@ -344,11 +343,7 @@ class LifecycleScenarioTests extends Scenario {
     act("clara", key, "userTask_rateGoals");
     deliverables.accept(key, 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
     act("sofia", key, "userTask_acceptDeliverables");
-    handovers.answer(
-        key,
-        system,
-        HandoverAnswers.allYes(handovers, key, system),
-        "clara");
+    handovers.answer(key, system, HandoverAnswers.allYes(handovers, key, system), "clara");
     handovers.sign(key, system, "tarek");
     act("tarek", key, "userTask_handOverSystems");
   }

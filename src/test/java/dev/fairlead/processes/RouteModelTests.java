@@ -610,7 +610,10 @@ class RouteModelTests {
     complete("solveSupportProblem", Map.of("solution", "Restarted"));
     complete("wrapUpSupport", Map.of("supportSummary", "Two restarts"));
     assertThat(trace)
-        .endsWith("beginEarlySupport", "recordSupportSolution", "recordSupportSolution",
+        .endsWith(
+            "beginEarlySupport",
+            "recordSupportSolution",
+            "recordSupportSolution",
             "recordSupportWrapUp");
     assertOver();
   }

@@ -1,7 +1,7 @@
 package dev.fairlead.closure.process;
 
-import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.Closing;
+import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.Handovers;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

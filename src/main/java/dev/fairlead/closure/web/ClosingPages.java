@@ -3,11 +3,14 @@ package dev.fairlead.closure.web;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.EarlySupport;
+import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
 import dev.fairlead.closure.NewLesson;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Registers;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
@@ -19,13 +22,10 @@ import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.ArrayList;
-import dev.fairlead.closure.EarlySupport;
-import dev.fairlead.closure.FollowOnActions;
-import dev.fairlead.plan.Registers;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,7 +80,8 @@ class ClosingPages {
     return page(key, "page", Map.of(), who, model);
   }
 
-  @GetMapping("/projects/{key}/frame/{view:readiness|goals|handover|deliverables|evaluation|support}")
+  @GetMapping(
+      "/projects/{key}/frame/{view:readiness|goals|handover|deliverables|evaluation|support}")
   String frame(@PathVariable String key, @PathVariable String view, Principal who, Model model) {
     return page(key, view, Map.of(), who, model);
   }

@@ -59,8 +59,9 @@ class SecurityConfiguration {
           "/webjars/swagger-ui/**");
 
   private static final String OWN_PAGES =
-      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none';"
-          + " base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+          + " data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors"
+          + " 'self'";
 
   /** Camunda's web applications start from an inline script and compile their templates. */
   private static final String ENGINE_PAGES =

@@ -90,8 +90,7 @@ class DecisionPages {
     return page(new DecisionLog.Wanted(null, kind, person, from, until), before, verify, model);
   }
 
-  private String page(
-      DecisionLog.Wanted wanted, long before, boolean verify, Model model) {
+  private String page(DecisionLog.Wanted wanted, long before, boolean verify, Model model) {
     List<DecisionEntry> entries = log.page(wanted, before, SIZE + 1);
     boolean more = entries.size() > SIZE;
     List<DecisionEntry> shown = more ? entries.subList(0, SIZE) : entries;
@@ -103,8 +102,7 @@ class DecisionPages {
     List<User> everybody = users.all();
     model.addAttribute("people", everybody);
     model.addAttribute(
-        "names",
-        everybody.stream().collect(Collectors.toMap(User::username, User::displayName)));
+        "names", everybody.stream().collect(Collectors.toMap(User::username, User::displayName)));
     model.addAttribute("head", log.head());
     model.addAttribute("verdict", verify ? log.verify(wanted.project()) : null);
     model.addAttribute(

@@ -26,7 +26,9 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Reads the engine's history of a project: its life, all that it called, and what ran beside it. */
+/**
+ * Reads the engine's history of a project: its life, all that it called, and what ran beside it.
+ */
 @Component
 class ProcessRecordInEngine implements ProcessRecord {
   private static final int AT_ONCE = 500;
@@ -56,8 +58,7 @@ class ProcessRecordInEngine implements ProcessRecord {
                     + "-v"
                     + instance.getProcessDefinitionVersion()
                     + ".bpmn",
-                name ->
-                    read(repository.getProcessModel(instance.getProcessDefinitionId())));
+                name -> read(repository.getProcessModel(instance.getProcessDefinitionId())));
             decisions(instance.getId(), files);
           }
           return files.entrySet().stream()
@@ -133,9 +134,7 @@ class ProcessRecordInEngine implements ProcessRecord {
   }
 
   private static LocalDateTime moment(Date date) {
-    return date == null
-        ? null
-        : LocalDateTime.ofInstant(date.toInstant(), ZoneId.systemDefault());
+    return date == null ? null : LocalDateTime.ofInstant(date.toInstant(), ZoneId.systemDefault());
   }
 
   /** Its life and what that called; and the processes that name the project, with theirs. */

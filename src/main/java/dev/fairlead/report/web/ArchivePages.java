@@ -26,8 +26,7 @@ class ArchivePages {
   }
 
   @PostMapping("/archive/verify")
-  String verify(
-      @RequestParam("file") MultipartFile file, Model model, HttpServletResponse response)
+  String verify(@RequestParam("file") MultipartFile file, Model model, HttpServletResponse response)
       throws IOException {
     try {
       if (file.isEmpty()) {

@@ -1,11 +1,11 @@
 package dev.fairlead.workspace.web;
 
-import dev.fairlead.closure.SupportProblem;
-import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
+import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
+import dev.fairlead.closure.SupportProblem;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;

@@ -9,7 +9,6 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
-import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Criticality;
@@ -145,11 +144,7 @@ class SystemPagesTests {
       progress.report(key, new NewProgress(task, 100, null, null, null, null, null), "clara");
     }
     driver.act("clara", key, "userTask_confirmAllWorkDone", Map.of());
-    handovers.answer(
-        key,
-        system,
-        HandoverAnswers.allYes(handovers, key, system),
-        "clara");
+    handovers.answer(key, system, HandoverAnswers.allYes(handovers, key, system), "clara");
     handovers.sign(key, system, "tarek");
   }
 
