@@ -168,7 +168,6 @@ public class Closing {
             .ofVersion(
                 "target " + goal.target(),
                 Fingerprint.of(goal.statement() + "\n" + goal.measure() + "\n" + goal.target()))
-            .insteadOf(by.equals(project.coordinator()) ? null : project.coordinator())
             .saying(shown));
   }
 

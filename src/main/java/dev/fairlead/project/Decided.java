@@ -25,25 +25,36 @@ public record Decided(
 
   /** What decisions are about. */
   public enum Kind {
-    PLAN,
-    BASELINE,
-    CHANGE,
-    CHANGE_REVIEW,
-    STANDARD_CHANGE,
-    CORRECTIVE_ACTION,
-    ISSUE,
-    POSTING,
-    COMMITMENT,
-    BUDGET_LINE,
-    REPORT,
-    HEALTH_OVERRIDE,
-    GOAL,
-    DELIVERABLE,
-    HANDOVER,
-    RESULT,
-    PROJECT,
-    ARCHIVE,
-    EARLY_SUPPORT
+    PLAN(false),
+    BASELINE(false),
+    CHANGE(false),
+    CHANGE_REVIEW(false),
+    STANDARD_CHANGE(false),
+    CORRECTIVE_ACTION(true),
+    ISSUE(false),
+    POSTING(true),
+    COMMITMENT(true),
+    BUDGET_LINE(true),
+    REPORT(true),
+    HEALTH_OVERRIDE(true),
+    GOAL(true),
+    DELIVERABLE(false),
+    HANDOVER(false),
+    RESULT(false),
+    PROJECT(false),
+    ARCHIVE(false),
+    EARLY_SUPPORT(true);
+
+    private final boolean coordinators;
+
+    Kind(boolean coordinators) {
+      this.coordinators = coordinators;
+    }
+
+    /** Whether it is for the coordinator to decide, so that anybody else does it in their name. */
+    public boolean isCoordinators() {
+      return coordinators;
+    }
   }
 
   public static Decided on(

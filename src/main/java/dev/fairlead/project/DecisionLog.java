@@ -87,7 +87,25 @@ public class DecisionLog {
       pending = new Pending();
       TransactionSynchronizationManager.registerSynchronization(pending);
     }
-    pending.decisions.add(new Dated(decision, clock.now().truncatedTo(ChronoUnit.SECONDS)));
+    pending.decisions.add(
+        new Dated(inWhoseName(decision), clock.now().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /** A deputy of the coordinator acts in the coordinator's name, also on pages. */
+  private Decided inWhoseName(Decided decision) {
+    if (!decision.kind().isCoordinators()
+        || decision.onBehalfOf() != null
+        || decision.by() == null
+        || decision.projectKey() == null) {
+      return decision;
+    }
+    return jdbc.sql("select coordinator from project where project_key = ?")
+        .param(decision.projectKey())
+        .query(String.class)
+        .optional()
+        .filter(coordinator -> !coordinator.equals(decision.by()))
+        .map(decision::insteadOf)
+        .orElse(decision);
   }
 
   private record Dated(Decided decision, LocalDateTime at) {}

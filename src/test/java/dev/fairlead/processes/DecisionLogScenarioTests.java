@@ -546,6 +546,24 @@ class DecisionLogScenarioTests extends Scenario {
   }
 
   @Test
+  void whoCoordinatesForSomebodyDecidesInTheirName() {
+    track("DL-6");
+    users.substitute("clara", "colin", LocalDate.of(2027, 1, 4), LocalDate.of(2027, 1, 5));
+    try {
+      postings.approve("DL-6", List.of(posting("DL-6")), "colin");
+    } finally {
+      users.endSubstitution("clara", users.substitutions("clara").get(0).id());
+    }
+    assertThat(of("DL-6", Decided.Kind.POSTING))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.decidedBy()).isEqualTo("colin");
+              assertThat(entry.onBehalfOf()).isEqualTo("clara");
+            });
+  }
+
+  @Test
   void whatIsDecidedOnIsNamedByItsVersionAndFingerprint() {
     toResult("DL-2");
     act("maria", "DL-2", "userTask_acceptResult", "decision", "accept");
