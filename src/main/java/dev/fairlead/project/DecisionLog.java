@@ -250,10 +250,22 @@ public class DecisionLog {
     if (walk.brokenAt == null && !walk.hash.equals(head.hash())) {
       walk.breaks(head.number(), "project.decisions.head", head.number());
     }
-    if (walk.brokenAt == null && hashOf(head.number() + 1) != null && head().equals(head)) {
-      walk.breaks(head.number() + 1, "project.decisions.beyond", head.number() + 1);
+    Long beyond = beyondTheHead();
+    if (walk.brokenAt == null && beyond != null) {
+      walk.breaks(beyond, "project.decisions.beyond", beyond);
     }
     return new Verdict(walk.entries, walk.from, walk.until, head, walk.brokenAt, walk.problem);
+  }
+
+  /** An entry after the newest one, which only somebody else can have written; or null. */
+  private Long beyondTheHead() {
+    // one statement, so that entries that are written meanwhile are none of these
+    return jdbc.sql(
+            "select min(number) from decision_log"
+                + " where number > (select number from decision_head where id = 1)")
+        .query((row, i) -> row.getObject(1, Long.class))
+        .list()
+        .get(0);
   }
 
   /** Goes through the chain and remembers where it breaks first. */
