@@ -12,6 +12,7 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
@@ -19,6 +20,7 @@ import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -147,10 +149,11 @@ public class Changes {
             .single();
     String id = projectKey + "-C" + number;
     jdbc.sql(
-            "insert into change_request (id, project_key, number, type, category, title, description, reason, not_done,"
-                + " implementation_plan, backout_plan, requester, requested_at, edits, status, impact,"
-                + " impact_plan_version, standard_change, standard_title)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', ?, ?, ?, ?)")
+            "insert into change_request (id, project_key, number, type, category, title,"
+                + " description, reason, not_done, implementation_plan, backout_plan, requester,"
+                + " requested_at, edits, status, impact, impact_plan_version, standard_change,"
+                + " standard_title) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED',"
+                + " ?, ?, ?, ?)")
         .params(
             id,
             projectKey,
@@ -204,8 +207,8 @@ public class Changes {
     ChangeRequest change = pending(id);
     Impact impact = calculator.compute(projects.get(change.projectKey()), change.edits());
     jdbc.sql(
-            "update change_request set status = ?, impact = ?, impact_plan_version = ?, postponed_until = null"
-                + " where id = ?")
+            "update change_request set status = ?, impact = ?, impact_plan_version = ?,"
+                + " postponed_until = null where id = ?")
         .params(
             (change.type() == ChangeRequest.Type.EMERGENCY
                     ? ChangeRequest.Status.ASSESSING
@@ -259,8 +262,9 @@ public class Changes {
         };
     LocalDateTime now = clock.now();
     jdbc.sql(
-            "update change_request set decision = ?, decision_comment = ?, decided_by = ?, decided_on_behalf_of = ?,"
-                + " decided_at = ?, status = ?, postponed_until = ?, closed_at = ? where id = ?")
+            "update change_request set decision = ?, decision_comment = ?, decided_by = ?,"
+                + " decided_on_behalf_of = ?, decided_at = ?, status = ?, postponed_until = ?,"
+                + " closed_at = ? where id = ?")
         .params(
             decision.name(),
             said,
@@ -280,7 +284,22 @@ public class Changes {
             id,
             said == null ? "" : said,
             insteadOf(onBehalfOf)));
+    history.decided(
+        decided(change, Decided.Kind.CHANGE, decision.name(), by)
+            .insteadOf(onBehalfOf)
+            .saying(said));
     return get(id);
+  }
+
+  /** On the edits as they stand and the impact that the deciders had before them. */
+  private Decided decided(ChangeRequest change, Decided.Kind kind, String decision, String by) {
+    return Decided.on(change.projectKey(), kind, change.id(), decision, by)
+        .named(change.title())
+        .ofVersion(
+            change.impact() == null
+                ? null
+                : "impact on plan version " + change.impact().planVersion(),
+            Fingerprint.of(write(change.edits()) + write(change.impact())));
   }
 
   private String insteadOf(String person) {
@@ -322,8 +341,8 @@ public class Changes {
             change.projectKey(), by, Sentences.say("change.baselineReason", id, change.title()));
     LocalDateTime now = clock.now();
     jdbc.sql(
-            "update change_request set status = 'IMPLEMENTED', implemented_at = ?, baseline = ?, closed_at = ?,"
-                + " route = ?, route_reason = ? where id = ?")
+            "update change_request set status = 'IMPLEMENTED', implemented_at = ?, baseline = ?,"
+                + " closed_at = ?, route = ?, route_reason = ? where id = ?")
         .params(
             now,
             baseline.number(),
@@ -336,6 +355,12 @@ public class Changes {
         .update();
     history.note(
         change.projectKey(), by, Sentences.say("change.history.applied", id, baseline.number()));
+    if (change.decidedBy() == null) {
+      // approved once and for all, or first done and then reviewed
+      history.decided(
+          decided(change, Decided.Kind.CHANGE, "APPLY_" + change.type().name(), by)
+              .saying(routeReason));
+    }
     return get(id);
   }
 
@@ -356,8 +381,8 @@ public class Changes {
             : Texts.needed("comment", "the comment", comment, 2000);
     LocalDateTime now = clock.now();
     jdbc.sql(
-            "update change_request set review = ?, review_comment = ?, reviewed_by = ?, reviewed_at = ?, closed_at = ?,"
-                + " status = ? where id = ?")
+            "update change_request set review = ?, review_comment = ?, reviewed_by = ?, reviewed_at"
+                + " = ?, closed_at = ?, status = ? where id = ?")
         .params(
             (confirmed ? ChangeRequest.Review.CONFIRMED : ChangeRequest.Review.NOT_CONFIRMED)
                 .name(),
@@ -376,6 +401,15 @@ public class Changes {
             id,
             said == null ? "" : said,
             insteadOf(onBehalfOf)));
+    history.decided(
+        decided(
+                change,
+                Decided.Kind.CHANGE_REVIEW,
+                (confirmed ? ChangeRequest.Review.CONFIRMED : ChangeRequest.Review.NOT_CONFIRMED)
+                    .name(),
+                by)
+            .insteadOf(onBehalfOf)
+            .saying(said));
     return get(id);
   }
 
@@ -411,8 +445,8 @@ public class Changes {
   /** Marks the change as withdrawn. Nothing happens when it is over already. */
   public void markWithdrawn(String id) {
     jdbc.sql(
-            "update change_request set status = 'WITHDRAWN', closed_at = ?"
-                + " where id = ? and status in ('SUBMITTED', 'ASSESSING', 'AWAITING_APPROVAL', 'POSTPONED')")
+            "update change_request set status = 'WITHDRAWN', closed_at = ? where id = ? and status"
+                + " in ('SUBMITTED', 'ASSESSING', 'AWAITING_APPROVAL', 'POSTPONED')")
         .params(clock.now(), id)
         .update();
   }

@@ -2,8 +2,11 @@ package dev.fairlead.change;
 
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
+import dev.fairlead.project.History;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.tracking.Texts;
@@ -24,11 +27,13 @@ public class StandardChanges {
 
   private final JdbcClient jdbc;
   private final Users users;
+  private final History history;
   private final FairleadClock clock;
 
-  StandardChanges(JdbcClient jdbc, Users users, FairleadClock clock) {
+  StandardChanges(JdbcClient jdbc, Users users, History history, FairleadClock clock) {
     this.jdbc = jdbc;
     this.users = users;
+    this.history = history;
     this.clock = clock;
   }
 
@@ -92,8 +97,8 @@ public class StandardChanges {
       throw RefusedException.because("change.standard.many", MOST);
     }
     jdbc.sql(
-            "insert into standard_change (title, category, description, implementation_plan, backout_plan, kept_by, kept_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into standard_change (title, category, description, implementation_plan,"
+                + " backout_plan, kept_by, kept_at) values (?, ?, ?, ?, ?, ?, ?)")
         .params(
             name,
             category.name(),
@@ -103,10 +108,16 @@ public class StandardChanges {
             by,
             clock.now())
         .update();
-    return jdbc.sql("select max(id) from standard_change where kept_by = ?")
-        .param(by)
-        .query(Long.class)
-        .single();
+    long id =
+        jdbc.sql("select max(id) from standard_change where kept_by = ?")
+            .param(by)
+            .query(Long.class)
+            .single();
+    history.decided(
+        Decided.on(null, Decided.Kind.STANDARD_CHANGE, "standard change " + id, "APPROVE", by)
+            .named(name)
+            .ofVersion(null, Fingerprint.of(description + implementationPlan + backoutPlan)));
+    return id;
   }
 
   /** Takes it out of the catalogue; requests that named it keep its name. */
@@ -123,6 +134,9 @@ public class StandardChanges {
     jdbc.sql("update standard_change set retired_by = ?, retired_at = ? where id = ?")
         .params(by, clock.now(), id)
         .update();
+    history.decided(
+        Decided.on(null, Decided.Kind.STANDARD_CHANGE, "standard change " + id, "RETIRE", by)
+            .named(entry.title()));
   }
 
   private void mustMayKeep(String by) {

@@ -3,6 +3,7 @@ package dev.fairlead.closure;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.Goal;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.History;
@@ -13,6 +14,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.OpenPoint;
@@ -20,9 +22,15 @@ import dev.fairlead.tracking.OpenPoints;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -34,11 +42,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class Closing {
   private static final int EVALUATION_DAYS = 5;
 
+  /** With fewer answers a score would tell who gave it. */
+  private static final int LEAST_ANSWERS = 3;
+
   private final JdbcClient jdbc;
   private final Projects projects;
   private final Plans plans;
   private final List<OpenPoints> openPoints;
   private final Deliverables deliverables;
+  private final Handovers handovers;
+  private final ObjectProvider<FinalReports> finalReports;
   private final Lessons lessons;
   private final ProjectRights rights;
   private final Users users;
@@ -51,6 +64,8 @@ public class Closing {
       Plans plans,
       List<OpenPoints> openPoints,
       Deliverables deliverables,
+      Handovers handovers,
+      ObjectProvider<FinalReports> finalReports,
       Lessons lessons,
       ProjectRights rights,
       Users users,
@@ -61,6 +76,8 @@ public class Closing {
     this.plans = plans;
     this.openPoints = openPoints;
     this.deliverables = deliverables;
+    this.handovers = handovers;
+    this.finalReports = finalReports;
     this.lessons = lessons;
     this.rights = rights;
     this.users = users;
@@ -92,6 +109,7 @@ public class Closing {
     projects.setOutcome(projectKey, outcome);
     if (outcome == Outcome.COMPLETED) {
       deliverables.listMilestones(projectKey);
+      handovers.layDown(projectKey);
     }
     history.note(
         projectKey,
@@ -106,6 +124,23 @@ public class Closing {
   @Transactional(readOnly = true)
   public List<OpenPoint> readiness(String projectKey) {
     return openPoints.stream().flatMap(room -> room.of(projectKey).stream()).toList();
+  }
+
+  /** What belongs to closing itself and is not done: ratings, acceptances, signatures. */
+  @Transactional(readOnly = true)
+  public List<OpenPoint> unfinished(String projectKey) {
+    String page = "/projects/" + projectKey + "/closing";
+    List<OpenPoint> points = new ArrayList<>();
+    projects.get(projectKey).goals().stream()
+        .filter(goal -> goal.rating() == null)
+        .forEach(goal -> points.add(new OpenPoint("goal", goal.statement(), page)));
+    deliverables.of(projectKey).stream()
+        .filter(deliverable -> !deliverable.isAccepted())
+        .forEach(deliverable -> points.add(new OpenPoint("deliverable", deliverable.name(), page)));
+    handovers.of(projectKey).stream()
+        .filter(list -> !list.isSigned())
+        .forEach(list -> points.add(new OpenPoint("handover", list.system().name(), page)));
+    return points;
   }
 
   public void rateGoal(
@@ -125,6 +160,15 @@ public class Closing {
             number,
             Sentences.say("closure.screen.rating." + rating),
             shown));
+    Goal goal =
+        project.goals().stream().filter(g -> g.number() == number).findFirst().orElseThrow();
+    history.decided(
+        Decided.on(projectKey, Decided.Kind.GOAL, "goal " + number, rating, by)
+            .named(goal.statement())
+            .ofVersion(
+                "target " + goal.target(),
+                Fingerprint.of(goal.statement() + "\n" + goal.measure() + "\n" + goal.target()))
+            .saying(shown));
   }
 
   /**
@@ -170,14 +214,15 @@ public class Closing {
     String advice = Texts.needed("recommendation", "the recommendation", recommendation, 2000);
     try {
       jdbc.sql(
-              "insert into evaluation (project_key, member, score, went_well, went_badly, recommendation, given_at)"
-                  + " values (?, ?, ?, ?, ?, ?, ?)")
+              "insert into evaluation (project_key, member, score, went_well, went_badly,"
+                  + " recommendation, given_at) values (?, ?, ?, ?, ?, ?, ?)")
           .params(projectKey, member, score, well, badly, advice, clock.now())
           .update();
     } catch (DuplicateKeyException twice) {
       throw ConflictException.because("closure.evaluated");
     }
-    history.note(projectKey, member, Sentences.say("closure.history.evaluation", score));
+    // without the score: what somebody thinks is shown without their name
+    history.note(projectKey, member, Sentences.say("closure.history.evaluation"));
   }
 
   @Transactional(readOnly = true)
@@ -186,6 +231,30 @@ public class Closing {
         .param(projectKey)
         .query(Evaluation.class)
         .list();
+  }
+
+  /** The evaluations as others may read them. */
+  @Transactional(readOnly = true)
+  public EvaluationSummary summary(String projectKey) {
+    List<Evaluation> all = evaluations(projectKey);
+    Map<Integer, Long> scores = new TreeMap<>();
+    if (all.size() >= LEAST_ANSWERS) {
+      for (int score = 1; score <= 5; score++) {
+        int wanted = score;
+        scores.put(score, all.stream().filter(e -> e.score() == wanted).count());
+      }
+    }
+    return new EvaluationSummary(
+        projects.get(projectKey).team().size(),
+        all.size(),
+        all.isEmpty() ? null : all.stream().mapToInt(Evaluation::score).average().getAsDouble(),
+        scores,
+        all.stream()
+            .map(e -> new EvaluationSummary.Voice(e.wentWell(), e.wentBadly(), e.recommendation()))
+            .sorted(
+                Comparator.comparing(EvaluationSummary.Voice::wentWell)
+                    .thenComparing(EvaluationSummary.Voice::wentBadly))
+            .toList());
   }
 
   /**
@@ -234,7 +303,8 @@ public class Closing {
       throw RefusedException.ofField("decision", "closure.decision");
     }
     // a risk may have occurred since the readiness check
-    List<OpenPoint> open = readiness(projectKey);
+    List<OpenPoint> open = new ArrayList<>(readiness(projectKey));
+    open.addAll(unfinished(projectKey));
     if (decision == ResultDecision.ACCEPT && !open.isEmpty()) {
       throw RefusedException.because(
           "closure.notReady",
@@ -245,8 +315,8 @@ public class Closing {
             ? Texts.needed("comment", "the comment", comment, 2000)
             : Texts.optional("comment", "the comment", comment, 2000);
     jdbc.sql(
-            "insert into result_decision (project_key, decision, comment, decided_by, on_behalf_of, decided_at)"
-                + " values (?, ?, ?, ?, ?, ?)")
+            "insert into result_decision (project_key, decision, comment, decided_by, on_behalf_of,"
+                + " decided_at) values (?, ?, ?, ?, ?, ?)")
         .params(projectKey, decision.name(), said, by, onBehalfOf, clock.now())
         .update();
     history.note(
@@ -258,6 +328,17 @@ public class Closing {
             onBehalfOf == null
                 ? ""
                 : Sentences.say("closure.history.for", users.nameOf(onBehalfOf))));
+    FinalReports.Reference report =
+        Optional.ofNullable(finalReports.getIfAvailable())
+            .flatMap(reports -> reports.newest(projectKey))
+            .orElse(new FinalReports.Reference(null, null));
+    history.decided(
+        Decided.on(projectKey, Decided.Kind.RESULT, "result", decision, by)
+            .named(projects.get(projectKey).name())
+            .ofVersion(
+                report.id() == null ? null : "final report " + report.id(), report.fingerprint())
+            .insteadOf(onBehalfOf)
+            .saying(said));
   }
 
   /** The newest first. */
@@ -271,18 +352,44 @@ public class Closing {
         .list();
   }
 
-  /** Closes the project for good. Safe to run twice. */
+  /**
+   * Closes the project for good. Safe to run twice.
+   *
+   * @throws RefusedException where its work was carried out and the result is not accepted with all
+   *     that belongs to it, whatever the diagram says
+   */
   public void archive(String projectKey, String by) {
     Project project = projects.get(projectKey);
     if (project.phase() == Phase.CLOSED) {
       return;
     }
+    if (project.outcome() == Outcome.COMPLETED) {
+      mustBeFinished(projectKey);
+    }
     projects.close(projectKey, clock.today());
     jdbc.sql(
-            "insert into archive_mark (project_key, archived_at, archived_by, outcome) values (?, ?, ?, ?)")
+            "insert into archive_mark (project_key, archived_at, archived_by, outcome) values (?,"
+                + " ?, ?, ?)")
         .params(projectKey, clock.now(), by, project.outcome().name())
         .update();
     history.note(projectKey, by, Sentences.say("closure.history.archived." + project.outcome()));
+  }
+
+  private void mustBeFinished(String projectKey) {
+    boolean accepted =
+        results(projectKey).stream()
+            .findFirst()
+            .filter(result -> result.decision() == ResultDecision.ACCEPT)
+            .isPresent();
+    List<OpenPoint> open = unfinished(projectKey);
+    if (!accepted) {
+      throw RefusedException.because("closure.resultOpen", projectKey);
+    }
+    if (!open.isEmpty()) {
+      throw RefusedException.because(
+          "closure.notReady",
+          open.stream().limit(10).map(OpenPoint::text).collect(Collectors.joining("; ")));
+    }
   }
 
   private static void mustClose(Project project) {

@@ -8,30 +8,17 @@ import java.util.List;
  * What the receiver of a system checks before they sign.
  *
  * @param receiver login name of the one who takes the system over
- * @param points all eleven, in their order
+ * @param points in their order, as the decision table named them when closing began
  * @param signedBy null until it is signed
+ * @param refusals why it was not signed, the newest first
  */
 public record HandoverChecklist(
     PlanSystem system,
     String receiver,
     List<Line> points,
     String signedBy,
-    LocalDateTime signedAt) {
-
-  /** The points of every handover. */
-  public enum Point {
-    OWNER,
-    SUPPORT,
-    MONITORING,
-    BACKUP,
-    CAPACITY,
-    LICENCES,
-    CERTIFICATES,
-    DOCUMENTS,
-    TRAINING,
-    KNOWN_ISSUES,
-    ACCESS
-  }
+    LocalDateTime signedAt,
+    List<Refusal> refusals) {
 
   /** What may be said about a point. */
   public enum Answer {
@@ -43,12 +30,33 @@ public record HandoverChecklist(
   /**
    * One point.
    *
+   * @param point its id
+   * @param label what it asks for
    * @param answer null while open
    */
-  public record Line(Point point, Answer answer, String note) {}
+  public record Line(String point, String label, Answer answer, String note) {}
+
+  /**
+   * Why the receiver did not sign.
+   *
+   * @param answer what the coordinator did about it, or null
+   */
+  public record Refusal(
+      long id,
+      String reason,
+      String refusedBy,
+      LocalDateTime refusedAt,
+      String answer,
+      String answeredBy,
+      LocalDateTime answeredAt) {}
 
   public boolean isSigned() {
     return signedBy != null;
+  }
+
+  /** Whether a refusal waits for the coordinator. */
+  public boolean isRefused() {
+    return !isSigned() && refusals.stream().anyMatch(refusal -> refusal.answer() == null);
   }
 
   /** Points that nobody answered yet. */

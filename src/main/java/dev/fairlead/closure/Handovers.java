@@ -3,16 +3,20 @@ package dev.fairlead.closure;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
-import dev.fairlead.plan.SystemAction;
+import dev.fairlead.plan.Systems;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
 import java.time.LocalDateTime;
@@ -25,13 +29,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Handing over the systems that a project leaves behind. Systems that it merely used need none. */
+/**
+ * Handing over the systems that a project leaves behind, by checklists whose points come from a
+ * decision table.
+ */
 @Service
 @Transactional
 public class Handovers {
   private final JdbcClient jdbc;
   private final Projects projects;
   private final Registers registers;
+  private final Systems systems;
+  private final Issues issues;
+  private final HandoverRules rules;
   private final ProjectRights rights;
   private final Users users;
   private final History history;
@@ -41,6 +51,9 @@ public class Handovers {
       JdbcClient jdbc,
       Projects projects,
       Registers registers,
+      Systems systems,
+      Issues issues,
+      HandoverRules rules,
       ProjectRights rights,
       Users users,
       History history,
@@ -48,6 +61,9 @@ public class Handovers {
     this.jdbc = jdbc;
     this.projects = projects;
     this.registers = registers;
+    this.systems = systems;
+    this.issues = issues;
+    this.rules = rules;
     this.rights = rights;
     this.users = users;
     this.history = history;
@@ -55,20 +71,26 @@ public class Handovers {
   }
 
   private record Answered(
-      int system, HandoverChecklist.Point point, HandoverChecklist.Answer answer, String note) {}
+      int system, String point, String label, HandoverChecklist.Answer answer, String note) {}
 
   private record Signed(int system, String signedBy, LocalDateTime signedAt) {}
+
+  private record Refused(int system, HandoverChecklist.Refusal refusal) {}
 
   /** One checklist per system that is handed over, in the order of the systems. */
   @Transactional(readOnly = true)
   public List<HandoverChecklist> of(String projectKey) {
     Project project = projects.get(projectKey);
-    Map<Integer, Map<HandoverChecklist.Point, Answered>> answers = new HashMap<>();
-    jdbc.sql("select system, point, answer, note from handover_point where project_key = ?")
-        .param(projectKey)
-        .query(Answered.class)
-        .list()
-        .forEach(a -> answers.computeIfAbsent(a.system(), s -> new HashMap<>()).put(a.point(), a));
+    Map<Integer, List<Answered>> answers =
+        jdbc
+            .sql(
+                "select system, point, label, answer, note from handover_point where project_key ="
+                    + " ? order by system, point_order, point")
+            .param(projectKey)
+            .query(Answered.class)
+            .list()
+            .stream()
+            .collect(Collectors.groupingBy(Answered::system));
     Map<Integer, Signed> signed =
         jdbc
             .sql("select system, signed_by, signed_at from handover where project_key = ?")
@@ -77,28 +99,138 @@ public class Handovers {
             .list()
             .stream()
             .collect(Collectors.toMap(Signed::system, s -> s));
+    Map<Integer, List<HandoverChecklist.Refusal>> refusals = refusals(projectKey);
     List<HandoverChecklist> lists = new ArrayList<>();
     for (PlanSystem system : registers.systems(projectKey)) {
-      if (system.action() == SystemAction.USE) {
+      String receiver = system.owner() == null ? project.sponsor() : system.owner();
+      Signed by = signed.get(system.number());
+      List<HandoverChecklist.Line> lines =
+          lines(system, receiver, answers.getOrDefault(system.number(), List.of()), by != null);
+      if (lines.isEmpty()) {
         continue;
       }
-      List<HandoverChecklist.Line> lines = new ArrayList<>();
-      for (HandoverChecklist.Point point : HandoverChecklist.Point.values()) {
-        Answered a = answers.getOrDefault(system.number(), Map.of()).get(point);
-        lines.add(
-            new HandoverChecklist.Line(
-                point, a == null ? null : a.answer(), a == null ? null : a.note()));
-      }
-      Signed by = signed.get(system.number());
       lists.add(
           new HandoverChecklist(
               system,
-              system.owner() == null ? project.sponsor() : system.owner(),
+              receiver,
               lines,
               by == null ? null : by.signedBy(),
-              by == null ? null : by.signedAt()));
+              by == null ? null : by.signedAt(),
+              refusals.getOrDefault(system.number(), List.of())));
     }
     return lists;
+  }
+
+  private Map<Integer, List<HandoverChecklist.Refusal>> refusals(String projectKey) {
+    return jdbc
+        .sql("select * from handover_refusal where project_key = ? order by id desc")
+        .param(projectKey)
+        .query(
+            (row, i) ->
+                new Refused(
+                    row.getInt("system"),
+                    new HandoverChecklist.Refusal(
+                        row.getLong("id"),
+                        row.getString("reason"),
+                        row.getString("refused_by"),
+                        row.getObject("refused_at", LocalDateTime.class),
+                        row.getString("answer"),
+                        row.getString("answered_by"),
+                        row.getObject("answered_at", LocalDateTime.class))))
+        .list()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Refused::system, Collectors.mapping(Refused::refusal, Collectors.toList())));
+  }
+
+  /**
+   * The points as they were laid down when closing began; before that as the table asks now. Lists
+   * that are older than the table keep their points, whose words stand in the bundle.
+   */
+  private List<HandoverChecklist.Line> lines(
+      PlanSystem system, String receiver, List<Answered> kept, boolean isSigned) {
+    boolean laidDown = !kept.isEmpty() && kept.stream().allMatch(line -> line.label() != null);
+    if (laidDown || isSigned) {
+      return kept.stream()
+          .map(
+              line ->
+                  new HandoverChecklist.Line(
+                      line.point(),
+                      line.label() == null
+                          ? Sentences.say("closure.screen.point." + line.point())
+                          : line.label(),
+                      line.answer(),
+                      line.note()))
+          .toList();
+    }
+    Map<String, Answered> known =
+        kept.stream().collect(Collectors.toMap(Answered::point, line -> line));
+    return rules.pointsFor(system).stream()
+        .map(
+            rule -> {
+              Answered line = known.get(rule.id());
+              return new HandoverChecklist.Line(
+                  rule.id(),
+                  rule.label(),
+                  line == null ? null : line.answer(),
+                  line == null ? known(rule, system, receiver) : line.note());
+            })
+        .toList();
+  }
+
+  /** What Fairlead knows already about a point. */
+  private String known(HandoverRules.Rule rule, PlanSystem system, String receiver) {
+    String text =
+        switch (rule.known() == null ? "" : rule.known()) {
+          case "owner" -> Sentences.say("closure.known.owner", users.nameOf(receiver));
+          case "window" ->
+              system.maintenanceWindow() == null || system.maintenanceWindow().isBlank()
+                  ? null
+                  : Sentences.say("closure.known.window", system.maintenanceWindow());
+          case "issues" -> openIssues(system.name());
+          default -> null;
+        };
+    return text == null || text.length() <= 1000 ? text : text.substring(0, 999) + "…";
+  }
+
+  private String openIssues(String name) {
+    String open =
+        systems.uses(name).stream()
+            .flatMap(use -> issues.ofSystem(use.projectKey(), use.number()).stream())
+            .filter(Issue::isOpen)
+            .limit(20)
+            .map(issue -> issue.id() + " " + issue.title())
+            .collect(Collectors.joining("; "));
+    return open.isEmpty()
+        ? Sentences.say("closure.known.noIssues")
+        : Sentences.say("closure.known.issues", open);
+  }
+
+  /** Lays down the points of all checklists, so that a later table does not change them. */
+  void layDown(String projectKey) {
+    of(projectKey).forEach(list -> layDown(projectKey, list));
+  }
+
+  private void layDown(String projectKey, HandoverChecklist list) {
+    jdbc.sql("delete from handover_point where project_key = ? and system = ?")
+        .params(projectKey, list.system().number())
+        .update();
+    int order = 0;
+    for (HandoverChecklist.Line line : list.points()) {
+      jdbc.sql(
+              "insert into handover_point (project_key, system, point, label, answer, note,"
+                  + " point_order) values (?, ?, ?, ?, ?, ?, ?)")
+          .params(
+              projectKey,
+              list.system().number(),
+              line.point(),
+              line.label(),
+              line.answer() == null ? null : line.answer().name(),
+              line.note(),
+              ++order)
+          .update();
+    }
   }
 
   /** Those who still have to sign for at least one system. */
@@ -115,7 +247,7 @@ public class Handovers {
    * Keeps the answers to the points of one system; coordinator and receiver may, until it is
    * signed.
    *
-   * @param lines points without an answer are open again
+   * @param lines points without an answer are open again; their labels do not matter
    */
   public void answer(String projectKey, int system, List<HandoverChecklist.Line> lines, String by) {
     HandoverChecklist list = open(projectKey, system);
@@ -124,55 +256,127 @@ public class Handovers {
       throw RefusedException.forbidden(
           "closure.handoverRights", users.nameOf(list.receiver()), list.system().name());
     }
-    for (HandoverChecklist.Line line : lines) {
-      String note =
-          line.answer() == HandoverChecklist.Answer.NOT_NEEDED
-              ? Texts.needed(
-                  "note-" + line.point(),
-                  "the note on: " + Sentences.say("closure.screen.point." + line.point()),
-                  line.note(),
-                  1000)
-              : Texts.optional("note-" + line.point(), "the note", line.note(), 1000);
-      jdbc.sql("delete from handover_point where project_key = ? and system = ? and point = ?")
-          .params(projectKey, system, line.point().name())
-          .update();
-      if (line.answer() != null) {
-        jdbc.sql(
-                "insert into handover_point (project_key, system, point, answer, note) values (?, ?, ?, ?, ?)")
-            .params(projectKey, system, line.point().name(), line.answer().name(), note)
-            .update();
-      }
+    Map<String, HandoverChecklist.Line> given = new HashMap<>();
+    lines.forEach(line -> given.put(line.point(), line));
+    List<HandoverChecklist.Line> answered = new ArrayList<>();
+    for (HandoverChecklist.Line point : list.points()) {
+      HandoverChecklist.Line line = given.get(point.point());
+      answered.add(line == null ? point : checked(point, line));
     }
+    layDown(
+        projectKey,
+        new HandoverChecklist(
+            list.system(), list.receiver(), answered, null, null, list.refusals()));
+  }
+
+  private static HandoverChecklist.Line checked(
+      HandoverChecklist.Line point, HandoverChecklist.Line line) {
+    String field = "note-" + point.point();
+    String note =
+        line.answer() == HandoverChecklist.Answer.NOT_NEEDED
+            ? Texts.needed(field, "the note on: " + point.label(), line.note(), 1000)
+            : Texts.optional(field, "the note", line.note(), 1000);
+    return new HandoverChecklist.Line(point.point(), point.label(), line.answer(), note);
   }
 
   /** The receiver signs that they take the system over. */
   public void sign(String projectKey, int system, String by) {
     HandoverChecklist list = open(projectKey, system);
-    if (!rights.stands(list.receiver(), by)) {
-      throw RefusedException.forbidden(
-          "closure.onlyReceiver", users.nameOf(list.receiver()), list.system().name());
+    mustReceive(list, by);
+    if (list.isRefused()) {
+      throw RefusedException.because("closure.refusedWaits", list.system().name());
     }
     if (list.open() > 0) {
       throw RefusedException.because("closure.pointsOpen", list.open(), list.system().name());
     }
+    layDown(projectKey, list);
     jdbc.sql("insert into handover (project_key, system, signed_by, signed_at) values (?, ?, ?, ?)")
         .params(projectKey, system, by, clock.now())
         .update();
     history.note(projectKey, by, Sentences.say("closure.history.signed", list.system().name()));
+    history.decided(decided(projectKey, list, "SIGN", by));
+  }
+
+  /** The receiver does not sign; the coordinator reads why and comes back. */
+  public void refuse(String projectKey, int system, String reason, String by) {
+    HandoverChecklist list = open(projectKey, system);
+    mustReceive(list, by);
+    if (list.isRefused()) {
+      throw RefusedException.because("closure.refusedWaits", list.system().name());
+    }
+    String why = Texts.needed("refusal", "the reason", reason, 1000);
+    jdbc.sql(
+            "insert into handover_refusal (project_key, system, reason, refused_by, refused_at)"
+                + " values (?, ?, ?, ?, ?)")
+        .params(projectKey, system, why, by, clock.now())
+        .update();
+    history.note(
+        projectKey, by, Sentences.say("closure.history.refused", list.system().name(), why));
+    history.decided(decided(projectKey, list, "REFUSE", by).saying(why));
+  }
+
+  private void mustReceive(HandoverChecklist list, String by) {
+    if (!rights.stands(list.receiver(), by)) {
+      throw RefusedException.forbidden(
+          "closure.onlyReceiver", users.nameOf(list.receiver()), list.system().name());
+    }
+  }
+
+  /** On the checklist with its answers, word by word. */
+  private static Decided decided(
+      String projectKey, HandoverChecklist list, String decision, String by) {
+    return Decided.on(
+            projectKey, Decided.Kind.HANDOVER, "system " + list.system().number(), decision, by)
+        .named(list.system().name())
+        .ofVersion(
+            "checklist of " + list.points().size() + " points, " + list.open() + " open",
+            Fingerprint.of(
+                list.points().stream()
+                    .map(
+                        line ->
+                            String.join(
+                                "|",
+                                line.point(),
+                                line.label(),
+                                "" + line.answer(),
+                                line.note() == null ? "" : line.note()))
+                    .collect(Collectors.joining("\n"))))
+        .insteadOf(by.equals(list.receiver()) ? null : list.receiver());
   }
 
   /**
-   * @throws RefusedException while one of this person's systems is not signed
+   * Whether this person has signed for all their systems; those that they refused go back.
+   *
+   * @throws RefusedException while there is one that they neither signed nor refused
    */
   @Transactional(readOnly = true)
-  public void mustBeSigned(String projectKey, String receiver) {
+  public boolean allSigned(String projectKey, String receiver) {
+    List<HandoverChecklist> own =
+        of(projectKey).stream().filter(list -> list.receiver().equals(receiver)).toList();
     String open =
-        of(projectKey).stream()
-            .filter(list -> list.receiver().equals(receiver) && !list.isSigned())
+        own.stream()
+            .filter(list -> !list.isSigned() && !list.isRefused())
             .map(list -> list.system().name())
             .collect(Collectors.joining(", "));
     if (!open.isEmpty()) {
       throw RefusedException.because("closure.notSigned", open);
+    }
+    return own.stream().noneMatch(HandoverChecklist::isRefused);
+  }
+
+  /** Puts what this person refused before them again, with what the coordinator did about it. */
+  public void rework(String projectKey, String receiver, String done, String by) {
+    String text = Texts.needed("reworkDone", "what was done", done, 1000);
+    for (HandoverChecklist list : of(projectKey)) {
+      if (list.receiver().equals(receiver) && list.isRefused()) {
+        jdbc.sql(
+                "update handover_refusal set answer = ?, answered_by = ?, answered_at = ?"
+                    + " where project_key = ? and system = ? and answer is null")
+            .params(text, by, clock.now(), projectKey, list.system().number())
+            .update();
+        history.note(
+            projectKey, by, Sentences.say("closure.history.reworked", list.system().name(), text));
+      }
     }
   }
 

@@ -78,9 +78,18 @@ public class Lessons {
    */
   void record(String projectKey, NewLesson wanted, String by, String onBehalfOf) {
     ProjectRights.mustBeOpen(rights.mustBelong(projectKey, onBehalfOf == null ? by : onBehalfOf));
+    keep(projectKey, wanted, by);
+  }
+
+  /** Keeps what the early support taught, after the project is closed. */
+  void recordFromSupport(String projectKey, NewLesson wanted, String by) {
+    keep(projectKey, wanted, by);
+  }
+
+  private void keep(String projectKey, NewLesson wanted, String by) {
     jdbc.sql(
-            "insert into lesson (project_key, category, situation, went_well, recommendation, applies_to, recorded_by,"
-                + " recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into lesson (project_key, category, situation, went_well, recommendation,"
+                + " applies_to, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             projectKey,
             Texts.needed("category", "the category", wanted.category(), 40),
@@ -121,8 +130,8 @@ public class Lessons {
             .toList();
     for (String word : words) {
       where.append(
-          " and (lower(l.situation) like ? or lower(l.recommendation) like ? or lower(l.category) like ?"
-              + " or lower(coalesce(l.applies_to, '')) like ?)");
+          " and (lower(l.situation) like ? or lower(l.recommendation) like ? or lower(l.category)"
+              + " like ? or lower(coalesce(l.applies_to, '')) like ?)");
       for (int i = 0; i < 4; i++) {
         values.add("%" + word + "%");
       }

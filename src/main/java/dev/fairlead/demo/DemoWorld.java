@@ -7,6 +7,7 @@ import dev.fairlead.change.StandardChanges;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.plan.BudgetLine;
@@ -16,6 +17,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Goal;
@@ -82,6 +84,8 @@ class DemoWorld implements ApplicationRunner {
   private final Closing closing;
   private final Deliverables deliverables;
   private final Handovers handovers;
+  private final EarlySupport support;
+  private final RiskReviews riskReviews;
   private final FollowUps followUps;
   private final DemoCommunication communication;
 
@@ -109,6 +113,8 @@ class DemoWorld implements ApplicationRunner {
       Closing closing,
       Deliverables deliverables,
       Handovers handovers,
+      EarlySupport support,
+      RiskReviews riskReviews,
       FollowUps followUps,
       DemoCommunication communication) {
     this.wanted = wanted;
@@ -128,6 +134,8 @@ class DemoWorld implements ApplicationRunner {
     this.closing = closing;
     this.deliverables = deliverables;
     this.handovers = handovers;
+    this.support = support;
+    this.riskReviews = riskReviews;
     this.followUps = followUps;
     this.communication = communication;
   }
@@ -286,9 +294,53 @@ class DemoWorld implements ApplicationRunner {
         () -> {
           progress.report(
               key, new NewProgress(5, 100, null, null, null, null, "Switched off at 7:00"), "tina");
+          riskReviews.record(
+              key,
+              1,
+              RiskReviews.Result.CLOSED,
+              null,
+              null,
+              null,
+              "The licences came in the second week",
+              "tom");
           driver.act("colin", key, "userTask_confirmAllWorkDone", Map.of());
         });
     at(11, 1, 9, () -> close(key));
+    at(
+        9,
+        2,
+        14,
+        () -> {
+          support.report(
+              key,
+              1,
+              "Sessions end after an hour",
+              "Since Monday everybody has to log in again every hour.",
+              "tarek");
+          driver.act(
+              "colin",
+              key,
+              "userTask_solveSupportProblem",
+              Map.of(
+                  "cause",
+                  "The test value of the session length was still set",
+                  "solution",
+                  "Session length set to ten hours, as agreed in the concept"));
+        });
+    at(
+        6,
+        0,
+        10,
+        () ->
+            driver.act(
+                "colin",
+                key,
+                "userTask_wrapUpSupport",
+                Map.of(
+                    "supportSummary",
+                    "One problem in thirty days: a test value was left in the settings.",
+                    "recommendation",
+                    "Compare the settings with the concept before the switch")));
   }
 
   private void close(String key) {
@@ -310,7 +362,10 @@ class DemoWorld implements ApplicationRunner {
           key,
           list.system().number(),
           list.points().stream()
-              .map(p -> new HandoverChecklist.Line(p.point(), HandoverChecklist.Answer.YES, null))
+              .map(
+                  p ->
+                      new HandoverChecklist.Line(
+                          p.point(), p.label(), HandoverChecklist.Answer.YES, p.note()))
               .toList(),
           list.receiver());
       handovers.sign(key, list.system().number(), list.receiver());
@@ -450,7 +505,8 @@ class DemoWorld implements ApplicationRunner {
             report(
                 key,
                 "clara",
-                "Workshops took a week longer than planned. The chart of accounts follows at once."));
+                "Workshops took a week longer than planned. The chart of accounts follows at"
+                    + " once."));
     work(key, 8, 3, "tarek", 100, 38, "tarek");
     followUps(key, 8, 4, "The workshops brought up more legal entities than we knew");
     work(key, 7, 5, "tarek", 20, 45, "tarek");
@@ -509,7 +565,8 @@ class DemoWorld implements ApplicationRunner {
                     ChangeRequest.Type.NORMAL,
                     ChangeRequest.Category.SCHEDULE,
                     "Second consultant for the migration",
-                    "Map the retired account codes by hand with a second consultant, and test two weeks longer.",
+                    "Map the retired account codes by hand with a second consultant, and test two"
+                        + " weeks longer.",
                     "412 open items stop the migration",
                     "Go-live would fall into the year-end close",
                     "Start on Monday, one consultant more for two weeks",
@@ -781,7 +838,8 @@ class DemoWorld implements ApplicationRunner {
                       feedback.answer(
                           key,
                           o.id(),
-                          "The ERP project delivers the interface; the risk is in the register and reviewed monthly.",
+                          "The ERP project delivers the interface; the risk is in the register and"
+                              + " reviewed monthly.",
                           "clara"));
           driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
         });

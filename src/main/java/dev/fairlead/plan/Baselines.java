@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -36,6 +37,10 @@ public class Baselines {
             "plan.history.baseline",
             String.valueOf(baseline.number()),
             baseline.hash().substring(0, 12)));
+    history.decided(
+        Decided.on(projectKey, Decided.Kind.BASELINE, "baseline " + baseline.number(), "FREEZE", by)
+            .ofVersion("baseline " + baseline.number(), baseline.hash())
+            .saying(reason));
     return baseline;
   }
 

@@ -1,6 +1,7 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
@@ -10,6 +11,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,6 +29,7 @@ public class PlanApprovals {
   private final Projects projects;
   private final Users users;
   private final ReworkPoints reworkPoints;
+  private final Snapshots snapshots;
   private final History history;
   private final FairleadClock clock;
 
@@ -35,12 +38,14 @@ public class PlanApprovals {
       Projects projects,
       Users users,
       ReworkPoints reworkPoints,
+      Snapshots snapshots,
       History history,
       FairleadClock clock) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.users = users;
     this.reworkPoints = reworkPoints;
+    this.snapshots = snapshots;
     this.history = history;
     this.clock = clock;
   }
@@ -79,8 +84,9 @@ public class PlanApprovals {
       throw RefusedException.ofField("comment", "plan.textLong", "4000");
     }
     jdbc.sql(
-            "insert into plan_approval (project_key, approval_level, approver_group, reason, decision, decided_by,"
-                + " on_behalf_of, comment, plan_version, decided_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into plan_approval (project_key, approval_level, approver_group, reason,"
+                + " decision, decided_by, on_behalf_of, comment, plan_version, decided_at) values"
+                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             projectKey,
             level,
@@ -102,6 +108,20 @@ public class PlanApprovals {
             users.nameOf(by),
             onBehalfOf == null ? "" : Sentences.say("plan.history.for", users.nameOf(onBehalfOf)),
             text.isEmpty() ? "" : ": " + text));
+    Integer submission = snapshots.number(Snapshots.Kind.SUBMISSION, projectKey, true);
+    history.decided(
+        Decided.on(projectKey, Decided.Kind.PLAN, "plan", decision.toUpperCase(Locale.ROOT), by)
+            .named(project.name())
+            .ofVersion(
+                "plan version " + planVersion + ", level " + level,
+                submission == null
+                    ? null
+                    : snapshots
+                        .find(Snapshots.Kind.SUBMISSION, projectKey, submission)
+                        .get(0)
+                        .hash())
+            .insteadOf(onBehalfOf)
+            .saying(text));
     List<PlanApproval> all = list(projectKey);
     PlanApproval kept = all.get(all.size() - 1);
     if (decision.equals(REWORK)) {
@@ -114,8 +134,9 @@ public class PlanApprovals {
   @Transactional(readOnly = true)
   public List<PlanApproval> list(String projectKey) {
     return jdbc.sql(
-            "select id, project_key, approval_level as level, approver_group, reason, decision, decided_by,"
-                + " on_behalf_of, comment, plan_version, decided_at from plan_approval where project_key = ? order by id")
+            "select id, project_key, approval_level as level, approver_group, reason, decision,"
+                + " decided_by, on_behalf_of, comment, plan_version, decided_at from plan_approval"
+                + " where project_key = ? order by id")
         .param(projectKey)
         .query(PlanApproval.class)
         .list();

@@ -19,18 +19,26 @@ public class History {
   public record Entry(long id, String projectKey, LocalDateTime at, String by, String sentence) {}
 
   private final JdbcClient jdbc;
+  private final DecisionLog decisions;
   private final FairleadClock clock;
 
-  History(JdbcClient jdbc, FairleadClock clock) {
+  History(JdbcClient jdbc, DecisionLog decisions, FairleadClock clock) {
     this.jdbc = jdbc;
+    this.decisions = decisions;
     this.clock = clock;
+  }
+
+  /** Keeps a decision in the log that nobody can change, beside the sentence that tells of it. */
+  public void decided(Decided decision) {
+    decisions.keep(decision);
   }
 
   /** Notes a finished sentence, such as one from {@link dev.fairlead.shared.Sentences}. */
   public void note(String projectKey, String by, String sentence) {
     String cut = sentence.length() > 2000 ? sentence.substring(0, 1999) + "…" : sentence;
     jdbc.sql(
-            "insert into project_history (project_key, happened_at, by_user, sentence) values (?, ?, ?, ?)")
+            "insert into project_history (project_key, happened_at, by_user, sentence) values (?,"
+                + " ?, ?, ?)")
         .params(projectKey, clock.now(), by, cut)
         .update();
   }

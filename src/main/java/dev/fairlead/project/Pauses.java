@@ -25,8 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Pauses {
   static final String PAUSE_COLUMNS =
-      "s.id as pause_id, s.paused_at, s.paused_by, b.display_name as paused_by_name, s.reason as pause_reason,"
-          + " s.expected_on, s.ended_at, s.ended_by, s.ending";
+      "s.id as pause_id, s.paused_at, s.paused_by, b.display_name as paused_by_name, s.reason as"
+          + " pause_reason, s.expected_on, s.ended_at, s.ended_by, s.ending";
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
@@ -107,8 +107,8 @@ public class Pauses {
     check(until);
     Map<String, List<String>> people = concerned.of(project);
     jdbc.sql(
-            "insert into project_pause (project_key, open_mark, paused_at, paused_by, reason, expected_on)"
-                + " values (?, 0, ?, ?, ?, ?)")
+            "insert into project_pause (project_key, open_mark, paused_at, paused_by, reason,"
+                + " expected_on) values (?, 0, ?, ?, ?, ?)")
         .params(key, clock.now(), by, reason.strip(), until)
         .update();
     standstill.getObject().begin(key);
@@ -119,6 +119,10 @@ public class Pauses {
         until == null
             ? Sentences.say("project.history.paused", pause.reason())
             : Sentences.say("project.history.pausedUntil", pause.reason(), DAY.format(until)));
+    history.decided(
+        Decided.on(key, Decided.Kind.PROJECT, key, "PAUSE", by)
+            .named(project.name())
+            .saying(pause.reason()));
     concerned.tell(
         project,
         people,
@@ -191,6 +195,7 @@ public class Pauses {
     close(key, Pause.Ending.RESUMED, by);
     standstill.getObject().end(key, pause.since());
     history.note(key, by, Sentences.say("project.history.resumed", DAY.format(pause.since())));
+    history.decided(Decided.on(key, Decided.Kind.PROJECT, key, "RESUME", by).named(project.name()));
     concerned.tell(
         project,
         concerned.of(project),

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,8 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Projects {
   private static final String COLUMNS =
-      "project_key, name, summary, sponsor, coordinator, start_date, deadline, budget, time_tolerance, cost_tolerance,"
-          + " phase, outcome, closed_on";
+      "project_key, name, summary, sponsor, coordinator, start_date, deadline, budget,"
+          + " time_tolerance, cost_tolerance, phase, outcome, closed_on";
 
   /** With the pause that lasts. */
   private static final String SELECT =
@@ -41,8 +42,8 @@ public class Projects {
           + COLUMNS.replaceAll("(\\w+)", "p.$1")
           + ", "
           + Pauses.PAUSE_COLUMNS
-          + " from project p left join project_pause s on s.project_key = p.project_key and s.open_mark = 0"
-          + " left join app_user b on b.username = s.paused_by ";
+          + " from project p left join project_pause s on s.project_key = p.project_key and"
+          + " s.open_mark = 0 left join app_user b on b.username = s.paused_by ";
 
   private static final BigDecimal HIGHEST_RATE = new BigDecimal(100_000);
 
@@ -103,7 +104,8 @@ public class Projects {
     int number = 0;
     for (Goal goal : wanted.goals()) {
       jdbc.sql(
-              "insert into goal (project_key, number, statement, measure, target, weight) values (?, ?, ?, ?, ?, ?)")
+              "insert into goal (project_key, number, statement, measure, target, weight) values"
+                  + " (?, ?, ?, ?, ?, ?)")
           .params(
               wanted.key(),
               ++number,
@@ -131,6 +133,10 @@ public class Projects {
     if (!by.equals(project.coordinator()) && !by.equals(project.sponsor())) {
       throw RefusedException.forbidden("project.notAllowed", key);
     }
+    // its life may go on with early support, but there is nothing left to cancel
+    if (project.phase().isOver()) {
+      throw ConflictException.because("project.lifeOver", key);
+    }
     if (reason == null || reason.isBlank()) {
       throw RefusedException.ofField("reason", "project.reasonMissing");
     }
@@ -146,6 +152,11 @@ public class Projects {
       standstill.getObject().lift(key);
     }
     history.note(key, by, Sentences.say("project.cancelled", reason.strip()));
+    history.decided(
+        Decided.on(key, Decided.Kind.PROJECT, key, "CANCEL", by)
+            .named(project.name())
+            .ofVersion("phase " + project.phase().name().toLowerCase(Locale.ROOT), null)
+            .saying(reason.strip()));
     life.getObject().cancel(key, reason.strip());
     concerned.tell(
         project,
@@ -209,12 +220,11 @@ public class Projects {
   /** A page of projects after the given key, without goals and team, in the order of their keys. */
   @Transactional(readOnly = true)
   public List<Project> page(String afterKey, String search, int size) {
-    String like =
-        "%" + (search == null ? "" : search.strip().toLowerCase(java.util.Locale.ROOT)) + "%";
+    String like = "%" + (search == null ? "" : search.strip().toLowerCase(Locale.ROOT)) + "%";
     return jdbc.sql(
             SELECT
-                + "where p.project_key > ? and (lower(p.project_key) like ? or lower(p.name) like ?)"
-                + " order by p.project_key limit "
+                + "where p.project_key > ? and (lower(p.project_key) like ? or lower(p.name) like"
+                + " ?) order by p.project_key limit "
                 + Math.min(Math.max(size, 1), 200))
         .params(afterKey == null ? "" : afterKey, like, like)
         .query((row, i) -> toProject(row, List.of(), List.of()))
@@ -252,8 +262,8 @@ public class Projects {
     Map<String, List<Goal>> goals = new HashMap<>();
     RowMapper<Goal> goal = new DataClassRowMapper<>(Goal.class);
     jdbc.sql(
-            "select project_key, number, statement, measure, target, weight, rating, evidence from goal"
-                + " where project_key in (:keys) order by project_key, number")
+            "select project_key, number, statement, measure, target, weight, rating, evidence from"
+                + " goal where project_key in (:keys) order by project_key, number")
         .param("keys", keys)
         .query(
             row -> {
@@ -306,7 +316,8 @@ public class Projects {
         .params(key, member.username())
         .update();
     jdbc.sql(
-            "insert into team_member (project_key, username, role, availability, hourly_rate) values (?, ?, ?, ?, ?)")
+            "insert into team_member (project_key, username, role, availability, hourly_rate)"
+                + " values (?, ?, ?, ?, ?)")
         .params(key, member.username(), member.role(), member.availability(), member.hourlyRate())
         .update();
   }
@@ -456,7 +467,8 @@ public class Projects {
 
   private List<Goal> goals(String key) {
     return jdbc.sql(
-            "select number, statement, measure, target, weight, rating, evidence from goal where project_key = ? order by number")
+            "select number, statement, measure, target, weight, rating, evidence from goal where"
+                + " project_key = ? order by number")
         .param(key)
         .query(Goal.class)
         .list();
@@ -464,7 +476,8 @@ public class Projects {
 
   private List<TeamMember> team(String key) {
     return jdbc.sql(
-            "select username, role, availability, hourly_rate from team_member where project_key = ? order by username")
+            "select username, role, availability, hourly_rate from team_member where project_key ="
+                + " ? order by username")
         .param(key)
         .query(TeamMember.class)
         .list();

@@ -4,6 +4,7 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
@@ -107,6 +108,7 @@ public class ReportData {
   private final Changes changes;
   private final Closing closing;
   private final Deliverables deliverables;
+  private final FollowOnActions actions;
   private final Handovers handovers;
   private final Lessons lessons;
   private final HealthRules rules;
@@ -133,6 +135,7 @@ public class ReportData {
       Changes changes,
       Closing closing,
       Deliverables deliverables,
+      FollowOnActions actions,
       Handovers handovers,
       Lessons lessons,
       HealthRules rules,
@@ -156,6 +159,7 @@ public class ReportData {
     this.changes = changes;
     this.closing = closing;
     this.deliverables = deliverables;
+    this.actions = actions;
     this.handovers = handovers;
     this.lessons = lessons;
     this.rules = rules;
@@ -580,7 +584,7 @@ public class ReportData {
             .map(
                 e ->
                     new EvaluationRow(
-                        users.nameOf(e.member()),
+                        words.get("col.teamMember"),
                         e.score(),
                         e.wentWell(),
                         e.wentBadly(),
@@ -1008,7 +1012,7 @@ public class ReportData {
   private HandoverRow handover(HandoverChecklist list, HandoverChecklist.Line line) {
     return new HandoverRow(
         list.system().name(),
-        words.word(line.point()),
+        line.label(),
         line.answer() == null ? Light.NONE : Light.GREEN,
         line.answer() == null ? words.say("said.handover.open") : words.word(line.answer()),
         line.note(),
@@ -1029,14 +1033,14 @@ public class ReportData {
                         users.nameOf(i.owner()),
                         i.targetDate(),
                         words.say("said.issue"))));
-    deliverables.of(key).stream()
-        .filter(d -> d.condition() != null)
+    actions
+        .open(key)
         .forEach(
-            d ->
+            action ->
                 rows.add(
                     new FollowUpRow(
-                        d.name() + ": " + d.condition(),
-                        users.nameOf(sight.project.coordinator()),
+                        action.source() + ": " + action.text(),
+                        users.nameOf(action.owner()),
                         null,
                         words.say("said.acceptance"))));
     sight.plan.tasks().stream()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.CalendarEntry;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.OutsideAnswers;
@@ -19,6 +20,7 @@ import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -59,7 +61,8 @@ public class Reports {
       List.of("schedule", "cost", "scope", "resources", "risk");
 
   private static final String COLUMNS =
-      "id, project_key, number, kind, status, status_date, created_at, created_by, health, summary, published_at";
+      "id, project_key, number, kind, status, status_date, created_at, created_by, health, summary,"
+          + " published_at";
 
   private final JdbcClient jdbc;
   private final Projects projects;
@@ -268,7 +271,16 @@ public class Reports {
                 get(id), frozen.released(overall, health, summary.strip(), last(trend), head)),
             requests.of(id));
     save(id, Report.Status.RELEASED, overall, summary.strip(), released);
-    history.note(get(id).projectKey(), by, Sentences.say("report.history.released", id));
+    Report report = get(id);
+    history.note(report.projectKey(), by, Sentences.say("report.history.released", id));
+    history.decided(
+        decided(report, Decided.Kind.REPORT, "RELEASE", write(released), by)
+            .saying(summary.strip()));
+    if (override != null) {
+      history.decided(
+          decided(report, Decided.Kind.HEALTH_OVERRIDE, override.name(), write(released), by)
+              .saying(reason.strip()));
+    }
   }
 
   /** Throws the draft away; its figures stay for the record. */
@@ -278,6 +290,14 @@ public class Reports {
     jdbc.sql("update report set status = 'DISCARDED' where id = ?").param(id).update();
     history.note(report.projectKey(), by, Sentences.say("report.history.discarded", id));
     scheduled.getObject().discarded(report.projectKey(), id);
+    history.decided(decided(report, Decided.Kind.REPORT, "DISCARD", write(interim(id)), by));
+  }
+
+  /** On the figures as they are frozen. */
+  private static Decided decided(
+      Report report, Decided.Kind kind, String decision, String figures, String by) {
+    return Decided.on(report.projectKey(), kind, report.id(), decision, by)
+        .ofVersion("figures of " + report.statusDate(), Fingerprint.of(figures));
   }
 
   /** A report that is not published yet never will be once its project is stopped. */
@@ -552,7 +572,8 @@ public class Reports {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from report where project_key = ? and kind = 'INTERIM' and status = 'PUBLISHED' order by number")
+                + " from report where project_key = ? and kind = 'INTERIM' and status = 'PUBLISHED'"
+                + " order by number")
         .param(projectKey)
         .query(Report.class)
         .list();
@@ -607,8 +628,8 @@ public class Reports {
   private void insert(
       String id, String projectKey, int number, Report.Kind kind, String by, String snapshot) {
     jdbc.sql(
-            "insert into report (id, project_key, number, kind, status, status_date, created_at, created_by, health,"
-                + " snapshot) values (?, ?, ?, ?, ?, ?, ?, ?, 'NONE', ?)")
+            "insert into report (id, project_key, number, kind, status, status_date, created_at,"
+                + " created_by, health, snapshot) values (?, ?, ?, ?, ?, ?, ?, ?, 'NONE', ?)")
         .params(
             id,
             projectKey,
@@ -625,7 +646,8 @@ public class Reports {
   private void save(
       String id, Report.Status status, Light health, String summary, InterimReportData snapshot) {
     jdbc.sql(
-            "update report set status = ?, health = ?, summary = ?, snapshot = ? where id = ? and status = 'DRAFT'")
+            "update report set status = ?, health = ?, summary = ?, snapshot = ? where id = ? and"
+                + " status = 'DRAFT'")
         .param(1, status.name())
         .param(2, health.name())
         .param(3, summary, java.sql.Types.VARCHAR)

@@ -184,7 +184,7 @@ final class SinceLast {
   private static boolean isDecided(RegisterEntry change) {
     return switch (ChangeRequest.Status.valueOf(change.status())) {
       case SUBMITTED, ASSESSING, AWAITING_APPROVAL -> false;
-      case APPROVED, REJECTED, POSTPONED, WITHDRAWN, IMPLEMENTED, CLOSED -> true;
+      case APPROVED, REJECTED, POSTPONED, WITHDRAWN, MERGED, IMPLEMENTED, CLOSED -> true;
     };
   }
 

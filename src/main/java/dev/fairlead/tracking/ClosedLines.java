@@ -2,6 +2,7 @@ package dev.fairlead.tracking;
 
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
@@ -47,7 +48,8 @@ public class ClosedLines {
   public Map<Integer, ClosedLine> of(String projectKey) {
     Map<Integer, ClosedLine> closed = new LinkedHashMap<>();
     jdbc.sql(
-            "select line, reason, closed_by, closed_at from closed_budget_line where project_key = ? order by line")
+            "select line, reason, closed_by, closed_at from closed_budget_line where project_key ="
+                + " ? order by line")
         .param(projectKey)
         .query(ClosedLine.class)
         .list()
@@ -61,7 +63,8 @@ public class ClosedLines {
     String why = Texts.needed("reason", "the reason", reason, 400);
     long waiting =
         count(
-            "select count(*) from posting where project_key = ? and budget_line = ? and state = 'SUBMITTED'",
+            "select count(*) from posting where project_key = ? and budget_line = ? and state ="
+                + " 'SUBMITTED'",
             projectKey,
             number);
     if (waiting > 0) {
@@ -69,9 +72,9 @@ public class ClosedLines {
     }
     long ordered =
         count(
-            "select count(*) from commitment c where project_key = ? and budget_line = ? and closed_at is null"
-                + " and amount > (select coalesce(sum(p.amount), 0) from posting p where p.commitment = c.id"
-                + " and p.state = 'APPROVED')",
+            "select count(*) from commitment c where project_key = ? and budget_line = ? and"
+                + " closed_at is null and amount > (select coalesce(sum(p.amount), 0) from posting"
+                + " p where p.commitment = c.id and p.state = 'APPROVED')",
             projectKey,
             number);
     if (ordered > 0) {
@@ -79,13 +82,15 @@ public class ClosedLines {
     }
     try {
       jdbc.sql(
-              "insert into closed_budget_line (project_key, line, reason, closed_by, closed_at) values (?, ?, ?, ?, ?)")
+              "insert into closed_budget_line (project_key, line, reason, closed_by, closed_at)"
+                  + " values (?, ?, ?, ?, ?)")
           .params(projectKey, number, why, by, clock.now())
           .update();
     } catch (DuplicateKeyException twice) {
       throw ConflictException.because("tracking.lineClosedTwice", line.name());
     }
     history.note(projectKey, by, Sentences.say("tracking.history.lineClosed", line.name(), why));
+    history.decided(decided(projectKey, line, "CLOSE", by).saying(why));
   }
 
   public void reopen(String projectKey, int number, String by) {
@@ -98,6 +103,13 @@ public class ClosedLines {
       throw ConflictException.because("tracking.lineOpen", line.name());
     }
     history.note(projectKey, by, Sentences.say("tracking.history.lineReopened", line.name()));
+    history.decided(decided(projectKey, line, "REOPEN", by));
+  }
+
+  private static Decided decided(String projectKey, BudgetLine line, String decision, String by) {
+    return Decided.on(
+            projectKey, Decided.Kind.BUDGET_LINE, "budget line " + line.number(), decision, by)
+        .named(line.name());
   }
 
   private BudgetLine line(String projectKey, int number, String by) {

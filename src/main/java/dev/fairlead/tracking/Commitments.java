@@ -2,6 +2,7 @@ package dev.fairlead.tracking;
 
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.ConflictException;
@@ -22,11 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Commitments {
   private static final String SELECT =
-      "select c.*,"
-          + " (select coalesce(sum(p.amount), 0) from posting p where p.commitment = c.id and p.state = 'APPROVED')"
-          + " as drawn,"
-          + " (select coalesce(sum(p.amount), 0) from posting p where p.commitment = c.id and p.state = 'SUBMITTED')"
-          + " as waiting from commitment c ";
+      "select c.*, (select coalesce(sum(p.amount), 0) from posting p where p.commitment = c.id and"
+          + " p.state = 'APPROVED') as drawn, (select coalesce(sum(p.amount), 0) from posting p"
+          + " where p.commitment = c.id and p.state = 'SUBMITTED') as waiting from commitment c ";
 
   private final JdbcClient jdbc;
   private final Registers registers;
@@ -66,8 +65,9 @@ public class Commitments {
     line(projectKey, wanted.budgetLine());
     var keys = new GeneratedKeyHolder();
     jdbc.sql(
-            "insert into commitment (project_key, budget_line, supplier, description, amount, ordered_on,"
-                + " expected_on, entered_by, entered_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into commitment (project_key, budget_line, supplier, description, amount,"
+                + " ordered_on, expected_on, entered_by, entered_at) values (?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?)")
         .params(
             projectKey,
             wanted.budgetLine(),
@@ -152,6 +152,11 @@ public class Commitments {
             commitment.supplier(),
             Money.said(commitment.stillOpen()),
             why));
+    history.decided(
+        Decided.on(projectKey, Decided.Kind.COMMITMENT, "commitment " + id, "CLOSE", by)
+            .named(commitment.supplier() + ", " + commitment.description())
+            .ofVersion("still open " + Money.said(commitment.stillOpen()), null)
+            .saying(why));
   }
 
   @Transactional(readOnly = true)

@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
@@ -62,8 +63,8 @@ public class CorrectiveActions {
       return false;
     }
     jdbc.sql(
-            "insert into corrective_action (project_key, asked_at, forecast_finish, forecast_cost, breaches)"
-                + " values (?, ?, ?, ?, ?)")
+            "insert into corrective_action (project_key, asked_at, forecast_finish, forecast_cost,"
+                + " breaches) values (?, ?, ?, ?, ?)")
         .params(
             projectKey,
             clock.now(),
@@ -94,6 +95,22 @@ public class CorrectiveActions {
         .params(decision.name(), why, by, clock.now(), projectKey)
         .update();
     history.note(projectKey, by, Sentences.say("tracking.history.corrective." + decision, why));
+    CorrectiveAction kept = all(projectKey).stream().findFirst().orElseThrow();
+    history.decided(
+        Decided.on(
+                projectKey,
+                Decided.Kind.CORRECTIVE_ACTION,
+                "corrective action " + kept.id(),
+                decision,
+                by)
+            .named(kept.breaches())
+            .ofVersion(
+                "forecast "
+                    + (kept.forecastFinish() == null ? "-" : kept.forecastFinish())
+                    + ", "
+                    + (kept.forecastCost() == null ? "-" : kept.forecastCost().toPlainString()),
+                null)
+            .saying(why));
   }
 
   /**

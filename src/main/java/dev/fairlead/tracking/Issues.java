@@ -6,12 +6,14 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.RiskOccurred;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -198,8 +200,9 @@ public class Issues {
             .single();
     String id = projectKey + "-I" + number;
     jdbc.sql(
-            "insert into issue (id, project_key, number, kind, title, description, system, task, risk, urgency, impact,"
-                + " reporter, reported_at, target_date, status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN')")
+            "insert into issue (id, project_key, number, kind, title, description, system, task,"
+                + " risk, urgency, impact, reporter, reported_at, target_date, status) values (?,"
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'OPEN')")
         .params(
             id,
             projectKey,
@@ -265,8 +268,8 @@ public class Issues {
           case NOT_AN_ISSUE -> issue.status();
         };
     jdbc.sql(
-            "update issue set triage = ?, owner = ?, urgency = ?, impact = ?, target_date = ?, postponed_until = ?,"
-                + " triage_note = ?, status = ? where id = ?")
+            "update issue set triage = ?, owner = ?, urgency = ?, impact = ?, target_date = ?,"
+                + " postponed_until = ?, triage_note = ?, status = ? where id = ?")
         .params(
             triage.name(),
             solver,
@@ -293,7 +296,8 @@ public class Issues {
   public Issue solve(String id, String cause, String workaround, String solution, String by) {
     Issue issue = open(id);
     jdbc.sql(
-            "update issue set cause = ?, workaround = ?, solution = ?, resolved_at = ?, status = 'OPEN' where id = ?")
+            "update issue set cause = ?, workaround = ?, solution = ?, resolved_at = ?, status ="
+                + " 'OPEN' where id = ?")
         .params(
             Texts.needed("cause", "the cause", cause, 4000),
             Texts.optional("workaround", "the workaround", workaround, 4000),
@@ -320,7 +324,8 @@ public class Issues {
             ? Texts.optional("verificationNote", "the note", note, 2000)
             : Texts.needed("verificationNote", "what still fails", note, 2000);
     jdbc.sql(
-            "update issue set verified_by = ?, verification_note = ?, status = ?, closed_at = ? where id = ?")
+            "update issue set verified_by = ?, verification_note = ?, status = ?, closed_at = ?"
+                + " where id = ?")
         .params(
             works ? by : null,
             text,
@@ -335,6 +340,11 @@ public class Issues {
             works ? "tracking.history.verified" : "tracking.history.notVerified",
             id,
             text == null ? "" : text));
+    history.decided(
+        Decided.on(issue.projectKey(), Decided.Kind.ISSUE, id, works ? "ACCEPT" : "REWORK", by)
+            .named(issue.title())
+            .ofVersion(null, Fingerprint.of(issue.cause() + "\n" + issue.solution()))
+            .saying(text));
     return get(id);
   }
 
@@ -381,8 +391,8 @@ public class Issues {
   @Transactional(readOnly = true)
   public List<Issue> all(String projectKey) {
     return jdbc.sql(
-            "select * from issue where project_key = ?"
-                + " order by case when status in ('OPEN', 'POSTPONED') then 0 else 1 end, number desc limit 500")
+            "select * from issue where project_key = ? order by case when status in ('OPEN',"
+                + " 'POSTPONED') then 0 else 1 end, number desc limit 500")
         .param(projectKey)
         .query(Issue.class)
         .list();
@@ -447,7 +457,8 @@ public class Issues {
   @Transactional(readOnly = true)
   public List<Issue> ofSystem(String projectKey, int system) {
     return jdbc.sql(
-            "select * from issue where project_key = ? and system = ? order by number desc limit 500")
+            "select * from issue where project_key = ? and system = ? order by number desc limit"
+                + " 500")
         .params(projectKey, system)
         .query(Issue.class)
         .list();

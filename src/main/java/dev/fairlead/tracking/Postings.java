@@ -1,11 +1,13 @@
 package dev.fairlead.tracking;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -115,8 +117,26 @@ public class Postings {
               posting.text(),
               Money.said(posting.amount()),
               users.nameOf(posting.postedBy())));
+      history.decided(decided(posting, "APPROVE", by));
     }
     return postings.size();
+  }
+
+  private static Decided decided(Posting posting, String decision, String by) {
+    return Decided.on(
+            posting.projectKey(), Decided.Kind.POSTING, "posting " + posting.id(), decision, by)
+        .named(posting.text())
+        .ofVersion(
+            posting.postingDay() + ", " + Money.said(posting.amount()),
+            Fingerprint.of(
+                String.join(
+                    "|",
+                    "" + posting.postingDay(),
+                    "" + posting.kind(),
+                    posting.amount().toPlainString(),
+                    "" + posting.person(),
+                    posting.text(),
+                    posting.postedBy())));
   }
 
   /** Gives submitted postings back to their authors, who are told why. */
@@ -134,6 +154,7 @@ public class Postings {
               Money.said(posting.amount()),
               users.nameOf(posting.postedBy()),
               why));
+      history.decided(decided(posting, "RETURN", by).saying(why));
       events.publishEvent(
           new Notice(
               "posting-" + posting.id() + "-returned",
@@ -217,8 +238,8 @@ public class Postings {
     mustBeAuthor(posting, by);
     int withdrawn =
         jdbc.sql(
-                "update posting set state = 'WITHDRAWN' where id = ? and state in ('SUBMITTED', 'RETURNED')"
-                    + " and not exists (select 1 from posting r where r.replaces = ?)")
+                "update posting set state = 'WITHDRAWN' where id = ? and state in ('SUBMITTED',"
+                    + " 'RETURNED') and not exists (select 1 from posting r where r.replaces = ?)")
             .params(id, id)
             .update();
     if (withdrawn == 0) {
@@ -318,6 +339,7 @@ public class Postings {
           by,
           Sentences.say(
               "tracking.history.takenBack", wrong.text(), Money.said(wrong.amount()), text));
+      history.decided(decided(wrong, "TAKE_BACK", by).saying(text));
       return id;
     } catch (DuplicateKeyException twice) {
       throw ConflictException.because("tracking.takenBack", wrong.text());
@@ -339,9 +361,10 @@ public class Postings {
     LocalDateTime now = clock.now();
     var keys = new GeneratedKeyHolder();
     jdbc.sql(
-            "insert into posting (project_key, posting_day, kind, amount, hours, person, task, budget_line,"
-                + " commitment, text, posted_by, posted_at, corrects, replaces, posting_import, state, decided_by,"
-                + " decided_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into posting (project_key, posting_day, kind, amount, hours, person, task,"
+                + " budget_line, commitment, text, posted_by, posted_at, corrects, replaces,"
+                + " posting_import, state, decided_by, decided_at) values (?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             projectKey,
             posting.day(),

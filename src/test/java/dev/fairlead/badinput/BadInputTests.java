@@ -159,6 +159,7 @@ class BadInputTests {
             "/projects/{key}/plan/import",
             "/api/projects/{key}/postings/import",
             "/projects/{key}/costs/import",
+            "/archive/verify",
             // diagrams, which DraftTests sends
             "/drafts/{id}/check",
             "/drafts/{id}/save",
@@ -429,8 +430,9 @@ class BadInputTests {
     Map<String, Long> rows = new TreeMap<>();
     for (String table :
         jdbc.sql(
-                "select table_name from information_schema.tables where lower(table_schema) = 'public'"
-                    + " and table_type = 'BASE TABLE' and lower(table_name) not like 'act\\_%' escape '\\'")
+                "select table_name from information_schema.tables where lower(table_schema) ="
+                    + " 'public' and table_type = 'BASE TABLE' and lower(table_name) not like"
+                    + " 'act\\_%' escape '\\'")
             .query(String.class)
             .list()) {
       rows.put(

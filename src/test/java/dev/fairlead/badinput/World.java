@@ -6,6 +6,9 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
+import dev.fairlead.closure.Closing;
+import dev.fairlead.closure.Deliverable;
+import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.Lessons;
 import dev.fairlead.closure.NewLesson;
 import dev.fairlead.communication.Audience;
@@ -32,6 +35,7 @@ import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Notice;
@@ -109,6 +113,8 @@ final class World {
   @Autowired Changes changes;
   @Autowired StandardChanges standards;
   @Autowired Lessons lessons;
+  @Autowired Closing closings;
+  @Autowired Deliverables deliverables;
   @Autowired Reports reports;
   @Autowired CommunicationPlan communicationPlan;
   @Autowired Communications communications;
@@ -133,6 +139,7 @@ final class World {
   final String drafting;
   final String closing;
   final String given;
+  final String supported;
   final String stopped;
   final String rested;
   private final String name;
@@ -161,6 +168,7 @@ final class World {
     drafting = "BX-" + name;
     closing = "BC-" + name;
     given = "BG-" + name;
+    supported = "BU-" + name;
     stopped = "BS-" + name;
     rested = "BZ-" + name;
     person = "bad" + name.toLowerCase(java.util.Locale.ROOT);
@@ -239,6 +247,7 @@ final class World {
     SampleProject.tracked(driver, projects, plans, reported);
     SampleProject.tracked(driver, projects, plans, drafting);
     SampleProject.tracked(driver, projects, plans, closing);
+    SampleProject.tracked(driver, projects, plans, supported);
     driver.setTime(MONDAY.plusDays(8));
     things(tracked);
     things(closing);
@@ -318,6 +327,7 @@ final class World {
       progress.report(closing, new NewProgress(task, 100, null, null, null, null, null), "clara");
     }
     driver.act("clara", closing, "userTask_confirmAllWorkDone", Map.of());
+    support();
     lessons.record(
         closing, new NewLesson("Vendors", "They were late", false, "Ask early", null), "clara");
   }
@@ -332,6 +342,29 @@ final class World {
         LocalDate.of(2027, 2, 1),
         "Tests take longer",
         "clara");
+  }
+
+  /** Closed, with remarks on its result and an early support that runs. */
+  private void support() {
+    for (int task = 1; task <= 3; task++) {
+      progress.report(supported, new NewProgress(task, 100, null, null, null, null, null), "clara");
+    }
+    driver.act("clara", supported, "userTask_confirmAllWorkDone", Map.of());
+    closings.rateGoal(supported, 1, GoalRating.REACHED, "45 s", "clara");
+    driver.act("clara", supported, "userTask_rateGoals", Map.of());
+    deliverables.accept(
+        supported, 1, Deliverable.Acceptance.ON_CONDITION, "Manual by May", "sofia");
+    driver.act("sofia", supported, "userTask_acceptDeliverables", Map.of());
+    for (String member : List.of("tom", "tina")) {
+      driver.act(
+          member,
+          supported,
+          "userTask_evaluateProject",
+          Map.of("score", "4", "wentWell", "a", "wentBadly", "b", "recommendation", "c"));
+    }
+    driver.runWaiting();
+    driver.act("maria", supported, "userTask_acceptResult", Map.of("decision", "accept"));
+    driver.runWaiting();
   }
 
   /** Postings of Tom in every state, an order, a closed line, a later rate, files that wait. */
@@ -446,7 +479,7 @@ final class World {
             null,
             null,
             null,
-            Risk.RiskStatus.PROPOSED),
+            key.equals(closing) ? Risk.RiskStatus.CLOSED : Risk.RiskStatus.PROPOSED),
         "clara");
     if (!projects.get(key).phase().name().equals("PLANNING")) {
       return;
@@ -593,116 +626,116 @@ final class World {
         until=2027-06-01
       /projects/{key}/resume | clara | colin tarek | key=@rested
 
-      /projects/{key}/plan/tasks | clara | colin tarek | key=@planned
-        version=@version; name=Deploy; durationDays=2; effortHours=12; owner=tom; fixedCost=10; \
-        after=2; parent=
-      /projects/{key}/plan/tasks/{task} | clara | colin tarek | key=@planned; task=1
-        version=@version; name=Build it; durationDays=6; effortHours=30; owner=tom; \
-        constraint=START_NO_EARLIER_THAN; constraintDate=2027-01-05; deadline=2027-02-01; \
-        system=1; budgetLine=1; fixedCost=20
-      /projects/{key}/plan/tasks/{task}/{step:indent|outdent|up|down|remove} | clara | colin tarek | \
-      key=@planned; task=5
-        version=@version
-      /projects/{key}/plan/tasks/{task}/links | clara | colin tarek | key=@planned; task=3
-        version=@version; predecessor=1; type=SS; lagDays=1
-      /projects/{key}/plan/tasks/{task}/links/{predecessor}/remove | clara | colin tarek | \
-      key=@planned; task=2; predecessor=1
-        version=@version
-      /projects/{key}/plan/owners | clara | colin tarek | key=@planned
-        version=@version; ownerLabel=; owner=tina
-      /projects/{key}/plan/dates | clara | colin tarek | key=@planned
-        version=@version; projectDeadline=2027-02-20; day=2027-01-06; working=false
-      /projects/{key}/plan/holidays | clara | colin tarek | key=@planned
-        version=@version; country=de; year=2027
-      /projects/{key}/plan/import/leave | clara | colin tarek | key=@planned
+/projects/{key}/plan/tasks | clara | colin tarek | key=@planned
+  version=@version; name=Deploy; durationDays=2; effortHours=12; owner=tom; fixedCost=10; \
+  after=2; parent=
+/projects/{key}/plan/tasks/{task} | clara | colin tarek | key=@planned; task=1
+  version=@version; name=Build it; durationDays=6; effortHours=30; owner=tom; \
+  constraint=START_NO_EARLIER_THAN; constraintDate=2027-01-05; deadline=2027-02-01; \
+  system=1; budgetLine=1; fixedCost=20
+/projects/{key}/plan/tasks/{task}/{step:indent|outdent|up|down|remove} | clara | colin tarek | \
+key=@planned; task=5
+  version=@version
+/projects/{key}/plan/tasks/{task}/links | clara | colin tarek | key=@planned; task=3
+  version=@version; predecessor=1; type=SS; lagDays=1
+/projects/{key}/plan/tasks/{task}/links/{predecessor}/remove | clara | colin tarek | \
+key=@planned; task=2; predecessor=1
+  version=@version
+/projects/{key}/plan/owners | clara | colin tarek | key=@planned
+  version=@version; ownerLabel=; owner=tina
+/projects/{key}/plan/dates | clara | colin tarek | key=@planned
+  version=@version; projectDeadline=2027-02-20; day=2027-01-06; working=false
+/projects/{key}/plan/holidays | clara | colin tarek | key=@planned
+  version=@version; country=de; year=2027
+/projects/{key}/plan/import/leave | clara | colin tarek | key=@planned
 
-      /projects/{key}/plan/import/take | clara | colin tarek | key=@drafted
-        version=@version
-      /projects/{key}/plan/risk-analysis | clara | colin tarek | key=@tracked
+/projects/{key}/plan/import/take | clara | colin tarek | key=@drafted
+  version=@version
+/projects/{key}/plan/risk-analysis | clara | colin tarek | key=@tracked
 
-      /projects/{key}/plan/risk-analysis/cancel | clara | colin tarek | key=@tracked
+/projects/{key}/plan/risk-analysis/cancel | clara | colin tarek | key=@tracked
 
-      /projects/{key}/systems | clara | colin tarek | key=@planned
-        number=; name=ERP; action=CHANGE; owner=tina; environment=live; criticality=HIGH; \
-        maintenanceWindow=Sundays; blackoutFrom=2027-03-01; blackoutUntil=2027-03-05
-      /projects/{key}/systems/{number}/remove | clara | colin tarek | key=@planned; number=2
+/projects/{key}/systems | clara | colin tarek | key=@planned
+  number=; name=ERP; action=CHANGE; owner=tina; environment=live; criticality=HIGH; \
+  maintenanceWindow=Sundays; blackoutFrom=2027-03-01; blackoutUntil=2027-03-05
+/projects/{key}/systems/{number}/remove | clara | colin tarek | key=@planned; number=2
 
-      /projects/{key}/risks | clara | colin tarek | key=@planned
-        number=; title=Fire; cause=Heat; event=It burns; effect=Loss; category=Site; \
-        likelihood=2; impact=5; proximity=Summer; owner=tom; response=REDUCE; measures=Alarm; \
-        measuresBy=tina; measuresDue=2027-02-01; residualLikelihood=1; residualImpact=5; \
-        cost=100; nextReview=2027-02-01; status=ASSESSED
-      /projects/{key}/risks/{number}/remove | clara | colin tarek | key=@planned; number=2
+/projects/{key}/risks | clara | colin tarek | key=@planned
+  number=; title=Fire; cause=Heat; event=It burns; effect=Loss; category=Site; \
+  likelihood=2; impact=5; proximity=Summer; owner=tom; response=REDUCE; measures=Alarm; \
+  measuresBy=tina; measuresDue=2027-02-01; residualLikelihood=1; residualImpact=5; \
+  cost=100; nextReview=2027-02-01; status=ASSESSED
+/projects/{key}/risks/{number}/remove | clara | colin tarek | key=@planned; number=2
 
-      /projects/{key}/risks/{number}/occurred | clara | colin tarek | key=@tracked; number=1
+/projects/{key}/risks/{number}/occurred | clara | colin tarek | key=@tracked; number=1
 
-      /projects/{key}/budget | clara | colin tarek | key=@planned
-        number=; name=Hardware; category=Things; amount=500
-      /projects/{key}/budget/{number}/remove | clara | colin tarek | key=@planned; number=2
+/projects/{key}/budget | clara | colin tarek | key=@planned
+  number=; name=Hardware; category=Things; amount=500
+/projects/{key}/budget/{number}/remove | clara | colin tarek | key=@planned; number=2
 
-      /projects/{key}/feedback/{id}/answer | clara | colin tarek | key=@planned; id=@objection
-        answer=We have reserves
-      /projects/{key}/rework/{id}/answer | clara | colin tarek | key=@asked; id=@rework
-        answer=We add a day
-      /projects/{key}/feedback/estimates | tom | colin tarek | key=@asked
-        optimistic-1=3; likely-1=5; pessimistic-1=9
-      /projects/{key}/feedback/estimates/{task}/take | clara | colin tarek | key=@planned; task=1
-        version=@version; member=tom
-      /projects/{key}/progress | tom | colin tarek | key=@tracked
-        task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
-        forecastFinish=2027-01-20; note=Half
-      /projects/{key}/check-ins/{id} | tom | colin tarek | key=@tracked; id=@checkIn
-        percent-1=55; was-percent-1=0; remainingHours-1=20; forecastFinish-1=; \
-        was-forecastFinish-1=; problem-1=No licence
-      /projects/{key}/costs | clara | colin tarek | key=@tracked
-        day=2027-01-05; kind=TIME; amount=200; hours=4; person=@person; task=1; budgetLine=; \
-        commitment=; text=Work
-      /projects/{key}/costs/{posting}/take-back | clara | colin tarek | key=@tracked; \
-      posting=@posting
-        reason=Wrong project
-      /projects/{key}/costs/approve | clara | colin tom | key=@tracked
-        posting=@approvable
-      /projects/{key}/costs/return | clara | colin tom | key=@tracked
-        posting=@returnable; reason=Too long
-      /projects/{key}/costs/{posting}/withdraw | tom | colin tina | key=@tracked; \
-      posting=@withdrawable
+/projects/{key}/feedback/{id}/answer | clara | colin tarek | key=@planned; id=@objection
+  answer=We have reserves
+/projects/{key}/rework/{id}/answer | clara | colin tarek | key=@asked; id=@rework
+  answer=We add a day
+/projects/{key}/feedback/estimates | tom | colin tarek | key=@asked
+  optimistic-1=3; likely-1=5; pessimistic-1=9
+/projects/{key}/feedback/estimates/{task}/take | clara | colin tarek | key=@planned; task=1
+  version=@version; member=tom
+/projects/{key}/progress | tom | colin tarek | key=@tracked
+  task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
+  forecastFinish=2027-01-20; note=Half
+/projects/{key}/check-ins/{id} | tom | colin tarek | key=@tracked; id=@checkIn
+  percent-1=55; was-percent-1=0; remainingHours-1=20; forecastFinish-1=; \
+  was-forecastFinish-1=; problem-1=No licence
+/projects/{key}/costs | clara | colin tarek | key=@tracked
+  day=2027-01-05; kind=TIME; amount=200; hours=4; person=@person; task=1; budgetLine=; \
+  commitment=; text=Work
+/projects/{key}/costs/{posting}/take-back | clara | colin tarek | key=@tracked; \
+posting=@posting
+  reason=Wrong project
+/projects/{key}/costs/approve | clara | colin tom | key=@tracked
+  posting=@approvable
+/projects/{key}/costs/return | clara | colin tom | key=@tracked
+  posting=@returnable; reason=Too long
+/projects/{key}/costs/{posting}/withdraw | tom | colin tina | key=@tracked; \
+posting=@withdrawable
 
-      /projects/{key}/costs/{posting}/correct | tom | colin tina | key=@tracked; \
-      posting=@correctable
-        day=2027-01-06; kind=TIME; amount=; hours=1; person=tom; task=1; budgetLine=; \
-        commitment=; text=Corrected; reason=
-      /projects/{key}/costs/lines/{line}/close | clara | colin tom | key=@tracked; line=1
-        reason=All spent
-      /projects/{key}/costs/lines/{line}/reopen | clara | colin tom | key=@tracked; line=2
+/projects/{key}/costs/{posting}/correct | tom | colin tina | key=@tracked; \
+posting=@correctable
+  day=2027-01-06; kind=TIME; amount=; hours=1; person=tom; task=1; budgetLine=; \
+  commitment=; text=Corrected; reason=
+/projects/{key}/costs/lines/{line}/close | clara | colin tom | key=@tracked; line=1
+  reason=All spent
+/projects/{key}/costs/lines/{line}/reopen | clara | colin tom | key=@tracked; line=2
 
-      /projects/{key}/commitments | clara | colin tom | key=@tracked
-        supplier=Acme; description=Servers; amount=400; budgetLine=; orderedOn=2027-01-05; \
-        expectedOn=2027-03-01
-      /projects/{key}/commitments/{id}/close | clara | colin tom | key=@tracked; id=@commitment
-        reason=Cancelled
-      /projects/{key}/costs/import/take | clara | colin maria | key=@tracked
-        rows=1; total=5.00
-      /projects/{key}/costs/import/leave | tom | colin maria | key=@tracked
+/projects/{key}/commitments | clara | colin tom | key=@tracked
+  supplier=Acme; description=Servers; amount=400; budgetLine=; orderedOn=2027-01-05; \
+  expectedOn=2027-03-01
+/projects/{key}/commitments/{id}/close | clara | colin tom | key=@tracked; id=@commitment
+  reason=Cancelled
+/projects/{key}/costs/import/take | clara | colin maria | key=@tracked
+  rows=1; total=5.00
+/projects/{key}/costs/import/leave | tom | colin maria | key=@tracked
 
-      /projects/{key}/team/rates | clara | colin tom | key=@tracked
-        member=tom; validFrom=2027-02-01; rate=95.50
-      /projects/{key}/team/rates/remove | clara | colin tom | key=@tracked
-        member=tom; validFrom=2027-03-01
-      /projects/{key}/issues | tom | colin tarek | key=@tracked
-        kind=PROBLEM; title=Broken; description=It broke; system=1; task=1; urgency=HIGH; \
-        impact=LOW; targetDate=2027-02-01
-      /projects/{key}/changes | tom | colin tarek | key=@tracked
-        type=NORMAL; category=COST; title=Dearer; description=More; reason=Prices; notDone=Stop; \
-        implementationPlan=Pay; backoutPlan=Do not pay; what-0=DURATION; task-0=2; value-0=4; \
-        what-1=ADD_TASK; value-1=Check; days-1=1
-      /projects/{key}/plan/copy/discard | tom | | key=@tracked
+/projects/{key}/team/rates | clara | colin tom | key=@tracked
+  member=tom; validFrom=2027-02-01; rate=95.50
+/projects/{key}/team/rates/remove | clara | colin tom | key=@tracked
+  member=tom; validFrom=2027-03-01
+/projects/{key}/issues | tom | colin tarek | key=@tracked
+  kind=PROBLEM; title=Broken; description=It broke; system=1; task=1; urgency=HIGH; \
+  impact=LOW; targetDate=2027-02-01
+/projects/{key}/changes | tom | colin tarek | key=@tracked
+  type=NORMAL; category=COST; title=Dearer; description=More; reason=Prices; notDone=Stop; \
+  implementationPlan=Pay; backoutPlan=Do not pay; what-0=DURATION; task-0=2; value-0=4; \
+  what-1=ADD_TASK; value-1=Check; days-1=1
+/projects/{key}/plan/copy/discard | tom | | key=@tracked
 
-      /changes/catalogue | maria | clara tom |
-        title=New text for @planned; category=SCOPE; description=A text; implementationPlan=Type it; \
-        backoutPlan=Type the old one
-      /changes/catalogue/{entry}/retire | maria | clara tom | entry=@standard
+/changes/catalogue | maria | clara tom |
+  title=New text for @planned; category=SCOPE; description=A text; implementationPlan=Type it; \
+  backoutPlan=Type the old one
+/changes/catalogue/{entry}/retire | maria | clara tom | entry=@standard
 
-      /changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
+/changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
 
       /changes/{id}/merge | clara | colin tom | id=@tracked-C3
         into=@tracked-C2; keep=
@@ -753,11 +786,17 @@ final class World {
       /projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
         rating=REACHED; evidence=45 s; view=page
       /projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
-        name=Manual; criteria=Readable; view=page
+        name=Manual; criteria=Readable; acceptor=tarek; view=page
       /projects/{key}/closing/deliverables/{number} | sofia | colin clara | key=@closing; number=1
-        acceptance=ON_CONDITION; condition=Until May; view=page
+        acceptance=ON_CONDITION; condition=Until May; met-1=yes; view=page
       /projects/{key}/closing/handover/{system} | clara | colin tom | key=@closing; system=1
         answer-OWNER=YES; note-OWNER=Me; answer-ACCESS=NOT_NEEDED; note-ACCESS=Public; view=page
+      /projects/{key}/closing/support | clara | colin tarek | key=@closing
+        days=14; view=page
+      /projects/{key}/closing/support/problems | tarek | | key=@supported
+        system=; title=Slow; description=Since Monday; view=page
+      /projects/{key}/closing/actions/{number} | clara | colin tarek | key=@supported; number=1
+        note=Written; view=page
       /projects/{key}/closing/lessons | clara | colin tarek | key=@closing
         category=Tests; situation=Too few; wentWell=no; recommendation=More; appliesTo=Shops; \
         view=page
@@ -765,21 +804,21 @@ final class World {
         project=@tracked
       /work/tasks/{id}/claim | maria | tom | id=@approval
 
-      /work/tasks/{id}/giveBack | maria | tom | id=@approval
+/work/tasks/{id}/giveBack | maria | tom | id=@approval
 
-      /work/tasks/{id}/complete | clara | tom colin | id=@openTask
+/work/tasks/{id}/complete | clara | tom colin | id=@openTask
 
-      /account/password | @person | |
-        current=bad-input; password=bad-output; repeated=bad-output
-      /account/absences | @person | |
-        from=2027-08-02; until=2027-08-06; reason=Holiday
-      /account/absences/hours | @person | |
-        MONDAY=08:00-12:00; FRIDAY=08:00-12:00, 13:00-15:00
-      /account/absences/{id}/remove | @person | | id=@leave
+/account/password | @person | |
+  current=bad-input; password=bad-output; repeated=bad-output
+/account/absences | @person | |
+  from=2027-08-02; until=2027-08-06; reason=Holiday
+/account/absences/hours | @person | |
+  MONDAY=08:00-12:00; FRIDAY=08:00-12:00, 13:00-15:00
+/account/absences/{id}/remove | @person | | id=@leave
 
-      /account/absences/deputies | @person | |
-        deputy=tina; deputyFrom=2027-10-04; deputyUntil=2027-10-08; processes=handleChange
-      /account/absences/deputies/{id}/remove | @person | | id=@ownDeputy
+/account/absences/deputies | @person | |
+  deputy=tina; deputyFrom=2027-10-04; deputyUntil=2027-10-08; processes=handleChange
+/account/absences/deputies/{id}/remove | @person | | id=@ownDeputy
 
       /account/mail | @person | |
         delivery=DIGEST; digestHour=9; zone=Europe/Berlin; attachFiles=true
@@ -806,7 +845,7 @@ final class World {
         deputy=tina; from=2027-03-01; until=2027-03-05; processes=approvePlan
       /users/{username}/absences/{id}/remove | admin | clara maria paula | username=@person; id=@absence
 
-      /users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
+/users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
 
       /processes/{key}/move | paula | clara admin | key=@moved
         from=1; to=2
@@ -834,6 +873,7 @@ final class World {
             Map.entry("@drafting", drafting),
             Map.entry("@request", "" + requests.of(drafting + "-R1").get(0).id()),
             Map.entry("@closing", closing),
+            Map.entry("@supported", supported),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
             Map.entry("@checkIn", "" + checkIn),

@@ -253,6 +253,9 @@ class AccessibilityIT extends InBrowser {
     "clara, /projects/A11Y-DRAFT/communication",
     "clara, /projects/A11Y/communication/rows/new",
     "clara, /projects/A11Y/closing",
+    "clara, /projects/A11Y/decisions",
+    "clara, /projects/A11Y/decisions?verify=true",
+    "clara, /archive/verify",
     "clara, /projects/A11Y/history",
     "clara, /projects/A11Y/pause",
     "clara, /projects/A11Y/cancel",
@@ -288,7 +291,8 @@ class AccessibilityIT extends InBrowser {
     "admin, /outbox",
     "admin, /outbox?state=FAILED",
     "admin, /users",
-    "admin, /users/tom"
+    "admin, /users/tom",
+    "admin, /decisions"
   })
   void pagesAreAccessible(String username, String path) {
     Person person = person(username);
@@ -391,9 +395,9 @@ class AccessibilityIT extends InBrowser {
   }
 
   private static final String WIDE =
-      "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1"
-          + " && !e.parentElement.closest('.table-responsive, .overflow-auto, .fl-tabs')).slice(0, 5)"
-          + ".map(e => e.outerHTML.slice(0, 120)).join(' | ')";
+      "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right >"
+          + " innerWidth + 1 && !e.parentElement.closest('.table-responsive, .overflow-auto,"
+          + " .fl-tabs')).slice(0, 5).map(e => e.outerHTML.slice(0, 120)).join(' | ')";
 
   private static List<String> problems(Page page) {
     List<String> problems = new ArrayList<>();

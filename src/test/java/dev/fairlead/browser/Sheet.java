@@ -72,6 +72,11 @@ final class Sheet {
     return this;
   }
 
+  Sheet ticks(String label) {
+    field(label).check();
+    return this;
+  }
+
   Sheet takesFile(String label, Path file) {
     field(label).setInputFiles(file);
     return this;

@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import dev.fairlead.FairleadTest;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,7 @@ class ArchiveScenarioTests {
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
   @Autowired Plans plans;
+  @Autowired DecisionLog decisions;
   @Autowired MockMvc web;
 
   @AfterEach
@@ -63,7 +65,29 @@ class ArchiveScenarioTests {
             "AR-1/plan/baselines.json",
             "AR-1/project.json",
             "AR-1/decisions.csv",
-            "AR-1/history.csv");
+            "AR-1/decision-log.jsonl",
+            "AR-1/archive.json",
+            "AR-1/registers/changes.json",
+            "AR-1/registers/risks.json",
+            "AR-1/registers/issues.json",
+            "AR-1/mails.csv",
+            "AR-1/processes/steps.csv",
+            "AR-1/history.csv")
+        .anyMatch(name -> name.matches("AR-1/processes/projectLifecycle-v\\d+.bpmn"))
+        .anyMatch(name -> name.matches("AR-1/processes/closeProject-v\\d+.bpmn"))
+        .anyMatch(name -> name.matches("AR-1/processes/approvalLevels-v\\d+.dmn"));
+    assertThat(text(files, "processes/steps.csv"))
+        .contains("userTask_approvePlan", "\"maria\"", "callActivity_trackProject");
+    assertThat(text(files, "mails.csv")).contains("is cancelled");
+    assertThat(archive("AR-1").getContentAsByteArray())
+        .as("the same bytes each time")
+        .isEqualTo(archive("AR-1").getContentAsByteArray());
+    assertThat(decisions.page(new DecisionLog.Wanted("AR-1", "ARCHIVE", null, null, null), 0, 9))
+        .singleElement()
+        .satisfies(
+            made ->
+                assertThat(made.fingerprint())
+                    .isEqualTo(sha256(archive("AR-1").getContentAsByteArray())));
     assertThat(text(files, "decisions.csv")).contains("Maria Costa", "Approved");
     assertThat(text(files, "history.csv")).contains("Bought instead").doesNotContain("\"=");
     String[] sums = text(files, "SHA256SUMS").split("\n");

@@ -38,13 +38,14 @@ class DecisionModelTests {
   }
 
   @Test
-  void theSixTablesAreThere() {
+  void theSevenTablesAreThere() {
     assertThat(ProcessFiles.decisions())
         .extracting(ProcessFiles::id)
         .containsExactlyInAnyOrder(
             "approvalLevels",
             "changeRoute",
             "escalationLadder",
+            "handoverPoints",
             "planFindings",
             "projectHealth",
             "riskLevel");
@@ -94,8 +95,10 @@ class DecisionModelTests {
         "2, 100, 0, -, 0, 0, HIGH, steering-board, A system of high criticality is touched.",
         "2, 100, 0, 50, 24999, 4, LOW, -, -",
         "2, 100, 0, 49.9, 0, 0, LOW, sponsors, The deadline holds with less than 50 percent.",
-        "2, 100, 0, -, 25000, 0, LOW, sponsors, 'The expected cost of the open risks is 25,000 or more.'",
-        "2, 100, 0, 90, 0, 5, LOW, sponsors, Five or more conflicts over people and systems are open.",
+        "2, 100, 0, -, 25000, 0, LOW, sponsors, 'The expected cost of the open risks is 25,000 or"
+            + " more.'",
+        "2, 100, 0, 90, 0, 5, LOW, sponsors, Five or more conflicts over people and systems are"
+            + " open.",
         "3, 100, 0, 20, 0, 0, HIGH, steering-board, A system of high criticality is touched.",
         "3, 100, 0, -, 30000, 0, HIGH, steering-board, A system of high criticality is touched.",
         "3, 100, 0, -, 0, 7, HIGH, steering-board, A system of high criticality is touched.",
@@ -139,7 +142,8 @@ class DecisionModelTests {
         "costBeyond, 12.5, -, blocks, The cost is higher than the tolerance for cost allows.",
         "cost, 2, -, warns, Worth a look before the plan is submitted.",
         "blackout, 1, HIGH, blocks, Nobody may touch a system of high criticality in its blackout.",
-        "blackoutOther, 1, HIGH, blocks, Nobody may touch a system of high criticality in its blackout.",
+        "blackoutOther, 1, HIGH, blocks, Nobody may touch a system of high criticality in its"
+            + " blackout.",
         "blackout, 3, MEDIUM, warns, There is work on a system in its blackout.",
         "blackoutOther, 3, LOW, warns, There is work on a system in its blackout.",
         "overload, 2, -, passes, Up to two hours too much are no conflict.",
@@ -147,7 +151,8 @@ class DecisionModelTests {
         "overloadAcross, 80, -, warns, A person is asked for more than they can give.",
         "absence, 1, -, warns, A person is booked while away.",
         "systemTwice, 5, HIGH, warns, Two projects change a system at the same time.",
-        "maintenance, 1, LOW, passes, A system of low criticality can do without its maintenance window.",
+        "maintenance, 1, LOW, passes, A system of low criticality can do without its maintenance"
+            + " window.",
         "maintenance, 1, MEDIUM, warns, There is work on a system outside its maintenance window.",
         "maintenance, 1, HIGH, warns, There is work on a system outside its maintenance window.",
         "noSystemOwner, 1, HIGH, warns, Worth a look before the plan is submitted."
@@ -159,6 +164,35 @@ class DecisionModelTests {
             .putValue("amount", amount)
             .putValue("criticality", criticality);
     assertOutcome("planFindings", facts, "effect", effect, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USE, HIGH, production, ''",
+    "IMPLEMENT, MEDIUM, production, OWNER SUPPORT MONITORING BACKUP CAPACITY LICENCES CERTIFICATES"
+        + " DOCUMENTS TRAINING KNOWN_ISSUES ACCESS",
+    "REPLACE, HIGH, live, OWNER SUPPORT MONITORING BACKUP RESTORE CAPACITY LICENCES CERTIFICATES"
+        + " DOCUMENTS TRAINING KNOWN_ISSUES ACCESS",
+    "IMPLEMENT, LOW, test, OWNER SUPPORT CAPACITY LICENCES CERTIFICATES DOCUMENTS TRAINING"
+        + " KNOWN_ISSUES ACCESS",
+    "CHANGE, LOW, production, OWNER SUPPORT DOCUMENTS KNOWN_ISSUES",
+    "CHANGE, HIGH, production, OWNER SUPPORT RESTORE CAPACITY_CHANGED DOCUMENTS KNOWN_ISSUES",
+    "RETIRE, HIGH, '', DATA_ARCHIVED ACCESS_WITHDRAWN LICENCES_ENDED CERTIFICATES_REVOKED"
+        + " MONITORING_REMOVED OPEN_ISSUES"
+  })
+  void aHandoverHasThePointsOfItsSystem(
+      String action, String criticality, String environment, String points) {
+    VariableMap facts =
+        Variables.putValue("action", action)
+            .putValue("criticality", criticality)
+            .putValue("environment", environment);
+    assertThat(
+            decide("handoverPoints", facts).getResultList().stream()
+                .map(row -> (String) row.get("point"))
+                .toList())
+        .containsExactly(points.isEmpty() ? new String[0] : points.split(" "));
+    assertThat(decide("handoverPoints", facts).getResultList())
+        .allMatch(row -> Set.of("", "owner", "window", "issues").contains(row.get("known")));
   }
 
   @Test
@@ -196,13 +230,17 @@ class DecisionModelTests {
   @CsvSource(
       nullValues = "-",
       value = {
-        "emergency, 0, 0, true, emergency, sponsors, An emergency on a critical system acts first; the sponsors review it.",
-        "emergency, 99, 99, false, emergency, managers, An emergency acts first; a manager reviews it.",
-        "standard, 0, 1, false, standard, -, A standard change that delays nothing and costs at most 1 percent needs no decision.",
+        "emergency, 0, 0, true, emergency, sponsors, An emergency on a critical system acts first;"
+            + " the sponsors review it.",
+        "emergency, 99, 99, false, emergency, managers, An emergency acts first; a manager reviews"
+            + " it.",
+        "standard, 0, 1, false, standard, -, A standard change that delays nothing and costs at"
+            + " most 1 percent needs no decision.",
         "standard, 1, 0, false, normal, managers, The effect is small; a manager decides.",
         "standard, 0, 1.1, false, normal, managers, The effect is small; a manager decides.",
         "standard, 0, 0, true, normal, sponsors, The change touches a system of high criticality.",
-        "normal, 11, 0, false, normal, steering-board, The finish moves by more than 10 working days.",
+        "normal, 11, 0, false, normal, steering-board, The finish moves by more than 10 working"
+            + " days.",
         "normal, 0, 10.5, true, normal, steering-board, The cost rises by more than 10 percent.",
         "normal, 6, 0, false, normal, sponsors, The finish moves by more than 5 working days.",
         "normal, 0, 6, false, normal, sponsors, The cost rises by more than 5 percent.",

@@ -69,7 +69,10 @@ class DiagramModelTests {
             "releaseDiagram",
             "communicate",
             "collectReceipts",
-            "answerOutsideFeedback");
+            "answerOutsideFeedback",
+            "handOverSystems",
+            "acceptDeliverables",
+            "supportEarly");
   }
 
   @ParameterizedTest
@@ -164,7 +167,9 @@ class DiagramModelTests {
   @MethodSource("diagrams")
   void slowStepsRunOnTheirOwnAndAreRetried(Path diagram) {
     for (ServiceTask step : ProcessFiles.read(diagram).getModelElementsByType(ServiceTask.class)) {
-      boolean slow = step.getCamundaDelegateExpression().matches("#\\{(render|distribute|request).*}");
+      boolean slow =
+          step.getCamundaDelegateExpression()
+              .matches("#\\{(render|distribute|request|archive).*}");
       assertThat(step.isCamundaAsyncBefore()).as(step.getId()).isEqualTo(slow);
       if (slow) {
         assertThat(
@@ -225,6 +230,7 @@ class DiagramModelTests {
             "report.feedbackGiven",
             "report.published",
             "report.requested",
+            "supportProblem.reported",
             "task.reportedDone");
   }
 

@@ -34,6 +34,7 @@ class FormModelTests {
           "change",
           "report",
           "readiness",
+          "support",
           "goals",
           "handover",
           "deliverables",

@@ -143,10 +143,14 @@ class RouteModelTests {
     set("recordSolution", "verifier", "theo");
     set("beginClosing", "evaluationUntil", LATER);
     set("checkReadiness", "ready", true);
+    set("checkHandoverSigned", "handoverSigned", true);
+    set("checkDeliverablesAccepted", "deliverablesAccepted", true);
+    set("archiveProject", "earlySupport", false);
     outcomes.put(
         "selectHandovers",
         e -> {
           list(e, "receivers", List.of("rita"));
+          list(e, "acceptors", List.of("sam"));
           list(e, "members", List.of("tara", "theo"));
         });
     assess("normal", 0, 0.0, false);
@@ -211,6 +215,7 @@ class RouteModelTests {
     complete("evaluateProject", Map.of("score", "5"));
     runJob("serviceTask_renderFinalReport");
     complete("acceptResult", Map.of("decision", "accept"));
+    runJob("serviceTask_archiveProject");
     assertThat(trace)
         .containsExactly(
             "beginPlanning",
@@ -304,6 +309,7 @@ class RouteModelTests {
     complete("approvePlan", Map.of("decision", "reject", "comment", "No need"));
     complete("recordLessons", Map.of("wentBadly", "No need", "recommendation", "Ask first"));
     runJob("serviceTask_renderShortFinalReport");
+    runJob("serviceTask_archiveProject");
     assertThat(trace)
         .endsWith("beginClosing", "recordLessons", "renderFinalReport", "archiveProject")
         .doesNotContain("freezeBaseline");
@@ -319,6 +325,7 @@ class RouteModelTests {
     assertThat(waiting()).containsExactly("recordLessons");
     complete("recordLessons", Map.of());
     runJob("serviceTask_renderShortFinalReport");
+    runJob("serviceTask_archiveProject");
     assertOver();
   }
 
@@ -621,6 +628,7 @@ class RouteModelTests {
         "selectHandovers",
         e -> {
           list(e, "receivers", List.of());
+          list(e, "acceptors", List.of("sam"));
           list(e, "members", List.of());
         });
     complete("acceptResult", Map.of("decision", "rework", "comment", "Goal 2"));
@@ -630,6 +638,58 @@ class RouteModelTests {
     complete("acceptDeliverables", Map.of());
     runJob("serviceTask_renderFinalReport");
     complete("acceptResult", Map.of("decision", "accept"));
+    runJob("serviceTask_archiveProject");
+    assertOver();
+  }
+
+  @Test
+  void whatIsRefusedOrRejectedGoesToTheCoordinatorAndComesBack() {
+    startAtTracking();
+    complete("confirmAllWorkDone", Map.of());
+    set("checkHandoverSigned", "handoverSigned", false);
+    set("checkDeliverablesAccepted", "deliverablesAccepted", false);
+    complete("handOverSystems", Map.of());
+    complete("acceptDeliverables", Map.of());
+    assertThat(waiting()).contains("reworkHandover", "reworkDeliverables");
+    set("checkHandoverSigned", "handoverSigned", true);
+    set("checkDeliverablesAccepted", "deliverablesAccepted", true);
+    complete("reworkHandover", Map.of("reworkDone", "Manual written"));
+    complete("reworkDeliverables", Map.of("reworkDone", "Manual written"));
+    assertThat(waiting()).contains("handOverSystems", "acceptDeliverables");
+    complete("handOverSystems", Map.of());
+    complete("acceptDeliverables", Map.of());
+    assertThat(waiting()).doesNotContain("handOverSystems", "acceptDeliverables");
+    assertThat(trace).contains("recordHandoverRework", "recordDeliverableRework");
+  }
+
+  @Test
+  void earlySupportSolvesProblemsAndIsWrappedUpAtItsEnd() {
+    set("archiveProject", "earlySupport", true);
+    set("beginEarlySupport", "supportUntil", LATER);
+    startAtTracking();
+    complete("confirmAllWorkDone", Map.of());
+    complete("rateGoals", Map.of());
+    complete("handOverSystems", Map.of());
+    complete("acceptDeliverables", Map.of());
+    runJob("boundaryEvent_evaluationOver");
+    runJob("serviceTask_renderFinalReport");
+    complete("acceptResult", Map.of("decision", "accept"));
+    runJob("serviceTask_archiveProject");
+    assertThat(waiting()).isEmpty();
+    message("supportProblem.reported", Map.of("supportProblem", 1, "solver", "cora"));
+    message("supportProblem.reported", Map.of("supportProblem", 2, "solver", "cora"));
+    assertThat(waiting()).containsExactly("solveSupportProblem", "solveSupportProblem");
+    complete("solveSupportProblem", Map.of("solution", "Restarted"));
+    runJob("intermediateEvent_supportOver");
+    assertThat(waiting()).containsExactly("solveSupportProblem", "wrapUpSupport");
+    complete("solveSupportProblem", Map.of("solution", "Restarted"));
+    complete("wrapUpSupport", Map.of("supportSummary", "Two restarts"));
+    assertThat(trace)
+        .endsWith(
+            "beginEarlySupport",
+            "recordSupportSolution",
+            "recordSupportSolution",
+            "recordSupportWrapUp");
     assertOver();
   }
 

@@ -1,11 +1,12 @@
 package dev.fairlead.closure.process;
 
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.engine.Answers;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Refuses to go on while a deliverable is not accepted. */
+/** Refuses to go on while a deliverable of this acceptor is not decided on. */
 @Component("checkDeliverablesAcceptedDelegate")
 class CheckDeliverablesAcceptedDelegate implements JavaDelegate {
   private final Deliverables deliverables;
@@ -16,6 +17,10 @@ class CheckDeliverablesAcceptedDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    deliverables.mustBeAccepted(execution.getProcessBusinessKey());
+    execution.setVariable(
+        AcceptDeliverablesProcess.DELIVERABLES_ACCEPTED,
+        deliverables.allAccepted(
+            execution.getProcessBusinessKey(),
+            Answers.text(execution, AcceptDeliverablesProcess.ACCEPTOR)));
   }
 }

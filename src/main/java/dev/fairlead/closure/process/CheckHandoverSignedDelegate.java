@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Refuses to go on while a system of this receiver is not signed. */
+/** Refuses to go on while a system of this receiver is neither signed nor refused. */
 @Component("checkHandoverSignedDelegate")
 class CheckHandoverSignedDelegate implements JavaDelegate {
   private final Handovers handovers;
@@ -17,7 +17,10 @@ class CheckHandoverSignedDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    handovers.mustBeSigned(
-        execution.getProcessBusinessKey(), Answers.text(execution, CloseProjectProcess.RECEIVER));
+    execution.setVariable(
+        HandOverSystemsProcess.HANDOVER_SIGNED,
+        handovers.allSigned(
+            execution.getProcessBusinessKey(),
+            Answers.text(execution, HandOverSystemsProcess.RECEIVER)));
   }
 }

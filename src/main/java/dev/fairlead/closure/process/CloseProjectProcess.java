@@ -10,7 +10,7 @@ public final class CloseProjectProcess {
   public static final String EVALUATION_UNTIL = "evaluationUntil";
   public static final String READY = "ready";
   public static final String RECEIVERS = "receivers";
-  public static final String RECEIVER = "receiver";
+  public static final String ACCEPTORS = "acceptors";
   public static final String MEMBERS = "members";
   public static final String MEMBER = "member";
   public static final String SCORE = "score";
@@ -19,6 +19,7 @@ public final class CloseProjectProcess {
   public static final String RECOMMENDATION = "recommendation";
   public static final String DECISION = "decision";
   public static final String COMMENT = "comment";
+  public static final String EARLY_SUPPORT = "earlySupport";
 
   private CloseProjectProcess() {}
 }

@@ -3,11 +3,14 @@ package dev.fairlead.closure.web;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.EarlySupport;
+import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
 import dev.fairlead.closure.NewLesson;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Registers;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
@@ -21,6 +24,8 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +45,9 @@ class ClosingPages {
   private final Closing closing;
   private final Deliverables deliverables;
   private final Handovers handovers;
+  private final FollowOnActions actions;
+  private final EarlySupport support;
+  private final Registers registers;
   private final Lessons lessons;
   private final ProjectRights rights;
   private final Users users;
@@ -49,6 +57,9 @@ class ClosingPages {
       Closing closing,
       Deliverables deliverables,
       Handovers handovers,
+      FollowOnActions actions,
+      EarlySupport support,
+      Registers registers,
       Lessons lessons,
       ProjectRights rights,
       Users users) {
@@ -56,6 +67,9 @@ class ClosingPages {
     this.closing = closing;
     this.deliverables = deliverables;
     this.handovers = handovers;
+    this.actions = actions;
+    this.support = support;
+    this.registers = registers;
     this.lessons = lessons;
     this.rights = rights;
     this.users = users;
@@ -66,7 +80,8 @@ class ClosingPages {
     return page(key, "page", Map.of(), who, model);
   }
 
-  @GetMapping("/projects/{key}/frame/{view:readiness|goals|handover|deliverables|evaluation}")
+  @GetMapping(
+      "/projects/{key}/frame/{view:readiness|goals|handover|deliverables|evaluation|support}")
   String frame(@PathVariable String key, @PathVariable String view, Principal who, Model model) {
     return page(key, view, Map.of(), who, model);
   }
@@ -113,7 +128,13 @@ class ClosingPages {
         model,
         response,
         redirect,
-        typed -> deliverables.add(key, typed.text("name"), typed.text("criteria"), who.getName()));
+        typed ->
+            deliverables.add(
+                key,
+                typed.text("name"),
+                typed.text("criteria"),
+                typed.text("acceptor"),
+                who.getName()));
   }
 
   @PostMapping("/projects/{key}/closing/deliverables/{number}")
@@ -136,11 +157,20 @@ class ClosingPages {
         typed -> {
           if (form.containsKey("remove")) {
             deliverables.remove(key, number, who.getName());
+          } else if (form.containsKey("change")) {
+            deliverables.change(
+                key,
+                number,
+                typed.text("name"),
+                typed.text("criteria"),
+                typed.text("acceptor"),
+                who.getName());
           } else {
             deliverables.accept(
                 key,
                 number,
                 typed.choice("acceptance", Deliverable.Acceptance.class),
+                ticked(form),
                 typed.text("condition"),
                 who.getName());
           }
@@ -165,14 +195,24 @@ class ClosingPages {
         response,
         redirect,
         typed -> {
-          List<HandoverChecklist.Line> lines = new ArrayList<>();
-          for (HandoverChecklist.Point point : HandoverChecklist.Point.values()) {
-            lines.add(
-                new HandoverChecklist.Line(
-                    point,
-                    typed.choice("answer-" + point, HandoverChecklist.Answer.class),
-                    typed.text("note-" + point)));
+          if (form.containsKey("refuse")) {
+            handovers.refuse(key, system, typed.text("refusal"), who.getName());
+            return;
           }
+          List<HandoverChecklist.Line> lines = new ArrayList<>();
+          handovers.of(key).stream()
+              .filter(list -> list.system().number() == system)
+              .flatMap(list -> list.points().stream())
+              .filter(point -> form.containsKey("answer-" + point.point()))
+              .forEach(
+                  point ->
+                      lines.add(
+                          new HandoverChecklist.Line(
+                              point.point(),
+                              point.label(),
+                              typed.choice(
+                                  "answer-" + point.point(), HandoverChecklist.Answer.class),
+                              typed.text("note-" + point.point()))));
           handovers.answer(key, system, lines, who.getName());
           if (form.containsKey("sign")) {
             handovers.sign(key, system, who.getName());
@@ -208,6 +248,78 @@ class ClosingPages {
                 who.getName()));
   }
 
+  @PostMapping("/projects/{key}/closing/actions/{number}")
+  String actionDone(
+      @PathVariable String key,
+      @PathVariable int number,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return act(
+        key,
+        "action-" + number,
+        form,
+        who,
+        model,
+        response,
+        redirect,
+        typed -> actions.done(key, number, typed.text("note"), who.getName()));
+  }
+
+  @PostMapping("/projects/{key}/closing/support")
+  String chooseSupport(
+      @PathVariable String key,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return act(
+        key,
+        "support",
+        form,
+        who,
+        model,
+        response,
+        redirect,
+        typed -> support.choose(key, typed.whole("days", "the number of days"), who.getName()));
+  }
+
+  @PostMapping("/projects/{key}/closing/support/problems")
+  String reportProblem(
+      @PathVariable String key,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return act(
+        key,
+        "problem",
+        form,
+        who,
+        model,
+        response,
+        redirect,
+        typed ->
+            support.report(
+                key,
+                typed.whole("system", "the system"),
+                typed.text("title"),
+                typed.text("description"),
+                who.getName()));
+  }
+
+  /** Places of the criteria that are ticked, such as {@code met-2}. */
+  private static Set<Integer> ticked(Map<String, String> form) {
+    return form.keySet().stream()
+        .filter(name -> name.matches("met-\\d{1,3}"))
+        .map(name -> Integer.valueOf(name.substring(4)))
+        .collect(Collectors.toSet());
+  }
+
   private interface Act {
     void on(Typed typed);
   }
@@ -231,7 +343,7 @@ class ClosingPages {
       return page(key, view, form, who, model);
     }
     redirect.addFlashAttribute("message", Sentences.say("closure.screen.saved"));
-    return view.matches("readiness|goals|handover|deliverables|evaluation")
+    return view.matches("readiness|goals|handover|deliverables|evaluation|support")
         ? "redirect:/projects/{key}/frame/" + view
         : "redirect:/projects/{key}/closing";
   }
@@ -247,17 +359,39 @@ class ClosingPages {
     model.addAttribute("readiness", project.phase().isOver() ? List.of() : closing.readiness(key));
     model.addAttribute("deliverables", deliverables.of(key));
     model.addAttribute("handovers", handovers.of(key));
-    model.addAttribute("evaluations", closing.evaluations(key));
+    model.addAttribute("evaluation", closing.summary(key));
+    model.addAttribute("actions", actions.of(key));
+    model.addAttribute("support", support.of(key));
+    model.addAttribute("problems", support.problems(key));
+    model.addAttribute(
+        "unfinished", project.phase() == Phase.CLOSING ? closing.unfinished(key) : List.of());
+    model.addAttribute("systems", registers.systems(key));
+    model.addAttribute(
+        "people",
+        users.all().stream()
+            .filter(user -> user.enabled() && !user.username().equals(project.coordinator()))
+            .toList());
     model.addAttribute("results", closing.results(key));
     model.addAttribute("lessons", lessons.of(key));
     model.addAttribute("coordinates", open && rights.coordinates(project, by));
-    model.addAttribute("sponsors", open && rights.stands(project.sponsor(), by));
+    model.addAttribute(
+        "accepts",
+        open
+            ? deliverables.of(key).stream()
+                .filter(
+                    d ->
+                        rights.stands(Deliverables.acceptor(project, d), by)
+                            && !by.equals(project.coordinator()))
+                .map(Deliverable::number)
+                .toList()
+            : List.of());
+    model.addAttribute("formerly", rights.coordinates(project, by));
     model.addAttribute("mayTeach", !project.phase().isOver() && rights.belongs(project, by));
     model.addAttribute("closing", open);
     model.addAttribute("me", by);
     model.addAttribute("rights", rights);
     model.addAttribute("users", users);
-    return view.matches("readiness|goals|handover|deliverables|evaluation")
+    return view.matches("readiness|goals|handover|deliverables|evaluation|support")
         ? "closure/frame"
         : "closure/closing";
   }

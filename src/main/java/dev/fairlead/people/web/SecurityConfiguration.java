@@ -51,6 +51,7 @@ class SecurityConfiguration {
           "/changes/**",
           "/reports/**",
           "/lessons/**",
+          "/archive/verify",
           "/systems",
           "/conflicts",
           "/search/**",
@@ -63,8 +64,9 @@ class SecurityConfiguration {
           "/webjars/swagger-ui/**");
 
   private static final String OWN_PAGES =
-      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none';"
-          + " base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+          + " data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors"
+          + " 'self'";
 
   /** Camunda's web applications start from an inline script and compile their templates. */
   private static final String ENGINE_PAGES =
@@ -158,7 +160,12 @@ class SecurityConfiguration {
         new OrRequestMatcher(path.matcher("/camunda/**"), path.matcher("/webjars/**"));
     RequestMatcher everybodys =
         new OrRequestMatcher(EVERYBODYS.stream().<RequestMatcher>map(path::matcher).toList());
-    RequestMatcher administrators = path.matcher("/users/**");
+    RequestMatcher administrators =
+        new OrRequestMatcher(
+            path.matcher("/users/**"),
+            path.matcher("/decisions"),
+            path.matcher("/decisions.csv"),
+            path.matcher("/decisions.jsonl"));
     RequestMatcher processes =
         new OrRequestMatcher(
             path.matcher("/processes/**"),

@@ -2,8 +2,10 @@ package dev.fairlead.workspace.web;
 
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
+import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
+import dev.fairlead.closure.SupportProblem;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
@@ -43,6 +45,7 @@ class SystemPages {
   private final Issues issues;
   private final Changes changes;
   private final Handovers handovers;
+  private final EarlySupport support;
   private final Users users;
 
   SystemPages(
@@ -52,6 +55,7 @@ class SystemPages {
       Issues issues,
       Changes changes,
       Handovers handovers,
+      EarlySupport support,
       Users users) {
     this.systems = systems;
     this.projects = projects;
@@ -59,6 +63,7 @@ class SystemPages {
     this.issues = issues;
     this.changes = changes;
     this.handovers = handovers;
+    this.support = support;
     this.users = users;
   }
 
@@ -93,10 +98,15 @@ class SystemPages {
             .collect(Collectors.toMap(Project::key, Function.identity()));
     List<Issue> filed = new ArrayList<>();
     List<ChangeRequest> touching = new ArrayList<>();
+    List<SupportProblem> problems = new ArrayList<>();
     for (Systems.Use use : uses) {
       filed.addAll(issues.ofSystem(use.projectKey(), use.number()));
       changes.all(use.projectKey()).stream().filter(c -> touches(c, name)).forEach(touching::add);
+      support.problems(use.projectKey()).stream()
+          .filter(problem -> Objects.equals(problem.system(), use.number()))
+          .forEach(problems::add);
     }
+    problems.sort(Comparator.comparing(SupportProblem::reportedAt, Comparator.reverseOrder()));
     filed.sort(
         Comparator.comparing(Issue::isOpen, Comparator.reverseOrder())
             .thenComparing(Issue::reportedAt, Comparator.reverseOrder()));
@@ -110,6 +120,7 @@ class SystemPages {
             .toList());
     model.addAttribute("issues", filed);
     model.addAttribute("changes", touching);
+    model.addAttribute("problems", problems);
     model.addAttribute("projects", byKey);
     return "workspace/system";
   }

@@ -9,7 +9,6 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
-import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Criticality;
@@ -18,6 +17,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
+import dev.fairlead.processes.HandoverAnswers;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
 import dev.fairlead.tracking.Issue;
@@ -26,7 +26,6 @@ import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -145,13 +144,7 @@ class SystemPagesTests {
       progress.report(key, new NewProgress(task, 100, null, null, null, null, null), "clara");
     }
     driver.act("clara", key, "userTask_confirmAllWorkDone", Map.of());
-    handovers.answer(
-        key,
-        system,
-        Arrays.stream(HandoverChecklist.Point.values())
-            .map(p -> new HandoverChecklist.Line(p, HandoverChecklist.Answer.YES, null))
-            .toList(),
-        "clara");
+    handovers.answer(key, system, HandoverAnswers.allYes(handovers, key, system), "clara");
     handovers.sign(key, system, "tarek");
   }
 

@@ -1,0 +1,34 @@
+"""Computes the chain of decisions anew: python3 verify-decisions.py FILE.jsonl"""
+
+import hashlib
+import json
+import sys
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def main(path):
+    previous = "0" * 64
+    number = own = 0
+    with open(path, encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            fields = json.loads(line)
+            number += 1
+            if fields["number"] != number:
+                sys.exit(f"Entry {number} is missing.")
+            if "entry" in fields:
+                own += 1
+                canonical = json.dumps(
+                    fields["entry"], sort_keys=True, separators=(",", ":"), ensure_ascii=False
+                )
+                if sha256(canonical) != fields["digest"]:
+                    sys.exit(f"Entry {number} was changed.")
+            previous = sha256(previous + fields["digest"])
+            if previous != fields["hash"]:
+                sys.exit(f"Entry {number} does not follow on the entry before it.")
+    print(f"Intact: {number} entries, {own} of them in full. Newest hash: {previous}")
+
+
+main(sys.argv[1])

@@ -1,0 +1,357 @@
+package dev.fairlead.project;
+
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Sentences;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Every decision of the installation in one chain: each entry carries the fingerprint of the one
+ * before, so that nobody can change, remove, insert or reorder entries afterwards without its
+ * showing. There is no way to change or delete one.
+ */
+@Service
+public class DecisionLog {
+  private static final int AT_ONCE = 1000;
+  private static final String COLUMNS =
+      "number, project_key, kind, decision, subject, subject_name, version, fingerprint,"
+          + " decided_by, on_behalf_of, decided_at, comment, previous_hash, hash";
+
+  private final JdbcClient jdbc;
+  private final FairleadClock clock;
+
+  DecisionLog(JdbcClient jdbc, FairleadClock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The newest entry: whoever keeps it elsewhere can tell later whether the end was cut off. */
+  public record Head(long number, String hash) {}
+
+  /**
+   * What is looked for; null and blank mean everything.
+   *
+   * @param project key, or null for the whole chain
+   * @param person login name of the one who decided, or for whom
+   */
+  public record Wanted(
+      String project, String kind, String person, LocalDate from, LocalDate until) {}
+
+  /**
+   * What a recomputation of the chain found.
+   *
+   * @param entries how many the project has, or the whole chain
+   * @param from when the first of them was decided, or null where there is none
+   * @param head the newest entry of the whole chain
+   * @param brokenAt number of the first entry that does not fit, or null
+   * @param problem in words, or null
+   */
+  public record Verdict(
+      long entries,
+      LocalDateTime from,
+      LocalDateTime until,
+      Head head,
+      Long brokenAt,
+      String problem) {
+    public boolean isIntact() {
+      return brokenAt == null;
+    }
+  }
+
+  /**
+   * Keeps a decision in the transaction that takes it. It is written right before the commit, so
+   * that the chain is locked for no longer than that and never while something else is waited for.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void keep(Decided decision) {
+    Pending pending =
+        TransactionSynchronizationManager.getSynchronizations().stream()
+            .filter(Pending.class::isInstance)
+            .map(Pending.class::cast)
+            .findFirst()
+            .orElse(null);
+    if (pending == null) {
+      pending = new Pending();
+      TransactionSynchronizationManager.registerSynchronization(pending);
+    }
+    pending.decisions.add(
+        new Dated(inWhoseName(decision), clock.now().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /** A deputy of the coordinator acts in the coordinator's name, also on pages. */
+  private Decided inWhoseName(Decided decision) {
+    if (!decision.kind().isCoordinators()
+        || decision.onBehalfOf() != null
+        || decision.by() == null
+        || decision.projectKey() == null) {
+      return decision;
+    }
+    return jdbc.sql("select coordinator from project where project_key = ?")
+        .param(decision.projectKey())
+        .query(String.class)
+        .optional()
+        .filter(coordinator -> !coordinator.equals(decision.by()))
+        .map(decision::insteadOf)
+        .orElse(decision);
+  }
+
+  private record Dated(Decided decision, LocalDateTime at) {}
+
+  private final class Pending implements TransactionSynchronization {
+    private final List<Dated> decisions = new ArrayList<>();
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      append(decisions);
+      decisions.clear();
+    }
+  }
+
+  private void append(List<Dated> decisions) {
+    if (decisions.isEmpty()) {
+      return;
+    }
+    Head head =
+        jdbc.sql("select number, hash from decision_head where id = 1 for update")
+            .query(Head.class)
+            .single();
+    for (Dated dated : decisions) {
+      Decided made = dated.decision();
+      DecisionEntry open =
+          new DecisionEntry(
+              head.number() + 1,
+              made.projectKey(),
+              made.kind().name(),
+              made.decision(),
+              cut(made.subject(), 80),
+              cut(made.subjectName(), 300),
+              cut(made.version(), 80),
+              made.fingerprint(),
+              made.by(),
+              made.onBehalfOf(),
+              dated.at(),
+              cut(made.comment(), 4000),
+              head.hash(),
+              null);
+      head = new Head(open.number(), open.hashAfter(head.hash()));
+      jdbc.sql(
+              "insert into decision_log ("
+                  + COLUMNS
+                  + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          .params(
+              open.number(),
+              open.projectKey(),
+              open.kind(),
+              open.decision(),
+              open.subject(),
+              open.subjectName(),
+              open.version(),
+              open.fingerprint(),
+              open.decidedBy(),
+              open.onBehalfOf(),
+              open.decidedAt(),
+              open.comment(),
+              open.previousHash(),
+              head.hash())
+          .update();
+    }
+    jdbc.sql("update decision_head set number = ?, hash = ? where id = 1")
+        .params(head.number(), head.hash())
+        .update();
+  }
+
+  private static String cut(String text, int longest) {
+    return text == null || text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+  }
+
+  /** The newest entries before the given number (0 for the newest of all). */
+  @Transactional(readOnly = true)
+  public List<DecisionEntry> page(Wanted wanted, long before, int size) {
+    StringBuilder where = new StringBuilder("number < :before");
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("before", before <= 0 ? Long.MAX_VALUE : before);
+    if (wanted.project() != null) {
+      where.append(" and project_key = :project");
+      values.put("project", wanted.project());
+    }
+    if (isGiven(wanted.kind())) {
+      where.append(" and kind = :kind");
+      values.put("kind", wanted.kind());
+    }
+    if (isGiven(wanted.person())) {
+      where.append(" and (decided_by = :person or on_behalf_of = :person)");
+      values.put("person", wanted.person());
+    }
+    if (wanted.from() != null) {
+      where.append(" and decided_at >= :from");
+      values.put("from", wanted.from().atStartOfDay());
+    }
+    if (wanted.until() != null) {
+      where.append(" and decided_at < :until");
+      values.put("until", wanted.until().plusDays(1).atStartOfDay());
+    }
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from decision_log where "
+                + where
+                + " order by number desc limit "
+                + Math.min(Math.max(size, 1), AT_ONCE))
+        .params(values)
+        .query(DecisionEntry.class)
+        .list();
+  }
+
+  private static boolean isGiven(String text) {
+    return text != null && !text.isBlank();
+  }
+
+  @Transactional(readOnly = true)
+  public Head head() {
+    return jdbc.sql("select number, hash from decision_head where id = 1")
+        .query(Head.class)
+        .single();
+  }
+
+  /** The hash of one entry, or null where there is none with this number. */
+  @Transactional(readOnly = true)
+  public String hashOf(long number) {
+    return number == 0
+        ? DecisionEntry.NOTHING
+        : jdbc.sql("select hash from decision_log where number = ?")
+            .param(number)
+            .query(String.class)
+            .optional()
+            .orElse(null);
+  }
+
+  /** Computes the whole chain anew. */
+  @Transactional(readOnly = true)
+  public Verdict verify(String projectKey) {
+    Head head = head();
+    Walk walk = new Walk(projectKey);
+    each(head.number(), walk);
+    if (walk.brokenAt == null && walk.number < head.number()) {
+      walk.breaks(walk.number + 1, "project.decisions.missing", walk.number + 1);
+    }
+    if (walk.brokenAt == null && !walk.hash.equals(head.hash())) {
+      walk.breaks(head.number(), "project.decisions.head", head.number());
+    }
+    Long beyond = beyondTheHead();
+    if (walk.brokenAt == null && beyond != null) {
+      walk.breaks(beyond, "project.decisions.beyond", beyond);
+    }
+    return new Verdict(walk.entries, walk.from, walk.until, head, walk.brokenAt, walk.problem);
+  }
+
+  /** An entry after the newest one, which only somebody else can have written; or null. */
+  private Long beyondTheHead() {
+    // one statement, so that entries that are written meanwhile are none of these
+    return jdbc.sql(
+            "select min(number) from decision_log"
+                + " where number > (select number from decision_head where id = 1)")
+        .query((row, i) -> row.getObject(1, Long.class))
+        .list()
+        .get(0);
+  }
+
+  /** Goes through the chain and remembers where it breaks first. */
+  private static final class Walk implements Consumer<DecisionEntry> {
+    private final String project;
+    private long number;
+    private String hash = DecisionEntry.NOTHING;
+    private long entries;
+    private LocalDateTime from;
+    private LocalDateTime until;
+    private Long brokenAt;
+    private String problem;
+
+    Walk(String project) {
+      this.project = project;
+    }
+
+    @Override
+    public void accept(DecisionEntry entry) {
+      if (project == null || project.equals(entry.projectKey())) {
+        entries++;
+        from = from == null ? entry.decidedAt() : from;
+        until = entry.decidedAt();
+      }
+      if (brokenAt == null) {
+        check(entry);
+      }
+      number = entry.number();
+      hash = entry.hash();
+    }
+
+    private void check(DecisionEntry entry) {
+      if (entry.number() != number + 1) {
+        breaks(number + 1, "project.decisions.missing", number + 1);
+      } else if (!entry.hashAfter(entry.previousHash()).equals(entry.hash())) {
+        breaks(entry.number(), "project.decisions.changed", entry.number());
+      } else if (!entry.previousHash().equals(hash)) {
+        breaks(entry.number(), "project.decisions.unlinked", entry.number());
+      }
+    }
+
+    void breaks(long at, String code, long named) {
+      brokenAt = at;
+      problem = Sentences.say(code, String.valueOf(named));
+    }
+  }
+
+  /**
+   * The chain line by line as JSON, so that an outsider can compute it anew: the entries of the
+   * project in full, those of others by their digests alone.
+   *
+   * @param projectKey null for all entries in full
+   * @param upTo number of the last entry
+   */
+  @Transactional(readOnly = true)
+  public void proof(String projectKey, long upTo, Consumer<String> line) {
+    each(
+        upTo,
+        entry -> {
+          Map<String, Object> fields = new TreeMap<>();
+          fields.put("number", entry.number());
+          fields.put("digest", entry.digest());
+          fields.put("hash", entry.hash());
+          if (projectKey == null || projectKey.equals(entry.projectKey())) {
+            fields.put("entry", entry.fields());
+          }
+          line.accept(DecisionEntry.write(fields));
+        });
+  }
+
+  /** All entries up to this number in their order. */
+  private void each(long upTo, Consumer<DecisionEntry> reader) {
+    long after = Long.MIN_VALUE;
+    List<DecisionEntry> some;
+    do {
+      some =
+          jdbc.sql(
+                  "select "
+                      + COLUMNS
+                      + " from decision_log where number > ? and number <= ? order by number limit "
+                      + AT_ONCE)
+              .params(after, upTo)
+              .query(DecisionEntry.class)
+              .list();
+      some.forEach(reader);
+      after = some.isEmpty() ? after : some.get(some.size() - 1).number();
+    } while (some.size() == AT_ONCE);
+  }
+}

@@ -1,0 +1,10 @@
+-- the archive as it was made when the project closed, byte by byte
+create table archive_file (
+  project_key varchar(20) primary key references project,
+  content bytea not null,
+  sha256 varchar(64) not null,
+  sums text not null,
+  head_number bigint not null,
+  head_hash varchar(64) not null,
+  made_at timestamp not null
+);
