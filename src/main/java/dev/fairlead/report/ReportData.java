@@ -187,6 +187,7 @@ public class ReportData {
     this.changes = other.changes;
     this.closing = other.closing;
     this.deliverables = other.deliverables;
+    this.actions = other.actions;
     this.handovers = other.handovers;
     this.lessons = other.lessons;
     this.rules = other.rules;
