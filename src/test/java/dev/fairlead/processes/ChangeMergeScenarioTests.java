@@ -129,14 +129,16 @@ class ChangeMergeScenarioTests extends Scenario {
   @Test
   void wishesThatTogetherMakeACircleAreNamedAndNothingIsMerged() {
     track("CM-10");
-    String first = wish("CM-10", PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")));
+    String first =
+        wish("CM-10", PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")));
     String second =
         wish(
             "CM-10",
             PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")),
             PlanEdit.of(PlanEdit.Kind.ADD_LINK, BUILD, Map.of("predecessor", "3")),
             PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, GO_LIVE, Map.of("predecessor", "2")));
-    String third = wish("CM-10", PlanEdit.of(PlanEdit.Kind.ADD_LINK, GO_LIVE, Map.of("predecessor", "1")));
+    String third =
+        wish("CM-10", PlanEdit.of(PlanEdit.Kind.ADD_LINK, GO_LIVE, Map.of("predecessor", "1")));
     merges.merge(second, first, null, "clara");
     assertThatThrownBy(() -> merges.merge(third, first, null, "clara"))
         .hasMessageContaining("in a circle");

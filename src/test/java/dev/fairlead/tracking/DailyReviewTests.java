@@ -169,7 +169,8 @@ class DailyReviewTests {
   /** Open, unless its owner is asked already. */
   private long mark(String key, int task, Random random) {
     boolean open =
-        jdbc.sql("select count(*) from follow_up where project_key = ? and task = ? and open_mark = 0")
+        jdbc.sql(
+                    "select count(*) from follow_up where project_key = ? and task = ? and open_mark = 0")
                 .params(key, task)
                 .query(Integer.class)
                 .single()

@@ -15,6 +15,7 @@ import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.FollowUps;
+import dev.fairlead.tracking.LateTask;
 import dev.fairlead.tracking.LateTasks;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
@@ -209,6 +210,7 @@ class ProgressPages {
   String corrective(@PathVariable String key, Model model) {
     model.addAttribute("project", projects.get(key));
     model.addAttribute("review", lateTasks.review(key));
+    model.addAttribute("late", lateTasks.of(key).stream().filter(LateTask::late).toList());
     model.addAttribute("decisions", correctiveActions.all(key));
     model.addAttribute("users", users);
     figures(key, clock.today(), model);
