@@ -93,8 +93,7 @@ public class Outbox {
     if (isWritten(notice.key(), recipient)) {
       return;
     }
-    String texts =
-        "mail." + notice.template() + ("de".equals(party.language()) ? ".de" : "");
+    String texts = "mail." + notice.template() + ("de".equals(party.language()) ? ".de" : "");
     write(
         notice.key(),
         recipient,
@@ -113,7 +112,9 @@ public class Outbox {
         .update();
   }
 
-  /** What goes with the mail; a mail to somebody outside carries nothing that could not be revoked. */
+  /**
+   * What goes with the mail; a mail to somebody outside carries nothing that could not be revoked.
+   */
   @Transactional(readOnly = true)
   public Optional<ProjectDocuments.File> attachment(Mail mail) {
     return mail.isToOutside()
@@ -195,9 +196,7 @@ public class Outbox {
     StringBuilder filled = new StringBuilder();
     while (names.find()) {
       String value =
-          "recipient".equals(names.group(1))
-              ? recipient
-              : values.getOrDefault(names.group(1), "-");
+          "recipient".equals(names.group(1)) ? recipient : values.getOrDefault(names.group(1), "-");
       int longest = LONG.contains(names.group(1)) ? LONGEST_DOCUMENT : LONGEST_VALUE;
       names.appendReplacement(
           filled, Matcher.quoteReplacement(cut(value == null ? "-" : value, longest)));

@@ -171,8 +171,7 @@ class Postman {
     Optional<ProjectDocuments.File> file = outbox.attachment(mail);
     if (file.isPresent()) {
       helper.addAttachment(
-          file.get().name(),
-          new ByteArrayDataSource(file.get().content(), file.get().mediaType()));
+          file.get().name(), new ByteArrayDataSource(file.get().content(), file.get().mediaType()));
     }
     message.setHeader("Auto-Submitted", "auto-generated");
     mails.send(message);

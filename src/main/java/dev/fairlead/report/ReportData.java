@@ -34,8 +34,8 @@ import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.DeliverableRow;
-import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.EvaluationRow;
+import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.FindingRow;
 import dev.fairlead.report.ReportRows.FollowUpRow;
 import dev.fairlead.report.ReportRows.GoalRow;
@@ -255,8 +255,7 @@ public class ReportData {
   }
 
   /** A few parts of what is known today, for the readers of a communication. */
-  DigestData digest(
-      ProjectDocuments.Kind kind, String key, String title, String text, String by) {
+  DigestData digest(ProjectDocuments.Kind kind, String key, String title, String text, String by) {
     Sight sight = look(key);
     ReportHead head =
         head(

@@ -162,7 +162,8 @@ class DiagramModelTests {
   @MethodSource("diagrams")
   void slowStepsRunOnTheirOwnAndAreRetried(Path diagram) {
     for (ServiceTask step : ProcessFiles.read(diagram).getModelElementsByType(ServiceTask.class)) {
-      boolean slow = step.getCamundaDelegateExpression().matches("#\\{(render|distribute|request).*}");
+      boolean slow =
+          step.getCamundaDelegateExpression().matches("#\\{(render|distribute|request).*}");
       assertThat(step.isCamundaAsyncBefore()).as(step.getId()).isEqualTo(slow);
       if (slow) {
         assertThat(
