@@ -20,6 +20,9 @@ public interface CommunicationFlow {
   /** The row or the project has ended: nothing of the run is to be done any more. */
   void stop(Run run);
 
+  /** Ends what was begun beside the life of a project that is cancelled. */
+  void stopBesideTheLife(String projectKey);
+
   /** All readers have confirmed. */
   void allConfirmed(Run run);
 

@@ -228,8 +228,7 @@ public class Communications implements ScheduledReaders {
       return null;
     }
     return newest(row)
-        .orElseThrow(
-            () -> RefusedException.because("communication.noReport", row.projectKey()))
+        .orElseThrow(() -> RefusedException.because("communication.noReport", row.projectKey()))
         .id();
   }
 
@@ -240,8 +239,7 @@ public class Communications implements ScheduledReaders {
   }
 
   private void kept(Run run, String by, String words) {
-    jdbc.sql(
-            "update communication_run set drafted_by = ?, drafted_at = ?, words = ? where id = ?")
+    jdbc.sql("update communication_run set drafted_by = ?, drafted_at = ?, words = ? where id = ?")
         .param(1, by)
         .param(2, clock.now())
         .param(3, words == null || words.isBlank() ? null : words.strip(), Types.VARCHAR)
@@ -318,7 +316,8 @@ public class Communications implements ScheduledReaders {
     if (run.status() == Run.Status.SENDING) {
       send(run, row);
       finish(run, row, Run.Status.SENT);
-      history.note(row.projectKey(), null, Sentences.say("communication.history.sent", row.title()));
+      history.note(
+          row.projectKey(), null, Sentences.say("communication.history.sent", row.title()));
     }
     if (!row.receipt() || receipts(runId).stream().allMatch(one -> one.confirmedAt() != null)) {
       return Optional.empty();
@@ -341,9 +340,7 @@ public class Communications implements ScheduledReaders {
         outbox.attach(
             notice,
             documents.file(
-                row.content(),
-                run.snapshot(),
-                ProjectDocuments.Format.valueOf(row.form().name())));
+                row.content(), run.snapshot(), ProjectDocuments.Format.valueOf(row.form().name())));
       }
       events.publishEvent(
           new Notice(notice, project.key(), inside, "communication", values, page(run)));
@@ -593,10 +590,18 @@ public class Communications implements ScheduledReaders {
     history.note(projectKey, by, Sentences.say("communication.history.rowEnded", row.title()));
   }
 
-  /** A project that is stopped is told about no more. */
+  /**
+   * A project that is stopped is told about no more. Cancelling has ended what its life called
+   * already, so that only what was begun by hand is left to end.
+   */
   @EventListener
   public void on(ProjectStopped stopped) {
-    endAll(stopped.projectKey());
+    String key = stopped.projectKey();
+    if (projects.get(key).outcome() == Outcome.CANCELLED) {
+      open(key).forEach(run -> close(run, Run.Status.STOPPED));
+      flow.getObject().stopBesideTheLife(key);
+    }
+    endAll(key);
   }
 
   /** The rows end with the project; its final result is told once more. */

@@ -127,7 +127,9 @@ public class Outbox {
         .update();
   }
 
-  /** What goes with the mail; a mail to somebody outside carries nothing that could not be revoked. */
+  /**
+   * What goes with the mail; a mail to somebody outside carries nothing that could not be revoked.
+   */
   @Transactional(readOnly = true)
   public Optional<ProjectDocuments.File> attachment(Mail mail) {
     return mail.isToOutside()

@@ -102,14 +102,14 @@ public class SharedLinks {
             .filter(one -> one.projectKey().equals(projectKey) && one.removedAt() == null)
             .orElseThrow(
                 () ->
-                    RefusedException.ofField(
-                        "party", "communication.outsideUnknown", projectKey));
+                    RefusedException.ofField("party", "communication.outsideUnknown", projectKey));
     ProjectDocuments.Published report =
         documents.published(projectKey).stream()
             .filter(one -> one.id().equals(reportId))
             .findFirst()
             .orElseThrow(
-                () -> RefusedException.ofField("report", "communication.reportUnknown", projectKey));
+                () ->
+                    RefusedException.ofField("report", "communication.reportUnknown", projectKey));
     long link =
         make(
             party,
@@ -220,8 +220,7 @@ public class SharedLinks {
     if (token == null || !token.matches("[A-Za-z0-9_-]{43}")) {
       return Optional.empty();
     }
-    return jdbc.sql(
-            SELECT + "join shared_token t on t.link_id = l.id where t.token_hash = ?")
+    return jdbc.sql(SELECT + "join shared_token t on t.link_id = l.id where t.token_hash = ?")
         .param(hash(token))
         .query((row, i) -> link(row))
         .optional();

@@ -59,8 +59,7 @@ class DemoCommunication {
         Channel.MAIL,
         Frequency.WEEKLY,
         first,
-        new Audience(
-            Set.of(Audience.Role.TEAM), List.of(), List.of(parties.of(key).get(0).id())));
+        new Audience(Set.of(Audience.Role.TEAM), List.of(), List.of(parties.of(key).get(0).id())));
     row(
         key,
         by,
@@ -82,8 +81,7 @@ class DemoCommunication {
         Channel.MAIL,
         Frequency.MONTHLY,
         first.plusDays(28),
-        new Audience(
-            Set.of(Audience.Role.MANAGERS, Audience.Role.SPONSOR), List.of(), List.of()));
+        new Audience(Set.of(Audience.Role.MANAGERS, Audience.Role.SPONSOR), List.of(), List.of()));
   }
 
   private void row(
@@ -100,8 +98,18 @@ class DemoCommunication {
     plan.add(
         key,
         new NewRow(
-            title, purpose, content, form, channel, frequency, first, by, null,
-            channel == Channel.MAIL, null, audience),
+            title,
+            purpose,
+            content,
+            form,
+            channel,
+            frequency,
+            first,
+            by,
+            null,
+            channel == Channel.MAIL,
+            null,
+            audience),
         by);
   }
 

@@ -29,8 +29,7 @@ final class DigestSections {
         data.goals(),
         List.of("goal", "target", "result", "evidence"),
         row ->
-            List.of(
-                row.statement(), text(row.target()), text(row.rating()), text(row.evidence())));
+            List.of(row.statement(), text(row.target()), text(row.rating()), text(row.evidence())));
     table(
         parts,
         "deliverables",

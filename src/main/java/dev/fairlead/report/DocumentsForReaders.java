@@ -57,8 +57,7 @@ class DocumentsForReaders implements ProjectDocuments {
         }
         yield write(new Frozen(Type.REPORT, reportId, null));
       }
-      case PLAN ->
-          write(new Frozen(Type.PLAN, null, json.valueToTree(data.plan(projectKey, by))));
+      case PLAN -> write(new Frozen(Type.PLAN, null, json.valueToTree(data.plan(projectKey, by))));
       case MILESTONES, ISSUES_AND_RISKS, FREE_TEXT ->
           write(
               new Frozen(
@@ -110,8 +109,7 @@ class DocumentsForReaders implements ProjectDocuments {
     Frozen frozen = read(snapshot);
     ReportFormat wanted = ReportFormat.valueOf(format.name());
     return switch (frozen.type()) {
-      case REPORT ->
-          file(frozen.reportId(), wanted, reports.file(frozen.reportId(), wanted));
+      case REPORT -> file(frozen.reportId(), wanted, reports.file(frozen.reportId(), wanted));
       case PLAN -> {
         PlanReportData plan = as(frozen, PlanReportData.class);
         yield file(plan.head().projectKey() + "-plan", wanted, renderer.render(plan, wanted));
@@ -133,8 +131,7 @@ class DocumentsForReaders implements ProjectDocuments {
         .filter(report -> report.status() == Report.Status.PUBLISHED)
         .map(
             report ->
-                new Published(
-                    report.id(), kindOf(report), title(kindOf(report), report.id())))
+                new Published(report.id(), kindOf(report), title(kindOf(report), report.id())))
         .toList();
   }
 

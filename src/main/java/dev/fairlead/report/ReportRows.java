@@ -380,6 +380,5 @@ public final class ReportRows {
    * @param about what they had read
    * @param answer null while nobody answered
    */
-  public record FeedbackRow(
-      String from, String about, LocalDate day, String text, String answer) {}
+  public record FeedbackRow(String from, String about, LocalDate day, String text, String answer) {}
 }

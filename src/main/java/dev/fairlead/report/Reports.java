@@ -562,8 +562,7 @@ public class Reports {
         .forEach(
             one ->
                 rows.add(
-                    new FeedbackRow(
-                        one.from(), one.about(), one.day(), one.text(), one.answer())));
+                    new FeedbackRow(one.from(), one.about(), one.day(), one.text(), one.answer())));
     rows.sort(java.util.Comparator.comparing(FeedbackRow::day));
     return rows;
   }

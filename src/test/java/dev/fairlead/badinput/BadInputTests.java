@@ -704,7 +704,8 @@ class BadInputTests {
           }
           Document page = Jsoup.parse(text(answer));
           for (Element form : page.select("form[method=post]")) {
-            // without a session there is nobody to remember a number; the domain knows what was said
+            // without a session there is nobody to remember a number; the domain knows what was
+            // said
             if (form.attr("action").matches("/login|/logout|/shared/.*")) {
               continue;
             }

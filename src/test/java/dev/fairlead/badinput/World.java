@@ -399,7 +399,9 @@ final class World {
     postingImports.hold(tracked, "tea.csv", file, "tom");
   }
 
-  /** Rows that rest, that are drafted and that were sent; external parties and what they may read. */
+  /**
+   * Rows that rest, that are drafted and that were sent; external parties and what they may read.
+   */
   private void communicate() {
     party = parties.add(tracked, "Ann", "Acme", "ann@acme.example", "de", null, "clara");
     formerParty = parties.add(tracked, "Ben", "Acme", "ben@acme.example", "en", null, "clara");

@@ -76,10 +76,7 @@ class CommunicationIT extends InBrowser {
         .chooses("Approved by", "managers");
     clara.page().getByLabel("Team", exactly()).check();
     clara.page().getByLabel("Ann Acme (Acme)", exactly()).check();
-    clara
-        .page()
-        .getByLabel("Readers are asked to confirm")
-        .check();
+    clara.page().getByLabel("Readers are asked to confirm").check();
     clara.sheet().presses("Save");
     clara.isTold("\"What comes next\" is in the plan.");
     clara.sheet().row("What comes next").sees("every week", "5 Jan 2027", "approved by managers");

@@ -81,8 +81,7 @@ class CommunicationPagesTests {
         .processInstanceBusinessKey(key)
         .list()
         .forEach(
-            one ->
-                runtime.deleteProcessInstance(one.getId(), "test over", true, true, true, true));
+            one -> runtime.deleteProcessInstance(one.getId(), "test over", true, true, true, true));
     driver.resumeTime();
   }
 
@@ -144,8 +143,7 @@ class CommunicationPagesTests {
   @Test
   void feedbackNeedsTheTokenOfItsPageAndIsBounded() throws Exception {
     String token = token();
-    assertThat(
-            send(post("/shared/" + token + "/feedback").param("text", "Forged")).getStatus())
+    assertThat(send(post("/shared/" + token + "/feedback").param("text", "Forged")).getStatus())
         .isEqualTo(403);
     assertThat(text(send(feedback(token, " ")), 422)).contains("write what you want to say");
     assertThat(text(send(feedback(token, "x".repeat(2001))), 422)).contains("Shorten it");
@@ -171,7 +169,9 @@ class CommunicationPagesTests {
   void aGermanPartyReadsGermanWords() throws Exception {
     long gerd =
         parties.add(key, "Gerd \u202eTluk", "Werk", "gerd@werk.example", "de", null, "clara");
-    assertThat(parties.get(key, gerd).name()).as("nothing turns the text around").isEqualTo("Gerd Tluk");
+    assertThat(parties.get(key, gerd).name())
+        .as("nothing turns the text around")
+        .isEqualTo("Gerd Tluk");
     long link = links.share(key, gerd, key + "-R1", 30, "clara");
     String token = links.address(key, link, "clara").replace("/shared/", "");
     assertThat(send(get("/shared/" + token)).getContentAsString())
@@ -191,7 +191,13 @@ class CommunicationPagesTests {
         .hasMessageContaining("one line");
     long arabic =
         parties.add(
-            key, "\u0645\u062d\u0645\u062f", "\u0634\u0631\u0643\u0629", "m@x.example", "en", null, "clara");
+            key,
+            "\u0645\u062d\u0645\u062f",
+            "\u0634\u0631\u0643\u0629",
+            "m@x.example",
+            "en",
+            null,
+            "clara");
     assertThat(parties.get(key, arabic).name()).isEqualTo("\u0645\u062d\u0645\u062f");
   }
 
@@ -251,8 +257,7 @@ class CommunicationPagesTests {
         .contains("You confirmed on 4 Jan 2027");
     for (String format : List.of("pdf", "xlsx", "docx")) {
       assertThat(
-              send(get(sent + "/file?format=" + format).with(user("tom")))
-                  .getContentAsByteArray())
+              send(get(sent + "/file?format=" + format).with(user("tom"))).getContentAsByteArray())
           .hasSizeGreaterThan(1000);
     }
     assertThat(links.of(key)).hasSize(1);

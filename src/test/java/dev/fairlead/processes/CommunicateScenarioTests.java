@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.closure.Deliverable;
+import dev.fairlead.closure.Deliverables;
 import dev.fairlead.communication.Audience;
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.CommunicationRow.Channel;
@@ -43,6 +45,7 @@ class CommunicateScenarioTests extends Scenario {
   @Autowired OutsideFeedbacks feedbacks;
   @Autowired Reports reports;
   @Autowired Pauses pauses;
+  @Autowired Deliverables deliverables;
   @Autowired JdbcClient jdbc;
 
   @Test
@@ -103,8 +106,7 @@ class CommunicateScenarioTests extends Scenario {
     Run sent = communications.page("CM-1", 0, 10).get(0);
     assertThat(sent.status()).isEqualTo(Run.Status.SENT);
     assertThat(sent.words()).as("kept when it was sent back").isEqualTo("On course");
-    assertThat(mailed("CM-1", "Next milestones"))
-        .containsExactly("outside:" + acme, "tina", "tom");
+    assertThat(mailed("CM-1", "Next milestones")).containsExactly("outside:" + acme, "tina", "tom");
     Mail inside = mail("CM-1", "tom");
     assertThat(inside.body()).contains("On course", "Go-live", "Please confirm");
     Mail outside = mail("CM-1", "outside:" + acme);
@@ -142,15 +144,7 @@ class CommunicateScenarioTests extends Scenario {
     long row =
         plan.add(
             "CM-2",
-            row(
-                "News",
-                Kind.FREE_TEXT,
-                Form.PDF,
-                Channel.MAIL,
-                Frequency.ONCE,
-                null,
-                true,
-                both),
+            row("News", Kind.FREE_TEXT, Form.PDF, Channel.MAIL, Frequency.ONCE, null, true, both),
             "clara");
     plan.beginNow("CM-2", row, "clara");
     refused("write what", "clara", "CM-2", "userTask_draftCommunication", "draftDecision", "send");
@@ -192,7 +186,8 @@ class CommunicateScenarioTests extends Scenario {
     driver.runWaiting();
     assertThat(mailed("CM-3", "CM-3: Report for managers")).containsExactly("maria", "martin");
     assertThat(mailed("CM-3", "report CM-3-R1")).as("not by default as well").isEmpty();
-    assertThat(outbox.attachment(mail("CM-3", "maria", "Report for managers")).orElseThrow().content())
+    assertThat(
+            outbox.attachment(mail("CM-3", "maria", "Report for managers")).orElseThrow().content())
         .isEqualTo(reports.file("CM-3-R1", ReportFormat.PDF));
 
     reports.request("CM-3", "clara");
@@ -255,14 +250,7 @@ class CommunicateScenarioTests extends Scenario {
         "userTask_draftCommunication",
         "draftDecision",
         "send");
-    act(
-        "sofia",
-        "CM-5",
-        "userTask_draftCommunication",
-        "draftDecision",
-        "send",
-        "words",
-        "Agreed");
+    act("sofia", "CM-5", "userTask_draftCommunication", "draftDecision", "send", "words", "Agreed");
     assertThat(communications.page("CM-5", 0, 10))
         .extracting(Run::status)
         .containsExactlyInAnyOrder(Run.Status.SKIPPED, Run.Status.HELD);
@@ -284,17 +272,20 @@ class CommunicateScenarioTests extends Scenario {
 
     long moved = plan.add("CM-6", weekly(day(2, 9).toLocalDate()), "clara");
     pauses.pause("CM-6", "Money", null, "clara");
-    assertThatThrownBy(() -> plan.beginNow("CM-6", moved, "clara"))
-        .hasMessageContaining("paused");
+    assertThatThrownBy(() -> plan.beginNow("CM-6", moved, "clara")).hasMessageContaining("paused");
     driver.moveTo(day(4, 9));
     assertThat(waits("CM-6")).isEmpty();
     pauses.resume("CM-6", "clara");
     driver.moveTo(day(7, 9));
     assertThat(waits("CM-6")).as("on the next working day").hasSize(1);
 
+    plan.beginNow("CM-6", plan.add("CM-6", weekly(LocalDate.of(2027, 3, 1)), "clara"), "clara");
+    assertThat(waits("CM-6")).as("one called by the life, one beside it").hasSize(2);
+
     projects.cancel("CM-6", "No money", "clara");
     assertThat(waits("CM-6")).isEmpty();
-    assertThat(communications.page("CM-6", 0, 1).get(0).status()).isEqualTo(Run.Status.STOPPED);
+    assertThat(communications.page("CM-6", 0, 10))
+        .allMatch(run -> run.status() == Run.Status.STOPPED);
     assertThat(plan.rows("CM-6")).isEmpty();
   }
 
@@ -304,15 +295,7 @@ class CommunicateScenarioTests extends Scenario {
     Audience team = new Audience(Set.of(Audience.Role.TEAM), List.of(), List.of());
     plan.add(
         "CM-7",
-        row(
-            "Reached",
-            Kind.PLAN,
-            Form.XLSX,
-            Channel.LINK,
-            Frequency.MILESTONE,
-            null,
-            false,
-            team),
+        row("Reached", Kind.PLAN, Form.XLSX, Channel.LINK, Frequency.MILESTONE, null, false, team),
         "clara");
     driver.moveTo(day(1, 9));
     assertThat(waits("CM-7")).isEmpty();
@@ -358,18 +341,26 @@ class CommunicateScenarioTests extends Scenario {
             false,
             new Audience(Set.of(Audience.Role.SPONSOR), List.of("tarek"), List.of())),
         "clara");
-    plan.add("CM-8", weekly(LocalDate.of(2027, 3, 1)), "clara");
+    plan.add("CM-8", weekly(), "clara");
+    driver.moveTo(day(1, 9));
+    assertThat(waits("CM-8")).hasSize(1);
     done("CM-8", BUILD, TEST, GO_LIVE);
     act("clara", "CM-8", "userTask_confirmAllWorkDone");
     projects.rateGoal("CM-8", 1, dev.fairlead.project.GoalRating.REACHED, "45 s");
     act("clara", "CM-8", "userTask_rateGoals");
+    deliverables.accept("CM-8", 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
     act("sofia", "CM-8", "userTask_acceptDeliverables");
     act("tom", "CM-8", "userTask_evaluateProject", "score", "4");
     act("tina", "CM-8", "userTask_evaluateProject", "score", "5");
     driver.runWaiting();
     act("maria", "CM-8", "userTask_acceptResult", "decision", "accept");
     assertThat(projects.get("CM-8").phase()).isEqualTo(Phase.CLOSED);
-    assertThat(waits("CM-8")).containsExactly("userTask_draftCommunication:clara");
+    assertThat(waits("CM-8"))
+        .as("what was still being drafted ends, the result begins")
+        .containsExactly("userTask_draftCommunication:clara");
+    assertThat(communications.page("CM-8", 0, 10))
+        .extracting(Run::status)
+        .containsExactly(Run.Status.DRAFT, Run.Status.STOPPED);
     send("CM-8", "Thank you all");
     assertThat(mailed("CM-8", "CM-8: Result")).containsExactly("sofia", "tarek");
     assertThat(plan.rows("CM-8")).isEmpty();

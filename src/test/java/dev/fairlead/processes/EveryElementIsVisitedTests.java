@@ -67,9 +67,7 @@ class EveryElementIsVisitedTests {
     Set<String> all = new TreeSet<>();
     for (File diagram : diagrams()) {
       String process = diagram.getName().replace(".bpmn", "");
-      Bpmn.readModelFromFile(diagram)
-          .getModelElementsByType(kind)
-          .stream()
+      Bpmn.readModelFromFile(diagram).getModelElementsByType(kind).stream()
           .filter(which)
           .forEach(element -> all.add(process + "/" + element.getId()));
     }

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Tells the processes {@code communicate}, {@code collectReceipts} and {@code answerOutsideFeedback}. */
+/**
+ * Tells the processes {@code communicate}, {@code collectReceipts} and {@code
+ * answerOutsideFeedback}.
+ */
 @Component
 class CommunicationFlowInEngine implements CommunicationFlow {
   private final EngineGateway engine;
@@ -51,6 +54,11 @@ class CommunicationFlowInEngine implements CommunicationFlow {
   }
 
   @Override
+  public void stopBesideTheLife(String projectKey) {
+    engine.end(CommunicateProcess.ID, projectKey, "The project is cancelled");
+  }
+
+  @Override
   public void allConfirmed(Run run) {
     send(CollectReceiptsProcess.MESSAGE_CONFIRMED, CollectReceiptsProcess.ID, run);
   }
@@ -61,8 +69,10 @@ class CommunicationFlowInEngine implements CommunicationFlow {
         AnswerOutsideFeedbackProcess.ID,
         feedback.projectKey(),
         Map.of(
-            AnswerOutsideFeedbackProcess.COORDINATOR, coordinator,
-            AnswerOutsideFeedbackProcess.OUTSIDE_FEEDBACK_ID, feedback.id()));
+            AnswerOutsideFeedbackProcess.COORDINATOR,
+            coordinator,
+            AnswerOutsideFeedbackProcess.OUTSIDE_FEEDBACK_ID,
+            feedback.id()));
   }
 
   private void send(String message, String process, Run run) {

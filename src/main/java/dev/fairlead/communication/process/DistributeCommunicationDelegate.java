@@ -20,8 +20,7 @@ class DistributeCommunicationDelegate implements JavaDelegate {
     execution.setVariable(
         CommunicateProcess.RECEIPT_UNTIL,
         communications
-            .distribute(
-                ((Number) execution.getVariable(CommunicateProcess.RUN_ID)).longValue())
+            .distribute(((Number) execution.getVariable(CommunicateProcess.RUN_ID)).longValue())
             .map(Answers::date)
             .orElse(null));
   }

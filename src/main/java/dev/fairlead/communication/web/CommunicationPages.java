@@ -44,7 +44,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The tab Communication: the plan, what was sent, external parties and what is shared with them. */
+/**
+ * The tab Communication: the plan, what was sent, external parties and what is shared with them.
+ */
 @Controller
 @RequestMapping("/projects/{key}/communication")
 class CommunicationPages {

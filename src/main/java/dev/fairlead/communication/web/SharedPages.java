@@ -190,7 +190,6 @@ class SharedPages {
   }
 
   private Words words(SharedLink link) {
-    return new Words(
-        texts, parties.find(link.partyId()).map(OutsideParty::language).orElse("en"));
+    return new Words(texts, parties.find(link.partyId()).map(OutsideParty::language).orElse("en"));
   }
 }

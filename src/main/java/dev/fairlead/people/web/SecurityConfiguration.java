@@ -144,8 +144,7 @@ class SecurityConfiguration {
                                     "frame-ancestors 'self'", "frame-ancestors 'none'")))
                     .referrerPolicy(
                         policy ->
-                            policy.policy(
-                                ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER))
+                            policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER))
                     .addHeaderWriter(
                         new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow, noarchive")))
         .build();
