@@ -78,7 +78,8 @@ class Digests {
       initialDelayString = "${fairlead.mail.digest-interval:PT1M}")
   void build() {
     List<String> people =
-        jdbc.sql("select distinct recipient from outbox_mail where status = 'HELD' order by recipient")
+        jdbc.sql(
+                "select distinct recipient from outbox_mail where status = 'HELD' order by recipient")
             .query(String.class)
             .list();
     for (String person : people) {

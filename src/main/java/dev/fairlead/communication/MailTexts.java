@@ -54,12 +54,9 @@ class MailTexts {
     StringBuilder filled = new StringBuilder();
     while (names.find()) {
       String value =
-          "recipient".equals(names.group(1))
-              ? recipient
-              : values.getOrDefault(names.group(1), "-");
+          "recipient".equals(names.group(1)) ? recipient : values.getOrDefault(names.group(1), "-");
       names.appendReplacement(
-          filled,
-          Matcher.quoteReplacement(Words.cut(value == null ? "-" : value, LONGEST_VALUE)));
+          filled, Matcher.quoteReplacement(Words.cut(value == null ? "-" : value, LONGEST_VALUE)));
     }
     return names.appendTail(filled).toString();
   }

@@ -193,8 +193,7 @@ class Postman {
     Optional<MailFiles.File> file = file(mail);
     if (file.isPresent()) {
       helper.addAttachment(
-          file.get().name(),
-          new ByteArrayDataSource(file.get().content(), file.get().mediaType()));
+          file.get().name(), new ByteArrayDataSource(file.get().content(), file.get().mediaType()));
     }
     message.setHeader("Auto-Submitted", "auto-generated");
     bounces.senderOf(mail).ifPresent(message::setEnvelopeFrom);

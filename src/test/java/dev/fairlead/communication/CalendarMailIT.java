@@ -140,8 +140,7 @@ class CalendarMailIT {
     assertThat(mails).hasSize(4);
     for (int i = 0; i < 4; i++) {
       assertThat(value(event(mails[i]), "UID")).isEqualTo("moving@fairlead");
-      assertThat(value(event(mails[i]), "SEQUENCE"))
-          .isEqualTo(List.of("0", "0", "1", "2").get(i));
+      assertThat(value(event(mails[i]), "SEQUENCE")).isEqualTo(List.of("0", "0", "1", "2").get(i));
     }
     assertThat(Instant.from(event(mails[2]).getEndDate(true).orElseThrow().getDate()))
         .isEqualTo(first.plusDays(1).atZone(ZoneId.systemDefault()).toInstant());

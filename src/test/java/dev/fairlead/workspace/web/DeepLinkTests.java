@@ -25,7 +25,9 @@ import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 
-/** The button of a mail leads to the very task, through the login, and decides nothing by itself. */
+/**
+ * The button of a mail leads to the very task, through the login, and decides nothing by itself.
+ */
 @FairleadTest
 class DeepLinkTests {
   @Autowired MockMvc web;
