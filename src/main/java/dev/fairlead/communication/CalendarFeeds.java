@@ -124,12 +124,9 @@ public class CalendarFeeds {
             room ->
                 entries.addAll(
                     room.of(
-                        user.username(),
-                        today.minusDays(DAYS_BACK),
-                        today.plusDays(DAYS_AHEAD))));
+                        user.username(), today.minusDays(DAYS_BACK), today.plusDays(DAYS_AHEAD))));
     entries.sort(Comparator.comparing(CalendarEntry::start).thenComparing(CalendarEntry::uid));
-    List<Dated> dates =
-        changes.numbered(entries.subList(0, Math.min(MOST, entries.size())));
+    List<Dated> dates = changes.numbered(entries.subList(0, Math.min(MOST, entries.size())));
     StringBuilder shown = new StringBuilder(user.displayName());
     dates.forEach(
         dated ->

@@ -21,6 +21,7 @@ import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.DtStart;
+import net.fortuna.ical4j.model.property.Organizer;
 import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.RefreshInterval;
 import net.fortuna.ical4j.model.property.Sequence;
@@ -43,23 +44,30 @@ final class CalendarFile {
   private CalendarFile() {}
 
   /**
+   * @param organizer mail address of whoever publishes, which RFC 5546 asks for
    * @param address turns a path within Fairlead into an address
    */
-  static byte[] forMail(List<Dated> dates, UnaryOperator<String> address, Clock clock) {
+  static byte[] forMail(
+      List<Dated> dates, String organizer, UnaryOperator<String> address, Clock clock) {
     Calendar calendar = empty();
     calendar.add(ImmutableMethod.PUBLISH);
-    return write(calendar, dates, address, clock);
+    for (Dated dated : dates) {
+      VEvent event = event(dated, address, clock);
+      event.add(new Organizer(URI.create("mailto:" + organizer)));
+      calendar.add(event);
+    }
+    return write(calendar);
   }
 
   static byte[] forFeed(
       String name, List<Dated> dates, UnaryOperator<String> address, Clock clock) {
     Calendar calendar = empty();
-    calendar.add(ImmutableMethod.PUBLISH);
     // what RFC 7986 calls NAME and REFRESH-INTERVAL is read by few under those names
     calendar.add(new XProperty("X-WR-CALNAME", name));
     calendar.add(new RefreshInterval(new ParameterList(List.of(Value.DURATION)), EVERY));
     calendar.add(new XProperty("X-PUBLISHED-TTL", EVERY));
-    return write(calendar, dates, address, clock);
+    dates.forEach(dated -> calendar.add(event(dated, address, clock)));
+    return write(calendar);
   }
 
   private static Calendar empty() {
@@ -70,11 +78,7 @@ final class CalendarFile {
     return calendar;
   }
 
-  private static byte[] write(
-      Calendar calendar, List<Dated> dates, UnaryOperator<String> address, Clock clock) {
-    for (Dated dated : dates) {
-      calendar.add(event(dated, address, clock));
-    }
+  private static byte[] write(Calendar calendar) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       // no dates give an empty calendar, which is no error here

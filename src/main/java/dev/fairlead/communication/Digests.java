@@ -1,7 +1,10 @@
 package dev.fairlead.communication;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.fairlead.communication.MailParts.Dated;
 import dev.fairlead.people.Absences;
+import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Notice;
@@ -75,7 +78,8 @@ class Digests {
       initialDelayString = "${fairlead.mail.digest-interval:PT1M}")
   void build() {
     List<String> people =
-        jdbc.sql("select distinct recipient from outbox_mail where status = 'HELD' order by recipient")
+        jdbc.sql(
+                "select distinct recipient from outbox_mail where status = 'HELD' order by recipient")
             .query(String.class)
             .list();
     for (String person : people) {
@@ -97,8 +101,11 @@ class Digests {
     MailPreference wish = preferences.of(user.username());
     ZonedDateTime now = clock.instant().atZone(wish.zone());
     LocalDate day = now.toLocalDate();
+    PersonalCalendar own = absences.of(user.username());
+    WorkingCalendar house = WorkingCalendar.standard();
+    // whoever works at weekends only would never get one
     boolean works =
-        !absences.of(user.username()).shiftsOn(day, WorkingCalendar.standard()).isEmpty();
+        !own.isAway(day) && (!own.sharesTimeWith(house) || !own.shiftsOn(day, house).isEmpty());
     return works && now.getHour() >= wish.digestHour() ? Optional.of(day) : Optional.empty();
   }
 
@@ -186,7 +193,7 @@ class Digests {
   private static List<Cell> row(Mail mail) {
     List<String> paragraphs = mail.paragraphs();
     // the first one greets
-    String text = String.join(" ", paragraphs.subList(Math.min(1, paragraphs.size() - 1), paragraphs.size()));
+    String text = paragraphs.stream().skip(paragraphs.size() > 1 ? 1 : 0).collect(joining(" "));
     return List.of(
         new Cell(mail.subject(), null, mail.link()), Cell.of(Words.cut(text, LONGEST_START)));
   }

@@ -9,8 +9,7 @@ import java.time.ZoneId;
  * @param zone of the person's own day
  * @param attachFiles whether files such as the PDF of a report go with the mails
  */
-public record MailPreference(
-    Delivery delivery, int digestHour, ZoneId zone, boolean attachFiles) {
+public record MailPreference(Delivery delivery, int digestHour, ZoneId zone, boolean attachFiles) {
   /** When mails go out. */
   public enum Delivery {
     IMMEDIATE,

@@ -161,9 +161,7 @@ public class Outbox {
             Words.line(
                 texts.fill(template + ".subject", notice.values(), user.displayName()),
                 LONGEST_SUBJECT))
-        .param(
-            6,
-            Words.block(texts.fill(template + ".text", notice.values(), user.displayName())))
+        .param(6, Words.block(texts.fill(template + ".text", notice.values(), user.displayName())))
         .param(7, notice.link(), Types.VARCHAR)
         .param(8, clock.now())
         .param(9, state.name())

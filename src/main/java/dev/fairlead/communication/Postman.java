@@ -187,7 +187,8 @@ class Postman {
     helper.setText(body.text(mail, link), body.html(mail, link));
     List<Dated> dates = parts.dates(mail);
     if (!dates.isEmpty()) {
-      byte[] calendar = CalendarFile.forMail(dates, body::address, clock);
+      String organizer = new InternetAddress(from).getAddress();
+      byte[] calendar = CalendarFile.forMail(dates, organizer, body::address, clock);
       helper.addAttachment(
           "fairlead.ics",
           new ByteArrayDataSource(calendar, "text/calendar; charset=UTF-8; method=PUBLISH"));

@@ -15,7 +15,9 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 
-/** What keeps a mail from arriving. A reply of 5xx is final, one of 4xx is not (RFC 5321, 4.2.1). */
+/**
+ * What keeps a mail from arriving. A reply of 5xx is final, one of 4xx is not (RFC 5321, 4.2.1).
+ */
 public enum Trouble {
   /** It is no mail address at all. */
   ADDRESS_INVALID(true, false),

@@ -74,7 +74,6 @@ class PlanDates implements PersonalDates {
             when.wbs());
     return task.milestone()
         ? CalendarEntry.on(uid, title, text, when.finish().toLocalDate(), link, version)
-        : new CalendarEntry(
-            uid, title, text, when.start(), when.finish(), false, link, version);
+        : new CalendarEntry(uid, title, text, when.start(), when.finish(), false, link, version);
   }
 }

@@ -50,13 +50,14 @@ class TaskMail {
                 List.copyOf(people),
                 template(task),
                 Map.of(
-                    "projectKey", String.valueOf(task.projectKey()),
-                    "taskName", name,
-                    "description", task.description() == null ? "" : task.description(),
+                    "projectKey",
+                    String.valueOf(task.projectKey()),
+                    "taskName",
+                    name,
+                    "description",
+                    task.description() == null ? "" : task.description(),
                     "due",
-                        task.due() == null
-                            ? ""
-                            : Sentences.say("workspace.task.mailDue", task.due())),
+                    task.due() == null ? "" : Sentences.say("workspace.task.mailDue", task.due())),
                 "/work/tasks/" + task.taskId())
             .with(date));
   }

@@ -123,8 +123,7 @@ class DeliveryReportTests {
     String cut = postfix(ID, "failed", "5.1.1", "550 5.1.1 No such user");
     assertThat(read(cut.substring(0, cut.indexOf("Diagnostic-Code"))).failures())
         .containsExactly("5.1.1");
-    assertThat(
-            read(postfix(ID, "failed", "5.1.1", "x\u0007y" + "z".repeat(100_000))).failures())
+    assertThat(read(postfix(ID, "failed", "5.1.1", "x\u0007y" + "z".repeat(100_000))).failures())
         .hasSize(1);
   }
 }

@@ -21,7 +21,6 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,13 +208,11 @@ class MailLifeIT {
         .contains("Mails to old@fairlead.example have not arrived");
     assertThat(page("/account/mail", "moved", Groups.TEAM_MEMBERS, 200))
         .contains("old@fairlead.example", "ask an administrator", "No such user here");
-    assertThat(page("/work", "tina", Groups.TEAM_MEMBERS, 200))
-        .doesNotContain("have not arrived");
+    assertThat(page("/work", "tina", Groups.TEAM_MEMBERS, 200)).doesNotContain("have not arrived");
 
     users.change(
         new User("moved", "Mo Ved", "new@fairlead.example", true, moved.groups()), "admin");
-    assertThat(page("/work", "moved", Groups.TEAM_MEMBERS, 200))
-        .doesNotContain("have not arrived");
+    assertThat(page("/work", "moved", Groups.TEAM_MEMBERS, 200)).doesNotContain("have not arrived");
     web.perform(
             post("/outbox/" + id + "/again")
                 .with(csrf())
@@ -317,11 +314,18 @@ class MailLifeIT {
   }
 
   private BounceMailbox mailbox(String protocol) {
-    int port =
-        protocol.equals("imap") ? SERVER.getImap().getPort() : SERVER.getPop3().getPort();
+    int port = protocol.equals("imap") ? SERVER.getImap().getPort() : SERVER.getPop3().getPort();
     return new BounceMailbox(
         new BounceSettings(
-            BACK, false, protocol, "127.0.0.1", port, BACK, "secret", "INBOX", Duration.ofMinutes(5)),
+            BACK,
+            false,
+            protocol,
+            "127.0.0.1",
+            port,
+            BACK,
+            "secret",
+            "INBOX",
+            Duration.ofMinutes(5)),
         bounces);
   }
 

@@ -26,8 +26,30 @@ class MailTemplatesTests {
 
   private static Mail mail(String body) {
     return new Mail(
-        1, "k", "tom", "tom@fairlead.example", "KEY", "S", body, "/work", NOW, "WAITING", 0, null,
-        null, "task", NOW, 0, null, null, null, null, null, null, null, null);
+        1,
+        "k",
+        "tom",
+        "tom@fairlead.example",
+        "KEY",
+        "S",
+        body,
+        "/work",
+        NOW,
+        "WAITING",
+        0,
+        null,
+        null,
+        "task",
+        NOW,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private MailBody body(MailTexts texts) {

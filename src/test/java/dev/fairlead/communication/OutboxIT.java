@@ -226,9 +226,7 @@ class OutboxIT {
         .update();
     postman.carry();
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
-    assertThat(outbox.page(null, 0, 10))
-        .extracting(Mail::status)
-        .containsExactly("SENT", "FAILED");
+    assertThat(outbox.page(null, 0, 10)).extracting(Mail::status).containsExactly("SENT", "FAILED");
     assertThat(outbox.page(null, 0, 10).get(1).trouble()).isEqualTo(Trouble.ADDRESS_INVALID);
     assertThat(outbox.page(null, 0, 10).get(1).problem()).isNotBlank();
   }

@@ -83,9 +83,7 @@ class ReportMailIT {
     SampleProject.tracked(driver, projects, plans, key);
     driver.setTime(LocalDateTime.of(2027, 1, 12, 9, 0));
     progress.report(
-        key,
-        new NewProgress(1, 60, null, LocalDate.of(2027, 1, 5), null, null, "Slower"),
-        "tom");
+        key, new NewProgress(1, 60, null, LocalDate.of(2027, 1, 5), null, null, "Slower"), "tom");
     reports.request(key, "clara");
     driver.act(
         "clara",

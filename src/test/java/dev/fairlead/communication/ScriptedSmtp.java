@@ -78,7 +78,9 @@ final class ScriptedSmtp implements AutoCloseable {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         heard.add(line);
         String command =
-            data ? "END" : line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT).replace("EHLO", "HELO");
+            data
+                ? "END"
+                : line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT).replace("EHLO", "HELO");
         if (data && !line.equals(".")) {
           continue;
         }

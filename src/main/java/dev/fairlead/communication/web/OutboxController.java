@@ -71,8 +71,7 @@ class OutboxController {
             .filter(one -> state.isEmpty() || one.name().equals(state))
             .toList();
     List<Mail> mails =
-        outbox.page(
-            whose, wanted.isEmpty() ? List.of(MailState.values()) : wanted, before, SIZE);
+        outbox.page(whose, wanted.isEmpty() ? List.of(MailState.values()) : wanted, before, SIZE);
     Map<MailState, Integer> counts = outbox.counts(whose);
     model.addAttribute("mails", mails);
     model.addAttribute("sending", outbox.isSending());
@@ -106,8 +105,7 @@ class OutboxController {
     model.addAttribute("tables", figures.of(mail));
     model.addAttribute("sending", outbox.isSending());
     model.addAttribute("decides", isAdministrator(login) && mail.isDead());
-    model.addAttribute(
-        "decidedBy", mail.decidedBy() == null ? "" : users.nameOf(mail.decidedBy()));
+    model.addAttribute("decidedBy", mail.decidedBy() == null ? "" : users.nameOf(mail.decidedBy()));
     model.addAttribute("note", note);
     model.addAttribute("errors", errors);
     return "communication/mailPage";
