@@ -129,14 +129,16 @@ public class DecisionRequests {
         .orElseThrow(() -> NotFoundException.because("report.decision.unknown", id));
   }
 
-  /** What published reports of a project asked for and what is open, or was decided from then on. */
+  /** What published reports of a project asked for and what is open, or was decided since the last one. */
   @Transactional(readOnly = true)
-  public List<DecisionRequest> standing(String projectKey, LocalDate since) {
+  public List<DecisionRequest> standing(String projectKey) {
     return jdbc.sql(
             SELECT
                 + "join report r on r.id = d.report_id where r.project_key = ? and r.status = 'PUBLISHED'"
-                + " and (d.outcome is null or d.decided_at >= ?) order by d.id")
-        .params(projectKey, since.atStartOfDay())
+                + " and (d.outcome is null or d.decided_at >= (select max(l.created_at) from report l"
+                + " where l.project_key = r.project_key and l.kind = 'INTERIM' and l.status = 'PUBLISHED'))"
+                + " order by d.id")
+        .param(projectKey)
         .query(DecisionRequest.class)
         .list();
   }

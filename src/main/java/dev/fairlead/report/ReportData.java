@@ -82,6 +82,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -117,6 +118,7 @@ public class ReportData {
   private final ReportLanguages languages;
   private final Words words;
 
+  @Autowired
   ReportData(
       Projects projects,
       Users users,
@@ -298,7 +300,7 @@ public class ReportData {
             .limit(MOST_ROWS)
             .map(this::change)
             .toList(),
-        decisions(key, all, since),
+        decisions(key, all),
         trend,
         register(key, all),
         null,
@@ -307,7 +309,7 @@ public class ReportData {
   }
 
   /** Changes that wait for approval, and what earlier reports asked for. */
-  private List<DecisionRow> decisions(String key, List<ChangeRequest> all, LocalDate since) {
+  private List<DecisionRow> decisions(String key, List<ChangeRequest> all) {
     List<DecisionRow> rows = new ArrayList<>();
     all.stream()
         .filter(c -> c.status() == ChangeRequest.Status.AWAITING_APPROVAL)
@@ -320,7 +322,7 @@ public class ReportData {
                         null,
                         c.notDone(),
                         words.get("said.asked.open"))));
-    requests.standing(key, since).forEach(request -> rows.add(decision(request)));
+    requests.standing(key).forEach(request -> rows.add(decision(request)));
     return rows;
   }
 

@@ -174,7 +174,7 @@ class DiagramModelTests {
   }
 
   @Test
-  void theFourApprovalsAreMarkedForTheGuardAndGoToGroups() {
+  void theFiveApprovalsAreMarkedForTheGuardAndGoToGroups() {
     Set<String> approvals = new TreeSet<>();
     for (Path diagram : ProcessFiles.diagrams()) {
       for (UserTask task : ProcessFiles.read(diagram).getModelElementsByType(UserTask.class)) {
@@ -194,6 +194,7 @@ class DiagramModelTests {
             "userTask_acceptResult",
             "userTask_approvePlan",
             "userTask_decideChange",
+            "userTask_decideRequest",
             "userTask_reviewEmergencyChange");
   }
 

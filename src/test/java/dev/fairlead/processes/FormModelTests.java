@@ -35,6 +35,7 @@ class FormModelTests {
           "report",
           "readiness",
           "goals",
+          "decisionRequest",
           "handover",
           "deliverables",
           "evaluation",

@@ -111,7 +111,7 @@ class ReportPages {
   }
 
   /** The portfolio of this moment, for management. */
-  @GetMapping("/portfolio-report")
+  @GetMapping("/reports/portfolio")
   ResponseEntity<byte[]> portfolio(
       @RequestParam(defaultValue = "pdf") String format,
       @RequestParam(defaultValue = "en") String language,
