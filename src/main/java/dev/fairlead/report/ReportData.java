@@ -240,8 +240,7 @@ public class ReportData {
                 f ->
                     new FindingRow(
                         f.blocks() ? Light.RED : Light.AMBER,
-                        words.say(
-                            f.blocks() ? "said.finding.blocks" : "said.finding.warns"),
+                        words.say(f.blocks() ? "said.finding.blocks" : "said.finding.warns"),
                         f.task() == null ? "" : wbs(sight, f.task()),
                         f.sentence()))
             .toList(),
@@ -477,8 +476,7 @@ public class ReportData {
     return new FinalReportData(
         head(sight, id, number, words.say("said.status.final"), null, by),
         words.say(
-            "said.outcome."
-                + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
+            "said.outcome." + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
         finalSummary(sight, first, figures, project),
         goals(project),
         scheduleRows(sight, first),
@@ -591,9 +589,7 @@ public class ReportData {
   private String phase(Project project) {
     return project.isPaused()
         ? words.say(
-            "said.paused",
-            words.word(project.phase()),
-            project.pause().since().toLocalDate())
+            "said.paused", words.word(project.phase()), project.pause().since().toLocalDate())
         : words.word(project.phase());
   }
 
@@ -703,10 +699,7 @@ public class ReportData {
               system.maintenanceWindow(),
               system.blackoutFrom() == null
                   ? null
-                  : words.say(
-                      "said.fromTo",
-                      system.blackoutFrom(),
-                      system.blackoutUntil()),
+                  : words.say("said.fromTo", system.blackoutFrom(), system.blackoutUntil()),
               sight.plan.tasks().stream()
                   .filter(t -> Objects.equals(t.system(), system.number()))
                   .map(t -> sight.dates.get(t.number()).wbs())
@@ -1213,8 +1206,7 @@ public class ReportData {
               planned(latest, number),
               is == null
                   ? words.get("said.system.dropped")
-                  : words.say(
-                      "said.system.planned", words.word(is.action()), ends.get(number))));
+                  : words.say("said.system.planned", words.word(is.action()), ends.get(number))));
     }
     return rows;
   }
@@ -1298,19 +1290,14 @@ public class ReportData {
             null));
     rows.add(row("said.performance.onTime", words.say("said.of", onTime, leaves), null));
     rows.add(
-        row(
-            "said.performance.cpi",
-            figure(figures.cpi()),
-            words.say("said.performance.cpiNote")));
+        row("said.performance.cpi", figure(figures.cpi()), words.say("said.performance.cpiNote")));
     rows.add(
         row(
             "said.performance.spi",
             figure(figures.spiTime()),
             words.say("said.performance.spiNote")));
-    rows.add(
-        row("said.performance.issues", words.say("said.of", solved, log.size()), null));
-    rows.add(
-        row("said.performance.changes", words.say("said.of", applied, all.size()), null));
+    rows.add(row("said.performance.issues", words.say("said.of", solved, log.size()), null));
+    rows.add(row("said.performance.changes", words.say("said.of", applied, all.size()), null));
     rows.add(row("said.performance.followUps", String.valueOf(followUps.all(key).size()), null));
     rows.add(row("said.performance.reports", String.valueOf(interimReports), null));
     return rows;
@@ -1352,11 +1339,7 @@ public class ReportData {
       String deadline = fromTo(workingDays(sight.plan.calendar(), project.deadline(), finish));
       facts.add(
           first == null
-              ? words.say(
-                  "said.summary.finish",
-                  finish,
-                  deadline,
-                  project.deadline())
+              ? words.say("said.summary.finish", finish, deadline, project.deadline())
               : words.say(
                   "said.summary.finishAgainst",
                   finish,
@@ -1389,8 +1372,7 @@ public class ReportData {
 
   private String fromTo(int days) {
     return words.say(
-        days == 0 ? "said.onTheDay" : days > 0 ? "said.after" : "said.before",
-        Math.abs(days));
+        days == 0 ? "said.onTheDay" : days > 0 ? "said.after" : "said.before", Math.abs(days));
   }
 
   private HealthRow health(String dimension, Double value, String shown) {

@@ -54,7 +54,8 @@ public class Reports {
       List.of("schedule", "cost", "scope", "resources", "risk");
 
   private static final String COLUMNS =
-      "id, project_key, number, kind, status, status_date, created_at, created_by, health, summary, published_at";
+      "id, project_key, number, kind, status, status_date, created_at, created_by, health, summary,"
+          + " published_at";
 
   private final JdbcClient jdbc;
   private final Projects projects;
@@ -168,7 +169,8 @@ public class Reports {
       throw RefusedException.ofField("reason", "report.tooLong", 1000);
     }
     InterimReportData changed =
-        compared(report, data.overridden(frozen, row, light, reason == null ? null : reason.strip()));
+        compared(
+            report, data.overridden(frozen, row, light, reason == null ? null : reason.strip()));
     save(id, Report.Status.DRAFT, changed.overall(), null, changed);
   }
 
@@ -239,11 +241,11 @@ public class Reports {
     }
     List<TrendRow> trend = new ArrayList<>(frozen.trend());
     trend.add(point(id, frozen.head().statusDate(), frozen, overall));
-    ReportHead head = frozen.head().withStatus(Words.in(frozen.head().language()).get("said.status.published"));
+    ReportHead head =
+        frozen.head().withStatus(Words.in(frozen.head().language()).get("said.status.published"));
     InterimReportData released =
         data.asking(
-            compared(
-                get(id), frozen.released(overall, health, summary.strip(), last(trend), head)),
+            compared(get(id), frozen.released(overall, health, summary.strip(), last(trend), head)),
             requests.of(id));
     save(id, Report.Status.RELEASED, overall, summary.strip(), released);
     history.note(get(id).projectKey(), by, Sentences.say("report.history.released", id));
@@ -345,8 +347,7 @@ public class Reports {
     if (report.status() != Report.Status.DRAFT) {
       throw ConflictException.because("report.previewOnlyDraft", id);
     }
-    return renderer.render(
-        data.asking(interim(id), requests.of(id)), ReportFormat.PDF);
+    return renderer.render(data.asking(interim(id), requests.of(id)), ReportFormat.PDF);
   }
 
   /** The plan as it stands, as a file. */
@@ -483,7 +484,8 @@ public class Reports {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from report where project_key = ? and kind = 'INTERIM' and status = 'PUBLISHED' order by number")
+                + " from report where project_key = ? and kind = 'INTERIM' and status = 'PUBLISHED'"
+                + " order by number")
         .param(projectKey)
         .query(Report.class)
         .list();
@@ -538,8 +540,8 @@ public class Reports {
   private void insert(
       String id, String projectKey, int number, Report.Kind kind, String by, String snapshot) {
     jdbc.sql(
-            "insert into report (id, project_key, number, kind, status, status_date, created_at, created_by, health,"
-                + " snapshot) values (?, ?, ?, ?, ?, ?, ?, ?, 'NONE', ?)")
+            "insert into report (id, project_key, number, kind, status, status_date, created_at,"
+                + " created_by, health, snapshot) values (?, ?, ?, ?, ?, ?, ?, ?, 'NONE', ?)")
         .params(
             id,
             projectKey,
@@ -556,7 +558,8 @@ public class Reports {
   private void save(
       String id, Report.Status status, Light health, String summary, InterimReportData snapshot) {
     jdbc.sql(
-            "update report set status = ?, health = ?, summary = ?, snapshot = ? where id = ? and status = 'DRAFT'")
+            "update report set status = ?, health = ?, summary = ?, snapshot = ? where id = ? and"
+                + " status = 'DRAFT'")
         .param(1, status.name())
         .param(2, health.name())
         .param(3, summary, java.sql.Types.VARCHAR)

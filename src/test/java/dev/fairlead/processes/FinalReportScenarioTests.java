@@ -81,8 +81,7 @@ class FinalReportScenarioTests {
     // from Monday to Tuesday for the plan; from Tuesday to the next Tuesday for the change
     assertThat(waited.detail()).startsWith("Plan 1, changes 5, result 0 working days");
     assertThat(result.variance().get(0).days()).isEqualTo(1);
-    int days =
-        workingDays(result.firstFinish(), result.resultFinish());
+    int days = workingDays(result.firstFinish(), result.resultFinish());
     assertThat(result.variance().stream().mapToInt(VarianceRow::days).sum()).isEqualTo(days);
     assertThat(waited.days()).isBetween(0, 5);
     assertThat(
@@ -103,8 +102,10 @@ class FinalReportScenarioTests {
     FinalReportData result = reports.finalData(reports.renderFinal("FR-2"));
     assertThat(result.variance())
         .extracting(VarianceRow::days)
-        .satisfies(days -> assertThat(days.stream().mapToInt(d -> d).sum())
-            .isEqualTo(workingDays(result.firstFinish(), result.resultFinish())));
+        .satisfies(
+            days ->
+                assertThat(days.stream().mapToInt(d -> d).sum())
+                    .isEqualTo(workingDays(result.firstFinish(), result.resultFinish())));
     assertThat(result.variance().get(0).days() + result.variance().get(2).days())
         .isLessThanOrEqualTo(
             Math.max(
@@ -165,7 +166,6 @@ class FinalReportScenarioTests {
   }
 
   private static PlanSystem system(String name, SystemAction action) {
-    return new PlanSystem(
-        0, name, action, "tom", "Production", Criticality.HIGH, "", null, null);
+    return new PlanSystem(0, name, action, "tom", "Production", Criticality.HIGH, "", null, null);
   }
 }

@@ -102,8 +102,7 @@ class ReportContentsScenarioTests {
         "clara");
     reports.askFor(
         "RC-1-R1", "Rejected?", "managers", LocalDate.of(2027, 1, 20), "Nothing", "clara");
-    reports.doNotAskFor(
-        "RC-1-R1", reports.decisionsToAsk("RC-1-R1").get(2), "clara");
+    reports.doNotAskFor("RC-1-R1", reports.decisionsToAsk("RC-1-R1").get(2), "clara");
     assertThat(driver.waitingFor("RC-1")).noneMatch(task -> task.startsWith(DECIDE));
     publish("RC-1", "none", null);
 
@@ -113,8 +112,7 @@ class ReportContentsScenarioTests {
         .contains(
             org.assertj.core.groups.Tuple.tuple("Hire another tester?", "Managers", "Open"),
             org.assertj.core.groups.Tuple.tuple("Move the go-live?", "Managers", "Open"));
-    assertThatThrownBy(
-            () -> driver.act("martin", "RC-1", DECIDE, Map.of("decision", "no")))
+    assertThatThrownBy(() -> driver.act("martin", "RC-1", DECIDE, Map.of("decision", "no")))
         .hasStackTraceContaining("comment");
     assertThatThrownBy(() -> driver.act("stefan", "RC-1", DECIDE, Map.of("decision", "yes")))
         .hasStackTraceContaining("Stefan Novak");
@@ -122,9 +120,7 @@ class ReportContentsScenarioTests {
         "martin", "RC-1", DECIDE, Map.of("decision", "no", "comment", "The date is promised"));
     driver.act("maria", "RC-1", DECIDE, Map.of("decision", "yes"));
     assertThat(outbox.page("clara", 0, 200))
-        .anyMatch(
-            mail ->
-                mail.subject().contains("decided on") && mail.subject().endsWith(": Yes"))
+        .anyMatch(mail -> mail.subject().contains("decided on") && mail.subject().endsWith(": Yes"))
         .anyMatch(mail -> mail.body().contains("The date is promised"));
     driver.moveTo(MONDAY.plusDays(14));
     assertThat(driver.waitingFor("RC-1")).noneMatch(task -> task.startsWith(DECIDE));
@@ -179,8 +175,7 @@ class ReportContentsScenarioTests {
         .hasMessageContaining("Only the coordinator");
     assertThat(reports.decisionsToAsk("RC-2-R1")).isEmpty();
     for (int i = 0; i < 10; i++) {
-      reports.askFor(
-          "RC-2-R1", "Buy " + i, "managers", LocalDate.of(2027, 2, 1), "Wait", "clara");
+      reports.askFor("RC-2-R1", "Buy " + i, "managers", LocalDate.of(2027, 2, 1), "Wait", "clara");
     }
     assertThatThrownBy(
             () ->
@@ -314,8 +309,7 @@ class ReportContentsScenarioTests {
     assertThat(waiting.health()).isEqualTo(Light.NONE);
     assertThat(waiting.decisions()).isEqualTo(1);
     assertThat(data.rules())
-        .anyMatch(
-            rule -> rule.project().startsWith("RC-6 ") && rule.rule().contains("New wishes"));
+        .anyMatch(rule -> rule.project().startsWith("RC-6 ") && rule.rule().contains("New wishes"));
     assertThat(data.waits())
         .filteredOn(wait -> wait.project().startsWith("RC-7 "))
         .extracting(WaitRow::step, WaitRow::who)
@@ -369,7 +363,24 @@ class ReportContentsScenarioTests {
 
   private static Risk risk(String title, Risk.RiskStatus status) {
     return new Risk(
-        0, title, "", title, "", "Vendors", 3, 4, "", "tom", Risk.Response.REDUCE, "Ask early",
-        null, null, null, null, null, null, status);
+        0,
+        title,
+        "",
+        title,
+        "",
+        "Vendors",
+        3,
+        4,
+        "",
+        "tom",
+        Risk.Response.REDUCE,
+        "Ask early",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        status);
   }
 }

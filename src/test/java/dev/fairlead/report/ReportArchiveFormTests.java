@@ -35,19 +35,32 @@ class ReportArchiveFormTests {
         .flatMap(
             language ->
                 Stream.of(
-                    Arguments.of("plan " + language, pdf(ReportSamples.in(language, ReportSamples.plan(8)))),
-                    Arguments.of("interim " + language, pdf(ReportSamples.in(language, ReportSamples.interim()))),
-                    Arguments.of("final " + language, pdf(ReportSamples.in(language, ReportSamples.finalReport()))),
                     Arguments.of(
-                        "portfolio " + language, pdf(ReportSamples.in(language, ReportSamples.portfolio(40)))),
-                    Arguments.of("empty plan " + language, pdf(ReportSamples.in(language, ReportSamples.emptyPlan()))),
+                        "plan " + language, pdf(ReportSamples.in(language, ReportSamples.plan(8)))),
                     Arguments.of(
-                        "empty interim " + language, pdf(ReportSamples.in(language, ReportSamples.emptyInterim()))),
+                        "interim " + language,
+                        pdf(ReportSamples.in(language, ReportSamples.interim()))),
                     Arguments.of(
-                        "empty final " + language, pdf(ReportSamples.in(language, ReportSamples.emptyFinal()))),
-                    Arguments.of("hostile " + language, pdf(ReportSamples.in(language, ReportSamples.hostilePlan()))),
+                        "final " + language,
+                        pdf(ReportSamples.in(language, ReportSamples.finalReport()))),
                     Arguments.of(
-                        "all scripts " + language, pdf(ReportSamples.in(language, ReportSamples.inAllScripts())))));
+                        "portfolio " + language,
+                        pdf(ReportSamples.in(language, ReportSamples.portfolio(40)))),
+                    Arguments.of(
+                        "empty plan " + language,
+                        pdf(ReportSamples.in(language, ReportSamples.emptyPlan()))),
+                    Arguments.of(
+                        "empty interim " + language,
+                        pdf(ReportSamples.in(language, ReportSamples.emptyInterim()))),
+                    Arguments.of(
+                        "empty final " + language,
+                        pdf(ReportSamples.in(language, ReportSamples.emptyFinal()))),
+                    Arguments.of(
+                        "hostile " + language,
+                        pdf(ReportSamples.in(language, ReportSamples.hostilePlan()))),
+                    Arguments.of(
+                        "all scripts " + language,
+                        pdf(ReportSamples.in(language, ReportSamples.inAllScripts())))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -109,8 +122,7 @@ class ReportArchiveFormTests {
 
   private static List<String> complaints(byte[] document, PDFAFlavour flavour) throws Exception {
     try (PDFAParser parser =
-            Foundries.defaultInstance()
-                .createParser(new ByteArrayInputStream(document), flavour);
+            Foundries.defaultInstance().createParser(new ByteArrayInputStream(document), flavour);
         PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
       ValidationResult result = validator.validate(parser);
       List<String> complaints =

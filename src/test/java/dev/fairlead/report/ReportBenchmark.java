@@ -41,7 +41,8 @@ class ReportBenchmark {
     Arrays.sort(table);
     System.out.printf(
         Locale.ENGLISH,
-        "%nreport of %d pages: %.0f ms, the same text as the library's own table: %.0f ms, ratio %.1f%n",
+        "%nreport of %d pages: %.0f ms, the same text as the library's own table: %.0f ms, ratio"
+            + " %.1f%n",
         pages,
         report[ROUNDS / 2] * 1000,
         table[ROUNDS / 2] * 1000,

@@ -27,8 +27,7 @@ class ReportScaleTests {
       assertThat(end.toString()).contains("R5000");
     }
     try (ReadableWorkbook book =
-        new ReadableWorkbook(
-            new ByteArrayInputStream(renderer.render(plan, ReportFormat.XLSX)))) {
+        new ReadableWorkbook(new ByteArrayInputStream(renderer.render(plan, ReportFormat.XLSX)))) {
       assertThat(book.findSheet("Risks").orElseThrow().read()).hasSize(5_001);
     }
   }
@@ -46,8 +45,7 @@ class ReportScaleTests {
       assertThat(text.toString()).contains("P-" + i + " Roll-out");
     }
     try (ReadableWorkbook book =
-        new ReadableWorkbook(
-            new ByteArrayInputStream(renderer.render(data, ReportFormat.XLSX)))) {
+        new ReadableWorkbook(new ByteArrayInputStream(renderer.render(data, ReportFormat.XLSX)))) {
       assertThat(book.findSheet("Projects").orElseThrow().read()).hasSize(1_001);
     }
     assertThat(renderer.render(data, ReportFormat.DOCX)).hasSizeGreaterThan(10_000);

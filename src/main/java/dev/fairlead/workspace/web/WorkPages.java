@@ -36,7 +36,14 @@ class WorkPages {
   /** Scalars of a process that say what its frames are about, handed on to the framed page. */
   private static final List<String> ABOUT =
       List.of(
-          "taskNumber", "issueId", "changeId", "reportId", "feedbackId", "riskNumber", "checkInId", "requestId");
+          "taskNumber",
+          "issueId",
+          "changeId",
+          "reportId",
+          "feedbackId",
+          "riskNumber",
+          "checkInId",
+          "requestId");
 
   private final Projects projects;
   private final Worklist worklist;
