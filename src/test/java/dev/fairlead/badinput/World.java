@@ -435,190 +435,190 @@ final class World {
    */
   private static final String FORMS =
       """
-/projects | clara | tom maria |
-  key=BN-@name; name=New; summary=Why; sponsor=sofia; coordinator=clara; start=2027-01-04; \
-  deadline=2027-06-30; budget=1000; timeTolerance=5; costTolerance=10; \
-  goals[0].statement=Faster; goals[0].measure=Time; goals[0].target=15; goals[0].weight=2; \
-  team[0].username=tom; team[0].role=Developer; team[0].availability=80; \
-  team[0].hourlyRate=90.50
-/projects/{key}/team | clara | colin tarek | key=@planned
-  username=tarek; role=Tester; availability=50; hourlyRate=70
-/projects/{key}/team/remove | clara | colin tarek | key=@drafted
-  username=tina
-/projects/{key}/cancel | clara | colin tarek | key=@given
-  reason=No money
-/projects/{key}/pause | clara | colin tarek | key=@stopped
-  reason=The vendor is late; until=2027-06-01
-/projects/{key}/resume | clara | colin tarek | key=@rested
+      /projects | clara | tom maria |
+        key=BN-@name; name=New; summary=Why; sponsor=sofia; coordinator=clara; start=2027-01-04; \
+        deadline=2027-06-30; budget=1000; timeTolerance=5; costTolerance=10; \
+        goals[0].statement=Faster; goals[0].measure=Time; goals[0].target=15; goals[0].weight=2; \
+        team[0].username=tom; team[0].role=Developer; team[0].availability=80; \
+        team[0].hourlyRate=90.50
+      /projects/{key}/team | clara | colin tarek | key=@planned
+        username=tarek; role=Tester; availability=50; hourlyRate=70
+      /projects/{key}/team/remove | clara | colin tarek | key=@drafted
+        username=tina
+      /projects/{key}/cancel | clara | colin tarek | key=@given
+        reason=No money
+      /projects/{key}/pause | clara | colin tarek | key=@stopped
+        reason=The vendor is late; until=2027-06-01
+      /projects/{key}/resume | clara | colin tarek | key=@rested
 
-/projects/{key}/plan/tasks | clara | colin tarek | key=@planned
-  version=@version; name=Deploy; durationDays=2; effortHours=12; owner=tom; fixedCost=10; \
-  after=2; parent=
-/projects/{key}/plan/tasks/{task} | clara | colin tarek | key=@planned; task=1
-  version=@version; name=Build it; durationDays=6; effortHours=30; owner=tom; \
-  constraint=START_NO_EARLIER_THAN; constraintDate=2027-01-05; deadline=2027-02-01; \
-  system=1; budgetLine=1; fixedCost=20
-/projects/{key}/plan/tasks/{task}/{step:indent|outdent|up|down|remove} | clara | colin tarek | \
-key=@planned; task=5
-  version=@version
-/projects/{key}/plan/tasks/{task}/links | clara | colin tarek | key=@planned; task=3
-  version=@version; predecessor=1; type=SS; lagDays=1
-/projects/{key}/plan/tasks/{task}/links/{predecessor}/remove | clara | colin tarek | \
-key=@planned; task=2; predecessor=1
-  version=@version
-/projects/{key}/plan/owners | clara | colin tarek | key=@planned
-  version=@version; ownerLabel=; owner=tina
-/projects/{key}/plan/dates | clara | colin tarek | key=@planned
-  version=@version; projectDeadline=2027-02-20; day=2027-01-06; working=false
-/projects/{key}/plan/holidays | clara | colin tarek | key=@planned
-  version=@version; country=de; year=2027
-/projects/{key}/plan/import/leave | clara | colin tarek | key=@planned
+      /projects/{key}/plan/tasks | clara | colin tarek | key=@planned
+        version=@version; name=Deploy; durationDays=2; effortHours=12; owner=tom; fixedCost=10; \
+        after=2; parent=
+      /projects/{key}/plan/tasks/{task} | clara | colin tarek | key=@planned; task=1
+        version=@version; name=Build it; durationDays=6; effortHours=30; owner=tom; \
+        constraint=START_NO_EARLIER_THAN; constraintDate=2027-01-05; deadline=2027-02-01; \
+        system=1; budgetLine=1; fixedCost=20
+      /projects/{key}/plan/tasks/{task}/{step:indent|outdent|up|down|remove} | clara | colin tarek | \
+      key=@planned; task=5
+        version=@version
+      /projects/{key}/plan/tasks/{task}/links | clara | colin tarek | key=@planned; task=3
+        version=@version; predecessor=1; type=SS; lagDays=1
+      /projects/{key}/plan/tasks/{task}/links/{predecessor}/remove | clara | colin tarek | \
+      key=@planned; task=2; predecessor=1
+        version=@version
+      /projects/{key}/plan/owners | clara | colin tarek | key=@planned
+        version=@version; ownerLabel=; owner=tina
+      /projects/{key}/plan/dates | clara | colin tarek | key=@planned
+        version=@version; projectDeadline=2027-02-20; day=2027-01-06; working=false
+      /projects/{key}/plan/holidays | clara | colin tarek | key=@planned
+        version=@version; country=de; year=2027
+      /projects/{key}/plan/import/leave | clara | colin tarek | key=@planned
 
-/projects/{key}/plan/import/take | clara | colin tarek | key=@drafted
-  version=@version
-/projects/{key}/plan/risk-analysis | clara | colin tarek | key=@tracked
+      /projects/{key}/plan/import/take | clara | colin tarek | key=@drafted
+        version=@version
+      /projects/{key}/plan/risk-analysis | clara | colin tarek | key=@tracked
 
-/projects/{key}/plan/risk-analysis/cancel | clara | colin tarek | key=@tracked
+      /projects/{key}/plan/risk-analysis/cancel | clara | colin tarek | key=@tracked
 
-/projects/{key}/systems | clara | colin tarek | key=@planned
-  number=; name=ERP; action=CHANGE; owner=tina; environment=live; criticality=HIGH; \
-  maintenanceWindow=Sundays; blackoutFrom=2027-03-01; blackoutUntil=2027-03-05
-/projects/{key}/systems/{number}/remove | clara | colin tarek | key=@planned; number=2
+      /projects/{key}/systems | clara | colin tarek | key=@planned
+        number=; name=ERP; action=CHANGE; owner=tina; environment=live; criticality=HIGH; \
+        maintenanceWindow=Sundays; blackoutFrom=2027-03-01; blackoutUntil=2027-03-05
+      /projects/{key}/systems/{number}/remove | clara | colin tarek | key=@planned; number=2
 
-/projects/{key}/risks | clara | colin tarek | key=@planned
-  number=; title=Fire; cause=Heat; event=It burns; effect=Loss; category=Site; \
-  likelihood=2; impact=5; proximity=Summer; owner=tom; response=REDUCE; measures=Alarm; \
-  measuresBy=tina; measuresDue=2027-02-01; residualLikelihood=1; residualImpact=5; \
-  cost=100; nextReview=2027-02-01; status=ASSESSED
-/projects/{key}/risks/{number}/remove | clara | colin tarek | key=@planned; number=2
+      /projects/{key}/risks | clara | colin tarek | key=@planned
+        number=; title=Fire; cause=Heat; event=It burns; effect=Loss; category=Site; \
+        likelihood=2; impact=5; proximity=Summer; owner=tom; response=REDUCE; measures=Alarm; \
+        measuresBy=tina; measuresDue=2027-02-01; residualLikelihood=1; residualImpact=5; \
+        cost=100; nextReview=2027-02-01; status=ASSESSED
+      /projects/{key}/risks/{number}/remove | clara | colin tarek | key=@planned; number=2
 
-/projects/{key}/risks/{number}/occurred | clara | colin tarek | key=@tracked; number=1
+      /projects/{key}/risks/{number}/occurred | clara | colin tarek | key=@tracked; number=1
 
-/projects/{key}/budget | clara | colin tarek | key=@planned
-  number=; name=Hardware; category=Things; amount=500
-/projects/{key}/budget/{number}/remove | clara | colin tarek | key=@planned; number=2
+      /projects/{key}/budget | clara | colin tarek | key=@planned
+        number=; name=Hardware; category=Things; amount=500
+      /projects/{key}/budget/{number}/remove | clara | colin tarek | key=@planned; number=2
 
-/projects/{key}/feedback/{id}/answer | clara | colin tarek | key=@planned; id=@objection
-  answer=We have reserves
-/projects/{key}/rework/{id}/answer | clara | colin tarek | key=@asked; id=@rework
-  answer=We add a day
-/projects/{key}/feedback/estimates | tom | colin tarek | key=@asked
-  optimistic-1=3; likely-1=5; pessimistic-1=9
-/projects/{key}/feedback/estimates/{task}/take | clara | colin tarek | key=@planned; task=1
-  version=@version; member=tom
-/projects/{key}/progress | tom | colin tarek | key=@tracked
-  task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
-  forecastFinish=2027-01-20; note=Half
-/projects/{key}/check-ins/{id} | tom | colin tarek | key=@tracked; id=@checkIn
-  percent-1=55; was-percent-1=0; remainingHours-1=20; forecastFinish-1=; \
-  was-forecastFinish-1=; problem-1=No licence
-/projects/{key}/costs | clara | colin tarek | key=@tracked
-  day=2027-01-05; kind=TIME; amount=200; hours=4; person=@person; task=1; budgetLine=; \
-  commitment=; text=Work
-/projects/{key}/costs/{posting}/take-back | clara | colin tarek | key=@tracked; \
-posting=@posting
-  reason=Wrong project
-/projects/{key}/costs/approve | clara | colin tom | key=@tracked
-  posting=@approvable
-/projects/{key}/costs/return | clara | colin tom | key=@tracked
-  posting=@returnable; reason=Too long
-/projects/{key}/costs/{posting}/withdraw | tom | colin tina | key=@tracked; \
-posting=@withdrawable
+      /projects/{key}/feedback/{id}/answer | clara | colin tarek | key=@planned; id=@objection
+        answer=We have reserves
+      /projects/{key}/rework/{id}/answer | clara | colin tarek | key=@asked; id=@rework
+        answer=We add a day
+      /projects/{key}/feedback/estimates | tom | colin tarek | key=@asked
+        optimistic-1=3; likely-1=5; pessimistic-1=9
+      /projects/{key}/feedback/estimates/{task}/take | clara | colin tarek | key=@planned; task=1
+        version=@version; member=tom
+      /projects/{key}/progress | tom | colin tarek | key=@tracked
+        task=1; percent=50; remainingHours=10; actualStart=2027-01-05; actualFinish=; \
+        forecastFinish=2027-01-20; note=Half
+      /projects/{key}/check-ins/{id} | tom | colin tarek | key=@tracked; id=@checkIn
+        percent-1=55; was-percent-1=0; remainingHours-1=20; forecastFinish-1=; \
+        was-forecastFinish-1=; problem-1=No licence
+      /projects/{key}/costs | clara | colin tarek | key=@tracked
+        day=2027-01-05; kind=TIME; amount=200; hours=4; person=@person; task=1; budgetLine=; \
+        commitment=; text=Work
+      /projects/{key}/costs/{posting}/take-back | clara | colin tarek | key=@tracked; \
+      posting=@posting
+        reason=Wrong project
+      /projects/{key}/costs/approve | clara | colin tom | key=@tracked
+        posting=@approvable
+      /projects/{key}/costs/return | clara | colin tom | key=@tracked
+        posting=@returnable; reason=Too long
+      /projects/{key}/costs/{posting}/withdraw | tom | colin tina | key=@tracked; \
+      posting=@withdrawable
 
-/projects/{key}/costs/{posting}/correct | tom | colin tina | key=@tracked; \
-posting=@correctable
-  day=2027-01-06; kind=TIME; amount=; hours=1; person=tom; task=1; budgetLine=; \
-  commitment=; text=Corrected; reason=
-/projects/{key}/costs/lines/{line}/close | clara | colin tom | key=@tracked; line=1
-  reason=All spent
-/projects/{key}/costs/lines/{line}/reopen | clara | colin tom | key=@tracked; line=2
+      /projects/{key}/costs/{posting}/correct | tom | colin tina | key=@tracked; \
+      posting=@correctable
+        day=2027-01-06; kind=TIME; amount=; hours=1; person=tom; task=1; budgetLine=; \
+        commitment=; text=Corrected; reason=
+      /projects/{key}/costs/lines/{line}/close | clara | colin tom | key=@tracked; line=1
+        reason=All spent
+      /projects/{key}/costs/lines/{line}/reopen | clara | colin tom | key=@tracked; line=2
 
-/projects/{key}/commitments | clara | colin tom | key=@tracked
-  supplier=Acme; description=Servers; amount=400; budgetLine=; orderedOn=2027-01-05; \
-  expectedOn=2027-03-01
-/projects/{key}/commitments/{id}/close | clara | colin tom | key=@tracked; id=@commitment
-  reason=Cancelled
-/projects/{key}/costs/import/take | clara | colin maria | key=@tracked
-  rows=1; total=5.00
-/projects/{key}/costs/import/leave | tom | colin maria | key=@tracked
+      /projects/{key}/commitments | clara | colin tom | key=@tracked
+        supplier=Acme; description=Servers; amount=400; budgetLine=; orderedOn=2027-01-05; \
+        expectedOn=2027-03-01
+      /projects/{key}/commitments/{id}/close | clara | colin tom | key=@tracked; id=@commitment
+        reason=Cancelled
+      /projects/{key}/costs/import/take | clara | colin maria | key=@tracked
+        rows=1; total=5.00
+      /projects/{key}/costs/import/leave | tom | colin maria | key=@tracked
 
-/projects/{key}/team/rates | clara | colin tom | key=@tracked
-  member=tom; validFrom=2027-02-01; rate=95.50
-/projects/{key}/team/rates/remove | clara | colin tom | key=@tracked
-  member=tom; validFrom=2027-03-01
-/projects/{key}/issues | tom | colin tarek | key=@tracked
-  kind=PROBLEM; title=Broken; description=It broke; system=1; task=1; urgency=HIGH; \
-  impact=LOW; targetDate=2027-02-01
-/projects/{key}/changes | tom | colin tarek | key=@tracked
-  type=NORMAL; category=COST; title=Dearer; description=More; reason=Prices; notDone=Stop; \
-  implementationPlan=Pay; backoutPlan=Do not pay; what-0=DURATION; task-0=2; value-0=4; \
-  what-1=ADD_TASK; value-1=Check; days-1=1
-/projects/{key}/plan/copy/discard | tom | | key=@tracked
+      /projects/{key}/team/rates | clara | colin tom | key=@tracked
+        member=tom; validFrom=2027-02-01; rate=95.50
+      /projects/{key}/team/rates/remove | clara | colin tom | key=@tracked
+        member=tom; validFrom=2027-03-01
+      /projects/{key}/issues | tom | colin tarek | key=@tracked
+        kind=PROBLEM; title=Broken; description=It broke; system=1; task=1; urgency=HIGH; \
+        impact=LOW; targetDate=2027-02-01
+      /projects/{key}/changes | tom | colin tarek | key=@tracked
+        type=NORMAL; category=COST; title=Dearer; description=More; reason=Prices; notDone=Stop; \
+        implementationPlan=Pay; backoutPlan=Do not pay; what-0=DURATION; task-0=2; value-0=4; \
+        what-1=ADD_TASK; value-1=Check; days-1=1
+      /projects/{key}/plan/copy/discard | tom | | key=@tracked
 
-/changes/catalogue | maria | clara tom |
-  title=New text for @planned; category=SCOPE; description=A text; implementationPlan=Type it; \
-  backoutPlan=Type the old one
-/changes/catalogue/{entry}/retire | maria | clara tom | entry=@standard
+      /changes/catalogue | maria | clara tom |
+        title=New text for @planned; category=SCOPE; description=A text; implementationPlan=Type it; \
+        backoutPlan=Type the old one
+      /changes/catalogue/{entry}/retire | maria | clara tom | entry=@standard
 
-/changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
+      /changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
 
-/projects/{key}/reports | clara | colin tarek | key=@tracked
+      /projects/{key}/reports | clara | colin tarek | key=@tracked
 
-/projects/{key}/reports/language | clara | colin tom | key=@tracked
-  language=de
-/reports/{id}/health | clara | colin maria | id=@drafting-R1
-  dimension=schedule; health=amber; reason=The supplier is shaky
-/reports/{id}/decisions | clara | colin maria | id=@drafting-R1
-  question=Buy the tool?; group=managers; neededBy=2027-02-01; consequence=Work by hand
-/reports/{id}/decisions/{request}/remove | clara | colin maria | id=@drafting-R1; request=@request
+      /projects/{key}/reports/language | clara | colin tom | key=@tracked
+        language=de
+      /reports/{id}/health | clara | colin maria | id=@drafting-R1
+        dimension=schedule; health=amber; reason=The supplier is shaky
+      /reports/{id}/decisions | clara | colin maria | id=@drafting-R1
+        question=Buy the tool?; group=managers; neededBy=2027-02-01; consequence=Work by hand
+      /reports/{id}/decisions/{request}/remove | clara | colin maria | id=@drafting-R1; request=@request
 
-/reports/{id}/feedback | maria | | id=@tracked-R1
-  text=Good
-/projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
-  rating=REACHED; evidence=45 s; view=page
-/projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
-  name=Manual; criteria=Readable; view=page
-/projects/{key}/closing/deliverables/{number} | sofia | colin clara | key=@closing; number=1
-  acceptance=ON_CONDITION; condition=Until May; view=page
-/projects/{key}/closing/handover/{system} | clara | colin tom | key=@closing; system=1
-  answer-OWNER=YES; note-OWNER=Me; answer-ACCESS=NOT_NEEDED; note-ACCESS=Public; view=page
-/projects/{key}/closing/lessons | clara | colin tarek | key=@closing
-  category=Tests; situation=Too few; wentWell=no; recommendation=More; appliesTo=Shops; \
-  view=page
-/lessons/{id}/use | clara | colin tarek | id=@lesson
-  project=@tracked
-/work/tasks/{id}/claim | maria | tom | id=@approval
+      /reports/{id}/feedback | maria | | id=@tracked-R1
+        text=Good
+      /projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
+        rating=REACHED; evidence=45 s; view=page
+      /projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
+        name=Manual; criteria=Readable; view=page
+      /projects/{key}/closing/deliverables/{number} | sofia | colin clara | key=@closing; number=1
+        acceptance=ON_CONDITION; condition=Until May; view=page
+      /projects/{key}/closing/handover/{system} | clara | colin tom | key=@closing; system=1
+        answer-OWNER=YES; note-OWNER=Me; answer-ACCESS=NOT_NEEDED; note-ACCESS=Public; view=page
+      /projects/{key}/closing/lessons | clara | colin tarek | key=@closing
+        category=Tests; situation=Too few; wentWell=no; recommendation=More; appliesTo=Shops; \
+        view=page
+      /lessons/{id}/use | clara | colin tarek | id=@lesson
+        project=@tracked
+      /work/tasks/{id}/claim | maria | tom | id=@approval
 
-/work/tasks/{id}/giveBack | maria | tom | id=@approval
+      /work/tasks/{id}/giveBack | maria | tom | id=@approval
 
-/work/tasks/{id}/complete | clara | tom colin | id=@openTask
+      /work/tasks/{id}/complete | clara | tom colin | id=@openTask
 
-/account/password | @person | |
-  current=bad-input; password=bad-output; repeated=bad-output
-/account/absences | @person | |
-  from=2027-08-02; until=2027-08-06; reason=Holiday
-/account/absences/hours | @person | |
-  MONDAY=08:00-12:00; FRIDAY=08:00-12:00, 13:00-15:00
-/account/absences/{id}/remove | @person | | id=@leave
+      /account/password | @person | |
+        current=bad-input; password=bad-output; repeated=bad-output
+      /account/absences | @person | |
+        from=2027-08-02; until=2027-08-06; reason=Holiday
+      /account/absences/hours | @person | |
+        MONDAY=08:00-12:00; FRIDAY=08:00-12:00, 13:00-15:00
+      /account/absences/{id}/remove | @person | | id=@leave
 
-/account/absences/deputies | @person | |
-  deputy=tina; deputyFrom=2027-10-04; deputyUntil=2027-10-08; processes=handleChange
-/account/absences/deputies/{id}/remove | @person | | id=@ownDeputy
+      /account/absences/deputies | @person | |
+        deputy=tina; deputyFrom=2027-10-04; deputyUntil=2027-10-08; processes=handleChange
+      /account/absences/deputies/{id}/remove | @person | | id=@ownDeputy
 
-/users | admin | clara maria paula |
-  username=n@person; displayName=New One; email=new@example.org; groups=team-members; \
-  password=long enough
-/users/{username} | admin | clara maria paula | username=@person
-  displayName=Other Name; email=other@example.org; groups=managers
-/users/{username}/password | admin | clara maria paula | username=@person
-  password=new password
-/users/{username}/absences | admin | clara maria paula | username=@person
-  deputy=tina; from=2027-03-01; until=2027-03-05; processes=approvePlan
-/users/{username}/absences/{id}/remove | admin | clara maria paula | username=@person; id=@absence
+      /users | admin | clara maria paula |
+        username=n@person; displayName=New One; email=new@example.org; groups=team-members; \
+        password=long enough
+      /users/{username} | admin | clara maria paula | username=@person
+        displayName=Other Name; email=other@example.org; groups=managers
+      /users/{username}/password | admin | clara maria paula | username=@person
+        password=new password
+      /users/{username}/absences | admin | clara maria paula | username=@person
+        deputy=tina; from=2027-03-01; until=2027-03-05; processes=approvePlan
+      /users/{username}/absences/{id}/remove | admin | clara maria paula | username=@person; id=@absence
 
-/users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
+      /users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
 
-""";
+      """;
 
   List<Form> forms() {
     Map<String, String> here =
