@@ -62,7 +62,8 @@ class Snapshots {
     Baseline present = present(project, plan);
     int number =
         jdbc.sql(
-                    "select coalesce(max(number), 0) from plan_snapshot where project_key = ? and kind = ?")
+                    "select coalesce(max(number), 0) from plan_snapshot where project_key = ? and"
+                        + " kind = ?")
                 .params(projectKey, kind.name())
                 .query(Integer.class)
                 .single()
@@ -81,8 +82,9 @@ class Snapshots {
             present.tasks());
     String hash = hash(taken);
     jdbc.sql(
-            "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at, frozen_by, reason, hash,"
-                + " start_at, finish_at, cost, keeps_systems) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)")
+            "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at,"
+                + " frozen_by, reason, hash, start_at, finish_at, cost, keeps_systems) values (?,"
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)")
         .params(
             projectKey,
             kind.name(),
@@ -97,9 +99,9 @@ class Snapshots {
             taken.cost())
         .update();
     jdbc.sql(
-            "insert into plan_snapshot_system (project_key, kind, snapshot, number, name, action, criticality)"
-                + " select project_key, cast(? as varchar(12)), cast(? as integer), number, name, action, criticality"
-                + " from plan_system where project_key = ?")
+            "insert into plan_snapshot_system (project_key, kind, snapshot, number, name, action,"
+                + " criticality) select project_key, cast(? as varchar(12)), cast(? as integer),"
+                + " number, name, action, criticality from plan_system where project_key = ?")
         .params(kind.name(), number, projectKey)
         .update();
     List<Object[]> rows = new ArrayList<>();
@@ -123,8 +125,9 @@ class Snapshots {
     }
     for (int from = 0; from < rows.size(); from += 500) {
       template.batchUpdate(
-          "insert into plan_snapshot_task (project_key, kind, snapshot, row_order, number, wbs, name, milestone,"
-              + " summary, start_at, finish_at, cost, budget_line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "insert into plan_snapshot_task (project_key, kind, snapshot, row_order, number, wbs,"
+              + " name, milestone, summary, start_at, finish_at, cost, budget_line) values (?, ?,"
+              + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           rows.subList(from, Math.min(from + 500, rows.size())));
     }
     return find(kind, projectKey, number).get(0);
@@ -230,7 +233,8 @@ class Snapshots {
   Optional<List<PlannedSystem>> systems(Kind kind, String projectKey, int number) {
     boolean kept =
         jdbc.sql(
-                "select keeps_systems from plan_snapshot where project_key = ? and kind = ? and number = ?")
+                "select keeps_systems from plan_snapshot where project_key = ? and kind = ? and"
+                    + " number = ?")
             .params(projectKey, kind.name(), number)
             .query(Boolean.class)
             .optional()

@@ -4,7 +4,9 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 
-/** How long decisions were waited for. The engine's history knows; filled by {@code report.process}. */
+/**
+ * How long decisions were waited for. The engine's history knows; filled by {@code report.process}.
+ */
 public interface ApprovalWaits {
   /** What was waited for. */
   enum Kind {

@@ -46,8 +46,7 @@ import org.jfree.data.time.TimeSeriesCollection;
  * Planned, earned and actual cost over time, as vectors; the lines differ in colour, dash and
  * marker.
  */
-final class CostChart extends AbstractRenderer
-    implements Graphics2DRenderable, PictureInWords {
+final class CostChart extends AbstractRenderer implements Graphics2DRenderable, PictureInWords {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<CostPoint> points;
@@ -110,8 +109,7 @@ final class CostChart extends AbstractRenderer
     return way;
   }
 
-  private static BigDecimal last(
-      List<CostPoint> points, Function<CostPoint, BigDecimal> value) {
+  private static BigDecimal last(List<CostPoint> points, Function<CostPoint, BigDecimal> value) {
     return points.stream()
         .map(value)
         .filter(Objects::nonNull)
@@ -139,21 +137,29 @@ final class CostChart extends AbstractRenderer
     }
 
     XYLineAndShapeRenderer lines = new XYLineAndShapeRenderer(true, true);
-    line(lines, 0, palette.mainColour(), stroke(1.6f, 5, 3), new Rectangle2D.Double(-1.8, -1.8, 3.6, 3.6));
-    line(lines, 1, palette.accentColour(), stroke(1.9f), new Ellipse2D.Double(-2.1, -2.1, 4.2, 4.2));
+    line(
+        lines,
+        0,
+        palette.mainColour(),
+        stroke(1.6f, 5, 3),
+        new Rectangle2D.Double(-1.8, -1.8, 3.6, 3.6));
+    line(
+        lines, 1, palette.accentColour(), stroke(1.9f), new Ellipse2D.Double(-2.1, -2.1, 4.2, 4.2));
     line(lines, 2, palette.amberColour(), stroke(1.6f, 1.5f, 2), diamond());
     if (!forecast.isEmpty()) {
       line(
-          lines, 3, palette.quietColour(), stroke(1f, 6, 2, 1, 2), new Rectangle2D.Double(-2, -0.8, 4, 1.6));
+          lines,
+          3,
+          palette.quietColour(),
+          stroke(1f, 6, 2, 1, 2),
+          new Rectangle2D.Double(-2, -0.8, 4, 1.6));
     }
 
     Font font = palette.font(context, Font.PLAIN, 7.5f);
     DateAxis time = new DateAxis();
     time.setTickUnit(
         new DateTickUnit(
-            DateTickUnitType.MONTH,
-            monthsPerTick(),
-            new SimpleDateFormat("MMM yyyy", locale)));
+            DateTickUnitType.MONTH, monthsPerTick(), new SimpleDateFormat("MMM yyyy", locale)));
     NumberAxis money = new NumberAxis(currency == null ? "" : RecordSource.printable(currency));
     money.setNumberFormatOverride(
         new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(locale)));

@@ -36,8 +36,9 @@ public class DecisionRequests {
 
   private static final int MOST = 10;
   private static final String SELECT =
-      "select d.id, d.report_id, d.question, d.decider_group, d.needed_by, d.consequence, d.asked_by,"
-          + " d.outcome, d.answer, d.decided_by, d.on_behalf_of, d.decided_at from report_decision d ";
+      "select d.id, d.report_id, d.question, d.decider_group, d.needed_by, d.consequence,"
+          + " d.asked_by, d.outcome, d.answer, d.decided_by, d.on_behalf_of, d.decided_at from"
+          + " report_decision d ";
 
   private final JdbcClient jdbc;
   private final Projects projects;
@@ -87,8 +88,8 @@ public class DecisionRequests {
       throw ConflictException.because("report.decision.most", MOST);
     }
     jdbc.sql(
-            "insert into report_decision (report_id, question, decider_group, needed_by, consequence, asked_by)"
-                + " values (?, ?, ?, ?, ?, ?)")
+            "insert into report_decision (report_id, question, decider_group, needed_by,"
+                + " consequence, asked_by) values (?, ?, ?, ?, ?, ?)")
         .params(report.id(), question.strip(), group, neededBy, consequence.strip(), by)
         .update();
   }
@@ -129,14 +130,19 @@ public class DecisionRequests {
         .orElseThrow(() -> NotFoundException.because("report.decision.unknown", id));
   }
 
-  /** What published reports of a project asked for and what is open, or was decided from then on. */
+  /**
+   * What published reports of a project asked for and what is open, or was decided since the last
+   * one.
+   */
   @Transactional(readOnly = true)
-  public List<DecisionRequest> standing(String projectKey, LocalDate since) {
+  public List<DecisionRequest> standing(String projectKey) {
     return jdbc.sql(
             SELECT
-                + "join report r on r.id = d.report_id where r.project_key = ? and r.status = 'PUBLISHED'"
-                + " and (d.outcome is null or d.decided_at >= ?) order by d.id")
-        .params(projectKey, since.atStartOfDay())
+                + "join report r on r.id = d.report_id where r.project_key = ? and r.status ="
+                + " 'PUBLISHED' and (d.outcome is null or d.decided_at >= (select max(l.created_at)"
+                + " from report l where l.project_key = r.project_key and l.kind = 'INTERIM' and"
+                + " l.status = 'PUBLISHED')) order by d.id")
+        .param(projectKey)
         .query(DecisionRequest.class)
         .list();
   }
@@ -149,7 +155,9 @@ public class DecisionRequests {
    */
   public record Asked(String group, String by, LocalDateTime until) {}
 
-  /** Who decides: the group that was named, or the next one up where it is only the one who asks. */
+  /**
+   * Who decides: the group that was named, or the next one up where it is only the one who asks.
+   */
   @Transactional(readOnly = true)
   public Asked asked(long id) {
     DecisionRequest request = get(id);
@@ -182,8 +190,8 @@ public class DecisionRequests {
       throw ConflictException.because("report.decision.over", request.question());
     }
     jdbc.sql(
-            "update report_decision set outcome = ?, answer = ?, decided_by = ?, on_behalf_of = ?, decided_at = ?"
-                + " where id = ? and outcome is null")
+            "update report_decision set outcome = ?, answer = ?, decided_by = ?, on_behalf_of = ?,"
+                + " decided_at = ? where id = ? and outcome is null")
         .param(1, outcome.name())
         .param(2, answer == null ? "" : answer.strip(), java.sql.Types.VARCHAR)
         .param(3, by, java.sql.Types.VARCHAR)
@@ -198,8 +206,7 @@ public class DecisionRequests {
             .single();
     Project project = projects.get(projectKey);
     String said = Sentences.say("report.decision.outcome." + outcome);
-    history.note(
-        projectKey, by, Sentences.say("report.history.decided", request.question(), said));
+    history.note(projectKey, by, Sentences.say("report.history.decided", request.question(), said));
     events.publishEvent(
         new Notice(
             "reportDecision/" + id,

@@ -108,7 +108,8 @@ final class GanttPicture extends AbstractRenderer
         tasks.stream()
             .map(
                 task ->
-                    new Strip(task, new GanttPicture(Part.ROW, task, from, until, today, spoken, look)))
+                    new Strip(
+                        task, new GanttPicture(Part.ROW, task, from, until, today, spoken, look)))
             .toList();
     return new Chart(
         new GanttPicture(Part.SCALE, null, from, until, today, spoken, look),
@@ -246,7 +247,14 @@ final class GanttPicture extends AbstractRenderer
       String pattern = inYears() ? "yyyy" : perDay() * 30 > 44 ? "MMM yyyy" : "MMM";
       String name = month.format(DateTimeFormatter.ofPattern(pattern, locale));
       if (width(bold, name) <= right - left - 4) {
-        text(pen, bold, palette.mainColour(), name, left + 3, finer.isEmpty() ? 17 : 11, right - left - 4);
+        text(
+            pen,
+            bold,
+            palette.mainColour(),
+            name,
+            left + 3,
+            finer.isEmpty() ? 17 : 11,
+            right - left - 4);
       }
     }
     double word = width(plain, words.get("gantt.week") + "00") + 4;
@@ -291,7 +299,13 @@ final class GanttPicture extends AbstractRenderer
     double right = Math.max(left + 1.5, x(task.finish().plusDays(1)));
     if (task.milestone()) {
       if (task.baselineFinish() != null) {
-        diamond(pen, x(task.baselineFinish()), 7.6, 3.2, null, Palette.pale(palette.quietColour(), 0.75));
+        diamond(
+            pen,
+            x(task.baselineFinish()),
+            7.6,
+            3.2,
+            null,
+            Palette.pale(palette.quietColour(), 0.75));
       }
       diamond(
           pen,
@@ -315,7 +329,8 @@ final class GanttPicture extends AbstractRenderer
   }
 
   private void bar(Graphics2D pen, Rectangle2D bar, boolean critical, Integer percent) {
-    pen.setColor(critical
+    pen.setColor(
+        critical
             ? Palette.pale(palette.redColour(), 0.12)
             : Palette.pale(palette.mainColour(), 0.21));
     pen.fill(bar);
@@ -352,8 +367,7 @@ final class GanttPicture extends AbstractRenderer
     }
   }
 
-  private void bracket(
-      Graphics2D pen, double left, double right, double y, boolean critical) {
+  private void bracket(Graphics2D pen, double left, double right, double y, boolean critical) {
     Path2D shape = new Path2D.Double();
     double foot = Math.min(3, (right - left) / 2);
     shape.moveTo(left, y);

@@ -119,7 +119,11 @@ public class PortfolioReports {
                 row ->
                     reasons.add(
                         new ReasonRow(
-                            name, row.light(), row.dimension(), why(row, words), last.statusDate())));
+                            name,
+                            row.light(),
+                            row.dimension(),
+                            why(row, words),
+                            last.statusDate())));
       }
       if (!project.isPaused()) {
         its.forEach(
@@ -131,17 +135,16 @@ public class PortfolioReports {
 
   private void read(List<String> keys, Map<String, Seen> seen) {
     jdbc.sql(
-            "select r.project_key, r.status_date, r.snapshot from report r where r.project_key in (:keys)"
-                + " and r.kind = 'INTERIM' and r.status = 'PUBLISHED' and r.number = (select max(l.number)"
-                + " from report l where l.project_key = r.project_key and l.kind = 'INTERIM'"
-                + " and l.status = 'PUBLISHED')")
+            "select r.project_key, r.status_date, r.snapshot from report r where r.project_key in"
+                + " (:keys) and r.kind = 'INTERIM' and r.status = 'PUBLISHED' and r.number ="
+                + " (select max(l.number) from report l where l.project_key = r.project_key and"
+                + " l.kind = 'INTERIM' and l.status = 'PUBLISHED')")
         .param("keys", keys)
         .query(
             row -> {
               try {
                 Seen frozen = json.readValue(row.getString(3));
-                seen.put(
-                    row.getString(1), frozen.on(row.getObject(2, LocalDate.class)));
+                seen.put(row.getString(1), frozen.on(row.getObject(2, LocalDate.class)));
               } catch (JsonProcessingException e) {
                 throw new IllegalStateException(
                     "The last report of " + row.getString(1) + " cannot be read", e);
@@ -159,9 +162,7 @@ public class PortfolioReports {
         name,
         project.isPaused()
             ? words.say(
-                "said.paused",
-                words.word(project.phase()),
-                project.pause().since().toLocalDate())
+                "said.paused", words.word(project.phase()), project.pause().since().toLocalDate())
             : words.word(project.phase()),
         last == null ? Light.NONE : last.overall(),
         last == null ? null : last.statusDate(),
@@ -197,9 +198,7 @@ public class PortfolioReports {
     return row.overrideReason() == null
         ? row.rule()
         : words.say(
-            "health.overridden",
-            words.get("light." + row.computed()),
-            row.overrideReason());
+            "health.overridden", words.get("light." + row.computed()), row.overrideReason());
   }
 
   private static String step(ProjectWaits.Wait wait) {
@@ -210,8 +209,7 @@ public class PortfolioReports {
     List<String> who = wait.who();
     return who.size() <= 4
         ? String.join(", ", who)
-        : words.say(
-            "said.portfolio.people", String.join(", ", who.subList(0, 3)), who.size() - 3);
+        : words.say("said.portfolio.people", String.join(", ", who.subList(0, 3)), who.size() - 3);
   }
 
   private String summary(List<ProjectRow> rows, Words words) {

@@ -20,7 +20,8 @@ import net.sf.jasperreports.renderers.Renderable;
  * such as {@code head.projectKey}; its class says in which shape the template wants the value:
  *
  * <ul>
- *   <li>String: text to print, "-" where the value is null or blank, numbers and dates as the report's language writes them
+ *   <li>String: text to print, "-" where the value is null or blank, numbers and dates as the
+ *       report's language writes them
  *   <li>Object: a number or date that the template's pattern formats (and a spreadsheet can reckon
  *       with), "-" for null
  *   <li>JRDataSource: the rows of a list, or a nested record as one row
@@ -86,7 +87,9 @@ final class RecordSource implements JRRewindableDataSource {
       if (value instanceof Renderable picture) {
         return picture;
       }
-      return new Disc(look.palette().of(value instanceof Light light ? light : Light.NONE), value == null || value == Light.NONE);
+      return new Disc(
+          look.palette().of(value instanceof Light light ? light : Light.NONE),
+          value == null || value == Light.NONE);
     }
     return value;
   }

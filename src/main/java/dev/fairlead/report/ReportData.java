@@ -85,6 +85,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -121,6 +122,7 @@ public class ReportData {
   private final ReportLanguages languages;
   private final Words words;
 
+  @Autowired
   ReportData(
       Projects projects,
       Users users,
@@ -245,8 +247,7 @@ public class ReportData {
                 f ->
                     new FindingRow(
                         f.blocks() ? Light.RED : Light.AMBER,
-                        words.say(
-                            f.blocks() ? "said.finding.blocks" : "said.finding.warns"),
+                        words.say(f.blocks() ? "said.finding.blocks" : "said.finding.warns"),
                         f.task() == null ? "" : wbs(sight, f.task()),
                         f.sentence()))
             .toList(),
@@ -318,7 +319,7 @@ public class ReportData {
             .limit(MOST_ROWS)
             .map(this::change)
             .toList(),
-        decisions(key, all, since),
+        decisions(key, all),
         trend,
         register(key, all),
         null,
@@ -328,7 +329,7 @@ public class ReportData {
   }
 
   /** Changes that wait for approval, and what earlier reports asked for. */
-  private List<DecisionRow> decisions(String key, List<ChangeRequest> all, LocalDate since) {
+  private List<DecisionRow> decisions(String key, List<ChangeRequest> all) {
     List<DecisionRow> rows = new ArrayList<>();
     all.stream()
         .filter(c -> c.status() == ChangeRequest.Status.AWAITING_APPROVAL)
@@ -341,7 +342,7 @@ public class ReportData {
                         null,
                         c.notDone(),
                         words.get("said.asked.open"))));
-    requests.standing(key, since).forEach(request -> rows.add(decision(request)));
+    requests.standing(key).forEach(request -> rows.add(decision(request)));
     return rows;
   }
 
@@ -550,8 +551,7 @@ public class ReportData {
     return new FinalReportData(
         head(sight, id, number, words.say("said.status.final"), null, by),
         words.say(
-            "said.outcome."
-                + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
+            "said.outcome." + (project.outcome() == null ? Outcome.COMPLETED : project.outcome())),
         finalSummary(sight, first, figures, project),
         goals(project),
         scheduleRows(sight, first),
@@ -664,9 +664,7 @@ public class ReportData {
   private String phase(Project project) {
     return project.isPaused()
         ? words.say(
-            "said.paused",
-            words.word(project.phase()),
-            project.pause().since().toLocalDate())
+            "said.paused", words.word(project.phase()), project.pause().since().toLocalDate())
         : words.word(project.phase());
   }
 
@@ -776,10 +774,7 @@ public class ReportData {
               system.maintenanceWindow(),
               system.blackoutFrom() == null
                   ? null
-                  : words.say(
-                      "said.fromTo",
-                      system.blackoutFrom(),
-                      system.blackoutUntil()),
+                  : words.say("said.fromTo", system.blackoutFrom(), system.blackoutUntil()),
               sight.plan.tasks().stream()
                   .filter(t -> Objects.equals(t.system(), system.number()))
                   .map(t -> sight.dates.get(t.number()).wbs())
@@ -1286,8 +1281,7 @@ public class ReportData {
               planned(latest, number),
               is == null
                   ? words.get("said.system.dropped")
-                  : words.say(
-                      "said.system.planned", words.word(is.action()), ends.get(number))));
+                  : words.say("said.system.planned", words.word(is.action()), ends.get(number))));
     }
     return rows;
   }
@@ -1371,19 +1365,14 @@ public class ReportData {
             null));
     rows.add(row("said.performance.onTime", words.say("said.of", onTime, leaves), null));
     rows.add(
-        row(
-            "said.performance.cpi",
-            figure(figures.cpi()),
-            words.say("said.performance.cpiNote")));
+        row("said.performance.cpi", figure(figures.cpi()), words.say("said.performance.cpiNote")));
     rows.add(
         row(
             "said.performance.spi",
             figure(figures.spiTime()),
             words.say("said.performance.spiNote")));
-    rows.add(
-        row("said.performance.issues", words.say("said.of", solved, log.size()), null));
-    rows.add(
-        row("said.performance.changes", words.say("said.of", applied, all.size()), null));
+    rows.add(row("said.performance.issues", words.say("said.of", solved, log.size()), null));
+    rows.add(row("said.performance.changes", words.say("said.of", applied, all.size()), null));
     rows.add(row("said.performance.followUps", String.valueOf(followUps.all(key).size()), null));
     rows.add(row("said.performance.reports", String.valueOf(interimReports), null));
     return rows;
@@ -1425,11 +1414,7 @@ public class ReportData {
       String deadline = fromTo(workingDays(sight.plan.calendar(), project.deadline(), finish));
       facts.add(
           first == null
-              ? words.say(
-                  "said.summary.finish",
-                  finish,
-                  deadline,
-                  project.deadline())
+              ? words.say("said.summary.finish", finish, deadline, project.deadline())
               : words.say(
                   "said.summary.finishAgainst",
                   finish,
@@ -1462,8 +1447,7 @@ public class ReportData {
 
   private String fromTo(int days) {
     return words.say(
-        days == 0 ? "said.onTheDay" : days > 0 ? "said.after" : "said.before",
-        Math.abs(days));
+        days == 0 ? "said.onTheDay" : days > 0 ? "said.after" : "said.before", Math.abs(days));
   }
 
   private HealthRow health(String dimension, Double value, String shown) {

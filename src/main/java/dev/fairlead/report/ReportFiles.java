@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.repo.DefaultRepositoryService;
 import net.sf.jasperreports.repo.RepositoryContext;
@@ -13,9 +14,10 @@ import net.sf.jasperreports.repo.RepositoryContext;
 /** What Jasper asks for by name besides the templates: the styles in the house's own colours. */
 final class ReportFiles extends DefaultRepositoryService {
   static final String COLOUR_PROFILE = "fairlead/sRGB.icc";
-  private static final String STYLES = "reports/styles/fairlead.jrtx";
+  static final String STYLES = "reports/styles/fairlead.jrtx";
 
   private final byte[] styles;
+  private final String stylesName;
 
   ReportFiles(JasperReportsContext context, ReportStyle style) {
     super(context);
@@ -27,12 +29,20 @@ final class ReportFiles extends DefaultRepositoryService {
     } catch (IOException e) {
       throw new IllegalStateException(STYLES + " cannot be read", e);
     }
+    stylesName = "fairlead/" + Integer.toHexString(Arrays.hashCode(styles)) + ".jrtx";
+  }
+
+  /** The library keeps what it once read under a name, so each look has a name of its own. */
+  String stylesName() {
+    return stylesName;
   }
 
   @Override
   public InputStream getInputStream(RepositoryContext context, String name) {
+    if (name.equals(stylesName)) {
+      return new ByteArrayInputStream(styles);
+    }
     return switch (name) {
-      case STYLES -> new ByteArrayInputStream(styles);
       // an archive must say what its colours mean; Java brings the profile along
       case COLOUR_PROFILE ->
           new ByteArrayInputStream(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());

@@ -211,8 +211,7 @@ public class ReportRenderer {
         });
   }
 
-  private byte[] workbook(
-      Function<Words, List<WorkbookSheets.Sheet>> tables, ReportHead head) {
+  private byte[] workbook(Function<Words, List<WorkbookSheets.Sheet>> tables, ReportHead head) {
     ReportTemplates ready = templates();
     Look look = look(ready, head);
     Words words = look.words();
@@ -257,8 +256,8 @@ public class ReportRenderer {
    * As PDF/A-2a: with its fonts, the meaning of its colours, its structure and its language, so
    * that it can be read aloud today and opened in thirty years.
    */
-  private static byte[] pdf(
-      ReportTemplates ready, JasperPrint print, ReportHead head, Words words) throws JRException {
+  private static byte[] pdf(ReportTemplates ready, JasperPrint print, ReportHead head, Words words)
+      throws JRException {
     SimplePdfExporterConfiguration settings = new SimplePdfExporterConfiguration();
     settings.setMetadataTitle(print.getName());
     settings.setMetadataAuthor(shortened(head.author()));
@@ -354,8 +353,7 @@ public class ReportRenderer {
           try {
             return work.run();
           } catch (JRException e) {
-            throw new IllegalStateException(
-                "The report cannot be written: " + e.getMessage(), e);
+            throw new IllegalStateException("The report cannot be written: " + e.getMessage(), e);
           } finally {
             virtualizer.cleanup();
           }

@@ -255,16 +255,14 @@ public final class ReportRows {
    * @param status the constant's name
    * @param level of a risk
    */
-  public record RegisterEntry(
-      String kind, String id, String title, String status, Integer level) {}
+  public record RegisterEntry(String kind, String id, String title, String status, Integer level) {}
 
   /** Money that is bound but not spent: ordered, or posted and not approved yet. */
   public record OpenCostRow(
       String kind, String what, String budgetLine, LocalDate day, BigDecimal amount) {}
 
   /** What became of a system, as planned first, as planned last, and at the end. */
-  public record SystemPlanRow(
-      String name, String firstPlan, String latestPlan, String atTheEnd) {}
+  public record SystemPlanRow(String name, String firstPlan, String latestPlan, String atTheEnd) {}
 
   /**
    * A project in the portfolio. Health, forecast and EAC are those of its last report.

@@ -82,8 +82,7 @@ final class ReportStyle {
     Map<String, String> colours = new LinkedHashMap<>();
     shipped.stringPropertyNames().stream()
         .filter(name -> name.startsWith("colour."))
-        .forEach(
-            name -> colours.put(shipped.getProperty(name).strip(), chosen.getProperty(name)));
+        .forEach(name -> colours.put(shipped.getProperty(name).strip(), chosen.getProperty(name)));
     StringBuilder result = new StringBuilder();
     var colour = java.util.regex.Pattern.compile(COLOUR).matcher(dressed);
     while (colour.find()) {

@@ -1,7 +1,9 @@
 package dev.fairlead.report;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class ReportTemplates {
   private final ReportStyle style;
   private final JasperReportsContext context;
+  private String stylesName;
   private final Map<String, JasperReport> reports;
   private final Map<String, JasperReport> parts;
   private final Map<String, JasperReport> sheets;
@@ -67,7 +70,7 @@ final class ReportTemplates {
     return found;
   }
 
-  private static JasperReportsContext context(ReportStyle style) {
+  private JasperReportsContext context(ReportStyle style) {
     SimpleJasperReportsContext context =
         new SimpleJasperReportsContext(DefaultJasperReportsContext.getInstance());
     context.setProperty("net.sf.jasperreports.report.class.filter.enabled", "true");
@@ -83,9 +86,17 @@ final class ReportTemplates {
     context.setProperty("net.sf.jasperreports.text.truncate.at.char", "true");
     context.setProperty("net.sf.jasperreports.text.truncate.suffix", "\u2026");
     context.setProperty("net.sf.jasperreports.default.file.repository.enabled", "false");
-    context.setExtensions(
-        RepositoryService.class, List.of(new ReportFiles(context, style)));
+    ReportFiles files = new ReportFiles(context, style);
+    stylesName = files.stylesName();
+    context.setExtensions(RepositoryService.class, List.of(files));
     return context;
+  }
+
+  private InputStream dressed(InputStream template) throws IOException {
+    return new ByteArrayInputStream(
+        new String(template.readAllBytes(), StandardCharsets.UTF_8)
+            .replace(ReportFiles.STYLES, stylesName)
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private Map<String, JasperReport> compile(String pattern) {
@@ -97,7 +108,7 @@ final class ReportTemplates {
           compiled.put(
               name,
               JasperCompileManager.getInstance(context)
-                  .compile(JRXmlLoader.load(context, content)));
+                  .compile(JRXmlLoader.load(context, dressed(content))));
         } catch (JRException e) {
           throw new IllegalStateException(
               "The report template " + name + ".jrxml is broken: " + e.getMessage(), e);

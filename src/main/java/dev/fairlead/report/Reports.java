@@ -193,7 +193,8 @@ public class Reports {
       throw RefusedException.ofField("reason", "report.tooLong", 1000);
     }
     InterimReportData changed =
-        compared(report, data.overridden(frozen, row, light, reason == null ? null : reason.strip()));
+        compared(
+            report, data.overridden(frozen, row, light, reason == null ? null : reason.strip()));
     save(id, Report.Status.DRAFT, changed.overall(), null, changed);
   }
 
@@ -264,11 +265,11 @@ public class Reports {
     }
     List<TrendRow> trend = new ArrayList<>(frozen.trend());
     trend.add(point(id, frozen.head().statusDate(), frozen, overall));
-    ReportHead head = frozen.head().withStatus(Words.in(frozen.head().language()).get("said.status.published"));
+    ReportHead head =
+        frozen.head().withStatus(Words.in(frozen.head().language()).get("said.status.published"));
     InterimReportData released =
         data.asking(
-            compared(
-                get(id), frozen.released(overall, health, summary.strip(), last(trend), head)),
+            compared(get(id), frozen.released(overall, health, summary.strip(), last(trend), head)),
             requests.of(id));
     save(id, Report.Status.RELEASED, overall, summary.strip(), released);
     Report report = get(id);
@@ -404,8 +405,7 @@ public class Reports {
     if (report.status() != Report.Status.DRAFT) {
       throw ConflictException.because("report.previewOnlyDraft", id);
     }
-    return renderer.render(
-        data.asking(interim(id), requests.of(id)), ReportFormat.PDF);
+    return renderer.render(data.asking(interim(id), requests.of(id)), ReportFormat.PDF);
   }
 
   /** The plan as it stands, as a file. */

@@ -103,14 +103,16 @@ final class VariancePicture extends AbstractRenderer
   }
 
   private void draw(Graphics2D pen, Font plain, Font bold) {
-    double most =
-        steps.stream().mapToDouble(step -> Math.max(step.from, step.to)).max().orElse(0);
+    double most = steps.stream().mapToDouble(step -> Math.max(step.from, step.to)).max().orElse(0);
     double least =
         Math.min(
             0, steps.stream().mapToDouble(step -> Math.min(step.from, step.to)).min().orElse(0));
     // small steps between large bars are lost on a scale that begins at nought
     double lowest =
-        steps.stream().mapToDouble(step -> Math.min(step.whole ? step.to : step.from, step.to)).min().orElse(0);
+        steps.stream()
+            .mapToDouble(step -> Math.min(step.whole ? step.to : step.from, step.to))
+            .min()
+            .orElse(0);
     double span = most - lowest;
     double base = least < 0 || span <= 0 || span > 0.5 * most ? least : lowest - span;
     double perUnit = most == base ? 0 : (FOOT - TOP) / (most - base);

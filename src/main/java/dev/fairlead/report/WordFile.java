@@ -31,8 +31,7 @@ final class WordFile {
 
   private WordFile() {}
 
-  static byte[] of(
-      JasperReportsContext context, JasperPrint print, ReportHead head, Words words)
+  static byte[] of(JasperReportsContext context, JasperPrint print, ReportHead head, Words words)
       throws JRException {
     print.setPageHeight(A4_HEIGHT);
     SimpleDocxExporterConfiguration settings = new SimpleDocxExporterConfiguration();
@@ -52,7 +51,9 @@ final class WordFile {
         words
             .get("docx.foot")
             .replace("{0}", ReportRenderer.shortened(head.reportId()))
-            .replace("{1}", head.statusDate() == null ? RecordSource.UNDEFINED : words.day(head.statusDate()));
+            .replace(
+                "{1}",
+                head.statusDate() == null ? RecordSource.UNDEFINED : words.day(head.statusDate()));
     try {
       return withFooter(out.toByteArray(), footer(left, words));
     } catch (IOException e) {

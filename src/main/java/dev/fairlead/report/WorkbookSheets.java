@@ -149,8 +149,7 @@ final class WorkbookSheets {
     return figures;
   }
 
-  private static void earnedValue(
-      List<Figure> figures, EarnedValueFigures ev, Words words) {
+  private static void earnedValue(List<Figure> figures, EarnedValueFigures ev, Words words) {
     number(figures, words, "ev.pv", ev.pv(), MONEY);
     number(figures, words, "ev.ev", ev.ev(), MONEY);
     number(figures, words, "ev.ac", ev.ac(), MONEY);

@@ -26,16 +26,17 @@ class WaitsOfProjects implements ProjectWaits {
   @Override
   public Map<String, List<Wait>> of(Collection<String> projectKeys) {
     Map<String, List<Wait>> waits = new HashMap<>();
+    Map<String, String> names = new HashMap<>();
     worklist
         .ofProjects(projectKeys)
-        .forEach((project, tasks) -> waits.put(project, steps(tasks)));
+        .forEach((project, tasks) -> waits.put(project, steps(tasks, names)));
     return waits;
   }
 
-  private List<Wait> steps(List<OpenTask> tasks) {
+  private List<Wait> steps(List<OpenTask> tasks, Map<String, String> names) {
     Map<String, List<OpenTask>> steps = new LinkedHashMap<>();
     tasks.forEach(task -> steps.computeIfAbsent(step(task), key -> new ArrayList<>()).add(task));
-    return steps.values().stream().map(this::wait).toList();
+    return steps.values().stream().map(step -> wait(step, names)).toList();
   }
 
   /** One approval is one decision, however many approvals of its kind wait. */
@@ -48,14 +49,21 @@ class WaitsOfProjects implements ProjectWaits {
         + (isDecision(task) ? "/" + task.id() : "");
   }
 
-  private Wait wait(List<OpenTask> step) {
+  private Wait wait(List<OpenTask> step, Map<String, String> names) {
     OpenTask first = step.get(0);
     return new Wait(
         first.name(),
-        step.stream().map(worklist::waitsOn).distinct().toList(),
+        step.stream().map(task -> who(task, names)).distinct().toList(),
         first.created().toLocalDate(),
         isDecision(first),
         step.size());
+  }
+
+  /** A person may have many tasks; their name is looked up once. */
+  private String who(OpenTask task, Map<String, String> names) {
+    return task.assignee() == null
+        ? worklist.waitsOn(task)
+        : names.computeIfAbsent(task.assignee(), name -> worklist.waitsOn(task));
   }
 
   private static boolean isDecision(OpenTask task) {

@@ -49,7 +49,8 @@ class ContractAtDeploymentTests {
         .hasMessageStartingWith("Nothing was deployed:")
         .hasMessageContaining("\"Open issue\" contains the expression ${''.getClass()")
         .hasMessageContaining(
-            "The task \"Find solution\" uses the form \"findSolution.html\", which does not exist.");
+            "The task \"Find solution\" uses the form \"findSolution.html\", which does not"
+                + " exist.");
     assertThat(repository.createDeploymentQuery().count()).isEqualTo(before);
   }
 

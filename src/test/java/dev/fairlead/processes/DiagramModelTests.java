@@ -205,6 +205,7 @@ class DiagramModelTests {
             "userTask_approveCommunication",
             "userTask_approvePlan",
             "userTask_decideChange",
+            "userTask_decideRequest",
             "userTask_reviewEmergencyChange");
   }
 

@@ -36,6 +36,7 @@ class FormModelTests {
           "readiness",
           "support",
           "goals",
+          "decisionRequest",
           "handover",
           "deliverables",
           "evaluation",

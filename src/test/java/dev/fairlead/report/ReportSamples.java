@@ -308,8 +308,8 @@ final class ReportSamples {
         new RiskRow(
             "R1",
             "Migration needs a second run",
-            "Because the old addresses were never cleaned, the first run may leave too many duplicates, so that the cut-over"
-                + " moves by two weeks.",
+            "Because the old addresses were never cleaned, the first run may leave too many"
+                + " duplicates, so that the cut-over moves by two weeks.",
             "Business",
             4,
             5,
@@ -481,7 +481,8 @@ final class ReportSamples {
             "Mia Manager",
             Light.AMBER,
             "Sent back for rework",
-            "The migration has no second run. Please plan one or show that the addresses are clean.",
+            "The migration has no second run. Please plan one or show that the addresses are"
+                + " clean.",
             day("2026-02-12"),
             "Every plan"),
         new ApprovalRow(
@@ -516,9 +517,10 @@ final class ReportSamples {
   static PlanReportData plan(int packages) {
     return new PlanReportData(
         head("CRM plan 7", null, "Approval", "Awaiting approval"),
-        "Sales and service work on two customer databases that disagree. This project brings both onto one platform,"
-            + " moves the records over in two runs, and retires the old contact database.\n\nIt ends when the platform has"
-            + " run for a month without a fallback.",
+        "Sales and service work on two customer databases that disagree. This project brings both"
+            + " onto one platform, moves the records over in two runs, and retires the old contact"
+            + " database.\n\n"
+            + "It ends when the platform has run for a month without a fallback.",
         day("2026-03-02"),
         day("2026-08-31"),
         day("2026-08-10"),
@@ -541,7 +543,8 @@ final class ReportSamples {
                 Light.AMBER,
                 "Warning",
                 "3.2 Design and agree",
-                "The ledger may not be touched from 2026-06-29 to 2026-07-02, and the task runs then."),
+                "The ledger may not be touched from 2026-06-29 to 2026-07-02, and the task runs"
+                    + " then."),
             new FindingRow(
                 Light.GREEN, "Hint", "Tina Team", "Planned for 104 % of her time in week 19.")),
         approvals());
@@ -576,8 +579,7 @@ final class ReportSamples {
                 "The forecast finish is outside the tolerance for time.",
                 day("2026-05-29")));
       }
-      waits.add(
-          new WaitRow(name, "Approve plan", "managers, sponsors", day("2026-05-20")));
+      waits.add(new WaitRow(name, "Approve plan", "managers, sponsors", day("2026-05-20")));
     }
     return new PortfolioReportData(
         head("Portfolio report", null, "Portfolio", "All projects that are not closed"),
@@ -591,8 +593,9 @@ final class ReportSamples {
     return new InterimReportData(
         head("CRM-R3", 3, "Tracking", "Published"),
         Light.AMBER,
-        "The data model is accepted and both interfaces run in test. The trial migration showed more duplicates than"
-            + " expected, so a second run was planned; the cut-over moves by three working days and stays within tolerance.",
+        "The data model is accepted and both interfaces run in test. The trial migration showed"
+            + " more duplicates than expected, so a second run was planned; the cut-over moves by"
+            + " three working days and stays within tolerance.",
         List.of(
             new HealthRow(
                 "Overall",
@@ -796,7 +799,8 @@ final class ReportSamples {
     return new FinalReportData(
         head("CRM-R9", 9, "Closing", "For acceptance"),
         "Completed",
-        "The platform is in use by sales and service since 2026-08-11. Two of three goals were reached fully or partly.",
+        "The platform is in use by sales and service since 2026-08-11. Two of three goals were"
+            + " reached fully or partly.",
         goals(true),
         List.of(
             new ScheduleRow(
@@ -815,7 +819,8 @@ final class ReportSamples {
             new VarianceRow("Risks that occurred", "R1: a second migration run", 5, money("7800")),
             new VarianceRow(
                 "Waiting for approvals",
-                "Plan 3, changes 4, result 1 working days; 2 of them count, as far as nothing else explains the delay",
+                "Plan 3, changes 4, result 1 working days; 2 of them count, as far as nothing else"
+                    + " explains the delay",
                 2,
                 money("0")),
             new VarianceRow(
@@ -875,9 +880,15 @@ final class ReportSamples {
         approvals(),
         List.of(
             new SystemPlanRow(
-                "Customer platform", "Implement, High", "Implement, High", "Implement, Handed over to Olga Operations"),
+                "Customer platform",
+                "Implement, High",
+                "Implement, High",
+                "Implement, Handed over to Olga Operations"),
             new SystemPlanRow(
-                "Contact database", "not planned", "Retire, Medium", "Retire, No handover needed yet")),
+                "Contact database",
+                "not planned",
+                "Retire, Medium",
+                "Retire, No handover needed yet")),
         money("278400.00"),
         money("295739.61"),
         day("2026-08-05"),
@@ -887,14 +898,28 @@ final class ReportSamples {
   /** Nothing but what a head needs. */
   static ReportHead bareHead() {
     return new ReportHead(
-        "X-R1", null, "X", "X", null, null, null, day("2026-01-05"), null, null, null, null, null, null);
+        "X-R1",
+        null,
+        "X",
+        "X",
+        null,
+        null,
+        null,
+        day("2026-01-05"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Chinese, Japanese, Korean, Hebrew, Arabic, Greek and Cyrillic in every kind of field. */
   static InterimReportData inAllScripts() {
     String text =
-        "\u5ba2\u6237\u5173\u7cfb \u30d7\u30ed\u30b8\u30a7\u30af\u30c8 \uace0\uac1d \u05e9\u05e8\u05d4"
-            + " \u0645\u062d\u0645\u062f \u0391\u03b8\u03ae\u03bd\u03b1 \u041c\u043e\u0441\u043a\u0432\u0430";
+        "\u5ba2\u6237\u5173\u7cfb \u30d7\u30ed\u30b8\u30a7\u30af\u30c8 \uace0\uac1d"
+            + " \u05e9\u05e8\u05d4 \u0645\u062d\u0645\u062f \u0391\u03b8\u03ae\u03bd\u03b1"
+            + " \u041c\u043e\u0441\u043a\u0432\u0430";
     InterimReportData some = interim();
     return new InterimReportData(
         new ReportHead(
@@ -1024,8 +1049,9 @@ final class ReportSamples {
   }
 
   static final String HOSTILE =
-      "<script>alert('x')</script> =1+1+cmd|'/C calc'!A0 $P{REPORT_CONNECTION} \u202Eevil\u202C \u05E9\u05DC\u05D5\u05DD"
-          + " \u0645\u0631\u062D\u0628\u0627 \uD83D\uDE00 \uD83D\uDE80 \u4E2D\u6587 \u0007\u0000 <b>bold</b> & {0} 'quoted' ";
+      "<script>alert('x')</script> =1+1+cmd|'/C calc'!A0 $P{REPORT_CONNECTION} \u202Eevil\u202C"
+          + " \u05E9\u05DC\u05D5\u05DD \u0645\u0631\u062D\u0628\u0627 \uD83D\uDE00 \uD83D\uDE80"
+          + " \u4E2D\u6587 \u0007\u0000 <b>bold</b> & {0} 'quoted' ";
 
   /** Ten thousand characters without a single space. */
   static final String ENDLESS = "W".repeat(10_000);

@@ -83,7 +83,8 @@ class ReportWordsTests {
     used.addAll(all(code, "\"([a-z][A-Za-z]*(?:\\.[A-Za-z.]+)?)\""));
     // keys that are put together: a beginning in the code, and the rest from a name
     Set<String> beginnings =
-        all(code, "\"((?:said|word|light|sheet|group|gantt|chart|docx|picture)\\.[A-Za-z.]*)\"").stream()
+        all(code, "\"((?:said|word|light|sheet|group|gantt|chart|docx|picture)\\.[A-Za-z.]*)\"")
+            .stream()
             .filter(key -> key.endsWith("."))
             .collect(Collectors.toSet());
     beginnings.addAll(List.of("word.", "light.", "sheet.", "group.", "gantt.", "chart."));

@@ -53,7 +53,9 @@ class ApprovalWaitsInEngine implements ApprovalWaits {
                     .finished()
                     .listPage(0, AT_ONCE))
         .stream()
-        .map((HistoricTaskInstance t) -> new Wait(kind, time(t.getStartTime()), time(t.getEndTime())))
+        .map(
+            (HistoricTaskInstance t) ->
+                new Wait(kind, time(t.getStartTime()), time(t.getEndTime())))
         .toList();
   }
 

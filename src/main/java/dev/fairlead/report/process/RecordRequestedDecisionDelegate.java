@@ -20,8 +20,7 @@ class RecordRequestedDecisionDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     requests.answer(
         Answers.number(execution, DecideRequestProcess.REQUEST_ID),
-        Answers.choice(
-            execution, DecideRequestProcess.DECISION, DecisionRequest.Outcome.class),
+        Answers.choice(execution, DecideRequestProcess.DECISION, DecisionRequest.Outcome.class),
         Answers.text(execution, DecideRequestProcess.COMMENT),
         Answers.person(execution),
         Answers.onBehalfOf(execution));

@@ -105,22 +105,19 @@ class ReportPages {
     languages.choose(key, language, who.getName());
     flash.addFlashAttribute(
         "message",
-        Sentences.say(
-            "report.screen.languageSaved", Sentences.say("report.language." + language)));
+        Sentences.say("report.screen.languageSaved", Sentences.say("report.language." + language)));
     return "redirect:/projects/" + key + "/reports";
   }
 
   /** The portfolio of this moment, for management. */
-  @GetMapping("/portfolio-report")
+  @GetMapping("/reports/portfolio")
   ResponseEntity<byte[]> portfolio(
       @RequestParam(defaultValue = "pdf") String format,
       @RequestParam(defaultValue = "en") String language,
       Principal who) {
     ReportFormat wanted = format(format);
     return file(
-        renderer.render(portfolio.portfolio(language, who.getName()), wanted),
-        "portfolio",
-        wanted);
+        renderer.render(portfolio.portfolio(language, who.getName()), wanted), "portfolio", wanted);
   }
 
   @GetMapping("/projects/{key}/plan-report")
@@ -156,8 +153,7 @@ class ReportPages {
     boolean coordinator = who.getName().equals(project.coordinator());
     model.addAttribute("mayPreview", coordinator);
     model.addAttribute(
-        "mayEdit",
-        coordinator && report.status() == Report.Status.DRAFT && !project.isPaused());
+        "mayEdit", coordinator && report.status() == Report.Status.DRAFT && !project.isPaused());
     model.addAttribute("dimensions", Reports.DIMENSIONS);
     model.addAttribute("deciders", DecisionRequests.DECIDERS);
     model.addAttribute("asked", requests.of(report.id()));
@@ -242,11 +238,7 @@ class ReportPages {
 
   /** The page with what was typed and the sentence that says what is wrong with it. */
   private String again(
-      String id,
-      RefusedException refused,
-      Principal who,
-      Model model,
-      Map<String, String> typed) {
+      String id, RefusedException refused, Principal who, Model model, Map<String, String> typed) {
     Report report = reports.get(id);
     put(report, model);
     draft(report, who, model);

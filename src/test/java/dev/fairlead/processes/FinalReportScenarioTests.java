@@ -1,0 +1,171 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.SystemAction;
+import dev.fairlead.project.Projects;
+import dev.fairlead.report.FinalReportData;
+import dev.fairlead.report.ReportRows.SystemPlanRow;
+import dev.fairlead.report.ReportRows.VarianceRow;
+import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.NewPosting;
+import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The final report against the first plan: systems, and where the difference came from. */
+@FairleadTest
+class FinalReportScenarioTests {
+  private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
+
+  @Autowired ProcessDriver driver;
+  @Autowired Projects projects;
+  @Autowired Plans plans;
+  @Autowired Registers registers;
+  @Autowired Baselines baselines;
+  @Autowired Changes changes;
+  @Autowired Postings postings;
+  @Autowired Reports reports;
+
+  @AfterEach
+  void now() {
+    driver.resumeTime();
+  }
+
+  @Test
+  void theVarianceBridgeKnowsTheWaitingAndAddsUpToTheDay() {
+    driver.setTime(MONDAY);
+    SampleProject.submitted(driver, projects, plans, "FR-1", "clara");
+    driver.moveTo(MONDAY.plusDays(1));
+    driver.act("maria", "FR-1", "userTask_approvePlan", Map.of("decision", "approve"));
+    String change = longer("FR-1", "6");
+    driver.moveTo(MONDAY.plusDays(8));
+    driver.act("stefan", change, "userTask_decideChange", Map.of("decision", "approve"));
+    postings.post(
+        "FR-1",
+        new NewPosting(
+            LocalDate.of(2027, 1, 6),
+            Posting.Kind.EXPENSE,
+            new BigDecimal("123.45"),
+            null,
+            null,
+            1,
+            null,
+            "Books"),
+        "clara");
+    FinalReportData result = reports.finalData(reports.renderFinal("FR-1"));
+
+    assertThat(result.variance())
+        .extracting(VarianceRow::source)
+        .containsExactly(
+            "Approved changes", "Risks that occurred", "Waiting for approvals", "Estimates");
+    VarianceRow waited = result.variance().get(2);
+    // from Monday to Tuesday for the plan; from Tuesday to the next Tuesday for the change
+    assertThat(waited.detail()).startsWith("Plan 1, changes 5, result 0 working days");
+    assertThat(result.variance().get(0).days()).isEqualTo(1);
+    int days = workingDays(result.firstFinish(), result.resultFinish());
+    assertThat(result.variance().stream().mapToInt(VarianceRow::days).sum()).isEqualTo(days);
+    assertThat(waited.days()).isBetween(0, 5);
+    assertThat(
+            result.variance().stream()
+                .map(VarianceRow::cost)
+                .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo(result.resultCost().subtract(result.firstCost()));
+    assertThat(result.resultCost()).isEqualByComparingTo("123.45");
+  }
+
+  @Test
+  void waitingExplainsNothingWhereTheChangesExplainTheWholeDelay() {
+    driver.setTime(MONDAY);
+    SampleProject.tracked(driver, projects, plans, "FR-2");
+    String change = longer("FR-2", "8");
+    driver.moveTo(MONDAY.plusDays(2));
+    driver.act("stefan", change, "userTask_decideChange", Map.of("decision", "approve"));
+    FinalReportData result = reports.finalData(reports.renderFinal("FR-2"));
+    assertThat(result.variance())
+        .extracting(VarianceRow::days)
+        .satisfies(
+            days ->
+                assertThat(days.stream().mapToInt(d -> d).sum())
+                    .isEqualTo(workingDays(result.firstFinish(), result.resultFinish())));
+    assertThat(result.variance().get(0).days() + result.variance().get(2).days())
+        .isLessThanOrEqualTo(
+            Math.max(
+                result.variance().get(0).days(),
+                workingDays(result.firstFinish(), result.resultFinish())));
+  }
+
+  @Test
+  void systemsAreComparedAsPlannedFirstAsPlannedLastAndAsTheyEnded() {
+    driver.setTime(MONDAY);
+    SampleProject.begin(projects, "FR-3", "20000");
+    SampleProject.plan(plans, "FR-3");
+    registers.saveSystem("FR-3", system("FR Ledger", SystemAction.CHANGE), "clara");
+    driver.act("clara", "FR-3", "userTask_draftPlan", Map.of());
+    driver.act("tom", "FR-3", "userTask_giveFeedback", Map.of());
+    driver.act("tina", "FR-3", "userTask_giveFeedback", Map.of());
+    driver.act("clara", "FR-3", "userTask_submitPlan", Map.of("nextStep", "submit"));
+    driver.act("maria", "FR-3", "userTask_approvePlan", Map.of("decision", "approve"));
+    baselines.freeze("FR-3", "clara", "As approved");
+    assertThat(baselines.systems(baselines.original("FR-3").orElseThrow()).orElseThrow())
+        .singleElement()
+        .satisfies(system -> assertThat(system.action()).isEqualTo(SystemAction.CHANGE));
+
+    FinalReportData result = reports.finalData(reports.renderFinal("FR-3"));
+    assertThat(result.systemPlans())
+        .containsExactly(
+            new SystemPlanRow(
+                "FR Ledger",
+                "Change, High",
+                "Change, High",
+                "Change, 11 points of the handover open"));
+  }
+
+  private String longer(String key, String days) {
+    return changes
+        .submit(
+            key,
+            new NewChange(
+                ChangeRequest.Type.NORMAL,
+                ChangeRequest.Category.SCHEDULE,
+                "Longer",
+                "Build longer",
+                "More cases",
+                "Errors stay",
+                "Build",
+                "Stop",
+                List.of(PlanEdit.of(PlanEdit.Kind.SET, 1, Map.of("durationDays", days)))),
+            "tom")
+        .id();
+  }
+
+  private static int workingDays(LocalDate from, LocalDate to) {
+    return (int)
+        from.plusDays(1)
+            .datesUntil(to.plusDays(1))
+            .filter(day -> day.getDayOfWeek().getValue() < 6)
+            .count();
+  }
+
+  private static PlanSystem system(String name, SystemAction action) {
+    return new PlanSystem(0, name, action, "tom", "Production", Criticality.HIGH, "", null, null);
+  }
+}
