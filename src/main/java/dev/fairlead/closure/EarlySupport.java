@@ -333,7 +333,7 @@ public class EarlySupport {
     history.note(projectKey, by, Sentences.say("closure.history.supportEnded", happened));
     history.decided(
         Decided.on(projectKey, Decided.Kind.EARLY_SUPPORT, "early support", "END", by)
-            .ofVersion(problems(projectKey).size() + " problems, all solved", null)
+            .ofVersion("problems reported: " + problems(projectKey).size() + ", all solved", null)
             .insteadOf(onBehalfOf)
             .saying(happened));
   }
