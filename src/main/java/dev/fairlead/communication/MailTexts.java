@@ -60,9 +60,7 @@ class MailTexts {
     StringBuilder filled = new StringBuilder();
     while (names.find()) {
       String value =
-          "recipient".equals(names.group(1))
-              ? recipient
-              : values.getOrDefault(names.group(1), "-");
+          "recipient".equals(names.group(1)) ? recipient : values.getOrDefault(names.group(1), "-");
       int longest = LONG.contains(names.group(1)) ? LONGEST_DOCUMENT : LONGEST_VALUE;
       names.appendReplacement(
           filled, Matcher.quoteReplacement(Words.cut(value == null ? "-" : value, longest)));

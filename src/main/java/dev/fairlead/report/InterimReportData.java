@@ -74,6 +74,52 @@ public record InterimReportData(
     readersFeedback = rows(readersFeedback);
   }
 
+  /** A report on which nobody has said anything. */
+  InterimReportData(
+      ReportHead head,
+      Light overall,
+      String summary,
+      List<HealthRow> health,
+      List<WorkRow> doneThisPeriod,
+      List<WorkRow> plannedNext,
+      List<MilestoneRow> milestones,
+      EarnedValueFigures earnedValue,
+      List<CostPoint> costOverTime,
+      List<BudgetRow> budgetLines,
+      List<TaskRow> tasks,
+      List<RiskRow> risks,
+      List<IssueRow> issues,
+      List<ChangeRow> changes,
+      List<DecisionRow> decisionsNeeded,
+      List<TrendRow> trend,
+      List<RegisterEntry> register,
+      String sinceReport,
+      List<SinceRow> since,
+      List<OpenCostRow> openCosts) {
+    this(
+        head,
+        overall,
+        summary,
+        health,
+        doneThisPeriod,
+        plannedNext,
+        milestones,
+        earnedValue,
+        costOverTime,
+        budgetLines,
+        tasks,
+        risks,
+        issues,
+        changes,
+        decisionsNeeded,
+        trend,
+        register,
+        sinceReport,
+        since,
+        openCosts,
+        null);
+  }
+
   /** The same figures with their health. */
   InterimReportData rated(Light overall, List<HealthRow> health) {
     return new InterimReportData(

@@ -424,8 +424,7 @@ public class ReportData {
   }
 
   /** A few parts of what is known today, for the readers of a communication. */
-  DigestData digest(
-      ProjectDocuments.Kind kind, String key, String title, String text, String by) {
+  DigestData digest(ProjectDocuments.Kind kind, String key, String title, String text, String by) {
     return speaking(key).tellDigest(kind, key, title, text, by);
   }
 
@@ -433,13 +432,7 @@ public class ReportData {
       ProjectDocuments.Kind kind, String key, String title, String text, String by) {
     Sight sight = look(key);
     ReportHead head =
-        head(
-            sight,
-            key + " " + clock.today(),
-            null,
-            words.say("said.status.published"),
-            null,
-            by);
+        head(sight, key + " " + clock.today(), null, words.say("said.status.published"), null, by);
     return switch (kind) {
       case MILESTONES -> milestonesToCome(sight, head, title);
       case ISSUES_AND_RISKS ->

@@ -333,28 +333,28 @@ public class Reports {
     LocalDateTime until =
         calendar.addWorking(clock.now(), FEEDBACK_DAYS * calendar.minutesPerDay());
     if (!scheduled.getObject().takeOver(project.key(), id, releasedBy)) {
-    events.publishEvent(
-        new Notice(
-                "report/" + id,
-                project.key(),
-                readers(project),
-                "report",
-                Map.of(
-                    "projectKey", project.key(),
-                    "projectName", project.name(),
-                    "reportId", id,
-                    "health", Words.in(null).get("light." + report.health()),
-                    "until", Sentences.day(until.toLocalDate()),
-                    "summary", report.summary() == null ? "" : report.summary()),
-                "/reports/" + id)
-            .with(
-                CalendarEntry.due(
-                    "report-" + id + "-feedback@fairlead",
-                    Sentences.say("report.mail.feedbackUntil", id),
-                    project.name(),
-                    until,
-                    "/reports/" + id))
-            .with(ReportMail.tables(interim(id)), ReportMail.reference(id)));
+      events.publishEvent(
+          new Notice(
+                  "report/" + id,
+                  project.key(),
+                  readers(project),
+                  "report",
+                  Map.of(
+                      "projectKey", project.key(),
+                      "projectName", project.name(),
+                      "reportId", id,
+                      "health", Words.in(null).get("light." + report.health()),
+                      "until", Sentences.day(until.toLocalDate()),
+                      "summary", report.summary() == null ? "" : report.summary()),
+                  "/reports/" + id)
+              .with(
+                  CalendarEntry.due(
+                      "report-" + id + "-feedback@fairlead",
+                      Sentences.say("report.mail.feedbackUntil", id),
+                      project.name(),
+                      until,
+                      "/reports/" + id))
+              .with(ReportMail.tables(interim(id)), ReportMail.reference(id)));
     }
     return until;
   }

@@ -79,6 +79,7 @@ class MailLifeIT {
   @Autowired ObjectProvider<JavaMailSender> senders;
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
+  @Autowired SharedLinks links;
   @Autowired MailParts parts;
   @Autowired ObjectProvider<MailFiles> files;
 
@@ -421,6 +422,7 @@ class MailLifeIT {
         addresses,
         files,
         settings,
+        links,
         clock,
         "fairlead@fairlead.example",
         DataSize.ofMegabytes(5));

@@ -62,6 +62,7 @@ class ReportMailIT {
   @Autowired ObjectProvider<JavaMailSender> senders;
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
+  @Autowired SharedLinks links;
   @Autowired MailParts parts;
   @Autowired TroubledAddresses addresses;
   @Autowired ObjectProvider<MailFiles> files;
@@ -165,6 +166,7 @@ class ReportMailIT {
             addresses,
             files,
             new BounceSettings("", false, "imaps", "", 0, "", "", "INBOX", Duration.ofHours(1)),
+            links,
             clock,
             "fairlead@fairlead.example",
             DataSize.ofBytes(published.length - 1))

@@ -168,8 +168,7 @@ class DiagramModelTests {
   void slowStepsRunOnTheirOwnAndAreRetried(Path diagram) {
     for (ServiceTask step : ProcessFiles.read(diagram).getModelElementsByType(ServiceTask.class)) {
       boolean slow =
-          step.getCamundaDelegateExpression()
-              .matches("#\\{(render|distribute|request|archive).*}");
+          step.getCamundaDelegateExpression().matches("#\\{(render|distribute|request|archive).*}");
       assertThat(step.isCamundaAsyncBefore()).as(step.getId()).isEqualTo(slow);
       if (slow) {
         assertThat(

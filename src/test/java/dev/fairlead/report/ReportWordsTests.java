@@ -118,7 +118,6 @@ class ReportWordsTests {
               ChangeRequest.Type.class,
               ChangeRequest.Status.class,
               ChangeRequest.Decision.class,
-              HandoverChecklist.Point.class,
               HandoverChecklist.Answer.class,
               Deliverable.Acceptance.class,
               Closing.ResultDecision.class)
