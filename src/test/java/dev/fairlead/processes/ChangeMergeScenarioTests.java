@@ -52,9 +52,9 @@ class ChangeMergeScenarioTests extends Scenario {
 
   @Test
   void bothWishesAreDecidedAndAppliedAsOne() {
-    track("CM-1");
-    String first = request("CM-1", "tom", BUILD, "durationDays", "6");
-    String second = request("CM-1", "tina", TEST, "durationDays", "4");
+    track("MG-1");
+    String first = request("MG-1", "tom", BUILD, "durationDays", "6");
+    String second = request("MG-1", "tina", TEST, "durationDays", "4");
     int finish = changes.get(first).impact().finishDelta();
     assertThat(merges.targets(changes.get(second), "clara"))
         .extracting(ChangeRequest::id)
@@ -73,49 +73,49 @@ class ChangeMergeScenarioTests extends Scenario {
     assertThat(merged.edits()).as("what was asked for stays known").hasSize(1);
     assertThat(driver.isRunning(second)).isFalse();
     assertWaiting(first, DECIDE);
-    assertThat(mailed("CM-1", "your change CM-1-C2 goes on in CM-1-C1")).containsExactly("tina");
-    assertThat(told("CM-1")).contains("Merged change CM-1-C2 \"Wish of tina\" into CM-1-C1");
+    assertThat(mailed("MG-1", "your change MG-1-C2 goes on in MG-1-C1")).containsExactly("tina");
+    assertThat(told("MG-1")).contains("Merged change MG-1-C2 \"Wish of tina\" into MG-1-C1");
 
     act("stefan", first, DECIDE, "decision", "approve");
-    assertThat(plans.current("CM-1").task(BUILD).durationMinutes()).isEqualTo(6 * 480);
-    assertThat(plans.current("CM-1").task(TEST).durationMinutes()).isEqualTo(4 * 480);
-    assertThat(baselines.all("CM-1")).as("one decision, one baseline").hasSize(2);
-    assertThat(mailed("CM-1", "change CM-1-C1 is implemented")).contains("tina", "tom");
+    assertThat(plans.current("MG-1").task(BUILD).durationMinutes()).isEqualTo(6 * 480);
+    assertThat(plans.current("MG-1").task(TEST).durationMinutes()).isEqualTo(4 * 480);
+    assertThat(baselines.all("MG-1")).as("one decision, one baseline").hasSize(2);
+    assertThat(mailed("MG-1", "change MG-1-C1 is implemented")).contains("tina", "tom");
     assertThatThrownBy(() -> merges.merge(first, second, null, "clara"))
         .hasMessageContaining("is over");
   }
 
   @Test
   void clashesAreNamedAndTheCoordinatorSaysWhoseWishCounts() {
-    track("CM-2");
-    String first = request("CM-2", "tom", BUILD, "durationDays", "6");
-    String second = request("CM-2", "tina", BUILD, "durationDays", "8");
+    track("MG-2");
+    String first = request("MG-2", "tom", BUILD, "durationDays", "6");
+    String second = request("MG-2", "tina", BUILD, "durationDays", "8");
     assertThatThrownBy(() -> merges.merge(second, first, "", "clara"))
         .hasMessageContaining("Build")
-        .hasMessageContaining("CM-2-C1 wants 6, CM-2-C2 wants 8")
+        .hasMessageContaining("MG-2-C1 wants 6, MG-2-C2 wants 8")
         .hasMessageContaining("nothing was merged yet");
     assertThat(changes.get(second).status()).isEqualTo(Status.AWAITING_APPROVAL);
     merges.merge(second, first, second, "clara");
     assertThat(changes.get(first).edits())
         .containsExactly(PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("durationDays", "8")));
     assertThat(changes.get(second).outcome())
-        .contains("CM-2-C2 counts", "CM-2-C1 wants 6, CM-2-C2 wants 8");
+        .contains("MG-2-C2 counts", "MG-2-C1 wants 6, MG-2-C2 wants 8");
   }
 
   @Test
   void onlyTheCoordinatorMergesAndOnlyWhatIsUndecidedInTheSameProject() {
-    track("CM-3");
-    track("CM-4");
-    String first = request("CM-3", "tom", BUILD, "durationDays", "6");
-    String second = request("CM-3", "tina", TEST, "durationDays", "4");
-    String elsewhere = request("CM-4", "tom", BUILD, "durationDays", "6");
+    track("MG-3");
+    track("MG-4");
+    String first = request("MG-3", "tom", BUILD, "durationDays", "6");
+    String second = request("MG-3", "tina", TEST, "durationDays", "4");
+    String elsewhere = request("MG-4", "tom", BUILD, "durationDays", "6");
     assertThatThrownBy(() -> merges.merge(second, first, null, "tom"))
         .hasMessageContaining("Only Clara Lindgren");
     assertThatThrownBy(() -> merges.merge(second, second, null, "clara"))
         .hasMessageContaining("into itself");
     assertThatThrownBy(() -> merges.merge(second, elsewhere, null, "clara"))
         .hasMessageContaining("another project");
-    assertThatThrownBy(() -> merges.merge(second, "CM-3-C9", null, "clara"))
+    assertThatThrownBy(() -> merges.merge(second, "MG-3-C9", null, "clara"))
         .hasMessageContaining("There is no change request");
     assertThatThrownBy(() -> merges.merge(second, " ", null, "clara"))
         .hasMessageContaining("choose the change request");
@@ -128,17 +128,17 @@ class ChangeMergeScenarioTests extends Scenario {
 
   @Test
   void wishesThatTogetherMakeACircleAreNamedAndNothingIsMerged() {
-    track("CM-10");
+    track("MG-10");
     String first =
-        wish("CM-10", PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")));
+        wish("MG-10", PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")));
     String second =
         wish(
-            "CM-10",
+            "MG-10",
             PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, TEST, Map.of("predecessor", "1")),
             PlanEdit.of(PlanEdit.Kind.ADD_LINK, BUILD, Map.of("predecessor", "3")),
             PlanEdit.of(PlanEdit.Kind.REMOVE_LINK, GO_LIVE, Map.of("predecessor", "2")));
     String third =
-        wish("CM-10", PlanEdit.of(PlanEdit.Kind.ADD_LINK, GO_LIVE, Map.of("predecessor", "1")));
+        wish("MG-10", PlanEdit.of(PlanEdit.Kind.ADD_LINK, GO_LIVE, Map.of("predecessor", "1")));
     merges.merge(second, first, null, "clara");
     assertThatThrownBy(() -> merges.merge(third, first, null, "clara"))
         .hasMessageContaining("in a circle");
@@ -166,8 +166,8 @@ class ChangeMergeScenarioTests extends Scenario {
 
   @Test
   void aPostponedRequestTakesInAnotherAndIsAssessedOnItsDay() {
-    track("CM-5");
-    String first = request("CM-5", "tom", BUILD, "durationDays", "6");
+    track("MG-5");
+    String first = request("MG-5", "tom", BUILD, "durationDays", "6");
     act(
         "stefan",
         first,
@@ -178,7 +178,7 @@ class ChangeMergeScenarioTests extends Scenario {
         "Later",
         "postponedUntil",
         "2027-01-07");
-    String second = request("CM-5", "tina", TEST, "durationDays", "4");
+    String second = request("MG-5", "tina", TEST, "durationDays", "4");
     merges.merge(second, first, null, "clara");
     assertThat(changes.get(first).status()).isEqualTo(Status.POSTPONED);
     assertThat(changes.get(first).edits()).hasSize(2);
@@ -186,17 +186,17 @@ class ChangeMergeScenarioTests extends Scenario {
     driver.moveTo(day(3, 8));
     assertWaiting(first, DECIDE);
     act("stefan", first, DECIDE, "decision", "approve");
-    assertThat(plans.current("CM-5").task(TEST).durationMinutes()).isEqualTo(4 * 480);
+    assertThat(plans.current("MG-5").task(TEST).durationMinutes()).isEqualTo(4 * 480);
   }
 
   @Test
   void aPostponedRequestIsMergedAsWellAndWhatWasMergedIntoItFollows() {
-    track("CM-6");
-    String first = request("CM-6", "tom", BUILD, "durationDays", "6");
-    String second = request("CM-6", "tina", TEST, "durationDays", "4");
-    String third = request("CM-6", "tom", BUILD, "fixedCost", "10");
+    track("MG-6");
+    String first = request("MG-6", "tom", BUILD, "durationDays", "6");
+    String second = request("MG-6", "tina", TEST, "durationDays", "4");
+    String third = request("MG-6", "tom", BUILD, "fixedCost", "10");
     merges.merge(third, second, null, "clara");
-    String decider = mailed("CM-6", "Decide on change").contains("stefan") ? "stefan" : "sofia";
+    String decider = mailed("MG-6", "Decide on change").contains("stefan") ? "stefan" : "sofia";
     act(
         decider,
         second,
@@ -218,14 +218,14 @@ class ChangeMergeScenarioTests extends Scenario {
 
   @Test
   void whoAskedForWhatWasMergedDoesNotDecideEither() {
-    track("CM-7");
-    String first = request("CM-7", "tom", BUILD, "fixedCost", "400");
-    assertThat(mailed("CM-7", "Decide on change")).containsExactly("sofia");
-    String second = request("CM-7", "sofia", TEST, "fixedCost", "1");
+    track("MG-7");
+    String first = request("MG-7", "tom", BUILD, "fixedCost", "400");
+    assertThat(mailed("MG-7", "Decide on change")).containsExactly("sofia");
+    String second = request("MG-7", "sofia", TEST, "fixedCost", "1");
     merges.merge(second, first, null, "clara");
     refused("", "sofia", first, DECIDE, "decision", "approve");
     assertThat(changes.get(first).decision()).isNull();
-    assertThat(told("CM-7")).contains("Others decide on change CM-7-C1");
+    assertThat(told("MG-7")).contains("Others decide on change MG-7-C1");
   }
 
   private MockHttpServletResponse send(MockHttpServletRequestBuilder request, String who)
@@ -235,9 +235,9 @@ class ChangeMergeScenarioTests extends Scenario {
 
   @Test
   void itIsMergedOnThePageOfTheRequest() throws Exception {
-    track("CM-8");
-    String first = request("CM-8", "tom", BUILD, "durationDays", "6");
-    String second = request("CM-8", "tina", BUILD, "durationDays", "8");
+    track("MG-8");
+    String first = request("MG-8", "tom", BUILD, "durationDays", "6");
+    String second = request("MG-8", "tina", BUILD, "durationDays", "8");
     assertThat(send(get("/changes/" + second), "tina").getContentAsString())
         .doesNotContain("Merge into another request");
     assertThat(send(get("/changes/" + second), "clara").getContentAsString())
@@ -247,7 +247,7 @@ class ChangeMergeScenarioTests extends Scenario {
         send(post("/changes/" + second + "/merge").param("into", first), "clara");
     assertThat(clash.getStatus()).isEqualTo(422);
     assertThat(clash.getContentAsString())
-        .contains("CM-8-C1 wants 6, CM-8-C2 wants 8", "name=\"keep\"");
+        .contains("MG-8-C1 wants 6, MG-8-C2 wants 8", "name=\"keep\"");
     MockHttpServletResponse merged =
         send(
             post("/changes/" + second + "/merge").param("into", first).param("keep", first),
@@ -261,18 +261,18 @@ class ChangeMergeScenarioTests extends Scenario {
 
   @Test
   void otherProgramsMergeByRest() throws Exception {
-    track("CM-9");
-    String first = request("CM-9", "tom", BUILD, "durationDays", "6");
-    String second = request("CM-9", "tina", TEST, "durationDays", "4");
+    track("MG-9");
+    String first = request("MG-9", "tom", BUILD, "durationDays", "6");
+    String second = request("MG-9", "tina", TEST, "durationDays", "4");
     String body = "{\"change\": \"%s\", \"into\": \"%s\"}";
     MockHttpServletRequestBuilder wrong =
-        post("/api/projects/CM-9/changes/merges")
+        post("/api/projects/MG-9/changes/merges")
             .contentType(MediaType.APPLICATION_JSON)
-            .content(body.formatted("CM-1-C1", first));
+            .content(body.formatted("MG-1-C1", first));
     assertThat(send(wrong, "clara").getStatus()).isEqualTo(422);
     MockHttpServletResponse answer =
         send(
-            post("/api/projects/CM-9/changes/merges")
+            post("/api/projects/MG-9/changes/merges")
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body.formatted(second, first)),
             "clara");

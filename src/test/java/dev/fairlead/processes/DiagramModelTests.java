@@ -168,7 +168,7 @@ class DiagramModelTests {
   void slowStepsRunOnTheirOwnAndAreRetried(Path diagram) {
     for (ServiceTask step : ProcessFiles.read(diagram).getModelElementsByType(ServiceTask.class)) {
       boolean slow =
-          step.getCamundaDelegateExpression().matches("#\\{(render|distribute|request|archive).*}");
+          step.getCamundaDelegateExpression().matches("#\\{(render|distribute|request|archive|deploy).*}");
       assertThat(step.isCamundaAsyncBefore()).as(step.getId()).isEqualTo(slow);
       if (slow) {
         assertThat(
@@ -183,7 +183,7 @@ class DiagramModelTests {
   }
 
   @Test
-  void theFiveApprovalsAreMarkedForTheGuardAndGoToGroups() {
+  void theApprovalsAreMarkedForTheGuardAndGoToGroups() {
     Set<String> approvals = new TreeSet<>();
     for (Path diagram : ProcessFiles.diagrams()) {
       for (UserTask task : ProcessFiles.read(diagram).getModelElementsByType(UserTask.class)) {
@@ -205,6 +205,7 @@ class DiagramModelTests {
             "userTask_approvePlan",
             "userTask_decideChange",
             "userTask_decideRequest",
+            "userTask_releaseDiagram",
             "userTask_reviewEmergencyChange");
   }
 
@@ -245,6 +246,8 @@ class DiagramModelTests {
     called.add("projectLifecycle");
     // links stay open when the project's life is over, and so does the way to answer
     called.add("answerOutsideFeedback");
+    // diagrams are released outside of any project
+    called.add("releaseDiagram");
     assertThat(called)
         .containsExactlyInAnyOrderElementsOf(
             ProcessFiles.diagrams().stream().map(ProcessFiles::id).toList());

@@ -136,7 +136,7 @@ class FinalReportScenarioTests {
                 "FR Ledger",
                 "Change, High",
                 "Change, High",
-                "Change, 11 points of the handover open"));
+                "Change, 6 points of the handover open"));
   }
 
   private String longer(String key, String days) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormModelTests {
   private static final Set<String> VIEWS =
       Set.of(
+          "draft",
           "plan",
           "objections",
           "approval",
