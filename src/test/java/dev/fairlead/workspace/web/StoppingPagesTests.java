@@ -188,7 +188,7 @@ class StoppingPagesTests {
       text.append(new PdfTextExtractor(plan).getTextFromPage(number)).append(' ');
     }
     assertThat(text.toString().replaceAll("\\s+", " "))
-        .contains("Paused since 4 Jan 2027 (Tracking)");
+        .contains("Paused since 2027-01-04 (Tracking)");
   }
 
   @Test
