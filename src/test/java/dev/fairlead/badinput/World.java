@@ -853,11 +853,11 @@ posting=@correctable
         from=1; to=2
       /processes/{key}/drafts | paula | clara admin | key=@moved
 
-      /drafts/{id}/submit | paula | petra clara | id=@draft
+      /drafts/{id}/submit | paula | petra clara | id=@sketch
         note=Look again
       /drafts/{id}/discard | paula | petra clara | id=@thrown
 
-      /incidents/{job}/retry | paula | clara tom | job=@failed
+      /incidents/{job}/retry | paula | clara tom | job=@stuckJob
 
       """;
 
@@ -905,9 +905,9 @@ posting=@correctable
             Map.entry("@ownDeputy", absence()),
             Map.entry("@absence", absence()),
             Map.entry("@moved", moved()),
-            Map.entry("@draft", "" + drafts.begin(moved(), 1, "paula").id()),
+            Map.entry("@sketch", "" + drafts.begin(moved(), 1, "paula").id()),
             Map.entry("@thrown", "" + drafts.begin("changeRoute", null, "paula").id()),
-            Map.entry("@failed", failed));
+            Map.entry("@stuckJob", failed));
     String[] lines = FORMS.split("\n", -1);
     List<Form> forms = new ArrayList<>();
     for (int i = 0; i + 1 < lines.length; i += 2) {
