@@ -168,7 +168,8 @@ class DiagramModelTests {
   void slowStepsRunOnTheirOwnAndAreRetried(Path diagram) {
     for (ServiceTask step : ProcessFiles.read(diagram).getModelElementsByType(ServiceTask.class)) {
       boolean slow =
-          step.getCamundaDelegateExpression().matches("#\\{(render|distribute|request|archive|deploy).*}");
+          step.getCamundaDelegateExpression()
+              .matches("#\\{(render|distribute|request|archive|deploy).*}");
       assertThat(step.isCamundaAsyncBefore()).as(step.getId()).isEqualTo(slow);
       if (slow) {
         assertThat(
