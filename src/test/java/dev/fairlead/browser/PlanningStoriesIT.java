@@ -9,6 +9,7 @@ import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanFixture;
+import dev.fairlead.shared.WordIndex;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a coordinator looks at before a plan is submitted: conflicts, odds, risks, baselines. */
 class PlanningStoriesIT extends InBrowser {
   @Autowired JdbcClient jdbc;
+  @Autowired WordIndex words;
   @Autowired Plans plans;
   @Autowired Registers registers;
   @Autowired Baselines baselines;
@@ -194,6 +196,15 @@ class PlanningStoriesIT extends InBrowser {
                 + " 'Order spare forklift batteries early', null, 'clara', ?)")
         .params(PlanFixture.project(jdbc), java.time.LocalDateTime.of(2026, 1, 1, 9, 0))
         .update();
+    String lesson =
+        jdbc.sql("select max(id) from lesson where recommendation like '%forklift%'")
+            .query(String.class)
+            .single();
+    words.put(
+        "lesson",
+        lesson,
+        "Order spare forklift batteries early",
+        "The forklift had no spare battery");
     clara.page().getByLabel("Description").pressSequentially("The forklift stands still");
     clara.sheet().sees("Lessons of projects that may help", "Order spare forklift batteries early");
   }
