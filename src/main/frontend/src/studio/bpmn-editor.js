@@ -3,6 +3,7 @@ import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, CamundaPlatfor
 import { ElementTemplatesPropertiesProviderModule } from "bpmn-js-element-templates";
 import ElementTemplateChooserModule from "@bpmn-io/element-template-chooser";
 import TokenSimulationModule from "bpmn-js-token-simulation";
+import { fit } from "./fit.js";
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 import "@bpmn-io/properties-panel/dist/assets/properties-panel.css";
 import "bpmn-js-element-templates/dist/assets/element-templates.css";
@@ -30,7 +31,7 @@ OurPalette.$inject = ["palette"];
 export async function open(container, { xml, properties, templates, changed }) {
   const modeler = new Modeler({
     container,
-    propertiesPanel: { parent: properties },
+    propertiesPanel: { parent: properties, layout: { groups: { general: { open: true } } } },
     moddleExtensions: { camunda },
     additionalModules: [
       BpmnPropertiesPanelModule,
@@ -46,7 +47,7 @@ export async function open(container, { xml, properties, templates, changed }) {
   await modeler.importXML(xml);
   const canvas = modeler.get("canvas");
   const elements = modeler.get("elementRegistry");
-  canvas.zoom("fit-viewport", "auto");
+  fit(canvas, 90);
   let marked = [];
   // playing with tokens changes nothing that could be kept
   modeler.on("commandStack.changed", changed);
@@ -65,7 +66,7 @@ export async function open(container, { xml, properties, templates, changed }) {
     },
     act(deed, button) {
       if (deed === "fit") {
-        canvas.zoom("fit-viewport", "auto");
+        fit(canvas, 90);
       } else if (deed === "simulate") {
         modeler.get("toggleMode").toggleMode();
         button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));

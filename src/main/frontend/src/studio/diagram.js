@@ -1,6 +1,7 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
+import { fit } from "./fit.js";
 import "./diagram.scss";
 
 /**
@@ -37,7 +38,7 @@ async function draw(place) {
       overlays.add(mark.id, { position: mark.look ? { top: -10, left: -8 } : { top: -10, right: 12 }, html: badge });
     }
   }
-  canvas.zoom("fit-viewport", "auto");
+  fit(canvas);
   keepTogether(place.dataset.together, canvas, viewer.get("eventBus"));
   place.dataset.drawn = "yes";
 }

@@ -45,8 +45,9 @@ public final class Comparison {
                 return;
               }
               List<Fact> facts =
-                  facts(
-                      ElementFacts.of(earlier, old.names()), ElementFacts.of(element, now.names()));
+                  facts(ElementFacts.of(earlier), ElementFacts.of(element)).stream()
+                      .map(fact -> named(fact, old, now))
+                      .toList();
               boolean moved =
                   old.placeOf(id) != null
                       && now.placeOf(id) != null
@@ -73,6 +74,14 @@ public final class Comparison {
         .map(name -> new Fact(name, before.getOrDefault(name, ""), after.getOrDefault(name, "")))
         .filter(fact -> !fact.before().equals(fact.after()))
         .toList();
+  }
+
+  /** Other elements by what people call them; an element does not change because another does. */
+  private static Fact named(Fact fact, Drawing old, Drawing now) {
+    return new Fact(
+        fact.name(),
+        old.names().getOrDefault(fact.before(), fact.before()),
+        now.names().getOrDefault(fact.after(), fact.after()));
   }
 
   // ---- decision tables: their rows

@@ -30,15 +30,15 @@ final class ElementFacts {
   private ElementFacts() {}
 
   /** By their names; what is nested has the names of its parents before it. */
-  static Map<String, String> of(Element element, Map<String, String> names) {
+  static Map<String, String> of(Element element) {
     Map<String, String> facts = new LinkedHashMap<>();
-    attributes(element, "", facts, names);
-    children(element, "", facts, names);
+    attributes(element, "", facts);
+    children(element, "", facts);
     return facts;
   }
 
   private static void attributes(
-      Element element, String before, Map<String, String> facts, Map<String, String> names) {
+      Element element, String before, Map<String, String> facts) {
     NamedNodeMap attributes = element.getAttributes();
     for (int i = 0; i < attributes.getLength(); i++) {
       Attr attribute = (Attr) attributes.item(i);
@@ -46,12 +46,12 @@ final class ElementFacts {
       if (attribute.getName().startsWith("xmlns") || name.equals("id")) {
         continue;
       }
-      put(facts, before + word(name), named(attribute.getValue(), names));
+      put(facts, before + word(name), attribute.getValue());
     }
   }
 
   private static void children(
-      Element element, String before, Map<String, String> facts, Map<String, String> names) {
+      Element element, String before, Map<String, String> facts) {
     for (Element child : childrenOf(element)) {
       String kind = child.getLocalName();
       // the flows themselves say where they begin and end
@@ -60,7 +60,7 @@ final class ElementFacts {
       }
       switch (kind) {
         case "extensionElements", "inputOutput", "properties" ->
-            children(child, before, facts, names);
+            children(child, before, facts);
         case "property", "inputParameter", "outputParameter" ->
             put(
                 facts,
@@ -88,8 +88,8 @@ final class ElementFacts {
           if (!own.isEmpty() || child.getAttributes().getLength() == 0) {
             put(facts, before + word(kind), own);
           }
-          attributes(child, before + word(kind) + ", ", facts, names);
-          children(child, before + word(kind) + ", ", facts, names);
+          attributes(child, before + word(kind) + ", ", facts);
+          children(child, before + word(kind) + ", ", facts);
         }
       }
     }
@@ -120,11 +120,6 @@ final class ElementFacts {
       }
     }
     return "";
-  }
-
-  /** The ids of other elements as people know these. */
-  private static String named(String value, Map<String, String> names) {
-    return names.getOrDefault(value, value);
   }
 
   private static String text(Element element) {

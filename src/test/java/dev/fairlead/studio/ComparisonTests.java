@@ -60,6 +60,29 @@ class ComparisonTests {
   }
 
   @Test
+  void aFlowDoesNotChangeBecauseItsTaskHasAnotherName() throws IOException {
+    String before = Files.readString(PROCESSES.resolve("reviewRisk.bpmn"));
+    String after =
+        change(before, "name=\"Review risk\" camunda:formKey", "name=\"Look\" camunda:formKey");
+    assertThat(Comparison.between(before, after))
+        .extracting(Difference::elementId)
+        .containsExactly("userTask_reviewRisk");
+    assertThat(
+            Comparison.between(
+                before,
+                change(
+                    before,
+                    "targetRef=\"serviceTask_recordRiskReview\"",
+                    "targetRef=\"endEvent_riskReviewed\"")))
+        .singleElement()
+        .satisfies(
+            flow ->
+                assertThat(flow.facts())
+                    .containsExactly(
+                        new Fact("To", "\"Record risk review\"", "\"Risk reviewed\"")));
+  }
+
+  @Test
   void aTimerThatWaitsForAnotherMomentIsNamed() throws IOException {
     String before = Files.readString(PROCESSES.resolve("approvePlan.bpmn"));
     assertThat(
