@@ -598,9 +598,10 @@ class WholeLifeIT extends InBrowser {
   @Order(14)
   @DisplayName("The manager accepts the result in Tasklist, and the project is archived")
   void acceptance() {
-    itIs("2027-02-19T10:00");
     Person maria = person("maria");
     maria.opensTask("Accept result", NAME); // as soon as the final report is made
+    // not before: a step that takes as long as this clock jumps would be begun a second time
+    itIs("2027-02-19T10:00");
     Tasklist tasklist = maria.opensTasklist();
     tasklist.choosesFilter("Approvals").opensTask("Accept result", KEY).claims();
     tasklist.frame().sees("A room is booked within a minute", "Median of 41 s in the first week");
