@@ -39,7 +39,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * application.yaml it fails.
  */
 class KillIT {
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
   private static final String TRACKED = "TRACKED";
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -58,7 +58,8 @@ class ReportScaleTests {
     for (int i = 0; i < 20; i++) {
       renderer.render(ReportSamples.emptyInterim(), ReportFormat.PDF);
     }
-    assertThat(swapFiles(folder)).isLessThanOrEqualTo(before);
+    // other tests render as well, in a process beside this one
+    org.awaitility.Awaitility.await().until(() -> swapFiles(folder) <= before);
   }
 
   private static int swapFiles(java.io.File folder) {
