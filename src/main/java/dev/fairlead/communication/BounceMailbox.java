@@ -28,6 +28,9 @@ class BounceMailbox {
   private static final int AT_ONCE = 500;
   private static final String TIMEOUT = "10000";
 
+  /** Bytes; a report with the mail that it is about is far below. */
+  private static final int LARGEST = 5_000_000;
+
   private final BounceSettings settings;
   private final Bounces bounces;
 
@@ -69,7 +72,12 @@ class BounceMailbox {
     folder.fetch(newest, profile);
     for (Message message : newest) {
       try {
-        Optional<DeliveryReport> report = DeliveryReport.of((MimeMessage) message);
+        if (message.getSize() > LARGEST) {
+          continue;
+        }
+        // as a whole: what a server says of the parts of a mail differs from server to server
+        Optional<DeliveryReport> report =
+            DeliveryReport.of(new MimeMessage((MimeMessage) message));
         if (report.isPresent()) {
           bounces.take(report.get());
           message.setFlag(Flags.Flag.DELETED, true);

@@ -5,9 +5,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -68,7 +70,7 @@ public enum Trouble {
   }
 
   static Trouble of(Exception failed) {
-    Set<Throwable> all = everything(failed);
+    List<Throwable> all = everything(failed);
     for (Throwable one : all) {
       if (one instanceof Postman.NoRecipientException) {
         return ADDRESS_INVALID;
@@ -102,15 +104,17 @@ public enum Trouble {
   }
 
   /** What was thrown, what caused it and what was thrown beside it, outermost first. */
-  private static Set<Throwable> everything(Exception failed) {
-    Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
+  private static List<Throwable> everything(Exception failed) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Throwable> all = new ArrayList<>();
     Deque<Throwable> next = new ArrayDeque<>();
     next.add(failed);
     while (!next.isEmpty()) {
       Throwable one = next.poll();
-      if (one == null || !all.add(one)) {
+      if (one == null || !seen.add(one)) {
         continue;
       }
+      all.add(one);
       add(next, one.getCause());
       if (one instanceof MessagingException mail) {
         add(next, mail.getNextException());

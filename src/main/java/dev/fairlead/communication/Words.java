@@ -9,7 +9,10 @@ final class Words {
     // line and paragraph separators break lines, and marks that turn the direction of all that
     // follows let a subject look like another one
     return cut(
-        block(text).replaceAll("[\\s\\u0085\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " "),
+        block(text)
+            .replaceAll("[\\s\\u0085\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ")
+            // what looks like an encoded word would be read as what it stands for
+            .replace("=?", "= ?"),
         longest);
   }
 
