@@ -350,10 +350,15 @@ class CommunicateScenarioTests extends Scenario {
     act("clara", "CM-8", "userTask_rateGoals");
     deliverables.accept("CM-8", 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
     act("sofia", "CM-8", "userTask_acceptDeliverables");
-    act("tom", "CM-8", "userTask_evaluateProject", "score", "4");
-    act("tina", "CM-8", "userTask_evaluateProject", "score", "5");
+    act(
+        "tom", "CM-8", "userTask_evaluateProject",
+        "score", "4", "wentWell", "Tests", "wentBadly", "Nothing", "recommendation", "More tests");
+    act(
+        "tina", "CM-8", "userTask_evaluateProject",
+        "score", "5", "wentWell", "Tests", "wentBadly", "Nothing", "recommendation", "More tests");
     driver.runWaiting();
     act("maria", "CM-8", "userTask_acceptResult", "decision", "accept");
+    driver.runWaiting();
     assertThat(projects.get("CM-8").phase()).isEqualTo(Phase.CLOSED);
     assertThat(waits("CM-8"))
         .as("what was still being drafted ends, the result begins")
