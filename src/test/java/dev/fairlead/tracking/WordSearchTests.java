@@ -97,7 +97,7 @@ class WordSearchTests {
     template.batchUpdate(
         "insert into search_word (kind, word, ref, weight) values (?, ?, ?, ?)", rows);
     template.execute("analyze" + (TestDatabase.isPostgres() ? " search_word" : ""));
-    WordIndex.Hits hits = words.hits("many", "servers word12 rare77");
+    WordIndex.Hits hits = words.hits("many", "servers word12 rare77 x");
     assertThat(
             jdbc.sql(hits.sql() + " order by score desc fetch first 1 rows only")
                 .params(hits.values())
