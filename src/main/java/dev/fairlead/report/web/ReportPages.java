@@ -239,6 +239,9 @@ class ReportPages {
   /** The page with what was typed and the sentence that says what is wrong with it. */
   private String again(
       String id, RefusedException refused, Principal who, Model model, Map<String, String> typed) {
+    if (refused.isForbidden()) {
+      throw refused;
+    }
     Report report = reports.get(id);
     put(report, model);
     draft(report, who, model);
