@@ -76,8 +76,7 @@ class BounceMailbox {
           continue;
         }
         // as a whole: what a server says of the parts of a mail differs from server to server
-        Optional<DeliveryReport> report =
-            DeliveryReport.of(new MimeMessage((MimeMessage) message));
+        Optional<DeliveryReport> report = DeliveryReport.of(new MimeMessage((MimeMessage) message));
         if (report.isPresent()) {
           bounces.take(report.get());
           message.setFlag(Flags.Flag.DELETED, true);

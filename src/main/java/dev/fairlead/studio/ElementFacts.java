@@ -37,8 +37,7 @@ final class ElementFacts {
     return facts;
   }
 
-  private static void attributes(
-      Element element, String before, Map<String, String> facts) {
+  private static void attributes(Element element, String before, Map<String, String> facts) {
     NamedNodeMap attributes = element.getAttributes();
     for (int i = 0; i < attributes.getLength(); i++) {
       Attr attribute = (Attr) attributes.item(i);
@@ -50,8 +49,7 @@ final class ElementFacts {
     }
   }
 
-  private static void children(
-      Element element, String before, Map<String, String> facts) {
+  private static void children(Element element, String before, Map<String, String> facts) {
     for (Element child : childrenOf(element)) {
       String kind = child.getLocalName();
       // the flows themselves say where they begin and end
@@ -59,8 +57,7 @@ final class ElementFacts {
         continue;
       }
       switch (kind) {
-        case "extensionElements", "inputOutput", "properties" ->
-            children(child, before, facts);
+        case "extensionElements", "inputOutput", "properties" -> children(child, before, facts);
         case "property", "inputParameter", "outputParameter" ->
             put(
                 facts,

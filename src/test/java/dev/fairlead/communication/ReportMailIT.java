@@ -124,7 +124,9 @@ class ReportMailIT {
     String pdf = pdf(reports.file("RM-1-R1", ReportFormat.PDF));
     Element figures = page.select("table").get(1);
     assertThat(figures.select("tr")).hasSize(9);
-    assertThat(figures.select("tr").eachText()).filteredOn(row -> !row.endsWith(" -")).hasSizeGreaterThan(4);
+    assertThat(figures.select("tr").eachText())
+        .filteredOn(row -> !row.endsWith(" -"))
+        .hasSizeGreaterThan(4);
     for (Element row : figures.select("tr")) {
       String value = row.select("td").get(1).text();
       assertThat(pdf).as(row.text()).contains(asInThePdf(value));

@@ -351,11 +351,29 @@ class CommunicateScenarioTests extends Scenario {
     deliverables.accept("CM-8", 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
     act("sofia", "CM-8", "userTask_acceptDeliverables");
     act(
-        "tom", "CM-8", "userTask_evaluateProject",
-        "score", "4", "wentWell", "Tests", "wentBadly", "Nothing", "recommendation", "More tests");
+        "tom",
+        "CM-8",
+        "userTask_evaluateProject",
+        "score",
+        "4",
+        "wentWell",
+        "Tests",
+        "wentBadly",
+        "Nothing",
+        "recommendation",
+        "More tests");
     act(
-        "tina", "CM-8", "userTask_evaluateProject",
-        "score", "5", "wentWell", "Tests", "wentBadly", "Nothing", "recommendation", "More tests");
+        "tina",
+        "CM-8",
+        "userTask_evaluateProject",
+        "score",
+        "5",
+        "wentWell",
+        "Tests",
+        "wentBadly",
+        "Nothing",
+        "recommendation",
+        "More tests");
     driver.runWaiting();
     act("maria", "CM-8", "userTask_acceptResult", "decision", "accept");
     driver.runWaiting();
