@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -57,22 +58,24 @@ public class WordIndex {
     if (words.isEmpty()) {
       return null;
     }
-    String last = words.get(words.size() - 1);
     Map<String, Object> values = new HashMap<>();
     values.put("kind", kind);
-    values.put("from", last);
-    values.put("to", last + "\uffff");
     // one look-up for each word: neither database finds all of a list by the index
-    StringBuilder found =
-        new StringBuilder(
-            "select word, ref, weight from search_word where kind = :kind and word >= :from and word < :to");
-    for (int i = 0; i < Math.min(words.size() - 1, MOST_ASKED); i++) {
-      values.put("word" + i, words.get(i));
-      found
-          .append(
-              " union select word, ref, weight from search_word where kind = :kind and word = :word")
-          .append(i);
+    List<String> lookUps = new ArrayList<>();
+    if (Words.endInOne(typed)) {
+      String last = words.remove(words.size() - 1);
+      values.put("from", last);
+      values.put("to", last + "\uffff");
+      lookUps.add("word >= :from and word < :to");
     }
+    for (int i = 0; i < Math.min(words.size(), MOST_ASKED); i++) {
+      values.put("word" + i, words.get(i));
+      lookUps.add("word = :word" + i);
+    }
+    String found =
+        lookUps.stream()
+            .map(one -> "select word, ref, weight from search_word where kind = :kind and " + one)
+            .collect(Collectors.joining(" union "));
     return new Hits(
         "select ref, sum(cast(weight as double precision) / texts) as score from"
             + " (select ref, weight, count(*) over (partition by word) as texts from ("

@@ -26,12 +26,22 @@ public final class Words {
     Set<String> words = new LinkedHashSet<>();
     if (text != null) {
       for (String word : BREAK.split(text.toLowerCase(Locale.ROOT))) {
-        if (word.length() >= SHORTEST && !COMMON.contains(word)) {
+        if (counts(word)) {
           words.add(singular(word.length() > LONGEST ? word.substring(0, LONGEST) : word));
         }
       }
     }
     return words;
+  }
+
+  /** Whether a text ends in a word, which may then go on; "server x" does not. */
+  static boolean endInOne(String text) {
+    String[] words = BREAK.split(text.toLowerCase(Locale.ROOT));
+    return words.length > 0 && counts(words[words.length - 1]);
+  }
+
+  private static boolean counts(String word) {
+    return word.length() >= SHORTEST && !COMMON.contains(word);
   }
 
   /** The weakest stemming that is of use in English: the three rules of Harman's S-stemmer. */
