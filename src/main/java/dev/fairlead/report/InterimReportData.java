@@ -74,76 +74,9 @@ public record InterimReportData(
     readersFeedback = rows(readersFeedback);
   }
 
-  /** A report on which nobody has said anything. */
-  InterimReportData(
-      ReportHead head,
-      Light overall,
-      String summary,
-      List<HealthRow> health,
-      List<WorkRow> doneThisPeriod,
-      List<WorkRow> plannedNext,
-      List<MilestoneRow> milestones,
-      EarnedValueFigures earnedValue,
-      List<CostPoint> costOverTime,
-      List<BudgetRow> budgetLines,
-      List<TaskRow> tasks,
-      List<RiskRow> risks,
-      List<IssueRow> issues,
-      List<ChangeRow> changes,
-      List<DecisionRow> decisionsNeeded,
-      List<TrendRow> trend,
-      List<RegisterEntry> register,
-      String sinceReport,
-      List<SinceRow> since,
-      List<OpenCostRow> openCosts) {
-    this(
-        head,
-        overall,
-        summary,
-        health,
-        doneThisPeriod,
-        plannedNext,
-        milestones,
-        earnedValue,
-        costOverTime,
-        budgetLines,
-        tasks,
-        risks,
-        issues,
-        changes,
-        decisionsNeeded,
-        trend,
-        register,
-        sinceReport,
-        since,
-        openCosts,
-        null);
-  }
-
   /** The same figures with their health. */
   InterimReportData rated(Light overall, List<HealthRow> health) {
-    return new InterimReportData(
-        head,
-        overall,
-        summary,
-        health,
-        doneThisPeriod,
-        plannedNext,
-        milestones,
-        earnedValue,
-        costOverTime,
-        budgetLines,
-        tasks,
-        risks,
-        issues,
-        changes,
-        decisionsNeeded,
-        trend,
-        register,
-        sinceReport,
-        since,
-        openCosts,
-        readersFeedback);
+    return with(head, overall, summary, health, decisionsNeeded, trend, sinceReport, since);
   }
 
   /**
@@ -156,32 +89,29 @@ public record InterimReportData(
       String summary,
       List<TrendRow> trend,
       ReportHead head) {
-    return new InterimReportData(
-        head,
-        overall,
-        summary,
-        health,
-        doneThisPeriod,
-        plannedNext,
-        milestones,
-        earnedValue,
-        costOverTime,
-        budgetLines,
-        tasks,
-        risks,
-        issues,
-        changes,
-        decisionsNeeded,
-        trend,
-        register,
-        sinceReport,
-        since,
-        openCosts,
-        readersFeedback);
+    return with(head, overall, summary, health, decisionsNeeded, trend, sinceReport, since);
   }
 
   /** The same figures with what changed since another report. */
   InterimReportData compared(String with, List<SinceRow> changed) {
+    return with(head, overall, summary, health, decisionsNeeded, trend, with, changed);
+  }
+
+  /** The same figures with the decisions that are asked for now. */
+  InterimReportData asking(List<DecisionRow> decisions) {
+    return with(head, overall, summary, health, decisions, trend, sinceReport, since);
+  }
+
+  /** What may change before a report is published; all else was frozen. */
+  private InterimReportData with(
+      ReportHead head,
+      Light overall,
+      String summary,
+      List<HealthRow> health,
+      List<DecisionRow> decisionsNeeded,
+      List<TrendRow> trend,
+      String sinceReport,
+      List<SinceRow> since) {
     return new InterimReportData(
         head,
         overall,
@@ -198,32 +128,6 @@ public record InterimReportData(
         issues,
         changes,
         decisionsNeeded,
-        trend,
-        register,
-        with,
-        changed,
-        openCosts,
-        readersFeedback);
-  }
-
-  /** The same figures with the decisions that are asked for now. */
-  InterimReportData asking(List<DecisionRow> decisions) {
-    return new InterimReportData(
-        head,
-        overall,
-        summary,
-        health,
-        doneThisPeriod,
-        plannedNext,
-        milestones,
-        earnedValue,
-        costOverTime,
-        budgetLines,
-        tasks,
-        risks,
-        issues,
-        changes,
-        decisions,
         trend,
         register,
         sinceReport,

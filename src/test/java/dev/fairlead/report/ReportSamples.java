@@ -719,7 +719,8 @@ final class ReportSamples {
                 "Tina Team, tests with key users",
                 "Without a budget line",
                 day("2026-05-28"),
-                money("640.50"))));
+                money("640.50"))),
+        null);
   }
 
   static List<TrendRow> trend() {
@@ -970,7 +971,8 @@ final class ReportSamples {
         List.of(),
         "X-R0",
         List.of(new SinceRow(text, text, text, text)),
-        List.of(new OpenCostRow(text, text, text, day("2026-01-05"), money("1"))));
+        List.of(new OpenCostRow(text, text, text, day("2026-01-05"), money("1"))),
+        null);
   }
 
   static PlanReportData emptyPlan() {
@@ -998,6 +1000,7 @@ final class ReportSamples {
   static InterimReportData emptyInterim() {
     return new InterimReportData(
         bareHead(),
+        null,
         null,
         null,
         null,
