@@ -1,15 +1,18 @@
 package dev.fairlead.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import dev.fairlead.RunningFairlead;
 import dev.fairlead.demo.ProcessDriver;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
@@ -28,6 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 abstract class InBrowser {
   @LocalServerPort private int port;
   @Autowired protected ProcessDriver driver;
+  @Autowired private ManagementService jobs;
 
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final List<Person> everybody = new ArrayList<>();
@@ -58,9 +62,15 @@ abstract class InBrowser {
     return visitor;
   }
 
-  /** Lets it be this moment, where people would wait for it. Timers that are due then fire. */
+  /**
+   * Lets it be this moment, where people would wait for it. Timers that are due then fire, and have
+   * fired before the story goes on: nobody is at work in the second in which ten days pass.
+   */
   void itIs(String moment) {
     driver.setTime(LocalDateTime.parse(moment));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> jobs.createJobQuery().executable().count() == 0);
   }
 
   /** Keeps what each person sees now. */

@@ -2,8 +2,6 @@ package dev.fairlead.processes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -18,9 +16,6 @@ import org.springframework.boot.test.context.TestComponent;
 /** Notes every sequence flow that is taken, since the engine's history does not keep them. */
 @TestComponent
 public class FlowsTaken extends AbstractProcessEnginePlugin {
-  /** As {@code process/flow}, of all scenarios in this virtual machine. */
-  static final Set<String> TAKEN = new ConcurrentSkipListSet<>();
-
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
     List<BpmnParseListener> listeners = new ArrayList<>();
@@ -35,7 +30,7 @@ public class FlowsTaken extends AbstractProcessEnginePlugin {
             String taken = process + "/" + flow.attribute("id");
             transition.addListener(
                 ExecutionListener.EVENTNAME_TAKE,
-                (ExecutionListener) execution -> TAKEN.add(taken));
+                (ExecutionListener) execution -> Walked.note(taken));
           }
         });
     engine.setCustomPostBPMNParseListeners(listeners);

@@ -17,8 +17,6 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -40,12 +38,6 @@ abstract class Scenario {
   static final int TEST = 2;
   static final int GO_LIVE = 3;
 
-  /**
-   * Classes whose scenarios have run in this virtual machine, for {@link
-   * EveryElementIsVisitedTests}.
-   */
-  static final Set<String> RAN = new TreeSet<>();
-
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
   @Autowired Plans plans;
@@ -63,7 +55,7 @@ abstract class Scenario {
   /** Ends what the scenario left running, so that its timers do not fire in the next one. */
   @AfterEach
   void leaveNothingRunning() {
-    RAN.add(getClass().getSimpleName());
+    Walked.note(getClass().getSimpleName());
     runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
         .map(ProcessInstance::getId)
         .forEach(id -> runtime.deleteProcessInstance(id, "scenario over", true, true, true, true));
