@@ -3,6 +3,7 @@ package dev.fairlead.report;
 import dev.fairlead.people.Deciders;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
@@ -206,6 +207,12 @@ public class DecisionRequests {
             .single();
     Project project = projects.get(projectKey);
     String said = Sentences.say("report.decision.outcome." + outcome);
+    history.decided(
+        Decided.on(projectKey, Decided.Kind.REQUESTED_DECISION, "request " + id, outcome, by)
+            .named(request.question())
+            .ofVersion("report " + request.reportId(), null)
+            .insteadOf(onBehalfOf)
+            .saying(answer));
     history.note(projectKey, by, Sentences.say("report.history.decided", request.question(), said));
     events.publishEvent(
         new Notice(
