@@ -22,12 +22,18 @@ import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Phase;
+import dev.fairlead.report.Archive;
+import dev.fairlead.report.ArchiveCheck;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.OpenPoint;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +54,8 @@ class EarlySupportScenarioTests extends Scenario {
   @Autowired Registers registers;
   @Autowired RiskReviews riskReviews;
   @Autowired Issues issues;
+  @Autowired Archive archive;
+  @Autowired ArchiveCheck check;
   @Autowired MockMvc web;
 
   @Test
@@ -248,6 +256,7 @@ class EarlySupportScenarioTests extends Scenario {
         "Two problems in the first week",
         "recommendation",
         "Measure the cache before go-live");
+    driver.runWaiting();
     assertThat(driver.isRunning("ES-7")).isFalse();
     assertThat(lessons.of("ES-7"))
         .singleElement()
@@ -257,8 +266,56 @@ class EarlySupportScenarioTests extends Scenario {
     assertThatThrownBy(() -> support.report("ES-7", 1, "Slow", "Again", "maria"))
         .hasMessageContaining("is over");
     assertThat(page("/projects/ES-7/closing"))
-        .contains("Two problems in the first week", "Cache made larger", "Written");
+        .contains("Two problems in the first week", "Cache made larger", "Written")
+        .contains("/projects/ES-7/archive/supplement");
     assertThat(page("/systems?name=Shop ES-7")).contains("Shop is slow", "Cache made larger");
+  }
+
+  @Test
+  void theSupportIsArchivedInASupplementThatFollowsOnTheArchive() throws Exception {
+    toResult("ES-9", () -> {});
+    act("maria", "ES-9", "userTask_acceptResult", "decision", "accept");
+    driver.runWaiting();
+    support.report("ES-9", 1, "Shop is slow", "Since Monday", "maria");
+    assertThatThrownBy(() -> archive.supplementOf("ES-9", "maria"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("no early support that has ended");
+    act("clara", "ES-9", "userTask_solveSupportProblem", "solution", "Cache made larger");
+    driver.moveTo(day(31, 9));
+    act("clara", "ES-9", "userTask_wrapUpSupport", "supportSummary", "One problem");
+    driver.runWaiting();
+
+    Archive.Made made = archive.made("ES-9", Archive.Part.SUPPORT).orElseThrow();
+    byte[] supplement = archive.supplementOf("ES-9", "maria");
+    assertThat(Fingerprint.of(supplement)).as("made once").isEqualTo(made.sha256());
+    ArchiveCheck.Result result = check.check(new ByteArrayInputStream(supplement));
+    assertThat(result.isIntact()).isTrue();
+    assertThat(result.same()).isTrue();
+    assertThat(result.isSupplement()).isTrue();
+    assertThat(result.follows()).isEqualTo(archive.made("ES-9").orElseThrow().sha256());
+    assertThat(result.followsHere()).isTrue();
+    Map<String, byte[]> files = ArchiveCheckScenarioTests.unzip(supplement);
+    assertThat(text(files, "ES-9-supplement/support/problems.json"))
+        .contains("Shop is slow", "Cache made larger");
+    assertThat(text(files, "ES-9-supplement/decision-log.jsonl"))
+        .as("the decision to end it is proven with it")
+        .contains("One problem");
+
+    String label = text(files, "ES-9-supplement/archive.json");
+    files.put(
+        "ES-9-supplement/archive.json",
+        label
+            .replace(result.follows(), Fingerprint.of("another archive"))
+            .getBytes(StandardCharsets.UTF_8));
+    ArchiveCheck.Result forged =
+        check.check(new ByteArrayInputStream(ArchiveCheckScenarioTests.zip(files)));
+    assertThat(forged.followsHere()).isFalse();
+    assertThat(forged.findings())
+        .containsExactly(new ArchiveCheck.Finding(ArchiveCheck.Fault.DIFFERS, "archive.json"));
+  }
+
+  private static String text(Map<String, byte[]> files, String name) {
+    return new String(files.get(name), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -684,12 +684,14 @@ class RouteModelTests {
     assertThat(waiting()).containsExactly("solveSupportProblem", "wrapUpSupport");
     complete("solveSupportProblem", Map.of("solution", "Restarted"));
     complete("wrapUpSupport", Map.of("supportSummary", "Two restarts"));
+    runJob("serviceTask_archiveEarlySupport");
     assertThat(trace)
         .endsWith(
             "beginEarlySupport",
             "recordSupportSolution",
             "recordSupportSolution",
-            "recordSupportWrapUp");
+            "recordSupportWrapUp",
+            "archiveEarlySupport");
     assertOver();
   }
 
