@@ -2,6 +2,7 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
@@ -14,6 +15,8 @@ import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
+import dev.fairlead.communication.DeadLetters;
+import dev.fairlead.communication.Mail;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
 /**
@@ -56,6 +60,8 @@ class EarlySupportScenarioTests extends Scenario {
   @Autowired Issues issues;
   @Autowired Archive archive;
   @Autowired ArchiveCheck check;
+  @Autowired DeadLetters dead;
+  @Autowired JdbcClient jdbc;
   @Autowired MockMvc web;
 
   @Test
@@ -186,6 +192,36 @@ class EarlySupportScenarioTests extends Scenario {
         "ES-5", 1, RiskReviews.Result.CLOSED, null, null, null, "It did not come", "tom");
     act("clara", "ES-5", "userTask_settleOpenPoints");
     assertThat(driver.waitingFor("ES-5")).contains("userTask_rateGoals:clara");
+  }
+
+  @Test
+  void mailsThatDidNotArriveHoldUpTheClosingUntilTheyAreSentAgainOrGivenUp() throws Exception {
+    track("ES-10");
+    List<Mail> lost = mails("ES-10").stream().limit(2).toList();
+    lost.forEach(
+        mail ->
+            jdbc.sql("update outbox_mail set status = 'BOUNCED' where id = ?")
+                .param(mail.id())
+                .update());
+    done("ES-10", BUILD, TEST, GO_LIVE);
+    act("clara", "ES-10", "userTask_confirmAllWorkDone");
+    assertWaiting("ES-10", "userTask_settleOpenPoints:clara");
+    assertThat(closing.readiness("ES-10"))
+        .extracting(OpenPoint::kind, OpenPoint::link)
+        .containsExactlyInAnyOrder(
+            tuple("mail", "/outbox/" + lost.get(0).id()),
+            tuple("mail", "/outbox/" + lost.get(1).id()));
+    assertThat(page("/projects/ES-10/closing"))
+        .contains("Mail that did not arrive", "Send it again, or give it up");
+    assertThat(page("/outbox/" + lost.get(0).id(), "clara")).contains("Give up");
+    assertThatThrownBy(() -> dead.giveUp(lost.get(0).id(), "I say so", "tom"))
+        .hasMessageContaining("administrators");
+    dead.giveUp(lost.get(0).id(), "Left the house", "clara");
+    dead.sendAgain(lost.get(1).id(), "clara");
+    assertThat(page("/outbox/" + lost.get(1).id(), "clara")).contains(lost.get(1).subject());
+    assertThat(closing.readiness("ES-10")).isEmpty();
+    act("clara", "ES-10", "userTask_settleOpenPoints");
+    assertThat(driver.waitingFor("ES-10")).contains("userTask_rateGoals:clara");
   }
 
   @Test
@@ -337,7 +373,11 @@ class EarlySupportScenarioTests extends Scenario {
   }
 
   private String page(String address) throws Exception {
-    return web.perform(get(address).with(user("maria")))
+    return page(address, "maria");
+  }
+
+  private String page(String address, String who) throws Exception {
+    return web.perform(get(address).with(user(who)))
         .andReturn()
         .getResponse()
         .getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
