@@ -36,7 +36,8 @@ class CommunicationDates implements PersonalDates {
 
   @Override
   public List<CalendarEntry> of(String username, LocalDate from, LocalDate until) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "select r.id, r.project_key, p.name as project_name, r.title, r.purpose, r.content,"
                 + " r.next_due from communication_row r join project p on p.project_key = r.project_key"
                 + " where r.responsible = ? and r.ended_at is null and r.next_due between ? and ?"

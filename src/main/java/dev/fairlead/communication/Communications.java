@@ -279,8 +279,7 @@ public class Communications implements ScheduledReaders {
    * @param approved false to send the draft back; a reason is needed
    * @param onBehalfOf for whom a deputy decided, or null
    */
-  public void decide(
-      long runId, Boolean approved, String comment, String by, String onBehalfOf) {
+  public void decide(long runId, Boolean approved, String comment, String by, String onBehalfOf) {
     Run run = mustBe(get(runId), Run.Status.APPROVAL);
     CommunicationRow row = row(run);
     if (approved == null) {
@@ -308,7 +307,8 @@ public class Communications implements ScheduledReaders {
                 approved ? "APPROVE" : "REWORK",
                 by)
             .named(row.title())
-            .ofVersion("document of " + run.draftedAt().toLocalDate(), Fingerprint.of(run.snapshot()))
+            .ofVersion(
+                "document of " + run.draftedAt().toLocalDate(), Fingerprint.of(run.snapshot()))
             .insteadOf(onBehalfOf)
             .saying(comment));
     history.note(

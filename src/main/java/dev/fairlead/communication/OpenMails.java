@@ -25,7 +25,8 @@ class OpenMails implements OpenPoints {
 
   @Override
   public List<OpenPoint> of(String projectKey) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             "select "
                 + Outbox.COLUMNS
                 + " from outbox_mail where project_key = :key and status in (:dead) order by id limit "

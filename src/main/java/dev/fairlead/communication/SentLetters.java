@@ -70,8 +70,7 @@ class SentLetters implements Correspondence {
         communications.receipts(run.id()).stream()
             .map(
                 one ->
-                    new Reader(
-                        one.readerName(), one.openedAt(), one.confirmedAt(), one.chasedAt()))
+                    new Reader(one.readerName(), one.openedAt(), one.confirmedAt(), one.chasedAt()))
             .toList());
   }
 }

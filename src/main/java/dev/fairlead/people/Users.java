@@ -261,12 +261,7 @@ public class Users {
    * @throws RefusedException naming the field that cannot be
    */
   public void substitute(
-      String username,
-      String deputy,
-      LocalDate from,
-      LocalDate until,
-      Scope scope,
-      String by) {
+      String username, String deputy, LocalDate from, LocalDate until, Scope scope, String by) {
     get(username);
     if (deputy == null || find(deputy).filter(User::enabled).isEmpty()) {
       throw RefusedException.ofField("deputy", "people.deputy");
@@ -290,8 +285,7 @@ public class Users {
           .params(key.getKeyAs(Long.class), process)
           .update();
     }
-    Substitution named =
-        new Substitution(key.getKeyAs(Long.class), deputy, from, until, scope);
+    Substitution named = new Substitution(key.getKeyAs(Long.class), deputy, from, until, scope);
     events.publishEvent(new DeputyNamed(username, named, by));
   }
 

@@ -42,8 +42,7 @@ public class ArchiveCheck {
   private static final long MOST_UNPACKED = 500L * 1024 * 1024;
   private static final int MOST_TEXT = 32 * 1024 * 1024;
   private static final int MOST_FINDINGS = 200;
-  private static final String FOLDER =
-      "[A-Z][A-Z0-9-]{1,19}(?:" + Archive.SUPPLEMENT + ")?";
+  private static final String FOLDER = "[A-Z][A-Z0-9-]{1,19}(?:" + Archive.SUPPLEMENT + ")?";
   private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};
   private static final Pattern SUM = Pattern.compile("([0-9a-f]{64})  (.{1,300})");
 
@@ -231,8 +230,7 @@ public class ArchiveCheck {
   /** The folder in which the archive's files lie: its project's key, and which part it is. */
   private static String folder(List<? extends ZipEntry> entries) {
     for (ZipEntry entry : entries) {
-      Matcher folder =
-          Pattern.compile("(" + FOLDER + ")/" + Archive.SUMS).matcher(entry.getName());
+      Matcher folder = Pattern.compile("(" + FOLDER + ")/" + Archive.SUMS).matcher(entry.getName());
       if (folder.matches()) {
         return folder.group(1);
       }

@@ -96,10 +96,7 @@ final class DigestSections {
   }
 
   private <T> void table(
-      String name,
-      List<T> rows,
-      List<String> columns,
-      Function<T, List<String>> cells) {
+      String name, List<T> rows, List<String> columns, Function<T, List<String>> cells) {
     if (rows == null) {
       return;
     }

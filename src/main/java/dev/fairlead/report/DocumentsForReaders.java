@@ -115,9 +115,7 @@ class DocumentsForReaders implements ProjectDocuments {
           case DIGEST -> as(frozen, DigestData.class);
         };
     return new View(
-        digest.title(),
-        Words.in(digest.head().language()).language(),
-        DigestSections.of(digest));
+        digest.title(), Words.in(digest.head().language()).language(), DigestSections.of(digest));
   }
 
   @Override

@@ -237,7 +237,8 @@ public class Drafts {
         Decided.on(
                 null, Decided.Kind.DIAGRAM, draft.processKey(), release ? "RELEASE" : "REWORK", by)
             .named(catalogue.get(draft.processKey()).name())
-            .ofVersion("draft " + id + " of version " + draft.basedOn(), Fingerprint.of(content(id)))
+            .ofVersion(
+                "draft " + id + " of version " + draft.basedOn(), Fingerprint.of(content(id)))
             .insteadOf(onBehalfOf)
             .saying(comment == null || comment.isBlank() ? draft.note() : comment.strip()));
     if (!release) {

@@ -188,8 +188,7 @@ class CommunicationPagesTests {
         "clara",
         key,
         "userTask_releaseReport",
-        Map.of(
-            "release", "publish", "summary", "Tom Eriksen war gut.", "overrideHealth", "none"));
+        Map.of("release", "publish", "summary", "Tom Eriksen war gut.", "overrideHealth", "none"));
     driver.runWaiting();
     long link = links.share(key, party, key + "-R2", 30, "clara");
     String token = links.address(key, link, "clara").replace("/shared/", "");

@@ -563,8 +563,7 @@ class DecisionLogScenarioTests extends Scenario {
     Set<Decided.Kind> told = EnumSet.noneOf(Decided.Kind.class);
     kinds().forEach(kind -> told.add(kind.kind()));
     // these have no project: for diagrams see DraftTests, for the others below
-    told.addAll(
-        List.of(Decided.Kind.STANDARD_CHANGE, Decided.Kind.DEPUTY, Decided.Kind.DIAGRAM));
+    told.addAll(List.of(Decided.Kind.STANDARD_CHANGE, Decided.Kind.DEPUTY, Decided.Kind.DIAGRAM));
     assertThat(told).containsExactlyInAnyOrder(Decided.Kind.values());
   }
 
@@ -969,7 +968,12 @@ class DecisionLogScenarioTests extends Scenario {
     track(key);
     reports.request(key, "clara");
     reports.askFor(
-        key + "-R1", "Move the go-live?", "steering-board", day(7, 9).toLocalDate(), "Late", "clara");
+        key + "-R1",
+        "Move the go-live?",
+        "steering-board",
+        day(7, 9).toLocalDate(),
+        "Late",
+        "clara");
     driver.act(
         "clara",
         key,

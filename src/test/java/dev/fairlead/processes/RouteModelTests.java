@@ -174,6 +174,7 @@ class RouteModelTests {
         e -> {
           e.setVariable("approverGroup", "managers");
           e.setVariable("submittedBy", "cora");
+          e.setVariable("decisionReminderAt", LATER);
           e.setVariable("decisionUntil", LATER);
         });
     set("freezeFigures", "reportId", "CRM-R1");
@@ -594,6 +595,10 @@ class RouteModelTests {
         "releaseReport", Map.of("release", "publish", "summary", "Fine", "overrideHealth", "none"));
     runJob("serviceTask_renderReport");
     runJob("serviceTask_distributeReport");
+    assertThat(waiting()).containsExactly("decideRequest", "decideRequest");
+    runJob("boundaryEvent_requestReminderDue");
+    runJob("boundaryEvent_requestOverdue");
+    assertThat(trace).endsWith("remindRequestDeciders", "escalateRequest");
     assertThat(waiting()).containsExactly("decideRequest", "decideRequest");
     runJob("intermediateEvent_feedbackPeriodOver");
     complete("decideRequest", Map.of("decision", "yes"));
