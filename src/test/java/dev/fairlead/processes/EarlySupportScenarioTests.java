@@ -3,8 +3,10 @@ package dev.fairlead.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.closure.Closing;
@@ -41,6 +43,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 
 /**
@@ -330,6 +333,10 @@ class EarlySupportScenarioTests extends Scenario {
     assertThat(result.isSupplement()).isTrue();
     assertThat(result.follows()).isEqualTo(archive.made("ES-9").orElseThrow().sha256());
     assertThat(result.followsHere()).isTrue();
+    assertThat(verified(supplement))
+        .contains("Supplement of ES-9: early support")
+        .contains("the supplement follows on the archive that is kept here")
+        .contains("Intact: byte for byte");
     Map<String, byte[]> files = ArchiveCheckScenarioTests.unzip(supplement);
     assertThat(text(files, "ES-9-supplement/support/problems.json"))
         .contains("Shop is slow", "Cache made larger");
@@ -345,9 +352,22 @@ class EarlySupportScenarioTests extends Scenario {
             .getBytes(StandardCharsets.UTF_8));
     ArchiveCheck.Result forged =
         check.check(new ByteArrayInputStream(ArchiveCheckScenarioTests.zip(files)));
+    assertThat(verified(ArchiveCheckScenarioTests.zip(files)))
+        .contains("follows on an archive that is not kept here", "Not intact");
     assertThat(forged.followsHere()).isFalse();
     assertThat(forged.findings())
         .containsExactly(new ArchiveCheck.Finding(ArchiveCheck.Fault.DIFFERS, "archive.json"));
+  }
+
+  private String verified(byte[] archive) throws Exception {
+    return web.perform(
+            multipart("/archive/verify")
+                .file(new MockMultipartFile("file", "a.zip", "application/zip", archive))
+                .with(user("tina"))
+                .with(csrf()))
+        .andReturn()
+        .getResponse()
+        .getContentAsString(StandardCharsets.UTF_8);
   }
 
   private static String text(Map<String, byte[]> files, String name) {
