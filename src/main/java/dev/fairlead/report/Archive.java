@@ -70,10 +70,10 @@ public class Archive {
   /** The chain of decisions, one entry a line. */
   static final String PROOF = "decision-log.jsonl";
 
-  private static final int ENTRIES_AT_ONCE = 500;
-
   /** What the folder of a supplement is called after its project's key. */
   static final String SUPPLEMENT = "-supplement";
+
+  private static final int ENTRIES_AT_ONCE = 500;
 
   /** The two files of a project, and where they are kept. */
   public enum Part {
