@@ -3,6 +3,7 @@ package dev.fairlead.change;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.MergedEdits;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
@@ -118,6 +119,11 @@ public class ChangeMerges {
             && !flow.getObject().extended(survivor.id())) {
       throw ConflictException.because("change.merge.tooLate", merged.id(), survivor.id());
     }
+    history.decided(
+        Decided.on(key, Decided.Kind.CHANGE_MERGE, id, "MERGE", by)
+            .named(merged.title())
+            .ofVersion("into " + survivor.id(), null)
+            .saying(outcome));
     history.note(
         key, by, Sentences.say("change.history.merged", id, merged.title(), survivor.id()));
     return changes.get(survivor.id());

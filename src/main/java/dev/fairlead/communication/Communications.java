@@ -3,6 +3,7 @@ package dev.fairlead.communication;
 import dev.fairlead.people.Deciders;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Outcome;
@@ -15,6 +16,7 @@ import dev.fairlead.project.ScheduledReaders;
 import dev.fairlead.project.WorkingTime;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -275,8 +277,9 @@ public class Communications implements ScheduledReaders {
    * Keeps the decision of the approver.
    *
    * @param approved false to send the draft back; a reason is needed
+   * @param onBehalfOf for whom a deputy decided, or null
    */
-  public void decide(long runId, Boolean approved, String comment, String by) {
+  public void decide(long runId, Boolean approved, String comment, String by, String onBehalfOf) {
     Run run = mustBe(get(runId), Run.Status.APPROVAL);
     CommunicationRow row = row(run);
     if (approved == null) {
@@ -296,6 +299,18 @@ public class Communications implements ScheduledReaders {
         .param(4, runId)
         .update();
     status(runId, approved ? Run.Status.SENDING : Run.Status.DRAFT);
+    history.decided(
+        Decided.on(
+                row.projectKey(),
+                Decided.Kind.COMMUNICATION,
+                "communication " + runId,
+                approved ? "APPROVE" : "REWORK",
+                by)
+            .named(row.title())
+            .ofVersion(
+                "document of " + run.draftedAt().toLocalDate(), Fingerprint.of(run.snapshot()))
+            .insteadOf(onBehalfOf)
+            .saying(comment));
     history.note(
         row.projectKey(),
         by,

@@ -3,6 +3,7 @@ package dev.fairlead.communication;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
@@ -15,8 +16,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Mails that will not arrive unless an administrator does something: sends them again, or gives
- * them up and says why.
+ * Mails that will not arrive unless somebody does something: sends them again, or gives them up and
+ * says why. Administrators do, and coordinators with the mails of their projects.
  */
 @Service
 @Transactional
@@ -28,6 +29,8 @@ public class DeadLetters {
   private final JdbcClient jdbc;
   private final Outbox outbox;
   private final Users users;
+  private final Projects projects;
+  private final Rights rights;
   private final TroubledAddresses addresses;
   private final FairleadClock clock;
 
@@ -35,19 +38,22 @@ public class DeadLetters {
       JdbcClient jdbc,
       Outbox outbox,
       Users users,
+      Projects projects,
+      Rights rights,
       TroubledAddresses addresses,
       FairleadClock clock) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.users = users;
+    this.projects = projects;
+    this.rights = rights;
     this.addresses = addresses;
     this.clock = clock;
   }
 
   /** Sends it once more, to the address that the person has today, with all tries before it. */
   public Mail sendAgain(long id, String by) {
-    mustBeAdministrator(users.get(by));
-    Mail mail = dead(id);
+    Mail mail = toDecide(id, by);
     again(mail, by);
     LOG.info("{} sends mail {} again", by, id);
     return mail;
@@ -84,7 +90,7 @@ public class DeadLetters {
 
   /** Notes that it need not arrive. It stays where its recipient can read it. */
   public Mail giveUp(long id, String note, String by) {
-    mustBeAdministrator(users.get(by));
+    Mail mail = toDecide(id, by);
     String why = note == null ? "" : Words.line(note.strip(), Integer.MAX_VALUE);
     if (why.isBlank()) {
       throw RefusedException.ofField("note", "communication.noteMissing");
@@ -92,13 +98,26 @@ public class DeadLetters {
     if (why.length() > LONGEST_NOTE) {
       throw RefusedException.ofField("note", "communication.noteLong", LONGEST_NOTE);
     }
-    Mail mail = dead(id);
     jdbc.sql(
             "update outbox_mail set status = 'GIVEN_UP', note = ?, decided_by = ?, decided_at = ? where id = ?")
         .params(why, by, clock.now(), id)
         .update();
     LOG.info("{} gives up mail {}", by, id);
     return mail;
+  }
+
+  /** Whether this person says what becomes of the mail, once it has not arrived. */
+  @Transactional(readOnly = true)
+  public boolean isDecidedBy(Mail mail, String by) {
+    return users.get(by).isIn(Groups.ADMINISTRATORS)
+        || mail.projectKey() != null && rights.coordinates(projects.get(mail.projectKey()), by);
+  }
+
+  private Mail toDecide(long id, String by) {
+    if (outbox.find(id).filter(mail -> isDecidedBy(mail, by)).isEmpty()) {
+      mustBeAdministrator(users.get(by));
+    }
+    return dead(id);
   }
 
   private Mail dead(long id) {

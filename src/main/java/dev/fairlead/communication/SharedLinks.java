@@ -110,14 +110,16 @@ public class SharedLinks {
             .orElseThrow(
                 () ->
                     RefusedException.ofField("report", "communication.reportUnknown", projectKey));
+    String snapshot = documents.freeze(report.kind(), projectKey, report.id(), null, by);
+    String title = documents.view(report.kind(), snapshot).title();
     long link =
         make(
             party,
             report.id(),
             null,
-            report.title(),
+            title,
             report.kind(),
-            documents.freeze(report.kind(), projectKey, report.id(), null, by),
+            snapshot,
             null,
             clock.now().plusDays(days),
             by);
@@ -133,7 +135,7 @@ public class SharedLinks {
             "outside.shared",
             Map.of(
                 "projectName", project.name(),
-                "title", report.title(),
+                "title", title,
                 "until", Sentences.day(clock.today().plusDays(days))),
             link));
     return link;

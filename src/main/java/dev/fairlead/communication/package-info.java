@@ -4,5 +4,5 @@
  * change, sent after it, each once. Nobody imports this room.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"engine", "people", "project", "shared"})
+    allowedDependencies = {"engine", "people", "project", "shared", "tracking"})
 package dev.fairlead.communication;

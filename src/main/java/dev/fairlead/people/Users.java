@@ -245,16 +245,23 @@ public class Users {
 
   /** Lets {@code deputy} do everything for {@code username} on these days. */
   public void substitute(String username, String deputy, LocalDate from, LocalDate until) {
-    substitute(username, deputy, from, until, Scope.EVERYTHING);
+    substitute(username, deputy, from, until, Scope.EVERYTHING, username);
+  }
+
+  /** Lets {@code deputy} act within the scope for {@code username}, who says so. */
+  public void substitute(
+      String username, String deputy, LocalDate from, LocalDate until, Scope scope) {
+    substitute(username, deputy, from, until, scope, username);
   }
 
   /**
    * Lets {@code deputy} act for {@code username} from the first to the last day, both included.
    *
+   * @param by who names the deputy: themselves, or an administrator
    * @throws RefusedException naming the field that cannot be
    */
   public void substitute(
-      String username, String deputy, LocalDate from, LocalDate until, Scope scope) {
+      String username, String deputy, LocalDate from, LocalDate until, Scope scope, String by) {
     get(username);
     if (deputy == null || find(deputy).filter(User::enabled).isEmpty()) {
       throw RefusedException.ofField("deputy", "people.deputy");
@@ -278,6 +285,8 @@ public class Users {
           .params(key.getKeyAs(Long.class), process)
           .update();
     }
+    Substitution named = new Substitution(key.getKeyAs(Long.class), deputy, from, until, scope);
+    events.publishEvent(new DeputyNamed(username, named, by));
   }
 
   /** A key that no process has would limit the deputy to nothing, which nobody wants. */
@@ -326,7 +335,20 @@ public class Users {
     return List.copyOf(found.values());
   }
 
+  /** Takes one's own deputy back. */
   public void endSubstitution(String username, long id) {
+    endSubstitution(username, id, username);
+  }
+
+  /**
+   * @param by who takes the deputy back: themselves, or an administrator
+   */
+  public void endSubstitution(String username, long id, String by) {
+    Substitution ended =
+        substitutions(username).stream()
+            .filter(substitution -> substitution.id() == id)
+            .findFirst()
+            .orElseThrow(() -> NotFoundException.because("people.substitutionUnknown"));
     int gone =
         jdbc.sql("delete from substitution where username = ? and id = ?")
             .params(username, id)
@@ -334,6 +356,7 @@ public class Users {
     if (gone == 0) {
       throw NotFoundException.because("people.substitutionUnknown");
     }
+    events.publishEvent(new DeputyEnded(username, ended, by));
   }
 
   /** Those for whom {@code deputy} may do everything on that day. */

@@ -1,11 +1,12 @@
 package dev.fairlead.project;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 
 /**
- * The mails of a project, as far as other rooms may know them. The room of the mails fills this
- * port.
+ * What was mailed and told about a project, as far as other rooms may know it. The room of the
+ * mails fills this port.
  */
 public interface Correspondence {
   /**
@@ -20,6 +21,38 @@ public interface Correspondence {
       String status,
       LocalDateTime sentAt) {}
 
+  /**
+   * One time that a row of the communication plan was carried out.
+   *
+   * @param document what its readers got, or null where nothing was frozen
+   * @param endedAt when it was sent, held, skipped or stopped
+   */
+  record Communication(
+      long id,
+      String title,
+      String purpose,
+      String content,
+      String channel,
+      String status,
+      LocalDate dueOn,
+      LocalDateTime endedAt,
+      String draftedBy,
+      String words,
+      String skipReason,
+      String decidedBy,
+      LocalDateTime decidedAt,
+      String decisionComment,
+      String reportId,
+      ProjectDocuments.View document,
+      List<Reader> readers) {}
+
+  /** Whom a communication reached, and whether they have read it. */
+  record Reader(
+      String name, LocalDateTime openedAt, LocalDateTime confirmedAt, LocalDateTime remindedAt) {}
+
   /** The oldest first. */
   List<Letter> of(String projectKey);
+
+  /** What is over of the communication plan, the oldest first. */
+  List<Communication> communications(String projectKey);
 }

@@ -28,6 +28,7 @@ public record Decided(
     PLAN(false),
     BASELINE(false),
     CHANGE(false),
+    CHANGE_MERGE(true),
     CHANGE_REVIEW(false),
     STANDARD_CHANGE(false),
     CORRECTIVE_ACTION(true),
@@ -37,13 +38,17 @@ public record Decided(
     BUDGET_LINE(true),
     REPORT(true),
     HEALTH_OVERRIDE(true),
+    REQUESTED_DECISION(false),
+    COMMUNICATION(false),
     GOAL(true),
     DELIVERABLE(false),
     HANDOVER(false),
     RESULT(false),
     PROJECT(false),
     ARCHIVE(false),
-    EARLY_SUPPORT(true);
+    EARLY_SUPPORT(true),
+    DIAGRAM(false),
+    DEPUTY(false);
 
     private final boolean coordinators;
 

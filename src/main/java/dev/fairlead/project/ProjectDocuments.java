@@ -40,8 +40,12 @@ public interface ProjectDocuments {
    */
   record Section(String heading, String text, List<String> columns, List<List<String>> rows) {}
 
-  /** A document for the screen. */
-  record View(String title, List<Section> sections) {}
+  /**
+   * A document for the screen.
+   *
+   * @param language in which it was frozen, such as "de"
+   */
+  record View(String title, String language, List<Section> sections) {}
 
   /** A finished file. */
   record File(String name, String mediaType, byte[] content) {}

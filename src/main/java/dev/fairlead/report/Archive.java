@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.change.Changes;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
@@ -48,9 +49,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * A closed project as one file, made once and kept byte by byte: its reports as they were
- * published, its plan and baselines, registers, decisions with the proof of their chain, the
- * diagrams that led it and what happened in them, with the fingerprints by which a copy is checked
- * ({@code sha256sum -c SHA256SUMS}, or the page that verifies archives).
+ * published, its plan and baselines, registers, decisions with the proof of their chain, what was
+ * told to whom, the diagrams that led it and what happened in them, with the fingerprints by which
+ * a copy is checked ({@code sha256sum -c SHA256SUMS}, or the page that verifies archives). What
+ * happened after the closing is a second file, the supplement, made once when the early support has
+ * ended; it names the fingerprint of the first.
  */
 @Service
 @Transactional
@@ -61,10 +64,30 @@ public class Archive {
   /** The file that says of which project it is, and where the chain of decisions stood. */
   static final String LABEL = "archive.json";
 
+  /** Where the label of a supplement names the fingerprint of the archive that it follows on. */
+  static final String FOLLOWS = "follows";
+
   /** The chain of decisions, one entry a line. */
   static final String PROOF = "decision-log.jsonl";
 
+  /** What the folder of a supplement is called after its project's key. */
+  static final String SUPPLEMENT = "-supplement";
+
   private static final int ENTRIES_AT_ONCE = 500;
+
+  /** The two files of a project, and where they are kept. */
+  public enum Part {
+    CLOSING("archive_file", ""),
+    SUPPORT("archive_supplement", SUPPLEMENT);
+
+    private final String table;
+    private final String suffix;
+
+    Part(String table, String suffix) {
+      this.table = table;
+      this.suffix = suffix;
+    }
+  }
 
   /** What is known of an archive without opening it. */
   public record Made(
@@ -89,6 +112,7 @@ public class Archive {
   private final FollowOnActions actions;
   private final Closing closing;
   private final Lessons lessons;
+  private final EarlySupport support;
   private final ProcessRecord processes;
   private final Correspondence letters;
   private final DecisionLog decisions;
@@ -113,6 +137,7 @@ public class Archive {
       FollowOnActions actions,
       Closing closing,
       Lessons lessons,
+      EarlySupport support,
       ProcessRecord processes,
       Correspondence letters,
       DecisionLog decisions,
@@ -135,6 +160,7 @@ public class Archive {
     this.actions = actions;
     this.closing = closing;
     this.lessons = lessons;
+    this.support = support;
     this.processes = processes;
     this.letters = letters;
     this.decisions = decisions;
@@ -152,12 +178,22 @@ public class Archive {
    * @throws ConflictException while the project still lives, since its archive would not be whole
    */
   public byte[] of(String projectKey, String by) {
-    Project project = projects.get(projectKey);
-    if (!project.phase().isOver()) {
-      throw ConflictException.because("report.archive.open", projectKey);
-    }
     make(projectKey, by);
-    return jdbc.sql("select content from archive_file where project_key = ?")
+    return content(projectKey, Part.CLOSING);
+  }
+
+  /**
+   * What happened after the closing, as a ZIP, the same bytes each time.
+   *
+   * @throws ConflictException where there is no early support that has ended
+   */
+  public byte[] supplementOf(String projectKey, String by) {
+    supplement(projectKey, by);
+    return content(projectKey, Part.SUPPORT);
+  }
+
+  private byte[] content(String projectKey, Part part) {
+    return jdbc.sql("select content from " + part.table + " where project_key = ?")
         .param(projectKey)
         .query(byte[].class)
         .single();
@@ -166,8 +202,15 @@ public class Archive {
   /** What is known of the archive, where it has been made. */
   @Transactional(readOnly = true)
   public Optional<Made> made(String projectKey) {
+    return made(projectKey, Part.CLOSING);
+  }
+
+  /** What is known of one of the two files, where it has been made. */
+  @Transactional(readOnly = true)
+  public Optional<Made> made(String projectKey, Part part) {
     return jdbc.sql(
-            "select project_key, sha256, sums, head_number, head_hash, made_at from archive_file"
+            "select project_key, sha256, sums, head_number, head_hash, made_at from "
+                + part.table
                 + " where project_key = ?")
         .param(projectKey)
         .query(Made.class)
@@ -180,29 +223,68 @@ public class Archive {
    * @param by who accepted the result, or asks for the archive; null where Fairlead does it
    */
   public void make(String projectKey, String by) {
-    jdbc.sql("select project_key from project where project_key = ? for update")
-        .param(projectKey)
-        .query(String.class)
-        .single();
-    if (made(projectKey).isPresent()) {
-      return;
-    }
+    lock(projectKey);
     Project project = projects.get(projectKey);
     if (!project.phase().isOver()) {
       throw ConflictException.because("report.archive.open", projectKey);
     }
+    if (made(projectKey).isPresent()) {
+      return;
+    }
     LocalDateTime now = clock.now();
     DecisionLog.Head head = decisions.head();
-    Map<String, byte[]> files = files(project, by, now, head);
+    String sha256 = keep(project, Part.CLOSING, files(project, by, now, head), now, head, by);
+    history.note(projectKey, null, Sentences.say("report.history.archive", sha256));
+    tell(project, sha256, head);
+  }
+
+  /**
+   * Makes the supplement of a project whose early support has ended. Safe to run twice: what was
+   * made stays as it is.
+   *
+   * @param by who wrapped the support up, or asks for the supplement
+   */
+  public void supplement(String projectKey, String by) {
+    make(projectKey, by);
+    if (support.of(projectKey).wrappedUpAt() == null) {
+      throw ConflictException.because("report.archive.supportOpen", projectKey);
+    }
+    if (made(projectKey, Part.SUPPORT).isPresent()) {
+      return;
+    }
+    Project project = projects.get(projectKey);
+    LocalDateTime now = clock.now();
+    DecisionLog.Head head = decisions.head();
+    String sha256 = keep(project, Part.SUPPORT, supplement(project, now, head), now, head, by);
+    history.note(projectKey, null, Sentences.say("report.history.supplement", sha256));
+  }
+
+  private void lock(String projectKey) {
+    jdbc.sql("select project_key from project where project_key = ? for update")
+        .param(projectKey)
+        .query(String.class)
+        .single();
+  }
+
+  /** Keeps the files as one ZIP and answers with its fingerprint. */
+  private String keep(
+      Project project,
+      Part part,
+      Map<String, byte[]> files,
+      LocalDateTime now,
+      DecisionLog.Head head,
+      String by) {
     byte[] sums = sums(files);
     files.put(SUMS, sums);
-    byte[] zip = zip(projectKey, files);
+    byte[] zip = zip(project.key() + part.suffix, files);
     String sha256 = Fingerprint.of(zip);
     jdbc.sql(
-            "insert into archive_file (project_key, content, sha256, sums, head_number, head_hash,"
-                + " made_at) values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into "
+                + part.table
+                + " (project_key, content, sha256, sums, head_number, head_hash, made_at) values"
+                + " (?, ?, ?, ?, ?, ?, ?)")
         .params(
-            projectKey,
+            project.key(),
             zip,
             sha256,
             new String(sums, StandardCharsets.UTF_8),
@@ -210,12 +292,11 @@ public class Archive {
             head.hash(),
             now)
         .update();
-    history.note(projectKey, null, Sentences.say("report.history.archive", sha256));
     history.decided(
-        Decided.on(projectKey, Decided.Kind.ARCHIVE, "archive", "MAKE", by)
+        Decided.on(project.key(), Decided.Kind.ARCHIVE, "archive" + part.suffix, "MAKE", by)
             .named(project.name())
             .ofVersion(files.size() + " files, " + zip.length + " bytes", sha256));
-    tell(project, sha256, head);
+    return sha256;
   }
 
   /** The mail keeps fingerprint and newest entry in a place that nobody reaches from here. */
@@ -240,13 +321,7 @@ public class Archive {
     String key = project.key();
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("README.txt", utf8(Sentences.say("report.archive.readme", key, project.name())));
-    Map<String, Object> label = new LinkedHashMap<>();
-    label.put("project", key);
-    label.put("name", project.name());
-    label.put("madeAt", now.toString());
-    label.put("headNumber", head.number());
-    label.put("headHash", head.hash());
-    files.put(LABEL, json(label));
+    files.put(LABEL, json(label(project, now, head)));
     for (Report report : reports.all(key)) {
       if (report.status() == Report.Status.PUBLISHED) {
         String name = "reports/" + report.id();
@@ -268,10 +343,50 @@ public class Archive {
     files.put("registers/postings.json", json(allPostings(key)));
     files.put("closing/deliverables.json", json(deliverables.of(key)));
     files.put("closing/handovers.json", json(handovers.of(key)));
-    files.put("closing/follow-on-actions.json", json(actions.of(key)));
     files.put("closing/evaluations.json", json(closing.summary(key)));
-    files.put("closing/lessons.json", json(lessons.of(key)));
     files.put("decisions.csv", decisionsTable(key));
+    putWhatGrows(files, key, head);
+    return files;
+  }
+
+  /** What is told about the project after it was archived. */
+  private Map<String, byte[]> supplement(
+      Project project, LocalDateTime now, DecisionLog.Head head) {
+    String key = project.key();
+    Made archive = made(key).orElseThrow();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(
+        "README.txt",
+        utf8(
+            Sentences.say(
+                "report.archive.supplementReadme", key, project.name(), archive.sha256())));
+    Map<String, Object> label = label(project, now, head);
+    label.put(FOLLOWS, archive.sha256());
+    files.put(LABEL, json(label));
+    files.put("support/agreement.json", json(support.of(key)));
+    files.put("support/problems.json", json(support.problems(key)));
+    putWhatGrows(files, key, head);
+    return files;
+  }
+
+  private static Map<String, Object> label(
+      Project project, LocalDateTime now, DecisionLog.Head head) {
+    Map<String, Object> label = new LinkedHashMap<>();
+    label.put("project", project.key());
+    label.put("name", project.name());
+    label.put("madeAt", now.toString());
+    label.put("headNumber", head.number());
+    label.put("headHash", head.hash());
+    return label;
+  }
+
+  /** What also changes while problems are solved after the closing. */
+  private void putWhatGrows(Map<String, byte[]> files, String key, DecisionLog.Head head) {
+    files.put("closing/follow-on-actions.json", json(actions.of(key)));
+    files.put("closing/lessons.json", json(lessons.of(key)));
+    List<Correspondence.Communication> told = letters.communications(key);
+    told.forEach(one -> files.put("communications/" + one.id() + ".json", json(one)));
+    files.put("communications/readers.csv", readers(told));
     files.put(PROOF, proof(key, head));
     files.put("history.csv", history(key));
     files.put("mails.csv", mails(key));
@@ -279,7 +394,27 @@ public class Archive {
         .sources(key)
         .forEach(source -> files.put("processes/" + source.name(), source.content()));
     files.put("processes/steps.csv", steps(key));
-    return files;
+  }
+
+  private static byte[] readers(List<Correspondence.Communication> told) {
+    List<List<Object>> rows = new ArrayList<>();
+    rows.add(
+        List.of("communication", "title", "ended", "reader", "opened", "confirmed", "reminded"));
+    told.forEach(
+        one ->
+            one.readers()
+                .forEach(
+                    reader ->
+                        rows.add(
+                            row(
+                                one.id(),
+                                one.title(),
+                                one.endedAt(),
+                                reader.name(),
+                                reader.openedAt(),
+                                reader.confirmedAt(),
+                                reader.remindedAt()))));
+    return utf8(CsvText.of(rows));
   }
 
   private List<Posting> allPostings(String key) {
@@ -389,11 +524,11 @@ public class Archive {
             .collect(Collectors.joining()));
   }
 
-  private static byte[] zip(String projectKey, Map<String, byte[]> files) {
+  private static byte[] zip(String folder, Map<String, byte[]> files) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       for (var file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(projectKey + "/" + file.getKey()));
+        zip.putNextEntry(new ZipEntry(folder + "/" + file.getKey()));
         zip.write(file.getValue());
       }
     } catch (IOException e) {

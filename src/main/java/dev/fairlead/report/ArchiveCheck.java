@@ -42,6 +42,8 @@ public class ArchiveCheck {
   private static final long MOST_UNPACKED = 500L * 1024 * 1024;
   private static final int MOST_TEXT = 32 * 1024 * 1024;
   private static final int MOST_FINDINGS = 200;
+  private static final String FOLDER = "[A-Z][A-Z0-9-]{1,19}(?:" + Archive.SUPPLEMENT + ")?";
+  private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};
   private static final Pattern SUM = Pattern.compile("([0-9a-f]{64})  (.{1,300})");
 
   /** What is wrong with a file. */
@@ -78,6 +80,9 @@ public class ArchiveCheck {
    * @param findings at most 200
    * @param headNumber number of the newest entry of the chain in the archive, or null
    * @param chainProblem where the chain breaks, in words, or null
+   * @param part whether it is the archive of a closing or its supplement
+   * @param follows the fingerprint of the archive that a supplement says it follows on, or null
+   * @param followsHere whether that is the archive which is kept here
    */
   public record Result(
       String project,
@@ -90,9 +95,16 @@ public class ArchiveCheck {
       Chain chain,
       Long headNumber,
       String headHash,
-      String chainProblem) {
+      String chainProblem,
+      Archive.Part part,
+      String follows,
+      boolean followsHere) {
     public boolean isIntact() {
       return findings.isEmpty() && chain != Chain.BROKEN && chain != Chain.NONE;
+    }
+
+    public boolean isSupplement() {
+      return part == Archive.Part.SUPPORT;
     }
   }
 
@@ -142,18 +154,21 @@ public class ArchiveCheck {
     }
     List<? extends ZipEntry> entries =
         Collections.list(zip.entries()).stream().filter(entry -> !entry.isDirectory()).toList();
-    String project = folder(entries);
-    if (project == null) {
+    String folder = folder(entries);
+    if (folder == null) {
       throw RefusedException.because("report.verify.noArchive");
     }
+    Archive.Part part =
+        folder.endsWith(Archive.SUPPLEMENT) ? Archive.Part.SUPPORT : Archive.Part.CLOSING;
+    String project = folder.replace(Archive.SUPPLEMENT, "");
     List<Finding> findings = new ArrayList<>();
     Map<String, String> found = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
     long unpacked = 0;
     for (ZipEntry entry : entries) {
       String name =
-          entry.getName().startsWith(project + "/")
-              ? entry.getName().substring(project.length() + 1)
+          entry.getName().startsWith(folder + "/")
+              ? entry.getName().substring(folder.length() + 1)
               : entry.getName();
       boolean text = List.of(Archive.SUMS, Archive.LABEL, Archive.PROOF).contains(name);
       ByteArrayOutputStream kept = text ? new ByteArrayOutputStream() : null;
@@ -180,10 +195,11 @@ public class ArchiveCheck {
         texts.put(name, kept.toString(StandardCharsets.UTF_8));
       }
     }
-    Archive.Made made = archive.made(project).orElse(null);
+    Archive.Made made = archive.made(project, part).orElse(null);
     compare(found, sums(made == null ? texts.get(Archive.SUMS) : made.sums()), made, findings);
     Walk chain = new Walk();
     chain.read(texts.get(Archive.PROOF), texts.get(Archive.LABEL));
+    String follows = part == Archive.Part.SUPPORT ? follows(texts.get(Archive.LABEL)) : null;
     return new Result(
         project,
         made != null && made.sha256().equals(sha256),
@@ -195,14 +211,26 @@ public class ArchiveCheck {
         chain.standing,
         chain.number < 0 ? null : chain.number,
         chain.hash,
-        chain.problem);
+        chain.problem,
+        part,
+        follows,
+        archive.made(project).filter(first -> first.sha256().equals(follows)).isPresent());
   }
 
-  /** The folder in which the archive's files lie: its project's key. */
+  /** The fingerprint of the archive that a supplement names, or null. */
+  private String follows(String label) {
+    try {
+      Object named = json.readValue(label == null ? "" : label, FIELDS).get(Archive.FOLLOWS);
+      return named instanceof String text && text.matches("[0-9a-f]{64}") ? text : null;
+    } catch (JsonProcessingException noJson) {
+      return null;
+    }
+  }
+
+  /** The folder in which the archive's files lie: its project's key, and which part it is. */
   private static String folder(List<? extends ZipEntry> entries) {
     for (ZipEntry entry : entries) {
-      Matcher folder =
-          Pattern.compile("([A-Z][A-Z0-9-]{1,19})/" + Archive.SUMS).matcher(entry.getName());
+      Matcher folder = Pattern.compile("(" + FOLDER + ")/" + Archive.SUMS).matcher(entry.getName());
       if (folder.matches()) {
         return folder.group(1);
       }
@@ -210,7 +238,7 @@ public class ArchiveCheck {
     // whoever took the list of fingerprints away still sees what this installation knows
     return entries.stream()
         .map(ZipEntry::getName)
-        .filter(name -> name.matches("[A-Z][A-Z0-9-]{1,19}/.+"))
+        .filter(name -> name.matches(FOLDER + "/.+"))
         .map(name -> name.substring(0, name.indexOf('/')))
         .findFirst()
         .orElse(null);
@@ -260,8 +288,6 @@ public class ArchiveCheck {
 
   /** Computes the chain of the archive anew, as an outsider would. */
   private final class Walk {
-    private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};
-
     private long number = -1;
     private String hash = DecisionEntry.NOTHING;
     private Chain standing = Chain.NONE;

@@ -2,7 +2,9 @@ package dev.fairlead.report;
 
 import dev.fairlead.people.Deciders;
 import dev.fairlead.people.Groups;
+import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
@@ -18,6 +20,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -150,10 +153,11 @@ public class DecisionRequests {
   /**
    * Whom a request is put before.
    *
+   * @param remindAt after half of the working time until then
    * @param until the end of work on the day on which it is needed, or a working day from now where
    *     that is over already
    */
-  public record Asked(String group, String by, LocalDateTime until) {}
+  public record Asked(String group, String by, LocalDateTime remindAt, LocalDateTime until) {}
 
   /**
    * Who decides: the group that was named, or the next one up where it is only the one who asks.
@@ -161,16 +165,78 @@ public class DecisionRequests {
   @Transactional(readOnly = true)
   public Asked asked(long id) {
     DecisionRequest request = get(id);
+    LocalDateTime now = clock.now();
     LocalDateTime end = request.neededBy().atTime(17, 0);
     WorkingCalendar calendar = WorkingCalendar.standard();
+    LocalDateTime until =
+        end.isBefore(now) ? calendar.addWorking(now, calendar.minutesPerDay()) : end;
     return new Asked(
         deciders
             .choose(request.deciderGroup(), request.question(), Set.of(request.askedBy()))
             .group(),
         request.askedBy(),
-        end.isBefore(clock.now())
-            ? calendar.addWorking(clock.now(), calendar.minutesPerDay())
-            : end);
+        calendar.addWorking(now, calendar.workingMinutes(now, until) / 2),
+        until);
+  }
+
+  /** Reminds the people of this group that the report waits for their decision. */
+  public void remind(long id, String group) {
+    tell(get(id), "decision.reminder", group, askedOf(get(id), group));
+  }
+
+  /**
+   * Tells the coordinator that nobody has decided in time, and asks those who stand in for the
+   * people of this group.
+   *
+   * @param process the one that asks, so that only deputies are asked who may decide in it
+   */
+  public void escalate(long id, String group, String process) {
+    DecisionRequest request = get(id);
+    Set<String> deputies = new TreeSet<>();
+    for (String asked : askedOf(request, group)) {
+      deputies.addAll(users.deputiesOf(asked, clock.today(), process));
+    }
+    deputies.remove(request.askedBy());
+    String projectKey = projectOf(request);
+    tell(request, "decision.deputy", group, List.copyOf(deputies));
+    tell(request, "decision.overdue", group, List.of(projects.get(projectKey).coordinator()));
+    history.note(
+        projectKey, null, Sentences.say("report.history.decisionOverdue", request.question()));
+  }
+
+  /** Whoever asks for a decision never takes it. */
+  private List<String> askedOf(DecisionRequest request, String group) {
+    return users.inGroup(group).stream()
+        .filter(User::enabled)
+        .map(User::username)
+        .filter(name -> !name.equals(request.askedBy()))
+        .toList();
+  }
+
+  private void tell(DecisionRequest request, String template, String group, List<String> to) {
+    String projectKey = projectOf(request);
+    events.publishEvent(
+        new Notice(
+            "reportDecision/" + request.id() + "/" + template,
+            projectKey,
+            to,
+            template,
+            Map.of(
+                "projectKey", projectKey,
+                "projectName", projects.get(projectKey).name(),
+                "reportId", request.reportId(),
+                "question", request.question(),
+                "consequence", request.consequence(),
+                "day", Sentences.day(request.neededBy()),
+                "group", Sentences.say("people.group." + group)),
+            "/work"));
+  }
+
+  private String projectOf(DecisionRequest request) {
+    return jdbc.sql("select project_key from report where id = ?")
+        .param(request.reportId())
+        .query(String.class)
+        .single();
   }
 
   /** Keeps what was decided and tells the one who asked. */
@@ -199,13 +265,15 @@ public class DecisionRequests {
         .param(5, clock.now())
         .param(6, id)
         .update();
-    String projectKey =
-        jdbc.sql("select project_key from report where id = ?")
-            .param(request.reportId())
-            .query(String.class)
-            .single();
+    String projectKey = projectOf(request);
     Project project = projects.get(projectKey);
     String said = Sentences.say("report.decision.outcome." + outcome);
+    history.decided(
+        Decided.on(projectKey, Decided.Kind.REQUESTED_DECISION, "request " + id, outcome, by)
+            .named(request.question())
+            .ofVersion("report " + request.reportId(), null)
+            .insteadOf(onBehalfOf)
+            .saying(answer));
     history.note(projectKey, by, Sentences.say("report.history.decided", request.question(), said));
     events.publishEvent(
         new Notice(

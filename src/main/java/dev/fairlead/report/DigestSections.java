@@ -1,43 +1,46 @@
 package dev.fairlead.report;
 
 import dev.fairlead.project.ProjectDocuments.Section;
-import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A digest as parts for the screen and for the text of a mail. */
+/** A digest as parts for the screen and for the text of a mail, in its own language. */
 final class DigestSections {
-  private DigestSections() {}
+  private final Words words;
+  private final List<Section> parts = new ArrayList<>();
+
+  private DigestSections(Words words) {
+    this.words = words;
+  }
 
   static List<Section> of(DigestData data) {
-    List<Section> parts = new ArrayList<>();
+    return new DigestSections(Words.in(data.head().language())).all(data);
+  }
+
+  private List<Section> all(DigestData data) {
     if (data.text() != null && !data.text().isBlank()) {
       parts.add(new Section(word("text"), data.text(), List.of(), List.of()));
     }
     table(
-        parts,
         "health",
         data.health(),
         List.of("dimension", "health", "rule"),
         row -> List.of(row.dimension(), light(row.light()), text(row.rule())));
     table(
-        parts,
         "goals",
         data.goals(),
         List.of("goal", "target", "result", "evidence"),
         row ->
             List.of(row.statement(), text(row.target()), text(row.rating()), text(row.evidence())));
     table(
-        parts,
         "deliverables",
         data.deliverables(),
         List.of("deliverable", "status", "day"),
         row -> List.of(row.name(), text(row.status()), day(row.date())));
     table(
-        parts,
         "milestones",
         data.milestones(),
         List.of("milestone", "planned", "forecast", "late", "status"),
@@ -48,10 +51,9 @@ final class DigestSections {
                 day(row.actual() == null ? row.forecast() : row.actual()),
                 number(row.differenceDays()),
                 text(row.status())));
-    table(parts, "done", data.done(), List.of("task", "day", "percent"), DigestSections::work);
-    table(parts, "next", data.next(), List.of("task", "day", "percent"), DigestSections::work);
+    table("done", data.done(), List.of("task", "day", "percent"), this::work);
+    table("next", data.next(), List.of("task", "day", "percent"), this::work);
     table(
-        parts,
         "tasks",
         data.tasks(),
         List.of("task", "start", "finish", "percent"),
@@ -62,7 +64,6 @@ final class DigestSections {
                 day(row.finish()),
                 number(row.percentComplete())));
     table(
-        parts,
         "issues",
         data.issues(),
         List.of("id", "issue", "urgency", "target", "status"),
@@ -74,7 +75,6 @@ final class DigestSections {
                 day(row.targetDate()),
                 text(row.status())));
     table(
-        parts,
         "risks",
         data.risks(),
         List.of("id", "risk", "level", "status", "review"),
@@ -86,7 +86,6 @@ final class DigestSections {
                 text(row.status()),
                 day(row.nextReview())));
     table(
-        parts,
         "changes",
         data.changes(),
         List.of("id", "change", "days", "status"),
@@ -96,12 +95,8 @@ final class DigestSections {
     return parts;
   }
 
-  private static <T> void table(
-      List<Section> parts,
-      String name,
-      List<T> rows,
-      List<String> columns,
-      Function<T, List<String>> cells) {
+  private <T> void table(
+      String name, List<T> rows, List<String> columns, Function<T, List<String>> cells) {
     if (rows == null) {
       return;
     }
@@ -115,24 +110,24 @@ final class DigestSections {
                 rows.stream().map(cells).toList()));
   }
 
-  private static List<String> work(ReportRows.WorkRow row) {
+  private List<String> work(ReportRows.WorkRow row) {
     return List.of(row.name(), day(row.date()), number(row.percentComplete()));
   }
 
-  private static String word(String name) {
-    return Sentences.say("report.digest." + name);
+  private String word(String name) {
+    return words.get("said.digest." + name);
   }
 
-  private static String light(Light light) {
-    return Sentences.say("report.screen.light." + light);
+  private String light(Light light) {
+    return words.get("light." + light);
   }
 
   private static String text(String text) {
     return text == null || text.isBlank() ? "-" : text;
   }
 
-  private static String day(LocalDate day) {
-    return day == null ? "-" : Sentences.day(day);
+  private String day(LocalDate day) {
+    return day == null ? "-" : words.day(day);
   }
 
   private static String number(Number number) {

@@ -7,7 +7,6 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.shared.NotFoundException;
-import dev.fairlead.shared.Sentences;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +29,7 @@ class DocumentsForReaders implements ProjectDocuments {
   private final ReportRenderer renderer;
   private final Redaction redaction;
   private final Plans plans;
+  private final ReportLanguages languages;
   private final ObjectMapper json;
 
   DocumentsForReaders(
@@ -38,12 +38,14 @@ class DocumentsForReaders implements ProjectDocuments {
       ReportRenderer renderer,
       Redaction redaction,
       Plans plans,
+      ReportLanguages languages,
       ObjectMapper json) {
     this.reports = reports;
     this.data = data;
     this.renderer = renderer;
     this.redaction = redaction;
     this.plans = plans;
+    this.languages = languages;
     this.json = json;
   }
 
@@ -63,7 +65,9 @@ class DocumentsForReaders implements ProjectDocuments {
               new Frozen(
                   Type.DIGEST,
                   null,
-                  json.valueToTree(data.digest(kind, projectKey, title(kind), text, by))));
+                  json.valueToTree(
+                      data.digest(
+                          kind, projectKey, title(kind, languages.of(projectKey)), text, by))));
     };
   }
 
@@ -73,13 +77,18 @@ class DocumentsForReaders implements ProjectDocuments {
     Frozen frozen = read(snapshot);
     DigestData open =
         switch (frozen.type()) {
-          case REPORT ->
-              kind == Kind.FINAL_REPORT
-                  ? redaction.of(
-                      reports.finalData(frozen.reportId()), title(kind, frozen.reportId()))
-                  : redaction.of(
-                      reports.interim(frozen.reportId()), title(kind, frozen.reportId()));
-          case PLAN -> redaction.of(as(frozen, PlanReportData.class), title(kind));
+          case REPORT -> {
+            if (kind == Kind.FINAL_REPORT) {
+              FinalReportData report = reports.finalData(frozen.reportId());
+              yield redaction.of(report, title(kind, report.head()));
+            }
+            InterimReportData report = reports.interim(frozen.reportId());
+            yield redaction.of(report, title(kind, report.head()));
+          }
+          case PLAN -> {
+            PlanReportData plan = as(frozen, PlanReportData.class);
+            yield redaction.of(plan, title(kind, plan.head()));
+          }
           case DIGEST -> redaction.of(as(frozen, DigestData.class));
         };
     return write(new Frozen(Type.DIGEST, null, json.valueToTree(open)));
@@ -91,16 +100,22 @@ class DocumentsForReaders implements ProjectDocuments {
     Frozen frozen = read(snapshot);
     DigestData digest =
         switch (frozen.type()) {
-          case REPORT ->
-              kind == Kind.FINAL_REPORT
-                  ? DigestData.of(
-                      reports.finalData(frozen.reportId()), title(kind, frozen.reportId()))
-                  : DigestData.of(
-                      reports.interim(frozen.reportId()), title(kind, frozen.reportId()));
-          case PLAN -> DigestData.of(as(frozen, PlanReportData.class), title(kind));
+          case REPORT -> {
+            if (kind == Kind.FINAL_REPORT) {
+              FinalReportData report = reports.finalData(frozen.reportId());
+              yield DigestData.of(report, title(kind, report.head()));
+            }
+            InterimReportData report = reports.interim(frozen.reportId());
+            yield DigestData.of(report, title(kind, report.head()));
+          }
+          case PLAN -> {
+            PlanReportData plan = as(frozen, PlanReportData.class);
+            yield DigestData.of(plan, title(kind, plan.head()));
+          }
           case DIGEST -> as(frozen, DigestData.class);
         };
-    return new View(digest.title(), DigestSections.of(digest));
+    return new View(
+        digest.title(), Words.in(digest.head().language()).language(), DigestSections.of(digest));
   }
 
   @Override
@@ -131,7 +146,8 @@ class DocumentsForReaders implements ProjectDocuments {
         .filter(report -> report.status() == Report.Status.PUBLISHED)
         .map(
             report ->
-                new Published(report.id(), kindOf(report), title(kindOf(report), report.id())))
+                new Published(
+                    report.id(), kindOf(report), title(kindOf(report), null, report.id())))
         .toList();
   }
 
@@ -160,12 +176,13 @@ class DocumentsForReaders implements ProjectDocuments {
     return report.kind() == Report.Kind.FINAL ? Kind.FINAL_REPORT : Kind.INTERIM_REPORT;
   }
 
-  private static String title(Kind kind) {
-    return Sentences.say("report.digest.kind." + kind);
+  /** The title in the language in which the document was frozen. */
+  private static String title(Kind kind, ReportHead head) {
+    return title(kind, head.language(), head.reportId());
   }
 
-  private static String title(Kind kind, String reportId) {
-    return Sentences.say("report.digest.kind." + kind, reportId);
+  private static String title(Kind kind, String language, Object... arguments) {
+    return Words.in(language).say("said.digest.kind." + kind, arguments);
   }
 
   private static File file(String name, ReportFormat format, byte[] content) {

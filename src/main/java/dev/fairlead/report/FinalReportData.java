@@ -35,6 +35,8 @@ import java.util.List;
  * @param tasks for the Gantt picture: actual dates with the original baseline below
  * @param approvals decisions on the plan and on the result
  * @param systemPlans what was planned with each system first and last, and what became of it
+ * @param decisionLog where the chain of decisions stood when the report was written, in words; null
+ *     in reports from before it was said
  * @param firstCost cost of the first plan, from which the variances lead to resultCost; both null
  *     without a first plan
  * @param firstFinish finish of the first plan, from which they lead to resultFinish
@@ -64,7 +66,8 @@ public record FinalReportData(
     BigDecimal firstCost,
     BigDecimal resultCost,
     LocalDate firstFinish,
-    LocalDate resultFinish) {
+    LocalDate resultFinish,
+    String decisionLog) {
   public FinalReportData {
     earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
     goals = rows(goals);

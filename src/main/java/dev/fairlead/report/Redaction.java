@@ -10,7 +10,6 @@ import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.WorkRow;
-import dev.fairlead.shared.Sentences;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -268,22 +267,19 @@ class Redaction {
                     Pattern.compile(
                         "(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])",
                         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
-            .toList());
+            .toList(),
+        dev.fairlead.report.Words.in(head.language()).get("said.digest.somebody"));
   }
 
   /** Texts without the names of people. */
-  private record Words(List<Pattern> names) {
+  private record Words(List<Pattern> names, String somebody) {
     String without(String text) {
       if (text == null) {
         return null;
       }
       String left = text;
       for (Pattern name : names) {
-        left =
-            name.matcher(left)
-                .replaceAll(
-                    java.util.regex.Matcher.quoteReplacement(
-                        Sentences.say("report.digest.somebody")));
+        left = name.matcher(left).replaceAll(java.util.regex.Matcher.quoteReplacement(somebody));
       }
       return left;
     }

@@ -24,6 +24,7 @@ import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Goal;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Outcome;
@@ -119,6 +120,7 @@ public class ReportData {
   private final Postings postings;
   private final DecisionRequests requests;
   private final ApprovalWaits waits;
+  private final DecisionLog decisionLog;
   private final ReportLanguages languages;
   private final Words words;
 
@@ -146,6 +148,7 @@ public class ReportData {
       Postings postings,
       DecisionRequests requests,
       ApprovalWaits waits,
+      DecisionLog decisionLog,
       @Value("${fairlead.currency}") String currency,
       ReportLanguages languages) {
     this.projects = projects;
@@ -171,6 +174,7 @@ public class ReportData {
     this.postings = postings;
     this.requests = requests;
     this.waits = waits;
+    this.decisionLog = decisionLog;
     this.languages = languages;
     this.words = Words.in(null);
   }
@@ -199,6 +203,7 @@ public class ReportData {
     this.postings = other.postings;
     this.requests = other.requests;
     this.waits = other.waits;
+    this.decisionLog = other.decisionLog;
     this.languages = other.languages;
     this.words = words;
   }
@@ -541,6 +546,7 @@ public class ReportData {
     LocalDate today = clock.today();
     EarnedValue figures = costs.figures(key, today);
     List<ChangeRequest> all = changes.all(key);
+    DecisionLog.Head head = decisionLog.head();
     return new FinalReportData(
         head(sight, id, number, words.say("said.status.final"), null, by),
         words.say(
@@ -603,7 +609,8 @@ public class ReportData {
         first == null ? null : first.finish().toLocalDate(),
         first == null || sight.plan.tasks().isEmpty()
             ? null
-            : sight.schedule.finish().toLocalDate());
+            : sight.schedule.finish().toLocalDate(),
+        words.say("said.decisionLog", head.number(), head.hash()));
   }
 
   private Sight look(String key) {

@@ -100,6 +100,7 @@ final class WorkbookSheets {
     List<Figure> figures = head(data.head(), words);
     text(figures, words, "fact.outcome", data.outcome());
     text(figures, words, "finalReport.summary", data.summary());
+    text(figures, words, "finalReport.decisionLog", data.decisionLog());
     earnedValue(figures, data.earnedValue(), words);
     return List.of(
         new Sheet("overview", figures),

@@ -6,9 +6,12 @@ import dev.fairlead.engine.contract.Finding;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Decided;
+import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -54,6 +57,7 @@ public class Drafts {
   private final EngineGateway engine;
   private final ReleaseFlow flow;
   private final Users users;
+  private final History history;
   private final ApplicationEventPublisher events;
   private final FairleadClock clock;
   private final TransactionTemplate apart;
@@ -67,6 +71,7 @@ public class Drafts {
       EngineGateway engine,
       ReleaseFlow flow,
       Users users,
+      History history,
       ApplicationEventPublisher events,
       FairleadClock clock,
       PlatformTransactionManager transactions) {
@@ -78,6 +83,7 @@ public class Drafts {
     this.engine = engine;
     this.flow = flow;
     this.users = users;
+    this.history = history;
     this.events = events;
     this.clock = clock;
     this.apart = new TransactionTemplate(transactions);
@@ -227,6 +233,14 @@ public class Drafts {
                 + " decision_comment = ? where id = ?")
         .params(release ? "SUBMITTED" : "OPEN", by, onBehalfOf, clock.now(), comment, id)
         .update();
+    history.decided(
+        Decided.on(
+                null, Decided.Kind.DIAGRAM, draft.processKey(), release ? "RELEASE" : "REWORK", by)
+            .named(catalogue.get(draft.processKey()).name())
+            .ofVersion(
+                "draft " + id + " of version " + draft.basedOn(), Fingerprint.of(content(id)))
+            .insteadOf(onBehalfOf)
+            .saying(comment == null || comment.isBlank() ? draft.note() : comment.strip()));
     if (!release) {
       tell(draft, "draftSentBack", Map.of("person", users.nameOf(by), "comment", comment.strip()));
     }

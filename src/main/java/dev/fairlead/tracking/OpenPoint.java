@@ -3,7 +3,7 @@ package dev.fairlead.tracking;
 /**
  * Something that must be settled before a project can close.
  *
- * @param kind task, change, issue, followUp, commitment or posting: names its heading {@code
+ * @param kind such as task, change, issue, commitment or mail: names its heading {@code
  *     closure.screen.open.<kind>}
  * @param link path of the page where it is settled
  */

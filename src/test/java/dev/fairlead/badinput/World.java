@@ -828,9 +828,9 @@ posting=@correctable
 
       /account/mail/calendar/revoke | @person | |
 
-      /outbox/{id}/again | admin | clara maria tom | id=@failedMail
+      /outbox/{id}/again | admin | maria tom | id=@failedMail
 
-      /outbox/{id}/give-up | admin | clara maria tom | id=@lostMail
+      /outbox/{id}/give-up | admin | maria tom | id=@lostMail
         note=Told by phone
       /outbox/again | admin | clara maria tom |
 

@@ -128,6 +128,13 @@ class AccessibilityIT extends InBrowser {
             List.of(PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("durationDays", "5")))),
         "tina");
     reports.request(KEY, "clara");
+    reports.askFor(
+        KEY + "-R1",
+        "Move the go-live?",
+        "managers",
+        LocalDate.of(2027, 1, 20),
+        "It falls into the year-end",
+        "clara");
     communicate();
     deadLetter();
     SampleProject.begin(projects, "A11Y-REST", "20000");
@@ -248,6 +255,7 @@ class AccessibilityIT extends InBrowser {
     "clara, /issues/A11Y-I1",
     "clara, /projects/A11Y/reports",
     "clara, /reports/A11Y-R1",
+    "tom, /reports/A11Y-OUT-R1",
     "clara, /projects/A11Y/communication",
     "tom, /projects/A11Y/communication",
     "clara, /projects/A11Y-DRAFT/communication",

@@ -17,10 +17,12 @@ import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,8 @@ class CalendarFeedTests {
   @Autowired Projects projects;
   @Autowired Plans plans;
   @Autowired CalendarFeeds feeds;
+  @Autowired CommunicationPlan communicationPlan;
+  @Autowired Communications communications;
   @Autowired JdbcClient jdbc;
 
   private String me;
@@ -120,6 +124,52 @@ class CalendarFeedTests {
     assertThat(value(build, "UID")).isEqualTo("feed-1-1@fairlead");
     int version = plans.current("FEED-1").version();
     assertThat(value(build, "SEQUENCE")).isEqualTo("" + version);
+  }
+
+  @Test
+  void itHoldsTheReportsAndCommunicationsThatIAmResponsibleFor() throws Exception {
+    join("FEED-4");
+    long report = row("FEED-4", "Status for managers", ProjectDocuments.Kind.INTERIM_REPORT, me);
+    long news = row("FEED-4", "News", ProjectDocuments.Kind.FREE_TEXT, me);
+    row("FEED-4", "Of somebody else", ProjectDocuments.Kind.FREE_TEXT, "clara");
+    String path = path();
+    List<VEvent> mine = due(path);
+    assertThat(mine)
+        .extracting(event -> value(event, "SUMMARY"))
+        .containsExactlyInAnyOrder(
+            "Report due: Status for managers (FEED-4)", "Communication due: News (FEED-4)");
+    assertThat(mine)
+        .extracting(event -> value(event, "UID"))
+        .containsExactlyInAnyOrder(
+            "communication-" + report + "@fairlead", "communication-" + news + "@fairlead");
+    assertThat(mine).extracting(event -> value(event, "DTSTART")).containsOnly("20270105");
+    communications.endRow("FEED-4", news, "clara");
+    assertThat(due(path)).hasSize(1);
+  }
+
+  private List<VEvent> due(String path) throws Exception {
+    return events(read(path, 200)).stream()
+        .filter(event -> value(event, "SUMMARY").contains(" due: "))
+        .toList();
+  }
+
+  private long row(String key, String title, ProjectDocuments.Kind content, String responsible) {
+    return communicationPlan.add(
+        key,
+        new NewRow(
+            title,
+            "So that everybody knows",
+            content,
+            CommunicationRow.Form.PDF,
+            CommunicationRow.Channel.MAIL,
+            CommunicationRow.Frequency.WEEKLY,
+            LocalDate.of(2027, 1, 5),
+            responsible,
+            null,
+            false,
+            content.isReport() ? null : "News",
+            new Audience(Set.of(Audience.Role.TEAM), List.of(), List.of())),
+        "clara");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.ProjectDocuments.Kind;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.ReportLanguages;
 import dev.fairlead.report.Reports;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -53,6 +54,7 @@ class CommunicationPagesTests {
   @Autowired Communications communications;
   @Autowired OutsideParties parties;
   @Autowired SharedLinks links;
+  @Autowired ReportLanguages languages;
   @Autowired RuntimeService runtime;
 
   private String key;
@@ -176,6 +178,29 @@ class CommunicationPagesTests {
     String token = links.address(key, link, "clara").replace("/shared/", "");
     assertThat(send(get("/shared/" + token)).getContentAsString())
         .contains("lang=\"de\"", "Ihre R\u00fcckmeldung");
+  }
+
+  @Test
+  void whatIsSharedSpeaksTheLanguageInWhichTheReportWasWritten() throws Exception {
+    languages.choose(key, "de", "clara");
+    reports.request(key, "clara");
+    driver.act(
+        "clara",
+        key,
+        "userTask_releaseReport",
+        Map.of("release", "publish", "summary", "Tom Eriksen war gut.", "overrideHealth", "none"));
+    driver.runWaiting();
+    long link = links.share(key, party, key + "-R2", 30, "clara");
+    String token = links.address(key, link, "clara").replace("/shared/", "");
+    Document shared = Jsoup.parse(send(get("/shared/" + token)).getContentAsString());
+    assertThat(shared.select("[lang=de]").text())
+        .contains(
+            "Zwischenbericht " + key + "-R2",
+            "ein Mitglied des Projekts war gut",
+            "Prognose oder erreicht",
+            "Die nächsten zwei Wochen")
+        .doesNotContain("Forecast or reached", "Milestone", "a member of the project");
+    assertThat(shared.select("html").attr("lang")).as("the page speaks to Ann").isEqualTo("en");
   }
 
   @Test

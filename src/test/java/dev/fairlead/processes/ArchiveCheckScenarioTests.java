@@ -6,6 +6,12 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.communication.Audience;
+import dev.fairlead.communication.CommunicationPlan;
+import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.Communications;
+import dev.fairlead.communication.NewRow;
+import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.report.Archive;
 import dev.fairlead.report.ArchiveCheck;
 import dev.fairlead.report.ArchiveCheck.Fault;
@@ -15,7 +21,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -30,10 +38,16 @@ import org.springframework.test.web.servlet.MockMvc;
 class ArchiveCheckScenarioTests extends Scenario {
   @Autowired Archive archive;
   @Autowired ArchiveCheck check;
+  @Autowired CommunicationPlan plan;
+  @Autowired Communications communications;
   @Autowired MockMvc web;
 
   private byte[] closed(String key) {
     track(key);
+    return cancelled(key);
+  }
+
+  private byte[] cancelled(String key) {
     projects.cancel(key, "Bought instead", "clara");
     act(
         "clara",
@@ -75,6 +89,40 @@ class ArchiveCheckScenarioTests extends Scenario {
             new Finding(Fault.MISSING, "mails.csv"),
             new Finding(Fault.ADDED, "more.txt"),
             new Finding(Fault.ADDED, "elsewhere.txt"));
+  }
+
+  @Test
+  void itSaysWhatWasToldToWhomAndWhoConfirmedIt() throws Exception {
+    track("AC-7");
+    long row =
+        plan.add(
+            "AC-7",
+            new NewRow(
+                "News",
+                "So that everybody knows",
+                ProjectDocuments.Kind.FREE_TEXT,
+                CommunicationRow.Form.HTML,
+                CommunicationRow.Channel.MAIL,
+                CommunicationRow.Frequency.ONCE,
+                day(1, 9).toLocalDate(),
+                "clara",
+                null,
+                true,
+                "We move on Friday",
+                new Audience(Set.of(Audience.Role.TEAM), List.of(), List.of())),
+            "clara");
+    plan.beginNow("AC-7", row, "clara");
+    act("clara", "AC-7", "userTask_draftCommunication", "draftDecision", "send");
+    driver.runWaiting();
+    long run = communications.page("AC-7", 0, 1).get(0).id();
+    communications.confirm(run, "tom");
+    Map<String, byte[]> files = unzip(cancelled("AC-7"));
+    assertThat(text(files, "AC-7/communications/" + run + ".json"))
+        .contains("\"News\"", "We move on Friday", "SENT", "Tom Eriksen");
+    assertThat(text(files, "AC-7/communications/readers.csv").lines().toList())
+        .anyMatch(line -> line.contains("Tom Eriksen") && line.split("2027-01-04", -1).length == 4)
+        .anyMatch(line -> line.contains("Tina Okafor") && line.split("2027-01-04", -1).length == 2);
+    assertThat(text(files, "AC-7/SHA256SUMS")).contains("  communications/" + run + ".json");
   }
 
   @Test
@@ -180,7 +228,7 @@ class ArchiveCheckScenarioTests extends Scenario {
     return new String(files.get(name), StandardCharsets.UTF_8);
   }
 
-  private static byte[] zip(Map<String, byte[]> files) throws Exception {
+  static byte[] zip(Map<String, byte[]> files) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.setComment("packed anew");
@@ -192,7 +240,7 @@ class ArchiveCheckScenarioTests extends Scenario {
     return out.toByteArray();
   }
 
-  private static Map<String, byte[]> unzip(byte[] archive) throws Exception {
+  static Map<String, byte[]> unzip(byte[] archive) throws Exception {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.TestDatabase;
+import dev.fairlead.change.ChangeMerges;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
@@ -18,6 +19,11 @@ import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.closure.Handovers;
+import dev.fairlead.communication.Audience;
+import dev.fairlead.communication.CommunicationPlan;
+import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.NewRow;
+import dev.fairlead.people.Scope;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
@@ -30,6 +36,7 @@ import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Pauses;
+import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.tracking.ClosedLines;
@@ -74,6 +81,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DecisionLogScenarioTests extends Scenario {
   @Autowired DecisionLog log;
   @Autowired Changes changes;
+  @Autowired ChangeMerges merges;
   @Autowired StandardChanges standards;
   @Autowired Registers registers;
   @Autowired Issues issues;
@@ -82,6 +90,7 @@ class DecisionLogScenarioTests extends Scenario {
   @Autowired ClosedLines closedLines;
   @Autowired CorrectiveActions correctiveActions;
   @Autowired Reports reports;
+  @Autowired CommunicationPlan communicationPlan;
   @Autowired Closing closing;
   @Autowired Deliverables deliverables;
   @Autowired Handovers handovers;
@@ -194,6 +203,15 @@ class DecisionLogScenarioTests extends Scenario {
             "tom",
             "",
             key -> changed(key, ChangeRequest.Type.EMERGENCY)),
+        new Kind(
+            Decided.Kind.CHANGE_MERGE,
+            "MERGE",
+            "clara",
+            "goes on in",
+            key -> {
+              String first = changed(key, ChangeRequest.Type.NORMAL);
+              merges.merge(wish(key, ChangeRequest.Type.NORMAL), first, null, "clara");
+            }),
         new Kind(
             Decided.Kind.CHANGE_REVIEW,
             "CONFIRMED",
@@ -336,6 +354,40 @@ class DecisionLogScenarioTests extends Scenario {
             "clara",
             "I know more",
             key -> released(key, "publish", "red")),
+        new Kind(
+            Decided.Kind.REQUESTED_DECISION,
+            "NO",
+            "stefan",
+            "Too late",
+            key -> {
+              asked(key);
+              act("stefan", key, "userTask_decideRequest", "decision", "no", "comment", "Too late");
+            }),
+        new Kind(
+            Decided.Kind.COMMUNICATION,
+            "APPROVE",
+            "maria",
+            "",
+            key -> {
+              drafted(key);
+              act("maria", key, "userTask_approveCommunication", "decision", "approve");
+            }),
+        new Kind(
+            Decided.Kind.COMMUNICATION,
+            "REWORK",
+            "maria",
+            "Name the risk",
+            key -> {
+              drafted(key);
+              act(
+                  "maria",
+                  key,
+                  "userTask_approveCommunication",
+                  "decision",
+                  "rework",
+                  "comment",
+                  "Name the risk");
+            }),
         new Kind(
             Decided.Kind.GOAL,
             "REACHED",
@@ -510,7 +562,8 @@ class DecisionLogScenarioTests extends Scenario {
   void theTableAboveMissesNoKind() {
     Set<Decided.Kind> told = EnumSet.noneOf(Decided.Kind.class);
     kinds().forEach(kind -> told.add(kind.kind()));
-    told.add(Decided.Kind.STANDARD_CHANGE); // has no project, see below
+    // these have no project: for diagrams see DraftTests, for the others below
+    told.addAll(List.of(Decided.Kind.STANDARD_CHANGE, Decided.Kind.DEPUTY, Decided.Kind.DIAGRAM));
     assertThat(told).containsExactlyInAnyOrder(Decided.Kind.values());
   }
 
@@ -523,6 +576,23 @@ class DecisionLogScenarioTests extends Scenario {
     assertThat(log.page(new DecisionLog.Wanted(null, "STANDARD_CHANGE", "maria", null, null), 0, 2))
         .extracting(DecisionEntry::decision)
         .containsExactly("RETIRE", "APPROVE");
+  }
+
+  @Test
+  void whoNamesADeputyAndWhoEndsItStandInTheLog() {
+    LocalDate first = LocalDate.of(2027, 1, 4);
+    Scope plans = new Scope(Set.of("approvePlan"));
+    users.substitute("maria", "tarek", first, first.plusDays(1), plans, "admin");
+    users.endSubstitution("maria", users.substitutions("maria").get(0).id());
+    List<DecisionEntry> entries =
+        log.page(new DecisionLog.Wanted(null, "DEPUTY", null, null, null), 0, 2);
+    assertThat(entries).extracting(DecisionEntry::decision).containsExactly("END", "NAME");
+    assertThat(entries).extracting(DecisionEntry::decidedBy).containsExactly("maria", "admin");
+    assertThat(entries).extracting(DecisionEntry::onBehalfOf).containsExactly(null, "maria");
+    assertThat(entries)
+        .extracting(DecisionEntry::comment)
+        .containsOnly(
+            "Tarek Haddad acts for Maria Costa from 4 Jan 2027 to 5 Jan 2027: only Approve plan");
   }
 
   @Test
@@ -824,6 +894,10 @@ class DecisionLogScenarioTests extends Scenario {
 
   private String changed(String key, ChangeRequest.Type type) {
     track(key);
+    return wish(key, type);
+  }
+
+  private String wish(String key, ChangeRequest.Type type) {
     return changes
         .submit(
             key,
@@ -888,6 +962,47 @@ class DecisionLogScenarioTests extends Scenario {
     answers.put("overrideHealth", override);
     answers.put("overrideReason", "I know more");
     driver.act("clara", key, "userTask_releaseReport", answers);
+  }
+
+  private void asked(String key) {
+    track(key);
+    reports.request(key, "clara");
+    reports.askFor(
+        key + "-R1",
+        "Move the go-live?",
+        "steering-board",
+        day(7, 9).toLocalDate(),
+        "Late",
+        "clara");
+    driver.act(
+        "clara",
+        key,
+        "userTask_releaseReport",
+        Map.of("release", "publish", "summary", "On time", "overrideHealth", "none"));
+    driver.runWaiting();
+  }
+
+  private void drafted(String key) {
+    track(key);
+    long row =
+        communicationPlan.add(
+            key,
+            new NewRow(
+                "News",
+                "So that everybody knows",
+                ProjectDocuments.Kind.FREE_TEXT,
+                CommunicationRow.Form.HTML,
+                CommunicationRow.Channel.MAIL,
+                CommunicationRow.Frequency.ONCE,
+                day(1, 9).toLocalDate(),
+                "clara",
+                "managers",
+                false,
+                "We move on",
+                new Audience(Set.of(Audience.Role.TEAM), List.of(), List.of())),
+            "clara");
+    communicationPlan.beginNow(key, row, "clara");
+    act("clara", key, "userTask_draftCommunication", "draftDecision", "send");
   }
 
   private void toClosing(String key) {

@@ -2,8 +2,11 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.closure.Closing;
@@ -14,6 +17,8 @@ import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
+import dev.fairlead.communication.DeadLetters;
+import dev.fairlead.communication.Mail;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
@@ -22,15 +27,23 @@ import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Phase;
+import dev.fairlead.report.Archive;
+import dev.fairlead.report.ArchiveCheck;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.OpenPoint;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 
 /**
@@ -48,6 +61,10 @@ class EarlySupportScenarioTests extends Scenario {
   @Autowired Registers registers;
   @Autowired RiskReviews riskReviews;
   @Autowired Issues issues;
+  @Autowired Archive archive;
+  @Autowired ArchiveCheck check;
+  @Autowired DeadLetters dead;
+  @Autowired JdbcClient jdbc;
   @Autowired MockMvc web;
 
   @Test
@@ -181,6 +198,36 @@ class EarlySupportScenarioTests extends Scenario {
   }
 
   @Test
+  void mailsThatDidNotArriveHoldUpTheClosingUntilTheyAreSentAgainOrGivenUp() throws Exception {
+    track("ES-10");
+    List<Mail> lost = mails("ES-10").stream().limit(2).toList();
+    lost.forEach(
+        mail ->
+            jdbc.sql("update outbox_mail set status = 'BOUNCED' where id = ?")
+                .param(mail.id())
+                .update());
+    done("ES-10", BUILD, TEST, GO_LIVE);
+    act("clara", "ES-10", "userTask_confirmAllWorkDone");
+    assertWaiting("ES-10", "userTask_settleOpenPoints:clara");
+    assertThat(closing.readiness("ES-10"))
+        .extracting(OpenPoint::kind, OpenPoint::link)
+        .containsExactlyInAnyOrder(
+            tuple("mail", "/outbox/" + lost.get(0).id()),
+            tuple("mail", "/outbox/" + lost.get(1).id()));
+    assertThat(page("/projects/ES-10/closing"))
+        .contains("Mail that did not arrive", "Send it again, or give it up");
+    assertThat(page("/outbox/" + lost.get(0).id(), "clara")).contains("Give up");
+    assertThatThrownBy(() -> dead.giveUp(lost.get(0).id(), "I say so", "tom"))
+        .hasMessageContaining("administrators");
+    dead.giveUp(lost.get(0).id(), "Left the house", "clara");
+    dead.sendAgain(lost.get(1).id(), "clara");
+    assertThat(page("/outbox/" + lost.get(1).id(), "clara")).contains(lost.get(1).subject());
+    assertThat(closing.readiness("ES-10")).isEmpty();
+    act("clara", "ES-10", "userTask_settleOpenPoints");
+    assertThat(driver.waitingFor("ES-10")).contains("userTask_rateGoals:clara");
+  }
+
+  @Test
   void noDiagramClosesAProjectWhoseResultWasNotAccepted() {
     toClosing("ES-6");
     assertThatThrownBy(() -> closing.archive("ES-6", "clara"))
@@ -248,6 +295,7 @@ class EarlySupportScenarioTests extends Scenario {
         "Two problems in the first week",
         "recommendation",
         "Measure the cache before go-live");
+    driver.runWaiting();
     assertThat(driver.isRunning("ES-7")).isFalse();
     assertThat(lessons.of("ES-7"))
         .singleElement()
@@ -257,8 +305,73 @@ class EarlySupportScenarioTests extends Scenario {
     assertThatThrownBy(() -> support.report("ES-7", 1, "Slow", "Again", "maria"))
         .hasMessageContaining("is over");
     assertThat(page("/projects/ES-7/closing"))
-        .contains("Two problems in the first week", "Cache made larger", "Written");
+        .contains("Two problems in the first week", "Cache made larger", "Written")
+        .contains("/projects/ES-7/archive/supplement");
     assertThat(page("/systems?name=Shop ES-7")).contains("Shop is slow", "Cache made larger");
+  }
+
+  @Test
+  void theSupportIsArchivedInASupplementThatFollowsOnTheArchive() throws Exception {
+    toResult("ES-9", () -> {});
+    act("maria", "ES-9", "userTask_acceptResult", "decision", "accept");
+    driver.runWaiting();
+    support.report("ES-9", 1, "Shop is slow", "Since Monday", "maria");
+    assertThatThrownBy(() -> archive.supplementOf("ES-9", "maria"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("no early support that has ended");
+    act("clara", "ES-9", "userTask_solveSupportProblem", "solution", "Cache made larger");
+    driver.moveTo(day(31, 9));
+    act("clara", "ES-9", "userTask_wrapUpSupport", "supportSummary", "One problem");
+    driver.runWaiting();
+
+    Archive.Made made = archive.made("ES-9", Archive.Part.SUPPORT).orElseThrow();
+    byte[] supplement = archive.supplementOf("ES-9", "maria");
+    assertThat(Fingerprint.of(supplement)).as("made once").isEqualTo(made.sha256());
+    ArchiveCheck.Result result = check.check(new ByteArrayInputStream(supplement));
+    assertThat(result.isIntact()).isTrue();
+    assertThat(result.same()).isTrue();
+    assertThat(result.isSupplement()).isTrue();
+    assertThat(result.follows()).isEqualTo(archive.made("ES-9").orElseThrow().sha256());
+    assertThat(result.followsHere()).isTrue();
+    assertThat(verified(supplement))
+        .contains("Supplement of ES-9: early support")
+        .contains("the supplement follows on the archive that is kept here")
+        .contains("Intact: byte for byte");
+    Map<String, byte[]> files = ArchiveCheckScenarioTests.unzip(supplement);
+    assertThat(text(files, "ES-9-supplement/support/problems.json"))
+        .contains("Shop is slow", "Cache made larger");
+    assertThat(text(files, "ES-9-supplement/decision-log.jsonl"))
+        .as("the decision to end it is proven with it")
+        .contains("One problem");
+
+    String label = text(files, "ES-9-supplement/archive.json");
+    files.put(
+        "ES-9-supplement/archive.json",
+        label
+            .replace(result.follows(), Fingerprint.of("another archive"))
+            .getBytes(StandardCharsets.UTF_8));
+    ArchiveCheck.Result forged =
+        check.check(new ByteArrayInputStream(ArchiveCheckScenarioTests.zip(files)));
+    assertThat(verified(ArchiveCheckScenarioTests.zip(files)))
+        .contains("follows on an archive that is not kept here", "Not intact");
+    assertThat(forged.followsHere()).isFalse();
+    assertThat(forged.findings())
+        .containsExactly(new ArchiveCheck.Finding(ArchiveCheck.Fault.DIFFERS, "archive.json"));
+  }
+
+  private String verified(byte[] archive) throws Exception {
+    return web.perform(
+            multipart("/archive/verify")
+                .file(new MockMultipartFile("file", "a.zip", "application/zip", archive))
+                .with(user("tina"))
+                .with(csrf()))
+        .andReturn()
+        .getResponse()
+        .getContentAsString(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Map<String, byte[]> files, String name) {
+    return new String(files.get(name), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -280,7 +393,11 @@ class EarlySupportScenarioTests extends Scenario {
   }
 
   private String page(String address) throws Exception {
-    return web.perform(get(address).with(user("maria")))
+    return page(address, "maria");
+  }
+
+  private String page(String address, String who) throws Exception {
+    return web.perform(get(address).with(user(who)))
         .andReturn()
         .getResponse()
         .getContentAsString(java.nio.charset.StandardCharsets.UTF_8);

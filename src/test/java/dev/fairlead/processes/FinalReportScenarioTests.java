@@ -2,6 +2,8 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.lowagie.text.pdf.PdfReader;
+import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
@@ -14,8 +16,11 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
+import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.FinalReportData;
+import dev.fairlead.report.ReportFormat;
+import dev.fairlead.report.ReportLanguages;
 import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.Reports;
@@ -44,6 +49,8 @@ class FinalReportScenarioTests {
   @Autowired Changes changes;
   @Autowired Postings postings;
   @Autowired Reports reports;
+  @Autowired ReportLanguages languages;
+  @Autowired DecisionLog decisions;
 
   @AfterEach
   void now() {
@@ -111,6 +118,28 @@ class FinalReportScenarioTests {
             Math.max(
                 result.variance().get(0).days(),
                 workingDays(result.firstFinish(), result.resultFinish())));
+  }
+
+  @Test
+  void theReportKeepsWhereTheDecisionLogStoodWhenItWasWritten() throws Exception {
+    driver.setTime(MONDAY);
+    SampleProject.tracked(driver, projects, plans, "FR-4");
+    languages.choose("FR-4", "de", "clara");
+    DecisionLog.Head head = decisions.head();
+    String id = reports.renderFinal("FR-4");
+    String longer = longer("FR-4", "8");
+    driver.act("stefan", longer, "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(decisions.head().number()).isGreaterThan(head.number());
+    assertThat(reports.finalData(id).decisionLog())
+        .contains("Einträge, letzter Hash " + head.hash());
+    StringBuilder text = new StringBuilder();
+    try (PdfReader pdf = new PdfReader(reports.file(id, ReportFormat.PDF))) {
+      for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
+        text.append(new PdfTextExtractor(pdf).getTextFromPage(page));
+      }
+    }
+    assertThat(text.toString().replaceAll("\\s+", ""))
+        .contains("Entscheidungsprotokoll:", "letzterHash" + head.hash());
   }
 
   @Test

@@ -14,8 +14,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.SqlStatements;
+import dev.fairlead.communication.Mail;
 import dev.fairlead.communication.Outbox;
 import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
@@ -69,6 +71,7 @@ class ReportContentsScenarioTests {
   @Autowired ReportLanguages languages;
   @Autowired PortfolioReports portfolio;
   @Autowired Outbox outbox;
+  @Autowired Users users;
   @Autowired MockMvc web;
   @Autowired JdbcClient jdbc;
 
@@ -80,6 +83,44 @@ class ReportContentsScenarioTests {
   @AfterEach
   void now() {
     driver.resumeTime();
+  }
+
+  @Test
+  void aDecisionThatNobodyTakesIsRemindedOfAndThenEscalated() {
+    SampleProject.tracked(driver, projects, plans, "RC-20");
+    reports.request("RC-20", "clara");
+    reports.askFor(
+        "RC-20-R1",
+        "Move the go-live?",
+        "managers",
+        LocalDate.of(2027, 1, 15),
+        "It falls into the year-end",
+        "clara");
+    publish("RC-20", "none", null);
+    users.substitute("maria", "tarek", LocalDate.of(2027, 1, 15), LocalDate.of(2027, 1, 20));
+    try {
+      driver.moveTo(MONDAY.plusDays(3));
+      assertThat(mailed("RC-20", "a decision is needed by")).isEmpty();
+      driver.moveTo(MONDAY.plusDays(9));
+      assertThat(mailed("RC-20", "a decision is needed by 15 Jan 2027"))
+          .containsExactlyInAnyOrder("maria", "martin");
+      assertThat(mailed("RC-20", "nobody has decided")).isEmpty();
+      driver.moveTo(MONDAY.plusDays(14));
+      assertThat(mailed("RC-20", "nobody has decided on \"Move the go-live?\""))
+          .containsExactly("clara");
+      assertThat(mailed("RC-20", "you may decide as a substitute")).containsExactly("tarek");
+      driver.act("tarek", "RC-20", DECIDE, Map.of("decision", "yes"));
+    } finally {
+      users.substitutions("maria").forEach(given -> users.endSubstitution("maria", given.id()));
+    }
+    assertThat(mailed("RC-20", "decided on \"Move the go-live?\": Yes")).containsExactly("clara");
+  }
+
+  private List<String> mailed(String key, String words) {
+    return outbox.page(null, 0, 200).stream()
+        .filter(mail -> key.equals(mail.projectKey()) && mail.subject().contains(words))
+        .map(Mail::recipient)
+        .toList();
   }
 
   @Test

@@ -174,6 +174,7 @@ class RouteModelTests {
         e -> {
           e.setVariable("approverGroup", "managers");
           e.setVariable("submittedBy", "cora");
+          e.setVariable("decisionReminderAt", LATER);
           e.setVariable("decisionUntil", LATER);
         });
     set("freezeFigures", "reportId", "CRM-R1");
@@ -595,6 +596,10 @@ class RouteModelTests {
     runJob("serviceTask_renderReport");
     runJob("serviceTask_distributeReport");
     assertThat(waiting()).containsExactly("decideRequest", "decideRequest");
+    runJob("boundaryEvent_requestReminderDue");
+    runJob("boundaryEvent_requestOverdue");
+    assertThat(trace).endsWith("remindRequestDeciders", "escalateRequest");
+    assertThat(waiting()).containsExactly("decideRequest", "decideRequest");
     runJob("intermediateEvent_feedbackPeriodOver");
     complete("decideRequest", Map.of("decision", "yes"));
     complete("decideRequest", Map.of("decision", "no", "comment", "Too dear"));
@@ -684,12 +689,14 @@ class RouteModelTests {
     assertThat(waiting()).containsExactly("solveSupportProblem", "wrapUpSupport");
     complete("solveSupportProblem", Map.of("solution", "Restarted"));
     complete("wrapUpSupport", Map.of("supportSummary", "Two restarts"));
+    runJob("serviceTask_archiveEarlySupport");
     assertThat(trace)
         .endsWith(
             "beginEarlySupport",
             "recordSupportSolution",
             "recordSupportSolution",
-            "recordSupportWrapUp");
+            "recordSupportWrapUp",
+            "archiveEarlySupport");
     assertOver();
   }
 

@@ -893,7 +893,8 @@ final class ReportSamples {
         money("278400.00"),
         money("295739.61"),
         day("2026-08-05"),
-        day("2026-08-12"));
+        day("2026-08-12"),
+        "41 entries, last hash " + "0123456789abcdef".repeat(4) + ".");
   }
 
   /** Nothing but what a head needs. */
@@ -1025,6 +1026,7 @@ final class ReportSamples {
   static FinalReportData emptyFinal() {
     return new FinalReportData(
         bareHead(),
+        null,
         null,
         null,
         null,

@@ -11,6 +11,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.project.DecisionEntry;
+import dev.fairlead.project.DecisionLog;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +51,7 @@ class DraftTests {
 
   @Autowired MockMvc mvc;
   @Autowired Drafts drafts;
+  @Autowired DecisionLog log;
   @Autowired RepositoryService repository;
   @Autowired RuntimeService runtime;
   @Autowired ManagementService management;
@@ -107,6 +111,12 @@ class DraftTests {
     assertThat(drafts.get(draft.id()).state()).isEqualTo(Draft.State.RELEASED);
     assertThat(drafts.get(draft.id()).releasedVersion()).isEqualTo(2);
     assertThat(drafts.get(draft.id()).decidedBy()).isEqualTo("petra");
+    DecisionEntry logged = logged();
+    assertThat(logged.decision()).isEqualTo("RELEASE");
+    assertThat(logged.decidedBy()).isEqualTo("petra");
+    assertThat(logged.subject()).isEqualTo(KEY);
+    assertThat(logged.fingerprint()).isEqualTo(Fingerprint.of(drafts.content(draft.id())));
+    assertThat(logged.comment()).isEqualTo("People asked what is meant");
     assertThat(latest()).isEqualTo(2);
     // its forms came along
     assertThat(
@@ -153,6 +163,7 @@ class DraftTests {
     assertThat(drafts.get(draft.id()).isOpen()).isTrue();
     assertThat(page("/drafts/" + draft.id()).text())
         .contains("Petra Novotna sent it back: The name says less than before");
+    assertThat(logged().decision()).isEqualTo("REWORK");
     assertThat(latest()).isEqualTo(1);
     submit(draft.id(), "Once more");
     assertThat(drafts.get(draft.id()).state()).isEqualTo(Draft.State.SUBMITTED);
@@ -290,6 +301,10 @@ class DraftTests {
     drafts.discard(draft.id(), "paula");
     save(draft.id(), 0, changed()).andExpect(status().isConflict());
     assertThat(page("/drafts/" + draft.id()).text()).contains("Discarded");
+  }
+
+  private DecisionEntry logged() {
+    return log.page(new DecisionLog.Wanted(null, "DIAGRAM", null, null, null), 0, 1).get(0);
   }
 
   private Draft begin() {

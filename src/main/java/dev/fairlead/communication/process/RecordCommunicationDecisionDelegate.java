@@ -22,6 +22,7 @@ class RecordCommunicationDecisionDelegate implements JavaDelegate {
         ((Number) execution.getVariable(CommunicateProcess.RUN_ID)).longValue(),
         decision == null ? null : Boolean.valueOf("approve".equals(decision)),
         Answers.take(execution, CommunicateProcess.COMMENT),
-        Answers.person(execution));
+        Answers.person(execution),
+        Answers.onBehalfOf(execution));
   }
 }

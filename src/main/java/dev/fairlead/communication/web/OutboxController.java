@@ -31,7 +31,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * What Fairlead mailed or would have mailed: everybody reads their own mails, administrators all.
- * They also decide about those that did not arrive.
+ * They also decide about those that did not arrive, as coordinators do in their projects.
  */
 @Controller
 class OutboxController {
@@ -98,13 +98,13 @@ class OutboxController {
     Mail mail =
         outbox
             .find(id)
-            .filter(found -> isAdministrator(login) || found.recipient().equals(login.getName()))
+            .filter(found -> maySee(found, login))
             .orElseThrow(
                 () -> NotFoundException.because("communication.unknownMail", String.valueOf(id)));
     model.addAttribute("mail", mail);
     model.addAttribute("tables", figures.of(mail));
     model.addAttribute("sending", outbox.isSending());
-    model.addAttribute("decides", isAdministrator(login) && mail.isDead());
+    model.addAttribute("decides", mail.isDead() && dead.isDecidedBy(mail, login.getName()));
     model.addAttribute("decidedBy", mail.decidedBy() == null ? "" : users.nameOf(mail.decidedBy()));
     model.addAttribute("note", note);
     model.addAttribute("errors", errors);
@@ -159,6 +159,14 @@ class OutboxController {
     addresses.clear(address, who.getName());
     flash.addFlashAttribute("message", Sentences.say("communication.addressCleared", address));
     return "redirect:/outbox";
+  }
+
+  /** One's own; a coordinator also sees what did not arrive, and what they decided on it. */
+  private boolean maySee(Mail mail, Authentication login) {
+    String me = login.getName();
+    return isAdministrator(login)
+        || mail.recipient().equals(me)
+        || (mail.isDead() || me.equals(mail.decidedBy())) && dead.isDecidedBy(mail, me);
   }
 
   private static boolean isAdministrator(Authentication login) {

@@ -72,7 +72,7 @@ class Deputies {
       String by) {
     Scope scope =
         new Scope(chosen.stream().filter(key -> !key.isBlank()).collect(Collectors.toSet()));
-    users.substitute(username, deputy, from, until, scope);
+    users.substitute(username, deputy, from, until, scope, by);
     String sentence =
         Sentences.say(
             "people.screen.deputyNamed",
@@ -86,7 +86,7 @@ class Deputies {
   }
 
   void dismiss(String username, long id, String by) {
-    users.endSubstitution(username, id);
+    users.endSubstitution(username, id, by);
     LOG.info("{} took a deputy of {} back", by, username);
   }
 }

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Looks up who decides and by when. */
+/** Looks up who decides by when, and when they are reminded. */
 @Component("openDecisionRequestDelegate")
 class OpenDecisionRequestDelegate implements JavaDelegate {
   private final DecisionRequests requests;
@@ -21,6 +21,8 @@ class OpenDecisionRequestDelegate implements JavaDelegate {
         requests.asked(Answers.number(execution, DecideRequestProcess.REQUEST_ID));
     execution.setVariable(DecideRequestProcess.APPROVER_GROUP, asked.group());
     execution.setVariable(DecideRequestProcess.SUBMITTED_BY, asked.by());
+    execution.setVariable(
+        DecideRequestProcess.DECISION_REMINDER_AT, Answers.date(asked.remindAt()));
     execution.setVariable(DecideRequestProcess.DECISION_UNTIL, Answers.date(asked.until()));
   }
 }

@@ -131,12 +131,22 @@ class ReportPages {
   /** The closed project as one file. */
   @GetMapping("/projects/{key}/archive")
   ResponseEntity<byte[]> archive(@PathVariable String key, Principal who) {
+    return zip(archive.of(projects.get(key).key(), who.getName()), key + "-archive");
+  }
+
+  /** What happened in the early support after it. */
+  @GetMapping("/projects/{key}/archive/supplement")
+  ResponseEntity<byte[]> supplement(@PathVariable String key, Principal who) {
+    return zip(archive.supplementOf(projects.get(key).key(), who.getName()), key + "-supplement");
+  }
+
+  private static ResponseEntity<byte[]> zip(byte[] content, String name) {
     return ResponseEntity.ok()
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(key + "-archive.zip").build().toString())
+            ContentDisposition.attachment().filename(name + ".zip").build().toString())
         .contentType(MediaType.parseMediaType("application/zip"))
-        .body(archive.of(projects.get(key).key(), who.getName()));
+        .body(content);
   }
 
   @GetMapping("/reports/{id}")
