@@ -103,6 +103,12 @@ public final class Jar implements AutoCloseable {
     await("the process is gone").atMost(LONGEST).until(() -> !process.isAlive());
   }
 
+  /** {@code kill}: the process is asked to end, and finishes what it does. */
+  public void end() {
+    process.destroy();
+    await("the process ends").atMost(LONGEST).until(() -> !process.isAlive());
+  }
+
   public String url() {
     return "http://localhost:" + port();
   }
