@@ -1,6 +1,8 @@
 package dev.fairlead.people.web;
 
 import dev.fairlead.people.Groups;
+import dev.fairlead.people.LoginLimits;
+import dev.fairlead.people.OpenIdAccounts;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -23,6 +26,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -173,7 +177,15 @@ class SecurityConfiguration {
   }
 
   @Bean
-  SecurityFilterChain security(HttpSecurity http) throws Exception {
+  SecurityFilterChain security(
+      HttpSecurity http,
+      LoginLimits limits,
+      ObjectProvider<ClientRegistrationRepository> providers,
+      OpenIdAccounts accounts)
+      throws Exception {
+    if (providers.getIfAvailable() != null) {
+      OpenIdLogin.at(http, accounts);
+    }
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
     RequestMatcher rest =
         new OrRequestMatcher(path.matcher("/api/**"), path.matcher("/engine-rest/**"));
@@ -184,6 +196,7 @@ class SecurityConfiguration {
     RequestMatcher administrators =
         new OrRequestMatcher(
             path.matcher("/users/**"),
+            path.matcher("/logins/**"),
             path.matcher("/actuator/prometheus"),
             path.matcher("/decisions"),
             path.matcher("/decisions.csv"),
@@ -223,12 +236,31 @@ class SecurityConfiguration {
                     .anyRequest()
                     .denyAll())
         .formLogin(
-            login -> login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+            login ->
+                login
+                    .loginPage("/login")
+                    .defaultSuccessUrl("/")
+                    .failureHandler(
+                        (request, response, problem) ->
+                            response.sendRedirect(
+                                request.getContextPath()
+                                    + (problem instanceof LimitedLogin.TooMany
+                                        ? "/login?limited"
+                                        : "/login?error"))))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
         .addFilterBefore(new Sessions.Ended(), SecurityContextHolderFilter.class)
         .httpBasic(
             basic ->
-                basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                basic.authenticationEntryPoint(
+                    (request, response, problem) -> {
+                      boolean tooMany = problem instanceof LimitedLogin.TooMany;
+                      if (tooMany) {
+                        response.setHeader("Retry-After", "" + limits.window().toSeconds());
+                      }
+                      response.setStatus(
+                          (tooMany ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED)
+                              .value());
+                    }))
         .exceptionHandling(
             errors ->
                 errors
