@@ -52,7 +52,7 @@ public final class Jar implements AutoCloseable {
     }
   }
 
-  private static Path packaged() throws IOException {
+  static Path packaged() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       List<Path> found =
           files.filter(file -> file.getFileName().toString().matches("fairlead-.*\\.jar")).toList();
