@@ -17,11 +17,11 @@ RUN mvn -B -ntp -DskipTests -DskipFrontend -Dspotless.check.skip package && mv t
 
 FROM eclipse-temurin:17.0.15_6-jre-jammy
 RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --home /fairlead --create-home fairlead
+    && useradd --uid 10001 --home /fairlead --create-home fairlead
 USER fairlead
 WORKDIR /fairlead
 COPY --from=build /fairlead.jar fairlead.jar
 EXPOSE 8080
-HEALTHCHECK --interval=15s --timeout=5s --start-period=90s --retries=5 \
-  CMD curl -fs http://localhost:8080/actuator/health || exit 1
+HEALTHCHECK --interval=15s --timeout=5s --start-period=180s --retries=5 \
+  CMD curl -fs http://localhost:8080/actuator/health/liveness || exit 1
 ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=70", "-jar", "fairlead.jar"]

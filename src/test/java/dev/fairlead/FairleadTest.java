@@ -22,8 +22,12 @@ import org.springframework.test.context.ContextConfiguration;
     properties = {
       "camunda.bpm.job-execution.enabled=false",
       "fairlead.demo-world=false",
+      // some tests count statements
+      "spring.session.jdbc.cleanup-cron=-",
       // all tests come from one address
-      "fairlead.shared.lookups-per-minute=1000000"
+      "fairlead.shared.lookups-per-minute=1000000",
+      "fairlead.login.failures-per-account=1000000",
+      "fairlead.login.failures-per-address=1000000"
     })
 @ContextConfiguration(initializers = TestDatabase.class)
 @AutoConfigureMockMvc

@@ -52,7 +52,7 @@ public final class Jar implements AutoCloseable {
     }
   }
 
-  private static Path packaged() throws IOException {
+  static Path packaged() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       List<Path> found =
           files.filter(file -> file.getFileName().toString().matches("fairlead-.*\\.jar")).toList();
@@ -101,6 +101,12 @@ public final class Jar implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     await("the process is gone").atMost(LONGEST).until(() -> !process.isAlive());
+  }
+
+  /** {@code kill}: the process is asked to end, and finishes what it does. */
+  public void end() {
+    process.destroy();
+    await("the process ends").atMost(LONGEST).until(() -> !process.isAlive());
   }
 
   public String url() {

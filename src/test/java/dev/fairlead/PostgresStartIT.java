@@ -145,6 +145,8 @@ class PostgresStartIT {
     environment.put("FAIRLEAD_ADMIN_PASSWORD", "a long secret");
     environment.put("FAIRLEAD_ADMIN_EMAIL", "root@example.org");
     environment.put("FAIRLEAD_MAIL_HOST", "");
+    // sentences as people read them
+    environment.remove("LOGGING_STRUCTURED_FORMAT_CONSOLE");
     environment.put("FAIRLEAD_URL", "http://localhost");
     return environment;
   }

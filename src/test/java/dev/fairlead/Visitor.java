@@ -14,15 +14,26 @@ import org.jsoup.Jsoup;
 
 /** A person with a browser without scripts: logs in, reads pages and sends their forms. */
 public final class Visitor {
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private final HttpClient http;
   private final String url;
 
   public Visitor(String url) {
+    this(
+        HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build(),
+        url);
+  }
+
+  private Visitor(HttpClient http, String url) {
+    this.http = http;
     this.url = url;
+  }
+
+  /** The same person with the same cookies at another node. */
+  public Visitor at(String url) {
+    return new Visitor(http, url);
   }
 
   /** What a page answered; {@code at} is where it ended after redirects. */

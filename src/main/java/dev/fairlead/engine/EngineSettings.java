@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -33,6 +34,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -49,18 +51,21 @@ class EngineSettings extends AbstractCamundaConfiguration {
   private final PasswordEncoder passwords;
   private final TaskGuard guard;
   private final ApplicationEventPublisher events;
+  private final JdbcClient jdbc;
 
   EngineSettings(
       ApplicationContext spring,
       Users users,
       PasswordEncoder passwords,
       TaskGuard guard,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      JdbcClient jdbc) {
     this.spring = spring;
     this.users = users;
     this.passwords = passwords;
     this.guard = guard;
     this.events = events;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -89,6 +94,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
     // a refusal is an answer to a person, not an error of the program; the pages log what is
     // unexpected
     engine.setEnableCmdExceptionLogging(false);
+    engine.setLoggingContextBusinessKey("businessKey");
+    engine.setLoggingContextProcessDefinitionKey("process");
     engine.setJobExecutorPreferTimerJobs(true);
     engine.setJobExecutorAcquireByDueDate(true);
     engine.setFailedJobRetryTimeCycle("PT10S,PT1M,PT5M,PT15M,PT1H");
@@ -96,6 +103,12 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setHistoryRemovalTimeStrategy("end");
     engine.setHistoryCleanupBatchWindowStartTime("02:00");
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
+  }
+
+  /** The engine looks for jobs by the moment they are due, and has no index on it. */
+  @Override
+  public void postProcessEngineBuild(ProcessEngine engine) {
+    jdbc.sql("create index if not exists fairlead_job_due on ACT_RU_JOB (DUEDATE_)").update();
   }
 
   /**

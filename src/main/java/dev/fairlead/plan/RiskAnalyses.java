@@ -29,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,6 +62,7 @@ public class RiskAnalyses implements DisposableBean {
   private final Authority authority;
   private final FairleadClock clock;
   private final ObjectMapper json;
+  private final RiskRuns runs;
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
@@ -84,7 +86,8 @@ public class RiskAnalyses implements DisposableBean {
       Registers registers,
       Authority authority,
       FairleadClock clock,
-      ObjectMapper json) {
+      ObjectMapper json,
+      RiskRuns runs) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.projects = projects;
@@ -94,6 +97,7 @@ public class RiskAnalyses implements DisposableBean {
     this.authority = authority;
     this.clock = clock;
     this.json = json;
+    this.runs = runs;
     executor.allowCoreThreadTimeOut(true);
   }
 
@@ -109,7 +113,7 @@ public class RiskAnalyses implements DisposableBean {
       RiskAnalysis analysis,
       boolean outdated) {}
 
-  /** A simulation that waits or runs. */
+  /** A simulation that waits or runs on this node. */
   private static final class Job {
     final int runs;
     volatile int done;
@@ -136,14 +140,16 @@ public class RiskAnalyses implements DisposableBean {
     }
     // refuses here, with a sentence, what the simulation could not begin with
     plans.schedule(question.plan(), project);
-    Job job = new Job(question.runs());
-    if (jobs.putIfAbsent(projectKey, job) != null) {
+    if (!runs.begin(projectKey)) {
       return;
     }
+    Job job = new Job(question.runs());
+    jobs.put(projectKey, job);
     job.task =
         new FutureTask<>(() -> simulate(projectKey, job, question, by), null) {
           @Override
           protected void done() {
+            runs.end(projectKey);
             jobs.remove(projectKey, job);
           }
         };
@@ -151,6 +157,7 @@ public class RiskAnalyses implements DisposableBean {
       executor.execute(job.task);
     } catch (RejectedExecutionException full) {
       jobs.remove(projectKey, job);
+      runs.end(projectKey);
       throw RefusedException.because("plan.risk.busy");
     }
   }
@@ -170,6 +177,11 @@ public class RiskAnalyses implements DisposableBean {
   /** Stops the simulation of a project, if there is one. */
   public void cancel(String projectKey, String by) {
     authority.coordinator(projects.get(projectKey), by);
+    runs.stop(projectKey);
+    stop(projectKey);
+  }
+
+  private void stop(String projectKey) {
     Job job = jobs.get(projectKey);
     if (job != null && job.task != null) {
       job.task.cancel(true);
@@ -177,9 +189,22 @@ public class RiskAnalyses implements DisposableBean {
     }
   }
 
+  /** Tells the other nodes how far this one is, and hears from them what it should stop. */
+  @Scheduled(fixedDelayString = "${fairlead.nodes.beat:PT2S}")
+  void beat() {
+    jobs.forEach(
+        (projectKey, job) -> {
+          if (runs.beat(projectKey, 100 * job.done / job.runs)) {
+            stop(projectKey);
+          }
+        });
+  }
+
   /** How much of a running simulation is done, in percent; empty where none runs. */
   public Optional<Integer> progress(String projectKey) {
-    return Optional.ofNullable(jobs.get(projectKey)).map(job -> 100 * job.done / job.runs);
+    return Optional.ofNullable(jobs.get(projectKey))
+        .map(job -> 100 * job.done / job.runs)
+        .or(() -> runs.elsewhere(projectKey));
   }
 
   /** The last result. */

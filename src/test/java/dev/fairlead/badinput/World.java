@@ -21,6 +21,7 @@ import dev.fairlead.communication.SharedLinks;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.Groups;
+import dev.fairlead.people.LoginLimits;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
@@ -44,6 +45,7 @@ import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.DecisionRequests;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.studio.Drafts;
 import dev.fairlead.tracking.CheckIns;
 import dev.fairlead.tracking.ClosedLines;
@@ -94,6 +96,7 @@ final class World {
   private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
 
   @Autowired Users users;
+  @Autowired LoginLimits logins;
   @Autowired Absences absences;
   @Autowired Projects projects;
   @Autowired Pauses pauses;
@@ -847,6 +850,8 @@ posting=@correctable
         deputy=tina; from=2027-03-01; until=2027-03-05; processes=approvePlan
       /users/{username}/absences/{id}/remove | admin | clara maria paula | username=@person; id=@absence
 
+      /logins/{account}/forgive | admin | clara maria paula | account=@failedLogin
+
 /users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
 
       /processes/{key}/move | paula | clara admin | key=@moved
@@ -861,11 +866,17 @@ posting=@correctable
 
       """;
 
+  private String failedLogin() {
+    logins.failed(person, "10.0.0.1");
+    return Fingerprint.of(person);
+  }
+
   List<Form> forms() {
     Map<String, String> here =
         Map.ofEntries(
             Map.entry("@name", name),
             Map.entry("@person", person),
+            Map.entry("@failedLogin", failedLogin()),
             Map.entry("@planned", planned),
             Map.entry("@drafted", drafted),
             Map.entry("@given", given),

@@ -300,6 +300,7 @@ class AccessibilityIT extends InBrowser {
     "admin, /outbox?state=FAILED",
     "admin, /users",
     "admin, /users/tom",
+    "admin, /logins",
     "admin, /decisions"
   })
   void pagesAreAccessible(String username, String path) {

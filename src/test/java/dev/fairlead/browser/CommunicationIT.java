@@ -132,7 +132,7 @@ class CommunicationIT extends InBrowser {
     ann.isTold("Thank you.");
     org.assertj.core.api.Assertions.assertThat(ann.page().context().cookies())
         .extracting(cookie -> cookie.name)
-        .doesNotContain("JSESSIONID");
+        .doesNotContain("SESSION");
     clara.opensProject(KEY, "Communication").part("Shared links").sees("opened");
   }
 

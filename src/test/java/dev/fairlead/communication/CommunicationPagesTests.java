@@ -112,7 +112,7 @@ class CommunicationPagesTests {
     assertThat(answer.getHeader("X-Robots-Tag")).contains("noindex");
     assertThat(answer.getHeader("Cache-Control")).contains("no-store");
     assertThat(answer.getHeader("X-Frame-Options")).isEqualTo("DENY");
-    assertThat(answer.getCookie("JSESSIONID")).isNull();
+    assertThat(answer.getCookie("SESSION")).isNull();
     assertThat(answer.getContentAsString())
         .contains("Sample " + key, "Interim report " + key + "-R1", "Clara Lindgren", "Go-live")
         .contains("a member of the project did well")

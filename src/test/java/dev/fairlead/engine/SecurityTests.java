@@ -15,14 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.test.web.servlet.MockMvc;
 
 @FairleadTest
 class SecurityTests {
   @Autowired MockMvc web;
   @Autowired RepositoryService repository;
+  @Autowired ApplicationContext spring;
 
   @ParameterizedTest
   @ValueSource(
@@ -109,5 +112,30 @@ class SecurityTests {
             get("/camunda/app/cockpit/default/")
                 .with(user("tom").authorities(new SimpleGrantedAuthority("team-members"))))
         .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void withoutAProviderNobodyIsSentToOne() throws Exception {
+    assertThat(spring.getBeanNamesForType(ClientRegistrationRepository.class)).isEmpty();
+    web.perform(get("/oauth2/authorization/house")).andExpect(redirectedUrlPattern("**/login"));
+    web.perform(get("/login/oauth2/code/house").param("code", "1").param("state", "1"))
+        .andExpect(redirectedUrlPattern("**/login"));
+  }
+
+  @Test
+  void healthIsTwoWordsForStrangersAndFiguresAreNone() throws Exception {
+    for (String group : new String[] {"", "/liveness", "/readiness"}) {
+      String health =
+          web.perform(get("/actuator/health" + group))
+              .andExpect(status().isOk())
+              .andReturn()
+              .getResponse()
+              .getContentAsString();
+      assertThat(health).contains("\"status\":\"UP\"").doesNotContain("components");
+    }
+    web.perform(get("/actuator/prometheus")).andExpect(redirectedUrlPattern("**/login"));
+    web.perform(get("/actuator/prometheus").header("Authorization", "Bearer "))
+        .andExpect(status().isUnauthorized());
+    web.perform(get("/actuator/env").with(user("clara"))).andExpect(status().isNotFound());
   }
 }

@@ -13,12 +13,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.shared.FairleadClock;
+import jakarta.servlet.http.Cookie;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -45,13 +45,12 @@ class UserPagesTests {
         .param("password", "first-password");
   }
 
-  private MockHttpSession logIn(String username, String password) throws Exception {
-    return (MockHttpSession)
-        web.perform(formLogin().user(username).password(password))
-            .andExpect(authenticated())
-            .andReturn()
-            .getRequest()
-            .getSession();
+  private Cookie logIn(String username, String password) throws Exception {
+    return web.perform(formLogin().user(username).password(password))
+        .andExpect(authenticated())
+        .andReturn()
+        .getResponse()
+        .getCookie("SESSION");
   }
 
   private String text(MockHttpServletRequestBuilder request, int status) throws Exception {
@@ -67,8 +66,8 @@ class UserPagesTests {
     web.perform(admin(filled("nora1"))).andExpect(redirectedUrl("/users/nora1"));
     assertThat(users.get("nora1").groups())
         .containsExactlyInAnyOrder(Groups.TEAM_MEMBERS, Groups.COORDINATORS);
-    MockHttpSession session = logIn("nora1", "first-password");
-    assertThat(text(get("/account").session(session), 200))
+    Cookie session = logIn("nora1", "first-password");
+    assertThat(text(get("/account").cookie(session), 200))
         .contains("Nora Lind", "nora@example.org", "team members");
     assertThat(text(admin(get("/users").param("q", "nora1")), 200))
         .contains("Nora Lind", "nora@example.org")
@@ -133,7 +132,7 @@ class UserPagesTests {
   @Test
   void nameAddressAndGroupsAreChangedAndThePersonLogsInAgain() throws Exception {
     web.perform(admin(filled("nora5")));
-    MockHttpSession session = logIn("nora5", "first-password");
+    Cookie session = logIn("nora5", "first-password");
     web.perform(
             admin(
                 post("/users/nora5")
@@ -149,16 +148,16 @@ class UserPagesTests {
                 "nora.berg@example.org",
                 true,
                 java.util.Set.of(Groups.MANAGERS)));
-    web.perform(get("/work").session(session)).andExpect(redirectedUrl("/login?changed"));
+    web.perform(get("/work").cookie(session)).andExpect(redirectedUrl("/login?changed"));
   }
 
   @Test
   void whoeverIsShutOutIsOutAtOnceAndComesBackWithTheirPassword() throws Exception {
     web.perform(admin(filled("nora6")));
-    MockHttpSession session = logIn("nora6", "first-password");
-    web.perform(get("/work").session(session)).andExpect(status().isOk());
+    Cookie session = logIn("nora6", "first-password");
+    web.perform(get("/work").cookie(session)).andExpect(status().isOk());
     web.perform(admin(post("/users/nora6/deactivate")));
-    web.perform(get("/work").session(session)).andExpect(redirectedUrl("/login?changed"));
+    web.perform(get("/work").cookie(session)).andExpect(redirectedUrl("/login?changed"));
     web.perform(formLogin().user("nora6").password("first-password")).andExpect(unauthenticated());
     assertThat(text(admin(get("/users/nora6")), 200)).contains("This account is inactive");
     web.perform(admin(post("/users/nora6/activate")));
@@ -192,8 +191,8 @@ class UserPagesTests {
     web.perform(admin(post("/users/nora7/password").param("password", "second-password")))
         .andExpect(redirectedUrl("/users/nora7"));
     web.perform(formLogin().user("nora7").password("first-password")).andExpect(unauthenticated());
-    MockHttpSession here = logIn("nora7", "second-password");
-    MockHttpSession elsewhere = logIn("nora7", "second-password");
+    Cookie here = logIn("nora7", "second-password");
+    Cookie elsewhere = logIn("nora7", "second-password");
 
     assertThat(text(change(here, "wrong-password", "third-password", "third-password"), 422))
         .contains("That is not your present password");
@@ -202,15 +201,15 @@ class UserPagesTests {
     web.perform(change(here, "second-password", "third-password", "third-password"))
         .andExpect(redirectedUrl("/account"));
 
-    web.perform(get("/account").session(here)).andExpect(status().isOk());
-    web.perform(get("/account").session(elsewhere)).andExpect(redirectedUrl("/login?changed"));
+    web.perform(get("/account").cookie(here)).andExpect(status().isOk());
+    web.perform(get("/account").cookie(elsewhere)).andExpect(redirectedUrl("/login?changed"));
     logIn("nora7", "third-password");
   }
 
   private static MockHttpServletRequestBuilder change(
-      MockHttpSession session, String current, String password, String repeated) {
+      Cookie session, String current, String password, String repeated) {
     return post("/account/password")
-        .session(session)
+        .cookie(session)
         .with(csrf())
         .param("current", current)
         .param("password", password)

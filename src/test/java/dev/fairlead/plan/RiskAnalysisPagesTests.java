@@ -199,6 +199,25 @@ class RiskAnalysisPagesTests {
   }
 
   @Test
+  void aSimulationOnAnotherNodeIsSeenAndStoppedFromHere() {
+    RiskRuns elsewhere = new RiskRuns(jdbc);
+    assertThat(elsewhere.begin(key)).isTrue();
+    assertThat(elsewhere.beat(key, 40)).isFalse();
+    analyses.start(key, "clara");
+    assertThat(analyses.progress(key)).as("one per project").contains(40);
+    analyses.cancel(key, "clara");
+    assertThat(elsewhere.beat(key, 41)).as("it is to stop").isTrue();
+
+    jdbc.sql(
+            "update risk_run set beat_at = localtimestamp - interval '31' second where project_key = ?")
+        .param(key)
+        .update();
+    assertThat(analyses.progress(key)).as("its node is dead").isEmpty();
+    assertThat(simulated()).isNotNull();
+    assertThat(elsewhere.beat(key, 42)).as("a dead node that comes back has no turn").isTrue();
+  }
+
+  @Test
   void managersReadTheOddsThatWereFrozenWithTheSubmission() throws Exception {
     registers.saveRisk(
         key, risk(new Risk.Delay(new ThreePointEstimate(960, 960, 960), List.of(2))), "clara");

@@ -1,28 +1,36 @@
 package dev.fairlead.people.web;
 
 import dev.fairlead.people.Groups;
+import dev.fairlead.people.LoginLimits;
+import dev.fairlead.people.OpenIdAccounts;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.session.SessionRegistry;
-import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -32,7 +40,6 @@ import org.springframework.security.web.header.writers.DelegatingRequestMatcherH
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -99,17 +106,6 @@ class SecurityConfiguration {
     return firewall;
   }
 
-  @Bean
-  SessionRegistry sessionRegistry() {
-    return new SessionRegistryImpl();
-  }
-
-  /** Tells the registry which sessions ended. */
-  @Bean
-  HttpSessionEventPublisher sessionEvents() {
-    return new HttpSessionEventPublisher();
-  }
-
   /**
    * What was shared with people outside, for whoever has its address: no login, no session, nothing
    * of it in a search engine, and its address in nobody's list of referrers.
@@ -150,8 +146,46 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** The figures of a node, for a program that has nothing but the right to read them. */
   @Bean
-  SecurityFilterChain security(HttpSecurity http, SessionRegistry sessions) throws Exception {
+  @Order(1)
+  SecurityFilterChain metrics(HttpSecurity http, @Value("${fairlead.metrics.token:}") String token)
+      throws Exception {
+    RequestMatcher path = PathPatternRequestMatcher.withDefaults().matcher("/actuator/prometheus");
+    byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    return http.securityMatcher(
+            request -> path.matches(request) && header(request).startsWith("Bearer "))
+        .authorizeHttpRequests(
+            allow ->
+                allow
+                    .anyRequest()
+                    .access(
+                        (who, what) ->
+                            new AuthorizationDecision(
+                                !token.isBlank()
+                                    && MessageDigest.isEqual(
+                                        expected,
+                                        header(what.getRequest())
+                                            .getBytes(StandardCharsets.UTF_8)))))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(cache -> cache.disable())
+        .exceptionHandling(
+            errors ->
+                errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+        .build();
+  }
+
+  @Bean
+  SecurityFilterChain security(
+      HttpSecurity http,
+      LoginLimits limits,
+      ObjectProvider<ClientRegistrationRepository> providers,
+      OpenIdAccounts accounts)
+      throws Exception {
+    if (providers.getIfAvailable() != null) {
+      OpenIdLogin.at(http, accounts);
+    }
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
     RequestMatcher rest =
         new OrRequestMatcher(path.matcher("/api/**"), path.matcher("/engine-rest/**"));
@@ -162,6 +196,8 @@ class SecurityConfiguration {
     RequestMatcher administrators =
         new OrRequestMatcher(
             path.matcher("/users/**"),
+            path.matcher("/logins/**"),
+            path.matcher("/actuator/prometheus"),
             path.matcher("/decisions"),
             path.matcher("/decisions.csv"),
             path.matcher("/decisions.jsonl"));
@@ -200,14 +236,31 @@ class SecurityConfiguration {
                     .anyRequest()
                     .denyAll())
         .formLogin(
-            login -> login.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+            login ->
+                login
+                    .loginPage("/login")
+                    .defaultSuccessUrl("/")
+                    .failureHandler(
+                        (request, response, problem) ->
+                            response.sendRedirect(
+                                request.getContextPath()
+                                    + (problem instanceof LimitedLogin.TooMany
+                                        ? "/login?limited"
+                                        : "/login?error"))))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
-        .sessionManagement(
-            session ->
-                session.maximumSessions(-1).sessionRegistry(sessions).expiredUrl("/login?changed"))
+        .addFilterBefore(new Sessions.Ended(), SecurityContextHolderFilter.class)
         .httpBasic(
             basic ->
-                basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                basic.authenticationEntryPoint(
+                    (request, response, problem) -> {
+                      boolean tooMany = problem instanceof LimitedLogin.TooMany;
+                      if (tooMany) {
+                        response.setHeader("Retry-After", "" + limits.window().toSeconds());
+                      }
+                      response.setStatus(
+                          (tooMany ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED)
+                              .value());
+                    }))
         .exceptionHandling(
             errors ->
                 errors
@@ -259,7 +312,10 @@ class SecurityConfiguration {
   }
 
   private static boolean carriesItsOwnPassword(HttpServletRequest request) {
-    String header = request.getHeader("Authorization");
-    return header != null && header.startsWith("Basic ");
+    return header(request).startsWith("Basic ");
+  }
+
+  private static String header(HttpServletRequest request) {
+    return Objects.requireNonNullElse(request.getHeader("Authorization"), "");
   }
 }

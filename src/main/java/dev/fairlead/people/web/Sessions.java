@@ -1,36 +1,65 @@
 package dev.fairlead.people.web;
 
 import dev.fairlead.people.AccountChanged;
-import org.springframework.security.core.session.SessionInformation;
-import org.springframework.security.core.session.SessionRegistry;
-import org.springframework.security.core.userdetails.UserDetails;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends the sessions of an account that was changed, since a session keeps the groups of its login:
- * whoever was shut out is out at once. The session in which somebody changes their own account goes
- * on.
+ * Ends the sessions of an account that was changed, on all nodes, since a session keeps the groups
+ * of its login: whoever was shut out is out at once. The session in which somebody changes their
+ * own account goes on.
  */
 @Component
 class Sessions {
-  private final SessionRegistry sessions;
+  private static final String ENDED = "fairlead.ended";
 
-  Sessions(SessionRegistry sessions) {
+  private final FindByIndexNameSessionRepository<? extends Session> sessions;
+
+  Sessions(FindByIndexNameSessionRepository<? extends Session> sessions) {
     this.sessions = sessions;
   }
 
   @TransactionalEventListener
   public void on(AccountChanged account) {
     RequestAttributes request = RequestContextHolder.getRequestAttributes();
-    String own = request == null ? null : request.getSessionId();
-    sessions.getAllPrincipals().stream()
-        .filter(who -> who instanceof UserDetails)
-        .filter(who -> ((UserDetails) who).getUsername().equals(account.username()))
-        .flatMap(who -> sessions.getAllSessions(who, false).stream())
-        .filter(session -> !session.getSessionId().equals(own))
-        .forEach(SessionInformation::expireNow);
+    end(sessions, account.username(), request == null ? null : request.getSessionId());
+  }
+
+  private static <S extends Session> void end(
+      FindByIndexNameSessionRepository<S> sessions, String username, String own) {
+    sessions.findByPrincipalName(username).values().stream()
+        .filter(session -> !session.getId().equals(own))
+        .forEach(
+            session -> {
+              session.setAttribute(ENDED, true);
+              sessions.save(session);
+            });
+  }
+
+  /** Tells whoever comes with a session that was ended to log in again. */
+  static final class Ended extends OncePerRequestFilter {
+    @Override
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      HttpSession session = request.getSession(false);
+      if (session == null || session.getAttribute(ENDED) == null) {
+        chain.doFilter(request, response);
+        return;
+      }
+      session.invalidate();
+      response.sendRedirect(request.getContextPath() + "/login?changed");
+    }
   }
 }

@@ -1,14 +1,13 @@
 package dev.fairlead.workspace.web;
 
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Fingerprint;
+import dev.fairlead.workspace.SentForms;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,11 +29,16 @@ import org.springframework.web.servlet.support.RequestDataValueProcessor;
 class OnceOnly implements WebMvcConfigurer {
   static final String FIELD = "_once";
   private static final String SENT = OnceOnly.class.getName();
-  private static final int REMEMBERED = 500;
+
+  private final SentForms sent;
+
+  OnceOnly(SentForms sent) {
+    this.sent = sent;
+  }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new Guard());
+    registry.addInterceptor(new Guard(sent));
   }
 
   /** Spring Security puts its token into every form; ours goes the same way. */
@@ -77,13 +81,13 @@ class OnceOnly implements WebMvcConfigurer {
     }
   }
 
-  private static final class Guard implements HandlerInterceptor {
+  private record Guard(SentForms sent) implements HandlerInterceptor {
     @Override
     public boolean preHandle(
         HttpServletRequest request, HttpServletResponse response, Object handler) {
       if (request.getMethod().equals("POST") && request.getParameter(FIELD) != null) {
         String form = fingerprint(request);
-        if (!sent(request.getSession()).add(form)) {
+        if (!sent.add(form)) {
           throw ConflictException.because("workspace.error.twice");
         }
         request.setAttribute(SENT, form);
@@ -97,29 +101,9 @@ class OnceOnly implements WebMvcConfigurer {
         HttpServletResponse response,
         Object handler,
         Exception trouble) {
-      Object form = request.getAttribute(SENT);
-      if (form != null && (trouble != null || response.getStatus() >= 400)) {
-        sent(request.getSession()).remove(form);
-      }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Set<String> sent(HttpSession session) {
-      synchronized (Guard.class) {
-        Set<String> sent = (Set<String>) session.getAttribute(SENT);
-        if (sent == null) {
-          sent =
-              Collections.synchronizedSet(
-                  Collections.newSetFromMap(
-                      new LinkedHashMap<>() {
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                          return size() > REMEMBERED;
-                        }
-                      }));
-          session.setAttribute(SENT, sent);
-        }
-        return sent;
+      if (request.getAttribute(SENT) instanceof String form
+          && (trouble != null || response.getStatus() >= 400)) {
+        sent.remove(form);
       }
     }
 
@@ -140,8 +124,7 @@ class OnceOnly implements WebMvcConfigurer {
                 .map(file -> file.getOriginalFilename() + file.getSize())
                 .collect(Collectors.joining());
       }
-      return request.getParameter(FIELD)
-          + UUID.nameUUIDFromBytes((request.getRequestURI() + content + files).getBytes());
+      return Fingerprint.of(request.getRequestURI() + content + files);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
+import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.time.LocalDateTime;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -58,25 +58,23 @@ class DeepLinkTests {
 
   /** Opens the link without a login, logs in, and follows where that leads. */
   private MockHttpServletResponse follow(String link, String username) throws Exception {
-    MockHttpSession session = new MockHttpSession();
-    MockHttpServletResponse stranger =
-        web.perform(get(link).session(session)).andReturn().getResponse();
+    MockHttpServletResponse stranger = web.perform(get(link)).andReturn().getResponse();
+    Cookie session = stranger.getCookie("SESSION");
     assertThat(stranger.getStatus()).isEqualTo(302);
     assertThat(stranger.getRedirectedUrl()).endsWith("/login");
-    String next =
+    MockHttpServletResponse opened =
         web.perform(
                 post("/login")
-                    .session(session)
+                    .cookie(session)
                     .param("username", username)
                     .param("password", "fairlead-demo")
                     .with(csrf()))
             .andExpect(status().is3xxRedirection())
             .andReturn()
-            .getResponse()
-            .getRedirectedUrl();
-    URI address = URI.create(next);
+            .getResponse();
+    URI address = URI.create(opened.getRedirectedUrl());
     assertThat(address.getPath()).isEqualTo(URI.create(link).getPath());
-    return web.perform(get(address).session(session)).andReturn().getResponse();
+    return web.perform(get(address).cookie(opened.getCookie("SESSION"))).andReturn().getResponse();
   }
 
   @Test
