@@ -36,6 +36,7 @@ final class DocumentTags implements PdfTagger {
   /** A row of the table that is being written, with its last cell. */
   private static final class Row {
     private PdfStructureEntry last;
+    private int lastColumns = 1;
     private int cells;
     private boolean head;
   }
@@ -217,6 +218,7 @@ final class DocumentTags implements PdfTagger {
   private void count(PdfStructureEntry cell) {
     Row current = rows.get(rows.size() - 1);
     current.last = cell;
+    current.lastColumns = 1;
     current.cells++;
   }
 
@@ -224,8 +226,10 @@ final class DocumentTags implements PdfTagger {
   private void evenOut() {
     int most = rows.stream().mapToInt(row -> row.cells).max().orElse(0);
     for (Row row : rows) {
-      if (row.cells > 0 && row.cells < most) {
-        widen(row, 1 + most - row.cells);
+      int columns = 1 + most - row.cells;
+      if (row.cells > 0 && row.lastColumns != columns) {
+        row.lastColumns = columns;
+        widen(row, columns);
       }
     }
   }

@@ -44,7 +44,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReportRenderer {
   private static final Logger log = LoggerFactory.getLogger(ReportRenderer.class);
-  private static final int PAGES_IN_MEMORY = 40;
+  private static final int PAGES_IN_MEMORY = 120;
 
   /** Compiled once in a program's life for each look. */
   private static final Map<String, ReportTemplates> COMPILED = new ConcurrentHashMap<>();

@@ -25,7 +25,7 @@ class ReportBenchmark {
 
   @Test
   void aHundredPages() throws Exception {
-    PlanReportData plan = ReportScaleTests.withRisks(2_600);
+    PlanReportData plan = ReportScaleTests.withRisks(1_370);
     int pages;
     try (PdfReader pdf = new PdfReader(renderer.render(plan, ReportFormat.PDF))) {
       pages = pdf.getNumberOfPages();
