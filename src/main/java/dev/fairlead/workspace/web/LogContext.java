@@ -22,6 +22,12 @@ class LogContext extends OncePerRequestFilter {
   private static final Pattern PROJECT =
       Pattern.compile("/(?:api/)?projects/([A-Z0-9-]{2,20})(?:/.*)?");
 
+  /** Who asks for a style or a script is not worth a look at the session. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/assets/");
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
