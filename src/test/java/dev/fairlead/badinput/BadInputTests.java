@@ -48,7 +48,6 @@ import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
@@ -804,24 +803,17 @@ class BadInputTests {
     return body == null ? request : request.contentType(MediaType.APPLICATION_JSON).content(body);
   }
 
-  /** After the first csrf() the mock keeps their token in a session, which they do not have. */
-  private static MockHttpServletRequest tokenOfSharedPages(MockHttpServletRequest request) {
-    return request.getRequestURI().startsWith("/shared/") && request.getMethod().equals("GET")
-        ? csrf().postProcessRequest(request)
-        : request;
-  }
-
   private MockHttpServletResponse perform(MockHttpServletRequestBuilder request, String person)
       throws Exception {
     MvcResult result =
         web.perform(
-                request.with(
-                    user(person)
-                        .authorities(
-                            users.get(person).groups().stream()
-                                .map(SimpleGrantedAuthority::new)
-                                .toList()))
-                    .with(BadInputTests::tokenOfSharedPages))
+                request
+                    .with(
+                        user(person)
+                            .authorities(
+                                users.get(person).groups().stream()
+                                    .map(SimpleGrantedAuthority::new)
+                                    .toList())))
             .andReturn();
     MockHttpServletResponse answer = result.getResponse();
     if (answer.getStatus() < 400 || !answer.isCommitted() || !text(answer).isEmpty()) {

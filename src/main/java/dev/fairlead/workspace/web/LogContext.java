@@ -35,14 +35,14 @@ class LogContext extends OncePerRequestFilter {
     Matcher project = PROJECT.matcher(request.getRequestURI());
     try {
       if (request.getRemoteUser() != null) {
-        MDC.put("user", request.getRemoteUser());
+        MDC.put("person", request.getRemoteUser());
       }
       if (project.matches()) {
         MDC.put("project", project.group(1));
       }
       chain.doFilter(request, response);
     } finally {
-      MDC.remove("user");
+      MDC.remove("person");
       MDC.remove("project");
     }
   }
