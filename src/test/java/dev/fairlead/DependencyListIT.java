@@ -34,7 +34,7 @@ class DependencyListIT {
       assertThat(libraries)
           .allSatisfy(
               library -> // two of one name carry their group before it
- assertThat(listed).as(library).anyMatch(library::contains));
+              assertThat(listed).as(library).anyMatch(library::contains));
       assertThat(listed).noneMatch(name -> name.startsWith("archunit"));
     }
   }

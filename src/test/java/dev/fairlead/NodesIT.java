@@ -94,8 +94,7 @@ class NodesIT {
 
     assertThat(second.output())
         .as("structured, with the project of the request")
-        .contains(
-            "\"@timestamp\"", "\"project\":\"NODES\"", "\"person\":\"clara\"");
+        .contains("\"@timestamp\"", "\"project\":\"NODES\"", "\"person\":\"clara\"");
     assertThat(first.output() + second.output())
         .as("no secret is logged")
         .doesNotContain(DATABASE_PASSWORD, METRICS_TOKEN, "fairlead-demo", "$2a$");

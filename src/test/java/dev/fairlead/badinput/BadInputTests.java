@@ -807,13 +807,12 @@ class BadInputTests {
       throws Exception {
     MvcResult result =
         web.perform(
-                request
-                    .with(
-                        user(person)
-                            .authorities(
-                                users.get(person).groups().stream()
-                                    .map(SimpleGrantedAuthority::new)
-                                    .toList())))
+                request.with(
+                    user(person)
+                        .authorities(
+                            users.get(person).groups().stream()
+                                .map(SimpleGrantedAuthority::new)
+                                .toList())))
             .andReturn();
     MockHttpServletResponse answer = result.getResponse();
     if (answer.getStatus() < 400 || !answer.isCommitted() || !text(answer).isEmpty()) {
