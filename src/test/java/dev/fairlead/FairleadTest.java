@@ -31,5 +31,5 @@ import org.springframework.test.context.ContextConfiguration;
     })
 @ContextConfiguration(initializers = TestDatabase.class)
 @AutoConfigureMockMvc
-@Import(FlowsTaken.class)
+@Import({FlowsTaken.class, SharedPagesInMock.class})
 public @interface FairleadTest {}

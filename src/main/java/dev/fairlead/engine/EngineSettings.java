@@ -95,7 +95,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
     // unexpected
     engine.setEnableCmdExceptionLogging(false);
     engine.setLoggingContextBusinessKey("businessKey");
-    engine.setLoggingContextProcessDefinitionKey("process");
+    engine.setLoggingContextProcessDefinitionKey("processKey");
     engine.setJobExecutorPreferTimerJobs(true);
     engine.setJobExecutorAcquireByDueDate(true);
     engine.setFailedJobRetryTimeCycle("PT10S,PT1M,PT5M,PT15M,PT1H");

@@ -49,6 +49,12 @@ class Sessions {
 
   /** Tells whoever comes with a session that was ended to log in again. */
   static final class Ended extends OncePerRequestFilter {
+    /** Styles and scripts are for everybody, and each look at a session is one at the database. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+      return request.getRequestURI().startsWith("/assets/");
+    }
+
     @Override
     protected void doFilterInternal(
         HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -22,6 +22,12 @@ class LogContext extends OncePerRequestFilter {
   private static final Pattern PROJECT =
       Pattern.compile("/(?:api/)?projects/([A-Z0-9-]{2,20})(?:/.*)?");
 
+  /** Who asks for a style or a script is not worth a look at the session. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/assets/");
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -29,14 +35,14 @@ class LogContext extends OncePerRequestFilter {
     Matcher project = PROJECT.matcher(request.getRequestURI());
     try {
       if (request.getRemoteUser() != null) {
-        MDC.put("user", request.getRemoteUser());
+        MDC.put("person", request.getRemoteUser());
       }
       if (project.matches()) {
         MDC.put("project", project.group(1));
       }
       chain.doFilter(request, response);
     } finally {
-      MDC.remove("user");
+      MDC.remove("person");
       MDC.remove("project");
     }
   }
