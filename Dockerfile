@@ -4,6 +4,7 @@ WORKDIR /build/src/main/frontend
 COPY src/main/frontend/package.json src/main/frontend/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY src/main/frontend ./
+COPY processes /build/processes
 RUN npm run build
 
 FROM maven:3.9.9-eclipse-temurin-17 AS build

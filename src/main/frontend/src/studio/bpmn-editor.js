@@ -4,6 +4,7 @@ import { ElementTemplatesPropertiesProviderModule } from "bpmn-js-element-templa
 import ElementTemplateChooserModule from "@bpmn-io/element-template-chooser";
 import TokenSimulationModule from "bpmn-js-token-simulation";
 import { fit } from "./fit.js";
+import { lint } from "./lint.js";
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 import "@bpmn-io/properties-panel/dist/assets/properties-panel.css";
 import "bpmn-js-element-templates/dist/assets/element-templates.css";
@@ -55,6 +56,12 @@ export async function open(container, { xml, properties, templates, changed }) {
     modeler,
     xml: async () => (await modeler.saveXML({ format: true })).xml,
     has: (id) => Boolean(elements.get(id)),
+    /** What would be clearer: as findings, which hinder nothing. */
+    advice: async () =>
+      (await lint(modeler.getDefinitions())).map(({ elementId, message }) => ({
+        elementId,
+        sentence: `${elements.get(elementId)?.businessObject.name || elementId}: ${message}`,
+      })),
     goTo(id) {
       canvas.scrollToElement(id);
       modeler.get("selection").select(elements.get(id));

@@ -9,6 +9,7 @@ import "./editor.scss";
 const place = document.querySelector(".fl-editor");
 const status = place.querySelector("[data-status]");
 const findings = document.querySelector("[data-findings]");
+const advice = document.querySelector("[data-advice]");
 const canvas = place.querySelector("[data-canvas]");
 const token = document.querySelector('meta[name="_csrf"]').content;
 const header = document.querySelector('meta[name="_csrf_header"]').content;
@@ -55,20 +56,26 @@ const drawing = await editor.open(canvas, {
 
 async function check() {
   try {
-    show(await send(place.dataset.check, await drawing.xml()));
+    const found = await send(place.dataset.check, await drawing.xml());
+    show(findings, found, place.dataset.fine);
+    drawing.mark(found.map((finding) => finding.elementId).filter(Boolean));
+    findings.dataset.checked = String(Number(findings.dataset.checked ?? 0) + 1);
   } catch (trouble) {
     say(trouble.message, true);
   }
+  if (advice && drawing.advice) {
+    show(advice, await drawing.advice(), place.dataset.clear);
+  }
 }
 
-/** Each finding stands in the list, and at its element; a click on it goes there. */
-function show(found) {
-  findings.replaceChildren(
+/** Each finding stands in the list; a click on it goes to its element. */
+function show(list, found, nothing) {
+  list.replaceChildren(
     ...(found.length ? found : [null]).map((finding) => {
       const line = document.createElement("li");
       if (!finding) {
         line.className = "fl-quiet";
-        line.textContent = place.dataset.fine;
+        line.textContent = nothing;
       } else if (finding.elementId && drawing.has(finding.elementId)) {
         const jump = document.createElement("button");
         jump.type = "button";
@@ -82,8 +89,6 @@ function show(found) {
       return line;
     }),
   );
-  drawing.mark(found.map((finding) => finding.elementId).filter(Boolean));
-  findings.dataset.checked = String(Number(findings.dataset.checked ?? 0) + 1);
 }
 
 async function save() {
@@ -114,16 +119,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// what is submitted is what is drawn
-document.querySelector("[data-after-save]")?.addEventListener("submit", async (event) => {
-  if (unsaved) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (await save()) {
-      event.target.requestSubmit();
+// what is submitted or tried is what is drawn
+for (const way of document.querySelectorAll("[data-after-save]")) {
+  const isForm = way.tagName === "FORM";
+  way.addEventListener(isForm ? "submit" : "click", async (event) => {
+    if (unsaved) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (await save()) {
+        isForm ? way.requestSubmit() : way.click();
+      }
     }
-  }
-}, { capture: true });
+  }, { capture: true });
+}
 
 window.addEventListener("beforeunload", (event) => {
   if (unsaved) {

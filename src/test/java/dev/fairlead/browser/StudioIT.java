@@ -47,6 +47,7 @@ class StudioIT extends InBrowser {
     name.fill("");
     assertThat(page.locator("[data-findings]")).containsText("name");
     assertThat(page.locator(".fl-wrong[data-element-id=startEvent_riskReviewDue]")).isVisible();
+    assertThat(page.locator("[data-advice]")).containsText("startEvent_riskReviewDue");
     name.fill("Review of a risk due");
     assertThat(page.locator("[data-findings]")).containsText("It keeps the process contract");
     paula.sheet().presses("Save");

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -112,6 +114,35 @@ class ElementTemplateTests {
             ProcessFiles.decisions().stream().map(ProcessFiles::id).toList());
     assertThat(choices(tasks.get(3), "calledElement"))
         .containsExactlyElementsOf(ProcessFiles.diagrams().stream().map(ProcessFiles::id).toList());
+  }
+
+  @Test
+  void whatAProcessStartsWithIsWhatItsCallersHandIn() throws Exception {
+    JsonNode starts =
+        new ObjectMapper().readTree(ProcessFiles.FOLDER.resolve(".camunda/starts.json").toFile());
+    Map<String, Set<String>> given = new TreeMap<>();
+    starts
+        .properties()
+        .forEach(
+            process -> {
+              Set<String> names = new TreeSet<>();
+              process.getValue().forEach(name -> names.add(name.asText()));
+              given.put(process.getKey(), names);
+            });
+    assertThat(given.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            ProcessFiles.diagrams().stream().map(ProcessFiles::id).toList());
+    assertThat(variables().values())
+        .containsAll(given.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+    for (Path diagram : ProcessFiles.diagrams()) {
+      for (CallActivity call :
+          ProcessFiles.read(diagram).getModelElementsByType(CallActivity.class)) {
+        call.getExtensionElements().getElementsQuery().filterByType(CamundaIn.class).list().stream()
+            .map(CamundaIn::getCamundaTarget)
+            .filter(java.util.Objects::nonNull)
+            .forEach(name -> assertThat(given.get(call.getCalledElement())).contains(name));
+      }
+    }
   }
 
   private static String templateOf(String step) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.engine.contract.Finding;
 import dev.fairlead.engine.contract.ProcessContract;
+import dev.fairlead.engine.contract.PublishedVariables;
 import dev.fairlead.engine.contract.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,8 @@ class ProcessContractModelTests {
           "doItDelegate"::equals,
           "known.html"::equals,
           "knownProcess"::equals,
-          "knownDecision"::equals);
+          "knownDecision"::equals,
+          PublishedVariables.UNKNOWN);
 
   @Test
   void aSoundDiagramHasNoFindings() {
@@ -269,6 +273,37 @@ class ProcessContractModelTests {
     return check(step).stream().map(Finding::sentence).toList();
   }
 
+  @Test
+  void aVariableThatNothingSetsIsNamedWhereItIsRead() {
+    Surroundings known =
+        new Surroundings(
+            AROUND.steps(),
+            AROUND.forms(),
+            AROUND.processes(),
+            AROUND.decisions(),
+            new PublishedVariables(
+                Map.of("doItDelegate", Set.of("done")), Map.of("aProcess", Set.of("coordinator"))));
+    String task =
+        "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:known.html'"
+            + " camunda:assignee='${coordinator}'><documentation>Reads ${nothing}.</documentation>"
+            + "<extensionElements><camunda:inputOutput><camunda:outputParameter name='answer'>${answer}"
+            + "</camunda:outputParameter></camunda:inputOutput></extensionElements></userTask>";
+    assertThat(findings(diagram(task, ""), known)).isEmpty();
+    assertThat(findings(diagram(task.replace("${coordinator}", "${cordinator}"), ""), known))
+        .containsExactly(
+            new Finding(
+                "step",
+                "\"Do it\" reads the variable \"cordinator\", which no step, answer, call or start of this process sets."
+                    + " Correct its name, or have it set before."));
+    String step =
+        GOOD_STEP.replace(
+            "</serviceTask>",
+            "<multiInstanceLoopCharacteristics camunda:collection='done'"
+                + " camunda:elementVariable='one'/></serviceTask>");
+    assertThat(findings(diagram(step, ""), known)).isEmpty();
+    assertThat(findings(diagram(step.replace("'done'", "'dune'"), ""), known)).hasSize(1);
+  }
+
   private static List<Finding> check(String step) {
     return check(step, "");
   }
@@ -282,11 +317,15 @@ class ProcessContractModelTests {
   }
 
   private static List<Finding> findings(String diagram) {
+    return findings(diagram, AROUND);
+  }
+
+  private static List<Finding> findings(String diagram, Surroundings around) {
     return new ProcessContract()
         .check(
             Bpmn.readModelFromStream(
                 new ByteArrayInputStream(diagram.getBytes(StandardCharsets.UTF_8))),
-            AROUND);
+            around);
   }
 
   /** A whole diagram around one step, whose flows are told only by their ends. */

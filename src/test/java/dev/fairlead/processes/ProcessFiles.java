@@ -1,5 +1,6 @@
 package dev.fairlead.processes;
 
+import dev.fairlead.engine.contract.PublishedVariables;
 import dev.fairlead.engine.contract.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,8 @@ final class ProcessFiles {
         step -> step.endsWith("Delegate"),
         form -> Files.exists(FOLDER.resolve("forms").resolve(form)),
         process -> Files.exists(FOLDER.resolve(process + ".bpmn")),
-        decision -> Files.exists(FOLDER.resolve("decisions").resolve(decision + ".dmn")));
+        decision -> Files.exists(FOLDER.resolve("decisions").resolve(decision + ".dmn")),
+        PublishedVariables.shipped());
   }
 
   private static List<Path> list(Path folder, String ending) {

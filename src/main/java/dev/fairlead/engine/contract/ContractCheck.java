@@ -28,6 +28,7 @@ import org.springframework.util.ClassUtils;
 @Component
 public class ContractCheck {
   private final ApplicationContext spring;
+  private final PublishedVariables variables = PublishedVariables.shipped();
 
   ContractCheck(ApplicationContext spring) {
     this.spring = spring;
@@ -46,7 +47,8 @@ public class ContractCheck {
             this::isStep,
             files.forms::contains,
             id -> files.processes.contains(id) || deployed.test(id),
-            files.decisions::contains);
+            files.decisions::contains,
+            variables);
     ProcessContract contract = new ProcessContract();
     List<Finding> findings = new ArrayList<>(files.refused);
     files.diagrams.forEach(model -> findings.addAll(contract.check(model, around)));

@@ -132,6 +132,7 @@ public final class ProcessContract {
     for (Process process : processes) {
       wholeProcess(process, found);
     }
+    unsetVariables(document(model), around, found);
     Set<String> drawn = drawn(document(model));
     Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
     for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
@@ -183,6 +184,16 @@ public final class ProcessContract {
     }
     if (process.getDocumentations().stream().allMatch(d -> d.getTextContent().isBlank())) {
       found.add(process.getId(), "noDocumentation", label(process.getName(), process.getId()));
+    }
+  }
+
+  private static void unsetVariables(Document document, Surroundings around, Findings found) {
+    var processes = document.getElementsByTagNameNS(BPMN, "process");
+    for (int i = 0; i < processes.getLength(); i++) {
+      UnsetVariables.find(
+          (Element) processes.item(i),
+          around.variables(),
+          (place, variable) -> found.add(ownerId(place), "unset", owner(place), variable));
     }
   }
 

@@ -10,9 +10,11 @@ import java.util.function.Predicate;
  * @param forms file names of the forms
  * @param processes ids of the processes that can be called
  * @param decisions ids of the decision tables
+ * @param variables that there are before a diagram sets any
  */
 public record Surroundings(
     Predicate<String> steps,
     Predicate<String> forms,
     Predicate<String> processes,
-    Predicate<String> decisions) {}
+    Predicate<String> decisions,
+    PublishedVariables variables) {}

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamReader;
  * Looks through a file of XML, step by step and without building anything, before any parser gets
  * it: no document types with their entities, nothing larger or deeper than a person draws.
  */
-final class XmlGate {
+public final class XmlGate {
   /** Diagrams of a screen have some fifty thousand bytes. */
   static final int LARGEST = 1_000_000;
 
@@ -21,7 +21,7 @@ final class XmlGate {
   private XmlGate() {}
 
   /** The sentence that refuses the file, or nothing. */
-  static Optional<String> refusal(String file, byte[] bytes) {
+  public static Optional<String> refusal(String file, byte[] bytes) {
     if (bytes.length > LARGEST) {
       return say("tooLarge", file);
     }

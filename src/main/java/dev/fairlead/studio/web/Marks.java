@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.studio.Difference;
 import dev.fairlead.studio.Stay;
+import dev.fairlead.studio.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** How a picture shows its elements, as JSON for the script that draws it. */
@@ -78,6 +80,25 @@ class Marks {
                         null,
                         null))
             .toList());
+  }
+
+  /** What the scenarios of a trial passed, and where they are stuck. */
+  String covered(Trial trial) {
+    List<Mark> marks = new ArrayList<>();
+    trial.visited().forEach(id -> marks.add(new Mark(id, "fl-visited", null, null)));
+    trial.neverIds().forEach(id -> marks.add(new Mark(id, "fl-never", null, null)));
+    trial.outcomes().stream()
+        .filter(outcome -> outcome.at() != null)
+        .collect(Collectors.groupingBy(Trial.Outcome::at, Collectors.counting()))
+        .forEach(
+            (id, times) ->
+                marks.add(
+                    new Mark(
+                        id,
+                        "fl-failed",
+                        "!" + times,
+                        Sentences.say("studio.trial.stuckHere", times))));
+    return written(marks);
   }
 
   private String written(List<Mark> marks) {

@@ -1,0 +1,216 @@
+package dev.fairlead.studio;
+
+import dev.fairlead.engine.EngineGateway;
+import dev.fairlead.engine.contract.XmlGate;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.studio.FileState.Fate;
+import dev.fairlead.studio.FileState.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Service;
+import org.w3c.dom.Element;
+
+/**
+ * What runs here beside a folder of files: the one that Fairlead was shipped with, or one that
+ * somebody uploads. A file and what is deployed are the same thing when their ids are.
+ */
+@Service
+public class FolderComparison {
+  private static final int MOST_FILES = 500;
+  private static final int LARGEST = 1_000_000;
+  private static final int LARGEST_TOGETHER = 20_000_000;
+
+  private final Catalogue catalogue;
+  private final RepositoryService repository;
+  private final EngineGateway engine;
+
+  FolderComparison(Catalogue catalogue, RepositoryService repository, EngineGateway engine) {
+    this.catalogue = catalogue;
+    this.repository = repository;
+    this.engine = engine;
+  }
+
+  /** With the folder {@code processes} that came with this version of Fairlead. */
+  public List<FileState> withShipped() {
+    Map<String, String> files = new TreeMap<>();
+    try {
+      var found = new PathMatchingResourcePatternResolver();
+      for (String pattern :
+          List.of("processes/*.bpmn", "processes/decisions/*.dmn", "processes/forms/*.html")) {
+        for (Resource file : found.getResources("classpath:" + pattern)) {
+          files.put(file.getFilename(), file.getContentAsString(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return with(files);
+  }
+
+  /**
+   * With the diagrams, tables and forms of a zip file, in whatever folders they lie in it.
+   *
+   * @throws RefusedException where it is no zip file, holds too much, or nothing to compare
+   */
+  public List<FileState> withZip(byte[] zip) {
+    Map<String, String> files = new TreeMap<>();
+    int together = 0;
+    int seen = 0;
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (++seen > 10 * MOST_FILES) {
+          throw RefusedException.ofField("file", "studio.folder.tooMuch");
+        }
+        String name = entry.getName().replaceFirst("(?s).*[/\\\\]", "");
+        if (entry.isDirectory() || !name.matches("[\\w-]+\\.(bpmn|dmn|html)")) {
+          continue;
+        }
+        byte[] bytes = in.readNBytes(LARGEST + 1);
+        together += bytes.length;
+        if (bytes.length > LARGEST || together > LARGEST_TOGETHER || files.size() >= MOST_FILES) {
+          throw RefusedException.ofField("file", "studio.folder.tooMuch");
+        }
+        if (!name.endsWith(".html")) {
+          XmlGate.refusal(name, bytes)
+              .ifPresent(
+                  sentence -> {
+                    throw RefusedException.ofField("file", "studio.folder.refused", sentence);
+                  });
+        }
+        files.put(name, new String(bytes, StandardCharsets.UTF_8));
+      }
+    } catch (IOException | IllegalArgumentException broken) {
+      throw RefusedException.ofField("file", "studio.folder.noZip");
+    }
+    if (files.isEmpty()) {
+      throw RefusedException.ofField("file", "studio.folder.noZip");
+    }
+    return with(files);
+  }
+
+  private List<FileState> with(Map<String, String> files) {
+    List<FileState> states = new ArrayList<>();
+    Set<String> met = new TreeSet<>();
+    List<Deployed> here = catalogue.all();
+    files.forEach(
+        (name, text) -> {
+          if (!name.endsWith(".html")) {
+            model(name, text, here, met, states);
+          }
+        });
+    for (Deployed deployed : here) {
+      if (!met.contains(deployed.key())) {
+        states.add(
+            new FileState(
+                Kind.valueOf(deployed.kind().name()),
+                deployed.name(),
+                deployed.key(),
+                Fate.ONLY_HERE,
+                List.of()));
+      }
+    }
+    forms(files, states);
+    states.sort(
+        Comparator.comparing(FileState::fate)
+            .thenComparing(FileState::kind)
+            .thenComparing(FileState::name));
+    return states;
+  }
+
+  private void model(
+      String name, String text, List<Deployed> here, Set<String> met, List<FileState> states) {
+    boolean diagram = name.endsWith(".bpmn");
+    Element root =
+        Drawing.read(text).all(diagram ? "process" : "decision").stream().findFirst().orElse(null);
+    String id = root == null ? name : root.getAttribute("id");
+    Kind kind = diagram ? Kind.PROCESS : Kind.DECISION;
+    Deployed same =
+        here.stream()
+            .filter(d -> d.key().equals(id) && d.kind().name().equals(kind.name()))
+            .findFirst()
+            .orElse(null);
+    if (same == null) {
+      String title = root == null ? "" : root.getAttribute("name");
+      states.add(
+          new FileState(kind, title.isBlank() ? id : title, null, Fate.ONLY_THERE, List.of()));
+      return;
+    }
+    met.add(id);
+    String running = catalogue.xml(same.kind(), same.latest());
+    List<Difference> differences =
+        running.equals(text) ? List.of() : Comparison.between(running, text);
+    states.add(
+        new FileState(
+            kind, same.name(), id, differences.isEmpty() ? Fate.SAME : Fate.CHANGED, differences));
+  }
+
+  private void forms(Map<String, String> files, List<FileState> states) {
+    Map<String, String> here = formsHere();
+    Set<String> names = new TreeSet<>(here.keySet());
+    files.keySet().stream().filter(name -> name.endsWith(".html")).forEach(names::add);
+    for (String name : names) {
+      String running = here.get(name);
+      String there = files.get(name);
+      Fate fate =
+          running == null
+              ? Fate.ONLY_THERE
+              : there == null
+                  ? Fate.ONLY_HERE
+                  : lines(running).equals(lines(there)) ? Fate.SAME : Fate.CHANGED;
+      states.add(new FileState(Kind.FORM, name, null, fate, List.of()));
+    }
+  }
+
+  /** Editors end lines in two ways. */
+  private static String lines(String text) {
+    return text.strip().replace("\r\n", "\n");
+  }
+
+  /** The forms of the latest versions, which lie in the deployments of their diagrams. */
+  private Map<String, String> formsHere() {
+    return engine.asSystem(
+        () -> {
+          Map<String, String> forms = new TreeMap<>();
+          for (ProcessDefinition process :
+              repository
+                  .createProcessDefinitionQuery()
+                  .latestVersion()
+                  .orderByProcessDefinitionVersion()
+                  .asc()
+                  .list()) {
+            String diagram = read(repository.getProcessModel(process.getId()));
+            for (String name : repository.getDeploymentResourceNames(process.getDeploymentId())) {
+              if (name.endsWith(".html") && diagram.contains("embedded:deployment:" + name)) {
+                forms.put(
+                    name, read(repository.getResourceAsStream(process.getDeploymentId(), name)));
+              }
+            }
+          }
+          return forms;
+        });
+  }
+
+  private static String read(InputStream file) {
+    try (file) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
