@@ -103,6 +103,28 @@ public final class Jar implements AutoCloseable {
     await("the process is gone").atMost(LONGEST).until(() -> !process.isAlive());
   }
 
+  /** {@code kill -STOP}: the process stands still until it is thawed. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** {@code kill -CONT}. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -" + name + " answered " + code);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** {@code kill}: the process is asked to end, and finishes what it does. */
   public void end() {
     process.destroy();

@@ -113,6 +113,10 @@ class TrialTests {
         .list()
         .forEach(i -> runtime.deleteProcessInstance(i.getId(), "over", true, true, true, true));
     driver.resumeTime();
+    // the newest are looked at, and the clocks of other tests ran ahead
+    jdbc.sql("update act_hi_procinst set end_time_ = ? where business_key_ = 'TRIED-2'")
+        .param(LocalDateTime.of(2050, 1, 1, 0, 0))
+        .update();
 
     for (String process : List.of("planProject", "approvePlan")) {
       List<Scenario> recorded =
