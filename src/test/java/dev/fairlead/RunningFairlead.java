@@ -27,7 +27,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
       "camunda.bpm.job-execution.max-wait=200",
       "camunda.bpm.job-execution.wait-time-in-millis=100"
     })
-@ExtendWith(RunningFairlead.ItsOwnEngine.class)
+@ExtendWith({RunningFairlead.ItsOwnEngine.class, FreshStart.class})
 public @interface RunningFairlead {
   /**
    * Camunda's web applications find their engine by its name, and would take that of the

@@ -110,7 +110,11 @@ public class DeadLetters {
   @Transactional(readOnly = true)
   public boolean isDecidedBy(Mail mail, String by) {
     return users.get(by).isIn(Groups.ADMINISTRATORS)
-        || mail.projectKey() != null && rights.coordinates(projects.get(mail.projectKey()), by);
+        || mail.projectKey() != null
+            && projects
+                .find(mail.projectKey())
+                .filter(of -> rights.coordinates(of, by))
+                .isPresent();
   }
 
   private Mail toDecide(long id, String by) {

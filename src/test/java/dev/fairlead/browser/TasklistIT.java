@@ -9,25 +9,18 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
 import java.util.Set;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Camunda Tasklist as a part of Fairlead. */
 class TasklistIT extends InBrowser {
-  @Autowired RuntimeService runtime;
   @Autowired Projects projects;
   @Autowired Plans plans;
   @Autowired Users users;
 
   @BeforeAll
   void plansThatWait() {
-    // Tasklist shows the newest tasks first, and other stories leave theirs behind
-    runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
-        .map(ProcessInstance::getId)
-        .forEach(id -> runtime.deleteProcessInstance(id, "story over", true, true, true, true));
     itIs("2027-01-04T09:00");
     users.create(
         new User(
