@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class Jar implements AutoCloseable {
 
   private final Process process;
   private final Path output;
+  private volatile int port;
 
   private Jar(Process process, Path output) {
     this.process = process;
@@ -106,6 +108,14 @@ public final class Jar implements AutoCloseable {
   /** {@code kill -STOP}: the process stands still until it is thawed. */
   public void freeze() {
     signal("STOP");
+    await("the process stands still")
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> state().startsWith("T"));
+  }
+
+  private String state() throws IOException {
+    Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", "" + process.pid()).start();
+    return new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
   }
 
   /** {@code kill -CONT}. */
@@ -136,8 +146,11 @@ public final class Jar implements AutoCloseable {
   }
 
   private int port() {
-    Matcher matcher = PORT.matcher(output());
-    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    if (port == 0) {
+      Matcher matcher = PORT.matcher(output());
+      port = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+    return port;
   }
 
   /** What it has written to its console so far. */

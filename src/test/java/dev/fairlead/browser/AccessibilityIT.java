@@ -408,7 +408,7 @@ class AccessibilityIT extends InBrowser {
 
   /** On a phone the same page is folded: what has no room may lose its name or its place. */
   private static final List<String> DEPENDING_ON_WIDTH =
-      List.of("button-name", "link-name", "label", "target-size", "scrollable-region-focusable");
+      List.of("button-name", "link-name", "label", "scrollable-region-focusable");
 
   private static final String WIDE =
       "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right >"

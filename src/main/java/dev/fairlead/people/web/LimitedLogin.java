@@ -2,6 +2,7 @@ package dev.fairlead.people.web;
 
 import dev.fairlead.people.LoginLimits;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -44,6 +45,9 @@ class LimitedLogin extends DaoAuthenticationProvider {
     } catch (BadCredentialsException wrong) {
       limits.failed(login.getName(), address);
       throw wrong;
+    } catch (InternalAuthenticationServiceException broken) {
+      // where the database is away, nobody is told that their password is wrong
+      throw broken.getCause() instanceof RuntimeException cause ? cause : broken;
     }
   }
 }
