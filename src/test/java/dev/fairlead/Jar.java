@@ -67,11 +67,20 @@ public final class Jar implements AutoCloseable {
 
   /** Waits until it takes requests. */
   public Jar awaitReady() {
-    await("the application takes requests")
+    return awaitUp("readiness");
+  }
+
+  /** Waits until it lives, also where it says itself that visitors had better go elsewhere. */
+  public Jar awaitAlive() {
+    return awaitUp("liveness");
+  }
+
+  private Jar awaitUp(String health) {
+    await("the application's " + health)
         .atMost(LONGEST)
         .pollInterval(Duration.ofMillis(100))
         .failFast(this::mustRun)
-        .until(() -> port() > 0 && isReady());
+        .until(() -> port() > 0 && isUp(health));
     return this;
   }
 
@@ -81,11 +90,15 @@ public final class Jar implements AutoCloseable {
     }
   }
 
-  private boolean isReady() {
+  boolean isReady() {
+    return isUp("readiness");
+  }
+
+  private boolean isUp(String health) {
     try {
-      HttpRequest health =
-          HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness")).build();
-      return HTTP.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url() + "/actuator/health/" + health)).build();
+      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
     } catch (InterruptedException e) {

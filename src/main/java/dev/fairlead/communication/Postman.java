@@ -11,11 +11,14 @@ import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +32,17 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Carries the outbox to the mail server: each mail under a row lock of its own, so that two nodes
- * never send the same one, with a Message-ID made from its key, so that a mail sent twice after a
- * crash is recognised as one.
+ * Carries the outbox to the mail server, each mail once. A node claims a mail before it sends it,
+ * so that no other node sends it as well, even where the database crashes meanwhile; it remembers
+ * what the server took until the database has it on record. Only a node that is killed between the
+ * server's answer and its own commit leaves a mail that is sent twice; its Message-ID is made from
+ * its key, so that it is recognised as one.
  */
 @Component
 class Postman {
@@ -55,6 +62,15 @@ class Postman {
           Duration.ofDays(1),
           Duration.ofDays(1));
 
+  /** What the server took, and when. */
+  private record Taken(Mail mail, LocalDateTime at) {}
+
+  /** By the id of the mail: taken by the server, and not yet on record. */
+  private final Map<Long, Taken> taken = new ConcurrentHashMap<>();
+
+  /** A node that finds its database back lets one round pass, in which others record theirs. */
+  private boolean databaseFailed;
+
   private final JdbcClient jdbc;
   private final Outbox outbox;
   private final ObjectProvider<JavaMailSender> sender;
@@ -68,6 +84,7 @@ class Postman {
   private final FairleadClock clock;
   private final String from;
   private final long largestFile;
+  private final Duration claim;
 
   Postman(
       JdbcClient jdbc,
@@ -82,7 +99,8 @@ class Postman {
       SharedLinks links,
       FairleadClock clock,
       @Value("${fairlead.mail.from}") String from,
-      @Value("${fairlead.mail.largest-file}") DataSize largestFile) {
+      @Value("${fairlead.mail.largest-file}") DataSize largestFile,
+      @Value("${fairlead.mail.claim}") Duration claim) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.sender = sender;
@@ -96,21 +114,39 @@ class Postman {
     this.clock = clock;
     this.from = from;
     this.largestFile = largestFile.toBytes();
+    this.claim = claim;
   }
 
   @Scheduled(
       fixedDelayString = "${fairlead.mail.interval:PT5S}",
       initialDelayString = "${fairlead.mail.interval:PT5S}")
-  void carry() {
+  synchronized void carry() {
     if (!outbox.isSending()) {
       return;
     }
-    for (int i = 0; i < 50 && Boolean.TRUE.equals(transactions.execute(status -> sendOne())); i++) {
-      // one mail per transaction, so that a failure of one keeps the others
+    boolean first = databaseFailed;
+    databaseFailed = true;
+    recordTaken();
+    if (!first) {
+      sendSome();
+    }
+    databaseFailed = false;
+  }
+
+  private void sendSome() {
+    for (int i = 0; i < 50; i++) {
+      Long next = transactions.execute(status -> claim());
+      if (next == null || !Boolean.TRUE.equals(transactions.execute(status -> sendOne(next)))) {
+        return; // one mail per transaction, so that a failure of one keeps the others
+      }
     }
   }
 
-  private boolean sendOne() {
+  /**
+   * The next mail, which no other node looks at for a while, whatever becomes of our connection to
+   * the database; or null where none is due.
+   */
+  private Long claim() {
     List<Long> next =
         jdbc.sql(
                 "select id from outbox_mail where status = 'WAITING' and next_attempt_at <= ? order by id limit 1"
@@ -119,9 +155,24 @@ class Postman {
             .query(Long.class)
             .list();
     if (next.isEmpty()) {
-      return false;
+      return null;
     }
-    Mail mail = outbox.find(next.get(0)).orElseThrow();
+    jdbc.sql("update outbox_mail set next_attempt_at = ? where id = ?")
+        .params(clock.now().plus(claim), next.get(0))
+        .update();
+    return next.get(0);
+  }
+
+  /** Under a lock of its row, for a server may need longer than the claim. */
+  private boolean sendOne(long id) {
+    if (jdbc.sql("select id from outbox_mail where id = ? and status = 'WAITING' for update")
+        .param(id)
+        .query(Long.class)
+        .optional()
+        .isEmpty()) {
+      return true;
+    }
+    Mail mail = outbox.find(id).orElseThrow();
     try {
       send(mail);
     } catch (MessagingException | RuntimeException e) {
@@ -130,12 +181,40 @@ class Postman {
       keep(mail, trouble, e);
       return !trouble.isOfServer();
     }
+    taken.put(id, new Taken(mail, clock.now()));
+    record(id);
+    forgetAfterCommit(id);
+    return true;
+  }
+
+  /** Records what the server took while the database was away. */
+  private void recordTaken() {
+    for (Long id : List.copyOf(taken.keySet())) {
+      transactions.executeWithoutResult(
+          status -> {
+            record(id);
+            forgetAfterCommit(id);
+          });
+    }
+  }
+
+  private void record(long id) {
+    Taken one = taken.get(id);
     jdbc.sql(
             "update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null, trouble = null,"
-                + " message_id = ? where id = ?")
-        .params(clock.now(), messageId(mail), mail.id())
+                + " message_id = ? where id = ? and status = 'WAITING'")
+        .params(one.at(), messageId(one.mail()), id)
         .update();
-    return true;
+  }
+
+  private void forgetAfterCommit(long id) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            taken.remove(id);
+          }
+        });
   }
 
   private void keep(Mail mail, Trouble trouble, Exception thrown) {

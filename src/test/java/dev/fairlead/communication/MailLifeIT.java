@@ -32,6 +32,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,10 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -54,6 +59,9 @@ import org.springframework.util.unit.DataSize;
 @MailTest
 class MailLifeIT {
   private static final Instant MORNING = Instant.parse("2027-01-04T08:00:00Z");
+  private static final Duration CLAIM = Duration.ofMinutes(2);
+  private static final BounceSettings NO_BOUNCES =
+      new BounceSettings("", false, "imaps", "", 0, "", "", "INBOX", Duration.ofHours(1));
   private static final String BACK = "bounces@fairlead.example";
 
   @RegisterExtension
@@ -412,6 +420,10 @@ class MailLifeIT {
 
   /** The postman of a second node on the same database. */
   private Postman another(BounceSettings settings) {
+    return another(settings, transactions);
+  }
+
+  private Postman another(BounceSettings settings, TransactionTemplate transactions) {
     return new Postman(
         jdbc,
         outbox,
@@ -425,7 +437,8 @@ class MailLifeIT {
         links,
         clock,
         "fairlead@fairlead.example",
-        DataSize.ofMegabytes(5));
+        DataSize.ofMegabytes(5),
+        CLAIM);
   }
 
   @Test
@@ -434,13 +447,11 @@ class MailLifeIT {
     for (int i = 0; i < many; i++) {
       notice("many/" + i, "tom");
     }
-    BounceSettings none =
-        new BounceSettings("", false, "imaps", "", 0, "", "", "INBOX", Duration.ofHours(1));
     CyclicBarrier together = new CyclicBarrier(2);
     ExecutorService nodes = Executors.newFixedThreadPool(2);
     try {
       List<Future<?>> rounds = new ArrayList<>();
-      for (Postman node : List.of(postman, another(none))) {
+      for (Postman node : List.of(postman, another(NO_BOUNCES))) {
         rounds.add(
             nodes.submit(
                 () -> {
@@ -461,6 +472,83 @@ class MailLifeIT {
     assertThat(Arrays.stream(SERVER.getReceivedMessages()).map(MailLifeIT::messageId).distinct())
         .hasSize(many);
     assertThat(outbox.counts(null)).isEqualTo(Map.of(MailState.SENT, many));
+  }
+
+  @Test
+  void aMailThatTheServerTookWhileTheDatabaseWentAwayIsNotSentAgain() {
+    notice("taken", "tom");
+    AtomicInteger commits = new AtomicInteger();
+    PlatformTransactionManager failing =
+        new DelegatingTransactionManager(transactions.getTransactionManager()) {
+          @Override
+          public void commit(TransactionStatus status) {
+            if (commits.incrementAndGet() == 2) { // the first is the claim, the second the record
+              rollback(status);
+              throw new TransactionSystemException("The database is away");
+            }
+            super.commit(status);
+          }
+        };
+    Postman cutOff = another(NO_BOUNCES, new TransactionTemplate(failing));
+    assertThatThrownBy(cutOff::carry).isInstanceOf(TransactionSystemException.class);
+    assertThat(SERVER.getReceivedMessages()).hasSize(1);
+    assertThat(mail("taken").status()).isEqualTo("WAITING");
+
+    postman.carry();
+    assertThat(SERVER.getReceivedMessages()).as("another node leaves it alone").hasSize(1);
+    cutOff.carry();
+    assertThat(mail("taken").status()).isEqualTo("SENT");
+    clock.stopAt(MORNING.plus(CLAIM).plusSeconds(1));
+    postman.carry();
+    assertThat(SERVER.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test
+  void aMailThatWasClaimedByANodeThatDiedIsSentByAnotherAfterTheClaim() {
+    notice("claimed", "tom");
+    AtomicInteger begins = new AtomicInteger();
+    PlatformTransactionManager dying =
+        new DelegatingTransactionManager(transactions.getTransactionManager()) {
+          @Override
+          public TransactionStatus getTransaction(TransactionDefinition definition) {
+            if (begins.incrementAndGet() == 2) {
+              throw new TransactionSystemException("Killed before it sent");
+            }
+            return super.getTransaction(definition);
+          }
+        };
+    assertThatThrownBy(another(NO_BOUNCES, new TransactionTemplate(dying))::carry)
+        .isInstanceOf(TransactionSystemException.class);
+    postman.carry();
+    assertThat(SERVER.getReceivedMessages()).isEmpty();
+    clock.stopAt(MORNING.plus(CLAIM).plusSeconds(1));
+    postman.carry();
+    assertThat(SERVER.getReceivedMessages()).hasSize(1);
+    assertThat(mail("claimed").status()).isEqualTo("SENT");
+  }
+
+  /** Lets a test fail one step of it. */
+  private static class DelegatingTransactionManager implements PlatformTransactionManager {
+    private final PlatformTransactionManager real;
+
+    DelegatingTransactionManager(PlatformTransactionManager real) {
+      this.real = real;
+    }
+
+    @Override
+    public TransactionStatus getTransaction(TransactionDefinition definition) {
+      return real.getTransaction(definition);
+    }
+
+    @Override
+    public void commit(TransactionStatus status) {
+      real.commit(status);
+    }
+
+    @Override
+    public void rollback(TransactionStatus status) {
+      real.rollback(status);
+    }
   }
 
   private static String messageId(MimeMessage mail) {

@@ -154,7 +154,7 @@ class ReportMailIT {
     assertThat(Arrived.attached(to("tina@fairlead.example"), "application/pdf")).isNull();
 
     jdbc.sql(
-            "update outbox_mail set status = 'WAITING' where recipient = 'tom'"
+            "update outbox_mail set status = 'WAITING', next_attempt_at = sent_at where recipient = 'tom'"
                 + " and notice_key = 'report/RM-2-R1'")
         .update();
     SERVER.purgeEmailFromAllMailboxes();
@@ -171,7 +171,8 @@ class ReportMailIT {
             links,
             clock,
             "fairlead@fairlead.example",
-            DataSize.ofBytes(published.length - 1))
+            DataSize.ofBytes(published.length - 1),
+            Duration.ofMinutes(2))
         .carry();
     MimeMessage small = to("tom@fairlead.example");
     assertThat(Arrived.attached(small, "application/pdf")).isNull();
