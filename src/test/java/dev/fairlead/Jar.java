@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** The packaged application as a process of its own, started and ended as an administrator does. */
 public final class Jar implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;

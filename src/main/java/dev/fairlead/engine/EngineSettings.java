@@ -105,10 +105,19 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
   }
 
-  /** The engine looks for jobs by the moment they are due, and has no index on it. */
+  /**
+   * The engine looks for jobs by the moment they are due, and we for processes by their project; it
+   * has no index on either. PostgreSQL indexes no long texts, so only the keys.
+   */
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
     jdbc.sql("create index if not exists fairlead_job_due on ACT_RU_JOB (DUEDATE_)").update();
+    boolean postgres =
+        "postgres".equals(engine.getProcessEngineConfiguration().getDatabaseType());
+    jdbc.sql(
+            "create index if not exists fairlead_project_key on ACT_RU_VARIABLE "
+                + (postgres ? "(TEXT_) where NAME_ = 'projectKey'" : "(NAME_, TEXT_)"))
+        .update();
   }
 
   /**

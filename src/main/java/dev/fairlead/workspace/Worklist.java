@@ -49,6 +49,15 @@ public class Worklist {
           + " left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
           + " and v.TASK_ID_ is null ";
 
+  /**
+   * Processes that may belong to these projects, found by an index each: those that name them, and
+   * those of a life that has their key.
+   */
+  private static final String PROCESSES =
+      "select p.PROC_INST_ID_ from ACT_RU_VARIABLE p where p.NAME_ = 'projectKey' and p.TEXT_ in (:keys)"
+          + " union select c.ID_ from ACT_RU_EXECUTION r join ACT_RU_EXECUTION c on c.ROOT_PROC_INST_ID_ = r.ID_"
+          + " where r.BUSINESS_KEY_ in (:keys) and c.ID_ = c.PROC_INST_ID_";
+
   private final JdbcClient jdbc;
   private final Users users;
   private final FairleadClock clock;
@@ -113,7 +122,9 @@ public class Worklist {
     if (!keys.isEmpty()) {
       read(
               SELECT
-                  + "where coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by t.CREATE_TIME_, t.ID_",
+                  + "where t.PROC_INST_ID_ in ("
+                  + PROCESSES
+                  + ") and coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by t.CREATE_TIME_, t.ID_",
               Map.of("keys", keys))
           .forEach(
               task -> found.computeIfAbsent(task.projectKey(), key -> new ArrayList<>()).add(task));
