@@ -59,7 +59,7 @@ final class FormKeys {
           new Finding(now.id(), Sentences.say("studio.form.typeChanged", now.title(), was, is)));
     }
     for (String value : before.choices().keySet()) {
-      if (!now.choices().containsKey(value) && asks(diagrams, before.key(), value)) {
+      if (!now.choices().containsKey(value) && asks(diagrams, before.key(), ".*")) {
         found.add(
             new Finding(
                 now.id(),
@@ -70,18 +70,21 @@ final class FormKeys {
     for (String value : now.choices().keySet()) {
       if (!value.isEmpty()
           && !before.choices().containsKey(value)
-          && !asks(diagrams, before.key(), value)) {
+          && !asks(diagrams, before.key(), Pattern.quote(value))) {
         found.add(
             new Finding(now.id(), Sentences.say("studio.form.choiceNew", now.title(), value)));
       }
     }
   }
 
-  /** Whether one of the diagrams decides by this answer. */
+  /**
+   * Whether one of the diagrams decides by this field and such an answer. One answer of a field is
+   * most often the default flow's, which names none.
+   */
   private static boolean asks(List<String> diagrams, String key, String value) {
     Pattern comparison =
         Pattern.compile(
-            "\\b" + Pattern.quote(key) + "\\s*[!=]=\\s*['\"]" + Pattern.quote(value) + "['\"]");
+            "\\b" + Pattern.quote(key) + "\\s*[!=]=\\s*['\"]" + value + "['\"]");
     return diagrams.stream().anyMatch(diagram -> comparison.matcher(diagram).find());
   }
 }

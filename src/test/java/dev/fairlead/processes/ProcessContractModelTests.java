@@ -114,6 +114,44 @@ class ProcessContractModelTests {
         .anyMatch(s -> s.startsWith("\"Wait\" contains the expression ${now().plusDays(1)}."));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"timeDuration>PT8H<", "timeDuration>P3D<", "timeCycle>R3/PT8H<"})
+  void aPersonIsGivenWorkingTimeAndNotTimeByTheClock(String time) {
+    String name = time.substring(0, time.indexOf('>'));
+    String waits = time.substring(time.indexOf('>') + 1, time.length() - 1);
+    String task =
+        "<userTask id='step' name='Do it' camunda:assignee='${coordinator}' camunda:dueDate='%s'"
+            + " camunda:formKey='embedded:deployment:known.html'><documentation>D.</documentation>"
+            + "</userTask>";
+    String timer =
+        "<boundaryEvent id='late' name='Late' attachedToRef='step'><documentation>D.</documentation>"
+            + "<timerEventDefinition><"
+            + time
+            + "/"
+            + name
+            + "></timerEventDefinition></boundaryEvent>";
+    assertThat(sentences(task.formatted("${coordinator}") + timer))
+        .contains(
+            "\"Late\" waits "
+                + waits
+                + " by the clock, nights and weekends included, for whoever has the task \"Do it\"."
+                + " Set it to a moment in working time that a step has set before, such as"
+                + " ${remindAt}.");
+    assertThat(sentences(task.formatted("PT8H"))).anyMatch(s -> s.contains("waits PT8H by the clock"));
+    assertThat(sentences(task.formatted("${coordinator}")))
+        .noneMatch(s -> s.contains("by the clock"));
+    // what waits for nobody may wait by the clock
+    assertThat(
+            sentences(
+                "<intermediateCatchEvent id='step' name='Wait'><documentation>D.</documentation>"
+                    + "<timerEventDefinition><"
+                    + time
+                    + "/"
+                    + name
+                    + "></timerEventDefinition></intermediateCatchEvent>"))
+        .noneMatch(s -> s.contains("by the clock"));
+  }
+
   @Test
   void proseMayShowAnExpression() {
     assertThat(check(GOOD_STEP.replace("It is done.", "Reads ${a.b()}."))).isEmpty();

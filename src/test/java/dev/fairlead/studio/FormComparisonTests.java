@@ -114,7 +114,7 @@ class FormComparisonTests {
       value = {
         "cam-variable-name=\"comment\" cam-variable-type=\"String\" | cam-variable-name=\"comment\""
             + " cam-variable-type=\"Long\" | field:comment | has answered with a String so far",
-        "<option value=\"rework\"> | <option value=\"later\"> | field:decision | by its answer \"rework\"",
+        "<option value=\"rework\"> | <option value=\"later\"> | field:decision | by its answers, among them \"rework\"",
         "<option value=\"rework\"> | <option value=\"reject\">No</option><option value=\"rework\">"
             + " | |",
         "<option value=\"reject\"> | <option value=\"reject\">No</option><option value=\"later\">"
@@ -139,7 +139,7 @@ class FormComparisonTests {
   @Test
   void aFormThatIsNoneIsReadWithoutAnError() {
     assertThat(FormParts.read("").parts()).isEmpty();
-    assertThat(FormParts.read("<p>a<p>b<iframe><select cam-variable-name=x>").parts()).hasSize(4);
+    assertThat(FormParts.read("<p>a<p>b<select cam-variable-name=x>").parts()).hasSize(3);
     assertThat(FormComparison.between("", form)).allMatch(d -> d.fate() == Fate.ADDED);
     String many = "<form>" + "<p>again</p>".repeat(5000) + "</form>";
     assertThat(FormComparison.between(many, many)).isEmpty();

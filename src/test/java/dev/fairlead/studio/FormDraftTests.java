@@ -103,7 +103,7 @@ class FormDraftTests extends InStudio {
         "<p>The | <script>x()</script><p>The | contains the element \"script\"",
         "<p>The | <p>{{1+1}} The | text that the browser would run or compute",
         "data-view=\"risk\" | data-view=\"plan\" | which people need in front of them",
-        "<option value=\"occurred\"> | <option value=\"maybe\"> | does not offer \"It has occurred",
+        "<option value=\"occurred\"> | <option value=\"maybe\"> | offers the answer \"maybe\"",
       })
   void whatWouldBreakATaskIsSaidAndKeptFromGoingLive(String old, String now, String words)
       throws Exception {

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
@@ -26,6 +28,7 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -48,6 +51,9 @@ public final class ProcessContract {
    * a task.
    */
   public static final String APPROVAL = "fairlead:approval";
+
+  /** A duration, such as PT8H, or a repetition of one, such as R3/PT8H. */
+  private static final Pattern BY_THE_CLOCK = Pattern.compile("(R\\d*/)?P[0-9].*|(R\\d*/)?PT.*");
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
@@ -133,6 +139,7 @@ public final class ProcessContract {
       wholeProcess(process, found);
     }
     unsetVariables(document(model), around, found);
+    workingTime(model, found);
     Set<String> drawn = drawn(document(model));
     Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
     for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
@@ -269,6 +276,32 @@ public final class ProcessContract {
     }
     if (isApproval(task) && (groups == null || assignee != null)) {
       found.add(task.getId(), "approvalWithoutGroup", label(task));
+    }
+  }
+
+  /**
+   * People are given working time, which a duration by the clock is not: nights, weekends and their
+   * absences count in it. The moments that steps set come from the calendars.
+   */
+  private static void workingTime(BpmnModelInstance model, Findings found) {
+    for (UserTask task : model.getModelElementsByType(UserTask.class)) {
+      String due = attribute(task, "dueDate");
+      if (due != null && BY_THE_CLOCK.matcher(due.strip()).matches()) {
+        found.add(task.getId(), "byTheClock", label(task), due.strip(), label(task));
+      }
+    }
+    for (BoundaryEvent event : model.getModelElementsByType(BoundaryEvent.class)) {
+      if (event.getAttachedTo() instanceof UserTask task) {
+        for (TimerEventDefinition timer :
+            event.getChildElementsByType(TimerEventDefinition.class)) {
+          Stream.of(timer.getTimeDuration(), timer.getTimeCycle())
+              .filter(Objects::nonNull)
+              .map(time -> time.getTextContent().strip())
+              .filter(time -> BY_THE_CLOCK.matcher(time).matches())
+              .forEach(
+                  time -> found.add(event.getId(), "byTheClock", label(event), time, label(task)));
+        }
+      }
     }
   }
 
