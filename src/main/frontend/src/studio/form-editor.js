@@ -66,13 +66,19 @@ export async function open(container, { xml, words, changed }) {
   }
 
   function row(part, index) {
-    const line = document.createElement("fieldset");
+    const line = document.createElement("div");
     line.className = "fl-form-part";
+    line.setAttribute("role", "group");
     line.dataset.part = index;
     line.dataset.id = part.id;
-    const legend = document.createElement("legend");
-    legend.textContent = { text: words.text, frame: words.frame, field: words.field }[part.sort];
-    line.append(legend, ways(part, index));
+    const head = document.createElement("div");
+    head.className = "fl-form-head";
+    const title = document.createElement("strong");
+    title.id = `part-${index}`;
+    title.textContent = { text: words.text, frame: words.frame, field: words.field }[part.sort];
+    line.setAttribute("aria-labelledby", title.id);
+    head.append(title, ways(part, index));
+    line.append(head);
     const { element } = part;
     if (part.sort === "text") {
       line.append(...textOf(element));
@@ -81,7 +87,7 @@ export async function open(container, { xml, words, changed }) {
     } else {
       const code = document.createElement("code");
       code.textContent = element.getAttribute("cam-variable-name");
-      legend.append(" ", code);
+      title.append(" ", code);
       line.append(...fieldOf(element));
     }
     return line;
@@ -181,7 +187,7 @@ export async function open(container, { xml, words, changed }) {
   }
 
   function choice(select, option, index) {
-    const line = input(words.choice.replace("{0}", option.value), option.text, (value) => {
+    const line = input(option.value ? words.choice.replace("{0}", option.value) : words.noChoice, option.text, (value) => {
       option.textContent = value;
     });
     const group = document.createElement("div");

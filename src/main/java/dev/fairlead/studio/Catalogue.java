@@ -50,9 +50,7 @@ public class Catalogue {
     return engine.asSystem(
         () -> {
           List<Deployed> all = new ArrayList<>();
-          Map<String, Deployment> deployments =
-              repository.createDeploymentQuery().list().stream()
-                  .collect(Collectors.toMap(Deployment::getId, Function.identity()));
+          Map<String, Deployment> deployments = deployments();
           List<ProcessDefinition> processes = repository.createProcessDefinitionQuery().list();
           all.addAll(grouped(Deployed.Kind.PROCESS, processes, deployments, running()));
           all.addAll(
@@ -61,7 +59,7 @@ public class Catalogue {
                   repository.createDecisionDefinitionQuery().list(),
                   deployments,
                   Map.of()));
-          all.addAll(forms.all(processes, deployments, Catalogue::source));
+          all.addAll(forms.all(processes, deployments, Catalogue::source, form -> true));
           return all;
         });
   }
@@ -73,8 +71,40 @@ public class Catalogue {
     return find(key).orElseThrow(() -> NotFoundException.because("studio.unknown", key));
   }
 
+  /** The same for one that may not be there; it does not look into the others. */
   Optional<Deployed> find(String key) {
-    return all().stream().filter(deployed -> deployed.key().equals(key)).findFirst();
+    return engine.asSystem(
+        () -> {
+          Map<String, Deployment> deployments = deployments();
+          if (key.endsWith(".html")) {
+            return forms
+                .all(
+                    repository.createProcessDefinitionQuery().list(),
+                    deployments,
+                    Catalogue::source,
+                    key::equals)
+                .stream()
+                .findFirst();
+          }
+          List<Deployed> found = new ArrayList<>();
+          List<ProcessDefinition> processes =
+              repository.createProcessDefinitionQuery().processDefinitionKey(key).list();
+          if (!processes.isEmpty()) {
+            found.addAll(grouped(Deployed.Kind.PROCESS, processes, deployments, running()));
+          }
+          found.addAll(
+              grouped(
+                  Deployed.Kind.DECISION,
+                  repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).list(),
+                  deployments,
+                  Map.of()));
+          return found.stream().findFirst();
+        });
+  }
+
+  private Map<String, Deployment> deployments() {
+    return repository.createDeploymentQuery().list().stream()
+        .collect(Collectors.toMap(Deployment::getId, Function.identity()));
   }
 
   /** The latest diagrams that ask with this form, by their names. */

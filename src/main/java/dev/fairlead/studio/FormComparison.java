@@ -36,10 +36,18 @@ public final class FormComparison {
         differences.add(new Difference(part.id(), part.title(), Fate.ADDED, List.of()));
         continue;
       }
-      List<Fact> facts = Comparison.facts(earlier.facts(), part.facts());
+      List<Fact> facts = new ArrayList<>(Comparison.facts(earlier.facts(), part.facts()));
+      boolean moved = !steady.contains(place(old, earlier));
       if (!facts.isEmpty()) {
+        if (moved) {
+          facts.add(
+              new Fact(
+                  Sentences.say("studio.form.place"),
+                  String.valueOf(place(old, earlier) + 1),
+                  String.valueOf(place(now, part) + 1)));
+        }
         differences.add(new Difference(part.id(), part.title(), Fate.CHANGED, facts));
-      } else if (!steady.contains(place(old, earlier))) {
+      } else if (moved) {
         differences.add(new Difference(part.id(), part.title(), Fate.MOVED, List.of()));
       }
     }

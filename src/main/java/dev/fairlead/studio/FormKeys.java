@@ -83,8 +83,7 @@ final class FormKeys {
    */
   private static boolean asks(List<String> diagrams, String key, String value) {
     Pattern comparison =
-        Pattern.compile(
-            "\\b" + Pattern.quote(key) + "\\s*[!=]=\\s*['\"]" + value + "['\"]");
+        Pattern.compile("\\b" + Pattern.quote(key) + "\\s*[!=]=\\s*['\"]" + value + "['\"]");
     return diagrams.stream().anyMatch(diagram -> comparison.matcher(diagram).find());
   }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
@@ -47,10 +48,16 @@ class LiveForms {
     this.repository = repository;
   }
 
+  /**
+   * Those that a latest diagram asks with, by name.
+   *
+   * @param wanted says by the file name which of them to look into
+   */
   List<Deployed> all(
       List<ProcessDefinition> processes,
       Map<String, Deployment> deployments,
-      Function<Deployment, String> source) {
+      Function<Deployment, String> source,
+      Predicate<String> wanted) {
     Map<String, String> live = new TreeMap<>();
     Set<String> liveIn = new HashSet<>();
     for (ProcessDefinition process : latest(processes)) {
@@ -84,7 +91,7 @@ class LiveForms {
           versions.put(form, versions(form, all, source));
         });
     return live.entrySet().stream()
-        .filter(form -> versions.containsKey(form.getKey()))
+        .filter(form -> wanted.test(form.getKey()) && versions.containsKey(form.getKey()))
         .map(form -> deployed(form.getKey(), form.getValue(), versions.get(form.getKey())))
         .sorted(Comparator.comparing(Deployed::name))
         .toList();

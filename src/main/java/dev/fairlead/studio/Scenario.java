@@ -66,8 +66,8 @@ public record Scenario(
    * @param message name of a message
    * @param call id of a call activity; one that is not named ends as soon as it is called
    * @param with the answers given, or what the message brings, or what the call hands back
-   * @param advance how long nobody does anything, such as P3D or PT8H; what is due meanwhile fires, in
-   *     its order. What stands behind it comes only then
+   * @param advance how long nobody does anything, such as P3D or PT8H; what is due meanwhile fires,
+   *     in its order. What stands behind it comes only then
    */
   public record Happening(
       String task,

@@ -354,7 +354,12 @@ final class TrialRun {
   }
 
   private List<Job> timers(String instance) {
-    return engine.getManagementService().createJobQuery().processInstanceId(instance).timers().list();
+    return engine
+        .getManagementService()
+        .createJobQuery()
+        .processInstanceId(instance)
+        .timers()
+        .list();
   }
 
   private LocalDateTime dueOf(Job timer) {

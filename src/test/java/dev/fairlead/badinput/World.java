@@ -872,8 +872,7 @@ posting=@correctable
   private long handed() {
     long draft = drafts.begin("riskLevel", null, "paula").id();
     String table = drafts.content(draft);
-    drafts.save(
-        draft, 0, table.replaceFirst("<description>[^<]*", "<description>Other"), "paula");
+    drafts.save(draft, 0, table.replaceFirst("<description>[^<]*", "<description>Other"), "paula");
     drafts.submit(draft, "Other words", "paula");
     return draft;
   }

@@ -7,17 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.engine.HostileModels.Hostile;
 import dev.fairlead.studio.Draft;
 import dev.fairlead.studio.Drafts;
-import java.io.InputStream;
-import java.util.List;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.engine.task.Task;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.util.AopTestUtils;
-import org.springframework.test.util.ReflectionTestUtils;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,15 +18,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** What Camunda Modeler sends when a process owner presses "Deploy", on a real port. */
 @SpringBootTest(
@@ -211,8 +211,7 @@ class DeployFromModelerIT {
             "/engine-rest",
             Map.of(
                 "resolveIssue.bpmn",
-                bytes("resolveIssue.bpmn", "#{openIssueDelegate}", "${x.y()}")
-                    ));
+                bytes("resolveIssue.bpmn", "#{openIssueDelegate}", "${x.y()}")));
     assertThat(answer.statusCode()).isEqualTo(400);
     // the Modeler shows this text
     assertThat(JSON.readTree(answer.body()).get("message").asText())

@@ -137,7 +137,8 @@ class ProcessContractModelTests {
                 + " by the clock, nights and weekends included, for whoever has the task \"Do it\"."
                 + " Set it to a moment in working time that a step has set before, such as"
                 + " ${remindAt}.");
-    assertThat(sentences(task.formatted("PT8H"))).anyMatch(s -> s.contains("waits PT8H by the clock"));
+    assertThat(sentences(task.formatted("PT8H")))
+        .anyMatch(s -> s.contains("waits PT8H by the clock"));
     assertThat(sentences(task.formatted("${coordinator}")))
         .noneMatch(s -> s.contains("by the clock"));
     // what waits for nobody may wait by the clock

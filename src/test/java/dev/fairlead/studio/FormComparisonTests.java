@@ -78,6 +78,11 @@ class FormComparisonTests {
     assertThat(FormComparison.between(form, moved))
         .extracting(Difference::fate)
         .containsExactly(Fate.MOVED);
+    assertThat(FormComparison.between(form, moved.replace("submitted themselves", "wrote")))
+        .singleElement()
+        .satisfies(
+            difference ->
+                assertThat(difference.facts()).contains(new Fact("Place in the form", "2", "5")));
     assertThat(FormComparison.between(form, changed(form, rule, "  <p>Wholly other words</p>\n")))
         .extracting(Difference::fate)
         .containsExactly(Fate.ADDED, Fate.REMOVED);

@@ -77,8 +77,7 @@ class FormDraftTests extends InStudio {
     assertThat(label(before)).isEqualTo("Reason");
     assertThat(label(after)).isEqualTo("Why do you think so?");
     Deployed diagram = catalogue.get(KEY);
-    moves.move(
-        catalogue.version(diagram, 1), catalogue.version(diagram, 2), Map.of(), "paula");
+    moves.move(catalogue.version(diagram, 1), catalogue.version(diagram, 2), Map.of(), "paula");
     assertThat(label(before)).isEqualTo("Why do you think so?");
 
     Document compared = page("/processes/" + FORM + "/compare");
@@ -143,11 +142,9 @@ class FormDraftTests extends InStudio {
     mvc.perform(get("/processes/" + FORM + "/file?download=true").with(paula()))
         .andExpect(header().string("Content-Type", "text/plain;charset=UTF-8"))
         .andExpect(header().string("X-Content-Type-Options", "nosniff"))
-        .andExpect(
-            header().string("Content-Disposition", "attachment; filename=\"" + FORM + "\""));
+        .andExpect(header().string("Content-Disposition", "attachment; filename=\"" + FORM + "\""));
     for (String kind : new String[] {"move", "trial", "rehearsal"}) {
-      mvc.perform(get("/processes/" + FORM + "/" + kind).with(paula()))
-          .andExpect(status().is(422));
+      mvc.perform(get("/processes/" + FORM + "/" + kind).with(paula())).andExpect(status().is(422));
     }
     mvc.perform(get("/processes/nothing.html").with(paula())).andExpect(status().isNotFound());
   }

@@ -86,20 +86,15 @@ class TrialClockTests {
                 "<bpmn:intermediateCatchEvent id=\"serviceTask_openRiskReview\" name=\"Rest\">"
                     + "<bpmn:timerEventDefinition><bpmn:timeDuration>PT36H</bpmn:timeDuration>"
                     + "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>");
-    Map<String, byte[]> files =
-        Map.of("reviewRisk.bpmn", waiting.getBytes(StandardCharsets.UTF_8));
+    Map<String, byte[]> files = Map.of("reviewRisk.bpmn", waiting.getBytes(StandardCharsets.UTF_8));
     List<Happening> happens =
         List.of(wait("P1D"), wait("PT13H"), task("userTask_reviewRisk", Map.of()));
-    Outcome outcome =
-        run("reviewRisk", files, happens, Map.of(), Set.of("endEvent_riskReviewed"));
+    Outcome outcome = run("reviewRisk", files, happens, Map.of(), Set.of("endEvent_riskReviewed"));
     assertThat(outcome.fate()).as(outcome.toString()).isEqualTo(Fate.THROUGH);
     assertThat(outcome.course())
         .extracting(Moment::at)
         .containsExactly(
-            MONDAY.plusDays(1),
-            MONDAY.plusHours(36),
-            MONDAY.plusHours(37),
-            MONDAY.plusHours(37));
+            MONDAY.plusDays(1), MONDAY.plusHours(36), MONDAY.plusHours(37), MONDAY.plusHours(37));
     // what stands behind a wait does not come before it
     Outcome tooEarly =
         run(
@@ -127,8 +122,18 @@ class TrialClockTests {
       Set<String> passes) {
     Map<String, Object> start =
         Map.of(
-            "coordinator", "clara", "sponsor", "sofia", "taskNumber", 1, "reviewer", "tom",
-            "owner", "tom", "reviewUntil", "2027-01-08T09:00:00");
+            "coordinator",
+            "clara",
+            "sponsor",
+            "sofia",
+            "taskNumber",
+            1,
+            "reviewer",
+            "tom",
+            "owner",
+            "tom",
+            "reviewUntil",
+            "2027-01-08T09:00:00");
     Map<String, List<Map<String, Object>>> calls =
         Map.of(
             "callActivity_planProject", List.of(Map.of("submittedBy", "clara")),

@@ -114,7 +114,7 @@ class DraftPages {
             "frameHere",
             "help",
             "inFile",
-            "label",
+            "label", "noChoice",
             "message",
             "previewTitle",
             "remove",
