@@ -2,6 +2,8 @@
 create table process_draft_file (
   draft_id bigint not null references process_draft on delete cascade,
   name varchar(200) not null,
+  -- the version that was live when it came; 0 for something new
+  based_on integer not null,
   content text not null,
   primary key (draft_id, name)
 );

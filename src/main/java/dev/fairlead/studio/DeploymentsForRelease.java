@@ -74,7 +74,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
             .min((a, b) -> Drafts.kindOf(a).compareTo(Drafts.kindOf(b)))
             .orElseThrow();
     Deployed.Kind kind = Drafts.kindOf(main);
-    String key = key(main);
+    String key = Drafts.keyOf(main);
     String content = changed.remove(main);
     // a diagram that has not had a form so far brings it along, although it is live elsewhere
     Map<String, byte[]> together = files.with(kind, key, content, changed);
@@ -138,10 +138,6 @@ class DeploymentsForRelease implements DeploymentsByPeople {
       throw RefusedException.because("studio.handIn.several", name, ids.size());
     }
     return ids.get(0);
-  }
-
-  private static String key(String file) {
-    return Drafts.kindOf(file) == Deployed.Kind.FORM ? file : file.replaceFirst("\\.\\w+$", "");
   }
 
   private static void refuse(List<Finding> findings) {

@@ -159,14 +159,16 @@ public class Drafts {
         insert(
             kind,
             key,
-            catalogue.find(key).map(live -> live.latest().version()).orElse(0),
+            latest(key),
             content,
             by,
             true);
     alongside.forEach(
         (name, text) ->
-            jdbc.sql("insert into process_draft_file (draft_id, name, content) values (?, ?, ?)")
-                .params(draft.id(), name, text)
+            jdbc.sql(
+                    "insert into process_draft_file (draft_id, name, based_on, content)"
+                        + " values (?, ?, ?, ?)")
+                .params(draft.id(), name, latest(keyOf(name)), text)
                 .update());
     submit(draft.id(), note, by);
     return get(draft.id());
@@ -214,6 +216,7 @@ public class Drafts {
     Map<String, byte[]> together = together(draft, xml);
     List<Finding> findings = new ArrayList<>(contract.check(together, this::isDeployed));
     findings.addAll(formsKeepTheirKeys(together));
+    findings.addAll(approvalsStay(together));
     return findings;
   }
 
@@ -239,6 +242,21 @@ public class Drafts {
                                 live,
                                 text(bytes),
                                 diagrams.stream().filter(d -> d.contains(":" + name)).toList())));
+          }
+        });
+    return findings;
+  }
+
+  private List<Finding> approvalsStay(Map<String, byte[]> together) {
+    List<Finding> findings = new ArrayList<>();
+    together.forEach(
+        (name, bytes) -> {
+          if (name.endsWith(".bpmn")) {
+            catalogue
+                .find(keyOf(name))
+                .map(live -> catalogue.xml(live.kind(), live.latest()))
+                .filter(live -> !live.equals(text(bytes)))
+                .ifPresent(live -> findings.addAll(Approvals.check(live, text(bytes))));
           }
         });
     return findings;
@@ -348,6 +366,14 @@ public class Drafts {
       if (latest(draft) != draft.basedOn() && !isRollBack(draft)) {
         throw RefusedException.because("studio.draft.overtaken", draft.basedOn(), latest(draft));
       }
+      jdbc.sql("select name, based_on from process_draft_file where draft_id = ? order by name")
+          .param(id)
+          .query(
+              row -> {
+                if (latest(keyOf(row.getString(1))) != row.getInt(2)) {
+                  throw RefusedException.because("studio.draft.alongOvertaken", row.getString(1));
+                }
+              });
     }
     jdbc.sql(
             "update process_draft set state = ?, decided_by = ?, decided_for = ?, decided_at = ?,"
@@ -458,8 +484,7 @@ public class Drafts {
         .forEach(
             (name, text) -> {
               Deployed.Kind kind = kindOf(name);
-              String key = kind == Deployed.Kind.FORM ? name : name.replaceFirst("\\.\\w+$", "");
-              Deployed live = catalogue.find(key).orElse(null);
+              Deployed live = catalogue.find(keyOf(name)).orElse(null);
               String before = live == null ? null : before(live, draft);
               List<Difference> differences =
                   Comparison.between(kind, before == null ? nothing(kind) : before, text);
@@ -487,6 +512,11 @@ public class Drafts {
     return file.endsWith(".bpmn")
         ? Deployed.Kind.PROCESS
         : file.endsWith(".dmn") ? Deployed.Kind.DECISION : Deployed.Kind.FORM;
+  }
+
+  /** Under which a file is deployed. */
+  static String keyOf(String file) {
+    return kindOf(file) == Deployed.Kind.FORM ? file : file.replaceFirst("\\.\\w+$", "");
   }
 
   static String nothing(Deployed.Kind kind) {
@@ -537,7 +567,11 @@ public class Drafts {
   }
 
   private int latest(Draft draft) {
-    return catalogue.find(draft.processKey()).map(live -> live.latest().version()).orElse(0);
+    return latest(draft.processKey());
+  }
+
+  private int latest(String key) {
+    return catalogue.find(key).map(live -> live.latest().version()).orElse(0);
   }
 
   /** An older version that is to be the newest again overtakes others on purpose. */

@@ -142,6 +142,20 @@ class FormComparisonTests {
   }
 
   @Test
+  void anApprovalStaysOne() {
+    String mark = "<camunda:property name=\"fairlead:approval\" value=\"true\" />";
+    assertThat(Approvals.check(diagram, diagram)).isEmpty();
+    assertThat(Approvals.check(diagram, changed(diagram, mark, "")))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.elementId()).isEqualTo("userTask_approvePlan");
+              assertThat(finding.sentence())
+                  .startsWith("User task \"Approve plan\" is not marked as an approval any more");
+            });
+  }
+
+  @Test
   void aFormThatIsNoneIsReadWithoutAnError() {
     assertThat(FormParts.read("").parts()).isEmpty();
     assertThat(FormParts.read("<p>a<p>b<select cam-variable-name=x>").parts()).hasSize(3);

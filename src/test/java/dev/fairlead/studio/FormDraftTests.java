@@ -13,6 +13,8 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.engine.TaskForms;
 import dev.fairlead.shared.RefusedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
@@ -147,6 +149,44 @@ class FormDraftTests extends InStudio {
       mvc.perform(get("/processes/" + FORM + "/" + kind).with(paula())).andExpect(status().is(422));
     }
     mvc.perform(get("/processes/nothing.html").with(paula())).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void whatComesAlongMustNotBeOvertakenEither() throws Exception {
+    String table = Files.readString(Path.of("processes/decisions/riskLevel.dmn"));
+    String words = "<description>[^<]*";
+    Draft draft =
+        drafts.handIn(
+            Deployed.Kind.PROCESS,
+            KEY,
+            changed(drawn, "name=\"Risk reviewed\"", "name=\"Done\""),
+            Map.of("riskLevel.dmn", table.replaceFirst(words, "<description>Mine")),
+            "Both",
+            "paula");
+    assertThat(drafts.changedAlongside(draft)).containsOnlyKeys("Risk level");
+    String others =
+        repository
+            .createDeployment()
+            .addString("riskLevel.dmn", table.replaceFirst(words, "<description>Theirs"))
+            .deploy()
+            .getId();
+    try {
+      assertThatThrownBy(() -> release(KEY))
+          .hasMessageContaining("riskLevel.dmn, which comes along with it, was changed");
+      assertThat(latest()).isEqualTo(1);
+    } finally {
+      repository.deleteDeployment(others, true);
+    }
+    release(KEY);
+    assertThat(drafts.get(draft.id()).state()).isEqualTo(Draft.State.RELEASED);
+    repository.deleteDeployment(
+        repository
+            .createDecisionDefinitionQuery()
+            .decisionDefinitionKey("riskLevel")
+            .latestVersion()
+            .singleResult()
+            .getDeploymentId(),
+        true);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SendTask;
@@ -30,6 +32,7 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -140,6 +143,7 @@ public final class ProcessContract {
     }
     unsetVariables(document(model), around, found);
     workingTime(model, found);
+    messages(model, around, found);
     Set<String> drawn = drawn(document(model));
     Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
     for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
@@ -313,6 +317,15 @@ public final class ProcessContract {
                 p -> APPROVAL.equals(p.getCamundaName()) && "true".equals(p.getCamundaValue()));
   }
 
+  private static void messages(BpmnModelInstance model, Surroundings around, Findings found) {
+    for (Message message : model.getModelElementsByType(Message.class)) {
+      String name = message.getName() == null ? "" : message.getName();
+      if (!around.variables().comes(name)) {
+        found.add(message.getId(), "missingMessage", name);
+      }
+    }
+  }
+
   private static void callActivity(CallActivity call, Surroundings around, Findings found) {
     String called = call.getCalledElement();
     if (called == null || called.isBlank()) {
@@ -320,9 +333,32 @@ public final class ProcessContract {
     } else if (!called.contains("{") && !around.processes().test(called)) {
       found.add(call.getId(), "missingProcess", label(call), called);
     }
+    handsIn(call, around, found);
     String binding = attribute(call, "calledElementBinding");
     if (binding != null && !"latest".equals(binding)) {
       found.add(call.getId(), "earlyBinding", label(call));
+    }
+  }
+
+  /** What the called process would never look at is most often a slip of the pen. */
+  private static void handsIn(CallActivity call, Surroundings around, Findings found) {
+    Optional<Set<String>> taken =
+        around.variables().givenTo(String.valueOf(call.getCalledElement()));
+    if (taken.isEmpty() || call.getExtensionElements() == null) {
+      return;
+    }
+    for (CamundaIn in :
+        call.getExtensionElements().getElementsQuery().filterByType(CamundaIn.class).list()) {
+      String target = in.getCamundaTarget();
+      if (target != null && !taken.get().contains(target)) {
+        found.add(
+            call.getId(),
+            "handsInUnknown",
+            label(call),
+            target,
+            call.getCalledElement(),
+            String.join(", ", taken.get()));
+      }
     }
   }
 
