@@ -26,6 +26,8 @@ import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
+import org.camunda.bpm.engine.repository.ResourceDefinition;
 import org.jsoup.Jsoup;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
@@ -409,12 +411,37 @@ public class Drafts {
       return;
     }
     Map<String, byte[]> together = together(draft, content(id));
-    engine.asSystem(() -> deployment(together, name(draft)).deploy());
-    int version = latest(draft);
+    int next = nextOfForm(draft);
+    DeploymentWithDefinitions made =
+        engine.asSystem(() -> deployment(together, name(draft)).deployWithResult());
+    int version =
+        switch (draft.kind()) {
+          case PROCESS -> versionIn(made.getDeployedProcessDefinitions(), draft);
+          case DECISION -> versionIn(made.getDeployedDecisionDefinitions(), draft);
+          case FORM -> next;
+        };
     jdbc.sql("update process_draft set state = 'RELEASED', released_version = ? where id = ?")
         .params(version, id)
         .update();
     tell(draft, "draftReleased", Map.of("version", String.valueOf(version)));
+  }
+
+  private static int versionIn(List<? extends ResourceDefinition> made, Draft draft) {
+    return made.stream()
+        .filter(definition -> definition.getKey().equals(draft.processKey()))
+        .findFirst()
+        .orElseThrow()
+        .getVersion();
+  }
+
+  /** Reckoned before it is deployed: within a step the engine does not find what it has just made. */
+  private int nextOfForm(Draft draft) {
+    int latest = latest(draft);
+    return draft.kind() == Deployed.Kind.FORM
+            && latest > 0
+            && deployed(draft).equals(content(draft.id()))
+        ? latest
+        : latest + 1;
   }
 
   private void tell(Draft draft, String template, Map<String, String> more) {
