@@ -22,8 +22,7 @@ final class Approvals {
         .map(
             id ->
                 new Finding(
-                    id,
-                    Sentences.say("studio.draft.guardLost", now.title(now.elements().get(id)))))
+                    id, Sentences.say("studio.draft.guardLost", now.title(now.elements().get(id)))))
         .toList();
   }
 

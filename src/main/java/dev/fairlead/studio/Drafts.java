@@ -157,14 +157,7 @@ public class Drafts {
         end(earlier);
       }
     }
-    Draft draft =
-        insert(
-            kind,
-            key,
-            latest(key),
-            content,
-            by,
-            true);
+    Draft draft = insert(kind, key, latest(key), content, by, true);
     alongside.forEach(
         (name, text) ->
             jdbc.sql(
@@ -434,7 +427,9 @@ public class Drafts {
         .getVersion();
   }
 
-  /** Reckoned before it is deployed: within a step the engine does not find what it has just made. */
+  /**
+   * Reckoned before it is deployed: within a step the engine does not find what it has just made.
+   */
   private int nextOfForm(Draft draft) {
     int latest = latest(draft);
     return draft.kind() == Deployed.Kind.FORM

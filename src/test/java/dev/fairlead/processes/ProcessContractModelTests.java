@@ -167,7 +167,8 @@ class ProcessContractModelTests {
     String lifecycle = Files.readString(Path.of("processes/projectLifecycle.bpmn"));
     assertThat(sentences(lifecycle, shipped)).isEmpty();
     assertThat(
-            sentences(lifecycle.replace("name=\"change.submitted\"", "name=\"change.sent\""), shipped))
+            sentences(
+                lifecycle.replace("name=\"change.submitted\"", "name=\"change.sent\""), shipped))
         .containsExactly(
             "The diagram waits for the message \"change.sent\", which Fairlead never sends. Correct"
                 + " its name, or take it out.");
@@ -198,13 +199,13 @@ class ProcessContractModelTests {
 
   private static List<String> sentences(String bpmn, Surroundings around) {
     return new ProcessContract()
-        .check(
-            Bpmn.readModelFromStream(
-                new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8))),
-            around)
-        .stream()
-        .map(Finding::sentence)
-        .toList();
+            .check(
+                Bpmn.readModelFromStream(
+                    new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8))),
+                around)
+            .stream()
+            .map(Finding::sentence)
+            .toList();
   }
 
   @Test

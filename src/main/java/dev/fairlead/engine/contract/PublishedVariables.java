@@ -25,7 +25,8 @@ public record PublishedVariables(
     Map<String, Set<String>> setBy, Map<String, Set<String>> givenTo, Set<String> messages) {
 
   /** Where nothing is known, nothing is found missing. */
-  public static final PublishedVariables UNKNOWN = new PublishedVariables(Map.of(), Map.of(), Set.of());
+  public static final PublishedVariables UNKNOWN =
+      new PublishedVariables(Map.of(), Map.of(), Set.of());
 
   /** Reads the files that Fairlead is shipped with. */
   public static PublishedVariables shipped() {
