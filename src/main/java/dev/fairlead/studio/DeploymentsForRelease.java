@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.context.ApplicationEventPublisher;
@@ -115,29 +116,39 @@ class DeploymentsForRelease implements DeploymentsByPeople {
           String name = path.substring(path.lastIndexOf('/') + 1);
           String text = new String(bytes, StandardCharsets.UTF_8);
           Deployed.Kind kind = Drafts.kindOf(name);
-          String key = kind == Deployed.Kind.FORM ? name : idIn(name, kind, text);
+          String key = name;
+          if (kind != Deployed.Kind.FORM) {
+            List<String> ids = idsIn(kind, text);
+            if (ids.size() != 1) {
+              refuse(contract.check(sent, this::isDeployed));
+              throw RefusedException.because(
+                  "engine.contract.refused",
+                  Sentences.say("studio.handIn.several", name, ids.size()));
+            }
+            key = ids.get(0);
+          }
           if (key.length() > LONGEST_KEY) {
             throw RefusedException.because("studio.handIn.tooLong", key);
           }
+          Optional<Deployed> known = catalogue.find(key);
+          if (known.isPresent() && known.get().kind() != kind) {
+            throw RefusedException.because(
+                "engine.contract.refused",
+                Sentences.say("studio.handIn.taken", key, known.get().name()));
+          }
           String live =
-              catalogue
-                  .find(key)
-                  .map(known -> catalogue.xml(known.kind(), known.latest()))
+              known
+                  .map(deployed -> catalogue.xml(kind, deployed.latest()))
                   .orElse(Drafts.nothing(kind));
           (Comparison.between(kind, live, text).isEmpty() ? same : changed)
               .put(Deployed.file(kind, key), text);
         });
   }
 
-  private static String idIn(String name, Deployed.Kind kind, String xml) {
-    List<String> ids =
-        Drawing.read(xml).all(kind == Deployed.Kind.PROCESS ? "process" : "decision").stream()
-            .map(element -> element.getAttribute("id"))
-            .toList();
-    if (ids.size() != 1) {
-      throw RefusedException.because("studio.handIn.several", name, ids.size());
-    }
-    return ids.get(0);
+  private static List<String> idsIn(Deployed.Kind kind, String xml) {
+    return Drawing.read(xml).all(kind == Deployed.Kind.PROCESS ? "process" : "decision").stream()
+        .map(element -> element.getAttribute("id"))
+        .toList();
   }
 
   private static void refuse(List<Finding> findings) {

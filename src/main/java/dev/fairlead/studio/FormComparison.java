@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.TextNode;
 
 /**
  * What differs between two texts of a task form, as people read it: fields by their keys, the
@@ -56,7 +59,35 @@ public final class FormComparison {
         differences.add(new Difference(part.id(), part.title(), Fate.REMOVED, List.of()));
       }
     }
+    // what nobody sees is still a difference
+    if (differences.isEmpty() && !built(before).equals(built(after))) {
+      differences.add(
+          new Difference("form", Sentences.say("studio.form.built"), Fate.CHANGED, List.of()));
+    }
     return differences;
+  }
+
+  /** The form without the white space that editors put between its elements. */
+  private static String built(String html) {
+    Document document = Jsoup.parseBodyFragment(html);
+    document.outputSettings().prettyPrint(false);
+    List<TextNode> texts = new ArrayList<>();
+    document
+        .body()
+        .traverse(
+            (node, depth) -> {
+              if (node instanceof TextNode text) {
+                texts.add(text);
+              }
+            });
+    for (TextNode text : texts) {
+      if (text.isBlank()) {
+        text.remove();
+      } else {
+        text.text(text.getWholeText().replaceAll("\\s+", " ").strip());
+      }
+    }
+    return document.body().html();
   }
 
   /**

@@ -2,13 +2,14 @@ package dev.fairlead.studio;
 
 import dev.fairlead.shared.Sentences;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
@@ -51,15 +52,17 @@ record FormParts(List<Part> parts) {
 
   static FormParts read(String html) {
     Element body = Jsoup.parseBodyFragment(html).body();
-    Set<Element> partOfField = new LinkedHashSet<>();
+    Around around = Around.of(body);
+    // told apart as objects: two elements may say the same
+    Set<Element> partOfField = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Part> parts = new ArrayList<>();
     for (Element field : body.select("[cam-variable-name]")) {
-      label(body, field).ifPresent(partOfField::add);
-      help(body, field).ifPresent(partOfField::add);
+      around.label(field).ifPresent(partOfField::add);
+      around.help(field).ifPresent(partOfField::add);
     }
     for (Element element : body.getAllElements()) {
       if (element.hasAttr("cam-variable-name")) {
-        parts.add(field(body, element));
+        parts.add(field(around, element));
       } else if (element.normalName().equals("iframe")) {
         parts.add(frame(element));
       } else if (isText(element) && !partOfField.contains(element)) {
@@ -131,11 +134,11 @@ record FormParts(List<Part> parts) {
         Map.of());
   }
 
-  private static Part field(Element body, Element field) {
+  private static Part field(Around around, Element field) {
     Map<String, String> facts = new LinkedHashMap<>();
-    String label = label(body, field).map(Element::text).orElse("");
+    String label = around.label(field).map(Element::text).orElse("");
     put(facts, "label", label);
-    put(facts, "help", help(body, field).map(Element::text).orElse(""));
+    put(facts, "help", around.help(field).map(Element::text).orElse(""));
     String kind = field.normalName();
     put(
         facts,
@@ -204,27 +207,35 @@ record FormParts(List<Part> parts) {
     }
   }
 
-  private static Optional<Element> label(Element body, Element field) {
-    return field.id().isEmpty()
-        ? Optional.empty()
-        : body.select("label").stream().filter(l -> l.attr("for").equals(field.id())).findFirst();
-  }
+  /**
+   * What is said with a field, looked up once for all fields.
+   *
+   * @param labels by the ids of their fields
+   * @param byId elements by their own
+   */
+  private record Around(Map<String, Element> labels, Map<String, Element> byId) {
+    static Around of(Element body) {
+      Around around = new Around(new HashMap<>(), new HashMap<>());
+      for (Element element : body.getAllElements()) {
+        around.byId.putIfAbsent(element.id(), element);
+        if (element.normalName().equals("label")) {
+          around.labels.putIfAbsent(element.attr("for"), element);
+        }
+      }
+      return around;
+    }
 
-  private static Optional<Element> help(Element body, Element field) {
-    String id = field.attr("aria-describedby");
-    return id.isBlank()
-        ? Optional.empty()
-        : body.getAllElements().stream().filter(e -> e.id().equals(id)).findFirst();
+    Optional<Element> label(Element field) {
+      return field.id().isEmpty() ? Optional.empty() : Optional.ofNullable(labels.get(field.id()));
+    }
+
+    Optional<Element> help(Element field) {
+      String id = field.attr("aria-describedby");
+      return id.isBlank() ? Optional.empty() : Optional.ofNullable(byId.get(id));
+    }
   }
 
   static String shortened(String words) {
     return words.length() > 60 ? words.substring(0, 59) + "…" : words;
-  }
-
-  /** Keys of the fields. */
-  Set<String> keys() {
-    return of(Sort.FIELD).stream()
-        .map(Part::key)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

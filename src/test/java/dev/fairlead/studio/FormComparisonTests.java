@@ -97,6 +97,16 @@ class FormComparisonTests {
   }
 
   @Test
+  void whatNobodySeesIsADifferenceAllTheSame() {
+    for (String unseen :
+        List.of("<script>x()</script></form>", "<!-- x --></form>", "<hr></form>")) {
+      assertThat(FormComparison.between(form, form.replace("</form>", unseen)))
+          .extracting(Difference::element)
+          .containsExactly("How the form is built, which nobody sees");
+    }
+  }
+
+  @Test
   void theOrderOfChoicesIsSeen() {
     String rework =
         "      <option value=\"rework\">Ask for rework: the plan goes back to the coordinator</option>\n";
