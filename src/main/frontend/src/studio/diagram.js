@@ -6,16 +6,30 @@ import "./diagram.scss";
 
 /**
  * Draws each [data-file] with its marks: [{id, look, badge, title}]. Pictures with the same data-together show the same
- * part of the drawing. Where a picture cannot be drawn, a sentence says so; the tables around it say the same as it does.
+ * part of the drawing. A form is shown as people see it. What stands in a closed <details> is drawn when it is opened. Where a picture cannot be drawn, a sentence says so; the tables around it say the same as it does.
  */
 const together = new Map();
 
-async function draw(place) {
-  const answer = await fetch(place.dataset.file, { headers: { Accept: "application/xml" } });
+/** The file behind an address, or one that the page brought along. */
+async function fileOf(place) {
+  if (place.dataset.source) {
+    return document.getElementById(place.dataset.source).value;
+  }
+  const answer = await fetch(place.dataset.file);
   if (!answer.ok) {
     throw new Error(`the file answers ${answer.status}`);
   }
-  const xml = await answer.text();
+  return answer.text();
+}
+
+async function draw(place) {
+  const xml = await fileOf(place);
+  if (place.dataset.kind === "FORM") {
+    const { show } = await import("./form-preview.js");
+    show(place, xml, { marks: JSON.parse(place.dataset.marks || "[]"), frameWords: place.dataset.frame });
+    place.dataset.drawn = "yes";
+    return;
+  }
   place.replaceChildren();
   const viewer = new NavigatedViewer({ container: place });
   await viewer.importXML(xml);
@@ -64,7 +78,7 @@ function keepTogether(group, canvas, bus) {
   });
 }
 
-for (const place of document.querySelectorAll(".fl-diagram[data-file]")) {
+function drawOrSay(place) {
   draw(place).catch((reason) => {
     console.warn(reason);
     const sentence = document.createElement("p");
@@ -72,4 +86,13 @@ for (const place of document.querySelectorAll(".fl-diagram[data-file]")) {
     sentence.textContent = place.dataset.failed;
     place.replaceChildren(sentence);
   });
+}
+
+for (const place of document.querySelectorAll(".fl-diagram:is([data-file], [data-source])")) {
+  const closed = place.closest("details:not([open])");
+  if (closed) {
+    closed.addEventListener("toggle", () => drawOrSay(place), { once: true });
+  } else {
+    drawOrSay(place);
+  }
 }

@@ -36,14 +36,17 @@ function say(sentence, bad = false) {
   status.classList.toggle("text-danger", bad);
 }
 
-const editor = place.dataset.kind === "PROCESS"
-  ? await import("./bpmn-editor.js")
-  : await import("./dmn-editor.js");
+const editor = await ({
+  PROCESS: () => import("./bpmn-editor.js"),
+  DECISION: () => import("./dmn-editor.js"),
+  FORM: () => import("./form-editor.js"),
+})[place.dataset.kind]();
 
-const file = await fetch(place.dataset.file, { headers: { Accept: "application/xml" } });
+const file = await fetch(place.dataset.file);
 canvas.replaceChildren();
 const drawing = await editor.open(canvas, {
   xml: await file.text(),
+  words: JSON.parse(place.dataset.words || "{}"),
   properties: place.querySelector("[data-properties]"),
   templates: place.dataset.kind === "PROCESS" ? await (await fetch(place.dataset.templates)).json() : [],
   changed() {

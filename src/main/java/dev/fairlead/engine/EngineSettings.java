@@ -75,6 +75,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setResourceAuthorizationProvider(noGrantsPerTask());
     engine.setTaskService(new GuardedTaskService(guard));
     engine.setFormService(new GuardedFormService(guard));
+    engine.setRepositoryService(
+        new GuardedRepositoryService(() -> spring.getBean(DeploymentsByPeople.class)));
     ((SpringProcessEngineConfiguration) engine).setDeploymentName("fairlead");
     ((SpringProcessEngineConfiguration) engine).setDeploymentResources(deploymentResources());
     List<BpmnParseListener> listeners = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
@@ -21,6 +22,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.management.IncidentStatistics;
 import org.camunda.bpm.engine.management.ProcessDefinitionStatistics;
 import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.repository.ResourceDefinition;
 import org.springframework.stereotype.Service;
 
@@ -30,45 +32,84 @@ public class Catalogue {
   private final RepositoryService repository;
   private final ManagementService management;
   private final EngineGateway engine;
+  private final LiveForms forms;
 
-  Catalogue(RepositoryService repository, ManagementService management, EngineGateway engine) {
+  Catalogue(
+      RepositoryService repository,
+      ManagementService management,
+      EngineGateway engine,
+      LiveForms forms) {
     this.repository = repository;
     this.management = management;
     this.engine = engine;
+    this.forms = forms;
   }
 
-  /** All processes, then all decision tables, each by name. */
+  /** All processes, then all decision tables, then all forms of the latest diagrams, by name. */
   public List<Deployed> all() {
     return engine.asSystem(
         () -> {
           List<Deployed> all = new ArrayList<>();
-          Map<String, Deployment> deployments =
-              repository.createDeploymentQuery().list().stream()
-                  .collect(Collectors.toMap(Deployment::getId, Function.identity()));
-          all.addAll(
-              grouped(
-                  Deployed.Kind.PROCESS,
-                  repository.createProcessDefinitionQuery().list(),
-                  deployments,
-                  running()));
+          Map<String, Deployment> deployments = deployments();
+          List<ProcessDefinition> processes = repository.createProcessDefinitionQuery().list();
+          all.addAll(grouped(Deployed.Kind.PROCESS, processes, deployments, running()));
           all.addAll(
               grouped(
                   Deployed.Kind.DECISION,
                   repository.createDecisionDefinitionQuery().list(),
                   deployments,
                   Map.of()));
+          all.addAll(forms.all(processes, deployments, Catalogue::source, form -> true));
           return all;
         });
   }
 
   /**
-   * @throws NotFoundException where no process or table has this id
+   * @throws NotFoundException where no process or table has this id, and no form this file name
    */
   public Deployed get(String key) {
-    return all().stream()
-        .filter(deployed -> deployed.key().equals(key))
-        .findFirst()
-        .orElseThrow(() -> NotFoundException.because("studio.unknown", key));
+    return find(key).orElseThrow(() -> NotFoundException.because("studio.unknown", key));
+  }
+
+  /** The same for one that may not be there; it does not look into the others. */
+  Optional<Deployed> find(String key) {
+    return engine.asSystem(
+        () -> {
+          Map<String, Deployment> deployments = deployments();
+          if (key.endsWith(".html")) {
+            return forms
+                .all(
+                    repository.createProcessDefinitionQuery().list(),
+                    deployments,
+                    Catalogue::source,
+                    key::equals)
+                .stream()
+                .findFirst();
+          }
+          List<Deployed> found = new ArrayList<>();
+          List<ProcessDefinition> processes =
+              repository.createProcessDefinitionQuery().processDefinitionKey(key).list();
+          if (!processes.isEmpty()) {
+            found.addAll(grouped(Deployed.Kind.PROCESS, processes, deployments, running()));
+          }
+          found.addAll(
+              grouped(
+                  Deployed.Kind.DECISION,
+                  repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).list(),
+                  deployments,
+                  Map.of()));
+          return found.stream().findFirst();
+        });
+  }
+
+  private Map<String, Deployment> deployments() {
+    return repository.createDeploymentQuery().list().stream()
+        .collect(Collectors.toMap(Deployment::getId, Function.identity()));
+  }
+
+  /** The latest diagrams that ask with this form, by their names. */
+  public List<String> usersOf(String form) {
+    return engine.asSystem(() -> forms.usersOf(form));
   }
 
   /**
@@ -86,14 +127,16 @@ public class Catalogue {
                 () -> NotFoundException.because("studio.noVersion", deployed.name(), number));
   }
 
-  /** The BPMN or DMN file of a version. */
+  /** The BPMN, DMN or HTML file of a version. */
   public String xml(Deployed.Kind kind, Version version) {
     return engine.asSystem(
         () -> {
           try (InputStream file =
-              kind == Deployed.Kind.PROCESS
-                  ? repository.getProcessModel(version.id())
-                  : repository.getDecisionModel(version.id())) {
+              switch (kind) {
+                case PROCESS -> repository.getProcessModel(version.id());
+                case DECISION -> repository.getDecisionModel(version.id());
+                case FORM -> repository.getResourceAsStream(version.id(), version.key());
+              }) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -161,10 +204,7 @@ public class Catalogue {
         definition instanceof org.camunda.bpm.engine.repository.ProcessDefinition process
             ? process.getVersionTag()
             : null,
-        deployment == null
-            ? null
-            : LocalDateTime.ofInstant(
-                deployment.getDeploymentTime().toInstant(), ZoneId.systemDefault()),
+        deployment == null ? null : deployedAt(deployment),
         source(deployment),
         running == null ? 0 : running.getInstances(),
         running == null
@@ -172,6 +212,11 @@ public class Catalogue {
             : running.getIncidentStatistics().stream()
                 .mapToInt(IncidentStatistics::getIncidentCount)
                 .sum());
+  }
+
+  static LocalDateTime deployedAt(Deployment deployment) {
+    return LocalDateTime.ofInstant(
+        deployment.getDeploymentTime().toInstant(), ZoneId.systemDefault());
   }
 
   private static String source(Deployment deployment) {

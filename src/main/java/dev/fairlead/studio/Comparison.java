@@ -19,6 +19,13 @@ import org.w3c.dom.Element;
 public final class Comparison {
   private Comparison() {}
 
+  /** The same for whichever sort of file it is. */
+  public static List<Difference> between(Deployed.Kind kind, String before, String after) {
+    return kind == Deployed.Kind.FORM
+        ? FormComparison.between(before, after)
+        : between(before, after);
+  }
+
   /**
    * What differs from one file to the other, in the order of the later one; what is gone comes
    * last.
@@ -67,7 +74,7 @@ public final class Comparison {
             });
   }
 
-  private static List<Fact> facts(Map<String, String> before, Map<String, String> after) {
+  static List<Fact> facts(Map<String, String> before, Map<String, String> after) {
     Set<String> names = new LinkedHashSet<>(after.keySet());
     names.addAll(before.keySet());
     return names.stream()
@@ -161,7 +168,7 @@ public final class Comparison {
   }
 
   /** The longest rising selection of the given places; nulls are left out. */
-  private static Set<Integer> longestRising(List<Integer> places) {
+  static Set<Integer> longestRising(List<Integer> places) {
     List<Integer> known = places.stream().filter(java.util.Objects::nonNull).toList();
     int[] length = new int[known.size()];
     int[] previous = new int[known.size()];

@@ -3,10 +3,11 @@ package dev.fairlead.studio;
 import java.util.List;
 
 /**
- * A process or decision table with its versions.
+ * A process, decision table or task form with its versions.
  *
  * @param kind of which sort it is
- * @param purpose the sentence of documentation of its latest version, or empty
+ * @param purpose the sentence of documentation of its latest version, or empty; the first one that
+ *     a form says
  * @param versions the newest first
  */
 public record Deployed(Kind kind, String key, String name, String purpose, List<Version> versions) {
@@ -14,7 +15,23 @@ public record Deployed(Kind kind, String key, String name, String purpose, List<
   /** What can be deployed and looked at. */
   public enum Kind {
     PROCESS,
-    DECISION
+    DECISION,
+    /** Its key is its file name, since many a form is called like its process. */
+    FORM
+  }
+
+  /** The name of its file in the folder processes and in a deployment. */
+  public static String file(Kind kind, String key) {
+    return switch (kind) {
+      case PROCESS -> key + ".bpmn";
+      case DECISION -> key + ".dmn";
+      case FORM -> key;
+    };
+  }
+
+  /** What there is of it, which is nothing for the draft of something new. */
+  public boolean isLive() {
+    return !versions.isEmpty();
   }
 
   public Version latest() {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What must be deployed together with a changed file: a diagram keeps the forms and decision tables
- * of its own deployment, so these come along, and a table takes the diagrams along that keep it.
+ * of its own deployment, so these come along, and a form or table takes the diagrams along that
+ * keep it.
  */
 @Component
 class DeploymentFiles {
@@ -33,26 +36,57 @@ class DeploymentFiles {
   }
 
   /** By name; the changed file first. */
-  Map<String, byte[]> with(Deployed.Kind kind, String key, String xml) {
+  Map<String, byte[]> with(Deployed.Kind kind, String key, String text) {
+    return with(kind, key, text, Map.of());
+  }
+
+  /**
+   * By name; the changed file first, then those that were changed with it.
+   *
+   * @param alongside by the names of their files
+   */
+  Map<String, byte[]> with(
+      Deployed.Kind kind, String key, String text, Map<String, String> alongside) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(Deployed.file(kind, key), bytes(text));
+    alongside.forEach((name, content) -> files.put(name, bytes(content)));
     return engine.asSystem(
         () -> {
-          Map<String, byte[]> files = new LinkedHashMap<>();
-          if (kind == Deployed.Kind.PROCESS) {
-            files.put(key + ".bpmn", bytes(xml));
-            companions(xml, deploymentOf(key), files);
-            return files;
-          }
-          files.put(key + ".dmn", bytes(xml));
-          for (ProcessDefinition process :
-              repository.createProcessDefinitionQuery().latestVersion().list()) {
-            String diagram = model(process);
-            if (diagram.contains("decisionRef=\"" + key + "\"")) {
-              files.put(process.getKey() + ".bpmn", bytes(diagram));
-              companions(diagram, process.getDeploymentId(), files);
+          keepers(files);
+          for (String name : List.copyOf(files.keySet())) {
+            if (name.endsWith(".bpmn")) {
+              companions(
+                  new String(files.get(name), StandardCharsets.UTF_8),
+                  deploymentOf(name.replaceFirst("\\.bpmn$", "")),
+                  files);
             }
           }
           return files;
         });
+  }
+
+  /** The diagrams that keep a changed form or table. */
+  private void keepers(Map<String, byte[]> files) {
+    List<String> kept = new ArrayList<>();
+    for (String name : files.keySet()) {
+      if (name.endsWith(".html")) {
+        kept.add("\"embedded:deployment:" + name + '"');
+      } else if (name.endsWith(".dmn")) {
+        kept.add("decisionRef=\"" + name.replaceFirst("\\.dmn$", "") + '"');
+      }
+    }
+    if (kept.isEmpty()) {
+      return;
+    }
+    for (ProcessDefinition process :
+        repository.createProcessDefinitionQuery().latestVersion().list()) {
+      if (!files.containsKey(process.getKey() + ".bpmn")) {
+        String diagram = model(process);
+        if (kept.stream().anyMatch(diagram::contains)) {
+          files.put(process.getKey() + ".bpmn", bytes(diagram));
+        }
+      }
+    }
   }
 
   private void companions(String diagram, String deployment, Map<String, byte[]> files) {

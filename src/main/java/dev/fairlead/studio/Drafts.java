@@ -18,16 +18,18 @@ import dev.fairlead.shared.Sentences;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.camunda.bpm.engine.repository.ResourceDefinition;
+import org.jsoup.Jsoup;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -36,8 +38,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Diagrams and decision tables that process owners work on: saved by their author, checked at every
- * moment, submitted when nothing is against them, and released by another process owner.
+ * Diagrams, decision tables and forms that process owners work on: saved by their author, checked
+ * at every moment, submitted when nothing is against them, and released by another process owner.
  */
 @Service
 @Transactional
@@ -47,7 +49,7 @@ public class Drafts {
 
   private static final String COLUMNS =
       "id, process_key, kind, based_on, note, author, saved_at, revision, state, submitted_at, decided_by,"
-          + " decided_for, decided_at, decision_comment, released_version";
+          + " decided_for, decided_at, decision_comment, released_version, handed_in";
 
   private final JdbcClient jdbc;
   private final Catalogue catalogue;
@@ -61,6 +63,7 @@ public class Drafts {
   private final ApplicationEventPublisher events;
   private final FairleadClock clock;
   private final TransactionTemplate apart;
+  private final boolean fourEyes;
 
   Drafts(
       JdbcClient jdbc,
@@ -74,7 +77,8 @@ public class Drafts {
       History history,
       ApplicationEventPublisher events,
       FairleadClock clock,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      @Value("${fairlead.studio.four-eyes}") boolean fourEyes) {
     this.jdbc = jdbc;
     this.catalogue = catalogue;
     this.files = files;
@@ -86,8 +90,14 @@ public class Drafts {
     this.history = history;
     this.events = events;
     this.clock = clock;
+    this.fourEyes = fourEyes;
     this.apart = new TransactionTemplate(transactions);
     apart.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /** Whether nothing goes live without a second person. */
+  public boolean fourEyes() {
+    return fourEyes;
   }
 
   /**
@@ -99,25 +109,64 @@ public class Drafts {
     mustOwnProcesses(by);
     Deployed deployed = catalogue.get(key);
     Version from = catalogue.version(deployed, version);
-    List<Draft> open = all(key).stream().filter(d -> d.isOpen() && d.author().equals(by)).toList();
+    List<Draft> open =
+        all(key).stream()
+            .filter(d -> d.isOpen() && !d.handedIn() && d.author().equals(by))
+            .toList();
     if (!open.isEmpty()) {
       if (version == null || open.get(0).basedOn() == from.version()) {
         return open.get(0);
       }
       throw ConflictException.because("studio.draft.another", open.get(0).basedOn());
     }
+    return insert(
+        deployed.kind(), key, from.version(), catalogue.xml(deployed.kind(), from), by, false);
+  }
+
+  private Draft insert(
+      Deployed.Kind kind, String key, int basedOn, String content, String by, boolean handedIn) {
     jdbc.sql(
-            "insert into process_draft (process_key, kind, based_on, content, author, saved_at, revision, state)"
-                + " values (?, ?, ?, ?, ?, ?, 0, 'OPEN')")
-        .params(
-            key,
-            deployed.kind().name(),
-            from.version(),
-            catalogue.xml(deployed.kind(), from),
-            by,
-            clock.now())
+            "insert into process_draft (process_key, kind, based_on, content, author, saved_at,"
+                + " handed_in, revision, state) values (?, ?, ?, ?, ?, ?, ?, 0, 'OPEN')")
+        .params(key, kind.name(), basedOn, content, by, clock.now(), handedIn)
         .update();
     return all(key).get(0);
+  }
+
+  /**
+   * Keeps what its author deployed and hands it to another process owner. What they deployed of the
+   * same before, and nobody has released yet, is replaced.
+   *
+   * @param alongside what was changed with it, by the names of the files
+   */
+  Draft handIn(
+      Deployed.Kind kind,
+      String key,
+      String content,
+      Map<String, String> alongside,
+      String note,
+      String by) {
+    mustOwnProcesses(by);
+    for (Draft earlier : all(key)) {
+      if (earlier.handedIn()
+          && earlier.author().equals(by)
+          && (earlier.isOpen() || earlier.isWaiting())) {
+        if (earlier.isWaiting()) {
+          flow.takenBack(earlier);
+        }
+        end(earlier);
+      }
+    }
+    Draft draft = insert(kind, key, latest(key), content, by, true);
+    alongside.forEach(
+        (name, text) ->
+            jdbc.sql(
+                    "insert into process_draft_file (draft_id, name, based_on, content)"
+                        + " values (?, ?, ?, ?)")
+                .params(draft.id(), name, latest(keyOf(name)), text)
+                .update());
+    submit(draft.id(), note, by);
+    return get(draft.id());
   }
 
   /**
@@ -145,9 +194,12 @@ public class Drafts {
   @Transactional(readOnly = true)
   public List<Finding> check(Draft draft, String xml) {
     List<Finding> findings = keepsContract(draft, xml);
-    return findings.isEmpty()
-        ? tryOut(files.with(draft.kind(), draft.processKey(), xml))
-        : findings;
+    return findings.isEmpty() ? tryOut(together(draft, xml)) : findings;
+  }
+
+  /** All that goes live with it, by the names of the files. */
+  Map<String, byte[]> together(Draft draft, String content) {
+    return files.with(draft.kind(), draft.processKey(), content, alongside(draft.id()));
   }
 
   private List<Finding> keepsContract(Draft draft, String xml) {
@@ -156,7 +208,57 @@ public class Drafts {
     } catch (RefusedException unreadable) {
       return List.of(new Finding("", unreadable.getMessage()));
     }
-    return contract.check(files.with(draft.kind(), draft.processKey(), xml), this::isDeployed);
+    Map<String, byte[]> together = together(draft, xml);
+    List<Finding> findings = new ArrayList<>(contract.check(together, this::isDeployed));
+    findings.addAll(formsKeepTheirKeys(together));
+    findings.addAll(approvalsStay(together));
+    return findings;
+  }
+
+  /** Against the forms that are live. */
+  private List<Finding> formsKeepTheirKeys(Map<String, byte[]> together) {
+    List<String> diagrams =
+        together.entrySet().stream()
+            .filter(file -> file.getKey().endsWith(".bpmn"))
+            .map(file -> text(file.getValue()))
+            .toList();
+    List<Finding> findings = new ArrayList<>();
+    together.forEach(
+        (name, bytes) -> {
+          if (name.endsWith(".html")) {
+            catalogue
+                .find(name)
+                .map(live -> catalogue.xml(live.kind(), live.latest()))
+                .filter(live -> !live.equals(text(bytes)))
+                .ifPresent(
+                    live ->
+                        findings.addAll(
+                            FormKeys.check(
+                                live,
+                                text(bytes),
+                                diagrams.stream().filter(d -> d.contains(":" + name)).toList())));
+          }
+        });
+    return findings;
+  }
+
+  private List<Finding> approvalsStay(Map<String, byte[]> together) {
+    List<Finding> findings = new ArrayList<>();
+    together.forEach(
+        (name, bytes) -> {
+          if (name.endsWith(".bpmn")) {
+            catalogue
+                .find(keyOf(name))
+                .map(live -> catalogue.xml(live.kind(), live.latest()))
+                .filter(live -> !live.equals(text(bytes)))
+                .ifPresent(live -> findings.addAll(Approvals.check(live, text(bytes))));
+          }
+        });
+    return findings;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Hands it to another process owner. */
@@ -171,27 +273,59 @@ public class Drafts {
     boolean another =
         users.inGroup(Groups.PROCESS_OWNERS).stream()
             .anyMatch(owner -> owner.enabled() && !owner.username().equals(by));
-    if (!another) {
+    if (fourEyes && !another) {
       throw RefusedException.because("studio.draft.nobodyElse");
     }
     List<Finding> findings = check(draft, content(id));
     if (!findings.isEmpty()) {
       throw RefusedException.because("studio.draft.findings", inLines(findings));
     }
-    if (differences(draft).isEmpty() && draft.basedOn() == latest(draft)) {
+    if (differences(draft).isEmpty()
+        && changedAlongside(draft).isEmpty()
+        && draft.basedOn() == latest(draft)) {
       throw RefusedException.because("studio.draft.nothingChanged");
     }
     jdbc.sql(
             "update process_draft set state = 'SUBMITTED', note = ?, submitted_at = ? where id = ?")
         .params(note.strip(), clock.now(), id)
         .update();
-    flow.submitted(get(id), by);
+    if (fourEyes) {
+      flow.submitted(get(id), by);
+    } else {
+      alone(get(id), by);
+    }
+  }
+
+  /** Where the installation has one process owner, what they submit is live at once. */
+  private void alone(Draft draft, String by) {
+    jdbc.sql("update process_draft set decided_by = ?, decided_at = ? where id = ?")
+        .params(by, clock.now(), draft.id())
+        .update();
+    logged(draft, "RELEASE", by, null, Sentences.say("studio.draft.alone"));
+    deploy(draft.id());
+  }
+
+  /** Its author wants to go on with it before anybody has decided. */
+  public void takeBack(long id, String by) {
+    mustOwnProcesses(by);
+    Draft draft = get(id);
+    mustBeAuthor(draft, by);
+    if (!draft.isWaiting()) {
+      throw ConflictException.because("studio.draft.notSubmitted");
+    }
+    flow.takenBack(draft);
+    jdbc.sql("update process_draft set state = 'OPEN' where id = ?").param(id).update();
   }
 
   /** Throws it away. What was released or is being looked at stays. */
   public void discard(long id, String by) {
-    mine(id, by);
-    jdbc.sql("update process_draft set state = 'DISCARDED' where id = ?").param(id).update();
+    end(mine(id, by));
+  }
+
+  private void end(Draft draft) {
+    jdbc.sql("update process_draft set state = 'DISCARDED' where id = ?")
+        .param(draft.id())
+        .update();
   }
 
   /**
@@ -227,23 +361,40 @@ public class Drafts {
       if (latest(draft) != draft.basedOn() && !isRollBack(draft)) {
         throw RefusedException.because("studio.draft.overtaken", draft.basedOn(), latest(draft));
       }
+      jdbc.sql("select name, based_on from process_draft_file where draft_id = ? order by name")
+          .param(id)
+          .query(
+              row -> {
+                if (latest(keyOf(row.getString(1))) != row.getInt(2)) {
+                  throw RefusedException.because("studio.draft.alongOvertaken", row.getString(1));
+                }
+              });
     }
     jdbc.sql(
             "update process_draft set state = ?, decided_by = ?, decided_for = ?, decided_at = ?,"
                 + " decision_comment = ? where id = ?")
         .params(release ? "SUBMITTED" : "OPEN", by, onBehalfOf, clock.now(), comment, id)
         .update();
-    history.decided(
-        Decided.on(
-                null, Decided.Kind.DIAGRAM, draft.processKey(), release ? "RELEASE" : "REWORK", by)
-            .named(catalogue.get(draft.processKey()).name())
-            .ofVersion(
-                "draft " + id + " of version " + draft.basedOn(), Fingerprint.of(content(id)))
-            .insteadOf(onBehalfOf)
-            .saying(comment == null || comment.isBlank() ? draft.note() : comment.strip()));
+    logged(
+        draft,
+        release ? "RELEASE" : "REWORK",
+        by,
+        onBehalfOf,
+        comment == null || comment.isBlank() ? draft.note() : comment.strip());
     if (!release) {
       tell(draft, "draftSentBack", Map.of("person", users.nameOf(by), "comment", comment.strip()));
     }
+  }
+
+  private void logged(Draft draft, String decision, String by, String onBehalfOf, String words) {
+    history.decided(
+        Decided.on(null, Decided.Kind.DIAGRAM, draft.processKey(), decision, by)
+            .named(subject(draft).name())
+            .ofVersion(
+                "draft " + draft.id() + " of version " + draft.basedOn(),
+                Fingerprint.of(content(draft.id())))
+            .insteadOf(onBehalfOf)
+            .saying(words));
   }
 
   /** Deploys what was released. Safe to run twice. */
@@ -252,27 +403,45 @@ public class Drafts {
     if (draft.state() == Draft.State.RELEASED) {
       return;
     }
-    Map<String, byte[]> together = files.with(draft.kind(), draft.processKey(), content(id));
-    DeploymentWithDefinitions deployed =
+    Map<String, byte[]> together = together(draft, content(id));
+    int next = nextOfForm(draft);
+    DeploymentWithDefinitions made =
         engine.asSystem(() -> deployment(together, name(draft)).deployWithResult());
-    Stream<? extends ResourceDefinition> made =
-        draft.kind() == Deployed.Kind.PROCESS
-            ? deployed.getDeployedProcessDefinitions().stream()
-            : deployed.getDeployedDecisionDefinitions().stream();
     int version =
-        made.filter(definition -> definition.getKey().equals(draft.processKey()))
-            .findFirst()
-            .orElseThrow()
-            .getVersion();
+        switch (draft.kind()) {
+          case PROCESS -> versionIn(made.getDeployedProcessDefinitions(), draft);
+          case DECISION -> versionIn(made.getDeployedDecisionDefinitions(), draft);
+          case FORM -> next;
+        };
     jdbc.sql("update process_draft set state = 'RELEASED', released_version = ? where id = ?")
         .params(version, id)
         .update();
     tell(draft, "draftReleased", Map.of("version", String.valueOf(version)));
   }
 
+  private static int versionIn(List<? extends ResourceDefinition> made, Draft draft) {
+    return made.stream()
+        .filter(definition -> definition.getKey().equals(draft.processKey()))
+        .findFirst()
+        .orElseThrow()
+        .getVersion();
+  }
+
+  /**
+   * Reckoned before it is deployed: within a step the engine does not find what it has just made.
+   */
+  private int nextOfForm(Draft draft) {
+    int latest = latest(draft);
+    return draft.kind() == Deployed.Kind.FORM
+            && latest > 0
+            && deployed(draft).equals(content(draft.id()))
+        ? latest
+        : latest + 1;
+  }
+
   private void tell(Draft draft, String template, Map<String, String> more) {
     Map<String, String> values = new HashMap<>(more);
-    values.put("process", catalogue.get(draft.processKey()).name());
+    values.put("process", subject(draft).name());
     values.put("note", draft.note());
     events.publishEvent(
         new Notice(
@@ -312,16 +481,105 @@ public class Drafts {
         .orElseThrow(() -> NotFoundException.because("studio.draft.unknown", String.valueOf(id)));
   }
 
+  /** What is released with it, by the names of the files. */
+  @Transactional(readOnly = true)
+  public Map<String, String> alongside(long id) {
+    Map<String, String> files = new LinkedHashMap<>();
+    jdbc.sql("select name, content from process_draft_file where draft_id = ? order by name")
+        .param(id)
+        .query(
+            row -> {
+              files.put(row.getString(1), row.getString(2));
+            });
+    return files;
+  }
+
+  /**
+   * What is released with it, beside what is live, or was when it was released.
+   *
+   * @return differences by what people call the file; what is the same is left out
+   */
+  @Transactional(readOnly = true)
+  public Map<String, List<Difference>> changedAlongside(Draft draft) {
+    Map<String, List<Difference>> changed = new LinkedHashMap<>();
+    alongside(draft.id())
+        .forEach(
+            (name, text) -> {
+              Deployed.Kind kind = kindOf(name);
+              Deployed live = catalogue.find(keyOf(name)).orElse(null);
+              String before = live == null ? null : before(live, draft);
+              List<Difference> differences =
+                  Comparison.between(kind, before == null ? nothing(kind) : before, text);
+              if (!differences.isEmpty()) {
+                changed.put(live == null ? name : live.name(), differences);
+              }
+            });
+    return changed;
+  }
+
+  /** What was live of it before the draft was. */
+  private String before(Deployed live, Draft draft) {
+    return live.versions().stream()
+        .filter(
+            version ->
+                draft.releasedVersion() == null
+                    || version.deployedAt() == null
+                    || version.deployedAt().isBefore(draft.decidedAt()))
+        .findFirst()
+        .map(version -> catalogue.xml(live.kind(), version))
+        .orElse(null);
+  }
+
+  static Deployed.Kind kindOf(String file) {
+    return file.endsWith(".bpmn")
+        ? Deployed.Kind.PROCESS
+        : file.endsWith(".dmn") ? Deployed.Kind.DECISION : Deployed.Kind.FORM;
+  }
+
+  /** Under which a file is deployed. */
+  static String keyOf(String file) {
+    return kindOf(file) == Deployed.Kind.FORM ? file : file.replaceFirst("\\.\\w+$", "");
+  }
+
+  static String nothing(Deployed.Kind kind) {
+    return kind == Deployed.Kind.FORM ? "" : "<definitions/>";
+  }
+
+  /** What it is a draft of; without a version where that is new. */
+  @Transactional(readOnly = true)
+  public Deployed subject(Draft draft) {
+    return catalogue
+        .find(draft.processKey())
+        .orElseGet(
+            () -> new Deployed(draft.kind(), draft.processKey(), nameOf(draft), "", List.of()));
+  }
+
+  private String nameOf(Draft draft) {
+    if (draft.kind() == Deployed.Kind.FORM) {
+      return draft.processKey();
+    }
+    return Drawing.read(content(draft.id()))
+        .all(draft.kind() == Deployed.Kind.PROCESS ? "process" : "decision")
+        .stream()
+        .map(element -> element.getAttribute("name"))
+        .filter(name -> !name.isBlank())
+        .findFirst()
+        .orElse(draft.processKey());
+  }
+
   /** What releasing it changes in what is deployed. */
   @Transactional(readOnly = true)
   public List<Difference> differences(Draft draft) {
-    return Comparison.between(deployed(draft), content(draft.id()));
+    return Comparison.between(draft.kind(), deployed(draft), content(draft.id()));
   }
 
-  /** The file that it would replace. */
+  /** The file that it would replace; one with nothing in it for something new. */
   @Transactional(readOnly = true)
   public String deployed(Draft draft) {
-    Deployed deployed = catalogue.get(draft.processKey());
+    Deployed deployed = subject(draft);
+    if (draft.isNew() && (draft.releasedVersion() != null || !deployed.isLive())) {
+      return nothing(draft.kind());
+    }
     // what was released is compared with what it replaced
     Version before =
         draft.releasedVersion() == null
@@ -331,25 +589,37 @@ public class Drafts {
   }
 
   private int latest(Draft draft) {
-    return catalogue.get(draft.processKey()).latest().version();
+    return latest(draft.processKey());
+  }
+
+  private int latest(String key) {
+    return catalogue.find(key).map(live -> live.latest().version()).orElse(0);
   }
 
   /** An older version that is to be the newest again overtakes others on purpose. */
   private boolean isRollBack(Draft draft) {
+    if (draft.isNew()) {
+      return false;
+    }
     Version from = catalogue.version(catalogue.get(draft.processKey()), draft.basedOn());
-    return Comparison.between(catalogue.xml(draft.kind(), from), content(draft.id())).isEmpty();
+    return Comparison.between(draft.kind(), catalogue.xml(draft.kind(), from), content(draft.id()))
+        .isEmpty();
   }
 
   private Draft mine(long id, String by) {
     mustOwnProcesses(by);
     Draft draft = get(id);
-    if (!draft.author().equals(by)) {
-      throw RefusedException.forbidden("studio.draft.notYours", users.nameOf(draft.author()));
-    }
+    mustBeAuthor(draft, by);
     if (!draft.isOpen()) {
       throw ConflictException.because("studio.draft.closed." + draft.state());
     }
     return draft;
+  }
+
+  private void mustBeAuthor(Draft draft, String by) {
+    if (!draft.author().equals(by)) {
+      throw RefusedException.forbidden("studio.draft.notYours", users.nameOf(draft.author()));
+    }
   }
 
   private void mustOwnProcesses(String by) {
@@ -358,10 +628,16 @@ public class Drafts {
     }
   }
 
-  /** It may be wrong, but it must be a drawing of the same process or table. */
+  /** It may be wrong, but it must be a drawing of the same process or table, or a form. */
   private static void readable(Draft draft, String xml) {
     if (xml == null || xml.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       throw RefusedException.because("studio.draft.tooLarge");
+    }
+    if (draft.kind() == Deployed.Kind.FORM) {
+      if (Jsoup.parseBodyFragment(xml).body().selectFirst("> form") == null) {
+        throw RefusedException.because("studio.form.noForm");
+      }
+      return;
     }
     Drawing drawing = Drawing.read(xml);
     List<String> ids =

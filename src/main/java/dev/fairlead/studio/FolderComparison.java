@@ -1,13 +1,11 @@
 package dev.fairlead.studio;
 
-import dev.fairlead.engine.EngineGateway;
 import dev.fairlead.engine.contract.XmlGate;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.studio.FileState.Fate;
 import dev.fairlead.studio.FileState.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,8 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Service;
@@ -37,13 +33,9 @@ public class FolderComparison {
   private static final int LARGEST_TOGETHER = 20_000_000;
 
   private final Catalogue catalogue;
-  private final RepositoryService repository;
-  private final EngineGateway engine;
 
-  FolderComparison(Catalogue catalogue, RepositoryService repository, EngineGateway engine) {
+  FolderComparison(Catalogue catalogue) {
     this.catalogue = catalogue;
-    this.repository = repository;
-    this.engine = engine;
   }
 
   /** With the folder {@code processes} that came with this version of Fairlead. */
@@ -110,9 +102,7 @@ public class FolderComparison {
     List<Deployed> here = catalogue.all();
     files.forEach(
         (name, text) -> {
-          if (!name.endsWith(".html")) {
-            model(name, text, here, met, states);
-          }
+          file(name, text, here, met, states);
         });
     for (Deployed deployed : here) {
       if (!met.contains(deployed.key())) {
@@ -121,11 +111,9 @@ public class FolderComparison {
                 Kind.valueOf(deployed.kind().name()),
                 deployed.name(),
                 deployed.key(),
-                Fate.ONLY_HERE,
-                List.of()));
+                Fate.ONLY_HERE));
       }
     }
-    forms(files, states);
     states.sort(
         Comparator.comparing(FileState::fate)
             .thenComparing(FileState::kind)
@@ -133,84 +121,38 @@ public class FolderComparison {
     return states;
   }
 
-  private void model(
+  private void file(
       String name, String text, List<Deployed> here, Set<String> met, List<FileState> states) {
-    boolean diagram = name.endsWith(".bpmn");
+    Deployed.Kind kind = Drafts.kindOf(name);
     Element root =
-        Drawing.read(text).all(diagram ? "process" : "decision").stream().findFirst().orElse(null);
-    String id = root == null ? name : root.getAttribute("id");
-    Kind kind = diagram ? Kind.PROCESS : Kind.DECISION;
+        kind == Deployed.Kind.FORM
+            ? null
+            : Drawing.read(text)
+                .all(kind == Deployed.Kind.PROCESS ? "process" : "decision")
+                .stream()
+                .findFirst()
+                .orElse(null);
+    String key = root == null ? name : root.getAttribute("id");
+    Kind sort = Kind.valueOf(kind.name());
     Deployed same =
-        here.stream()
-            .filter(d -> d.key().equals(id) && d.kind().name().equals(kind.name()))
-            .findFirst()
-            .orElse(null);
+        here.stream().filter(d -> d.key().equals(key) && d.kind() == kind).findFirst().orElse(null);
     if (same == null) {
       String title = root == null ? "" : root.getAttribute("name");
-      states.add(
-          new FileState(kind, title.isBlank() ? id : title, null, Fate.ONLY_THERE, List.of()));
+      states.add(new FileState(sort, title.isBlank() ? key : title, null, Fate.ONLY_THERE));
       return;
     }
-    met.add(id);
+    met.add(key);
     String running = catalogue.xml(same.kind(), same.latest());
     List<Difference> differences =
-        running.equals(text) ? List.of() : Comparison.between(running, text);
+        running.equals(text) ? List.of() : Comparison.between(kind, running, text);
+    boolean alike = differences.isEmpty();
     states.add(
         new FileState(
-            kind, same.name(), id, differences.isEmpty() ? Fate.SAME : Fate.CHANGED, differences));
-  }
-
-  private void forms(Map<String, String> files, List<FileState> states) {
-    Map<String, String> here = formsHere();
-    Set<String> names = new TreeSet<>(here.keySet());
-    files.keySet().stream().filter(name -> name.endsWith(".html")).forEach(names::add);
-    for (String name : names) {
-      String running = here.get(name);
-      String there = files.get(name);
-      Fate fate =
-          running == null
-              ? Fate.ONLY_THERE
-              : there == null
-                  ? Fate.ONLY_HERE
-                  : lines(running).equals(lines(there)) ? Fate.SAME : Fate.CHANGED;
-      states.add(new FileState(Kind.FORM, name, null, fate, List.of()));
-    }
-  }
-
-  /** Editors end lines in two ways. */
-  private static String lines(String text) {
-    return text.strip().replace("\r\n", "\n");
-  }
-
-  /** The forms of the latest versions, which lie in the deployments of their diagrams. */
-  private Map<String, String> formsHere() {
-    return engine.asSystem(
-        () -> {
-          Map<String, String> forms = new TreeMap<>();
-          for (ProcessDefinition process :
-              repository
-                  .createProcessDefinitionQuery()
-                  .latestVersion()
-                  .orderByProcessDefinitionVersion()
-                  .asc()
-                  .list()) {
-            String diagram = read(repository.getProcessModel(process.getId()));
-            for (String name : repository.getDeploymentResourceNames(process.getDeploymentId())) {
-              if (name.endsWith(".html") && diagram.contains("embedded:deployment:" + name)) {
-                forms.put(
-                    name, read(repository.getResourceAsStream(process.getDeploymentId(), name)));
-              }
-            }
-          }
-          return forms;
-        });
-  }
-
-  private static String read(InputStream file) {
-    try (file) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+            sort,
+            same.name(),
+            key,
+            alike ? Fate.SAME : Fate.CHANGED,
+            differences,
+            alike || kind == Deployed.Kind.DECISION ? null : text));
   }
 }

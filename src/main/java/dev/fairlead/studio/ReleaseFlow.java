@@ -4,4 +4,7 @@ package dev.fairlead.studio;
 public interface ReleaseFlow {
   /** Asks another process owner to look at it. */
   void submitted(Draft draft, String by);
+
+  /** Nobody has to look at it any more. */
+  void takenBack(Draft draft);
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.studio;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.Set;
  * with it.
  *
  * @param name what it is about, in a sentence
+ * @param begins when it starts, on a clock of its own; a Monday morning where it does not say
  * @param start variables that the instance is started with
  * @param happens what people and timers do; each comes as soon as the process waits for it, the
  *     earlier ones first
@@ -22,6 +24,7 @@ import java.util.Set;
  */
 public record Scenario(
     String name,
+    LocalDateTime begins,
     Map<String, Object> start,
     List<Happening> happens,
     Map<String, List<Map<String, Object>>> steps,
@@ -30,7 +33,10 @@ public record Scenario(
     Set<String> passes,
     boolean whole) {
 
+  private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
+
   public Scenario {
+    begins = begins == null ? MONDAY : begins;
     start = start == null ? Map.of() : start;
     happens = happens == null ? List.of() : happens;
     steps = steps == null ? Map.of() : steps;
@@ -39,20 +45,43 @@ public record Scenario(
     passes = passes == null ? Set.of() : passes;
   }
 
+  Scenario(
+      String name,
+      Map<String, Object> start,
+      List<Happening> happens,
+      Map<String, List<Map<String, Object>>> steps,
+      Map<String, List<Map<String, Object>>> calls,
+      Map<String, List<List<Object>>> collections,
+      Set<String> passes,
+      boolean whole) {
+    this(name, null, start, happens, steps, calls, collections, passes, whole);
+  }
+
   /**
-   * A task that is completed, a timer that fires, a message that comes, or a called process that
-   * ends; one of the four.
+   * A task that is completed, a timer that fires, a message that comes, a called process that ends,
+   * or time that goes by; one of the five.
    *
    * @param task id of a user task
    * @param timer id of an event
    * @param message name of a message
    * @param call id of a call activity; one that is not named ends as soon as it is called
    * @param with the answers given, or what the message brings, or what the call hands back
+   * @param advance how long nobody does anything, such as P3D or PT8H; what is due meanwhile fires,
+   *     in its order. What stands behind it comes only then
    */
   public record Happening(
-      String task, String timer, String message, String call, Map<String, Object> with) {
+      String task,
+      String timer,
+      String message,
+      String call,
+      Map<String, Object> with,
+      String advance) {
     public Happening {
       with = with == null ? Map.of() : with;
+    }
+
+    Happening(String task, String timer, String message, String call, Map<String, Object> with) {
+      this(task, timer, message, call, with, null);
     }
   }
 

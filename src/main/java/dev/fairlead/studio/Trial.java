@@ -1,5 +1,6 @@
 package dev.fairlead.studio;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 
@@ -34,8 +35,23 @@ public record Trial(
    *
    * @param notes where it is stuck, or what it passes now and did not before, in sentences
    * @param at where it is stuck: id of the element, or null
+   * @param course what happened when, on the scenario's own clock
    */
-  public record Outcome(String name, Fate fate, List<String> notes, String at) {}
+  public record Outcome(
+      String name, Fate fate, List<String> notes, String at, List<Moment> course) {
+    /** Whether time went by in it. */
+    public boolean hasTime() {
+      return course.stream().map(Moment::at).distinct().count() > 1;
+    }
+  }
+
+  /**
+   * Something that happened.
+   *
+   * @param at on the scenario's own clock
+   * @param what in words
+   */
+  public record Moment(LocalDateTime at, String what) {}
 
   public long count(Fate fate) {
     return outcomes.stream().filter(outcome -> outcome.fate() == fate).count();

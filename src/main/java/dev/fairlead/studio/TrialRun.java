@@ -4,18 +4,22 @@ import dev.fairlead.engine.TrialEngine;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.studio.Scenario.Happening;
 import dev.fairlead.studio.Trial.Fate;
+import dev.fairlead.studio.Trial.Moment;
 import dev.fairlead.studio.Trial.Outcome;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +38,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
@@ -46,7 +51,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 /**
  * Lets a diagram go through its scenarios on an engine of its own. Whatever the diagram calls is
  * replaced by a fake that sets what the scenario says; decision tables answer by themselves. Timers
- * fire when the scenario says so, since the engine's clock is one for the whole virtual machine.
+ * fire when the scenario names them, or in turn while it lets time go by on a clock of its own.
  */
 final class TrialRun {
   /** As often a scenario may go from one element to the next before it goes round in circles. */
@@ -65,6 +70,8 @@ final class TrialRun {
   private final Set<String> flows = new LinkedHashSet<>();
   private int steps;
   private String last;
+  private TrialClock clock;
+  private List<Moment> course;
 
   /**
    * Prepares a run.
@@ -94,6 +101,8 @@ final class TrialRun {
         flows.clear();
         steps = 0;
         last = null;
+        clock = new TrialClock(one.begins());
+        course = new ArrayList<>();
         outcomes.add(go(visited));
         visited.addAll(flows);
       }
@@ -163,6 +172,7 @@ final class TrialRun {
               .getId();
       boolean goesOn = true;
       while (goesOn && !isOver()) {
+        timers(instance).forEach(this::dueOf);
         goesOn = runJobs(instance) || happens(instance, left);
       }
     } catch (RuntimeException failed) {
@@ -182,7 +192,7 @@ final class TrialRun {
         left.stream().limit(1).map(this::notCome).forEach(notes::add);
       }
       end(instance);
-      return new Outcome(scenario.name(), Fate.STUCK, notes, at);
+      return new Outcome(scenario.name(), Fate.STUCK, notes, at, course);
     }
     left.forEach(happening -> notes.add(notCome(happening)));
     scenario.passes().stream()
@@ -199,7 +209,7 @@ final class TrialRun {
           .forEach(id -> notes.add(Sentences.say("studio.trial.new", title(id))));
     }
     return new Outcome(
-        scenario.name(), notes.isEmpty() ? Fate.THROUGH : Fate.ELSEWHERE, notes, null);
+        scenario.name(), notes.isEmpty() ? Fate.THROUGH : Fate.ELSEWHERE, notes, null, course);
   }
 
   private String stuck(String trouble, List<String> waitsAt) {
@@ -221,6 +231,9 @@ final class TrialRun {
   }
 
   private String notCome(Happening happening) {
+    if (happening.advance() != null) {
+      return Sentences.say("studio.trial.noWait", happening.advance());
+    }
     if (happening.message() != null) {
       return Sentences.say("studio.trial.noMessage", happening.message());
     }
@@ -252,6 +265,10 @@ final class TrialRun {
   /** The first that can happen now. */
   private boolean happens(String instance, List<Happening> left) {
     for (Happening happening : left) {
+      // what stands behind a wait comes after it
+      if (happening.advance() != null && happening != left.get(0)) {
+        return false;
+      }
       if (happens(instance, happening)) {
         left.remove(happening);
         return true;
@@ -261,6 +278,10 @@ final class TrialRun {
   }
 
   private boolean happens(String instance, Happening happening) {
+    if (happening.advance() != null) {
+      waits(instance, happening.advance());
+      return true;
+    }
     Map<String, Object> with = new HashMap<>(happening.with());
     if (happening.task() != null) {
       List<Task> tasks =
@@ -273,6 +294,7 @@ final class TrialRun {
       tasks.forEach(
           task -> {
             last = happening.task();
+            note(title(last));
             engine.getTaskService().complete(task.getId(), with);
           });
       return !tasks.isEmpty();
@@ -286,11 +308,7 @@ final class TrialRun {
               .activityId(happening.timer())
               .timers()
               .listPage(0, 1);
-      timers.forEach(
-          timer -> {
-            last = happening.timer();
-            engine.getManagementService().executeJob(timer.getId());
-          });
+      timers.forEach(timer -> fire(timer, happening.timer()));
       return !timers.isEmpty();
     }
     if (happening.call() != null) {
@@ -304,6 +322,7 @@ final class TrialRun {
       calls.forEach(
           call -> {
             last = happening.call();
+            note(title(last));
             engine.getRuntimeService().signal(call.getId(), null, with, Map.of());
           });
       return !calls.isEmpty();
@@ -318,6 +337,7 @@ final class TrialRun {
             == 0) {
       return false;
     }
+    note(happening.message());
     engine
         .getRuntimeService()
         .createMessageCorrelation(happening.message())
@@ -325,6 +345,59 @@ final class TrialRun {
         .setVariables(with)
         .correlate();
     return true;
+  }
+
+  // ---- its time
+
+  private void note(String what) {
+    course.add(new Moment(clock.now(), what));
+  }
+
+  private List<Job> timers(String instance) {
+    return engine
+        .getManagementService()
+        .createJobQuery()
+        .processInstanceId(instance)
+        .timers()
+        .list();
+  }
+
+  private LocalDateTime dueOf(Job timer) {
+    return clock.dueOf(timer, definitionOf(timer).getJobConfiguration());
+  }
+
+  private JobDefinition definitionOf(Job timer) {
+    return engine
+        .getManagementService()
+        .createJobDefinitionQuery()
+        .jobDefinitionId(timer.getJobDefinitionId())
+        .singleResult();
+  }
+
+  private void fire(Job timer, String event) {
+    last = event;
+    clock.moveTo(dueOf(timer));
+    note(title(event));
+    engine.getManagementService().executeJob(timer.getId());
+  }
+
+  /** Nobody does anything for so long; what is due meanwhile fires in its order. */
+  private void waits(String instance, String time) {
+    LocalDateTime until = clock.after(time);
+    boolean firing = true;
+    while (firing && !isOver()) {
+      Optional<Job> next =
+          timers(instance).stream()
+              .filter(timer -> !dueOf(timer).isAfter(until))
+              .min(Comparator.comparing(this::dueOf).thenComparing(Job::getId));
+      next.ifPresent(timer -> fire(timer, definitionOf(timer).getActivityId()));
+      while (runJobs(instance) && !isOver()) {
+        timers(instance).forEach(this::dueOf);
+      }
+      firing = next.isPresent();
+    }
+    clock.moveTo(until);
+    note(Sentences.say("studio.trial.waited", time));
   }
 
   private Set<String> passed(String instance) {

@@ -61,7 +61,16 @@ public class Trials implements DisposableBean {
    * @throws RefusedException where too many are being tried, or it takes too long
    */
   public Trial run(String key, String xml) {
-    Map<String, byte[]> together = files.with(Deployed.Kind.PROCESS, key, xml);
+    return run(key, files.with(Deployed.Kind.PROCESS, key, xml));
+  }
+
+  /** The same for a draft of a diagram, with what comes along with it. */
+  public Trial run(Draft draft, String xml, Map<String, String> alongside) {
+    return run(
+        draft.processKey(), files.with(Deployed.Kind.PROCESS, draft.processKey(), xml, alongside));
+  }
+
+  private Trial run(String key, Map<String, byte[]> together) {
     List<Scenario> scenarios = new ArrayList<>(shipped(key));
     scenarios.addAll(recordings.of(key));
     Future<Trial> running;

@@ -862,9 +862,20 @@ posting=@correctable
         note=Look again
       /drafts/{id}/discard | paula | petra clara | id=@thrown
 
+      /drafts/{id}/takeBack | paula | petra clara | id=@handed
+
       /incidents/{job}/retry | paula | clara tom | job=@stuckJob
 
       """;
+
+  /** A draft that waits for its release. */
+  private long handed() {
+    long draft = drafts.begin("riskLevel", null, "paula").id();
+    String table = drafts.content(draft);
+    drafts.save(draft, 0, table.replaceFirst("<description>[^<]*", "<description>Other"), "paula");
+    drafts.submit(draft, "Other words", "paula");
+    return draft;
+  }
 
   private String failedLogin() {
     logins.failed(person, "10.0.0.1");
@@ -918,6 +929,7 @@ posting=@correctable
             Map.entry("@moved", moved()),
             Map.entry("@sketch", "" + drafts.begin(moved(), 1, "paula").id()),
             Map.entry("@thrown", "" + drafts.begin("changeRoute", null, "paula").id()),
+            Map.entry("@handed", "" + handed()),
             Map.entry("@stuckJob", failed));
     String[] lines = FORMS.split("\n", -1);
     List<Form> forms = new ArrayList<>();

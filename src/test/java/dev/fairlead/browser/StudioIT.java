@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Date;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,49 @@ class StudioIT extends InBrowser {
     page.locator("form[method=post] .btn-primary").click();
     paula.isTold("goes on in version");
     paula.sheet().row("User task \"Review risk\"").sees("STUDIO-IT");
+
+    // what runs is not what was shipped any more, in words and in the picture
+    paula.opens("/processes/files");
+    Locator changed = page.locator("li:has(a[href='/processes/reviewRisk'])");
+    changed.locator("summary:has-text('picture')").click();
+    changed.locator(".fl-diagram[data-drawn] .fl-changed").nth(1).waitFor();
+  }
+
+  @Test
+  void theWordsOfAFormAreEditedBesideTheFormAsPeopleSeeIt() throws Exception {
+    Person paula = person("paula");
+    paula.opens("/processes").sheet().follows("Find solution (form)");
+    Page page = paula.page();
+    assertThat(page.locator(".fl-form-preview")).containsText("Workaround");
+    paula.sheet().presses("Edit");
+    page.locator(".fl-editor[data-drawn]").waitFor();
+    Locator field = page.locator("[data-id='field:workaround']");
+    field.getByLabel("Label").fill("What helps meanwhile");
+    assertThat(page.locator(".fl-form-seen")).containsText("What helps meanwhile");
+    Locator findings = page.locator("[data-findings]");
+    assertThat(findings).containsText("It keeps the process contract");
+    paula.sheet().presses("Add a text");
+    page.keyboard().press("Control+A");
+    page.keyboard().type("Wait, {{1+1}} *now*.");
+    assertThat(findings).containsText("text that the browser would run or compute");
+    page.keyboard().press("Control+A");
+    page.keyboard().type("Ask *first*.");
+    assertThat(findings).containsText("It keeps the process contract");
+    page.getByText("Ask first.").waitFor();
+    paula.sheet().presses("Undo");
+    assertThat(page.locator(".fl-form-seen")).not().containsText("Ask first.");
+    paula.sheet().presses("Save");
+    assertThat(page.locator("[data-status]")).hasText("Saved");
+    String file = Files.readString(Path.of("processes/forms/findSolution.html"));
+    String kept =
+        (String)
+            page.evaluate(
+                "async () => (await fetch(document.querySelector('.fl-editor').dataset.file)).text()");
+    // the file in git differs in what was changed, and in nothing else
+    Assertions.assertThat(kept.replaceFirst("\\s*<p>Text</p>", ""))
+        .isEqualTo(file.replace(">Workaround<", ">What helps meanwhile<"));
+    paula.sheet().presses("Discard the draft");
+    paula.isTold("thrown away");
   }
 
   @Test

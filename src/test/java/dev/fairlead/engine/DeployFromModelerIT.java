@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.engine.HostileModels.Hostile;
+import dev.fairlead.studio.Draft;
+import dev.fairlead.studio.Drafts;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,15 +18,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** What Camunda Modeler sends when a process owner presses "Deploy", on a real port. */
 @SpringBootTest(
@@ -39,6 +51,11 @@ class DeployFromModelerIT {
 
   @LocalServerPort int port;
   @Autowired RepositoryService repository;
+  @Autowired RuntimeService runtime;
+  @Autowired TaskService tasks;
+  @Autowired ManagementService management;
+  @Autowired Drafts drafts;
+  @Autowired JdbcClient jdbc;
   private final HttpClient client = HttpClient.newHttpClient();
 
   static Stream<Hostile> models() {
@@ -55,32 +72,134 @@ class DeployFromModelerIT {
   }
 
   @Test
-  void aProcessOwnerDeploysADiagramWithItsFormsAndTables() throws Exception {
+  void whatAProcessOwnerDeploysIsLiveWhenAnotherHasReleasedIt() throws Exception {
+    long before = repository.createDeploymentQuery().count();
     HttpResponse<String> answer =
         deploy(
             "paula",
             "/engine-rest",
             Map.of(
-                "approvePlan.bpmn",
-                bytes("approvePlan.bpmn", "Approve plan", "Approve the plan"),
+                "plan of mine.bpmn",
+                bytes("approvePlan.bpmn", "name=\"Plan approved\"", "name=\"Plan is approved\""),
                 "approvalLevels.dmn",
                 bytes("decisions/approvalLevels.dmn", "\n", "\n"),
                 "approvePlan.html",
-                bytes("forms/approvePlan.html", "\n", "\n")));
+                bytes("forms/approvePlan.html", ">Comment<", ">Reasons<")));
+    // what the Modeler takes for success: the answer to what is deployed already
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     JsonNode deployment = JSON.readTree(answer.body());
     assertThat(deployment.get("source").asText()).isEqualTo("Camunda Modeler");
-    JsonNode process = deployment.get("deployedProcessDefinitions").elements().next();
-    assertThat(process.get("key").asText()).isEqualTo("approvePlan");
-    assertThat(process.get("version").asInt()).isEqualTo(2);
+    assertThat(deployment.get("deployedProcessDefinitions").isNull()).isTrue();
+    assertThat(repository.createDeploymentQuery().count()).isEqualTo(before);
+    assertThat(mails("paula")).contains("Approve plan: what you deployed waits for release");
+
+    // once more before anybody has looked: the new one takes its place
+    Map<String, byte[]> again =
+        Map.of(
+            "approvePlan.bpmn",
+            bytes("approvePlan.bpmn", "name=\"Plan approved\"", "name=\"The plan is approved\""),
+            "approvePlan.html",
+            bytes("forms/approvePlan.html", ">Comment<", ">Reasons<"));
+    assertThat(deploy("paula", "/engine-rest", again).statusCode()).isEqualTo(200);
+    Task task = tasks.createTaskQuery().taskDefinitionKey("userTask_releaseDiagram").singleResult();
+    Draft draft = drafts.get(draftOf(task));
+    assertThat(draft.note()).isEqualTo("Deployed from Camunda Modeler: a deployment");
+    assertThat(drafts.differences(draft).toString()).contains("The plan is approved");
+    assertThat(drafts.changedAlongside(draft)).containsOnlyKeys("Approve plan (form)");
+
     assertThat(
-            repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("approvePlan")
-                .latestVersion()
-                .singleResult()
-                .getName())
-        .isEqualTo("Approve the plan");
+            send(
+                    "petra",
+                    HttpRequest.newBuilder(uri("/engine-rest/task/" + task.getId() + "/claim"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"userId\":\"petra\"}")))
+                .statusCode())
+        .isEqualTo(204);
+    HttpResponse<String> released =
+        send(
+            "petra",
+            HttpRequest.newBuilder(uri("/engine-rest/task/" + task.getId() + "/complete"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"variables\":{\"release\":{\"value\":\"yes\"}}}")));
+    assertThat(released.statusCode()).as(released.body()).isEqualTo(204);
+    management.createJobQuery().processDefinitionKey("releaseDiagram").list().stream()
+        .forEach(job -> management.executeJob(job.getId()));
+    ProcessDefinition live =
+        repository
+            .createProcessDefinitionQuery()
+            .processDefinitionKey("approvePlan")
+            .latestVersion()
+            .singleResult();
+    assertThat(live.getVersion()).isEqualTo(2);
+    try (InputStream form =
+        repository.getResourceAsStream(live.getDeploymentId(), "approvePlan.html")) {
+      assertThat(new String(form.readAllBytes(), StandardCharsets.UTF_8)).contains(">Reasons<");
+    }
+    // and deployed once more, it is what is live already
+    assertThat(deploy("paula", "/engine-rest", again).statusCode()).isEqualTo(200);
+    assertThat(tasks.createTaskQuery().taskDefinitionKey("userTask_releaseDiagram").count())
+        .isZero();
+  }
+
+  @Test
+  void aDiagramThatIsNewWaitsForItsReleaseAsWell() throws Exception {
+    HttpResponse<String> answer =
+        deploy(
+            "paula",
+            "/engine-rest",
+            Map.of("good.bpmn", HostileModels.good().getBytes(StandardCharsets.UTF_8)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    Task task = tasks.createTaskQuery().taskDefinitionKey("userTask_releaseDiagram").singleResult();
+    Draft draft = drafts.get(draftOf(task));
+    assertThat(draft.isNew()).isTrue();
+    assertThat(drafts.subject(draft).name()).isEqualTo("A process");
+    assertThat(drafts.differences(draft)).isNotEmpty();
+    runtime.deleteProcessInstance(task.getProcessInstanceId(), "test over");
+  }
+
+  @Test
+  void whatIsOfOldIsNotDeployedAgainPastTheWorkspace() throws Exception {
+    String old =
+        repository.createDeploymentQuery().deploymentName("fairlead").singleResult().getId();
+    HttpResponse<String> answer =
+        send(
+            "paula",
+            HttpRequest.newBuilder(uri("/engine-rest/deployment/" + old + "/redeploy"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).get("message").asText()).contains("in the workspace");
+  }
+
+  @Test
+  void withoutFourEyesAProcessOwnerDeploysADiagramWithItsFormsAndTables() throws Exception {
+    Object alone = AopTestUtils.getTargetObject(drafts);
+    ReflectionTestUtils.setField(alone, "fourEyes", false);
+    HttpResponse<String> answer;
+    try {
+      answer =
+          deploy(
+              "paula",
+              "/engine-rest",
+              Map.of(
+                  "resolveIssue.bpmn",
+                  bytes("resolveIssue.bpmn", "Triage issue", "Triage the issue"),
+                  "triageIssue.html",
+                  bytes("forms/triageIssue.html", "\n", "\n"),
+                  "findSolution.html",
+                  bytes("forms/findSolution.html", "\n", "\n"),
+                  "verifySolution.html",
+                  bytes("forms/verifySolution.html", "\n", "\n")));
+    } finally {
+      ReflectionTestUtils.setField(alone, "fourEyes", true);
+    }
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode deployment = JSON.readTree(answer.body());
+    JsonNode process = deployment.get("deployedProcessDefinitions").elements().next();
+    assertThat(process.get("key").asText()).isEqualTo("resolveIssue");
+    assertThat(process.get("version").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -98,8 +217,8 @@ class DeployFromModelerIT {
     assertThat(JSON.readTree(answer.body()).get("message").asText())
         .startsWith("Nothing was deployed:")
         .contains("\"Open issue\" contains the expression ${x.y()}.")
-        .contains("The task \"Find solution\" uses the form \"findSolution.html\"")
-        .contains("The task \"Triage issue\" uses the form \"triageIssue.html\"");
+        // the forms that are live come along by themselves
+        .doesNotContain("findSolution.html");
     assertThat(repository.createDeploymentQuery().count()).isEqualTo(before);
   }
 
@@ -130,6 +249,17 @@ class DeployFromModelerIT {
             "/engine-rest",
             Map.of("good.bpmn", HostileModels.good().getBytes(StandardCharsets.UTF_8)));
     assertThat(stranger.statusCode()).isIn(401, 403);
+  }
+
+  private long draftOf(Task task) {
+    return (Long) runtime.getVariable(task.getProcessInstanceId(), "draftId");
+  }
+
+  private List<String> mails(String person) {
+    return jdbc.sql("select subject from outbox_mail where recipient = ?")
+        .param(person)
+        .query(String.class)
+        .list();
   }
 
   private HttpResponse<String> deploy(String user, String engine, Map<String, byte[]> files)

@@ -8,9 +8,15 @@ import dev.fairlead.engine.contract.PublishedVariables;
 import dev.fairlead.engine.contract.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.junit.jupiter.api.Test;
@@ -112,6 +118,94 @@ class ProcessContractModelTests {
                 "<intermediateCatchEvent id='step' name='Wait'><documentation>D.</documentation><timerEventDefinition>"
                     + "<timeDate>${now().plusDays(1)}</timeDate></timerEventDefinition></intermediateCatchEvent>"))
         .anyMatch(s -> s.startsWith("\"Wait\" contains the expression ${now().plusDays(1)}."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"timeDuration>PT8H<", "timeDuration>P3D<", "timeCycle>R3/PT8H<"})
+  void aPersonIsGivenWorkingTimeAndNotTimeByTheClock(String time) {
+    String name = time.substring(0, time.indexOf('>'));
+    String waits = time.substring(time.indexOf('>') + 1, time.length() - 1);
+    String task =
+        "<userTask id='step' name='Do it' camunda:assignee='${coordinator}' camunda:dueDate='%s'"
+            + " camunda:formKey='embedded:deployment:known.html'><documentation>D.</documentation>"
+            + "</userTask>";
+    String timer =
+        "<boundaryEvent id='late' name='Late' attachedToRef='step'><documentation>D.</documentation>"
+            + "<timerEventDefinition><"
+            + time
+            + "/"
+            + name
+            + "></timerEventDefinition></boundaryEvent>";
+    assertThat(sentences(task.formatted("${coordinator}") + timer))
+        .contains(
+            "\"Late\" waits "
+                + waits
+                + " by the clock, nights and weekends included, for whoever has the task \"Do it\"."
+                + " Set it to a moment in working time that a step has set before, such as"
+                + " ${remindAt}.");
+    assertThat(sentences(task.formatted("PT8H")))
+        .anyMatch(s -> s.contains("waits PT8H by the clock"));
+    assertThat(sentences(task.formatted("${coordinator}")))
+        .noneMatch(s -> s.contains("by the clock"));
+    // what waits for nobody may wait by the clock
+    assertThat(
+            sentences(
+                "<intermediateCatchEvent id='step' name='Wait'><documentation>D.</documentation>"
+                    + "<timerEventDefinition><"
+                    + time
+                    + "/"
+                    + name
+                    + "></timerEventDefinition></intermediateCatchEvent>"))
+        .noneMatch(s -> s.contains("by the clock"));
+  }
+
+  @Test
+  void aMessageThatNeverComesAndAVariableThatNobodyTakesAreNamed() throws Exception {
+    Surroundings shipped =
+        new Surroundings(
+            step -> true, form -> true, id -> true, id -> true, PublishedVariables.shipped());
+    String lifecycle = Files.readString(Path.of("processes/projectLifecycle.bpmn"));
+    assertThat(sentences(lifecycle, shipped)).isEmpty();
+    assertThat(
+            sentences(
+                lifecycle.replace("name=\"change.submitted\"", "name=\"change.sent\""), shipped))
+        .containsExactly(
+            "The diagram waits for the message \"change.sent\", which Fairlead never sends. Correct"
+                + " its name, or take it out.");
+    assertThat(
+            sentences(
+                lifecycle.replace(
+                    "camunda:in source=\"submittedFor\" target=\"submittedFor\"",
+                    "camunda:in source=\"submittedFor\" target=\"sentFor\""),
+                shipped))
+        .anyMatch(
+            s ->
+                s.startsWith(
+                    "\"Approve plan\" hands in \"sentFor\", which the process \"approvePlan\" does"
+                        + " not take. It takes: coordinator, submittedBy, submittedFor."));
+    // the file names all that Java sends, and nothing else
+    Set<String> sent = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(f -> f.toString().endsWith("Process.java")).toList()) {
+        Matcher constants =
+            Pattern.compile("MESSAGE\\w*\\s*=\\s*\"([^\"]+)\"").matcher(Files.readString(source));
+        while (constants.find()) {
+          sent.add(constants.group(1));
+        }
+      }
+    }
+    assertThat(PublishedVariables.shipped().messages()).containsExactlyElementsOf(sent);
+  }
+
+  private static List<String> sentences(String bpmn, Surroundings around) {
+    return new ProcessContract()
+            .check(
+                Bpmn.readModelFromStream(
+                    new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8))),
+                around)
+            .stream()
+            .map(Finding::sentence)
+            .toList();
   }
 
   @Test
@@ -282,7 +376,9 @@ class ProcessContractModelTests {
             AROUND.processes(),
             AROUND.decisions(),
             new PublishedVariables(
-                Map.of("doItDelegate", Set.of("done")), Map.of("aProcess", Set.of("coordinator"))));
+                Map.of("doItDelegate", Set.of("done")),
+                Map.of("aProcess", Set.of("coordinator")),
+                Set.of()));
     String task =
         "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:known.html'"
             + " camunda:assignee='${coordinator}'><documentation>Reads ${nothing}.</documentation>"

@@ -2,7 +2,6 @@ package dev.fairlead.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -15,75 +14,40 @@ import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.RefusedException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** A draft from its beginning to the running system, and every path of releaseDiagram. */
 @FairleadTest
-class DraftTests {
+class DraftTests extends InStudio {
   private static final String KEY = "draftedReview";
   private static final String RENAMED = "name=\"Look again\" camunda:formKey";
 
-  @Autowired MockMvc mvc;
   @Autowired Drafts drafts;
   @Autowired DecisionLog log;
-  @Autowired RepositoryService repository;
-  @Autowired RuntimeService runtime;
   @Autowired ManagementService management;
   @Autowired TaskService tasks;
   @Autowired ProcessDriver driver;
-  @Autowired JdbcClient jdbc;
 
-  private String drawn;
-
-  @BeforeEach
-  void oneVersion() throws IOException {
-    drawn =
-        Files.readString(Path.of("processes/reviewRisk.bpmn"))
-            .replace("\"reviewRisk\"", "\"" + KEY + "\"");
-    repository
-        .createDeployment()
-        .name("Test")
-        .addString(KEY + ".bpmn", drawn)
-        .addString("reviewRisk.html", Files.readString(Path.of("processes/forms/reviewRisk.html")))
-        .deploy();
-  }
-
-  @AfterEach
-  void asBefore() {
-    runtime.createProcessInstanceQuery().processDefinitionKey("releaseDiagram").list().stream()
-        .forEach(i -> runtime.deleteProcessInstance(i.getId(), "test over"));
-    List<String> deployments = new ArrayList<>();
-    repository.createProcessDefinitionQuery().processDefinitionKey(KEY).list().stream()
-        .map(d -> d.getDeploymentId())
-        .forEach(deployments::add);
-    deployments.forEach(id -> repository.deleteDeployment(id, true));
-    jdbc.sql("delete from process_draft").update();
+  DraftTests() {
+    super(KEY);
   }
 
   @Test
@@ -127,7 +91,7 @@ class DraftTests {
                     .latestVersion()
                     .singleResult()
                     .getDeploymentId()))
-        .contains("reviewRisk.html");
+        .contains(KEY + ".html");
     assertThat(
             jdbc.sql(
                     "select subject from outbox_mail where recipient = 'paula' order by id desc limit 1")
@@ -259,11 +223,7 @@ class DraftTests {
   @Test
   void aDraftThatWasOvertakenIsNotReleased() throws Exception {
     Draft draft = submitted();
-    repository
-        .createDeployment()
-        .addString(KEY + ".bpmn", drawn.replace("name=\"Risk reviewed\"", "name=\"Done\""))
-        .addString("reviewRisk.html", Files.readString(Path.of("processes/forms/reviewRisk.html")))
-        .deploy();
+    deploy(drawn.replace("name=\"Risk reviewed\"", "name=\"Done\""));
     Assertions.assertThatThrownBy(
             () -> driver.act("petra", KEY, "userTask_releaseDiagram", Map.of("release", "yes")))
         .hasMessageContaining("began from version 1, and version 2 is live");
@@ -286,6 +246,23 @@ class DraftTests {
     assertThat(repository.getDeploymentResourceNames(made.get(0)))
         .contains("escalationLadder.dmn", "followUpTask.bpmn", "reportOnLateTask.html");
     repository.deleteDeployment(made.get(0), true);
+  }
+
+  @Test
+  void whereThereIsOneProcessOwnerWhatTheySubmitIsLive() {
+    Object target = AopTestUtils.getTargetObject(drafts);
+    ReflectionTestUtils.setField(target, "fourEyes", false);
+    try {
+      Draft draft = begin();
+      drafts.save(draft.id(), 0, changed(), "paula");
+      drafts.submit(draft.id(), "Alone", "paula");
+      assertThat(drafts.get(draft.id()).state()).isEqualTo(Draft.State.RELEASED);
+      assertThat(latest()).isEqualTo(2);
+      assertThat(logged().decidedBy()).isEqualTo("paula");
+      assertThat(tasks.createTaskQuery().processDefinitionKey("releaseDiagram").count()).isZero();
+    } finally {
+      ReflectionTestUtils.setField(target, "fourEyes", true);
+    }
   }
 
   @Test
@@ -366,34 +343,8 @@ class DraftTests {
     assertThat(left).isNull();
   }
 
-  private int latest() {
-    return repository
-        .createProcessDefinitionQuery()
-        .processDefinitionKey(KEY)
-        .latestVersion()
-        .singleResult()
-        .getVersion();
-  }
-
   private List<String> deployments() {
     return new ArrayList<>(
         repository.createDeploymentQuery().list().stream().map(d -> d.getId()).toList());
-  }
-
-  private Document page(String address) throws Exception {
-    return Jsoup.parse(
-        mvc.perform(get(address).with(paula()))
-            .andExpect(status().isOk())
-            .andReturn()
-            .getResponse()
-            .getContentAsString());
-  }
-
-  private static RequestPostProcessor paula() {
-    return user("paula").authorities(() -> "process-owners");
-  }
-
-  private static RequestPostProcessor petra() {
-    return user("petra").authorities(() -> "process-owners");
   }
 }

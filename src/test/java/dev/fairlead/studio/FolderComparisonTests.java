@@ -3,7 +3,6 @@ package dev.fairlead.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
@@ -21,48 +20,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.camunda.bpm.engine.RepositoryService;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** What runs here, beside the shipped folder and beside a zip file. */
 @FairleadTest
-class FolderComparisonTests {
+class FolderComparisonTests extends InStudio {
   private static final String KEY = "comparedReview";
 
-  @Autowired MockMvc mvc;
   @Autowired FolderComparison folders;
-  @Autowired RepositoryService repository;
 
-  private String deployment;
-  private String drawn;
-
-  @BeforeEach
-  void oneMore() throws IOException {
-    drawn =
-        Files.readString(Path.of("processes/reviewRisk.bpmn"))
-            .replace("\"reviewRisk\"", "\"" + KEY + "\"");
-    deployment =
-        repository
-            .createDeployment()
-            .name("Test")
-            .addString(KEY + ".bpmn", drawn)
-            .addString(
-                "reviewRisk.html", Files.readString(Path.of("processes/forms/reviewRisk.html")))
-            .deploy()
-            .getId();
-  }
-
-  @AfterEach
-  void asBefore() {
-    repository.deleteDeployment(deployment, true);
+  FolderComparisonTests() {
+    super(KEY);
   }
 
   @Test
@@ -71,7 +43,7 @@ class FolderComparisonTests {
         .extracting(FileState::key, FileState::fate)
         .contains(tuple(KEY, Fate.ONLY_HERE), tuple("approvePlan", Fate.SAME));
     assertThat(folders.withShipped())
-        .filteredOn(state -> state.kind() == Kind.FORM)
+        .filteredOn(state -> state.kind() == Kind.FORM && !state.key().equals(KEY + ".html"))
         .hasSizeGreaterThan(20)
         .allMatch(state -> state.fate() == Fate.SAME);
     Document page = page(get("/processes/files"));
@@ -92,8 +64,8 @@ class FolderComparisonTests {
                 table,
                 "project/processes/decisions/other.dmn",
                 table.replace("id=\"changeRoute\"", "id=\"otherRoute\""),
-                "project/processes/forms/reviewRisk.html",
-                "<form></form>",
+                "project/processes/forms/" + KEY + ".html",
+                changed(asked, ">Reason<", ">Why?<"),
                 "project/README.md",
                 "Nothing to compare"));
     assertThat(folders.withZip(zip))
@@ -102,7 +74,7 @@ class FolderComparisonTests {
             tuple("Review risk", KEY, Fate.CHANGED),
             tuple("Change route", "changeRoute", Fate.SAME),
             tuple("Change route", null, Fate.ONLY_THERE),
-            tuple("reviewRisk.html", null, Fate.CHANGED),
+            tuple("Review risk (form)", KEY + ".html", Fate.CHANGED),
             tuple("Approve plan", "approvePlan", Fate.ONLY_HERE));
     Document page =
         page(
@@ -113,6 +85,16 @@ class FolderComparisonTests {
         .contains("One difference")
         .contains("User task \"Look again\"")
         .contains("Name: Review risk Look again");
+    // the same in the picture, which the page brings along
+    Element picture = page.selectFirst("li:has(a[href='/processes/" + KEY + "']) details textarea");
+    assertThat(picture.text()).contains("name=\"Look again\" camunda:formKey");
+    assertThat(
+            page.select("[data-source=" + picture.id() + "][data-kind=PROCESS]").attr("data-marks"))
+        .contains("userTask_reviewRisk", "fl-changed");
+    assertThat(page.select("li:has(a[href='/processes/" + KEY + ".html'])").text())
+        .contains("Label: Reason Why?");
+    assertThat(page.select("[data-kind=FORM][data-file]").attr("data-file"))
+        .isEqualTo("/processes/" + KEY + ".html/file");
   }
 
   @Test
@@ -152,24 +134,5 @@ class FolderComparisonTests {
       throw new IllegalStateException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private Document page(String address) throws Exception {
-    return page(get(address));
-  }
-
-  private Document page(
-      org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder<?> request)
-      throws Exception {
-    return Jsoup.parse(
-        mvc.perform(request.with(paula()).with(csrf()))
-            .andExpect(status().isOk())
-            .andReturn()
-            .getResponse()
-            .getContentAsString());
-  }
-
-  private static RequestPostProcessor paula() {
-    return user("paula").authorities(() -> "process-owners");
   }
 }

@@ -44,7 +44,7 @@ class ShippedScenarioTests {
 
   static List<Scenario> scenarios(String key) throws IOException {
     try (Stream<Path> found = Files.list(SCENARIOS.resolve(key))) {
-      ObjectMapper json = new ObjectMapper();
+      ObjectMapper json = new ObjectMapper().findAndRegisterModules();
       List<Scenario> scenarios = new java.util.ArrayList<>();
       for (Path file : found.sorted().toList()) {
         scenarios.add(json.readValue(file.toFile(), Scenario.class));

@@ -10,51 +10,27 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** The process owners' pages, with two versions of a process of their own on the real engine. */
 @FairleadTest
-class StudioPagesTests {
+class StudioPagesTests extends InStudio {
   private static final String KEY = "studioReview";
 
-  @Autowired MockMvc mvc;
-  @Autowired RepositoryService repository;
-  @Autowired RuntimeService runtime;
   @Autowired TaskService tasks;
   @Autowired ManagementService management;
 
-  private final List<String> deployments = new ArrayList<>();
-  private String drawn;
-
-  @BeforeEach
-  void twoVersions() throws IOException {
-    drawn =
-        Files.readString(Path.of("processes/reviewRisk.bpmn")).replace("\"reviewRisk\"", q(KEY));
-    deploy(drawn);
-  }
-
-  @AfterEach
-  void asBefore() {
-    deployments.forEach(id -> repository.deleteDeployment(id, true));
+  StudioPagesTests() {
+    super(KEY);
   }
 
   @Test
@@ -241,34 +217,5 @@ class StudioPagesTests {
                 .singleResult()
                 .getProcessDefinitionId())
         .getVersion();
-  }
-
-  private void deploy(String xml) throws IOException {
-    deployments.add(
-        repository
-            .createDeployment()
-            .name("Test")
-            .addString(KEY + ".bpmn", xml)
-            .addString(
-                "reviewRisk.html", Files.readString(Path.of("processes/forms/reviewRisk.html")))
-            .deploy()
-            .getId());
-  }
-
-  private Document page(String address) throws Exception {
-    return Jsoup.parse(
-        mvc.perform(get(address).with(paula()))
-            .andExpect(status().isOk())
-            .andReturn()
-            .getResponse()
-            .getContentAsString());
-  }
-
-  private static RequestPostProcessor paula() {
-    return user("paula").authorities(() -> "process-owners");
-  }
-
-  private static String q(String text) {
-    return '"' + text + '"';
   }
 }

@@ -15,60 +15,32 @@ import dev.fairlead.studio.Trial.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngines;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** Diagrams tried before they are live, with shipped scenarios and with what really happened. */
 @FairleadTest
-class TrialTests {
+class TrialTests extends InStudio {
   private static final String KEY = "triedReview";
 
-  @Autowired MockMvc mvc;
-  @Autowired RepositoryService repository;
-  @Autowired RuntimeService runtime;
   @Autowired ProcessDriver driver;
   @Autowired HistoryService history;
   @Autowired Recordings recordings;
   @Autowired Drafts drafts;
   @Autowired Projects projects;
   @Autowired Plans plans;
-  @Autowired JdbcClient jdbc;
 
-  private final List<String> deployments = new ArrayList<>();
-  private String drawn;
-
-  @BeforeEach
-  void oneVersion() throws Exception {
-    drawn =
-        Files.readString(Path.of("processes/reviewRisk.bpmn"))
-            .replace("\"reviewRisk\"", "\"" + KEY + "\"");
-    deploy(drawn);
-  }
-
-  @AfterEach
-  void asBefore() {
-    deployments.forEach(id -> repository.deleteDeployment(id, true));
-    jdbc.sql("delete from process_draft").update();
+  TrialTests() {
+    super(KEY);
   }
 
   @Test
@@ -282,30 +254,5 @@ class TrialTests {
         .replace("serviceTask_recordRiskReview", "endEvent_riskReviewed")
         .replace("flow_openRiskReview", "flow_riskReviewDue")
         .replace("flow_recordRiskReview", "flow_reviewRisk");
-  }
-
-  private void deploy(String xml) throws IOException {
-    deployments.add(
-        repository
-            .createDeployment()
-            .name("Test")
-            .addString(KEY + ".bpmn", xml)
-            .addString(
-                "reviewRisk.html", Files.readString(Path.of("processes/forms/reviewRisk.html")))
-            .deploy()
-            .getId());
-  }
-
-  private Document page(String address) throws Exception {
-    return Jsoup.parse(
-        mvc.perform(get(address).with(paula()))
-            .andExpect(status().isOk())
-            .andReturn()
-            .getResponse()
-            .getContentAsString());
-  }
-
-  private static RequestPostProcessor paula() {
-    return user("paula").authorities(() -> "process-owners");
   }
 }

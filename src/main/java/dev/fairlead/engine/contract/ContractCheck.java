@@ -4,6 +4,7 @@ import dev.fairlead.shared.Sentences;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public class ContractCheck {
     ProcessContract contract = new ProcessContract();
     List<Finding> findings = new ArrayList<>(files.refused);
     files.diagrams.forEach(model -> findings.addAll(contract.check(model, around)));
+    files.diagrams.forEach(model -> findings.addAll(AnswersOfForms.check(model, files.answers)));
     files.tables.forEach(model -> findings.addAll(contract.check(model)));
     return findings;
   }
@@ -74,6 +76,7 @@ public class ContractCheck {
     private final List<BpmnModelInstance> diagrams = new ArrayList<>();
     private final List<DmnModelInstance> tables = new ArrayList<>();
     private final Set<String> forms = new HashSet<>();
+    private final Map<String, Set<String>> answers = new HashMap<>();
     private final List<Finding> refused = new ArrayList<>();
     private final Set<String> processes = new HashSet<>();
     private final Set<String> decisions = new HashSet<>();
@@ -115,9 +118,9 @@ public class ContractCheck {
         refuse(Sentences.say("engine.contract.tooLarge", name));
         return;
       }
-      new FormContract()
-          .check(name, new String(bytes, StandardCharsets.UTF_8))
-          .forEach(finding -> refuse(finding.sentence()));
+      String html = new String(bytes, StandardCharsets.UTF_8);
+      new FormContract().check(name, html).forEach(finding -> refuse(finding.sentence()));
+      answers.put(name, AnswersOfForms.asked(html));
     }
 
     private void model(String name, byte[] bytes) {

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
@@ -19,6 +22,7 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SendTask;
@@ -26,7 +30,9 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -48,6 +54,9 @@ public final class ProcessContract {
    * a task.
    */
   public static final String APPROVAL = "fairlead:approval";
+
+  /** A duration, such as PT8H, or a repetition of one, such as R3/PT8H. */
+  private static final Pattern BY_THE_CLOCK = Pattern.compile("(R\\d*/)?P[0-9].*|(R\\d*/)?PT.*");
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
@@ -133,6 +142,8 @@ public final class ProcessContract {
       wholeProcess(process, found);
     }
     unsetVariables(document(model), around, found);
+    workingTime(model, found);
+    messages(model, around, found);
     Set<String> drawn = drawn(document(model));
     Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
     for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
@@ -272,12 +283,47 @@ public final class ProcessContract {
     }
   }
 
+  /**
+   * People are given working time, which a duration by the clock is not: nights, weekends and their
+   * absences count in it. The moments that steps set come from the calendars.
+   */
+  private static void workingTime(BpmnModelInstance model, Findings found) {
+    for (UserTask task : model.getModelElementsByType(UserTask.class)) {
+      String due = attribute(task, "dueDate");
+      if (due != null && BY_THE_CLOCK.matcher(due.strip()).matches()) {
+        found.add(task.getId(), "byTheClock", label(task), due.strip(), label(task));
+      }
+    }
+    for (BoundaryEvent event : model.getModelElementsByType(BoundaryEvent.class)) {
+      if (event.getAttachedTo() instanceof UserTask task) {
+        for (TimerEventDefinition timer :
+            event.getChildElementsByType(TimerEventDefinition.class)) {
+          Stream.of(timer.getTimeDuration(), timer.getTimeCycle())
+              .filter(Objects::nonNull)
+              .map(time -> time.getTextContent().strip())
+              .filter(time -> BY_THE_CLOCK.matcher(time).matches())
+              .forEach(
+                  time -> found.add(event.getId(), "byTheClock", label(event), time, label(task)));
+        }
+      }
+    }
+  }
+
   private static boolean isApproval(UserTask task) {
     return task.getExtensionElements() != null
         && task.getExtensionElements().getElementsQuery().list().stream()
             .flatMap(extension -> extension.getChildElementsByType(CamundaProperty.class).stream())
             .anyMatch(
                 p -> APPROVAL.equals(p.getCamundaName()) && "true".equals(p.getCamundaValue()));
+  }
+
+  private static void messages(BpmnModelInstance model, Surroundings around, Findings found) {
+    for (Message message : model.getModelElementsByType(Message.class)) {
+      String name = message.getName() == null ? "" : message.getName();
+      if (!around.variables().comes(name)) {
+        found.add(message.getId(), "missingMessage", name);
+      }
+    }
   }
 
   private static void callActivity(CallActivity call, Surroundings around, Findings found) {
@@ -287,9 +333,32 @@ public final class ProcessContract {
     } else if (!called.contains("{") && !around.processes().test(called)) {
       found.add(call.getId(), "missingProcess", label(call), called);
     }
+    handsIn(call, around, found);
     String binding = attribute(call, "calledElementBinding");
     if (binding != null && !"latest".equals(binding)) {
       found.add(call.getId(), "earlyBinding", label(call));
+    }
+  }
+
+  /** What the called process would never look at is most often a slip of the pen. */
+  private static void handsIn(CallActivity call, Surroundings around, Findings found) {
+    Optional<Set<String>> taken =
+        around.variables().givenTo(String.valueOf(call.getCalledElement()));
+    if (taken.isEmpty() || call.getExtensionElements() == null) {
+      return;
+    }
+    for (CamundaIn in :
+        call.getExtensionElements().getElementsQuery().filterByType(CamundaIn.class).list()) {
+      String target = in.getCamundaTarget();
+      if (target != null && !taken.get().contains(target)) {
+        found.add(
+            call.getId(),
+            "handsInUnknown",
+            label(call),
+            target,
+            call.getCalledElement(),
+            String.join(", ", taken.get()));
+      }
     }
   }
 

@@ -13,16 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which variables there are before a diagram sets any, as the files for Camunda Modeler say it.
+ * Which variables there are before a diagram sets any, and which messages come, as the files for
+ * Camunda Modeler say it.
  *
  * @param setBy what each step sets, by the names of the steps
  * @param givenTo what each process of Fairlead is started with or gets by messages; nothing is
  *     known of other processes
+ * @param messages names of those that Fairlead sends
  */
-public record PublishedVariables(Map<String, Set<String>> setBy, Map<String, Set<String>> givenTo) {
+public record PublishedVariables(
+    Map<String, Set<String>> setBy, Map<String, Set<String>> givenTo, Set<String> messages) {
 
   /** Where nothing is known, nothing is found missing. */
-  public static final PublishedVariables UNKNOWN = new PublishedVariables(Map.of(), Map.of());
+  public static final PublishedVariables UNKNOWN =
+      new PublishedVariables(Map.of(), Map.of(), Set.of());
 
   /** Reads the files that Fairlead is shipped with. */
   public static PublishedVariables shipped() {
@@ -41,7 +45,9 @@ public record PublishedVariables(Map<String, Set<String>> setBy, Map<String, Set
               process.getValue().forEach(name -> given.add(name.asText()));
               givenTo.put(process.getKey(), given);
             });
-    return new PublishedVariables(setBy, givenTo);
+    Set<String> messages = new LinkedHashSet<>();
+    read("messages.json").forEach(name -> messages.add(name.asText()));
+    return new PublishedVariables(setBy, givenTo, messages);
   }
 
   Set<String> setBy(String step) {
@@ -50,6 +56,10 @@ public record PublishedVariables(Map<String, Set<String>> setBy, Map<String, Set
 
   Optional<Set<String>> givenTo(String process) {
     return Optional.ofNullable(givenTo.get(process));
+  }
+
+  boolean comes(String message) {
+    return messages.isEmpty() || messages.contains(message);
   }
 
   private static Set<String> names(String... names) {

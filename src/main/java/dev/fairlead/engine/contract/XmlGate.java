@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 public final class XmlGate {
   /** Diagrams of a screen have some fifty thousand bytes. */
-  static final int LARGEST = 1_000_000;
+  public static final int LARGEST = 1_000_000;
 
   private static final int DEEPEST = 60;
 

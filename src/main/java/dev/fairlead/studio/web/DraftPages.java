@@ -16,6 +16,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.MediaType;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Drafts of diagrams and decision tables: begun, edited, checked, submitted, looked at. */
+/** Drafts of diagrams, decision tables and forms: begun, edited, checked, submitted, looked at. */
 @Controller
 class DraftPages {
   private final Drafts drafts;
@@ -73,7 +74,7 @@ class DraftPages {
   }
 
   private void fill(Draft draft, Model model) {
-    Deployed deployed = catalogue.get(draft.processKey());
+    Deployed deployed = drafts.subject(draft);
     List<Difference> differences = drafts.differences(draft);
     model.addAttribute("draft", draft);
     model.addAttribute("deployed", deployed);
@@ -81,12 +82,50 @@ class DraftPages {
     model.addAttribute(
         "decider", draft.decidedBy() == null ? null : users.nameOf(draft.decidedBy()));
     model.addAttribute("differences", differences);
+    model.addAttribute("alongside", drafts.changedAlongside(draft));
     model.addAttribute("isProcess", draft.kind() == Deployed.Kind.PROCESS);
+    model.addAttribute("isTable", draft.kind() == Deployed.Kind.DECISION);
+    model.addAttribute("isForm", draft.kind() == Deployed.Kind.FORM);
+    model.addAttribute("file", Deployed.file(draft.kind(), draft.processKey()));
+    model.addAttribute("fourEyes", drafts.fourEyes());
+    if (draft.kind() == Deployed.Kind.FORM) {
+      model.addAttribute("usedBy", String.join(", ", catalogue.usersOf(draft.processKey())));
+      model.addAttribute("words", words());
+    }
     model.addAttribute("marksBefore", marks.before(differences));
     model.addAttribute("marksAfter", marks.after(differences));
     if (draft.kind() == Deployed.Kind.DECISION) {
       model.addAttribute("table", DecisionRows.of(drafts.content(draft.id())));
     }
+  }
+
+  /** What the editor of forms says, by the ends of the codes. */
+  private String words() {
+    Map<String, String> words = new TreeMap<>();
+    for (String code :
+        List.of(
+            "addText",
+            "choice",
+            "down",
+            "editTitle",
+            "example",
+            "field",
+            "frame",
+            "frameHere",
+            "help",
+            "inFile",
+            "label",
+            "noChoice",
+            "message",
+            "previewTitle",
+            "remove",
+            "stress",
+            "text",
+            "title",
+            "up")) {
+      words.put(code, Sentences.say("studio.form." + code, code.equals("choice") ? "{0}" : ""));
+    }
+    return json.valueToTree(words).toString();
   }
 
   @GetMapping("/drafts/{id}/file")
@@ -95,7 +134,7 @@ class DraftPages {
     Draft draft = drafts.get(id);
     String xml = side.equals("deployed") ? drafts.deployed(draft) : drafts.content(id);
     return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_XML)
+        .contentType(ProcessPages.typeOf(draft.kind()))
         .body(xml.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -154,7 +193,9 @@ class DraftPages {
       @PathVariable long id, @RequestParam String note, Principal who, RedirectAttributes next) {
     try {
       drafts.submit(id, note, who.getName());
-      next.addFlashAttribute("message", Sentences.say("studio.draft.submitted"));
+      next.addFlashAttribute(
+          "message",
+          Sentences.say(drafts.fourEyes() ? "studio.draft.submitted" : "studio.draft.alone"));
     } catch (RefusedException refused) {
       if (refused.isForbidden()) {
         throw refused;
@@ -165,10 +206,20 @@ class DraftPages {
     return "redirect:/drafts/" + id;
   }
 
+  @PostMapping("/drafts/{id}/takeBack")
+  String takeBack(@PathVariable long id, Principal who, RedirectAttributes next) {
+    drafts.takeBack(id, who.getName());
+    next.addFlashAttribute("message", Sentences.say("studio.draft.takenBack"));
+    return "redirect:/drafts/" + id;
+  }
+
   @PostMapping("/drafts/{id}/discard")
   String discard(@PathVariable long id, Principal who, RedirectAttributes next) {
     drafts.discard(id, who.getName());
     next.addFlashAttribute("message", Sentences.say("studio.draft.discarded"));
-    return "redirect:/processes/" + drafts.get(id).processKey();
+    Draft draft = drafts.get(id);
+    return drafts.subject(draft).isLive()
+        ? "redirect:/processes/" + draft.processKey()
+        : "redirect:/processes";
   }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.studio.Difference;
+import dev.fairlead.studio.FormComparison;
 import dev.fairlead.studio.Stay;
 import dev.fairlead.studio.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -60,22 +62,23 @@ class Marks {
 
   /** For the picture of the earlier version, in which nothing new is. */
   String before(List<Difference> differences) {
-    return became(differences, Difference.Fate.ADDED);
+    return became(differences, Difference.Fate.ADDED, FormComparison::before);
   }
 
   /** For the picture of the later version, in which nothing removed is. */
   String after(List<Difference> differences) {
-    return became(differences, Difference.Fate.REMOVED);
+    return became(differences, Difference.Fate.REMOVED, Difference::elementId);
   }
 
-  private String became(List<Difference> differences, Difference.Fate notThere) {
+  private String became(
+      List<Difference> differences, Difference.Fate notThere, Function<Difference, String> place) {
     return written(
         differences.stream()
             .filter(difference -> difference.fate() != notThere)
             .map(
                 d ->
                     new Mark(
-                        d.elementId(),
+                        place.apply(d),
                         "fl-" + d.fate().name().toLowerCase(Locale.ROOT),
                         null,
                         null))

@@ -77,6 +77,7 @@ class ProcessPages {
         "processes", all.stream().filter(d -> d.kind() == Deployed.Kind.PROCESS).toList());
     model.addAttribute(
         "tables", all.stream().filter(d -> d.kind() == Deployed.Kind.DECISION).toList());
+    model.addAttribute("forms", all.stream().filter(d -> d.kind() == Deployed.Kind.FORM).toList());
     return "studio/processes";
   }
 
@@ -99,6 +100,10 @@ class ProcessPages {
       model.addAttribute("table", DecisionRows.of(catalogue.xml(deployed.kind(), shown)));
       return "studio/table";
     }
+    if (deployed.kind() == Deployed.Kind.FORM) {
+      model.addAttribute("usedBy", String.join(", ", catalogue.usersOf(key)));
+      return "studio/form";
+    }
     List<Stay> stays = live.of(shown);
     model.addAttribute("stays", stays);
     model.addAttribute("times", new Times(clock));
@@ -114,13 +119,20 @@ class ProcessPages {
       @RequestParam(defaultValue = "false") boolean download) {
     Deployed deployed = catalogue.get(key);
     String xml = catalogue.xml(deployed.kind(), catalogue.version(deployed, version));
-    String name = key + (deployed.kind() == Deployed.Kind.PROCESS ? ".bpmn" : ".dmn");
     HttpHeaders headers = new HttpHeaders();
-    headers.setContentType(MediaType.APPLICATION_XML);
+    headers.setContentType(typeOf(deployed.kind()));
     if (download) {
-      headers.setContentDisposition(ContentDisposition.attachment().filename(name).build());
+      headers.setContentDisposition(
+          ContentDisposition.attachment().filename(Deployed.file(deployed.kind(), key)).build());
     }
     return ResponseEntity.ok().headers(headers).body(xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A form is never shown as a page of its own, whatever it holds. */
+  static MediaType typeOf(Deployed.Kind kind) {
+    return kind == Deployed.Kind.FORM
+        ? new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)
+        : MediaType.APPLICATION_XML;
   }
 
   @GetMapping("/processes/{key}/compare")
@@ -134,12 +146,14 @@ class ProcessPages {
     Version earlier = catalogue.version(deployed, from == null ? before(deployed, later) : from);
     List<Difference> differences =
         Comparison.between(
-            catalogue.xml(deployed.kind(), earlier), catalogue.xml(deployed.kind(), later));
+            deployed.kind(),
+            catalogue.xml(deployed.kind(), earlier),
+            catalogue.xml(deployed.kind(), later));
     head(model, deployed);
     model.addAttribute("earlier", earlier);
     model.addAttribute("later", later);
     model.addAttribute("differences", differences);
-    model.addAttribute("isProcess", deployed.kind() == Deployed.Kind.PROCESS);
+    model.addAttribute("hasPicture", deployed.kind() != Deployed.Kind.DECISION);
     model.addAttribute("marksBefore", marks.before(differences));
     model.addAttribute("marksAfter", marks.after(differences));
     return "studio/compare";

@@ -32,7 +32,7 @@ class RehearsalPages {
   @GetMapping("/processes/{key}/rehearsal")
   String ofVersion(
       @PathVariable String key, @RequestParam(required = false) Integer version, Model model) {
-    Deployed deployed = table(key);
+    Deployed deployed = table(catalogue.get(key));
     Version shown = catalogue.version(deployed, version);
     model.addAttribute("deployed", deployed);
     model.addAttribute("lead", Sentences.say("studio.rehearsal.ofVersion", shown.version()));
@@ -44,7 +44,7 @@ class RehearsalPages {
   @GetMapping("/drafts/{id}/rehearsal")
   String ofDraft(@PathVariable long id, Model model) {
     Draft draft = drafts.get(id);
-    model.addAttribute("deployed", table(draft.processKey()));
+    model.addAttribute("deployed", table(drafts.subject(draft)));
     model.addAttribute("draft", draft);
     model.addAttribute("lead", Sentences.say("studio.rehearsal.ofDraft"));
     String xml = drafts.content(id);
@@ -57,8 +57,7 @@ class RehearsalPages {
     return "studio/rehearsal";
   }
 
-  private Deployed table(String key) {
-    Deployed deployed = catalogue.get(key);
+  private static Deployed table(Deployed deployed) {
     if (deployed.kind() != Deployed.Kind.DECISION) {
       throw RefusedException.because("studio.rehearsal.onlyTables", deployed.name());
     }

@@ -35,7 +35,7 @@ class TrialPages {
   @GetMapping("/processes/{key}/trial")
   String ofVersion(
       @PathVariable String key, @RequestParam(required = false) Integer version, Model model) {
-    Deployed deployed = process(key);
+    Deployed deployed = process(catalogue.get(key));
     Version shown = catalogue.version(deployed, version);
     model.addAttribute("deployed", deployed);
     model.addAttribute("lead", Sentences.say("studio.trial.ofVersion", shown.version()));
@@ -47,14 +47,14 @@ class TrialPages {
   @GetMapping("/drafts/{id}/trial")
   String ofDraft(@PathVariable long id, Model model) {
     Draft draft = drafts.get(id);
-    model.addAttribute("deployed", process(draft.processKey()));
+    model.addAttribute("deployed", process(drafts.subject(draft)));
     model.addAttribute("draft", draft);
     model.addAttribute("lead", Sentences.say("studio.trial.ofDraft"));
     model.addAttribute("file", "/drafts/" + id + "/file");
     String xml = drafts.content(id);
     List<Finding> findings = drafts.check(draft, xml);
     if (findings.isEmpty()) {
-      show(trials.run(draft.processKey(), xml), model);
+      show(trials.run(draft, xml, drafts.alongside(id)), model);
     } else {
       model.addAttribute("findings", findings);
     }
@@ -66,8 +66,7 @@ class TrialPages {
     model.addAttribute("marks", marks.covered(trial));
   }
 
-  private Deployed process(String key) {
-    Deployed deployed = catalogue.get(key);
+  private static Deployed process(Deployed deployed) {
     if (deployed.kind() != Deployed.Kind.PROCESS) {
       throw RefusedException.because("studio.trial.onlyProcesses", deployed.name());
     }

@@ -1,0 +1,171 @@
+package dev.fairlead.studio;
+
+import dev.fairlead.engine.DeploymentsByPeople;
+import dev.fairlead.engine.EngineGateway;
+import dev.fairlead.engine.contract.ContractCheck;
+import dev.fairlead.engine.contract.Finding;
+import dev.fairlead.engine.contract.XmlGate;
+import dev.fairlead.project.Notice;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RepositoryService;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a person deploys from Camunda Modeler, or else by REST, becomes a draft that waits for its
+ * release: one draft for all files of the deployment that differ from what is live.
+ */
+@Service
+class DeploymentsForRelease implements DeploymentsByPeople {
+  private static final int LONGEST_KEY = 64;
+
+  private final Drafts drafts;
+  private final Catalogue catalogue;
+  private final DeploymentFiles files;
+  private final ContractCheck contract;
+  private final RepositoryService repository;
+  private final EngineGateway engine;
+  private final ApplicationEventPublisher events;
+
+  DeploymentsForRelease(
+      Drafts drafts,
+      Catalogue catalogue,
+      DeploymentFiles files,
+      ContractCheck contract,
+      @Lazy RepositoryService repository,
+      @Lazy EngineGateway engine,
+      ApplicationEventPublisher events) {
+    this.drafts = drafts;
+    this.catalogue = catalogue;
+    this.files = files;
+    this.contract = contract;
+    this.repository = repository;
+    this.engine = engine;
+    this.events = events;
+  }
+
+  @Override
+  public boolean needARelease() {
+    return drafts.fourEyes();
+  }
+
+  @Override
+  @Transactional
+  public void handIn(String by, String name, String source, Map<String, byte[]> sent) {
+    if (sent.entrySet().stream().anyMatch(file -> !isReadable(file.getKey(), file.getValue()))) {
+      refuse(contract.check(sent, this::isDeployed));
+    }
+    Map<String, String> changed = new LinkedHashMap<>();
+    Map<String, String> same = new LinkedHashMap<>();
+    sort(sent, changed, same);
+    if (changed.isEmpty()) {
+      return;
+    }
+    String main =
+        changed.keySet().stream()
+            .min((a, b) -> Drafts.kindOf(a).compareTo(Drafts.kindOf(b)))
+            .orElseThrow();
+    Deployed.Kind kind = Drafts.kindOf(main);
+    String key = Drafts.keyOf(main);
+    String content = changed.remove(main);
+    // a diagram that has not had a form so far brings it along, although it is live elsewhere
+    Map<String, byte[]> together = files.with(kind, key, content, changed);
+    same.keySet().stream()
+        .filter(form -> form.endsWith(".html") && !together.containsKey(form))
+        .forEach(form -> changed.put(form, same.get(form)));
+    refuse(contract.check(files.with(kind, key, content, changed), this::isDeployed));
+    Draft draft =
+        drafts.handIn(
+            kind,
+            key,
+            content,
+            changed,
+            Sentences.say("studio.handIn.note", shortened(name), shortened(source)),
+            by);
+    events.publishEvent(
+        new Notice(
+            "draftHandedIn/" + draft.id(),
+            null,
+            List.of(by),
+            "draftHandedIn",
+            Map.of("process", drafts.subject(draft).name(), "note", draft.note()),
+            "/drafts/" + draft.id()));
+  }
+
+  /** Diagrams, tables and forms that can be looked into at all. */
+  private static boolean isReadable(String name, byte[] bytes) {
+    return name.endsWith(".html")
+        ? bytes.length <= XmlGate.LARGEST
+        : name.matches(".*\\.(bpmn|dmn)") && XmlGate.refusal(name, bytes).isEmpty();
+  }
+
+  /** By the names that the files have in a deployment, which is not what the person calls them. */
+  private void sort(
+      Map<String, byte[]> sent, Map<String, String> changed, Map<String, String> same) {
+    sent.forEach(
+        (path, bytes) -> {
+          String name = path.substring(path.lastIndexOf('/') + 1);
+          String text = new String(bytes, StandardCharsets.UTF_8);
+          Deployed.Kind kind = Drafts.kindOf(name);
+          String key = name;
+          if (kind != Deployed.Kind.FORM) {
+            List<String> ids = idsIn(kind, text);
+            if (ids.size() != 1) {
+              refuse(contract.check(sent, this::isDeployed));
+              throw RefusedException.because(
+                  "engine.contract.refused",
+                  Sentences.say("studio.handIn.several", name, ids.size()));
+            }
+            key = ids.get(0);
+          }
+          if (key.length() > LONGEST_KEY) {
+            throw RefusedException.because("studio.handIn.tooLong", key);
+          }
+          Optional<Deployed> known = catalogue.find(key);
+          if (known.isPresent() && known.get().kind() != kind) {
+            throw RefusedException.because(
+                "engine.contract.refused",
+                Sentences.say("studio.handIn.taken", key, known.get().name()));
+          }
+          String live =
+              known
+                  .map(deployed -> catalogue.xml(kind, deployed.latest()))
+                  .orElse(Drafts.nothing(kind));
+          (Comparison.between(kind, live, text).isEmpty() ? same : changed)
+              .put(Deployed.file(kind, key), text);
+        });
+  }
+
+  private static List<String> idsIn(Deployed.Kind kind, String xml) {
+    return Drawing.read(xml).all(kind == Deployed.Kind.PROCESS ? "process" : "decision").stream()
+        .map(element -> element.getAttribute("id"))
+        .toList();
+  }
+
+  private static void refuse(List<Finding> findings) {
+    if (!findings.isEmpty()) {
+      throw RefusedException.because(
+          "engine.contract.refused",
+          findings.stream().map(Finding::sentence).collect(Collectors.joining("\n")));
+    }
+  }
+
+  private static String shortened(String words) {
+    return words == null ? "-" : words.length() > 200 ? words.substring(0, 199) + "…" : words;
+  }
+
+  private boolean isDeployed(String process) {
+    return engine.asSystem(
+            () -> repository.createProcessDefinitionQuery().processDefinitionKey(process).count())
+        > 0;
+  }
+}
