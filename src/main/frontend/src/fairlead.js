@@ -179,7 +179,8 @@ window.addEventListener("load", reachScrolling);
 const tabs = document.querySelector(".fl-tabs");
 const open = tabs?.querySelector('[aria-current="page"]');
 if (open) {
-  tabs.scrollLeft = Math.max(0, open.offsetLeft - tabs.clientWidth / 2 + open.clientWidth / 2);
+  const from = open.getBoundingClientRect().left - tabs.getBoundingClientRect().left;
+  tabs.scrollLeft += from - tabs.clientWidth / 2 + open.clientWidth / 2;
 }
 
 /** The sentence that says what is wrong is read out first. */

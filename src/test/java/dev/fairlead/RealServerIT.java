@@ -92,6 +92,18 @@ class RealServerIT {
   }
 
   @Test
+  void anArchiveMayBeLargerThanOtherFilesButIsTakenFromNoStranger() {
+    Visitor.Answer answer =
+        clara().upload("/archive/verify", "/archive/verify", "archive.zip", HUGE);
+    assertThat(answer.status()).as(answer.page()).isEqualTo(422);
+    assertThat(Jsoup.parse(answer.page()).select("[role=alert]").text()).contains("no ZIP file");
+    Visitor.Answer stranger =
+        new Visitor(url())
+            .upload("/actuator/health", "/archive/verify", "archive.zip", new byte[9]);
+    assertThat(Jsoup.parse(stranger.page()).select("input[name=password]")).hasSize(1);
+  }
+
+  @Test
   void whatIsRefusedBeforeAnyPageIsRefusedInWords() throws Exception {
     Visitor clara = clara();
     Visitor.Answer users = clara.get("/users");

@@ -3,6 +3,7 @@ package dev.fairlead.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.change.Changes;
+import dev.fairlead.closure.ArchiveSupplement;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.EarlySupport;
@@ -53,11 +54,12 @@ import org.springframework.transaction.annotation.Transactional;
  * told to whom, the diagrams that led it and what happened in them, with the fingerprints by which
  * a copy is checked ({@code sha256sum -c SHA256SUMS}, or the page that verifies archives). What
  * happened after the closing is a second file, the supplement, made once when the early support has
- * ended; it names the fingerprint of the first.
+ * ended or, where none was agreed, when it is asked for after the final result was told; it names
+ * the fingerprint of the first.
  */
 @Service
 @Transactional
-public class Archive {
+public class Archive implements ArchiveSupplement {
   /** The file that names all others with their fingerprints. */
   static final String SUMS = "SHA256SUMS";
 
@@ -185,7 +187,7 @@ public class Archive {
   /**
    * What happened after the closing, as a ZIP, the same bytes each time.
    *
-   * @throws ConflictException where there is no early support that has ended
+   * @throws ConflictException where nothing happened, or something of it still goes on
    */
   public byte[] supplementOf(String projectKey, String by) {
     supplement(projectKey, by);
@@ -239,24 +241,46 @@ public class Archive {
   }
 
   /**
-   * Makes the supplement of a project whose early support has ended. Safe to run twice: what was
-   * made stays as it is.
+   * Makes the supplement of a project whose early support has ended, or whose final result has been
+   * told without one. Safe to run twice: what was made stays as it is.
    *
    * @param by who wrapped the support up, or asks for the supplement
    */
   public void supplement(String projectKey, String by) {
     make(projectKey, by);
-    if (support.of(projectKey).wrappedUpAt() == null) {
-      throw ConflictException.because("report.archive.supportOpen", projectKey);
-    }
     if (made(projectKey, Part.SUPPORT).isPresent()) {
       return;
+    }
+    if (!isComplete(projectKey)) {
+      throw ConflictException.because("report.archive.supportOpen", projectKey);
     }
     Project project = projects.get(projectKey);
     LocalDateTime now = clock.now();
     DecisionLog.Head head = decisions.head();
     String sha256 = keep(project, Part.SUPPORT, supplement(project, now, head), now, head, by);
     history.note(projectKey, null, Sentences.say("report.history.supplement", sha256));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public boolean isComplete(String projectKey) {
+    Made archive = made(projectKey).orElse(null);
+    if (archive == null) {
+      return false;
+    }
+    EarlySupport.Agreement agreed = support.of(projectKey);
+    if (made(projectKey, Part.SUPPORT).isPresent() || agreed.wrappedUpAt() != null) {
+      return true;
+    }
+    // what is told must be whole: sent, and its receipts collected
+    return !support.isAgreed(projectKey)
+        && letters.communications(projectKey).stream()
+            .anyMatch(told -> !archive.sums().contains("  " + file(told) + "\n"))
+        && processes.steps(projectKey).stream().noneMatch(step -> step.end() == null);
+  }
+
+  private static String file(Correspondence.Communication told) {
+    return "communications/" + told.id() + ".json";
   }
 
   private void lock(String projectKey) {
@@ -363,8 +387,10 @@ public class Archive {
     Map<String, Object> label = label(project, now, head);
     label.put(FOLLOWS, archive.sha256());
     files.put(LABEL, json(label));
-    files.put("support/agreement.json", json(support.of(key)));
-    files.put("support/problems.json", json(support.problems(key)));
+    if (support.of(key).begunOn() != null) {
+      files.put("support/agreement.json", json(support.of(key)));
+      files.put("support/problems.json", json(support.problems(key)));
+    }
     putWhatGrows(files, key, head);
     return files;
   }
@@ -385,7 +411,7 @@ public class Archive {
     files.put("closing/follow-on-actions.json", json(actions.of(key)));
     files.put("closing/lessons.json", json(lessons.of(key)));
     List<Correspondence.Communication> told = letters.communications(key);
-    told.forEach(one -> files.put("communications/" + one.id() + ".json", json(one)));
+    told.forEach(one -> files.put(file(one), json(one)));
     files.put("communications/readers.csv", readers(told));
     files.put(PROOF, proof(key, head));
     files.put("history.csv", history(key));

@@ -28,18 +28,22 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Looks whether an archive that somebody brings still is what was made. Everything in it may be
  * forged, so nothing of it is unpacked to a place where it could do harm, and nothing of it is held
- * in memory but the three small files that describe it.
+ * in memory but the three small files that describe it. No connection to the database is held while
+ * a large file is read.
  */
 @Service
-@Transactional(readOnly = true)
 public class ArchiveCheck {
   private static final int MOST_FILES = 10_000;
-  private static final long MOST_UNPACKED = 500L * 1024 * 1024;
+  private static final long MOST_UNPACKED = 1024L * 1024 * 1024;
+
+  /** Texts pack to a twentieth; what unpacks to much more than it is large was made to. */
+  private static final long UNPACKED_AT_LEAST = 100L * 1024 * 1024;
+
+  private static final int MOST_RATIO = 50;
   private static final int MOST_TEXT = 32 * 1024 * 1024;
   private static final int MOST_FINDINGS = 200;
   private static final String FOLDER = "[A-Z][A-Z0-9-]{1,19}(?:" + Archive.SUPPLEMENT + ")?";
@@ -126,7 +130,8 @@ public class ArchiveCheck {
     try {
       String sha256 = copy(content, copy);
       try (ZipFile zip = new ZipFile(copy.toFile(), StandardCharsets.UTF_8)) {
-        return check(zip, sha256);
+        long most = Math.min(MOST_UNPACKED, UNPACKED_AT_LEAST + MOST_RATIO * Files.size(copy));
+        return check(zip, sha256, most);
       } catch (java.util.zip.ZipException | IllegalArgumentException noZip) {
         throw RefusedException.because("report.verify.noZip");
       }
@@ -148,7 +153,7 @@ public class ArchiveCheck {
     return Fingerprint.inHex(digest.digest());
   }
 
-  private Result check(ZipFile zip, String sha256) throws IOException {
+  private Result check(ZipFile zip, String sha256, long mostUnpacked) throws IOException {
     if (zip.size() > MOST_FILES) {
       throw RefusedException.because("report.verify.many", MOST_FILES);
     }
@@ -177,7 +182,7 @@ public class ArchiveCheck {
         byte[] some = new byte[64 * 1024];
         for (int read = in.read(some); read >= 0; read = in.read(some)) {
           unpacked += read;
-          if (unpacked > MOST_UNPACKED || text && kept.size() + read > MOST_TEXT) {
+          if (unpacked > mostUnpacked || text && kept.size() + read > MOST_TEXT) {
             throw RefusedException.because("report.verify.bomb");
           }
           digest.update(some, 0, read);

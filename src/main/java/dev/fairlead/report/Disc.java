@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Objects;
 import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.renderers.AbstractRenderer;
 import net.sf.jasperreports.renderers.Graphics2DRenderable;
@@ -37,5 +38,15 @@ final class Disc extends AbstractRenderer implements Graphics2DRenderable {
     } else {
       pen.fill(disc);
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Disc disc && disc.hollow == hollow && disc.colour.equals(colour);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(colour, hollow);
   }
 }

@@ -31,6 +31,8 @@ final class DocumentTags implements PdfTagger {
   private boolean bodyBegun;
   private boolean repeatsHeads;
   private int right;
+  private int mostCells;
+  private int evened;
   private final List<Row> rows = new ArrayList<>();
 
   /** A row of the table that is being written, with its last cell. */
@@ -201,7 +203,7 @@ final class DocumentTags implements PdfTagger {
 
   private void openTable() {
     evenOut();
-    rows.clear();
+    forgetRows();
     table = structure.createTag(document, "Table");
     row = null;
     bodyBegun = false;
@@ -224,14 +226,27 @@ final class DocumentTags implements PdfTagger {
 
   /** A row with fewer cells than others, such as a remark below a risk, ends in a wide one. */
   private void evenOut() {
-    int most = rows.stream().mapToInt(row -> row.cells).max().orElse(0);
-    for (Row row : rows) {
+    int most = mostCells;
+    for (Row row : rows.subList(evened, rows.size())) {
+      most = Math.max(most, row.cells);
+    }
+    // the last row may go on after the page, all before it are done unless the table grew wider
+    int first = most > mostCells ? 0 : evened;
+    mostCells = most;
+    evened = Math.max(0, rows.size() - 1);
+    for (Row row : rows.subList(first, rows.size())) {
       int columns = 1 + most - row.cells;
       if (row.cells > 0 && row.lastColumns != columns) {
         row.lastColumns = columns;
         widen(row, columns);
       }
     }
+  }
+
+  private void forgetRows() {
+    rows.clear();
+    mostCells = 0;
+    evened = 0;
   }
 
   /** The library would forget that a cell is a head when it is told how wide it is. */
@@ -254,7 +269,7 @@ final class DocumentTags implements PdfTagger {
 
   private void endTable() {
     evenOut();
-    rows.clear();
+    forgetRows();
     table = null;
     row = null;
     bodyBegun = false;

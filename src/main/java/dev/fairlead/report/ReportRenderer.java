@@ -26,6 +26,7 @@ import net.sf.jasperreports.export.SimpleXlsxExporterConfiguration;
 import net.sf.jasperreports.export.SimpleXlsxReportConfiguration;
 import net.sf.jasperreports.pdf.JRPdfExporter;
 import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
+import net.sf.jasperreports.pdf.common.PdfProducer;
 import net.sf.jasperreports.pdf.common.PdfTaggerFactory;
 import net.sf.jasperreports.pdf.type.PdfaConformanceEnum;
 import org.slf4j.Logger;
@@ -270,7 +271,7 @@ public class ReportRenderer {
     settings.setPdfaConformance(PdfaConformanceEnum.PDFA_2A);
     settings.setIccProfilePath(ReportFiles.COLOUR_PROFILE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JRPdfExporter exporter = new TaggedExporter(ready);
+    JRPdfExporter exporter = new TaggedExporter(ready, print);
     exporter.setExporterInput(new SimpleExporterInput(print));
     exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(out));
     exporter.setConfiguration(settings);
@@ -280,13 +281,21 @@ public class ReportRenderer {
 
   /** The library's own tags are not part of its free edition; its interface for them is. */
   private static final class TaggedExporter extends JRPdfExporter {
-    TaggedExporter(ReportTemplates ready) {
+    private final JasperPrint print;
+
+    TaggedExporter(ReportTemplates ready, JasperPrint print) {
       super(ready.jasper());
+      this.print = print;
     }
 
     @Override
     protected PdfTaggerFactory getPdfTaggerFactory(Boolean tagged) {
       return exporter -> new DocumentTags();
+    }
+
+    @Override
+    protected PdfProducer createPdfProducer() {
+      return new LinePdf(createPdfProducerContext(), print.getPageHeight());
     }
   }
 

@@ -607,7 +607,7 @@ public class Reports {
     return row < health.size() ? health.get(row).light() : Light.NONE;
   }
 
-  private static <T> List<T> last(List<T> all) {
+  static <T> List<T> last(List<T> all) {
     return all.size() <= TREND ? all : all.subList(all.size() - TREND, all.size());
   }
 

@@ -391,6 +391,9 @@ class AccessibilityIT extends InBrowser {
     Page page = person.page();
     assertThat(page.locator(".fl-skip")).hasCount(1);
     List<String> problems = problems(page);
+    if (!Boolean.TRUE.equals(page.evaluate(TABS_IN_SIGHT))) {
+      problems.add("not all parts of the project are in sight");
+    }
     page.setViewportSize(390, 844);
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     try {
@@ -409,6 +412,12 @@ class AccessibilityIT extends InBrowser {
   /** On a phone the same page is folded: what has no room may lose its name or its place. */
   private static final List<String> DEPENDING_ON_WIDTH =
       List.of("button-name", "link-name", "label", "scrollable-region-focusable");
+
+  /** In one row that ends before the page does. */
+  private static final String TABS_IN_SIGHT =
+      "[...document.querySelectorAll('.fl-tabs a')].every((tab, i, all) =>"
+          + " tab.getBoundingClientRect().top === all[0].getBoundingClientRect().top"
+          + " && tab.getBoundingClientRect().right <= tab.closest('nav').getBoundingClientRect().right)";
 
   private static final String WIDE =
       "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right >"

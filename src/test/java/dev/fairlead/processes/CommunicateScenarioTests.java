@@ -1,5 +1,6 @@
 package dev.fairlead.processes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,7 @@ import dev.fairlead.communication.SharedLinks;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.ProjectDocuments.Kind;
+import dev.fairlead.report.Archive;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.Reports;
 import java.time.LocalDate;
@@ -44,6 +46,7 @@ class CommunicateScenarioTests extends Scenario {
   @Autowired SharedLinks links;
   @Autowired OutsideFeedbacks feedbacks;
   @Autowired Reports reports;
+  @Autowired Archive archive;
   @Autowired Pauses pauses;
   @Autowired Deliverables deliverables;
   @Autowired JdbcClient jdbc;
@@ -327,7 +330,7 @@ class CommunicateScenarioTests extends Scenario {
   }
 
   @Test
-  void theFinalResultIsToldWhenTheProjectIsClosed() {
+  void theFinalResultIsToldWhenTheProjectIsClosedAndStandsInTheSupplement() throws Exception {
     track("CM-8");
     plan.add(
         "CM-8",
@@ -384,8 +387,23 @@ class CommunicateScenarioTests extends Scenario {
     assertThat(communications.page("CM-8", 0, 10))
         .extracting(Run::status)
         .containsExactly(Run.Status.DRAFT, Run.Status.STOPPED);
+    assertThatThrownBy(() -> archive.supplementOf("CM-8", "maria"))
+        .hasMessageContaining("has no supplement yet");
+    long told = communications.page("CM-8", 0, 1).get(0).id();
     send("CM-8", "Thank you all");
     assertThat(mailed("CM-8", "CM-8: Result")).containsExactly("sofia", "tarek");
+    assertThat(archive.isComplete("CM-8")).isTrue();
+    byte[] supplement = archive.supplementOf("CM-8", "maria");
+    assertThat(archive.supplementOf("CM-8", "clara")).as("made once").isEqualTo(supplement);
+    var files = ArchiveCheckScenarioTests.unzip(supplement);
+    String folder = "CM-8-supplement/";
+    assertThat(files).doesNotContainKey(folder + "support/agreement.json");
+    assertThat(new String(files.get(folder + "communications/" + told + ".json"), UTF_8))
+        .contains("Thank you all", "SENT", "Sofia Brandt", "Tarek Haddad");
+    assertThat(new String(files.get(folder + "mails.csv"), UTF_8)).contains("CM-8: Result");
+    assertThat(ArchiveCheckScenarioTests.unzip(archive.of("CM-8", "maria")))
+        .as("the archive itself was made before")
+        .doesNotContainKey("CM-8/communications/" + told + ".json");
     assertThat(plan.rows("CM-8")).isEmpty();
     assertThat(driver.isRunning("CM-8")).isFalse();
   }

@@ -318,7 +318,7 @@ class EarlySupportScenarioTests extends Scenario {
     support.report("ES-9", 1, "Shop is slow", "Since Monday", "maria");
     assertThatThrownBy(() -> archive.supplementOf("ES-9", "maria"))
         .isInstanceOf(ConflictException.class)
-        .hasMessageContaining("no early support that has ended");
+        .hasMessageContaining("has no supplement yet");
     act("clara", "ES-9", "userTask_solveSupportProblem", "solution", "Cache made larger");
     driver.moveTo(day(31, 9));
     act("clara", "ES-9", "userTask_wrapUpSupport", "supportSummary", "One problem");
@@ -334,7 +334,7 @@ class EarlySupportScenarioTests extends Scenario {
     assertThat(result.follows()).isEqualTo(archive.made("ES-9").orElseThrow().sha256());
     assertThat(result.followsHere()).isTrue();
     assertThat(verified(supplement))
-        .contains("Supplement of ES-9: early support")
+        .contains("Supplement of ES-9: after the closing")
         .contains("the supplement follows on the archive that is kept here")
         .contains("Intact: byte for byte");
     Map<String, byte[]> files = ArchiveCheckScenarioTests.unzip(supplement);

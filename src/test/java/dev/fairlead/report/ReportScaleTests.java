@@ -52,6 +52,13 @@ class ReportScaleTests {
   }
 
   @Test
+  void ofManyReportsTheTrendShowsTheLastNine() {
+    assertThat(Reports.last(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
+        .containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11);
+    assertThat(Reports.last(List.of(1, 2))).containsExactly(1, 2);
+  }
+
+  @Test
   void manyReportsLeaveNoSwapFileBehind() {
     java.io.File folder = new java.io.File(System.getProperty("java.io.tmpdir"));
     int before = swapFiles(folder);

@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,23 @@ class ReportWordsTests {
       assertThat(placeholders(german.getProperty(key)))
           .as(key)
           .isEqualTo(placeholders(english.getProperty(key)));
+    }
+  }
+
+  @Test
+  void theSectionsOfEachReportAreNumberedInTheirOrder() throws IOException {
+    Pattern numbered = Pattern.compile("\"(\\d+) {2}\" \\+ \\$R\\{");
+    for (String report : List.of("plan", "interimReport", "finalReport", "portfolio")) {
+      List<Integer> numbers =
+          numbered
+              .matcher(Files.readString(REPORTS.resolve(report + ".jrxml")))
+              .results()
+              .map(number -> Integer.valueOf(number.group(1)))
+              .toList();
+      assertThat(numbers)
+          .as(report)
+          .isNotEmpty()
+          .isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
     }
   }
 

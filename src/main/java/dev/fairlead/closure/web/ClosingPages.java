@@ -1,5 +1,6 @@
 package dev.fairlead.closure.web;
 
+import dev.fairlead.closure.ArchiveSupplement;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
@@ -47,6 +48,7 @@ class ClosingPages {
   private final Handovers handovers;
   private final FollowOnActions actions;
   private final EarlySupport support;
+  private final ArchiveSupplement supplement;
   private final Registers registers;
   private final Lessons lessons;
   private final ProjectRights rights;
@@ -59,6 +61,7 @@ class ClosingPages {
       Handovers handovers,
       FollowOnActions actions,
       EarlySupport support,
+      ArchiveSupplement supplement,
       Registers registers,
       Lessons lessons,
       ProjectRights rights,
@@ -69,6 +72,7 @@ class ClosingPages {
     this.handovers = handovers;
     this.actions = actions;
     this.support = support;
+    this.supplement = supplement;
     this.registers = registers;
     this.lessons = lessons;
     this.rights = rights;
@@ -362,6 +366,7 @@ class ClosingPages {
     model.addAttribute("evaluation", closing.summary(key));
     model.addAttribute("actions", actions.of(key));
     model.addAttribute("support", support.of(key));
+    model.addAttribute("supplement", supplement.isComplete(key));
     model.addAttribute("problems", support.problems(key));
     model.addAttribute(
         "unfinished", project.phase() == Phase.CLOSING ? closing.unfinished(key) : List.of());

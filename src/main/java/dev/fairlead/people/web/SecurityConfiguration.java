@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
@@ -33,6 +34,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -249,6 +251,8 @@ class SecurityConfiguration {
                                         : "/login?error"))))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
         .addFilterBefore(new Sessions.Ended(), SecurityContextHolderFilter.class)
+        .addFilterBefore(
+            new LargeUploads(path.matcher(HttpMethod.POST, "/archive/verify")), CsrfFilter.class)
         .httpBasic(
             basic ->
                 basic.authenticationEntryPoint(
