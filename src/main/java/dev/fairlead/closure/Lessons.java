@@ -9,16 +9,14 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WordIndex;
+import dev.fairlead.shared.Words;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -148,41 +146,40 @@ public class Lessons {
 
   /**
    * Lessons of other projects that speak of what this one is about: its name, goals, systems, risks
-   * and tasks. Those with the most words in common first; none that the project has judged already.
+   * and tasks. Those with the most and rarest words in common first; none that the project has
+   * judged already.
    */
   @Transactional(readOnly = true)
   public List<Lesson> offered(String projectKey, int most) {
-    Set<String> words = subject(projects.get(projectKey));
-    if (words.isEmpty()) {
-      return List.of();
-    }
-    List<Lesson> unjudged =
-        jdbc.sql(
-                SELECT
-                    + "where l.project_key <> :key and not exists (select 1 from lesson_use u"
-                    + " where u.lesson = l.id and u.project_key = :key)"
-                    + " order by l.id desc limit 2000")
-            .param("key", projectKey)
-            .query(Lesson.class)
-            .list();
-    return best(unjudged, words, most);
+    return found(
+        index.hits(WORDS_OF, subject(projects.get(projectKey))),
+        "where l.project_key <> :key and not exists (select 1 from lesson_use u"
+            + " where u.lesson = l.id and u.project_key = :key)",
+        Map.of("key", projectKey),
+        most);
   }
 
   /** Lessons of all projects that share words with what somebody types; the best first. */
   @Transactional(readOnly = true)
   public List<Lesson> fitting(String typed, int most) {
-    WordIndex.Hits hits = index.hits(WORDS_OF, typed);
+    return found(index.hits(WORDS_OF, typed), "", Map.of(), most);
+  }
+
+  private List<Lesson> found(
+      WordIndex.Hits hits, String where, Map<String, Object> values, int most) {
     return hits == null
         ? List.of()
         : jdbc.sql(
                 SELECT
                     + "join ("
                     + hits.sql()
-                    + ") hit on hit.ref = cast(l.id as varchar(40))"
+                    + ") hit on hit.ref = cast(l.id as varchar(40)) "
+                    + where
                     + " order by hit.score desc, used desc, l.id desc fetch first "
                     + most
                     + " rows only")
             .params(hits.values())
+            .params(values)
             .query(Lesson.class)
             .list();
   }
@@ -195,46 +192,17 @@ public class Lessons {
         lesson.situation() + " " + lesson.recommendation());
   }
 
-  /** Those with words in common, the most first; then those used most, then the newest. */
-  private static List<Lesson> best(List<Lesson> lessons, Set<String> words, int most) {
-    return lessons.stream()
-        .filter(lesson -> inCommon(lesson, words) > 0)
-        .sorted(
-            Comparator.comparingLong((Lesson lesson) -> inCommon(lesson, words))
-                .thenComparing(Lesson::used)
-                .thenComparing(Lesson::id)
-                .reversed())
-        .limit(most)
-        .toList();
-  }
-
-  private Set<String> subject(Project project) {
-    Set<String> words = new LinkedHashSet<>();
-    registers.systems(project.key()).forEach(system -> words.addAll(words(system.name())));
-    words.addAll(words(project.name()));
-    project.goals().forEach(goal -> words.addAll(words(goal.statement())));
-    registers.risks(project.key()).forEach(risk -> words.addAll(words(risk.title())));
-    plans.current(project.key()).tasks().forEach(task -> words.addAll(words(task.name())));
-    return words.stream().limit(MOST_WORDS).collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static Set<String> words(String text) {
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+  private List<String> subject(Project project) {
+    List<String> said = new ArrayList<>();
+    registers.systems(project.key()).forEach(system -> said.add(system.name()));
+    said.add(project.name());
+    project.goals().forEach(goal -> said.add(goal.statement()));
+    registers.risks(project.key()).forEach(risk -> said.add(risk.title()));
+    plans.current(project.key()).tasks().forEach(task -> said.add(task.name()));
+    return Words.of(String.join(" ", said)).stream()
         .filter(word -> word.length() >= SHORTEST_WORD)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static long inCommon(Lesson lesson, Set<String> subject) {
-    Set<String> said =
-        words(
-            String.join(
-                " ",
-                lesson.category(),
-                lesson.situation(),
-                lesson.recommendation(),
-                lesson.appliesTo() == null ? "" : lesson.appliesTo()));
-    said.retainAll(subject);
-    return said.size();
+        .limit(MOST_WORDS)
+        .toList();
   }
 
   /**

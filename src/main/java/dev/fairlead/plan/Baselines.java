@@ -50,10 +50,10 @@ public class Baselines {
     return one(projectKey, true);
   }
 
-  /** What the latest baseline promises, in one statement. */
+  /** The plan as it stands beside what the latest baseline promises of it, in three statements. */
   @Transactional(readOnly = true)
-  public Optional<Promises> promises(String projectKey) {
-    return snapshots.promises(projectKey);
+  public Optional<PromisedPlan> promised(Project project) {
+    return store.promised(project);
   }
 
   /** The first baseline, against which the final report measures. */

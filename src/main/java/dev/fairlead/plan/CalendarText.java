@@ -5,7 +5,9 @@ import dev.fairlead.shared.WorkingCalendar.Shift;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,6 +19,16 @@ import java.util.stream.Collectors;
  * 08:00-12:00,13:00-17:00}, {@code 2026-12-25 -} for a holiday.
  */
 final class CalendarText {
+  private static final int MOST_KNOWN = 200;
+  private static final Map<String, WorkingCalendar> KNOWN =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, WorkingCalendar> eldest) {
+              return size() > MOST_KNOWN;
+            }
+          });
+
   private CalendarText() {}
 
   static String write(WorkingCalendar calendar) {
@@ -33,7 +45,12 @@ final class CalendarText {
     return text.toString();
   }
 
+  /** Few projects have a calendar of their own, so that most were read before. */
   static WorkingCalendar read(String text) {
+    return KNOWN.computeIfAbsent(text, CalendarText::parse);
+  }
+
+  private static WorkingCalendar parse(String text) {
     Map<DayOfWeek, List<Shift>> week = new EnumMap<>(DayOfWeek.class);
     NavigableMap<LocalDate, List<Shift>> exceptions = new TreeMap<>();
     for (String line : text.split("\n")) {
@@ -49,7 +66,8 @@ final class CalendarText {
         week.put(DayOfWeek.valueOf(day), shifts);
       }
     }
-    return new WorkingCalendar(week, exceptions);
+    return new WorkingCalendar(
+        Collections.unmodifiableMap(week), Collections.unmodifiableNavigableMap(exceptions));
   }
 
   static String shifts(List<Shift> shifts) {

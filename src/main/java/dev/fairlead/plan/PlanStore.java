@@ -1,8 +1,10 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.plan.PromisedPlan.Promise;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.WorkingCalendar;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,6 +34,7 @@ class PlanStore {
           + " constraint_date, deadline, system_number, budget_line, fixed_cost, percent_complete, actual_start,"
           + " actual_finish, remaining_minutes, optimistic_minutes, most_likely_minutes, pessimistic_minutes,"
           + " forecast_finish";
+  private static final int TASK_WIDTH = TASK_COLUMNS.split(",").length;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
@@ -76,23 +80,78 @@ class PlanStore {
   }
 
   WorkPlan load(Project project) {
-    return load(project, head(project));
+    return plan(project, head(project), tasks(project.key()));
   }
 
-  private WorkPlan load(Project project, Head head) {
+  private WorkPlan plan(Project project, Head head, List<PlanTask> tasks) {
     return new WorkPlan(
         project.key(),
         head.version(),
         head.start(),
         head.deadline() == null ? project.deadline() : head.deadline(),
         CalendarText.read(head.calendar()),
-        tasks(project.key()),
+        tasks,
         jdbc.sql(
                 "select predecessor, successor, link_type, lag_minutes from plan_link where project_key = ?"
                     + " order by successor, predecessor")
             .param(project.key())
             .query((row, i) -> toLink(row, 0))
             .list());
+  }
+
+  /** A plan's own row beside that of its latest baseline. */
+  private record Promised(Head head, LocalDateTime finish, BigDecimal cost) {}
+
+  /** The plan beside what its latest baseline promises; empty where none was approved. */
+  Optional<PromisedPlan> promised(Project project) {
+    return jdbc.sql(
+            "select w.version, w.start_date, w.deadline, w.calendar, w.next_task, s.finish_at, s.cost"
+                + " from plan_snapshot s join work_plan w on w.project_key = s.project_key"
+                + " where s.project_key = ? and s.kind = 'BASELINE' order by s.number desc limit 1")
+        .param(project.key())
+        .query(
+            (row, i) ->
+                new Promised(
+                    toHead(row), row.getObject(6, LocalDateTime.class), row.getBigDecimal(7)))
+        .optional()
+        .map(promised -> promised(project, promised));
+  }
+
+  private PromisedPlan promised(Project project, Promised promised) {
+    List<Promise> promises = new ArrayList<>();
+    List<PlanTask> tasks =
+        jdbc.sql(
+                "select "
+                    + TASK_COLUMNS
+                    + ", promised_start, promised_finish, promised_cost from plan_task"
+                    + " where project_key = ? order by position")
+            .param(project.key())
+            .query(
+                (row, i) -> {
+                  LocalDateTime start = row.getObject(TASK_WIDTH + 1, LocalDateTime.class);
+                  promises.add(
+                      start == null
+                          ? null
+                          : new Promise(
+                              start,
+                              row.getObject(TASK_WIDTH + 2, LocalDateTime.class),
+                              row.getBigDecimal(TASK_WIDTH + 3)));
+                  return toTask(row, 0);
+                })
+            .list();
+    return new PromisedPlan(
+        plan(project, promised.head(), tasks), promised.finish(), promised.cost(), promises);
+  }
+
+  /** Lets each task keep what this baseline promises of it. */
+  void promise(String projectKey, int baseline) {
+    jdbc.sql(
+            "update plan_task set (promised_start, promised_finish, promised_cost) ="
+                + " (select s.start_at, s.finish_at, s.cost from plan_snapshot_task s"
+                + " where s.project_key = plan_task.project_key and s.kind = 'BASELINE'"
+                + " and s.snapshot = ? and s.number = plan_task.number) where project_key = ?")
+        .params(baseline, projectKey)
+        .update();
   }
 
   /** The rows of a plan's tasks, in their order. */

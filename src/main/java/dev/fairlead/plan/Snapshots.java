@@ -130,6 +130,9 @@ class Snapshots {
               + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           rows.subList(from, Math.min(from + 500, rows.size())));
     }
+    if (kind == Kind.BASELINE) {
+      store.promise(projectKey, number);
+    }
     return find(kind, projectKey, number).get(0);
   }
 
@@ -198,35 +201,6 @@ class Snapshots {
                     row.getBigDecimal("cost"),
                     List.copyOf(tasks.getOrDefault(row.getInt("number"), List.of()))))
         .list();
-  }
-
-  /** The dates and costs of the latest baseline. */
-  Optional<Promises> promises(String projectKey) {
-    List<Promises.Promise> tasks = new ArrayList<>();
-    LocalDateTime[] finish = new LocalDateTime[1];
-    jdbc.sql(
-            "select s.finish_at, t.number, t.summary, t.start_at, t.finish_at, t.cost from plan_snapshot s"
-                + " left join plan_snapshot_task t on t.project_key = s.project_key and t.kind = s.kind"
-                + " and t.snapshot = s.number where s.project_key = ? and s.kind = 'BASELINE'"
-                + " and s.number = (select max(number) from plan_snapshot where project_key = ? and kind = 'BASELINE')")
-        .params(projectKey, projectKey)
-        .query(
-            row -> {
-              if (finish[0] == null) {
-                finish[0] = row.getObject(1, LocalDateTime.class);
-              }
-              LocalDateTime promised = row.getObject(5, LocalDateTime.class);
-              if (promised != null) {
-                tasks.add(
-                    new Promises.Promise(
-                        row.getInt(2),
-                        row.getBoolean(3),
-                        row.getObject(4, LocalDateTime.class),
-                        promised,
-                        row.getBigDecimal(6)));
-              }
-            });
-    return finish[0] == null ? Optional.empty() : Optional.of(new Promises(finish[0], tasks));
   }
 
   /** The systems that a snapshot names; empty where it is too old to have kept them. */

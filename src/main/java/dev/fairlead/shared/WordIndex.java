@@ -59,16 +59,30 @@ public class WordIndex {
       return null;
     }
     Map<String, Object> values = new HashMap<>();
-    values.put("kind", kind);
-    // one look-up for each word: neither database finds all of a list by the index
-    List<String> lookUps = new ArrayList<>();
+    String begun = null;
     if (Words.endInOne(typed)) {
       String last = words.remove(words.size() - 1);
       values.put("from", last);
       values.put("to", last + "\uffff");
-      lookUps.add("word >= :from and word < :to");
+      begun = "word >= :from and word < :to";
     }
-    for (int i = 0; i < Math.min(words.size(), MOST_ASKED); i++) {
+    return hits(kind, begun, words.subList(0, Math.min(words.size(), MOST_ASKED)), values);
+  }
+
+  /** The same for whole words, of which there may be some dozens; null where there is none. */
+  public Hits hits(String kind, List<String> words) {
+    return words.isEmpty() ? null : hits(kind, null, words, new HashMap<>());
+  }
+
+  private static Hits hits(
+      String kind, String begun, List<String> words, Map<String, Object> values) {
+    values.put("kind", kind);
+    // one look-up for each word: neither database finds all of a list by the index
+    List<String> lookUps = new ArrayList<>();
+    if (begun != null) {
+      lookUps.add(begun);
+    }
+    for (int i = 0; i < words.size(); i++) {
       values.put("word" + i, words.get(i));
       lookUps.add("word = :word" + i);
     }

@@ -5,7 +5,8 @@ import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
-import dev.fairlead.plan.Promises;
+import dev.fairlead.plan.PromisedPlan;
+import dev.fairlead.plan.PromisedPlan.Promise;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Project;
@@ -206,21 +207,20 @@ public class Costs {
   }
 
   /** The forecast of cost as of today, as {@link #figures} has it, without curve and time. */
-  CostForecast forecast(WorkPlan plan, Promises promises) {
-    Map<Integer, Integer> percents = new HashMap<>();
-    plan.tasks().forEach(task -> percents.put(task.number(), task.percentComplete()));
-    BigDecimal bac = null;
+  CostForecast forecast(PromisedPlan promised) {
     BigDecimal earned = BigDecimal.ZERO;
-    for (Promises.Promise promise : promises.tasks()) {
-      if (!promise.summary()) {
-        bac = bac == null ? promise.cost() : bac.add(promise.cost());
-        int percent = percents.getOrDefault(promise.number(), 0);
+    boolean any = promised.cost().signum() > 0;
+    for (int i = 0; i < promised.promises().size(); i++) {
+      Promise promise = promised.promises().get(i);
+      int percent = promised.plan().tasks().get(i).percentComplete();
+      any |= promise != null;
+      if (promise != null && percent > 0) {
         earned = earned.add(promise.cost().multiply(BigDecimal.valueOf(percent)));
       }
     }
-    BigDecimal actual = actualCost(plan.projectKey(), clock.today());
+    BigDecimal actual = actualCost(promised.plan().projectKey(), clock.today());
     return CostForecast.of(
-        bac == null ? null : CostForecast.money(bac),
+        any ? CostForecast.money(promised.cost()) : null,
         CostForecast.money(earned.movePointLeft(2)),
         CostForecast.money(actual));
   }

@@ -93,8 +93,8 @@ public class FollowUps {
   }
 
   private LocalDate lastWord(String projectKey, PlanTask task) {
-    return baselines.promises(projectKey).stream()
-        .flatMap(promises -> promises.tasks().stream())
+    return baselines.current(projectKey).stream()
+        .flatMap(baseline -> baseline.tasks().stream())
         .filter(promise -> promise.number() == task.number())
         .findFirst()
         .map(promise -> staleTasks.lastWord(projectKey, task, promise.start()))

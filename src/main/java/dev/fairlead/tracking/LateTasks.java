@@ -5,7 +5,8 @@ import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
-import dev.fairlead.plan.Promises;
+import dev.fairlead.plan.PromisedPlan;
+import dev.fairlead.plan.PromisedPlan.Promise;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Finishes;
 import dev.fairlead.plan.schedule.Schedule;
@@ -176,27 +177,27 @@ public class LateTasks {
    */
   public Review review(String projectKey) {
     Project project = projects.withoutTeam(projectKey);
-    Promises promises = baselines.promises(projectKey).orElse(null);
-    if (promises == null) {
+    PromisedPlan promised = baselines.promised(project).orElse(null);
+    if (promised == null) {
       return new Review(List.of(), List.of(), List.of(), null, null, 0, null, List.of());
     }
-    WorkPlan plan = plans.current(project);
+    WorkPlan plan = promised.plan();
     Finishes finishes = plans.finishes(plan, project);
     LocalDateTime finish = finishes.ofPlan();
     int slip =
         days(
-            plan.calendar().workingMinutes(promises.finish(), finish),
+            plan.calendar().workingMinutes(promised.finish(), finish),
             plan.calendar().minutesPerDay());
-    CostForecast cost = costs.forecast(plan, promises);
-    Suspects suspects = Suspects.of(plan, promises, finishes, clock.now());
+    CostForecast cost = costs.forecast(promised);
+    Suspects suspects = Suspects.of(promised, finishes, clock.now());
     Set<Integer> quiet = suspects.none() ? Set.of() : quiet(projectKey);
     List<Integer> ask = new ArrayList<>(without(quiet, suspects.late()));
     ask.addAll(without(quiet, staleTasks.among(plan, suspects.silent())));
     return new Review(
         suspects.late(),
         ask,
-        notTold(projectKey, promises, without(quiet, suspects.soon())),
-        promises.finish(),
+        notTold(promised, without(quiet, suspects.soon())),
+        promised.finish(),
         finish,
         slip,
         cost.eac(),
@@ -204,18 +205,22 @@ public class LateTasks {
   }
 
   /** Those whose owner was not told yet that this promise will not be kept. */
-  private List<Integer> notTold(String projectKey, Promises promises, List<Integer> tasks) {
+  private List<Integer> notTold(PromisedPlan promised, List<Integer> tasks) {
     if (tasks.isEmpty()) {
       return tasks;
     }
-    Map<Integer, LocalDateTime> promised = new java.util.HashMap<>();
-    promises.tasks().forEach(promise -> promised.put(promise.number(), promise.finish()));
+    Map<Integer, LocalDateTime> finishes = new java.util.HashMap<>();
+    for (int i = 0; i < promised.promises().size(); i++) {
+      Promise promise = promised.promises().get(i);
+      finishes.put(
+          promised.plan().tasks().get(i).number(), promise == null ? null : promise.finish());
+    }
     Set<Integer> told = new HashSet<>();
     jdbc.sql("select task, planned_finish from task_warning where project_key = ?")
-        .param(projectKey)
+        .param(promised.plan().projectKey())
         .query(
             row -> {
-              if (row.getObject(2, LocalDateTime.class).equals(promised.get(row.getInt(1)))) {
+              if (row.getObject(2, LocalDateTime.class).equals(finishes.get(row.getInt(1)))) {
                 told.add(row.getInt(1));
               }
             });

@@ -10,6 +10,8 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -56,18 +58,24 @@ class StaleTasks {
     Map<Integer, LocalDateTime> words = lastWords(plan.projectKey());
     LocalDateTime now = clock.now();
     LocalDateTime longAgo = longAgo(plan.calendar(), now);
+    List<Suspects.Silent> unheard =
+        silent.stream().filter(suspect -> lastWord(words, suspect).isBefore(longAgo)).toList();
     Map<String, LocalDateTime> longAgoOf = new HashMap<>();
-    return silent.stream()
-        .filter(suspect -> lastWord(words, suspect).isBefore(longAgo))
+    absences
+        .calendars(
+            unheard.stream()
+                .map(suspect -> suspect.task().owner())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()))
+        .forEach(
+            (owner, own) -> longAgoOf.put(owner, longAgo(own.sharedWith(plan.calendar()), now)));
+    return unheard.stream()
         .filter(
             suspect ->
-                suspect.task().owner() == null
-                    || lastWord(words, suspect)
-                        .isBefore(
-                            longAgoOf.computeIfAbsent(
-                                suspect.task().owner(),
-                                owner ->
-                                    longAgo(absences.of(owner).sharedWith(plan.calendar()), now))))
+                lastWord(words, suspect)
+                    .isBefore(
+                        longAgoOf.getOrDefault(
+                            Objects.toString(suspect.task().owner(), ""), longAgo)))
         .map(suspect -> suspect.task().number())
         .toList();
   }

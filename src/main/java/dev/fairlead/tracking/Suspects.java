@@ -1,17 +1,15 @@
 package dev.fairlead.tracking;
 
 import dev.fairlead.plan.PlanTask;
-import dev.fairlead.plan.Promises;
-import dev.fairlead.plan.Promises.Promise;
+import dev.fairlead.plan.PromisedPlan;
+import dev.fairlead.plan.PromisedPlan.Promise;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Finishes;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The tasks of a plan that the daily review has to look at.
@@ -38,19 +36,19 @@ record Suspects(List<Integer> late, List<Integer> soon, List<Silent> silent) {
     return late.isEmpty() && soon.isEmpty() && silent.isEmpty();
   }
 
-  static Suspects of(WorkPlan plan, Promises promises, Finishes finishes, LocalDateTime now) {
+  static Suspects of(PromisedPlan promised, Finishes finishes, LocalDateTime now) {
+    WorkPlan plan = promised.plan();
     WorkingCalendar calendar = plan.calendar();
     long day = calendar.minutesPerDay();
     LocalDateTime soonEnds = calendar.addWorking(now, LateTasks.SOON_DAYS * day);
     LocalDateTime longAgo = StaleTasks.longAgo(calendar, now);
-    Map<Integer, Promise> promised = new HashMap<>();
-    promises.tasks().forEach(promise -> promised.put(promise.number(), promise));
     List<Behind> late = new ArrayList<>();
     List<Behind> soon = new ArrayList<>();
     List<Silent> silent = new ArrayList<>();
-    for (PlanTask task : plan.tasks()) {
-      Promise promise = task.isDone() ? null : promised.get(task.number());
-      if (promise == null || finishes.isSummary(task.number())) {
+    for (int i = 0; i < plan.tasks().size(); i++) {
+      PlanTask task = plan.tasks().get(i);
+      Promise promise = promised.promises().get(i);
+      if (promise == null || task.isDone() || finishes.isSummary(task.number())) {
         continue;
       }
       boolean isLate = promise.finish().isBefore(now);

@@ -8,6 +8,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.SqlStatements;
 import dev.fairlead.closure.Lesson;
 import dev.fairlead.closure.Lessons;
 import dev.fairlead.closure.NewLesson;
@@ -16,8 +17,10 @@ import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** What one project taught is put before those who plan the next. */
@@ -26,6 +29,7 @@ class OfferedLessonsTests extends Scenario {
   @Autowired Lessons lessons;
   @Autowired Registers registers;
   @Autowired MockMvc web;
+  @Autowired JdbcTemplate jdbc;
 
   @Test
   void aLessonOnTheSameSystemIsOfferedWhilePlanningUntilItIsJudged() throws Exception {
@@ -72,6 +76,33 @@ class OfferedLessonsTests extends Scenario {
     lessons.judge(offered.id(), "OL-4", false, "clara");
     assertThat(lessons.offered("OL-4", 10)).extracting(Lesson::id).doesNotContain(offered.id());
     assertThat(lessons.search("Echidna", 5)).extracting(Lesson::used).containsExactly(0);
+  }
+
+  @Test
+  void howeverManyLessonsThereAreTheOldestIsOfferedWhereItFits() throws Exception {
+    track("OL-5");
+    lessons.record(
+        "OL-5",
+        new NewLesson("Technology", "Numbat lost messages", false, "Test Numbat first", null),
+        "clara");
+    jdbc.batchUpdate(
+        "insert into lesson (project_key, category, situation, went_well, recommendation, recorded_by, recorded_at)"
+            + " values ('OL-5', 'Technology', 'Nothing', true, 'Nothing', 'clara', current_timestamp)",
+        Collections.nCopies(2_500, new Object[0]));
+    try {
+      SampleProject.begin(projects, "OL-6", "20000");
+      registers.saveSystem("OL-6", named("Numbat"), "clara");
+      assertThat(lessons.offered("OL-6", 1))
+          .extracting(Lesson::recommendation)
+          .containsExactly("Test Numbat first");
+      assertThat(SqlStatements.of(() -> lessons.offered("OL-6", 1)))
+          .filteredOn(sql -> sql.contains("lesson"))
+          .as("by the index of their words")
+          .hasSize(1)
+          .allMatch(sql -> sql.contains("search_word"));
+    } finally {
+      jdbc.update("delete from lesson where project_key = 'OL-5' and situation = 'Nothing'");
+    }
   }
 
   private void teach(String situation, String recommendation) {

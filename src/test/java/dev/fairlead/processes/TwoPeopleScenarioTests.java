@@ -4,10 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
+import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.workspace.TaskDesk;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TwoPeopleScenarioTests extends Scenario {
   @Autowired TaskDesk desk;
   @Autowired TaskService tasks;
+  @Autowired Changes changes;
 
   @Test
   void whoComesSecondReadsWhoWasFirst() {
@@ -78,6 +90,111 @@ class TwoPeopleScenarioTests extends Scenario {
         .isNull();
   }
 
+  @Test
+  void ofTwoDecisionsAtTheSameMomentOneCountsAndTheOtherIsToldSo() throws Exception {
+    track("TP-5");
+    String change = change("TP-5", "durationDays", "6");
+    String task = waiting(change, "userTask_decideChange");
+    List<String> refusals =
+        atOnce(
+            List.of(
+                () -> desk.complete(task, "stefan", Map.of("decision", "approve"), "/work"),
+                () ->
+                    desk.complete(
+                        task,
+                        "stefan",
+                        Map.of("decision", "reject", "comment", "No money"),
+                        "/work")));
+    assertThat(refusals).singleElement().asString().isNotBlank();
+    boolean approved = changes.get(change).status() == ChangeRequest.Status.IMPLEMENTED;
+    assertThat(changes.get(change).isOpen()).isFalse();
+    assertThat(changes.get(change).decision()).hasToString(approved ? "APPROVE" : "REJECT");
+    assertThat(baselines.all("TP-5")).hasSize(approved ? 2 : 1);
+  }
+
+  @Test
+  void twoChangesThatAreAppliedAtTheSameMomentAreBothInThePlan() throws Exception {
+    track("TP-6");
+    List<String> both =
+        List.of(change("TP-6", "durationDays", "6"), change("TP-6", "fixedCost", "900"));
+    for (int round = 0; round < 3; round++) {
+      List<Callable<TaskDesk.Result>> open = new ArrayList<>();
+      for (String change : both) {
+        if (changes.get(change).isOpen()) {
+          String task = waiting(change, "userTask_decideChange");
+          open.add(() -> desk.complete(task, "stefan", Map.of("decision", "approve"), "/work"));
+        }
+      }
+      if (!open.isEmpty()) {
+        assertThat(atOnce(open)).as("whoever lost reads so").doesNotContain("");
+      }
+    }
+    assertThat(both)
+        .extracting(change -> changes.get(change).status())
+        .containsOnly(ChangeRequest.Status.IMPLEMENTED);
+    assertThat(baselines.all("TP-6")).hasSize(3);
+    assertThat(plans.current("TP-6").task(BUILD).durationMinutes()).isEqualTo(6 * 480);
+    assertThat(plans.current("TP-6").task(BUILD).fixedCost()).isEqualByComparingTo("900");
+  }
+
+  /** What those were told who did not get through. */
+  private static List<String> atOnce(List<Callable<TaskDesk.Result>> acts) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(acts.size());
+    ExecutorService people = Executors.newFixedThreadPool(acts.size());
+    try {
+      List<Future<String>> answers = new ArrayList<>();
+      for (Callable<TaskDesk.Result> act : acts) {
+        answers.add(
+            people.submit(
+                () -> {
+                  together.await();
+                  try {
+                    TaskDesk.Result result = act.call();
+                    return result.done() ? null : result.sentence();
+                  } catch (ConflictException late) {
+                    return late.getMessage();
+                  }
+                }));
+      }
+      List<String> refusals = new ArrayList<>();
+      for (Future<String> answer : answers) {
+        if (answer.get() != null) {
+          refusals.add(answer.get());
+        }
+      }
+      return refusals;
+    } finally {
+      people.shutdownNow();
+    }
+  }
+
+  private String change(String key, String field, String value) {
+    return changes
+        .submit(
+            key,
+            new NewChange(
+                ChangeRequest.Type.NORMAL,
+                ChangeRequest.Category.SCHEDULE,
+                "More " + field,
+                "The work grows",
+                "New wishes",
+                "The wishes stay open",
+                "Plan it anew",
+                "Take the old plan back",
+                List.of(PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of(field, value)))),
+            "tom")
+        .id();
+  }
+
+  private String waiting(String key, String task) {
+    return tasks
+        .createTaskQuery()
+        .processInstanceBusinessKey(key)
+        .taskDefinitionKey(task)
+        .singleResult()
+        .getId();
+  }
+
   private String approval(String key) {
     SampleProject.begin(projects, key, "20000");
     SampleProject.plan(plans, key);
@@ -85,11 +202,6 @@ class TwoPeopleScenarioTests extends Scenario {
     act("tom", key, "userTask_giveFeedback");
     act("tina", key, "userTask_giveFeedback");
     act("clara", key, "userTask_submitPlan", "nextStep", "submit");
-    return tasks
-        .createTaskQuery()
-        .processInstanceBusinessKey(key)
-        .taskDefinitionKey("userTask_approvePlan")
-        .singleResult()
-        .getId();
+    return waiting(key, "userTask_approvePlan");
   }
 }

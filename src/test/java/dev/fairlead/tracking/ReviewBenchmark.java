@@ -21,7 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the daily review of many projects costs, as a ratio to one indexed query for each project,
@@ -50,7 +49,6 @@ class ReviewBenchmark {
   @Autowired Changes changes;
   @Autowired ApplicationContext spring;
   @Autowired FairleadClock clock;
-  @Autowired TransactionTemplate transaction;
 
   @Test
   void theDailyReviewOfManyProjects() {
@@ -61,6 +59,11 @@ class ReviewBenchmark {
     onTheirWay();
     List<String> keys =
         jdbc.sql("select project_key from project order by project_key").query(String.class).list();
+    // until both are compiled: the first count would be charged for it
+    for (int i = 0; i < 5; i++) {
+      keys.forEach(this::query);
+      keys.forEach(this::review);
+    }
     for (int count : new int[] {100, 1_000}) {
       List<String> some = keys.subList(0, count);
       double[][] seconds = new double[2][ROUNDS];
@@ -94,12 +97,9 @@ class ReviewBenchmark {
     return PlanFixture.readTasks(spring, key);
   }
 
+  /** In a transaction of its own, as the step of the process. */
   private int review(String key) {
-    return transaction.execute(
-        status -> {
-          status.setRollbackOnly();
-          return tracking.review(key).toFollowUp().size();
-        });
+    return tracking.review(key).toFollowUp().size();
   }
 
   /** Ten days later, with what people do in ten days. */

@@ -10,11 +10,15 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.shared.FairleadClock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +34,12 @@ class TrackingStatementsTests {
   @Autowired Changes changes;
   @Autowired Costs costs;
   @Autowired TransactionTemplate transaction;
+  @Autowired FairleadClock clock;
+
+  @AfterEach
+  void time() {
+    clock.resume();
+  }
 
   private String tracked(int tasks) {
     String key = PlanFixture.project(jdbc);
@@ -43,6 +53,9 @@ class TrackingStatementsTests {
         edits.add(PlanEdit.of(Kind.ADD_LINK, -i, Map.of("predecessor", "-" + (i - 1))));
       }
     }
+    edits.add(
+        PlanEdit.of(
+            Kind.ADD_TASK, -1_000, Map.of("name", "Long", "durationDays", "67", "owner", "tom")));
     plans.edit(key, 0, edits, "clara");
     baselines.freeze(key, "maria", "Approved");
     PlanFixture.phase(jdbc, key, "TRACKING");
@@ -77,8 +90,17 @@ class TrackingStatementsTests {
     List<PlanEdit> edits = List.of(PlanEdit.of(Kind.SET, 3, Map.of("durationDays", "4")));
 
     assertThat(statements(() -> tracking.review(large)))
+        .as("a day on which nothing is found")
         .hasSameSizeAs(statements(() -> tracking.review(small)))
-        .hasSizeLessThan(25);
+        .hasSizeLessThanOrEqualTo(8);
+    clock.stopAt(LocalDateTime.of(2027, 6, 1, 7, 0).atZone(ZoneId.systemDefault()).toInstant());
+    assertThat(tracking.review(large).toFollowUp()).hasSizeGreaterThan(20);
+    assertThat(tracking.review(small).toFollowUp()).as("late and stale").hasSize(6);
+    assertThat(statements(() -> tracking.review(large)))
+        .as("late, stale, soon late, and out of tolerance")
+        .hasSameSizeAs(statements(() -> tracking.review(small)))
+        .hasSizeLessThanOrEqualTo(14);
+    clock.resume();
     assertThat(statements(() -> costs.parts(large, LocalDate.of(2027, 3, 10))))
         .hasSameSizeAs(statements(() -> costs.parts(small, LocalDate.of(2027, 3, 10))));
     assertThat(statements(() -> changes.preview(large, edits)))

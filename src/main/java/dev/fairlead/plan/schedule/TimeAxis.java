@@ -91,7 +91,20 @@ final class TimeAxis {
   /** The moment for a date: the end of work only where the date is exactly that. */
   long momentOf(LocalDateTime time) {
     long position = positionOf(time);
-    return asFinish(position).equals(time) ? end(position) : begin(position);
+    return isWithinWork(time) || asFinish(position).equals(time) ? end(position) : begin(position);
+  }
+
+  /** Most dates are, and need no search for the day that a position lies in. */
+  private boolean isWithinWork(LocalDateTime time) {
+    if (time.getSecond() != 0 || time.getNano() != 0) {
+      return false;
+    }
+    for (Shift shift : calendar.shiftsOn(time.toLocalDate())) {
+      if (time.toLocalTime().isAfter(shift.from()) && !time.toLocalTime().isAfter(shift.to())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   LocalDateTime date(long moment) {
