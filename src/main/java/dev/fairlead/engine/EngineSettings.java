@@ -103,6 +103,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setHistoryRemovalTimeStrategy("end");
     engine.setHistoryCleanupBatchWindowStartTime("02:00");
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
+    engine.setHistoryCleanupJobLogTimeToLive("P30D");
   }
 
   /** The engine looks for jobs by the moment they are due, and has no index on it. */
