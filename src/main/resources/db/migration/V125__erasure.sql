@@ -10,7 +10,7 @@ create table erased_person (
 -- computed with, "content" that of what the entry says since; "erasure" is the later entry that seals the change.
 create table decision_redaction (
   erasure bigint not null,
-  number bigint not null references decision_log,
+  number bigint not null,
   sealed varchar(64) not null,
   content varchar(64) not null,
   primary key (erasure, number)

@@ -69,8 +69,8 @@ class Duties {
             + "x.username = :who");
     QUERIES.put(
         "draft",
-        "select x.process_key as place, x.state as what from process_draft x"
-            + " where x.author = :who and x.decided_at is null and x.state in ('OPEN', 'SUBMITTED')");
+        "select x.process_key as place, x.state as what from process_draft x where x.author = :who"
+            + " and x.decided_at is null and x.state in ('OPEN', 'SUBMITTED')");
   }
 
   private final JdbcClient jdbc;

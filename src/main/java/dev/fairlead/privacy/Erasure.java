@@ -38,6 +38,9 @@ public class Erasure {
   private static final List<String> GONE =
       List.of(
           "delete from spring_session where principal_name = :who",
+          // messages to others that are shown on their next page, such as "Tom stands in"
+          "delete from spring_session_attributes where attribute_name like '%FLASH_MAPS'"
+              + " and :who is not null",
           "delete from login_link where username = :who",
           "delete from calendar_feed where username = :who",
           "delete from mail_preference where username = :who",
@@ -237,9 +240,9 @@ public class Erasure {
         .param(address)
         .update();
     jdbc.sql(
-            "update outbox_mail set status = 'GIVEN_UP', trouble = null, problem = null, decided_at = ?"
-                + " where status in ('WAITING', 'HELD', 'FAILED', 'BOUNCED')"
-                + " and (recipient = ? or lower(address) = lower(?))")
+            "update outbox_mail set status = 'GIVEN_UP', trouble = null, problem = null, decided_at"
+                + " = ? where status in ('WAITING', 'HELD', 'FAILED', 'BOUNCED') and (recipient = ?"
+                + " or lower(address) = lower(?))")
         .params(clock.now(), username, address)
         .update();
   }
@@ -255,9 +258,9 @@ public class Erasure {
     traces.username().ifPresent(name -> tokens.addAll(Words.of(name)));
     if (!tokens.isEmpty()) {
       jdbc.sql(
-              "delete from search_word where word in (:tokens) and exists (select 1 from search_word s"
-                  + " where s.kind = search_word.kind and s.ref = search_word.ref and s.word in (:all)"
-                  + " having count(*) = :many)")
+              "delete from search_word where word in (:tokens) and exists (select 1 from"
+                  + " search_word s where s.kind = search_word.kind and s.ref = search_word.ref and"
+                  + " s.word in (:all) having count(*) = :many)")
           .param("tokens", tokens)
           .param("all", Words.of(traces.name()))
           .param("many", Words.of(traces.name()).size())
@@ -276,8 +279,8 @@ public class Erasure {
     String like = "%" + search.strip().toLowerCase(java.util.Locale.ROOT) + "%";
     return jdbc.sql(
             "select id, project_key, name, organisation, email, removed_at is not null as removed"
-                + " from outside_party where id > ? and (lower(name) like ? or lower(organisation) like ?"
-                + " or lower(email) like ?) order by id limit "
+                + " from outside_party where id > ? and (lower(name) like ? or lower(organisation)"
+                + " like ? or lower(email) like ?) order by id limit "
                 + Math.min(Math.max(size, 1), 200))
         .params(after, like, like, like)
         .query(Party.class)

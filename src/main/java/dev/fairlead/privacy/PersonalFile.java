@@ -88,7 +88,8 @@ public class PersonalFile {
     add(
         sections,
         "spring_session",
-        "select creation_time, last_access_time, expiry_time from spring_session where principal_name = ?",
+        "select creation_time, last_access_time, expiry_time from spring_session where"
+            + " principal_name = ?",
         username);
     add(
         sections,
@@ -242,8 +243,8 @@ public class PersonalFile {
     String title = HtmlUtils.htmlEscape(Sentences.say("privacy.file.title", name));
     page.append(title)
         .append(
-            "</title><style>body{font-family:sans-serif;margin:2rem}table{border-collapse:collapse;"
-                + "font-size:.85rem}td,th{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;"
+            "</title><style>body{font-family:sans-serif;margin:2rem}table{border-collapse:collapse;font-size:.85rem}td,th{border:1px"
+                + " solid #ccc;padding:.25rem .5rem;text-align:left;"
                 + "vertical-align:top;max-width:30rem;overflow-wrap:anywhere}</style><h1>")
         .append(title)
         .append("</h1><p>")

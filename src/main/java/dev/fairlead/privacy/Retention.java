@@ -81,7 +81,8 @@ public class Retention {
         gone,
         "shared_token",
         links,
-        "link_id in (select id from shared_link where expires_at < :cutoff or revoked_at < :cutoff)");
+        "link_id in (select id from shared_link where expires_at < :cutoff or revoked_at <"
+            + " :cutoff)");
     gone.put(
         "shared_link",
         jdbc.sql(

@@ -40,8 +40,8 @@ public class DecisionLog {
   private static final String SELECT =
       "select "
           + COLUMNS
-          + ", (select max(r.sealed) from decision_redaction r where r.number = decision_log.number)"
-          + " as sealed from decision_log where ";
+          + ", (select max(r.sealed) from decision_redaction r where r.number ="
+          + " decision_log.number) as sealed from decision_log where ";
   private static final int NAMED_NUMBERS = 3900;
 
   private final JdbcClient jdbc;
@@ -399,7 +399,8 @@ public class DecisionLog {
 
   private List<Redaction> redactions() {
     return jdbc.sql(
-            "select erasure, number, sealed, content from decision_redaction order by erasure, number")
+            "select erasure, number, sealed, content from decision_redaction order by erasure,"
+                + " number")
         .query(Redaction.class)
         .list();
   }
@@ -477,7 +478,8 @@ public class DecisionLog {
     append(List.of(new Dated(erased, clock.now().truncatedTo(ChronoUnit.SECONDS))));
     for (Redaction one : redactions) {
       jdbc.sql(
-              "insert into decision_redaction (erasure, number, sealed, content) values (?, ?, ?, ?)")
+              "insert into decision_redaction (erasure, number, sealed, content) values (?, ?, ?,"
+                  + " ?)")
           .params(one.erasure(), one.number(), one.sealed(), one.content())
           .update();
     }

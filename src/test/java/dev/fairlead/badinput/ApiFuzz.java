@@ -1,7 +1,6 @@
 package dev.fairlead.badinput;
 
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fairlead.people.Users;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +23,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -68,8 +64,7 @@ final class ApiFuzz {
 
   private record Call(HttpMethod method, String pattern, JsonNode said) {}
 
-  private final MockMvc web;
-  private final Users users;
+  private final Sending sending;
   private final ObjectMapper json;
   private final World world;
   private final Random random;
@@ -91,15 +86,13 @@ final class ApiFuzz {
    * @param files files as they rightly are, to be spoiled
    */
   ApiFuzz(
-      MockMvc web,
-      Users users,
+      Sending sending,
       ObjectMapper json,
       World world,
       JsonNode api,
       List<byte[]> files,
       long seed) {
-    this.web = web;
-    this.users = users;
+    this.sending = sending;
     this.json = json;
     this.world = world;
     this.api = api;
@@ -182,18 +175,7 @@ final class ApiFuzz {
     String words;
     String type;
     try {
-      MockHttpServletResponse answer =
-          web.perform(
-                  request
-                      .with(csrf())
-                      .with(
-                          user(person)
-                              .authorities(
-                                  users.get(person).groups().stream()
-                                      .map(SimpleGrantedAuthority::new)
-                                      .toList())))
-              .andReturn()
-              .getResponse();
+      MockHttpServletResponse answer = sending.perform(request.with(csrf()), person);
       status = answer.getStatus();
       type = "" + answer.getContentType();
       if (answer.getHeaderNames().stream()

@@ -883,7 +883,7 @@ posting=@correctable
 
       /incidents/{job}/retry | paula | clara tom | job=@stuckJob
 
-      """;
+""";
 
   private String failedLogin() {
     logins.failed(person, "10.0.0.1");
