@@ -251,7 +251,6 @@ final class WhoMay {
     List<String> lines = new ArrayList<>();
     for (Route route : routes) {
       StringBuilder line = new StringBuilder();
-      long t = System.nanoTime();
       for (String person : PEOPLE.keySet()) {
         Answer answer = ask(route, person);
         line.append(answer.letter()).append(' ');
@@ -260,7 +259,6 @@ final class WhoMay {
       Answer foreign = askForeign(route);
       line.append(foreign == null ? ' ' : foreign.letter());
       lines.add(line + "  " + route);
-      System.out.println("ROUTE " + (System.nanoTime() - t) / 1_000_000 + " " + route);
       Form form = form(route);
       for (String stranger : form == null ? List.<String>of() : form.strangers()) {
         if (!PEOPLE.containsKey(stranger)) {
