@@ -105,6 +105,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
     engine.setHistoryRemovalTimeStrategy("end");
     engine.setHistoryCleanupBatchWindowStartTime("02:00");
     engine.setHistoryCleanupBatchWindowEndTime("05:00");
+    engine.setHistoryCleanupJobLogTimeToLive("P30D");
   }
 
   /**

@@ -48,7 +48,8 @@ public record Decided(
     ARCHIVE(false),
     EARLY_SUPPORT(true),
     DIAGRAM(false),
-    DEPUTY(false);
+    DEPUTY(false),
+    PERSON(false);
 
     private final boolean coordinators;
 

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param number counts from 1 over all projects, without a gap
  * @param decidedAt in whole seconds of the installation's time zone
  * @param previousHash hash of the entry before; 64 zeros for the first
+ * @param sealed the digest that the chain was computed with, where personal data were taken from
+ *     the entry since; null where it still says what was sealed
  */
 public record DecisionEntry(
     long number,
@@ -31,7 +33,8 @@ public record DecisionEntry(
     LocalDateTime decidedAt,
     String comment,
     String previousHash,
-    String hash) {
+    String hash,
+    String sealed) {
   /** What the first entry follows on. */
   public static final String NOTHING = "0".repeat(64);
 
@@ -73,9 +76,19 @@ public record DecisionEntry(
     }
   }
 
-  /** Fingerprint of the entry alone. */
+  /** Fingerprint of the entry alone as it was sealed. */
   public String digest() {
+    return sealed == null ? contentDigest() : sealed;
+  }
+
+  /** Fingerprint of what the entry says now. */
+  public String contentDigest() {
     return Fingerprint.of(canonical());
+  }
+
+  /** Whether personal data were taken from it. */
+  public boolean isRedacted() {
+    return sealed != null;
   }
 
   /** What its hash has to be after an entry with this one. */

@@ -1,18 +1,23 @@
 package dev.fairlead.project;
 
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.Sentences;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,7 +28,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Every decision of the installation in one chain: each entry carries the fingerprint of the one
  * before, so that nobody can change, remove, insert or reorder entries afterwards without its
- * showing. There is no way to change or delete one.
+ * showing. There is no way to delete one, nor to change one, but for personal data that are taken
+ * from it under an entry of its own.
  */
 @Service
 public class DecisionLog {
@@ -31,6 +37,12 @@ public class DecisionLog {
   private static final String COLUMNS =
       "number, project_key, kind, decision, subject, subject_name, version, fingerprint,"
           + " decided_by, on_behalf_of, decided_at, comment, previous_hash, hash";
+  private static final String SELECT =
+      "select "
+          + COLUMNS
+          + ", (select max(r.sealed) from decision_redaction r where r.number ="
+          + " decision_log.number) as sealed from decision_log where ";
+  private static final int NAMED_NUMBERS = 3900;
 
   private final JdbcClient jdbc;
   private final FairleadClock clock;
@@ -147,6 +159,7 @@ public class DecisionLog {
               dated.at(),
               cut(made.comment(), 4000),
               head.hash(),
+              null,
               null);
       head = new Head(open.number(), open.hashAfter(head.hash()));
       jdbc.sql(
@@ -206,12 +219,7 @@ public class DecisionLog {
       values.put("until", wanted.until().plusDays(1).atStartOfDay());
     }
     return jdbc.sql(
-            "select "
-                + COLUMNS
-                + " from decision_log where "
-                + where
-                + " order by number desc limit "
-                + Math.min(Math.max(size, 1), AT_ONCE))
+            SELECT + where + " order by number desc limit " + Math.min(Math.max(size, 1), AT_ONCE))
         .params(values)
         .query((row, i) -> read(row))
         .list();
@@ -233,7 +241,8 @@ public class DecisionLog {
         row.getObject("decided_at", LocalDateTime.class),
         row.getString("comment"),
         row.getString("previous_hash"),
-        row.getString("hash"));
+        row.getString("hash"),
+        row.getString("sealed"));
   }
 
   private static boolean isGiven(String text) {
@@ -263,7 +272,7 @@ public class DecisionLog {
   @Transactional(readOnly = true)
   public Verdict verify(String projectKey) {
     Head head = head();
-    Walk walk = new Walk(projectKey);
+    Walk walk = new Walk(projectKey, head.number(), redactions());
     each(head.number(), walk);
     if (walk.brokenAt == null && walk.number < head.number()) {
       walk.breaks(walk.number + 1, "project.decisions.missing", walk.number + 1);
@@ -292,6 +301,9 @@ public class DecisionLog {
   /** Goes through the chain and remembers where it breaks first. */
   private static final class Walk implements Consumer<DecisionEntry> {
     private final String project;
+    private final long newest;
+    private final Map<Long, List<Redaction>> byErasure;
+    private final Map<Long, Redaction> latest = new HashMap<>();
     private long number;
     private String hash = DecisionEntry.NOTHING;
     private long entries;
@@ -300,8 +312,12 @@ public class DecisionLog {
     private Long brokenAt;
     private String problem;
 
-    Walk(String project) {
+    Walk(String project, long newest, List<Redaction> redactions) {
       this.project = project;
+      this.newest = newest;
+      byErasure = redactions.stream().collect(Collectors.groupingBy(Redaction::erasure));
+      redactions.forEach(
+          one -> latest.merge(one.number(), one, (a, b) -> a.erasure() > b.erasure() ? a : b));
     }
 
     @Override
@@ -323,9 +339,23 @@ public class DecisionLog {
         breaks(number + 1, "project.decisions.missing", number + 1);
       } else if (!entry.hashAfter(entry.previousHash()).equals(entry.hash())) {
         breaks(entry.number(), "project.decisions.changed", entry.number());
+      } else if (entry.isRedacted()
+          && !entry.contentDigest().equals(latest.get(entry.number()).content())) {
+        breaks(entry.number(), "project.decisions.changed", entry.number());
+      } else if (!isSealed(entry)) {
+        breaks(entry.number(), "project.decisions.unsealed", entry.number());
       } else if (!entry.previousHash().equals(hash)) {
         breaks(entry.number(), "project.decisions.unlinked", entry.number());
       }
+    }
+
+    /** What an erasure took is sealed by its fingerprint; nothing else takes anything. */
+    private boolean isSealed(DecisionEntry entry) {
+      List<Redaction> own = byErasure.getOrDefault(entry.number(), List.of());
+      Redaction last = latest.get(entry.number());
+      boolean erases = isErasure(entry.kind(), entry.decision());
+      return (last == null || last.erasure() > entry.number() && last.erasure() <= newest)
+          && (erases ? fingerprint(own).equals(entry.fingerprint()) : own.isEmpty());
     }
 
     void breaks(long at, String code, long named) {
@@ -351,10 +381,120 @@ public class DecisionLog {
           fields.put("digest", entry.digest());
           fields.put("hash", entry.hash());
           if (projectKey == null || projectKey.equals(entry.projectKey())) {
-            fields.put("entry", entry.fields());
+            // what it says now has another digest than what was sealed
+            fields.put(entry.isRedacted() ? "redacted" : "entry", entry.fields());
           }
           line.accept(DecisionEntry.write(fields));
         });
+  }
+
+  /**
+   * What an entry lost.
+   *
+   * @param erasure number of the entry that says so and seals it
+   * @param sealed its digest when it was decided
+   * @param content its digest since
+   */
+  private record Redaction(long erasure, long number, String sealed, String content) {}
+
+  private List<Redaction> redactions() {
+    return jdbc.sql(
+            "select erasure, number, sealed, content from decision_redaction order by erasure,"
+                + " number")
+        .query(Redaction.class)
+        .list();
+  }
+
+  private static boolean isErasure(String kind, String decision) {
+    return Decided.Kind.PERSON.name().equals(kind) && "ERASE".equals(decision);
+  }
+
+  private static String fingerprint(List<Redaction> redactions) {
+    return Fingerprint.of(
+        redactions.stream()
+            .map(one -> one.number() + " " + one.sealed() + " " + one.content() + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  /**
+   * Takes the data of a person from the entries, as they must be when the person has a right to it.
+   * The chain stays as it was computed, and a new entry seals what each of them says since: another
+   * change of theirs shows as before.
+   *
+   * @param pseudonym login name that stands for the person from now on; subject of the new entry
+   * @param names turns login names
+   * @param texts turns what people wrote
+   * @param by who does it
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void redact(
+      String pseudonym,
+      String shown,
+      UnaryOperator<String> names,
+      UnaryOperator<String> texts,
+      String by) {
+    Head head =
+        jdbc.sql("select number, hash from decision_head where id = 1 for update")
+            .query(Head.class)
+            .single();
+    List<DecisionEntry> changed = new ArrayList<>();
+    List<Redaction> redactions = new ArrayList<>();
+    each(
+        head.number(),
+        entry -> {
+          DecisionEntry without =
+              new DecisionEntry(
+                  entry.number(),
+                  entry.projectKey(),
+                  entry.kind(),
+                  entry.decision(),
+                  cut(texts.apply(entry.subject()), 80),
+                  cut(texts.apply(entry.subjectName()), 300),
+                  entry.version(),
+                  entry.fingerprint(),
+                  names.apply(entry.decidedBy()),
+                  names.apply(entry.onBehalfOf()),
+                  entry.decidedAt(),
+                  cut(texts.apply(entry.comment()), 4000),
+                  entry.previousHash(),
+                  entry.hash(),
+                  entry.sealed());
+          if (!without.equals(entry)) {
+            changed.add(without);
+            redactions.add(
+                new Redaction(
+                    head.number() + 1, entry.number(), entry.digest(), without.contentDigest()));
+          }
+        });
+    String numbers =
+        changed.stream().map(e -> String.valueOf(e.number())).collect(Collectors.joining(", "));
+    Decided erased =
+        Decided.on(null, Decided.Kind.PERSON, pseudonym, "ERASE", by)
+            .named(shown)
+            .ofVersion(null, fingerprint(redactions))
+            .saying(
+                Sentences.say(
+                    "project.decisions.redacted", changed.size(), cut(numbers, NAMED_NUMBERS)));
+    append(List.of(new Dated(erased, clock.now().truncatedTo(ChronoUnit.SECONDS))));
+    for (Redaction one : redactions) {
+      jdbc.sql(
+              "insert into decision_redaction (erasure, number, sealed, content) values (?, ?, ?,"
+                  + " ?)")
+          .params(one.erasure(), one.number(), one.sealed(), one.content())
+          .update();
+    }
+    for (DecisionEntry one : changed) {
+      jdbc.sql(
+              "update decision_log set subject = ?, subject_name = ?, decided_by = ?,"
+                  + " on_behalf_of = ?, comment = ? where number = ?")
+          .param(1, one.subject())
+          .param(2, one.subjectName(), Types.VARCHAR)
+          .param(3, one.decidedBy(), Types.VARCHAR)
+          .param(4, one.onBehalfOf(), Types.VARCHAR)
+          .param(5, one.comment(), Types.VARCHAR)
+          .param(6, one.number())
+          .update();
+    }
   }
 
   /** All entries up to this number in their order. */
@@ -363,11 +503,7 @@ public class DecisionLog {
     List<DecisionEntry> some;
     do {
       some =
-          jdbc.sql(
-                  "select "
-                      + COLUMNS
-                      + " from decision_log where number > ? and number <= ? order by number limit "
-                      + AT_ONCE)
+          jdbc.sql(SELECT + "number > ? and number <= ? order by number limit " + AT_ONCE)
               .params(after, upTo)
               .query((row, i) -> read(row))
               .list();

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
-import jakarta.servlet.RequestDispatcher;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
@@ -106,12 +104,14 @@ class BadInputTests {
   @Autowired AutowireCapableBeanFactory spring;
 
   private List<Route> routes;
+  private Sending sending;
   private World world;
   private List<Form> forms;
 
   @BeforeAll
   void makeTheWorld() {
     routes = Route.all(mappings);
+    sending = new Sending(web, users, routes);
     world = World.make("1", spring);
     forms = world.forms();
   }
@@ -722,28 +722,6 @@ class BadInputTests {
     assertThat(actions).hasSizeGreaterThan(30);
   }
 
-  @Test
-  @Order(15)
-  void everyFormDoesWhatItDoesOnce() throws Exception {
-    World fresh = World.make("2", spring);
-    List<Form> right =
-        fresh.forms().stream().filter(form -> !form.pattern().startsWith("/shared/")).toList();
-    for (Form form : right) {
-      String person = form.person();
-      Form numbered = form.with("_once", UUID.randomUUID().toString());
-      MockHttpServletRequestBuilder first = toSend(numbered, fresh);
-      MockHttpServletResponse done = perform(first, person);
-      assertThat(done.getStatus()).as("%s: %s", form, text(done)).isIn(200, 302);
-      MockHttpServletResponse again = perform(toSend(numbered, fresh), person);
-      // the plan's version is in the form, so with a new version it is another form
-      if (form.fields().containsValue(World.VERSION)) {
-        again = perform(first, person);
-      }
-      assertThat(again.getStatus()).as(form.toString()).isEqualTo(409);
-      assertThat(text(again)).contains("You have sent this form already");
-    }
-  }
-
   /**
    * By turns a third of the garbage, and always the longest, the unreadable and, last, so that it
    * stays, the executable text.
@@ -780,23 +758,13 @@ class BadInputTests {
   }
 
   private MockHttpServletRequestBuilder toSend(Form form, World in) {
-    Route route =
-        ourPosts().filter(r -> r.pattern().equals(form.pattern())).findFirst().orElseThrow();
-    MockHttpServletRequestBuilder request =
-        request(HttpMethod.POST, URI.create(route.path(form.path()))).with(csrf());
-    form.fields().forEach((name, value) -> request.param(name, value(form, value, in)));
-    return request;
-  }
-
-  private static String value(Form form, String value, World in) {
-    return value.equals(World.VERSION)
-        ? String.valueOf(in.plans.current(form.path().get("key")).version())
-        : value;
+    return sending.form(form, in);
   }
 
   private MockHttpServletRequestBuilder filled(MockHttpServletRequestBuilder request, Form form) {
     if (form != null) {
-      form.fields().forEach((name, value) -> request.param(name, value(form, value, world)));
+      form.fields()
+          .forEach((name, value) -> request.param(name, Sending.value(form, value, world)));
     }
     return request;
   }
@@ -807,27 +775,7 @@ class BadInputTests {
 
   private MockHttpServletResponse perform(MockHttpServletRequestBuilder request, String person)
       throws Exception {
-    MvcResult result =
-        web.perform(
-                request.with(
-                    user(person)
-                        .authorities(
-                            users.get(person).groups().stream()
-                                .map(SimpleGrantedAuthority::new)
-                                .toList())))
-            .andReturn();
-    MockHttpServletResponse answer = result.getResponse();
-    if (answer.getStatus() < 400 || !answer.isCommitted() || !text(answer).isEmpty()) {
-      return answer;
-    }
-    // what a servlet container does with an error that was only named
-    return web.perform(
-            request(HttpMethod.GET, URI.create("/error"))
-                .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, answer.getStatus())
-                .requestAttr(
-                    RequestDispatcher.ERROR_REQUEST_URI, result.getRequest().getRequestURI()))
-        .andReturn()
-        .getResponse();
+    return sending.perform(request, person);
   }
 
   private static org.springframework.test.web.servlet.request.RequestPostProcessor everybodyAs(
@@ -836,7 +784,7 @@ class BadInputTests {
   }
 
   private static String text(MockHttpServletResponse answer) throws Exception {
-    return answer.getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+    return Sending.text(answer);
   }
 
   /** A page with a sentence, or problem+json with one. */
@@ -860,7 +808,10 @@ class BadInputTests {
     }
     String page = text(answer);
     assertThat(page).as(what).doesNotContain("Exception", "SQLState", "org.camunda", "??");
-    assertThat(Jsoup.parse(page).select("script:not([src]):not([type=application/json])"))
+    Document read = Jsoup.parse(page);
+    assertThat(
+            read.select(
+                "script:not([src]):not([type=application/json]), [^on], [href^=javascript:]"))
         .as(what)
         .isEmpty();
   }

@@ -153,6 +153,7 @@ final class World {
   private final List<String> deployments = new ArrayList<>();
   private long party;
   private long formerParty;
+  private long quitParty;
   private long row;
   private long endedRow;
   private long run;
@@ -189,6 +190,10 @@ final class World {
     twoVersions();
     users.create(
         new User(person, "Bad " + person, "bad@example.org", true, Set.of(Groups.TEAM_MEMBERS)),
+        "bad-input");
+    users.create(
+        new User(
+            quitter(), "Quit " + name, quitter() + "@example.org", false, Set.of(Groups.MANAGERS)),
         "bad-input");
     SampleProject.begin(projects, drafted, "20000");
     SampleProject.plan(plans, drafted);
@@ -408,6 +413,10 @@ final class World {
   private void communicate() {
     party = parties.add(tracked, "Ann", "Acme", "ann@acme.example", "de", null, "clara");
     formerParty = parties.add(tracked, "Ben", "Acme", "ben@acme.example", "en", null, "clara");
+    quitParty =
+        parties.add(
+            tracked, "Cleo Quit", "Acme", "cleo" + name + "@acme.example", "en", null, "clara");
+    parties.remove(tracked, quitParty, "clara");
     row = communicationPlan.add(tracked, row("Rests"), "clara");
     endedRow = communicationPlan.add(tracked, row("Ends"), "clara");
     communicationPlan.beginNow(
@@ -561,6 +570,10 @@ final class World {
     }
   }
 
+  private String quitter() {
+    return "quit" + name.toLowerCase(java.util.Locale.ROOT);
+  }
+
   private String moved() {
     return "moved" + name;
   }
@@ -599,7 +612,9 @@ final class World {
                 ? tracked + "-C1"
                 : pattern.contains("/reports")
                     ? tracked + "-R1"
-                    : pattern.startsWith("/work") ? task(drafted, "userTask_draftPlan") : "1");
+                    : pattern.startsWith("/parties")
+                        ? "" + party
+                        : pattern.startsWith("/work") ? task(drafted, "userTask_draftPlan") : "1");
     ids.put("username", person);
     ids.put("row", "" + row);
     ids.put("run", "" + run);
@@ -850,6 +865,10 @@ posting=@correctable
         deputy=tina; from=2027-03-01; until=2027-03-05; processes=approvePlan
       /users/{username}/absences/{id}/remove | admin | clara maria paula | username=@person; id=@absence
 
+      /users/{username}/erasure | admin | clara maria paula | username=@quitter
+        typedName=Quit @name; words=true
+      /parties/{id}/erasure | admin | clara maria paula | id=@quitParty
+        typedName=Cleo Quit; words=true
       /logins/{account}/forgive | admin | clara maria paula | account=@failedLogin
 
 /users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
@@ -866,7 +885,7 @@ posting=@correctable
 
       /incidents/{job}/retry | paula | clara tom | job=@stuckJob
 
-      """;
+""";
 
   /** A draft that waits for its release. */
   private long handed() {
@@ -908,6 +927,8 @@ posting=@correctable
             Map.entry("@correctable", "" + (submitted + 3)),
             Map.entry("@party", "" + party),
             Map.entry("@formerParty", "" + formerParty),
+            Map.entry("@quitter", quitter()),
+            Map.entry("@quitParty", "" + quitParty),
             Map.entry("@row", "" + row),
             Map.entry("@endedRow", "" + endedRow),
             Map.entry("@run", "" + run),

@@ -562,8 +562,13 @@ class DecisionLogScenarioTests extends Scenario {
   void theTableAboveMissesNoKind() {
     Set<Decided.Kind> told = EnumSet.noneOf(Decided.Kind.class);
     kinds().forEach(kind -> told.add(kind.kind()));
-    // these have no project: for diagrams see DraftTests, for the others below
-    told.addAll(List.of(Decided.Kind.STANDARD_CHANGE, Decided.Kind.DEPUTY, Decided.Kind.DIAGRAM));
+    // these have no project: for diagrams see DraftTests, for people GuardTests, for the others below
+    told.addAll(
+        List.of(
+            Decided.Kind.STANDARD_CHANGE,
+            Decided.Kind.DEPUTY,
+            Decided.Kind.DIAGRAM,
+            Decided.Kind.PERSON));
     assertThat(told).containsExactlyInAnyOrder(Decided.Kind.values());
   }
 
@@ -776,6 +781,7 @@ class DecisionLogScenarioTests extends Scenario {
                   honest.decidedAt(),
                   null,
                   honest.previousHash(),
+                  null,
                   null);
           jdbc.sql(
                   "update decision_log set decision = 'CANCEL', subject = 'forged', hash = ? where"
@@ -797,7 +803,8 @@ class DecisionLogScenarioTests extends Scenario {
         List.of(
             "update decision_log set comment = 'Never'",
             "delete from decision_log",
-            "truncate decision_log")) {
+            "truncate decision_log",
+            "truncate decision_redaction")) {
       assertThatThrownBy(() -> jdbc.sql(sql).update())
           .isInstanceOf(DataAccessException.class)
           .hasStackTraceContaining("append-only");

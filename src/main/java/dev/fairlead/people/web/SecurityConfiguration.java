@@ -199,6 +199,7 @@ class SecurityConfiguration {
         new OrRequestMatcher(
             path.matcher("/users/**"),
             path.matcher("/logins/**"),
+            path.matcher("/parties/**"),
             path.matcher("/actuator/prometheus"),
             path.matcher("/decisions"),
             path.matcher("/decisions.csv"),

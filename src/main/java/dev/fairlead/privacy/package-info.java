@@ -1,0 +1,7 @@
+/**
+ * What Fairlead holds about a person: handed out as one file, forgotten on demand, and kept no
+ * longer than needed. Nobody imports this room.
+ */
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {"people", "project", "shared"})
+package dev.fairlead.privacy;

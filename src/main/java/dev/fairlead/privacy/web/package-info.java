@@ -1,0 +1,2 @@
+/** The pages on which people's data are handed out and erased. */
+package dev.fairlead.privacy.web;

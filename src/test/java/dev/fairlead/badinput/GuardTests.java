@@ -1,0 +1,672 @@
+package dev.fairlead.badinput;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.FairleadTest;
+import dev.fairlead.TestDatabase;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.closure.Handovers;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.privacy.Erasure;
+import dev.fairlead.privacy.PersonalFile;
+import dev.fairlead.privacy.Retention;
+import dev.fairlead.project.DecisionEntry;
+import dev.fairlead.project.DecisionLog;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Posting;
+import jakarta.servlet.Filter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.util.matcher.RequestMatcherEntry;
+import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Who may do what, what programs may send, and whom Fairlead forgets, in one busy world. */
+@FairleadTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GuardTests {
+  @Autowired MockMvc web;
+  @Autowired JdbcClient jdbc;
+  @Autowired DataSource database;
+  @Autowired PlatformTransactionManager transactions;
+  @Autowired AutowireCapableBeanFactory spring;
+  @Autowired Erasure erasure;
+  @Autowired DecisionLog decisions;
+
+  @Autowired Users users;
+  @Autowired ObjectMapper json;
+  @Autowired ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
+  @Autowired List<SecurityFilterChain> chains;
+
+  private static final org.slf4j.Logger LOG_PROBE = LoggerFactory.getLogger(GuardTests.class);
+
+  @Autowired Handovers handovers;
+  @Autowired FairleadClock clock;
+  @Autowired PersonalFile personal;
+  @Autowired Retention retention;
+  @Autowired HistoryService history;
+  @Autowired ManagementService management;
+
+  private World world;
+  private List<Form> forms;
+
+  @BeforeAll
+  void makeTheWorld() {
+    world = World.make("3", spring);
+    forms = world.forms();
+  }
+
+  @AfterAll
+  void endTheWorld() {
+    world.end();
+  }
+
+  // ---- who may
+
+  /**
+   * The table is a file, so that a change of who may do what is seen as a change of the table. A
+   * new address without a line fails. To write it anew: copy target/who-may.txt over it and read
+   * the difference.
+   */
+  @Test
+  @Order(1)
+  void whoMayDoWhatIsWhatTheTableSaysAndEveryGuardIsNeeded() throws Exception {
+    if (TestDatabase.isPostgres()) {
+      return; // the same rules; the time is better spent on H2
+    }
+    WhoMay who = new WhoMay(web, users, world, forms, transactions);
+    List<Route> ours =
+        Route.all(mappings).stream()
+            .filter(Route::isOurs)
+            .filter(route -> !route.pattern().equals("/error"))
+            .toList();
+    Map<String, List<WhoMay.Cell>> refused = new TreeMap<>();
+    List<String> table = who.table(ours, refused);
+    Path file = Path.of("src/test/resources/who-may.txt");
+    List<String> known =
+        Files.readAllLines(file).stream().filter(line -> !line.startsWith("#")).toList();
+    Files.write(Path.of("target/who-may.txt"), table);
+    everyGuardIsNeeded(who, refused);
+    everyRuleOfAddressesIsNeeded(who, refused.getOrDefault(WhoMay.ADDRESS, List.of()));
+    theTokenIsNeeded(who, ours);
+    assertThat(who.loose).as("without a strict policy, or with a script inside").isEmpty();
+    assertThat(table).isEqualTo(known);
+    assertThat(table).noneMatch(line -> line.substring(0, 18).contains("!"));
+  }
+
+  /** Taken out one by one; what was forbidden by it is then answered otherwise. */
+  private void everyGuardIsNeeded(WhoMay who, Map<String, List<WhoMay.Cell>> refused)
+      throws Exception {
+    Guards guards = new Guards();
+    Map<String, Runnable> deeds = new TreeMap<>();
+    deeds().forEach(deed -> deeds.put("" + refusedBy(deed), deed));
+    List<String> idle = new ArrayList<>();
+    for (String guard : guards.names()) {
+      String room = guard.substring(0, guard.indexOf('.'));
+      List<WhoMay.Cell> cells = new ArrayList<>();
+      if (refused.containsKey(guard)) {
+        cells.add(refused.get(guard).get(0));
+      } else if (!deeds.containsKey(guard)) {
+        cells.addAll(refused.getOrDefault("page of " + room, List.of()));
+        cells.addAll(refused.getOrDefault("page of workspace", List.of()));
+      }
+      boolean[] turned = {false};
+      guards.without(
+          guard,
+          () -> {
+            turned[0] =
+                deeds.containsKey(guard) && !guard.equals(refusedBy(deeds.get(guard)))
+                    || cells.stream()
+                        .anyMatch(
+                            cell -> {
+                              WhoMay.Answer now = who.ask(cell.route(), cell.person());
+                              return now.letter() != '-'
+                                  || !now.guard().equals(cell.answer().guard());
+                            });
+          });
+      if (!turned[0]) {
+        idle.add(guard.replaceFirst(":\\d+$", ""));
+      }
+    }
+    assertThat(guards.names()).hasSizeGreaterThan(40);
+    assertThat(idle)
+        .as("taken out, and nothing changed, or nothing here is refused by it")
+        .isEmpty();
+  }
+
+  /** The guard that refuses this, or null where nothing does. */
+  private String refusedBy(Runnable deed) {
+    String[] guard = {null};
+    undone(
+        () -> {
+          try {
+            deed.run();
+          } catch (RuntimeException refused) {
+            guard[0] = WhoMay.guard(refused);
+          }
+        });
+    return guard[0];
+  }
+
+  /** What no address leads to, since another guard stands before it, or only a few days later. */
+  private List<Runnable> deeds() {
+    LocalDate today = clock.today();
+    return List.of(
+        () -> erasure.erase("tom", "Tom Eriksen", true, "clara"),
+        () -> erasure.eraseParty(erasure.parties("", 0, 1).get(0).id(), "Ann", true, "clara"),
+        () -> world.projects.cancel(world.drafted, "No money", "tarek"),
+        () -> world.plans.recordProgress(world.tracked, 1, 50, null, null, null, null, "tarek"),
+        () -> world.teamFeedback.estimate(world.asked, Map.of(99, List.of("1", "2", "3")), "tom"),
+        () -> world.teamFeedback.estimate(world.asked, Map.of(1, List.of("1", "2", "3")), "tarek"),
+        () ->
+            world.changes.decide(
+                world.tracked + "-C2", ChangeRequest.Decision.APPROVE, "Yes", null, "tom", null),
+        () -> {
+          long sketch = Long.parseLong(sketch());
+          world.drafts.submit(sketch, "Look", "paula");
+          world.drafts.decide(sketch, true, "Fine", "paula", null);
+        },
+        () -> {
+          users.substitute("clara", "tom", today, today.plusDays(1));
+          world.postings.approve(
+              world.tracked,
+              world.postings.waiting(world.tracked).stream().map(Posting::id).toList(),
+              "tom");
+        },
+        () -> {
+          jdbc.sql("update change_request set status = 'IMPLEMENTED' where id = ?")
+              .param(world.tracked + "-C2")
+              .update();
+          world.changes.review(world.tracked + "-C2", true, "Well", "tom", null);
+        },
+        () -> {
+          // who submitted a plan stands in for who decides on it
+          world.tasks.setAssignee(approval(), "maria");
+          users.substitute("maria", "clara", today, today.plusDays(1));
+          world.driver.act(
+              "clara", world.waiting, "userTask_approvePlan", Map.of("decision", "approve"));
+        },
+        () -> handovers.sign(world.closing, 1, "colin"),
+        () -> world.checkIns.answer(world.tracked, checkIn(), List.of(), "tarek"));
+  }
+
+  private long checkIn() {
+    return Long.parseLong(id("/projects/{key}/check-ins/{id}"));
+  }
+
+  private String approval() {
+    return id("/work/tasks/{id}/claim");
+  }
+
+  private String sketch() {
+    return id("/drafts/{id}/submit");
+  }
+
+  /** The thing that a form of the world is about. */
+  private String id(String pattern) {
+    return forms.stream()
+        .filter(form -> form.pattern().equals(pattern))
+        .map(form -> form.path().get("id"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void everyRuleOfAddressesIsNeeded(WhoMay who, List<WhoMay.Cell> forbidden)
+      throws Exception {
+    List<String> needless = new ArrayList<>();
+    int rules = 0;
+    for (SecurityFilterChain chain : chains) {
+      for (var filter : chain.getFilters()) {
+        if (!(filter instanceof AuthorizationFilter authorization)) {
+          continue;
+        }
+        Object manager = authorization.getAuthorizationManager();
+        while (!(manager instanceof RequestMatcherDelegatingAuthorizationManager)) {
+          manager = ReflectionTestUtils.getField(manager, "delegate");
+        }
+        @SuppressWarnings("unchecked")
+        List<RequestMatcherEntry<AuthorizationManager<RequestAuthorizationContext>>> entries =
+            (List<RequestMatcherEntry<AuthorizationManager<RequestAuthorizationContext>>>)
+                ReflectionTestUtils.getField(manager, "mappings");
+        for (int i = 0; i < entries.size(); i++) {
+          var entry = entries.get(i);
+          if (!(entry.getEntry() instanceof AuthorityAuthorizationManager)
+              || entry.getRequestMatcher().toString().contains("/camunda/")) {
+            continue; // the engine's pages: EngineRestSecurityIT, TasklistIT
+          }
+          rules++;
+          entries.set(
+              i,
+              new RequestMatcherEntry<>(
+                  entry.getRequestMatcher(), (who1, where) -> new AuthorizationDecision(true)));
+          // a guard of ours that stands behind it may still say no
+          boolean turned =
+              forbidden.stream()
+                  .anyMatch(
+                      cell -> !WhoMay.ADDRESS.equals(who.ask(cell.route(), cell.person()).guard()));
+          entries.set(i, entry);
+          if (!turned) {
+            needless.add(entry.getRequestMatcher().toString());
+          }
+        }
+      }
+    }
+    assertThat(rules).isGreaterThanOrEqualTo(3);
+    assertThat(needless).isEmpty();
+  }
+
+  private void theTokenIsNeeded(WhoMay who, List<Route> ours) {
+    Route form =
+        ours.stream()
+            .filter(route -> route.toString().equals("POST /lessons/{id}/use"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(who.askWithoutToken(form, "clara").letter()).isEqualTo('-');
+    for (SecurityFilterChain chain : chains) {
+      List<Filter> filters = chain.getFilters();
+      for (int i = 0; i < filters.size(); i++) {
+        if (filters.get(i) instanceof CsrfFilter token) {
+          filters.set(i, (request, response, rest) -> rest.doFilter(request, response));
+          boolean last = who.askWithoutToken(form, "clara").letter() != '-';
+          filters.set(i, token);
+          if (last) {
+            return;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no filter asks for the token");
+  }
+
+  /** What opens a door stands in no line of the log, however it came in. */
+  @Test
+  @Order(2)
+  void secretsAreNotLogged() throws Exception {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    String secret = "Sesame-7531";
+    String token = secret + "-token";
+    try {
+      for (var request :
+          List.of(
+              post("/login").param("username", "clara").param("password", secret),
+              post("/login").param("username", secret).param("password", "x"),
+              MockMvcRequestBuilders.get("/api/projects").with(httpBasic("clara", secret)),
+              MockMvcRequestBuilders.get("/shared/" + token),
+              MockMvcRequestBuilders.get("/shared/" + token + "/file"),
+              post("/shared/" + token + "/feedback").param("text", secret),
+              MockMvcRequestBuilders.get("/calendar/" + token + ".ics"),
+              MockMvcRequestBuilders.get("/actuator/prometheus")
+                  .header("Authorization", "Bearer " + secret),
+              as("clara", post("/account/password"))
+                  .param("current", secret)
+                  .param("password", secret + "n")
+                  .param("repeated", secret + "n"),
+              as("admin", post("/users"))
+                  .param("username", "secretive")
+                  .param("email", "none")
+                  .param("password", secret),
+              as("admin", post("/users/" + world.users.get("tom").username() + "/password"))
+                  .param("password", "short"),
+              as("clara", post("/api/projects")).content("{\"key\": \"" + secret))) {
+        web.perform(request.with(csrf()));
+      }
+      LOG_PROBE.info("the log is heard");
+    } finally {
+      root.detachAppender(log);
+    }
+    assertThat(log.list)
+        .anyMatch(line -> line.getFormattedMessage().equals("the log is heard"))
+        .noneMatch(
+            line ->
+                (line.getFormattedMessage()
+                        + line.getMDCPropertyMap()
+                        + (line.getThrowableProxy() == null
+                            ? ""
+                            : ThrowableProxyUtil.asString(line.getThrowableProxy())))
+                    .contains(secret));
+  }
+
+  private MockHttpServletRequestBuilder as(String person, MockHttpServletRequestBuilder request) {
+    return request.with(
+        user(person)
+            .authorities(
+                users.get(person).groups().stream().map(SimpleGrantedAuthority::new).toList()));
+  }
+
+  // ---- twice
+
+  @Test
+  @Order(70)
+  void everyFormDoesWhatItDoesOnce() throws Exception {
+    Sending sending = new Sending(web, users, Route.all(mappings));
+    List<Form> right =
+        forms.stream().filter(form -> !form.pattern().startsWith("/shared/")).toList();
+    for (Form form : right) {
+      String person = form.person();
+      Form numbered = form.with("_once", java.util.UUID.randomUUID().toString());
+      MockHttpServletRequestBuilder first = sending.form(numbered, world);
+      var done = sending.perform(first, person);
+      assertThat(done.getStatus()).as("%s: %s", form, Sending.text(done)).isIn(200, 302);
+      var again = sending.perform(sending.form(numbered, world), person);
+      // the plan's version is in the form, so with a new version it is another form
+      if (form.fields().containsValue(World.VERSION)) {
+        again = sending.perform(first, person);
+      }
+      assertThat(again.getStatus()).as(form.toString()).isEqualTo(409);
+      assertThat(Sending.text(again)).contains("You have sent this form already");
+    }
+  }
+
+  // ---- what programs may send
+
+  /** {@code -Dfuzz.calls=200000 -Dfuzz.files=500 -Dfuzz.seed=2} for more and other ones. */
+  @Test
+  @Order(80)
+  void noCallBreaksTheApplication() throws Exception {
+    int calls = Integer.getInteger("fuzz.calls", 800);
+    int uploads = Integer.getInteger("fuzz.files", 60);
+    long seconds = Long.getLong("fuzz.seconds", Long.MAX_VALUE / 2_000_000_000);
+    JsonNode api = json.readTree(get("/api/openapi"));
+    List<byte[]> files = new ArrayList<>();
+    for (String format : List.of("csv", "xlsx", "xml", "pmxml")) {
+      files.add(get("/api/projects/" + world.tracked + "/plan/export?format=" + format));
+    }
+    files.add("Date,Amount,Hours,Person,Text\n2027-01-06,5,1,tom,Tea\n".getBytes(UTF_8));
+    files.add(Files.readAllBytes(Path.of("processes/reviewRisk.bpmn")));
+    files.add(Files.readAllBytes(Path.of("processes/decisions/changeRoute.dmn")));
+    ApiFuzz fuzz =
+        new ApiFuzz(
+            new Sending(web, users, Route.all(mappings)),
+            json,
+            world,
+            api,
+            files,
+            Long.getLong("fuzz.seed", 20261130));
+    long begun = System.nanoTime();
+    int done = 0;
+    while (done < calls && System.nanoTime() - begun < seconds * 1_000_000_000) {
+      fuzz.call(done++);
+    }
+    for (int i = 0; i < uploads; i++) {
+      fuzz.upload(
+          List.of(
+              "/api/projects/" + world.drafted + "/plan/import",
+              "/projects/" + world.drafted + "/plan/import",
+              "/api/projects/" + world.tracked + "/postings/import",
+              "/projects/" + world.tracked + "/costs/import",
+              "/archive/verify",
+              "/processes/files",
+              "/drafts/" + sketch() + "/upload"));
+    }
+    System.out.printf(
+        "%d calls to %d addresses and %d files in %.1f s: %s%n",
+        done, fuzz.described(), uploads, (System.nanoTime() - begun) / 1e9, fuzz.statuses);
+    assertThat(fuzz.broken).isEmpty();
+    assertThat(fuzz.wordless).isEmpty();
+    assertThat(fuzz.statuses.keySet()).contains(200, 403, 404, 422);
+  }
+
+  private byte[] get(String address) {
+    try {
+      var answer =
+          web.perform(as("clara", MockMvcRequestBuilders.get(address))).andReturn().getResponse();
+      assertThat(answer.getStatus()).as(address).isEqualTo(200);
+      return answer.getContentAsByteArray();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // ---- whom Fairlead forgets
+
+  private void undone(Runnable work) {
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(
+            status -> {
+              work.run();
+              status.setRollbackOnly();
+            });
+  }
+
+  @Test
+  @Order(42)
+  void nobodyIsForgottenWhileSomethingWaitsOnThem() {
+    assertThatThrownBy(() -> erasure.erase("tom", "Tom Eriksen", true, "admin"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("account is active")
+        .hasMessageContaining("in the team")
+        .hasMessageContaining("waits on this person")
+        .hasMessageContaining("not done");
+  }
+
+  @Test
+  @Order(43)
+  void whoIsForgottenStandsNowhere() {
+    Forgotten everywhere = new Forgotten(database);
+    assertThat(everywhere.undecided()).isEmpty();
+    User tom = world.users.get("tom");
+    String[] traces = {"tom", tom.displayName(), tom.email()};
+    undone(
+        () -> {
+          endAll();
+          jdbc.sql("update project set phase = 'CLOSED'").update();
+          jdbc.sql("update follow_on_action set done_at = opened_at").update();
+          world.users.change(
+              new User("tom", tom.displayName(), tom.email(), false, tom.groups()), "admin");
+          Map<String, List<String>> before = everywhere.places(traces);
+          assertThat(before).hasSizeGreaterThan(40);
+          DecisionLog.Head sealed = decisions.head();
+          String pseudonym = erasure.erase("tom", tom.displayName(), true, "admin");
+          assertThat(everywhere.places(traces)).isEmpty();
+          DecisionLog.Verdict verdict = decisions.verify(null);
+          assertThat(verdict.problem()).isNull();
+          assertThat(decisions.hashOf(sealed.number())).isEqualTo(sealed.hash());
+          DecisionEntry newest =
+              decisions.page(new DecisionLog.Wanted(null, null, null, null, null), 0, 1).get(0);
+          assertThat(newest.kind()).isEqualTo("PERSON");
+          assertThat(newest.canonical()).doesNotContainIgnoringCase("tom").contains(pseudonym);
+          // an entry that lost a name cannot be changed once more unseen
+          long redacted =
+              jdbc.sql("select max(number) from decision_redaction where erasure = ?")
+                  .param(newest.number())
+                  .query(Long.class)
+                  .single();
+          jdbc.sql("update decision_log set comment = 'Other words' where number = ?")
+              .param(redacted)
+              .update();
+          assertThat(decisions.verify(null).brokenAt()).isEqualTo(redacted);
+        });
+  }
+
+  /**
+   * The archive tells it all; what stands beside it may go, and the log stays what it was. The last
+   * of all, since the engine's clean-up cannot be undone.
+   */
+  @Test
+  @Order(95)
+  void whatIsKeptNoLongerLeavesLogAndArchivesAlone() {
+    String key = world.supported;
+    jdbc.sql("update early_support set wrapped_up_at = begun_on where project_key = ?")
+        .param(key)
+        .update();
+    // what ends with the whole of which it is a part is kept as long as that
+    endAll();
+    long finished = history.createHistoricProcessInstanceQuery().finished().count();
+    assertThat(finished).isPositive();
+    assertThat(count("progress_report", key)).isPositive();
+    assertThat(count("progress_report", world.closing)).isPositive();
+    String archive = archive(key);
+    DecisionLog.Head head = decisions.head();
+    LocalDateTime now = clock.now();
+    Map<String, Integer> gone;
+    try {
+      world.driver.setTime(LocalDateTime.of(2036, 1, 2, 3, 0));
+      gone = retention.clean();
+      assertThat(retention.clean()).as("twice does no harm").isEmpty();
+      history.cleanUpHistoryAsync(true);
+      history.findHistoryCleanupJobs().forEach(job -> management.executeJob(job.getId()));
+    } finally {
+      world.driver.setTime(now);
+    }
+    assertThat(gone).containsKeys("progress_report", "shared_link", "shared_token");
+    assertThat(count("progress_report", key)).isZero();
+    assertThat(count("progress_report", world.closing)).as("of a project that runs").isPositive();
+    assertThat(history.createHistoricProcessInstanceQuery().finished().count())
+        .isLessThan(finished);
+    assertThat(decisions.verify(null).problem()).isNull();
+    assertThat(decisions.head()).isEqualTo(head);
+    assertThat(archive(key)).isEqualTo(archive);
+    for (String page :
+        List.of(
+            "",
+            "/closing",
+            "/decisions",
+            "/reports",
+            "/history",
+            "/progress",
+            "/communication",
+            "/archive")) {
+      get("/projects/" + key + page);
+    }
+  }
+
+  private void endAll() {
+    world.runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
+        .map(ProcessInstance::getId)
+        .forEach(id -> world.runtime.deleteProcessInstance(id, "over", true, true, true, false));
+  }
+
+  private String archive(String key) {
+    return jdbc.sql("select sha256 from archive_file where project_key = ?")
+        .param(key)
+        .query(String.class)
+        .single();
+  }
+
+  private long count(String table, String key) {
+    return jdbc.sql("select count(*) from " + table + " where project_key = ?")
+        .param(key)
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  @Order(40)
+  void theFileAboutAPersonHoldsTheirsAndNoKeys() throws Exception {
+    world.progress.report(
+        world.tracked, new NewProgress(1, 50, null, null, null, null, null), "tom");
+    Map<String, String> file = unzipped("tom");
+    assertThat(file)
+        .containsKeys(
+            "index.html",
+            "mentions.json",
+            "data/app_user.json",
+            "data/app_user_group.json",
+            "data/team_member.json",
+            "data/plan_task.json",
+            "data/progress_report.json",
+            "data/posting.json",
+            "data/plan_feedback.json",
+            "data/outbox_mail.json",
+            "data/act_hi_taskinst.json",
+            "data/act_hi_op_log.json");
+    assertThat(file.get("index.html"))
+        .contains("What Fairlead holds about Tom Eriksen", "Progress reports");
+    assertThat(String.join("", file.values()))
+        .doesNotContain("$2a$", "password_hash", "session_id", "token_hash", "fixed_cost");
+    // what colleagues said without names stays without names
+    assertThat(json.readTree(file.get("data/evaluation.json")))
+        .allMatch(row -> row.get("member").asText().equals("tom"));
+  }
+
+  private Map<String, String> unzipped(String person) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    personal.write(person, out);
+    Map<String, String> files = new TreeMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), new String(zip.readAllBytes(), UTF_8));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  @Order(41)
+  void anExternalPartyIsForgottenAsWell() {
+    Forgotten everywhere = new Forgotten(database);
+    Erasure.Party cleo = erasure.parties("cleo3@", 0, 1).get(0);
+    String[] traces = {cleo.name(), cleo.email()};
+    undone(
+        () -> {
+          assertThat(everywhere.places(traces))
+              .containsKeys("outside_party.name", "project_history.sentence");
+          erasure.eraseParty(cleo.id(), cleo.name(), true, "admin");
+          assertThat(everywhere.places(traces)).isEmpty();
+          assertThat(decisions.verify(null).problem()).isNull();
+        });
+    Erasure.Party told = erasure.parties("ann@acme", 0, 100).get(0);
+    assertThatThrownBy(() -> erasure.eraseParty(told.id(), told.name(), true, "admin"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("still tells this person");
+  }
+}
