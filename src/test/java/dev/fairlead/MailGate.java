@@ -34,7 +34,9 @@ final class MailGate implements AutoCloseable {
     return door.getLocalPort();
   }
 
-  /** From now on the node is not told that a mail was taken; counts down when the server took one. */
+  /**
+   * From now on the node is not told that a mail was taken; counts down when the server took one.
+   */
   CountDownLatch hold() {
     held = new CountDownLatch(1);
     return held;

@@ -33,7 +33,9 @@ public final class ManyProjects {
           new String[] {"act_ru_variable", "proc_inst_id_ in (select id from original_process)"},
           new String[] {"act_ru_identitylink", "task_id_ in (select id from original_task)"},
           new String[] {"act_ru_job", "process_instance_id_ in (select id from original_process)"},
-          new String[] {"act_ru_event_subscr", "proc_inst_id_ in (select id from original_process)"},
+          new String[] {
+            "act_ru_event_subscr", "proc_inst_id_ in (select id from original_process)"
+          },
           new String[] {"act_ru_authorization", "resource_id_ in (select id from original_task)"},
           new String[] {"act_hi_procinst", "proc_inst_id_ in (select id from original_process)"},
           new String[] {"act_hi_actinst", "proc_inst_id_ in (select id from original_process)"},
@@ -65,7 +67,9 @@ public final class ManyProjects {
     return String.format(Locale.ROOT, "COPY-%05d", number);
   }
 
-  /** Makes the copies {@code from} to {@code to}, and tells the database how large it has become. */
+  /**
+   * Makes the copies {@code from} to {@code to}, and tells the database how large it has become.
+   */
   public void copy(int from, int to) {
     String series = " cross join generate_series(" + from + ", " + to + ") n";
     jdbc.sql(

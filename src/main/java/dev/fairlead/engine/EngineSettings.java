@@ -115,8 +115,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
     jdbc.sql("create index if not exists fairlead_job_due on ACT_RU_JOB (DUEDATE_)").update();
-    boolean postgres =
-        "postgres".equals(engine.getProcessEngineConfiguration().getDatabaseType());
+    boolean postgres = "postgres".equals(engine.getProcessEngineConfiguration().getDatabaseType());
     jdbc.sql(
             "create index if not exists fairlead_project_key on ACT_RU_VARIABLE "
                 + (postgres ? "(TEXT_) where NAME_ = 'projectKey'" : "(NAME_, TEXT_)"))

@@ -562,7 +562,8 @@ class DecisionLogScenarioTests extends Scenario {
   void theTableAboveMissesNoKind() {
     Set<Decided.Kind> told = EnumSet.noneOf(Decided.Kind.class);
     kinds().forEach(kind -> told.add(kind.kind()));
-    // these have no project: for diagrams see DraftTests, for people GuardTests, for the others below
+    // these have no project: for diagrams see DraftTests, for people GuardTests, for the others
+    // below
     told.addAll(
         List.of(
             Decided.Kind.STANDARD_CHANGE,

@@ -2,9 +2,9 @@ package dev.fairlead.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.FairleadTest;
 import dev.fairlead.ManyProjects;
 import dev.fairlead.TestDatabase;
-import dev.fairlead.FairleadTest;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
@@ -21,10 +21,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
@@ -64,8 +64,10 @@ class PagesBenchmark {
     Map<String, Look> looks = new LinkedHashMap<>();
     looks.put("about (control)", new Look("clara", "coordinators", "/about"));
     looks.put("portfolio, first page", new Look("clara", "coordinators", "/"));
-    looks.put("portfolio, a page in the middle", new Look("clara", "coordinators", "/?after=COPY-00050"));
-    looks.put("portfolio, search for one project", new Look("clara", "coordinators", "/?q=COPY-00077"));
+    looks.put(
+        "portfolio, a page in the middle", new Look("clara", "coordinators", "/?after=COPY-00050"));
+    looks.put(
+        "portfolio, search for one project", new Look("clara", "coordinators", "/?q=COPY-00077"));
     looks.put("project", new Look("clara", "coordinators", "/projects/COPY-00077"));
     looks.put("plan", new Look("clara", "coordinators", "/projects/COPY-00077/plan"));
     looks.put("progress", new Look("clara", "coordinators", "/projects/COPY-00077/progress"));
@@ -115,7 +117,12 @@ class PagesBenchmark {
               Kind.ADD_TASK,
               -i,
               Map.of(
-                  "name", "Task " + i, "durationDays", "0.5", "owner", i % 2 == 0 ? "tom" : "tina")));
+                  "name",
+                  "Task " + i,
+                  "durationDays",
+                  "0.5",
+                  "owner",
+                  i % 2 == 0 ? "tom" : "tina")));
       if (i > 2) {
         edits.add(PlanEdit.of(Kind.ADD_LINK, -i, Map.of("predecessor", "-" + (i - 2))));
       }
