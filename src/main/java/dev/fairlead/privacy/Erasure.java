@@ -39,7 +39,7 @@ public class Erasure {
       List.of(
           "delete from spring_session where principal_name = :who",
           // messages to others that are shown on their next page, such as "Tom stands in"
-          "delete from spring_session_attributes where attribute_name like '%FLASH_MAPS'"
+          "delete from spring_session_attributes where attribute_name like 'FlashMessages.%'"
               + " and :who is not null",
           "delete from login_link where username = :who",
           "delete from calendar_feed where username = :who",

@@ -616,6 +616,7 @@ final class World {
                         ? "" + party
                         : pattern.startsWith("/work") ? task(drafted, "userTask_draftPlan") : "1");
     ids.put("username", person);
+    ids.put("posting", "" + posting());
     ids.put("row", "" + row);
     ids.put("run", "" + run);
     ids.put("token", token);
@@ -1101,14 +1102,16 @@ posting=@correctable
     bodies.put(
         "/api/projects/{key}/postings/decisions",
         """
-        {"decision": "APPROVE", "postings": [1], "reason": ""}
-        """);
+        {"decision": "APPROVE", "postings": [%d], "reason": ""}
+        """
+            .formatted(submitted));
     bodies.put(
         "/api/projects/{key}/postings/corrections",
         """
-        {"correction": "TAKE_BACK", "posting": 1, "reason": "",
+        {"correction": "TAKE_BACK", "posting": %d, "reason": "",
          "instead": {"day": "2027-01-05", "kind": "EXPENSE", "amount": 12.5, "text": "Tea"}}
-        """);
+        """
+            .formatted(submitted));
     bodies.put(
         "/api/projects/{key}/actions",
         """
