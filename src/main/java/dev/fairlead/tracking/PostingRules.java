@@ -11,6 +11,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ class PostingRules {
   private final MemberRates rates;
   private final Commitments commitments;
   private final ClosedLines closedLines;
+  private final ClosedPeriods closedPeriods;
   private final ProjectRights rights;
   private final Users users;
   private final FairleadClock clock;
@@ -42,6 +44,7 @@ class PostingRules {
       MemberRates rates,
       Commitments commitments,
       ClosedLines closedLines,
+      ClosedPeriods closedPeriods,
       ProjectRights rights,
       Users users,
       FairleadClock clock) {
@@ -52,6 +55,7 @@ class PostingRules {
     this.rates = rates;
     this.commitments = commitments;
     this.closedLines = closedLines;
+    this.closedPeriods = closedPeriods;
     this.rights = rights;
     this.users = users;
     this.clock = clock;
@@ -107,6 +111,7 @@ class PostingRules {
     private final boolean coordinates;
     private final Map<Integer, BudgetLine> lines;
     private final Map<Integer, ClosedLines.ClosedLine> closed;
+    private final ClosedPeriods.ClosedPeriod period;
     private final Map<String, Boolean> known = new HashMap<>();
     private final Map<String, BigDecimal> hoursOfDay = new HashMap<>();
     private MemberRates.OfProject ofTeam;
@@ -120,6 +125,7 @@ class PostingRules {
           registers.budgetLines(project.key()).stream()
               .collect(Collectors.toMap(BudgetLine::number, line -> line));
       closed = closedLines.of(project.key());
+      period = closedPeriods.of(project.key()).orElse(null);
     }
 
     /**
@@ -182,6 +188,13 @@ class PostingRules {
       }
       if (day.isBefore(project.start())) {
         throw RefusedException.ofField("day", "tracking.beforeProject", project.start().toString());
+      }
+      if (period != null && period.holds(day)) {
+        throw RefusedException.ofField(
+            "day",
+            "tracking.periodClosed",
+            Sentences.day(period.throughDay()),
+            users.nameOf(project.coordinator()));
       }
     }
 
@@ -275,8 +288,10 @@ class PostingRules {
               key,
               k ->
                   jdbc.sql(
-                          "select coalesce(sum(hours), 0) from posting where person = ? and posting_day = ?"
-                              + " and state in ('SUBMITTED', 'APPROVED')")
+                          // what was taken back after its period was closed frees no hours of a later day
+                          "select coalesce(sum(p.hours), 0) from posting p where p.person = ? and p.posting_day = ?"
+                              + " and p.state in ('SUBMITTED', 'APPROVED') and not exists (select 1 from posting o"
+                              + " where o.id = p.corrects and o.posting_day <> p.posting_day)")
                       .params(person, day)
                       .query(BigDecimal.class)
                       .single());

@@ -44,6 +44,7 @@ public class Postings {
   private final JdbcClient jdbc;
   private final PostingRules rules;
   private final ClosedLines closedLines;
+  private final ClosedPeriods closedPeriods;
   private final ProjectRights rights;
   private final Users users;
   private final History history;
@@ -54,6 +55,7 @@ public class Postings {
       JdbcClient jdbc,
       PostingRules rules,
       ClosedLines closedLines,
+      ClosedPeriods closedPeriods,
       ProjectRights rights,
       Users users,
       History history,
@@ -62,6 +64,7 @@ public class Postings {
     this.jdbc = jdbc;
     this.rules = rules;
     this.closedLines = closedLines;
+    this.closedPeriods = closedPeriods;
     this.rights = rights;
     this.users = users;
     this.history = history;
@@ -107,6 +110,9 @@ public class Postings {
     for (Posting posting : postings) {
       if (posting.budgetLine() != null && closed.containsKey(posting.budgetLine())) {
         throw RefusedException.because("tracking.approveClosedLine", posting.text());
+      }
+      if (closedPeriods.isClosed(projectKey, posting.postingDay())) {
+        throw RefusedException.because("tracking.approveClosedPeriod", posting.text());
       }
       decide(posting, Posting.State.APPROVED, null, by);
       history.note(
@@ -299,7 +305,7 @@ public class Postings {
 
   /**
    * Takes an approved posting back by a counter-posting of the same day, so that figures of any
-   * date stay true.
+   * date stay true; where that day is closed, of today, so that reported figures stay as they are.
    */
   public long takeBack(String projectKey, long posting, String reason, String by) {
     Project project = rights.mustCoordinate(projectKey, by);
@@ -320,7 +326,9 @@ public class Postings {
           insert(
               projectKey,
               new PostingRules.Checked(
-                  wrong.postingDay(),
+                  closedPeriods.isClosed(projectKey, wrong.postingDay())
+                      ? clock.today()
+                      : wrong.postingDay(),
                   wrong.kind(),
                   wrong.amount().negate(),
                   wrong.hours() == null ? null : wrong.hours().negate(),

@@ -49,6 +49,7 @@ import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.studio.Drafts;
 import dev.fairlead.tracking.CheckIns;
 import dev.fairlead.tracking.ClosedLines;
+import dev.fairlead.tracking.ClosedPeriods;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
@@ -109,6 +110,7 @@ final class World {
   @Autowired Postings postings;
   @Autowired Commitments commitments;
   @Autowired ClosedLines closedLines;
+  @Autowired ClosedPeriods closedPeriods;
   @Autowired PostingImports postingImports;
   @Autowired MemberRates rates;
   @Autowired Issues issues;
@@ -400,6 +402,7 @@ final class World {
             null, "Acme", "Books", new BigDecimal("70"), LocalDate.of(2027, 1, 5), null),
         "clara");
     closedLines.close(tracked, 2, "All spent", "clara");
+    closedPeriods.close(tracked, LocalDate.of(2027, 1, 4), "clara");
     rates.set(
         tracked, new MemberRate("tom", LocalDate.of(2027, 3, 1), new BigDecimal("99")), "clara");
     byte[] file = "Date,Amount,Text\n2027-01-06,5,Tea\n".getBytes(UTF_8);
@@ -727,6 +730,10 @@ posting=@correctable
   commitment=; text=Corrected; reason=
 /projects/{key}/costs/lines/{line}/close | clara | colin tom | key=@tracked; line=1
   reason=All spent
+/projects/{key}/costs/period/close | clara | colin tom | key=@tracked
+  through=2027-01-05
+/projects/{key}/costs/period/reopen | clara | colin tom | key=@tracked
+  periodReason=An invoice came late
 /projects/{key}/costs/lines/{line}/reopen | clara | colin tom | key=@tracked; line=2
 
 /projects/{key}/commitments | clara | colin tom | key=@tracked

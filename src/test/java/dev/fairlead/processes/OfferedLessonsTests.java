@@ -18,6 +18,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
 import java.util.Collections;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,6 +31,13 @@ class OfferedLessonsTests extends Scenario {
   @Autowired Registers registers;
   @Autowired MockMvc web;
   @Autowired JdbcTemplate jdbc;
+
+  /** What other tests taught may fit as well, and better. */
+  @BeforeEach
+  void nothingWasLearnedYet() {
+    jdbc.update("delete from lesson_use");
+    jdbc.update("delete from lesson");
+  }
 
   @Test
   void aLessonOnTheSameSystemIsOfferedWhilePlanningUntilItIsJudged() throws Exception {

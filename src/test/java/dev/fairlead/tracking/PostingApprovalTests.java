@@ -47,6 +47,7 @@ class PostingApprovalTests {
   @Autowired Postings postings;
   @Autowired Commitments commitments;
   @Autowired ClosedLines closedLines;
+  @Autowired ClosedPeriods closedPeriods;
   @Autowired OpenCosts openCosts;
   @Autowired Costs costs;
   @Autowired Users users;
@@ -288,6 +289,44 @@ class PostingApprovalTests {
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.field()).as(refused.getMessage()).isEqualTo(field));
+  }
+
+  @Test
+  void aClosedPeriodKeepsItsFiguresAndCorrectionsCountOnTheirOwnDay() {
+    LocalDate day = LocalDate.of(2027, 3, 4);
+    long waits = postings.post(key, time("6", "tom", day), "tom");
+    assertThatThrownBy(() -> closedPeriods.close(key, day, "clara"))
+        .hasMessageContaining("A posting up to 4 Mar 2027 waits for approval");
+    postings.approve(key, List.of(waits), "clara");
+    assertThatThrownBy(() -> closedPeriods.close(key, LocalDate.of(2027, 3, 11), "clara"))
+        .hasMessageContaining("lies in the future");
+    assertThatThrownBy(() -> closedPeriods.close(key, day, "tom"))
+        .isInstanceOf(RefusedException.class);
+    BigDecimal reported = costs.figures(key, day).ac();
+    closedPeriods.close(key, day, "clara");
+
+    assertField("day", time("1", "tom", day));
+    assertThatThrownBy(() -> postings.post(key, time("1", "tom", day), "tom"))
+        .hasMessageContaining("Postings up to 4 Mar 2027 are closed")
+        .hasMessageContaining("ask Clara Lindgren");
+    assertThatThrownBy(() -> closedPeriods.close(key, day, "clara"))
+        .hasMessageContaining("are closed already");
+    long counter = postings.takeBack(key, waits, "Another project", "clara");
+    assertThat(postings.get(key, counter).postingDay()).isEqualTo(clock.today());
+    assertThat(costs.figures(key, day).ac()).isEqualByComparingTo(reported);
+    assertThat(costs.figures(key, clock.today()).ac()).isZero();
+    postings.post(key, time("20", "tom", clock.today()), "clara");
+    assertField("hours", time("5", "tom", clock.today()));
+
+    assertThatThrownBy(() -> closedPeriods.reopen(key, " ", "clara"))
+        .isInstanceOf(RefusedException.class);
+    closedPeriods.reopen(key, "An invoice came late", "clara");
+    postings.post(key, time("1", "tom", day), "clara");
+    assertThatThrownBy(() -> closedPeriods.reopen(key, "Again", "clara"))
+        .isInstanceOf(ConflictException.class);
+    assertThat(told())
+        .contains("Closed postings up to 4 Mar 2027")
+        .contains("Opened postings up to 4 Mar 2027 again: An invoice came late");
   }
 
   @Test

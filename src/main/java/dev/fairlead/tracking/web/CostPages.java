@@ -4,8 +4,10 @@ import dev.fairlead.project.Project;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ClosedLines;
+import dev.fairlead.tracking.ClosedPeriods;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.Postings;
+import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.HashMap;
@@ -30,11 +32,14 @@ class CostPages {
   private final CostView view;
   private final Postings postings;
   private final ClosedLines closedLines;
+  private final ClosedPeriods closedPeriods;
 
-  CostPages(CostView view, Postings postings, ClosedLines closedLines) {
+  CostPages(
+      CostView view, Postings postings, ClosedLines closedLines, ClosedPeriods closedPeriods) {
     this.view = view;
     this.postings = postings;
     this.closedLines = closedLines;
+    this.closedPeriods = closedPeriods;
   }
 
   @GetMapping
@@ -217,5 +222,51 @@ class CostPages {
     closedLines.reopen(key, line, who.getName());
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.lineIsOpen"));
     return BACK;
+  }
+
+  // ---- closed period
+
+  @PostMapping("/period/close")
+  String closePeriod(
+      @PathVariable String key,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return decided(
+        key,
+        "tracking.screen.periodIsClosed",
+        () -> {
+          closedPeriods.close(key, new Typed(form).day("through", "day"), who.getName());
+          return 1;
+        },
+        Map.of("through", form.getOrDefault("through", "")),
+        who,
+        model,
+        response,
+        redirect);
+  }
+
+  @PostMapping("/period/reopen")
+  String reopenPeriod(
+      @PathVariable String key,
+      @RequestParam(required = false) String periodReason,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    return decided(
+        key,
+        "tracking.screen.periodIsOpen",
+        () -> {
+          closedPeriods.reopen(key, periodReason, who.getName());
+          return 1;
+        },
+        Map.of("periodReason", periodReason == null ? "" : periodReason),
+        who,
+        model,
+        response,
+        redirect);
   }
 }

@@ -8,6 +8,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.tracking.ClosedPeriods;
 import dev.fairlead.tracking.Commitment;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Costs;
@@ -31,6 +32,7 @@ class CostView {
   private final Costs costs;
   private final Postings postings;
   private final Commitments commitments;
+  private final ClosedPeriods closedPeriods;
   private final ProjectRights rights;
   private final Users users;
   private final FairleadClock clock;
@@ -42,6 +44,7 @@ class CostView {
       Costs costs,
       Postings postings,
       Commitments commitments,
+      ClosedPeriods closedPeriods,
       ProjectRights rights,
       Users users,
       FairleadClock clock) {
@@ -51,6 +54,7 @@ class CostView {
     this.costs = costs;
     this.postings = postings;
     this.commitments = commitments;
+    this.closedPeriods = closedPeriods;
     this.rights = rights;
     this.users = users;
     this.clock = clock;
@@ -111,6 +115,7 @@ class CostView {
     model.addAttribute("waitingSum", costs.waiting(key, clock.today()));
     List<Costs.LineSpent> lines = costs.byLine(key, clock.today());
     model.addAttribute("lines", lines);
+    model.addAttribute("period", closedPeriods.of(key).orElse(null));
     model.addAttribute("whole", Costs.whole(project, lines));
     model.addAttribute("figures", costs.figures(key, clock.today()));
     return "tracking/costs";
