@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Counts the SQL statements of the application and of the engine while something is done. */
 public final class SqlStatements {
@@ -48,5 +49,26 @@ public final class SqlStatements {
 
   public static int count(Callable<?> work) throws Exception {
     return of(work).size();
+  }
+
+  /** How many transactions were committed. */
+  public static int commits(Callable<?> work) throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(JdbcTransactionManager.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    logger.setAdditive(false);
+    logger.setLevel(Level.DEBUG);
+    try {
+      work.call();
+    } finally {
+      logger.setLevel(null);
+      logger.setAdditive(true);
+      logger.detachAppender(lines);
+    }
+    return (int)
+        lines.list.stream()
+            .filter(line -> line.getFormattedMessage().startsWith("Initiating transaction commit"))
+            .count();
   }
 }

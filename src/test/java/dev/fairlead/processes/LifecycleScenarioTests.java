@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.SqlStatements;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
@@ -29,12 +30,16 @@ import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A project's life to each of its ends, every path of closeProject, and reports on the way. */
 @FairleadTest
 class LifecycleScenarioTests extends Scenario {
+  private static final int STATEMENTS = 1_000;
+  private static final int COMMITS = 100;
+
   @Autowired Closing closing;
   @Autowired Deliverables deliverables;
   @Autowired Handovers handovers;
@@ -292,6 +297,34 @@ class LifecycleScenarioTests extends Scenario {
     assertThatThrownBy(() -> reports.giveFeedback("LC-9-R2", "Late", "maria"))
         .hasMessageContaining("over");
     assertThat(projects.get("LC-9").phase()).isEqualTo(Phase.TRACKING);
+  }
+
+  /**
+   * What a whole life asks of the database, with three tasks, two people and a system. The bounds
+   * are what was counted: who makes a life dearer sees it here, and raises them for a reason.
+   */
+  @Test
+  void aWholeLifeKeepsWithinItsStatementsAndCommits() throws Exception {
+    wholeLife("LC-90"); // what is read once and remembered
+    driver.setTime(MONDAY);
+    AtomicInteger commits = new AtomicInteger();
+    List<String> statements =
+        SqlStatements.of(
+            () -> {
+              commits.set(SqlStatements.commits(() -> wholeLife("LC-91")));
+              return null;
+            });
+    assertThat(statements).as("statements").hasSizeBetween(STATEMENTS * 9 / 10, STATEMENTS);
+    assertThat(commits.get()).as("commits").isBetween(COMMITS * 9 / 10, COMMITS);
+  }
+
+  private Phase wholeLife(String key) {
+    accepted(key);
+    support.choose(key, 0, "clara");
+    act("maria", key, "userTask_acceptResult", "decision", "accept", "comment", "Well done");
+    driver.runWaiting();
+    assertThat(projects.get(key).phase()).isEqualTo(Phase.CLOSED);
+    return projects.get(key).phase();
   }
 
   private void cancelAndArchive(String key) {
