@@ -48,8 +48,9 @@ public class Erasure {
           "delete from working_hours where username = :who",
           "delete from substitution where username = :who or deputy = :who",
           "delete from plan_copy where username = :who",
-          "delete from posting_import_waiting where brought_by = :who",
-          "delete from plan_import_waiting where brought_by = :who",
+          // files that wait for their import may name anybody; whoever brought one brings it again
+          "delete from posting_import_waiting where :who is not null",
+          "delete from plan_import_waiting where :who is not null",
           "delete from communication_audience where who = :who",
           "delete from ACT_ID_INFO where USER_ID_ = :who",
           "delete from ACT_RU_AUTHORIZATION where USER_ID_ = :who",

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.http.HttpMethod;
@@ -113,9 +114,11 @@ final class WhoMay {
   }
 
   private Form form(Route route) {
-    return route.method() == HttpMethod.POST
-        ? forms.stream().filter(f -> f.pattern().equals(route.pattern())).findFirst().orElse(null)
-        : null;
+    return route.method() == HttpMethod.POST ? form(route.pattern()).orElse(null) : null;
+  }
+
+  private Optional<Form> form(String pattern) {
+    return forms.stream().filter(form -> form.pattern().equals(pattern)).findFirst();
   }
 
   private Map<String, String> path(Route route) {
@@ -131,6 +134,9 @@ final class WhoMay {
     }
     if (form == null && route.pattern().startsWith("/processes/")) {
       ids.put("key", "reviewRisk");
+    }
+    if (form == null && route.pattern().startsWith("/drafts/{id}")) {
+      ids.put("id", form("/drafts/{id}/submit").orElseThrow().path().get("id"));
     }
     if (route.pattern().endsWith("/archive")) {
       ids.put("key", world.supported);

@@ -1133,8 +1133,9 @@ posting=@correctable
     bodies.put(
         "/api/projects/{key}/commitments/closings",
         """
-        {"commitment": 1, "reason": "Cancelled"}
-        """);
+        {"commitment": %d, "reason": "Cancelled"}
+        """
+            .formatted(commitments.of(tracked).get(0).id()));
     return bodies;
   }
 }
