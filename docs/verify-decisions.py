@@ -11,7 +11,7 @@ def sha256(text):
 
 def main(path):
     previous = "0" * 64
-    number = own = 0
+    number = own = redacted = 0
     with open(path, encoding="utf-8", newline="\n") as lines:
         for line in lines:
             fields = json.loads(line)
@@ -25,10 +25,14 @@ def main(path):
                 )
                 if sha256(canonical) != fields["digest"]:
                     sys.exit(f"Entry {number} was changed.")
+            if "redacted" in fields:
+                redacted += 1
             previous = sha256(previous + fields["digest"])
             if previous != fields["hash"]:
                 sys.exit(f"Entry {number} does not follow on the entry before it.")
     print(f"Intact: {number} entries, {own} of them in full. Newest hash: {previous}")
+    if redacted:
+        print(f"{redacted} lost personal data: their digests stand, what they say since is not proven by this file.")
 
 
 main(sys.argv[1])

@@ -60,7 +60,7 @@ public class Retention {
   @Transactional
   public Map<String, Integer> clean() {
     Map<String, Integer> gone = new LinkedHashMap<>();
-    // of a project only when its archive tells what was told to whom
+    // of a project only when its archive or the supplement tells what was told to whom
     delete(
         gone,
         "outbox_mail",
@@ -68,7 +68,9 @@ public class Retention {
         "status in ('SENT', 'BUNDLED', 'GIVEN_UP') and created_at < :cutoff"
             + " and (project_key is null or"
             + LONG_CLOSED
-            + ") and id not in (select mail_id from troubled_address)");
+            + " and (exists (select 1 from archive_supplement t where t.project_key = outbox_mail.project_key)"
+            + " or created_at <= (select a.made_at from archive_file a where a.project_key = outbox_mail.project_key)))"
+            + " and id not in (select mail_id from troubled_address)");
     delete(
         gone,
         "mail_attachment",

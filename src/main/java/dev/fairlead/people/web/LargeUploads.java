@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -22,8 +23,12 @@ final class LargeUploads extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
+    String type = request.getContentType();
+    boolean parts = type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     // a password of its own is looked at before anything is read
-    return !where.matches(request) || request.getHeader("Authorization") != null;
+    return !where.matches(request)
+        || !parts
+        || SecurityConfiguration.carriesItsOwnPassword(request);
   }
 
   @Override

@@ -253,7 +253,7 @@ class SecurityConfiguration {
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
         .addFilterBefore(new Sessions.Ended(), SecurityContextHolderFilter.class)
         .addFilterBefore(
-            new LargeUploads(path.matcher(HttpMethod.POST, "/archive/verify")), CsrfFilter.class)
+            new LargeUploads(path.matcher("/archive/verify")), CsrfFilter.class)
         .httpBasic(
             basic ->
                 basic.authenticationEntryPoint(
@@ -316,7 +316,7 @@ class SecurityConfiguration {
         .build();
   }
 
-  private static boolean carriesItsOwnPassword(HttpServletRequest request) {
+  static boolean carriesItsOwnPassword(HttpServletRequest request) {
     return header(request).startsWith("Basic ");
   }
 
