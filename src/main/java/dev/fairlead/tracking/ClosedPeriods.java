@@ -114,10 +114,8 @@ public class ClosedPeriods {
     history.decided(decided(projectKey, through, "REOPEN", by).saying(why));
   }
 
-  private static Decided decided(
-      String projectKey, LocalDate through, String decision, String by) {
-    return Decided.on(
-            projectKey, Decided.Kind.POSTING, "postings up to " + through, decision, by)
+  private static Decided decided(String projectKey, LocalDate through, String decision, String by) {
+    return Decided.on(projectKey, Decided.Kind.POSTING, "postings up to " + through, decision, by)
         .named(Sentences.say("tracking.periodNamed", Sentences.day(through)));
   }
 }

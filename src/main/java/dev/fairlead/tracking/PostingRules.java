@@ -288,7 +288,8 @@ class PostingRules {
               key,
               k ->
                   jdbc.sql(
-                          // what was taken back after its period was closed frees no hours of a later day
+                          // what was taken back after its period was closed frees no hours of a
+                          // later day
                           "select coalesce(sum(p.hours), 0) from posting p where p.person = ? and p.posting_day = ?"
                               + " and p.state in ('SUBMITTED', 'APPROVED') and not exists (select 1 from posting o"
                               + " where o.id = p.corrects and o.posting_day <> p.posting_day)")

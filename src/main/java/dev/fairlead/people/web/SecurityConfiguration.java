@@ -15,7 +15,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
@@ -252,8 +251,7 @@ class SecurityConfiguration {
                                         : "/login?error"))))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
         .addFilterBefore(new Sessions.Ended(), SecurityContextHolderFilter.class)
-        .addFilterBefore(
-            new LargeUploads(path.matcher("/archive/verify")), CsrfFilter.class)
+        .addFilterBefore(new LargeUploads(path.matcher("/archive/verify")), CsrfFilter.class)
         .httpBasic(
             basic ->
                 basic.authenticationEntryPoint(
