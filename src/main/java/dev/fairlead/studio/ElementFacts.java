@@ -85,8 +85,13 @@ final class ElementFacts {
           if (!own.isEmpty() || child.getAttributes().getLength() == 0) {
             put(facts, before + word(kind), own);
           }
+          int said = facts.size();
           attributes(child, before + word(kind) + ", ", facts);
           children(child, before + word(kind) + ", ", facts);
+          // what holds nothing says something by being there, such as the end of all
+          if (own.isEmpty() && facts.size() == said) {
+            facts.put(before + word(kind), Sentences.say("studio.form.yes"));
+          }
         }
       }
     }
