@@ -163,8 +163,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
               known
                   .map(deployed -> catalogue.xml(kind, deployed.latest()))
                   .orElse(Drafts.nothing(kind));
-          (Comparison.between(kind, live, text).isEmpty() ? same : changed)
-              .put(file, text);
+          (Comparison.between(kind, live, text).isEmpty() ? same : changed).put(file, text);
         });
   }
 

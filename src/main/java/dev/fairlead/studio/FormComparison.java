@@ -34,7 +34,9 @@ public final class FormComparison {
     for (Part part : now) {
       Part earlier = pairs.get(part);
       if (earlier == null) {
-        differences.add(new Difference(part.id(), part.title(), Fate.ADDED, Comparison.facts(Map.of(), part.facts())));
+        differences.add(
+            new Difference(
+                part.id(), part.title(), Fate.ADDED, Comparison.facts(Map.of(), part.facts())));
         continue;
       }
       List<Fact> facts = new ArrayList<>(Comparison.facts(earlier.facts(), part.facts()));

@@ -98,7 +98,8 @@ class ComparisonTests {
   void whatComesAndGoesIsTold() throws IOException {
     String before = Files.readString(PROCESSES.resolve("reviewRisk.bpmn"));
     String task =
-        "<bpmn:userTask id=\"userTask_new\" name=\"Ask again\" camunda:candidateGroups=\"sponsors\">"
+        "<bpmn:userTask id=\"userTask_new\" name=\"Ask again\""
+            + " camunda:candidateGroups=\"sponsors\">"
             + "<bpmn:extensionElements><camunda:properties><camunda:property"
             + " name=\"fairlead:approval\" value=\"true\" /></camunda:properties>"
             + "</bpmn:extensionElements></bpmn:userTask>";
@@ -130,8 +131,7 @@ class ComparisonTests {
             difference ->
                 assertThat(difference.facts())
                     .containsExactly(new Fact("terminate event definition", "", "yes")));
-    String manual =
-        before.replace("bpmn:userTask", "bpmn:manualTask");
+    String manual = before.replace("bpmn:userTask", "bpmn:manualTask");
     assertThat(Comparison.between(before, manual))
         .singleElement()
         .satisfies(

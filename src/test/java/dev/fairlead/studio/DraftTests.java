@@ -101,7 +101,8 @@ class DraftTests extends InStudio {
         .contains(KEY + ".html");
     assertThat(
             jdbc.sql(
-                    "select subject from outbox_mail where recipient = 'paula' order by id desc limit 1")
+                    "select subject from outbox_mail where recipient = 'paula' order by id desc"
+                        + " limit 1")
                 .query(String.class)
                 .single())
         .isEqualTo("Review risk: version 2 is live");
@@ -252,7 +253,8 @@ class DraftTests extends InStudio {
         .contains("bring your change into what is live");
     assertThat(
             jdbc.sql(
-                    "select subject from outbox_mail where recipient = 'paula' order by id desc limit 1")
+                    "select subject from outbox_mail where recipient = 'paula' order by id desc"
+                        + " limit 1")
                 .query(String.class)
                 .single())
         .isEqualTo("Review risk: your draft came back");
@@ -310,8 +312,7 @@ class DraftTests extends InStudio {
           Map.of("x.bpmn", approvePlan().replace(mark, "").getBytes(StandardCharsets.UTF_8));
       Assertions.assertThatThrownBy(() -> deployments.check(unguarded))
           .hasMessageContaining("\"Approve plan\" is not marked as an approval any more");
-      deployments.check(
-          Map.of("x.bpmn", approvePlan().getBytes(StandardCharsets.UTF_8)));
+      deployments.check(Map.of("x.bpmn", approvePlan().getBytes(StandardCharsets.UTF_8)));
       drafts.submit(draft.id(), "Alone", "paula");
       assertThat(drafts.get(draft.id()).state()).isEqualTo(Draft.State.RELEASED);
       assertThat(latest()).isEqualTo(2);
