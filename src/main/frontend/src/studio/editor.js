@@ -23,6 +23,8 @@ function post(address, xml) {
     method: "POST",
     headers: { "Content-Type": "application/xml", Accept: "application/json", [header]: token },
     body: xml,
+  }).catch(() => {
+    throw new Error(place.dataset.offline);
   });
 }
 

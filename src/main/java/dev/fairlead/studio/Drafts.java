@@ -52,8 +52,8 @@ public class Drafts {
   private static final int LONGEST = 1_000_000;
 
   private static final String COLUMNS =
-      "id, process_key, kind, based_on, note, author, saved_at, revision, state, submitted_at,"
-          + " decided_by, decided_for, decided_at, decision_comment, released_version, handed_in";
+      "id, process_key, kind, based_on, note, author, saved_at, revision, state, submitted_at, decided_by,"
+          + " decided_for, decided_at, decision_comment, released_version, handed_in";
 
   private final JdbcClient jdbc;
   private final Catalogue catalogue;
@@ -449,8 +449,7 @@ public class Drafts {
    * again. Safe to run twice.
    */
   public void deploy(long id) {
-    // one after the other, so that each sees what the one before it deployed; the engine locks it
-    // too
+    // one after the other, as the engine deploys too, so that each sees what the one before did
     jdbc.sql("select NAME_ from ACT_GE_PROPERTY where NAME_ = 'deployment.lock' for update")
         .query(String.class)
         .optional();

@@ -101,8 +101,7 @@ class DraftTests extends InStudio {
         .contains(KEY + ".html");
     assertThat(
             jdbc.sql(
-                    "select subject from outbox_mail where recipient = 'paula' order by id desc"
-                        + " limit 1")
+                    "select subject from outbox_mail where recipient = 'paula' order by id desc limit 1")
                 .query(String.class)
                 .single())
         .isEqualTo("Review risk: version 2 is live");

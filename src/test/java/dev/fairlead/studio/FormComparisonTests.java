@@ -134,8 +134,7 @@ class FormComparisonTests {
   @Test
   void theOrderOfChoicesIsSeen() {
     String rework =
-        "      <option value=\"rework\">Ask for rework: the plan goes back to the"
-            + " coordinator</option>\n";
+        "      <option value=\"rework\">Ask for rework: the plan goes back to the coordinator</option>\n";
     String last = changed(form, rework, "").replace("    </select>", rework + "    </select>");
     assertThat(FormComparison.between(form, last))
         .singleElement()
@@ -155,14 +154,12 @@ class FormComparisonTests {
       value = {
         "cam-variable-name=\"comment\" cam-variable-type=\"String\" | cam-variable-name=\"comment\""
             + " cam-variable-type=\"Long\" | field:comment | has answered with a String so far",
-        "<option value=\"rework\"> | <option value=\"later\"> | field:decision | by its answers,"
-            + " among them \"rework\"",
+        "<option value=\"rework\"> | <option value=\"later\"> | field:decision | by its answers, among them \"rework\"",
         "<option value=\"rework\"> | <option value=\"reject\">No</option><option value=\"rework\">"
             + " | |",
         "<option value=\"reject\"> | <option value=\"reject\">No</option><option value=\"later\">"
             + " | field:decision | offers the answer \"later\", which no diagram decides by",
-        "data-view=\"approval\" | data-view=\"plan\" | frame:approval | people need in front of"
-            + " them",
+        "data-view=\"approval\" | data-view=\"plan\" | frame:approval | people need in front of them",
         "data-view=\"approval\" | data-view=\"plan\" | frame:plan | does not show",
       })
   void whatStepsAndDiagramsReadMustStay(String old, String now, String at, String words) {

@@ -182,6 +182,13 @@ class FormDraftTests extends InStudio {
     }
     release(KEY);
     assertThat(drafts.get(draft.id()).state()).isEqualTo(Draft.State.RELEASED);
+    assertThat(
+            jdbc.sql("select version from decision_log where subject = ? order by number desc")
+                .param(KEY)
+                .query(String.class)
+                .list()
+                .get(0))
+        .endsWith(": formedReview.bpmn, riskLevel.dmn");
     repository.deleteDeployment(
         repository
             .createDecisionDefinitionQuery()

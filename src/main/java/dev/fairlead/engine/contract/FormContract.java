@@ -26,9 +26,9 @@ public final class FormContract {
 
   private static final Set<String> ELEMENTS =
       Set.of(
-          ("a b br caption code dd div dl dt em fieldset form h1 h2 h3 h4 h5 h6 hr i iframe input"
-               + " label legend li ol optgroup option p pre section select small span strong sub"
-               + " sup table tbody td textarea tfoot th thead tr ul")
+          ("a b br caption code dd div dl dt em fieldset form h1 h2 h3 h4 h5 h6 hr i iframe input label"
+                  + " legend li ol optgroup option p pre section select small span strong sub sup table"
+                  + " tbody td textarea tfoot th thead tr ul")
               .split(" "));
   private static final Set<String> EVERYWHERE =
       Set.of(
@@ -43,13 +43,13 @@ public final class FormContract {
           Set.of("for"),
           "input",
           Set.of(
-              ("cam-variable-name cam-variable-type type value required maxlength minlength min max"
-                   + " step pattern placeholder checked readonly disabled autocomplete name")
+              ("cam-variable-name cam-variable-type type value required maxlength minlength min max step"
+                      + " pattern placeholder checked readonly disabled autocomplete name")
                   .split(" ")),
           "textarea",
           Set.of(
-              ("cam-variable-name cam-variable-type rows cols required maxlength minlength"
-                   + " placeholder readonly disabled name")
+              ("cam-variable-name cam-variable-type rows cols required maxlength minlength placeholder"
+                      + " readonly disabled name")
                   .split(" ")),
           "select",
           Set.of("cam-variable-name", "cam-variable-type", "required", "disabled", "name"),
