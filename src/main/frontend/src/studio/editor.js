@@ -11,21 +11,44 @@ const status = place.querySelector("[data-status]");
 const findings = document.querySelector("[data-findings]");
 const advice = document.querySelector("[data-advice]");
 const canvas = place.querySelector("[data-canvas]");
-const token = document.querySelector('meta[name="_csrf"]').content;
+let token = document.querySelector('meta[name="_csrf"]').content;
 const header = document.querySelector('meta[name="_csrf_header"]').content;
 
 let revision = Number(place.dataset.revision);
 let unsaved = false;
 let checking;
 
-async function send(address, xml) {
-  const answer = await fetch(address, {
+function post(address, xml) {
+  return fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/xml", Accept: "application/json", [header]: token },
     body: xml,
+  }).catch(() => {
+    throw new Error(place.dataset.offline);
   });
+}
+
+/** Whoever has logged in again in another tab has another token there; this page takes it over. */
+async function loggedIn() {
+  const page = await fetch(window.location.href);
+  const meta = new DOMParser().parseFromString(await page.text(), "text/html").querySelector('meta[name="_csrf"]');
+  if (!page.ok || page.redirected || !meta) {
+    return false;
+  }
+  token = meta.content;
+  return true;
+}
+
+async function send(address, xml) {
+  let answer = await post(address, xml);
+  if (answer.redirected || [401, 403].includes(answer.status)) {
+    if (!(await loggedIn())) {
+      throw new Error(place.dataset.login);
+    }
+    answer = await post(address, xml);
+  }
   const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) {
+  if (!answer.ok || answer.redirected) {
     throw new Error(body.detail ?? `${place.dataset.offline} (${answer.status})`);
   }
   return body;
@@ -43,6 +66,10 @@ const editor = await ({
 })[place.dataset.kind]();
 
 const file = await fetch(place.dataset.file);
+if (!file.ok || file.redirected) {
+  canvas.textContent = place.dataset.notLoaded;
+  throw new Error(place.dataset.notLoaded);
+}
 canvas.replaceChildren();
 const drawing = await editor.open(canvas, {
   xml: await file.text(),
@@ -60,6 +87,9 @@ const drawing = await editor.open(canvas, {
 async function check() {
   try {
     const found = await send(place.dataset.check, await drawing.xml());
+    if (!Array.isArray(found)) {
+      throw new Error(place.dataset.offline);
+    }
     show(findings, found, place.dataset.fine);
     drawing.mark(found.map((finding) => finding.elementId).filter(Boolean));
     findings.dataset.checked = String(Number(findings.dataset.checked ?? 0) + 1);
@@ -96,7 +126,11 @@ function show(list, found, nothing) {
 
 async function save() {
   try {
-    revision = (await send(`${place.dataset.save}?revision=${revision}`, await drawing.xml())).revision;
+    const kept = (await send(`${place.dataset.save}?revision=${revision}`, await drawing.xml())).revision;
+    if (!Number.isInteger(kept)) {
+      throw new Error(place.dataset.offline);
+    }
+    revision = kept;
     unsaved = false;
     say(place.dataset.saved);
     return true;

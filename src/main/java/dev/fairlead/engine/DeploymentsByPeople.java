@@ -7,8 +7,16 @@ import java.util.Map;
  * where somebody else has to release it first. Filled by {@code studio}.
  */
 public interface DeploymentsByPeople {
-  /** Whether somebody else has to release it; otherwise the engine goes on by itself. */
+  /** Whether somebody else has to release it; otherwise the engine goes on once it is checked. */
   boolean needARelease();
+
+  /**
+   * Whether what is live may become this: approvals stay approvals, forms keep what diagrams read.
+   *
+   * @param files contents by their names
+   * @throws dev.fairlead.shared.RefusedException with all that is against them
+   */
+  void check(Map<String, byte[]> files);
 
   /**
    * Keeps these files to be released, or does nothing where they are what is live already.

@@ -13,8 +13,9 @@ import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 
 /**
  * The engine's repository service, which deploys nothing by itself that a person sends: what they
- * deploy by REST waits for somebody else as every other change does. What Fairlead deploys, it
- * deploys as nobody.
+ * deploy by REST waits for somebody else as every other change does, or is checked as every other
+ * change is where the installation does without a second person. What Fairlead deploys, it deploys
+ * as nobody.
  */
 class GuardedRepositoryService extends RepositoryServiceImpl {
   private final Supplier<DeploymentsByPeople> people;
@@ -37,7 +38,7 @@ class GuardedRepositoryService extends RepositoryServiceImpl {
               }
               return by;
             });
-    if (person == null || !people.get().needARelease()) {
+    if (person == null) {
       return super.deployWithResult(builder);
     }
     if (!builder.getDeployments().isEmpty()
@@ -49,6 +50,10 @@ class GuardedRepositoryService extends RepositoryServiceImpl {
     Map<String, byte[]> files = new LinkedHashMap<>();
     if (wanted.getResources() != null) {
       wanted.getResources().forEach((name, file) -> files.put(name, file.getBytes()));
+    }
+    if (!people.get().needARelease()) {
+      people.get().check(files);
+      return super.deployWithResult(builder);
     }
     people.get().handIn(person, wanted.getName(), wanted.getSource(), files);
     // the same answer as to files that are deployed already: a deployment without definitions

@@ -48,13 +48,25 @@ public final class Comparison {
             (id, element) -> {
               Element earlier = old.elements().get(id);
               if (earlier == null) {
-                differences.add(new Difference(id, now.title(element), Fate.ADDED, List.of()));
+                differences.add(
+                    new Difference(
+                        id,
+                        now.title(element),
+                        Fate.ADDED,
+                        facts(Map.of(), ElementFacts.of(element), old, now)));
                 return;
               }
               List<Fact> facts =
-                  facts(ElementFacts.of(earlier), ElementFacts.of(element)).stream()
-                      .map(fact -> named(fact, old, now))
-                      .toList();
+                  new ArrayList<>(
+                      facts(ElementFacts.of(earlier), ElementFacts.of(element), old, now));
+              if (!earlier.getLocalName().equals(element.getLocalName())) {
+                facts.add(
+                    0,
+                    new Fact(
+                        Sentences.say("studio.fact.kind"),
+                        Drawing.kind(earlier),
+                        Drawing.kind(element)));
+              }
               boolean moved =
                   old.placeOf(id) != null
                       && now.placeOf(id) != null
@@ -81,6 +93,11 @@ public final class Comparison {
         .map(name -> new Fact(name, before.getOrDefault(name, ""), after.getOrDefault(name, "")))
         .filter(fact -> !fact.before().equals(fact.after()))
         .toList();
+  }
+
+  private static List<Fact> facts(
+      Map<String, String> before, Map<String, String> after, Drawing old, Drawing now) {
+    return facts(before, after).stream().map(fact -> named(fact, old, now)).toList();
   }
 
   /** Other elements by what people call them; an element does not change because another does. */

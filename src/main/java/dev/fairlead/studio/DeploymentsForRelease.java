@@ -9,10 +9,13 @@ import dev.fairlead.project.Notice;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.context.ApplicationEventPublisher;
@@ -59,14 +62,24 @@ class DeploymentsForRelease implements DeploymentsByPeople {
   }
 
   @Override
+  @Transactional(readOnly = true)
+  public void check(Map<String, byte[]> sent) {
+    Map<String, String> all = new LinkedHashMap<>();
+    sort(sent, all, all);
+    Map<String, byte[]> byName = new LinkedHashMap<>();
+    all.forEach((name, text) -> byName.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    refuse(drafts.keepsWhatIsLive(byName));
+  }
+
+  @Override
   @Transactional
   public void handIn(String by, String name, String source, Map<String, byte[]> sent) {
-    if (sent.entrySet().stream().anyMatch(file -> !isReadable(file.getKey(), file.getValue()))) {
-      refuse(contract.check(sent, this::isDeployed));
-    }
     Map<String, String> changed = new LinkedHashMap<>();
     Map<String, String> same = new LinkedHashMap<>();
     sort(sent, changed, same);
+    Set<String> all = new HashSet<>(changed.keySet());
+    all.addAll(same.keySet());
+    drafts.replace(all, by);
     if (changed.isEmpty()) {
       return;
     }
@@ -111,6 +124,10 @@ class DeploymentsForRelease implements DeploymentsByPeople {
   /** By the names that the files have in a deployment, which is not what the person calls them. */
   private void sort(
       Map<String, byte[]> sent, Map<String, String> changed, Map<String, String> same) {
+    if (sent.entrySet().stream().anyMatch(file -> !isReadable(file.getKey(), file.getValue()))) {
+      refuse(contract.check(sent, this::isDeployed));
+    }
+    Map<String, String> paths = new HashMap<>();
     sent.forEach(
         (path, bytes) -> {
           String name = path.substring(path.lastIndexOf('/') + 1);
@@ -130,6 +147,12 @@ class DeploymentsForRelease implements DeploymentsByPeople {
           if (key.length() > LONGEST_KEY) {
             throw RefusedException.because("studio.handIn.tooLong", key);
           }
+          String file = Deployed.file(kind, key);
+          String other = paths.put(file, path);
+          if (other != null) {
+            throw RefusedException.because(
+                "engine.contract.refused", Sentences.say("studio.handIn.twice", other, path, key));
+          }
           Optional<Deployed> known = catalogue.find(key);
           if (known.isPresent() && known.get().kind() != kind) {
             throw RefusedException.because(
@@ -140,8 +163,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
               known
                   .map(deployed -> catalogue.xml(kind, deployed.latest()))
                   .orElse(Drafts.nothing(kind));
-          (Comparison.between(kind, live, text).isEmpty() ? same : changed)
-              .put(Deployed.file(kind, key), text);
+          (Comparison.between(kind, live, text).isEmpty() ? same : changed).put(file, text);
         });
   }
 

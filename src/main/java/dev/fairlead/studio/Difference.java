@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param elementId its id, so that the picture can mark it
  * @param element its name for people, with its kind, such as: Task "Approve plan"
- * @param facts what differs; empty for an element that came, went or was only moved
+ * @param facts what differs, and all that something new holds; empty for an element that went or
+ *     was only moved
  */
 public record Difference(String elementId, String element, Fate fate, List<Fact> facts) {
 

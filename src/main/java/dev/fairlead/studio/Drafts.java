@@ -21,6 +21,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -134,8 +138,7 @@ public class Drafts {
   }
 
   /**
-   * Keeps what its author deployed and hands it to another process owner. What they deployed of the
-   * same before, and nobody has released yet, is replaced.
+   * Keeps what its author deployed and hands it to another process owner.
    *
    * @param alongside what was changed with it, by the names of the files
    */
@@ -147,16 +150,6 @@ public class Drafts {
       String note,
       String by) {
     mustOwnProcesses(by);
-    for (Draft earlier : all(key)) {
-      if (earlier.handedIn()
-          && earlier.author().equals(by)
-          && (earlier.isOpen() || earlier.isWaiting())) {
-        if (earlier.isWaiting()) {
-          flow.takenBack(earlier);
-        }
-        end(earlier);
-      }
-    }
     Draft draft = insert(kind, key, latest(key), content, by, true);
     alongside.forEach(
         (name, text) ->
@@ -167,6 +160,34 @@ public class Drafts {
                 .update());
     submit(draft.id(), note, by);
     return get(draft.id());
+  }
+
+  /**
+   * Ends what this author deployed before and nobody has decided about, where it shares a file with
+   * what they deploy now.
+   */
+  void replace(Set<String> names, String by) {
+    List<Draft> undecided =
+        jdbc
+            .sql(
+                "select "
+                    + COLUMNS
+                    + " from process_draft where author = ? and handed_in = true"
+                    + " and state in ('OPEN', 'SUBMITTED') order by id")
+            .param(by)
+            .query(Draft.class)
+            .list()
+            .stream()
+            .filter(draft -> draft.isOpen() || draft.isWaiting())
+            .toList();
+    for (Draft earlier : undecided) {
+      if (contents(earlier).keySet().stream().anyMatch(names::contains)) {
+        if (earlier.isWaiting()) {
+          flow.takenBack(earlier);
+        }
+        end(earlier);
+      }
+    }
   }
 
   /**
@@ -210,7 +231,13 @@ public class Drafts {
     }
     Map<String, byte[]> together = together(draft, xml);
     List<Finding> findings = new ArrayList<>(contract.check(together, this::isDeployed));
-    findings.addAll(formsKeepTheirKeys(together));
+    findings.addAll(keepsWhatIsLive(together));
+    return findings;
+  }
+
+  /** What these files must not lose of those that are live, by the names of the files. */
+  List<Finding> keepsWhatIsLive(Map<String, byte[]> together) {
+    List<Finding> findings = formsKeepTheirKeys(together);
     findings.addAll(approvalsStay(together));
     return findings;
   }
@@ -298,6 +325,11 @@ public class Drafts {
 
   /** Where the installation has one process owner, what they submit is live at once. */
   private void alone(Draft draft, String by) {
+    overtaken(draft)
+        .ifPresent(
+            why -> {
+              throw RefusedException.because("studio.draft.beginAgain", why);
+            });
     jdbc.sql("update process_draft set decided_by = ?, decided_at = ? where id = ?")
         .params(by, clock.now(), draft.id())
         .update();
@@ -348,6 +380,9 @@ public class Drafts {
     if (draft.author().equals(by)) {
       throw RefusedException.forbidden("studio.draft.own");
     }
+    if (!ownsProcesses(by)) {
+      throw RefusedException.forbidden("studio.draft.onlyOwnersDecide");
+    }
     if (comment != null && comment.length() > 2000) {
       throw RefusedException.ofField("comment", "studio.draft.noteTooLong", 2000);
     }
@@ -358,16 +393,10 @@ public class Drafts {
       if (!findings.isEmpty()) {
         throw RefusedException.because("studio.draft.findings", inLines(findings));
       }
-      if (latest(draft) != draft.basedOn() && !isRollBack(draft)) {
-        throw RefusedException.because("studio.draft.overtaken", draft.basedOn(), latest(draft));
-      }
-      jdbc.sql("select name, based_on from process_draft_file where draft_id = ? order by name")
-          .param(id)
-          .query(
-              row -> {
-                if (latest(keyOf(row.getString(1))) != row.getInt(2)) {
-                  throw RefusedException.because("studio.draft.alongOvertaken", row.getString(1));
-                }
+      overtaken(draft)
+          .ifPresent(
+              why -> {
+                throw RefusedException.because("studio.draft.sendBack", why);
               });
     }
     jdbc.sql(
@@ -390,17 +419,47 @@ public class Drafts {
     history.decided(
         Decided.on(null, Decided.Kind.DIAGRAM, draft.processKey(), decision, by)
             .named(subject(draft).name())
-            .ofVersion(
-                "draft " + draft.id() + " of version " + draft.basedOn(),
-                Fingerprint.of(content(draft.id())))
+            .ofVersion(version(draft), fingerprint(draft))
             .insteadOf(onBehalfOf)
             .saying(words));
   }
 
-  /** Deploys what was released. Safe to run twice. */
+  private String version(Draft draft) {
+    String names = String.join(", ", contents(draft).keySet());
+    return "draft " + draft.id() + " of version " + draft.basedOn() + ": " + names;
+  }
+
+  /** Of all its files with their names: that of the list that {@code sha256sum} makes of them. */
+  private String fingerprint(Draft draft) {
+    return Fingerprint.of(
+        contents(draft).entrySet().stream()
+            .map(file -> Fingerprint.of(file.getValue()) + "  " + file.getKey() + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  /** All that was changed, by the names of the files, in the order of the alphabet. */
+  private SortedMap<String, String> contents(Draft draft) {
+    SortedMap<String, String> contents = new TreeMap<>(alongside(draft.id()));
+    contents.put(Deployed.file(draft.kind(), draft.processKey()), content(draft.id()));
+    return contents;
+  }
+
+  /**
+   * Deploys what was released, unless something else went live meanwhile: then it is its author's
+   * again. Safe to run twice.
+   */
   public void deploy(long id) {
+    // one after the other, as the engine deploys too, so that each sees what the one before did
+    jdbc.sql("select NAME_ from ACT_GE_PROPERTY where NAME_ = 'deployment.lock' for update")
+        .query(String.class)
+        .optional();
     Draft draft = get(id);
-    if (draft.state() == Draft.State.RELEASED) {
+    if (draft.state() != Draft.State.SUBMITTED) {
+      return;
+    }
+    Optional<String> overtaken = overtaken(draft);
+    if (overtaken.isPresent()) {
+      comeBack(draft, Sentences.say("studio.draft.beginAgain", overtaken.get()));
       return;
     }
     Map<String, byte[]> together = together(draft, content(id));
@@ -417,6 +476,19 @@ public class Drafts {
         .params(version, id)
         .update();
     tell(draft, "draftReleased", Map.of("version", String.valueOf(version)));
+  }
+
+  /** Nobody sends it back, so nobody stands there as the one who decided. */
+  private void comeBack(Draft draft, String why) {
+    jdbc.sql(
+            "update process_draft set state = 'OPEN', decided_by = null, decided_for = null,"
+                + " decided_at = ?, decision_comment = ? where id = ?")
+        .params(clock.now(), why, draft.id())
+        .update();
+    tell(
+        draft,
+        "draftSentBack",
+        Map.of("person", Sentences.say("studio.draft.nobody"), "comment", why));
   }
 
   private static int versionIn(List<? extends ResourceDefinition> made, Draft draft) {
@@ -596,14 +668,50 @@ public class Drafts {
     return catalogue.find(key).map(live -> live.latest().version()).orElse(0);
   }
 
+  /** What went live since it was begun and does something else, in words. */
+  private Optional<String> overtaken(Draft draft) {
+    if (changedSince(draft.kind(), draft.processKey(), draft.basedOn()) && !isRollBack(draft)) {
+      return Optional.of(Sentences.say("studio.draft.overtaken", draft.basedOn(), latest(draft)));
+    }
+    return jdbc
+        .sql("select name, based_on from process_draft_file where draft_id = ? order by name")
+        .param(draft.id())
+        .query((row, number) -> Map.entry(row.getString(1), row.getInt(2)))
+        .list()
+        .stream()
+        .filter(file -> changedSince(kindOf(file.getKey()), keyOf(file.getKey()), file.getValue()))
+        .map(file -> Sentences.say("studio.draft.alongOvertaken", file.getKey()))
+        .findFirst();
+  }
+
+  /**
+   * A form or table that is released gives its diagrams new numbers and changes nothing in them.
+   */
+  private boolean changedSince(Deployed.Kind kind, String key, int version) {
+    int latest = latest(key);
+    return latest != version
+        && (latest == 0
+            || xml(key, version)
+                .filter(from -> Comparison.between(kind, from, xml(key, latest).get()).isEmpty())
+                .isEmpty());
+  }
+
+  private Optional<String> xml(String key, int version) {
+    return catalogue
+        .find(key)
+        .flatMap(
+            deployed ->
+                deployed.versions().stream()
+                    .filter(one -> one.version() == version)
+                    .findFirst()
+                    .map(one -> catalogue.xml(deployed.kind(), one)));
+  }
+
   /** An older version that is to be the newest again overtakes others on purpose. */
   private boolean isRollBack(Draft draft) {
-    if (draft.isNew()) {
-      return false;
-    }
-    Version from = catalogue.version(catalogue.get(draft.processKey()), draft.basedOn());
-    return Comparison.between(draft.kind(), catalogue.xml(draft.kind(), from), content(draft.id()))
-        .isEmpty();
+    return xml(draft.processKey(), draft.basedOn())
+        .filter(from -> Comparison.between(draft.kind(), from, content(draft.id())).isEmpty())
+        .isPresent();
   }
 
   private Draft mine(long id, String by) {
@@ -623,9 +731,17 @@ public class Drafts {
   }
 
   private void mustOwnProcesses(String by) {
-    if (users.find(by).map(User::groups).filter(g -> g.contains(Groups.PROCESS_OWNERS)).isEmpty()) {
+    if (!ownsProcesses(by)) {
       throw RefusedException.forbidden("studio.draft.onlyOwners");
     }
+  }
+
+  private boolean ownsProcesses(String person) {
+    return users
+        .find(person)
+        .map(User::groups)
+        .filter(groups -> groups.contains(Groups.PROCESS_OWNERS))
+        .isPresent();
   }
 
   /** It may be wrong, but it must be a drawing of the same process or table, or a form. */

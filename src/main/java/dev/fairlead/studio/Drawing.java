@@ -90,13 +90,19 @@ final class Drawing {
     return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 
-  /** What people call an element, such as: User task "Approve plan". */
-  String title(Element element) {
+  /** What people call such elements. */
+  static String kind(Element element) {
     String kind = Sentences.say("studio.kind." + element.getLocalName());
     if (kind.startsWith("studio.kind.")) {
       kind = ElementFacts.word(element.getLocalName());
       kind = kind.substring(0, 1).toUpperCase() + kind.substring(1);
     }
+    return kind;
+  }
+
+  /** What people call an element, such as: User task "Approve plan". */
+  String title(Element element) {
+    String kind = kind(element);
     if (element.getLocalName().equals("sequenceFlow")) {
       String answer = names.getOrDefault(element.getAttribute("id"), "");
       return Sentences.say(

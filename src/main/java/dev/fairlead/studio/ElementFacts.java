@@ -81,12 +81,16 @@ final class ElementFacts {
                 word(kind) + " " + first(child, "label", "name"),
                 text(child) + " " + first(child, "name", "typeRef"));
         default -> {
+          String name = before + word(kind);
           String own = childrenOf(child).isEmpty() ? text(child) : "";
-          if (!own.isEmpty() || child.getAttributes().getLength() == 0) {
-            put(facts, before + word(kind), own);
+          Map<String, String> within = new LinkedHashMap<>();
+          attributes(child, name + ", ", within);
+          children(child, name + ", ", within);
+          // what holds nothing says something by being there, such as the end of all
+          if (!own.isEmpty() || within.isEmpty()) {
+            put(facts, name, own.isEmpty() ? Sentences.say("studio.form.yes") : own);
           }
-          attributes(child, before + word(kind) + ", ", facts);
-          children(child, before + word(kind) + ", ", facts);
+          within.forEach((part, value) -> put(facts, part, value));
         }
       }
     }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.TextNode;
 
 /**
  * What differs between two texts of a task form, as people read it: fields by their keys, the
@@ -36,7 +34,9 @@ public final class FormComparison {
     for (Part part : now) {
       Part earlier = pairs.get(part);
       if (earlier == null) {
-        differences.add(new Difference(part.id(), part.title(), Fate.ADDED, List.of()));
+        differences.add(
+            new Difference(
+                part.id(), part.title(), Fate.ADDED, Comparison.facts(Map.of(), part.facts())));
         continue;
       }
       List<Fact> facts = new ArrayList<>(Comparison.facts(earlier.facts(), part.facts()));
@@ -69,25 +69,7 @@ public final class FormComparison {
 
   /** The form without the white space that editors put between its elements. */
   private static String built(String html) {
-    Document document = Jsoup.parseBodyFragment(html);
-    document.outputSettings().prettyPrint(false);
-    List<TextNode> texts = new ArrayList<>();
-    document
-        .body()
-        .traverse(
-            (node, depth) -> {
-              if (node instanceof TextNode text) {
-                texts.add(text);
-              }
-            });
-    for (TextNode text : texts) {
-      if (text.isBlank()) {
-        text.remove();
-      } else {
-        text.text(text.getWholeText().replaceAll("\\s+", " ").strip());
-      }
-    }
-    return document.body().html();
+    return FormParts.written(Jsoup.parseBodyFragment(html).body()).html();
   }
 
   /**

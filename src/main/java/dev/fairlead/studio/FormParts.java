@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 
 /**
  * A task form as people see it: its texts, the page that it frames and its fields, in their order.
@@ -82,7 +85,7 @@ record FormParts(List<Part> parts) {
         && element.childNodes().stream()
             .anyMatch(
                 node ->
-                    node instanceof org.jsoup.nodes.TextNode words && !words.isBlank()
+                    node instanceof TextNode words && !words.isBlank()
                         || node instanceof Element inside
                             && WITHIN.contains(inside.normalName())
                             && inside.hasText());
@@ -103,6 +106,9 @@ record FormParts(List<Part> parts) {
     String stressed = own.select("em, strong, b, i, a").eachText().toString();
     if (!stressed.equals("[]")) {
       facts.put(Sentences.say("studio.form.stressed"), stressed.replaceAll("^\\[|]$", ""));
+    }
+    if (!own.children().isEmpty()) {
+      put(facts, "written", written(own).html());
     }
     others(element, facts);
     look(facts, element);
@@ -138,7 +144,9 @@ record FormParts(List<Part> parts) {
     Map<String, String> facts = new LinkedHashMap<>();
     String label = around.label(field).map(Element::text).orElse("");
     put(facts, "label", label);
+    put(facts, "labelWritten", around.label(field).map(FormParts::tags).orElse(""));
     put(facts, "help", around.help(field).map(Element::text).orElse(""));
+    put(facts, "helpWritten", around.help(field).map(FormParts::tags).orElse(""));
     String kind = field.normalName();
     put(
         facts,
@@ -168,6 +176,42 @@ record FormParts(List<Part> parts) {
             "studio.form.fieldTitle", label.isBlank() ? field.attr("cam-variable-name") : label),
         facts,
         choices);
+  }
+
+  /** Whatever stands around and in the words of a label or help. */
+  private static String tags(Element element) {
+    Element written = written(element).removeAttr("id").removeAttr("for");
+    return written.children().isEmpty() ? written.empty().outerHtml() : written.outerHtml();
+  }
+
+  private static boolean isWithin(Node node) {
+    return node instanceof Element element && WITHIN.contains(element.normalName());
+  }
+
+  /** The same without the white space that editors put into it. */
+  static Element written(Element element) {
+    // in a document of its own, which says that nothing is put in order
+    Document document = Document.createShell("");
+    document.outputSettings().prettyPrint(false);
+    Element written = element.clone();
+    document.body().appendChild(written);
+    List<TextNode> texts = new ArrayList<>();
+    written.traverse(
+        (node, depth) -> {
+          if (node instanceof TextNode text) {
+            texts.add(text);
+          }
+        });
+    for (TextNode text : texts) {
+      if (text.isBlank()) {
+        text.remove();
+      } else {
+        String words = text.getWholeText().replaceAll("\\s+", " ");
+        words = isWithin(text.previousSibling()) ? words : words.stripLeading();
+        text.text(isWithin(text.nextSibling()) ? words : words.stripTrailing());
+      }
+    }
+    return written;
   }
 
   private static void others(Element element, Map<String, String> facts) {

@@ -178,7 +178,14 @@ class DeployFromModelerIT {
     Object alone = AopTestUtils.getTargetObject(drafts);
     ReflectionTestUtils.setField(alone, "fourEyes", false);
     HttpResponse<String> answer;
+    HttpResponse<String> unguarded;
     try {
+      String mark = "<camunda:property name=\"fairlead:approval\" value=\"true\" />";
+      unguarded =
+          deploy(
+              "paula",
+              "/engine-rest",
+              Map.of("approvePlan.bpmn", bytes("approvePlan.bpmn", mark, "")));
       answer =
           deploy(
               "paula",
@@ -195,6 +202,9 @@ class DeployFromModelerIT {
     } finally {
       ReflectionTestUtils.setField(alone, "fourEyes", true);
     }
+    assertThat(unguarded.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(unguarded.body()).get("message").asText())
+        .contains("\"Approve plan\" is not marked as an approval any more");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     JsonNode deployment = JSON.readTree(answer.body());
     JsonNode process = deployment.get("deployedProcessDefinitions").elements().next();

@@ -97,15 +97,47 @@ class ComparisonTests {
   @Test
   void whatComesAndGoesIsTold() throws IOException {
     String before = Files.readString(PROCESSES.resolve("reviewRisk.bpmn"));
-    String task = "<bpmn:userTask id=\"userTask_new\" name=\"Ask again\" />";
+    String task =
+        "<bpmn:userTask id=\"userTask_new\" name=\"Ask again\""
+            + " camunda:candidateGroups=\"sponsors\">"
+            + "<bpmn:extensionElements><camunda:properties><camunda:property"
+            + " name=\"fairlead:approval\" value=\"true\" /></camunda:properties>"
+            + "</bpmn:extensionElements></bpmn:userTask>";
     String after = before.replaceFirst("</bpmn:process>", task + "</bpmn:process>");
 
     assertThat(Comparison.between(before, after))
         .extracting(Difference::fate, Difference::element)
         .containsExactly(tuple(Fate.ADDED, "User task \"Ask again\""));
+    assertThat(Comparison.between(before, after).get(0).facts())
+        .containsExactlyInAnyOrder(
+            new Fact("Name", "", "Ask again"),
+            new Fact("Candidate groups", "", "sponsors"),
+            new Fact("Property fairlead:approval", "", "true"));
     assertThat(Comparison.between(after, before))
         .extracting(Difference::fate, Difference::element)
         .containsExactly(tuple(Fate.REMOVED, "User task \"Ask again\""));
+  }
+
+  @Test
+  void whatAnElementIsAndWhatItHoldsWithoutAWordIsTold() throws IOException {
+    String before = Files.readString(PROCESSES.resolve("reviewRisk.bpmn"));
+    String end = "<bpmn:endEvent id=\"endEvent_riskReviewed\" name=\"Risk reviewed\">";
+    assertThat(
+            Comparison.between(
+                before,
+                change(before, end, end + "<bpmn:terminateEventDefinition id=\"terminate_1\" />")))
+        .singleElement()
+        .satisfies(
+            difference ->
+                assertThat(difference.facts())
+                    .containsExactly(new Fact("terminate event definition", "", "yes")));
+    String manual = before.replace("bpmn:userTask", "bpmn:manualTask");
+    assertThat(Comparison.between(before, manual))
+        .singleElement()
+        .satisfies(
+            difference ->
+                assertThat(difference.facts())
+                    .containsExactly(new Fact("Kind of element", "User task", "Manual task")));
   }
 
   @Test

@@ -14,7 +14,10 @@ import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.RefusedException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ class DraftTests extends InStudio {
   private static final String RENAMED = "name=\"Look again\" camunda:formKey";
 
   @Autowired Drafts drafts;
+  @Autowired DeploymentsForRelease deployments;
   @Autowired DecisionLog log;
   @Autowired ManagementService management;
   @Autowired TaskService tasks;
@@ -79,7 +83,10 @@ class DraftTests extends InStudio {
     assertThat(logged.decision()).isEqualTo("RELEASE");
     assertThat(logged.decidedBy()).isEqualTo("petra");
     assertThat(logged.subject()).isEqualTo(KEY);
-    assertThat(logged.fingerprint()).isEqualTo(Fingerprint.of(drafts.content(draft.id())));
+    String file = Fingerprint.of(drafts.content(draft.id()));
+    assertThat(logged.fingerprint()).isEqualTo(Fingerprint.of(file + "  " + KEY + ".bpmn\n"));
+    assertThat(logged.version())
+        .isEqualTo("draft " + draft.id() + " of version 1: " + KEY + ".bpmn");
     assertThat(logged.comment()).isEqualTo("People asked what is meant");
     assertThat(latest()).isEqualTo(2);
     // its forms came along
@@ -231,16 +238,57 @@ class DraftTests extends InStudio {
   }
 
   @Test
+  void whatIsOvertakenBetweenItsReleaseAndItsDeploymentComesBack() throws Exception {
+    Draft draft = submitted();
+    driver.act("petra", KEY, "userTask_releaseDiagram", Map.of("release", "yes"));
+    deploy(drawn.replace("name=\"Risk reviewed\"", "name=\"Done\""));
+    runDeployment();
+    assertThat(latest()).isEqualTo(2);
+    assertThat(drafts.get(draft.id()).isOpen()).isTrue();
+    assertThat(runtime.createProcessInstanceQuery().processDefinitionKey("releaseDiagram").count())
+        .isZero();
+    assertThat(page("/drafts/" + draft.id()).text())
+        .contains("Fairlead sent it back: It began from version 1, and version 2 is live by now.")
+        .contains("bring your change into what is live");
+    assertThat(
+            jdbc.sql(
+                    "select subject from outbox_mail where recipient = 'paula' order by id desc"
+                        + " limit 1")
+                .query(String.class)
+                .single())
+        .isEqualTo("Review risk: your draft came back");
+  }
+
+  @Test
+  void aNewNumberOfTheSameDiagramOvertakesNobody() throws Exception {
+    Draft draft = submitted();
+    deploy(drawn, asked.replace(">Reason<", ">Why?<"));
+    assertThat(latest()).isEqualTo(2);
+    driver.act("petra", KEY, "userTask_releaseDiagram", Map.of("release", "yes"));
+    runDeployment();
+    assertThat(drafts.get(draft.id()).releasedVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void onlyAProcessOwnerDecides() throws Exception {
+    Draft draft = submitted();
+    Assertions.assertThatThrownBy(() -> drafts.decide(draft.id(), true, null, "tom", "petra"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("standing in for one is not enough");
+    assertThat(drafts.get(draft.id()).isWaiting()).isTrue();
+  }
+
+  @Test
   void aTableTakesTheDiagramsAlongThatKeepIt() throws Exception {
     Draft draft = drafts.begin("escalationLadder", null, "paula");
-    List<String> before = deployments();
+    List<String> before = deployed();
     String table = drafts.content(draft.id());
     drafts.save(
         draft.id(), 0, table.replaceFirst("<description>[^<]*", "<description>Other"), "paula");
     drafts.submit(draft.id(), "Other words", "paula");
     driver.act("petra", "escalationLadder", "userTask_releaseDiagram", Map.of("release", "yes"));
     runDeployment();
-    List<String> made = deployments();
+    List<String> made = deployed();
     made.removeAll(before);
     assertThat(made).hasSize(1);
     assertThat(repository.getDeploymentResourceNames(made.get(0)))
@@ -249,12 +297,21 @@ class DraftTests extends InStudio {
   }
 
   @Test
-  void whereThereIsOneProcessOwnerWhatTheySubmitIsLive() {
+  void whereThereIsOneProcessOwnerWhatTheySubmitIsLive() throws Exception {
     Object target = AopTestUtils.getTargetObject(drafts);
     ReflectionTestUtils.setField(target, "fourEyes", false);
     try {
       Draft draft = begin();
+      assertThat(page("/drafts/" + draft.id()).text())
+          .contains("Begun from version 1.", "It goes live at once")
+          .doesNotContain("another process owner releases it");
       drafts.save(draft.id(), 0, changed(), "paula");
+      String mark = "<camunda:property name=\"fairlead:approval\" value=\"true\" />";
+      Map<String, byte[]> unguarded =
+          Map.of("x.bpmn", approvePlan().replace(mark, "").getBytes(StandardCharsets.UTF_8));
+      Assertions.assertThatThrownBy(() -> deployments.check(unguarded))
+          .hasMessageContaining("\"Approve plan\" is not marked as an approval any more");
+      deployments.check(Map.of("x.bpmn", approvePlan().getBytes(StandardCharsets.UTF_8)));
       drafts.submit(draft.id(), "Alone", "paula");
       assertThat(drafts.get(draft.id()).state()).isEqualTo(Draft.State.RELEASED);
       assertThat(latest()).isEqualTo(2);
@@ -278,6 +335,36 @@ class DraftTests extends InStudio {
     drafts.discard(draft.id(), "paula");
     save(draft.id(), 0, changed()).andExpect(status().isConflict());
     assertThat(page("/drafts/" + draft.id()).text()).contains("Discarded");
+  }
+
+  @Test
+  void whatIsDeployedAgainReplacesWhatSharesAFileWithIt() throws Exception {
+    String form = KEY + ".html";
+    byte[] words = asked.replace(">Reason<", ">Why?<").getBytes(StandardCharsets.UTF_8);
+    byte[] diagram = changed().getBytes(StandardCharsets.UTF_8);
+    deployments.handIn("paula", "Both", "Test", Map.of("a.bpmn", diagram, form, words));
+    Draft both = drafts.all(KEY).get(0);
+    assertThat(both.isWaiting()).isTrue();
+    deployments.handIn("paula", "Form", "Test", Map.of(form, words));
+    assertThat(drafts.get(both.id()).state()).isEqualTo(Draft.State.DISCARDED);
+    Draft alone = drafts.all(form).get(0);
+    assertThat(alone.isWaiting()).isTrue();
+    // and what is live already takes back what was to change it
+    deployments.handIn(
+        "paula", "Live", "Test", Map.of(form, asked.getBytes(StandardCharsets.UTF_8)));
+    assertThat(drafts.get(alone.id()).state()).isEqualTo(Draft.State.DISCARDED);
+    assertThat(tasks.createTaskQuery().processDefinitionKey("releaseDiagram").count()).isZero();
+    Assertions.assertThatThrownBy(
+            () ->
+                deployments.handIn(
+                    "paula", "Twice", "Test", Map.of("a.bpmn", diagram, "b.bpmn", diagram)))
+        .hasMessageContaining("a.bpmn")
+        .hasMessageContaining("b.bpmn")
+        .hasMessageContaining("both hold " + KEY);
+  }
+
+  private static String approvePlan() throws IOException {
+    return Files.readString(Path.of("processes/approvePlan.bpmn"));
   }
 
   private DecisionEntry logged() {
@@ -343,7 +430,7 @@ class DraftTests extends InStudio {
     assertThat(left).isNull();
   }
 
-  private List<String> deployments() {
+  private List<String> deployed() {
     return new ArrayList<>(
         repository.createDeploymentQuery().list().stream().map(d -> d.getId()).toList());
   }

@@ -84,8 +84,10 @@ class FormComparisonTests {
             difference ->
                 assertThat(difference.facts()).contains(new Fact("Place in the form", "2", "5")));
     assertThat(FormComparison.between(form, changed(form, rule, "  <p>Wholly other words</p>\n")))
-        .extracting(Difference::fate)
-        .containsExactly(Fate.ADDED, Fate.REMOVED);
+        .extracting(Difference::fate, Difference::facts)
+        .containsExactly(
+            tuple(Fate.ADDED, List.of(new Fact("Text", "", "Wholly other words"))),
+            tuple(Fate.REMOVED, List.of()));
     String hidden = changed(form, "class=\"form-group mb-3\"", "class=\"form-group d-none\"");
     assertThat(FormComparison.between(form, hidden))
         .allSatisfy(
@@ -104,6 +106,29 @@ class FormComparisonTests {
           .extracting(Difference::element)
           .containsExactly("How the form is built, which nobody sees");
     }
+    // also beside another difference
+    String other = changed(form, ">Comment<", ">Reasons<");
+    String linked = changed(form, "Nobody can", "<a href=\"/x\">Nobody</a> can");
+    assertThat(FormComparison.between(linked, linked.replace("\"/x\"", "\"/y\"")))
+        .singleElement()
+        .satisfies(
+            difference ->
+                assertThat(difference.facts())
+                    .extracting(Fact::name, Fact::after)
+                    .containsExactly(
+                        tuple(
+                            "As written",
+                            "<a href=\"/y\">Nobody</a> can approve a plan that they submitted"
+                                + " themselves.")));
+    String label = " for=\"approvePlan-comment\"";
+    String hidden = changed(other, label, label + " aria-hidden=\"true\"");
+    assertThat(FormComparison.between(form, hidden))
+        .singleElement()
+        .satisfies(
+            difference ->
+                assertThat(difference.facts())
+                    .extracting(Fact::name)
+                    .containsExactly("Label", "Label, as written"));
   }
 
   @Test
@@ -163,6 +188,14 @@ class FormComparisonTests {
               assertThat(finding.sentence())
                   .startsWith("User task \"Approve plan\" is not marked as an approval any more");
             });
+    // redrawn, it has another id; its place is taken only by another approval
+    String redrawn = diagram.replace("userTask_approvePlan", "Activity_0abc");
+    assertThat(Approvals.check(diagram, redrawn)).isEmpty();
+    assertThat(Approvals.check(diagram, changed(redrawn, mark, "")))
+        .extracting(Finding::sentence)
+        .singleElement()
+        .asString()
+        .startsWith("User task \"Approve plan\" is gone, and with it the rule");
   }
 
   @Test

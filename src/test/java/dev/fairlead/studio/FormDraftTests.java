@@ -102,6 +102,9 @@ class FormDraftTests extends InStudio {
             + " | asks for \"why\", which the task \"Review risk\" does not hand on",
         "<p>The | <p onclick=\"x()\">The | uses the attribute \"onclick\"",
         "<p>The | <script>x()</script><p>The | contains the element \"script\"",
+        "<p>The | <p class=\"position-absolute\">The | is not allowed there",
+        "<p>The | <p class=\"d-flex min-vh-100\">The | is not allowed there",
+        "<p>The | <p class=\"fixed-top\">The | is not allowed there",
         "<p>The | <p>{{1+1}} The | text that the browser would run or compute",
         "data-view=\"risk\" | data-view=\"plan\" | which people need in front of them",
         "<option value=\"occurred\"> | <option value=\"maybe\"> | offers the answer \"maybe\"",
@@ -179,6 +182,13 @@ class FormDraftTests extends InStudio {
     }
     release(KEY);
     assertThat(drafts.get(draft.id()).state()).isEqualTo(Draft.State.RELEASED);
+    assertThat(
+            jdbc.sql("select version from decision_log where subject = ? order by number desc")
+                .param(KEY)
+                .query(String.class)
+                .list()
+                .get(0))
+        .endsWith(": formedReview.bpmn, riskLevel.dmn");
     repository.deleteDeployment(
         repository
             .createDecisionDefinitionQuery()

@@ -2,6 +2,7 @@ package dev.fairlead.engine.contract;
 
 import dev.fairlead.shared.Sentences;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,11 @@ public final class FormContract {
           Set.of("colspan", "rowspan"));
   private static final Set<String> INPUTS =
       Set.of("text", "number", "date", "email", "tel", "checkbox", "radio");
+
+  /** Classes that lay what they stand at over the page around the form. */
+  private static final String OVER_THE_PAGE =
+      "(?i)(position|(min-)?v[hw]|fixed|sticky)-.*|stretched-link|modal.*|offcanvas.*";
+
   private static final Set<String> TYPES =
       Set.of("String", "Boolean", "Integer", "Long", "Double", "Date");
 
@@ -105,7 +111,10 @@ public final class FormContract {
   private static boolean harmless(String element, String attribute, String value) {
     return switch (attribute) {
       // Tasklist's library also takes instructions from the names of classes
-      case "class" -> value.matches("[A-Za-z0-9_ -]*") && !value.matches("(?i).*\\b(ng|cam)-.*");
+      case "class" ->
+          value.matches("[A-Za-z0-9_ -]*")
+              && !value.matches("(?i).*\\b(ng|cam)-.*")
+              && Arrays.stream(value.split(" ")).noneMatch(name -> name.matches(OVER_THE_PAGE));
       case "href" -> value.matches("/[A-Za-z0-9].*") && plain(value);
       case "src" -> value.equals(FRAME);
       case "type" -> !element.equals("input") || INPUTS.contains(value);

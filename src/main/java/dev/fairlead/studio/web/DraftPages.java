@@ -80,7 +80,12 @@ class DraftPages {
     model.addAttribute("deployed", deployed);
     model.addAttribute("author", users.nameOf(draft.author()));
     model.addAttribute(
-        "decider", draft.decidedBy() == null ? null : users.nameOf(draft.decidedBy()));
+        "decider",
+        draft.decidedAt() == null || draft.isWaiting()
+            ? null
+            : draft.decidedBy() == null
+                ? Sentences.say("studio.draft.nobody")
+                : users.nameOf(draft.decidedBy()));
     model.addAttribute("differences", differences);
     model.addAttribute("alongside", drafts.changedAlongside(draft));
     model.addAttribute("isProcess", draft.kind() == Deployed.Kind.PROCESS);
