@@ -37,8 +37,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** A project's life to each of its ends, every path of closeProject, and reports on the way. */
 @FairleadTest
 class LifecycleScenarioTests extends Scenario {
-  private static final int STATEMENTS = 1_000;
-  private static final int COMMITS = 100;
+  private static final int STATEMENTS = 2_050;
+  private static final int COMMITS = 80;
 
   @Autowired Closing closing;
   @Autowired Deliverables deliverables;
