@@ -208,7 +208,7 @@ class GuardTests {
   private List<Runnable> deeds() {
     LocalDate today = clock.today();
     return List.of(
-        () -> erasure.erase("tom", "Tom Eriksen", true, "clara"),
+        () -> erasure.erase("tom", "Tom Eriksen", true, true, "clara"),
         () -> erasure.eraseParty(erasure.parties("", 0, 1).get(0).id(), "Ann", true, "clara"),
         () -> world.projects.cancel(world.drafted, "No money", "tarek"),
         () -> world.plans.recordProgress(world.tracked, 1, 50, null, null, null, null, "tarek"),
@@ -490,7 +490,7 @@ class GuardTests {
   @Test
   @Order(42)
   void nobodyIsForgottenWhileSomethingWaitsOnThem() {
-    assertThatThrownBy(() -> erasure.erase("tom", "Tom Eriksen", true, "admin"))
+    assertThatThrownBy(() -> erasure.erase("tom", "Tom Eriksen", true, true, "admin"))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("account is active")
         .hasMessageContaining("in the team")
@@ -515,7 +515,7 @@ class GuardTests {
           Map<String, List<String>> before = everywhere.places(traces);
           assertThat(before).hasSizeGreaterThan(40);
           DecisionLog.Head sealed = decisions.head();
-          String pseudonym = erasure.erase("tom", tom.displayName(), true, "admin");
+          String pseudonym = erasure.erase("tom", tom.displayName(), true, true, "admin");
           assertThat(everywhere.places(traces)).isEmpty();
           DecisionLog.Verdict verdict = decisions.verify(null);
           assertThat(verdict.problem()).isNull();
@@ -639,13 +639,15 @@ class GuardTests {
   }
 
   private Map<String, String> unzipped(String person) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    personal.write(person, out);
+    Path file = personal.of(person);
     Map<String, String> files = new TreeMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+    try (ZipInputStream zip =
+        new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         files.put(entry.getName(), new String(zip.readAllBytes(), UTF_8));
       }
+    } finally {
+      Files.delete(file);
     }
     return files;
   }
