@@ -60,9 +60,28 @@ public class Erasure {
   /** Values that stand in variables and in JSON and are no people. */
   private static final Set<String> THINGS =
       Set.of(
-          "team", "coordinator", "sponsor", "manager", "member", "string", "boolean", "integer",
-          "short", "long", "double", "number", "date", "json", "object", "file", "bytes", "null",
-          "true", "false", "en", "de");
+          "team",
+          "coordinator",
+          "sponsor",
+          "manager",
+          "member",
+          "string",
+          "boolean",
+          "integer",
+          "short",
+          "long",
+          "double",
+          "number",
+          "date",
+          "json",
+          "object",
+          "file",
+          "bytes",
+          "null",
+          "true",
+          "false",
+          "en",
+          "de");
 
   /** Tables whose texts are found by words, which are kept under the name of the table. */
   private static final Set<String> FOUND_BY_WORDS = Set.of("issue", "lesson");
@@ -272,8 +291,7 @@ public class Erasure {
     }
   }
 
-  private static Traces traces(
-      User user, boolean loginInProse, boolean nameInProse, long number) {
+  private static Traces traces(User user, boolean loginInProse, boolean nameInProse, long number) {
     String pseudonym = "former-" + number;
     return new Traces(
         user.username(),
@@ -434,8 +452,7 @@ public class Erasure {
     jdbc.sql("update outside_party set name = ?, organisation = '', note = null where email = ?")
         .params(traces.shown(), address)
         .update();
-    decisions.redact(
-        address.replace(REMOVED, ""), traces.shown(), name -> name, traces::inLog, by);
+    decisions.redact(address.replace(REMOVED, ""), traces.shown(), name -> name, traces::inLog, by);
     LOG.info("{} erased an external party of {}", by, party.projectKey());
   }
 }

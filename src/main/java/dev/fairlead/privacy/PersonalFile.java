@@ -105,8 +105,7 @@ public class PersonalFile {
         username);
     return written(
         user.displayName(),
-        new Traces(
-            username, List.of(user.displayName()), user.email(), true, true, "", "", ""),
+        new Traces(username, List.of(user.displayName()), user.email(), true, true, "", "", ""),
         sections);
   }
 
@@ -153,8 +152,7 @@ public class PersonalFile {
     }
   }
 
-  private Path written(
-      String name, Traces traces, Map<String, List<Map<String, Object>>> sections)
+  private Path written(String name, Traces traces, Map<String, List<Map<String, Object>>> sections)
       throws IOException {
     Path file = Files.createTempFile("fairlead-person", ".zip");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

@@ -82,8 +82,7 @@ final class Traces {
       // sentences that Fairlead writes about edits of a plan
       rules.add(new Rule(Pattern.compile("(?<=\\bowner )" + login + "(?=[.,;\"]|$)"), pseudonym));
       if (loginInProse) {
-        inProse.add(
-            new Rule(word(username, BEFORE, AFTER, Pattern.CASE_INSENSITIVE), pseudonym));
+        inProse.add(new Rule(word(username, BEFORE, AFTER, Pattern.CASE_INSENSITIVE), pseudonym));
       }
     }
   }
