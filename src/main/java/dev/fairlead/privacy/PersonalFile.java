@@ -174,6 +174,9 @@ public class PersonalFile {
         section(section.getKey(), section.getValue(), zip, page);
       }
       for (Tables.Table table : tables.all()) {
+        if (sections.containsKey(table.plainName())) {
+          continue;
+        }
         List<Map<String, Object>> theirs = new ArrayList<>();
         for (String id : tables.rowsWith(table, traces.needles())) {
           Map<String, Object> row = tables.row(table, id, true);

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -272,28 +274,40 @@ class Tables {
         jdbc.queryForList(
             "select ID_ from " + table + " where " + condition + column + " is not null",
             String.class)) {
-      for (byte[] bytes :
-          jdbc.queryForList(
-              "select " + column + " from " + table + " where ID_ = ? for update",
-              byte[].class,
-              id)) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        String now = turned.apply(text, true);
-        boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
-        if (isText && !now.equals(text)) {
-          jdbc.update(
-              "update "
-                  + table
-                  + " set "
-                  + column
-                  + " = ?"
-                  + (revision == null ? "" : ", " + revision + " = " + revision + " + 1")
-                  + " where ID_ = ?",
-              now.getBytes(StandardCharsets.UTF_8),
-              id);
-        }
+      String one = "select " + column + " from " + table + " where ID_ = ?";
+      if (bytes(one, id, turned).isEmpty()) {
+        continue;
       }
+      bytes(one + " for update", id, turned)
+          .ifPresent(
+              now ->
+                  jdbc.update(
+                      "update "
+                          + table
+                          + " set "
+                          + column
+                          + " = ?"
+                          + (revision == null ? "" : ", " + revision + " = " + revision + " + 1")
+                          + " where ID_ = ?",
+                      now,
+                      id));
     }
+  }
+
+  /** What the bytes become; empty where they stay, are no text, or are gone by now. */
+  private Optional<byte[]> bytes(String query, String id, Turned turned) {
+    return jdbc.queryForList(query, byte[].class, id).stream()
+        .filter(Objects::nonNull)
+        .flatMap(
+            bytes -> {
+              String text = new String(bytes, StandardCharsets.UTF_8);
+              String now = turned.apply(text, true);
+              boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+              return isText && !now.equals(text)
+                  ? Stream.of(now.getBytes(StandardCharsets.UTF_8))
+                  : Stream.empty();
+            })
+        .findFirst();
   }
 
   private static String quoted(String name) {

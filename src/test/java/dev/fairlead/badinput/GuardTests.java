@@ -651,6 +651,12 @@ class GuardTests {
           set("issue", "title", "{\"by\":\"Bo \\\"Li\\\"\"}", issue);
           erasure.erase("bo", bo.displayName(), true, true, "admin");
           assertThat(get("issue", "title", issue)).contains("Former member");
+          assertThat(
+                  decisions
+                      .page(new DecisionLog.Wanted(null, null, null, null, null), 0, 1)
+                      .get(0)
+                      .comment())
+              .isEqualTo("Personal data were taken from no entry");
         });
   }
 

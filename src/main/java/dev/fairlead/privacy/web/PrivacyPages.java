@@ -79,7 +79,7 @@ class PrivacyPages {
   private static String ask(
       String name, String base, boolean nameWords, Map<String, String> errors, Model model) {
     model.addAttribute("name", name);
-    model.addAttribute("oneWord", !name.strip().contains(" "));
+    model.addAttribute("oneWord", !name.strip().matches(".*\\s.*"));
     model.addAttribute("base", base);
     model.addAttribute("nameWords", nameWords);
     model.addAttribute("errors", errors);
