@@ -23,6 +23,7 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /**
  * Forgets a person: in every table, the engine's as well, a pseudonym stands where they stood. What
@@ -55,6 +56,35 @@ public class Erasure {
           "delete from ACT_ID_INFO where USER_ID_ = :who",
           "delete from ACT_RU_AUTHORIZATION where USER_ID_ = :who",
           "delete from app_user_group where username = :who");
+
+  /** Values that stand in variables and in JSON and are no people. */
+  private static final Set<String> THINGS =
+      Set.of(
+          "team",
+          "coordinator",
+          "sponsor",
+          "manager",
+          "member",
+          "string",
+          "boolean",
+          "integer",
+          "short",
+          "long",
+          "double",
+          "number",
+          "date",
+          "json",
+          "object",
+          "file",
+          "bytes",
+          "null",
+          "true",
+          "false",
+          "en",
+          "de");
+
+  /** Tables whose texts are found by words, which are kept under the name of the table. */
+  private static final Set<String> FOUND_BY_WORDS = Set.of("issue", "lesson");
 
   private final JdbcClient jdbc;
   private final Tables tables;
@@ -115,19 +145,65 @@ public class Erasure {
     } else if (user.enabled()) {
       found.add(Sentences.say("privacy.active"));
     }
+    if (isAlsoAThing(username)) {
+      found.add(Sentences.say("privacy.alsoAThing", username));
+    }
     found.addAll(duties.of(username));
     return found;
   }
 
-  /** How many rows of which table would change, the most first. */
+  /** Whether a group, a variable or a value that is no person is called like the login name. */
+  private boolean isAlsoAThing(String username) {
+    return Groups.ALL.contains(username)
+        || THINGS.contains(username)
+        || jdbc.sql(
+                    "select count(*) from (select group_id as thing from app_user_group union all"
+                        + " select GROUP_ID_ from ACT_RU_IDENTITYLINK union all select GROUP_ID_"
+                        + " from ACT_HI_IDENTITYLINK union all select NAME_ from ACT_HI_VARINST"
+                        + " union all select NAME_ from ACT_RU_VARIABLE) things where thing = ?")
+                .param(username)
+                .query(Long.class)
+                .single()
+            > 0;
+  }
+
+  /** In words: who else has the same name or address, so that texts about them change as well. */
   @Transactional(readOnly = true)
-  public Map<String, Integer> preview(String username, boolean words) {
-    return preview(traces(users.get(username), words, 0));
+  public List<String> sharers(String username) {
+    User user = users.get(username);
+    return sharers(List.of(user.displayName()), user.email(), username, "");
   }
 
   @Transactional(readOnly = true)
-  public Map<String, Integer> preview(long party) {
-    return preview(traces(party(party), true, 0));
+  public List<String> sharers(long party) {
+    Party found = party(party);
+    return sharers(names(found), found.email(), "", found.email());
+  }
+
+  private List<String> sharers(List<String> names, String email, String but, String butEmail) {
+    return jdbc.sql(
+            "select display_name as name, username as place from app_user where username <> :but"
+                + " and (display_name in (:names) or lower(email) = lower(:email)) union all"
+                + " select name, project_key from outside_party where lower(email) <>"
+                + " lower(:butEmail) and (name in (:names) or lower(email) = lower(:email))"
+                + " order by 1, 2")
+        .param("but", but)
+        .param("butEmail", butEmail)
+        .param("names", names)
+        .param("email", email)
+        .query((row, i) -> Sentences.say("privacy.sharer", row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  /** How many rows of which table would change, by its name. */
+  @Transactional(readOnly = true)
+  public Map<String, Integer> preview(String username, boolean loginInProse, boolean nameInProse) {
+    return preview(traces(users.get(username), loginInProse, nameInProse, 0));
+  }
+
+  @Transactional(readOnly = true)
+  public Map<String, Integer> preview(long party, boolean nameInProse) {
+    return preview(traces(party(party), nameInProse, 0));
   }
 
   private Map<String, Integer> preview(Traces traces) {
@@ -135,8 +211,7 @@ public class Erasure {
     for (Tables.Table table : tables.all()) {
       int rows = 0;
       for (String id : tables.rowsWith(table, traces.needles())) {
-        if (tables.row(table, id, false).values().stream()
-            .anyMatch(cell -> cell != null && !traces.without((String) cell).equals(cell))) {
+        if (!Tables.turned(table, tables.row(table, id, false), traces::without).isEmpty()) {
           rows++;
         }
       }
@@ -151,11 +226,13 @@ public class Erasure {
    * Forgets a person with an account.
    *
    * @param typedName the name as the administrator typed it, so that nobody is forgotten by a slip
-   * @param words whether the login name counts where it is a word of a sentence
+   * @param loginInProse whether the login name counts where it is a word of a sentence
+   * @param nameInProse whether the name does, if it is a single word
    * @return the login name that stands for them from now on
    * @throws ConflictException with what stands in the way
    */
-  public String erase(String username, String typedName, boolean words, String by) {
+  public String erase(
+      String username, String typedName, boolean loginInProse, boolean nameInProse, String by) {
     User user = mayErase(username, by);
     if (!user.displayName().equals(typedName == null ? "" : typedName.strip())) {
       throw RefusedException.ofField("typedName", "privacy.typedName", user.displayName());
@@ -168,7 +245,7 @@ public class Erasure {
     if (!obstacles.isEmpty()) {
       throw ConflictException.because("privacy.obstacles", String.join(" ", obstacles));
     }
-    Traces traces = traces(user, words, next(by));
+    Traces traces = traces(user, loginInProse, nameInProse, next(by));
     jdbc.sql(
             "insert into app_user (username, display_name, email, password_hash, enabled)"
                 + " values (?, ?, ?, 'none', false)")
@@ -179,10 +256,13 @@ public class Erasure {
         .param(Fingerprint.of(username))
         .update();
     forgetMails(user.email(), username);
+    jdbc.sql("update communication_receipt set reader_name = ? where reader = ?")
+        .params(traces.shown(), username)
+        .update();
     replace(traces);
     jdbc.sql("delete from app_user where username = ?").param(username).update();
     decisions.redact(
-        traces.pseudonym(), traces.shown(), traces::namedAfterwards, traces::without, by);
+        traces.pseudonym(), traces.shown(), traces::namedAfterwards, traces::inLog, by);
     LOG.info("{} erased a person, who is {} from now on", by, traces.pseudonym());
     return traces.pseudonym();
   }
@@ -211,28 +291,38 @@ public class Erasure {
     }
   }
 
-  private static Traces traces(User user, boolean words, long number) {
+  private static Traces traces(User user, boolean loginInProse, boolean nameInProse, long number) {
     String pseudonym = "former-" + number;
     return new Traces(
         user.username(),
-        user.displayName(),
+        List.of(user.displayName()),
         user.email(),
-        words,
+        loginInProse,
+        nameInProse,
         pseudonym,
         Sentences.say("privacy.former", String.valueOf(number)),
         pseudonym + REMOVED);
   }
 
-  private static Traces traces(Party party, boolean words, long number) {
-    String pseudonym = "former-" + number;
+  private Traces traces(Party party, boolean nameInProse, long number) {
     return new Traces(
         null,
-        party.name(),
+        names(party),
         party.email(),
-        words,
+        false,
+        nameInProse,
         null,
         Sentences.say("privacy.formerParty", String.valueOf(number)),
-        pseudonym + REMOVED);
+        "former-" + number + REMOVED);
+  }
+
+  /** All spellings by which projects know whoever has the address. */
+  List<String> names(Party party) {
+    return jdbc.sql(
+            "select distinct name from outside_party where lower(email) = lower(?) order by name")
+        .param(party.email())
+        .query(String.class)
+        .list();
   }
 
   /** What waits to be sent to them is sent to nobody. */
@@ -250,26 +340,35 @@ public class Erasure {
 
   private void replace(Traces traces) {
     for (Tables.Table table : tables.all()) {
-      for (String id : tables.rowsWith(table, traces.needles())) {
-        tables.change(table, id, traces::without);
+      if (FOUND_BY_WORDS.contains(table.plainName())) {
+        forgetWords(table, traces);
       }
+      tables.change(table, traces.needles(), traces::without);
     }
     tables.changeBytes(traces::without);
-    Set<String> tokens = new TreeSet<>(Words.of(traces.name()));
-    traces.username().ifPresent(name -> tokens.addAll(Words.of(name)));
-    if (!tokens.isEmpty()) {
-      jdbc.sql(
-              "delete from search_word where word in (:tokens) and exists (select 1 from"
-                  + " search_word s where s.kind = search_word.kind and s.ref = search_word.ref and"
-                  + " s.word in (:all) having count(*) = :many)")
-          .param("tokens", tokens)
-          .param("all", Words.of(traces.name()))
-          .param("many", Words.of(traces.name()).size())
-          .update();
+  }
+
+  /** A text is no longer found by those of its words that go with the person. */
+  private void forgetWords(Tables.Table table, Traces traces) {
+    for (String id : tables.rowsWith(table, traces.needles())) {
+      Map<String, Object> row = new LinkedCaseInsensitiveMap<>();
+      row.putAll(tables.row(table, id, true));
+      Set<String> before = new TreeSet<>();
+      Set<String> after = new TreeSet<>();
+      for (String column : table.texts().keySet()) {
+        String text = (String) row.get(column);
+        before.addAll(Words.of(text));
+        after.addAll(Words.of(traces.without(text, table.holdsKeys(column))));
+      }
+      before.removeAll(after);
+      if (!before.isEmpty()) {
+        jdbc.sql("delete from search_word where kind = :kind and ref = :ref and word in (:gone)")
+            .param("kind", table.plainName())
+            .param("ref", String.valueOf(row.get("id")))
+            .param("gone", before)
+            .update();
+      }
     }
-    traces
-        .username()
-        .ifPresent(name -> jdbc.sql("delete from search_word where word = ?").param(name).update());
   }
 
   // ---- people outside
@@ -322,9 +421,9 @@ public class Erasure {
   /**
    * Forgets somebody without an account, in all projects that knew them by the same address.
    *
-   * @param words whether a name of one word counts in sentences
+   * @param nameInProse whether a name of one word counts in sentences
    */
-  public void eraseParty(long id, String typedName, boolean words, String by) {
+  public void eraseParty(long id, String typedName, boolean nameInProse, String by) {
     if (!users.get(by).isIn(Groups.ADMINISTRATORS)) {
       throw RefusedException.forbidden("privacy.administrators");
     }
@@ -336,26 +435,24 @@ public class Erasure {
     if (!obstacles.isEmpty()) {
       throw ConflictException.because("privacy.obstacles", String.join(" ", obstacles));
     }
-    Traces traces = traces(party, words, next(by));
+    Traces traces = traces(party, nameInProse, next(by));
     jdbc.sql(
             "delete from shared_token where link_id in (select l.id from shared_link l"
                 + " join outside_party p on p.id = l.party_id where lower(p.email) = lower(?))")
         .param(party.email())
         .update();
     forgetMails(party.email(), "");
-    jdbc.sql("update communication_receipt set reader_name = ? where reader_name = ?")
-        .params(traces.shown(), party.name())
+    jdbc.sql(
+            "update communication_receipt set reader_name = ? where reader in (select"
+                + " concat('outside:', id) from outside_party where lower(email) = lower(?))")
+        .params(traces.shown(), party.email())
         .update();
     replace(traces);
+    String address = traces.without(party.email(), false);
     jdbc.sql("update outside_party set name = ?, organisation = '', note = null where email = ?")
-        .params(traces.shown(), traces.without(party.email()))
+        .params(traces.shown(), address)
         .update();
-    decisions.redact(
-        traces.without(party.email()).replace(REMOVED, ""),
-        traces.shown(),
-        name -> name,
-        traces::without,
-        by);
+    decisions.redact(address.replace(REMOVED, ""), traces.shown(), name -> name, traces::inLog, by);
     LOG.info("{} erased an external party of {}", by, party.projectKey());
   }
 }

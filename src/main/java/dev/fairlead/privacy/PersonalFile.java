@@ -6,9 +6,12 @@ import dev.fairlead.people.Users;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.Sentences;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,16 +35,13 @@ import org.springframework.web.util.HtmlUtils;
 @Service
 @Transactional(readOnly = true)
 public class PersonalFile {
-  /** Keys to doors, and figures of a project that are about nobody. */
+  /** Keys to doors, and what is about projects, besides all costs and budgets. */
   private static final Set<String> LEFT_OUT =
       Set.of(
           "password_hash",
           "token_hash",
           "session_id",
           "primary_id",
-          "budget",
-          "fixed_cost",
-          "cost",
           "snapshot",
           "impact",
           "result",
@@ -73,11 +74,10 @@ public class PersonalFile {
   }
 
   /**
-   * Writes the file about a person with an account.
-   *
-   * @throws IOException where the reader goes away
+   * Makes the file about a person with an account; who sends it deletes it. It is whole before the
+   * transaction ends, so that a slow reader holds no connection to the database.
    */
-  public void write(String username, OutputStream out) throws IOException {
+  public Path of(String username) throws IOException {
     User user = users.get(username);
     Map<String, List<Map<String, Object>>> sections = new LinkedHashMap<>();
     add(
@@ -103,41 +103,64 @@ public class PersonalFile {
             + " on_behalf_of, decided_at, comment from decision_log"
             + " where ? in (decided_by, on_behalf_of) order by number",
         username);
-    write(
+    return written(
         user.displayName(),
-        new Traces(username, user.displayName(), user.email(), true, "", "", ""),
-        sections,
-        out);
+        new Traces(username, List.of(user.displayName()), user.email(), true, true, "", "", ""),
+        sections);
   }
 
-  /** The same about somebody outside. */
-  public void write(long party, OutputStream out) throws IOException {
+  /** The same about somebody outside, in all projects that know them by the same address. */
+  public Path of(long party) throws IOException {
     Erasure.Party found = erasure.party(party);
+    String ids =
+        " in (select %s from outside_party p join outside_party q on lower(p.email) ="
+            + " lower(q.email) where q.id = ?)";
     Map<String, List<Map<String, Object>>> sections = new LinkedHashMap<>();
     add(
         sections,
         "shared_link",
         "select project_key, title, kind, words, created_at, expires_at, revoked_at, opened_count,"
-            + " last_opened_at from shared_link where party_id = ? order by id",
+            + " last_opened_at from shared_link where party_id"
+            + ids.formatted("p.id")
+            + " order by id",
         party);
     add(
         sections,
         "outside_feedback",
         "select project_key, given_at, text, answer, answered_at from outside_feedback"
-            + " where party_id = ? order by id",
+            + " where party_id"
+            + ids.formatted("p.id")
+            + " order by id",
         party);
-    write(
-        found.name(),
-        new Traces(null, found.name(), found.email(), true, "", "", ""),
+    add(
         sections,
-        out);
+        "communication_receipt",
+        "select * from communication_receipt where reader"
+            + ids.formatted("concat('outside:', p.id)"),
+        party);
+    return written(
+        found.name(),
+        new Traces(null, erasure.names(found), found.email(), false, true, "", "", ""),
+        sections);
   }
 
   private void add(
       Map<String, List<Map<String, Object>>> sections, String name, String query, Object about) {
     List<Map<String, Object>> rows = jdbc.sql(query).param(about).query().listOfRows();
     if (!rows.isEmpty()) {
-      sections.put(name, rows.stream().map(PersonalFile::readable).toList());
+      sections.put(name, rows.stream().map(row -> readable(row, column -> false)).toList());
+    }
+  }
+
+  private Path written(String name, Traces traces, Map<String, List<Map<String, Object>>> sections)
+      throws IOException {
+    Path file = Files.createTempFile("fairlead-person", ".zip");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      write(name, traces, sections, out);
+      return file;
+    } catch (IOException | RuntimeException failed) {
+      Files.delete(file);
+      throw failed;
     }
   }
 
@@ -151,14 +174,19 @@ public class PersonalFile {
         section(section.getKey(), section.getValue(), zip, page);
       }
       for (Tables.Table table : tables.all()) {
+        if (sections.containsKey(table.plainName())) {
+          continue;
+        }
         List<Map<String, Object>> theirs = new ArrayList<>();
         for (String id : tables.rowsWith(table, traces.needles())) {
           Map<String, Object> row = tables.row(table, id, true);
-          if (row.values().stream()
-              .anyMatch(c -> c instanceof String text && traces.isThem(text))) {
-            theirs.add(readable(row));
-          } else if (row.values().stream()
-              .anyMatch(c -> c instanceof String text && !traces.without(text).equals(text))) {
+          if (table.texts().keySet().stream()
+              .anyMatch(
+                  column ->
+                      row.get(column) instanceof String text
+                          && traces.isThem(text, table.holdsKeys(column)))) {
+            theirs.add(readable(row, table::holdsBytes));
+          } else if (!Tables.turned(table, row, traces::without).isEmpty()) {
             mentions.merge(table.plainName(), 1, Integer::sum);
           }
         }
@@ -218,17 +246,18 @@ public class PersonalFile {
         : said;
   }
 
-  /** Names in small letters, bytes as their size, no keys. */
-  private static Map<String, Object> readable(Map<String, Object> row) {
+  /** Names in small letters, bytes as their size; no keys, no costs of projects. */
+  private static Map<String, Object> readable(
+      Map<String, Object> row, Predicate<String> holdsBytes) {
     Map<String, Object> readable = new LinkedHashMap<>();
     row.forEach(
         (column, value) -> {
           String name = column.toLowerCase(Locale.ROOT);
-          if (!LEFT_OUT.contains(name)) {
+          if (!LEFT_OUT.contains(name) && !name.contains("cost") && !name.contains("budget")) {
             readable.put(
                 name,
-                value instanceof byte[] bytes
-                    ? Sentences.say("privacy.file.bytes", bytes.length)
+                value != null && holdsBytes.test(column)
+                    ? Sentences.say("privacy.file.bytes", value)
                     : value == null || value instanceof Number || value instanceof Boolean
                         ? value
                         : String.valueOf(value));

@@ -874,9 +874,9 @@ posting=@correctable
       /users/{username}/absences/{id}/remove | admin | clara maria paula | username=@person; id=@absence
 
       /users/{username}/erasure | admin | clara maria paula | username=@quitter
-        typedName=Quit @name; words=true
+        typedName=Quit @name; words=true; nameWords=true
       /parties/{id}/erasure | admin | clara maria paula | id=@quitParty
-        typedName=Cleo Quit; words=true
+        typedName=Cleo Quit; nameWords=true
       /logins/{account}/forgive | admin | clara maria paula | account=@failedLogin
 
 /users/{username}/{state:activate|deactivate} | admin | clara maria paula | username=@person
@@ -1045,13 +1045,11 @@ posting=@correctable
          "edits": [{"kind": "SET", "task": 2, "values": {"name": "Test", "durationDays": "4"}}]}
         """);
     bodies.put(
-        "/api/projects/{key}/plan/undo",
-        """
+        "/api/projects/{key}/plan/undo", """
         {"version": 2, "confirmed": true}
         """);
     bodies.put(
-        "/api/projects/{key}/plan/redo",
-        """
+        "/api/projects/{key}/plan/redo", """
         {"version": 3, "confirmed": true}
         """);
     bodies.put(

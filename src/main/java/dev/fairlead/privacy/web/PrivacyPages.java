@@ -8,6 +8,8 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,7 @@ class PrivacyPages {
 
   @GetMapping("/account/data.zip")
   void own(Principal who, HttpServletResponse response) throws IOException {
-    begin(response, who.getName());
-    file.write(who.getName(), response.getOutputStream());
+    send(file.of(who.getName()), who.getName(), response);
   }
 
   @GetMapping("/users/{username}/data.zip")
@@ -51,44 +52,36 @@ class PrivacyPages {
       throws IOException {
     User user = users.get(username);
     LOG.info("{} took a copy of what is held about {}", who.getName(), username);
-    begin(response, user.username());
-    file.write(user.username(), response.getOutputStream());
+    send(file.of(user.username()), user.username(), response);
   }
 
   @GetMapping("/users/{username}/erasure")
   String ask(@PathVariable String username, Principal who, Model model) {
-    return ask(username, true, Map.of(), who, model);
+    return ask(username, false, false, Map.of(), who, model);
   }
 
   private String ask(
-      String username, boolean words, Map<String, String> errors, Principal who, Model model) {
+      String username,
+      boolean words,
+      boolean nameWords,
+      Map<String, String> errors,
+      Principal who,
+      Model model) {
     User user = users.get(username);
-    return ask(
-        user.displayName(),
-        user.username(),
-        "/users/" + user.username(),
-        erasure.obstacles(username, who.getName()),
-        erasure.preview(username, words),
-        words,
-        errors,
-        model);
+    model.addAttribute("login", user.username());
+    model.addAttribute("words", words);
+    model.addAttribute("obstacles", erasure.obstacles(username, who.getName()));
+    model.addAttribute("sharers", erasure.sharers(username));
+    model.addAttribute("preview", erasure.preview(username, words, nameWords));
+    return ask(user.displayName(), "/users/" + user.username(), nameWords, errors, model);
   }
 
   private static String ask(
-      String name,
-      String login,
-      String base,
-      List<String> obstacles,
-      Map<String, Integer> preview,
-      boolean words,
-      Map<String, String> errors,
-      Model model) {
+      String name, String base, boolean nameWords, Map<String, String> errors, Model model) {
     model.addAttribute("name", name);
-    model.addAttribute("login", login);
+    model.addAttribute("oneWord", !name.strip().matches(".*\\s.*"));
     model.addAttribute("base", base);
-    model.addAttribute("obstacles", obstacles);
-    model.addAttribute("preview", preview);
-    model.addAttribute("words", words);
+    model.addAttribute("nameWords", nameWords);
     model.addAttribute("errors", errors);
     return "privacy/erasure";
   }
@@ -98,16 +91,17 @@ class PrivacyPages {
       @PathVariable String username,
       @RequestParam(defaultValue = "") String typedName,
       @RequestParam(defaultValue = "false") boolean words,
+      @RequestParam(defaultValue = "false") boolean nameWords,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
     try {
-      String pseudonym = erasure.erase(username, typedName, words, who.getName());
+      String pseudonym = erasure.erase(username, typedName, words, nameWords, who.getName());
       flash.addFlashAttribute("message", Sentences.say("privacy.done", pseudonym));
       return "redirect:/users";
     } catch (RefusedException refused) {
-      return ask(username, words, errors(refused, response), who, model);
+      return ask(username, words, nameWords, errors(refused, response), who, model);
     }
   }
 
@@ -138,50 +132,51 @@ class PrivacyPages {
       throws IOException {
     Erasure.Party party = erasure.party(id);
     LOG.info("{} took a copy of what is held about the external party {}", who.getName(), id);
-    begin(response, "party-" + party.id());
-    file.write(id, response.getOutputStream());
+    send(file.of(id), "party-" + party.id(), response);
   }
 
   @GetMapping("/parties/{id}/erasure")
   String askParty(@PathVariable long id, Model model) {
-    return askParty(id, true, Map.of(), model);
+    return askParty(id, false, Map.of(), model);
   }
 
-  private String askParty(long id, boolean words, Map<String, String> errors, Model model) {
+  private String askParty(long id, boolean nameWords, Map<String, String> errors, Model model) {
     Erasure.Party party = erasure.party(id);
-    return ask(
-        party.name(),
-        null,
-        "/parties/" + id,
-        erasure.obstacles(id),
-        erasure.preview(id),
-        words,
-        errors,
-        model);
+    model.addAttribute("obstacles", erasure.obstacles(id));
+    model.addAttribute("sharers", erasure.sharers(id));
+    model.addAttribute("preview", erasure.preview(id, nameWords));
+    return ask(party.name(), "/parties/" + id, nameWords, errors, model);
   }
 
   @PostMapping("/parties/{id}/erasure")
   String eraseParty(
       @PathVariable long id,
       @RequestParam(defaultValue = "") String typedName,
-      @RequestParam(defaultValue = "false") boolean words,
+      @RequestParam(defaultValue = "false") boolean nameWords,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
     try {
-      erasure.eraseParty(id, typedName, words, who.getName());
+      erasure.eraseParty(id, typedName, nameWords, who.getName());
       flash.addFlashAttribute("message", Sentences.say("privacy.doneParty"));
       return "redirect:/parties";
     } catch (RefusedException refused) {
-      return askParty(id, words, errors(refused, response), model);
+      return askParty(id, nameWords, errors(refused, response), model);
     }
   }
 
-  private static void begin(HttpServletResponse response, String name) {
-    response.setContentType("application/zip");
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment().filename("fairlead-" + name + ".zip").build().toString());
+  private static void send(Path file, String name, HttpServletResponse response)
+      throws IOException {
+    try {
+      response.setContentType("application/zip");
+      response.setContentLengthLong(Files.size(file));
+      response.setHeader(
+          HttpHeaders.CONTENT_DISPOSITION,
+          ContentDisposition.attachment().filename("fairlead-" + name + ".zip").build().toString());
+      Files.copy(file, response.getOutputStream());
+    } finally {
+      Files.delete(file);
+    }
   }
 }
