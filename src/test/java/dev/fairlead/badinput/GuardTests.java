@@ -225,6 +225,11 @@ class GuardTests {
           world.drafts.decide(sketch, true, "Fine", "paula", null);
         },
         () -> {
+          long sketch = Long.parseLong(sketch());
+          world.drafts.submit(sketch, "Look", "paula");
+          world.drafts.decide(sketch, true, "Fine", "clara", null);
+        },
+        () -> {
           users.substitute("clara", "tom", today, today.plusDays(1));
           world.postings.approve(
               world.tracked,

@@ -1045,11 +1045,13 @@ posting=@correctable
          "edits": [{"kind": "SET", "task": 2, "values": {"name": "Test", "durationDays": "4"}}]}
         """);
     bodies.put(
-        "/api/projects/{key}/plan/undo", """
+        "/api/projects/{key}/plan/undo",
+        """
         {"version": 2, "confirmed": true}
         """);
     bodies.put(
-        "/api/projects/{key}/plan/redo", """
+        "/api/projects/{key}/plan/redo",
+        """
         {"version": 3, "confirmed": true}
         """);
     bodies.put(
