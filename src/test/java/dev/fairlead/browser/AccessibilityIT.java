@@ -399,7 +399,7 @@ class AccessibilityIT extends InBrowser {
     page.setViewportSize(390, 844);
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     try {
-      problems.addAll(problems(page, DEPENDING_ON_WIDTH));
+      problems.addAll(problemsOfWidth(page));
       Object width = page.evaluate("document.scrollingElement.scrollWidth");
       if (((Number) width).intValue() > 390) {
         problems.add("scrolls sideways on a phone: " + page.evaluate(WIDE));
@@ -431,26 +431,29 @@ class AccessibilityIT extends InBrowser {
           + " innerWidth + 1 && !e.parentElement.closest('.table-responsive, .overflow-auto,"
           + " .fl-tabs')).slice(0, 5).map(e => e.outerHTML.slice(0, 120)).join(' | ')";
 
-  private static List<String> problems(Page page) {
-    return problems(page, List.of());
+  /** By the axe that {@link #problems} has just left in the page. */
+  @SuppressWarnings("unchecked")
+  private static List<String> problemsOfWidth(Page page) {
+    return (List<String>)
+        page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'rule', values: rules}, iframes: false})"
+                + ".then(found => found.violations.filter(rule => ['serious', 'critical'].includes(rule.impact))"
+                + ".flatMap(rule => rule.nodes.map(node => rule.id + ': ' + rule.help + ': ' + node.html)))",
+            DEPENDING_ON_WIDTH);
   }
 
-  /**
-   * @param rules empty for all
-   */
-  private static List<String> problems(Page page, List<String> rules) {
+  private static List<String> problems(Page page) {
     List<String> problems = new ArrayList<>();
     AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true); // without frames
-    (rules.isEmpty() ? axe : axe.withRules(rules))
-        .analyze().getViolations().stream()
-            .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-            .forEach(
-                rule ->
-                    rule.getNodes()
-                        .forEach(
-                            node ->
-                                problems.add(
-                                    rule.getId() + ": " + rule.getHelp() + ": " + node.getHtml())));
+    axe.analyze().getViolations().stream()
+        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+        .forEach(
+            rule ->
+                rule.getNodes()
+                    .forEach(
+                        node ->
+                            problems.add(
+                                rule.getId() + ": " + rule.getHelp() + ": " + node.getHtml())));
     return problems;
   }
 }
