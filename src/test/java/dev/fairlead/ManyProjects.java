@@ -3,10 +3,12 @@ package dev.fairlead;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Copies of one running project with everything that belongs to it, the engine's rows included; on
- * PostgreSQL. Each copy has the plan, the people, the open tasks and the timers of the original;
+ * Copies of running projects with everything that belongs to them, the engine's rows included; on
+ * PostgreSQL. Each copy has the plan, the people, the open tasks and the timers of its original;
  * four copies share their people, as teams do.
  */
 public final class ManyProjects {
@@ -42,25 +44,38 @@ public final class ManyProjects {
           new String[] {"act_hi_taskinst", "proc_inst_id_ in (select id from original_process)"},
           new String[] {"act_hi_varinst", "proc_inst_id_ in (select id from original_process)"});
 
-  private final JdbcClient jdbc;
-  private final String original;
+  /** What belongs to an original in the engine. */
+  private static final List<String[]> PARTS =
+      List.of(
+          new String[] {
+            "process",
+            "select distinct proc_inst_id_ as id from act_ru_execution where root_proc_inst_id_ in"
+                + " (select id_ from act_ru_execution where business_key_ = '#k'"
+                + " and parent_id_ is null and super_exec_ is null)"
+          },
+          new String[] {
+            "task",
+            "select id_ as id from act_ru_task"
+                + " where proc_inst_id_ in (select id from original_process)"
+          });
 
-  public ManyProjects(JdbcClient jdbc, String original) {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final List<String> originals;
+
+  /**
+   * Prepares copying.
+   *
+   * @param originals keys of projects, of which each is copied in turn
+   */
+  public ManyProjects(
+      JdbcClient jdbc, PlatformTransactionManager transactions, List<String> originals) {
     this.jdbc = jdbc;
-    this.original = original;
-    jdbc.sql(
-            "create table original_root as select id_ as id from act_ru_execution where business_key_ = ?"
-                + " and parent_id_ is null and super_exec_ is null")
-        .param(original)
-        .update();
-    jdbc.sql(
-            "create table original_process as select distinct proc_inst_id_ as id from act_ru_execution"
-                + " where root_proc_inst_id_ in (select id from original_root)")
-        .update();
-    jdbc.sql(
-            "create table original_task as select id_ as id from act_ru_task where proc_inst_id_ in"
-                + " (select id from original_process)")
-        .update();
+    this.transactions = new TransactionTemplate(transactions);
+    this.originals = originals;
+    // a million rows at once would otherwise wait for checkpoint after checkpoint
+    jdbc.sql("alter system set max_wal_size = '8GB'").update();
+    jdbc.sql("select pg_reload_conf()").query(Boolean.class).single();
   }
 
   public static String key(int number) {
@@ -71,24 +86,48 @@ public final class ManyProjects {
    * Makes the copies {@code from} to {@code to}, and tells the database how large it has become.
    */
   public void copy(int from, int to) {
-    String series = " cross join generate_series(" + from + ", " + to + ") n";
-    jdbc.sql(
-            "insert into app_user (username, display_name, email, password_hash, enabled)"
-                + " select distinct username || '-' || n / 4, display_name, username || '-' || n / 4 || '@example.org',"
-                + " password_hash, enabled from app_user"
-                + series
-                + " where username in ('tom', 'tina') on conflict do nothing")
-        .update();
-    for (String table : OWN) {
-      copy(table, "project_key = '" + original + "'", series);
-    }
-    for (String[] table : ENGINE) {
-      copy(table[0], table[1], series);
-    }
-    jdbc.sql("analyze").update();
+    transactions.executeWithoutResult(
+        transaction -> {
+          // what is copied refers to what is copied with it, so nobody needs to look it up
+          jdbc.sql("set local session_replication_role = replica").update();
+          jdbc.sql(
+                  "insert into app_user (username, display_name, email, password_hash, enabled)"
+                      + " select distinct username || '-' || n / 4, display_name, username || '-' || n / 4 || '@example.org',"
+                      + " password_hash, enabled from app_user cross join generate_series(?, ?) n"
+                      + " where username in ('tom', 'tina') on conflict do nothing")
+              .params(from, to)
+              .update();
+          for (int i = 0; i < originals.size(); i++) {
+            String series =
+                " cross join (select n from generate_series(%d, %d) n where n %% %d = %d) s"
+                    .formatted(from, to, originals.size(), i);
+            copy(originals.get(i), series);
+          }
+        });
+    jdbc.sql("vacuum analyze").update();
   }
 
-  private void copy(String table, String rows, String series) {
+  private void copy(String original, String series) {
+    for (String[] part : PARTS) {
+      jdbc.sql(
+              "create temp table original_"
+                  + part[0]
+                  + " on commit drop as "
+                  + part[1].replace("#k", original))
+          .update();
+    }
+    for (String table : OWN) {
+      copy(original, table, "project_key = '" + original + "'", series);
+    }
+    for (String[] table : ENGINE) {
+      copy(original, table[0], table[1], series);
+    }
+    for (String[] part : PARTS) {
+      jdbc.sql("drop table original_" + part[0]).update();
+    }
+  }
+
+  private void copy(String original, String table, String rows, String series) {
     List<String> columns =
         jdbc.sql(
                 "select column_name from information_schema.columns where table_name = ? and is_identity = 'NO'"
@@ -96,7 +135,7 @@ public final class ManyProjects {
             .param(table)
             .query(String.class)
             .list();
-    List<String> values = columns.stream().map(column -> value(table, column)).toList();
+    List<String> values = columns.stream().map(column -> value(original, table, column)).toList();
     jdbc.sql(
             "insert into "
                 + table
@@ -112,7 +151,7 @@ public final class ManyProjects {
         .update();
   }
 
-  private String value(String table, String column) {
+  private String value(String original, String table, String column) {
     String type =
         jdbc.sql(
                 "select data_type from information_schema.columns where table_name = ? and column_name = ?")

@@ -100,7 +100,9 @@ class NodeFaults {
   void nothingIsLostAndNothingIsDoneTwice() throws Exception {
     long seed = Long.getLong("faults.seed", System.nanoTime());
     Instant begin = Instant.now();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+    // its own default would let a crash of the database lose what was acknowledged
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start()) {
       JdbcClient jdbc = JdbcClient.create(postgres.getPostgresDatabase());
       mails = mailServer(freePort());
       for (int i = 0; i < 2; i++) {

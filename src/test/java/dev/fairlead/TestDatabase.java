@@ -38,6 +38,11 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
     return "postgres".equals(System.getProperty("fairlead.test.database"));
   }
 
+  /** Where a database of this name is, on the PostgreSQL of these tests; it is made if need be. */
+  public static String urlOf(String name) {
+    return postgres(name);
+  }
+
   /** One server for the virtual machine, which ends with it, and in it one database per name. */
   private static String postgres(String name) {
     EmbeddedPostgres server = POSTGRES.obtain();

@@ -8,18 +8,8 @@ import dev.fairlead.SqlStatements;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
-import dev.fairlead.closure.Closing;
-import dev.fairlead.closure.Deliverable;
-import dev.fairlead.closure.Deliverables;
-import dev.fairlead.closure.EarlySupport;
-import dev.fairlead.closure.Handovers;
 import dev.fairlead.closure.Lessons;
-import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
-import dev.fairlead.plan.PlanSystem;
-import dev.fairlead.plan.Registers;
-import dev.fairlead.plan.SystemAction;
-import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
 import dev.fairlead.report.Report;
@@ -36,16 +26,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** A project's life to each of its ends, every path of closeProject, and reports on the way. */
 @FairleadTest
-class LifecycleScenarioTests extends Scenario {
+class LifecycleScenarioTests extends WholeLife {
   private static final int STATEMENTS = 2_050;
   private static final int COMMITS = 80;
 
-  @Autowired Closing closing;
-  @Autowired Deliverables deliverables;
-  @Autowired Handovers handovers;
-  @Autowired EarlySupport support;
   @Autowired Lessons lessons;
-  @Autowired Registers registers;
   @Autowired Issues issues;
   @Autowired FollowUps followUps;
   @Autowired Changes changes;
@@ -318,15 +303,6 @@ class LifecycleScenarioTests extends Scenario {
     assertThat(commits.get()).as("commits").isBetween(COMMITS * 9 / 10, COMMITS);
   }
 
-  private Phase wholeLife(String key) {
-    accepted(key);
-    support.choose(key, 0, "clara");
-    act("maria", key, "userTask_acceptResult", "decision", "accept", "comment", "Well done");
-    driver.runWaiting();
-    assertThat(projects.get(key).phase()).isEqualTo(Phase.CLOSED);
-    return projects.get(key).phase();
-  }
-
   private void cancelAndArchive(String key) {
     projects.cancel(key, "No longer wanted", "sofia");
     assertWaiting(key, "userTask_recordLessons:clara");
@@ -344,57 +320,6 @@ class LifecycleScenarioTests extends Scenario {
     assertThat(projects.get(key).phase()).isEqualTo(Phase.CLOSED);
     assertThat(driver.isRunning(key)).isFalse();
     assertThat(told(key)).contains("The project was cancelled, closing began. No longer wanted");
-  }
-
-  /** Closed but for the acceptance of its result. */
-  private void accepted(String key) {
-    track(key);
-    int system = system(key);
-    done(key, BUILD, TEST, GO_LIVE);
-    act("clara", key, "userTask_confirmAllWorkDone");
-    settle(key, system);
-    for (String member : List.of("tom", "tina")) {
-      act(
-          member,
-          key,
-          "userTask_evaluateProject",
-          "score",
-          "5",
-          "wentWell",
-          "All",
-          "wentBadly",
-          "Nothing",
-          "recommendation",
-          "Same again");
-    }
-    driver.runWaiting();
-    assertWaiting(key, "userTask_acceptResult");
-  }
-
-  private void settle(String key, int system) {
-    closing.rateGoal(key, 1, GoalRating.REACHED, "45 s measured", "clara");
-    act("clara", key, "userTask_rateGoals");
-    deliverables.accept(key, 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
-    act("sofia", key, "userTask_acceptDeliverables");
-    handovers.answer(key, system, HandoverAnswers.allYes(handovers, key, system), "clara");
-    handovers.sign(key, system, "tarek");
-    act("tarek", key, "userTask_handOverSystems");
-  }
-
-  private int system(String key) {
-    return registers.saveSystem(
-        key,
-        new PlanSystem(
-            0,
-            "Shop " + key,
-            SystemAction.IMPLEMENT,
-            "tarek",
-            "production",
-            Criticality.MEDIUM,
-            "",
-            null,
-            null),
-        "clara");
   }
 
   private List<Report> finalReports(String key) {

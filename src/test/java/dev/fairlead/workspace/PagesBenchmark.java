@@ -2,15 +2,15 @@ package dev.fairlead.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.FairleadTest;
 import dev.fairlead.ManyProjects;
-import dev.fairlead.TestDatabase;
+import dev.fairlead.OnPostgres;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,64 +18,84 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * What the pages that everybody opens cost with 100, 1,000 and 10,000 running projects of 100 tasks
- * each, on PostgreSQL; as a ratio to the same page with 1,000. The page "about", which asks the
- * database for nothing of a project, runs beside as the control. Prints, asserts no time.
+ * What the pages that everybody opens cost with more and more projects of 100 tasks each, on
+ * PostgreSQL: up to 10,000, with a million tasks; four of five are on their way, one waits for its
+ * approval. Each figure stands beside the same with 1,000 projects, the inbox and Tasklist also
+ * beside themselves with a twentieth of the tasks. The page "about", which asks the database for
+ * nothing of a project, is the control. At the end the daily reviews of all become due at once.
+ * Prints, asserts no time.
  */
-@FairleadTest
-@ContextConfiguration(initializers = PagesBenchmark.OnPostgres.class)
+@SpringBootTest(properties = "fairlead.demo-world=false")
+@ContextConfiguration(initializers = OnPostgres.class)
+@AutoConfigureMockMvc
 class PagesBenchmark {
-  static class OnPostgres extends TestDatabase {
-    @Override
-    public void initialize(ConfigurableApplicationContext context) {
-      System.setProperty("fairlead.test.database", "postgres");
-      super.initialize(context);
-    }
-  }
-
   private static final String KEY = "LARGE-1";
+  private static final String WAITING = "LARGE-2";
   private static final int TASKS = 100;
   private static final int ROUNDS = 15;
+  private static final List<Integer> SIZES = List.of(100, 250, 1_000, 5_000, 10_000);
+
+  /** Longest that the reviews of all are waited for. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   @Autowired JdbcClient jdbc;
+  @Autowired PlatformTransactionManager transactions;
   @Autowired Projects projects;
   @Autowired Plans plans;
   @Autowired ProcessDriver driver;
   @Autowired MockMvc web;
+  @Autowired IdentityService identity;
+  @Autowired FilterService filters;
+  @Autowired ProcessEngine engine;
 
-  /** Who opens which page. */
-  private record Look(String who, String group, String path) {}
+  /** One of the things that are measured. */
+  private interface Look {
+    void open() throws Exception;
+  }
 
   @Test
   void pagesWithMoreAndMoreProjects() throws Exception {
+    executor().shutdown();
     running();
-    ManyProjects many = new ManyProjects(jdbc, KEY);
+    ManyProjects many = new ManyProjects(jdbc, transactions, List.of(KEY, KEY, KEY, KEY, WAITING));
     Map<String, Look> looks = new LinkedHashMap<>();
-    looks.put("about (control)", new Look("clara", "coordinators", "/about"));
-    looks.put("portfolio, first page", new Look("clara", "coordinators", "/"));
+    looks.put("about (control)", page("clara", "coordinators", "/about"));
+    looks.put("portfolio, first page", page("clara", "coordinators", "/"));
     looks.put(
-        "portfolio, a page in the middle", new Look("clara", "coordinators", "/?after=COPY-00050"));
-    looks.put(
-        "portfolio, search for one project", new Look("clara", "coordinators", "/?q=COPY-00077"));
-    looks.put("project", new Look("clara", "coordinators", "/projects/COPY-00077"));
-    looks.put("plan", new Look("clara", "coordinators", "/projects/COPY-00077/plan"));
-    looks.put("progress", new Look("clara", "coordinators", "/projects/COPY-00077/progress"));
-    looks.put("my work of a team member", new Look("tom-19", "team-members", "/work"));
-    looks.put("my work of a coordinator of all", new Look("clara", "coordinators", "/work"));
+        "portfolio, a page in the middle", page("clara", "coordinators", "/?after=COPY-00050"));
+    looks.put("portfolio, search for one project", page("clara", "coordinators", "/?q=COPY-00077"));
+    looks.put("project", page("clara", "coordinators", "/projects/COPY-00077"));
+    looks.put("plan", page("clara", "coordinators", "/projects/COPY-00077/plan"));
+    looks.put("progress", page("clara", "coordinators", "/projects/COPY-00077/progress"));
+    looks.put("inbox of a team member", page("tom-19", "team-members", "/work"));
+    looks.put("inbox of the coordinator of all", page("clara", "coordinators", "/work"));
+    looks.put("inbox of a manager of all", page("maria", "managers", "/work"));
+    looks.put("Tasklist of a team member", tasklist("tom-19", "team-members"));
+    looks.put("Tasklist of the coordinator of all", tasklist("clara", "coordinators"));
+    looks.put("Tasklist of a manager of all", tasklist("maria", "managers"));
     Map<String, Map<Integer, Double>> medians = new LinkedHashMap<>();
     int made = 0;
-    for (int count : new int[] {100, 1_000, 10_000}) {
+    for (int count : SIZES) {
       many.copy(made + 1, count);
       made = count;
       for (Map.Entry<String, Look> look : looks.entrySet()) {
@@ -83,33 +103,85 @@ class PagesBenchmark {
             .computeIfAbsent(look.getKey(), name -> new LinkedHashMap<>())
             .put(count, median(look.getValue()));
       }
+      System.out.printf(
+          Locale.ROOT,
+          "BENCH %d projects: %d tasks of plans, %d open tasks, %d timers%n",
+          count,
+          number("plan_task"),
+          number("act_ru_task"),
+          number("act_ru_job"));
     }
     System.out.printf(
-        Locale.ROOT,
-        "BENCH %d tasks of plans, %d open tasks, %d timers%n",
-        number("plan_task"),
-        number("act_ru_task"),
-        number("act_ru_job"));
+        "BENCH %-36s %s   10,000 : 1,000   5,000 : 250%n",
+        "ms", SIZES.stream().map("%,9d"::formatted).collect(Collectors.joining()));
     medians.forEach(
         (name, of) ->
             System.out.printf(
                 Locale.ROOT,
-                "BENCH %-36s %7.1f ms at 100, %7.1f ms at 1,000, %7.1f ms at 10,000, ratio of the last two %5.2f%n",
+                "BENCH %-36s %s   %14.2f   %11.2f%n",
                 name,
-                of.get(100) * 1000,
-                of.get(1_000) * 1000,
-                of.get(10_000) * 1000,
-                of.get(10_000) / of.get(1_000)));
+                SIZES.stream()
+                    .map(size -> "%9.1f".formatted(of.get(size) * 1000))
+                    .collect(Collectors.joining()),
+                of.get(10_000) / of.get(1_000),
+                of.get(5_000) / of.get(250)));
+    reviewsOfAll();
+  }
+
+  /** Monday at seven: the job executor meets a timer of each project that is on its way. */
+  private void reviewsOfAll() throws InterruptedException {
+    driver.setTime(LocalDateTime.of(2027, 1, 11, 7, 0));
+    long due = due();
+    long begin = System.nanoTime();
+    executor().start();
+    try {
+      while (due() > 0 && System.nanoTime() - begin < PATIENCE.toNanos()) {
+        Thread.sleep(1_000);
+      }
+    } finally {
+      executor().shutdown();
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "BENCH %d timers due at once: %d left after %.0f s, %d failed, %d open tasks%n",
+        due,
+        due(),
+        (System.nanoTime() - begin) / 1e9,
+        jdbc.sql("select count(*) from act_ru_job where exception_msg_ is not null")
+            .query(Long.class)
+            .single(),
+        number("act_ru_task"));
+  }
+
+  private long due() {
+    return jdbc.sql(
+            "select count(*) from act_ru_job where retries_ > 0 and (duedate_ is null or duedate_ <= ?)")
+        .param(LocalDateTime.of(2027, 1, 11, 7, 0))
+        .query(Long.class)
+        .single();
+  }
+
+  private JobExecutor executor() {
+    return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+        .getJobExecutor();
   }
 
   private long number(String table) {
     return jdbc.sql("select count(*) from " + table).query(Long.class).single();
   }
 
-  /** A project whose work goes on, and whose first task is late. */
+  /** A project whose work goes on, and whose first tasks are late; and one before its approval. */
   private void running() {
     driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
-    SampleProject.begin(projects, KEY, "60000");
+    submitted(WAITING);
+    submitted(KEY);
+    driver.act("maria", KEY, "userTask_approvePlan", Map.of("decision", "approve"));
+    driver.moveTo(LocalDateTime.of(2027, 1, 8, 17, 30));
+    assertThat(driver.waitingFor(KEY)).isNotEmpty();
+  }
+
+  private void submitted(String key) {
+    SampleProject.begin(projects, key, "60000");
     List<PlanEdit> edits = new ArrayList<>();
     for (int i = 1; i <= TASKS; i++) {
       edits.add(
@@ -127,30 +199,49 @@ class PagesBenchmark {
         edits.add(PlanEdit.of(Kind.ADD_LINK, -i, Map.of("predecessor", "-" + (i - 2))));
       }
     }
-    plans.edit(KEY, plans.current(KEY).version(), edits, "clara");
-    driver.act("clara", KEY, "userTask_draftPlan", Map.of());
-    driver.act("tom", KEY, "userTask_giveFeedback", Map.of());
-    driver.act("tina", KEY, "userTask_giveFeedback", Map.of());
-    driver.act("clara", KEY, "userTask_submitPlan", Map.of("nextStep", "submit"));
-    driver.act("maria", KEY, "userTask_approvePlan", Map.of("decision", "approve"));
-    driver.moveTo(LocalDateTime.of(2027, 1, 8, 17, 30));
-    assertThat(driver.waitingFor(KEY)).isNotEmpty();
+    plans.edit(key, plans.current(key).version(), edits, "clara");
+    driver.act("clara", key, "userTask_draftPlan", Map.of());
+    driver.act("tom", key, "userTask_giveFeedback", Map.of());
+    driver.act("tina", key, "userTask_giveFeedback", Map.of());
+    driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
+  }
+
+  private Look page(String who, String group, String path) {
+    return () ->
+        assertThat(
+                web.perform(
+                        MockMvcRequestBuilders.get(path)
+                            .with(
+                                SecurityMockMvcRequestPostProcessors.user(who)
+                                    .authorities(new SimpleGrantedAuthority(group))))
+                    .andReturn()
+                    .getResponse()
+                    .getStatus())
+            .as(path)
+            .isEqualTo(200);
+  }
+
+  /** The first page of what waits for a person, and how much it is, as Tasklist asks for them. */
+  private Look tasklist(String who, String group) {
+    return () -> {
+      identity.setAuthentication(who, List.of(group));
+      try {
+        String filter =
+            filters.createFilterQuery().filterName("Waiting for me").singleResult().getId();
+        TaskQuery newest = engine.getTaskService().createTaskQuery().orderByTaskCreateTime().desc();
+        assertThat(filters.listPage(filter, newest, 0, 15)).hasSizeLessThanOrEqualTo(15);
+        assertThat(filters.count(filter)).isPositive();
+      } finally {
+        identity.clearAuthentication();
+      }
+    };
   }
 
   private double median(Look look) throws Exception {
     double[] seconds = new double[ROUNDS];
     for (int round = -10; round < ROUNDS; round++) {
       long begin = System.nanoTime();
-      int status =
-          web.perform(
-                  MockMvcRequestBuilders.get(look.path())
-                      .with(
-                          SecurityMockMvcRequestPostProcessors.user(look.who())
-                              .authorities(new SimpleGrantedAuthority(look.group()))))
-              .andReturn()
-              .getResponse()
-              .getStatus();
-      assertThat(status).as(look.path()).isEqualTo(200);
+      look.open();
       seconds[Math.max(0, round)] = (System.nanoTime() - begin) / 1e9;
     }
     Arrays.sort(seconds);

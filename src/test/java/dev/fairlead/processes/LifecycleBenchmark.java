@@ -1,0 +1,140 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.OnPostgres;
+import dev.fairlead.SqlStatements;
+import dev.fairlead.TestDatabase;
+import dev.fairlead.studio.BareEngine;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * What a project's whole life costs, as a ratio to the same diagrams with empty steps on the engine
+ * alone, on PostgreSQL; rounds alternate. Then lives one after the other for {@code
+ * -Dbench.soak.minutes} (two, unless told), with the memory that stays. Prints, asserts no time.
+ */
+@FairleadTest
+@ContextConfiguration(initializers = OnPostgres.class)
+class LifecycleBenchmark extends WholeLife {
+  private static final int ROUNDS = 15;
+  private static final int WARM_UP = 60;
+
+  /** What a person does to a task. */
+  private record Act(String who, String task, Map<String, Object> answers) {}
+
+  @Autowired ApplicationContext spring;
+
+  private final List<Act> acts = new ArrayList<>();
+  private int lives;
+
+  @Override
+  void act(String username, String businessKey, String taskKey, String... answers) {
+    super.act(username, businessKey, taskKey, answers);
+    Map<String, Object> given = new HashMap<>();
+    for (int i = 0; i < answers.length; i += 2) {
+      given.put(answers[i], answers[i + 1]);
+    }
+    acts.add(new Act(username, taskKey, given));
+  }
+
+  @Test
+  void aLifeBesideItsFloor() throws Exception {
+    life();
+    List<Act> recorded = List.copyOf(acts);
+    try (BareEngine bare = new BareEngine(spring, TestDatabase.urlOf("bare"), "postgres")) {
+      Callable<?> floor = () -> floor(bare, recorded);
+      System.out.printf(
+          Locale.ROOT,
+          "BENCH statements of a life %d, of its floor %d%n",
+          SqlStatements.count(this::life),
+          SqlStatements.count(floor));
+      for (int i = 0; i < WARM_UP; i++) {
+        life();
+        floor.call();
+      }
+      double[] ours = new double[ROUNDS];
+      double[] least = new double[ROUNDS];
+      double[] ratio = new double[ROUNDS];
+      for (int round = 0; round < ROUNDS; round++) {
+        least[round] = time(floor);
+        ours[round] = time(this::life);
+        ratio[round] = ours[round] / least[round];
+      }
+      print("a life on the bare engine", least, "ms", 1000);
+      print("a life in Fairlead", ours, "ms", 1000);
+      print("ratio", ratio, "", 1);
+    }
+    soak();
+  }
+
+  private void soak() {
+    long end =
+        System.nanoTime()
+            + (long) (Double.parseDouble(System.getProperty("bench.soak.minutes", "2")) * 60e9);
+    int before = lives;
+    List<Long> memory = new ArrayList<>();
+    for (long next = 0; System.nanoTime() < end; ) {
+      life();
+      if (System.nanoTime() > next) {
+        memory.add(megabytesInUse());
+        next = System.nanoTime() + (long) 20e9;
+      }
+    }
+    System.out.println(
+        "BENCH "
+            + (lives - before)
+            + " lives one after the other, MB in use every 20 s: "
+            + memory);
+  }
+
+  private Object life() {
+    acts.clear();
+    driver.setTime(MONDAY);
+    return wholeLife("LIFE-" + ++lives);
+  }
+
+  private Object floor(BareEngine bare, List<Act> recorded) {
+    String key = "LIFE-" + ++lives;
+    bare.start("projectLifecycle", key);
+    recorded.forEach(act -> bare.act(act.who(), key, act.task(), act.answers()));
+    bare.runWaiting();
+    assertThat(bare.isRunning(key)).isFalse();
+    return key;
+  }
+
+  private static long megabytesInUse() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (1 << 20);
+  }
+
+  private static double time(Callable<?> work) throws Exception {
+    long begin = System.nanoTime();
+    work.call();
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static void print(String what, double[] values, String unit, double factor) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    System.out.printf(
+        Locale.ROOT,
+        "BENCH %-28s median %8.2f %s, from %.2f to %.2f%n",
+        what,
+        sorted[ROUNDS / 2] * factor,
+        unit,
+        sorted[0] * factor,
+        sorted[ROUNDS - 1] * factor);
+  }
+}
