@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Handovers {
   private final JdbcClient jdbc;
+  private final JdbcTemplate template;
   private final Projects projects;
   private final Registers registers;
   private final Systems systems;
@@ -49,6 +51,7 @@ public class Handovers {
 
   Handovers(
       JdbcClient jdbc,
+      JdbcTemplate template,
       Projects projects,
       Registers registers,
       Systems systems,
@@ -59,6 +62,7 @@ public class Handovers {
       History history,
       FairleadClock clock) {
     this.jdbc = jdbc;
+    this.template = template;
     this.projects = projects;
     this.registers = registers;
     this.systems = systems;
@@ -216,21 +220,23 @@ public class Handovers {
     jdbc.sql("delete from handover_point where project_key = ? and system = ?")
         .params(projectKey, list.system().number())
         .update();
-    int order = 0;
+    List<Object[]> points = new ArrayList<>();
     for (HandoverChecklist.Line line : list.points()) {
-      jdbc.sql(
-              "insert into handover_point (project_key, system, point, label, answer, note,"
-                  + " point_order) values (?, ?, ?, ?, ?, ?, ?)")
-          .params(
-              projectKey,
-              list.system().number(),
-              line.point(),
-              line.label(),
-              line.answer() == null ? null : line.answer().name(),
-              line.note(),
-              ++order)
-          .update();
+      points.add(
+          new Object[] {
+            projectKey,
+            list.system().number(),
+            line.point(),
+            line.label(),
+            line.answer() == null ? null : line.answer().name(),
+            line.note(),
+            points.size() + 1
+          });
     }
+    template.batchUpdate(
+        "insert into handover_point (project_key, system, point, label, answer, note,"
+            + " point_order) values (?, ?, ?, ?, ?, ?, ?)",
+        points);
   }
 
   /** Those who still have to sign for at least one system. */

@@ -1,6 +1,7 @@
 package dev.fairlead.people;
 
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -38,6 +39,7 @@ public class Users {
   /** One address, without a name and without a second one. */
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()]+@[^\\s@<>,;:\"()]+");
 
+  private final ReadOnce<String, User> read = new ReadOnce<>();
   private final JdbcClient jdbc;
   private final PasswordEncoder passwords;
   private final ApplicationEventPublisher events;
@@ -61,6 +63,10 @@ public class Users {
 
   @Transactional(readOnly = true)
   public Optional<User> find(String username) {
+    return read.find(username, this::read);
+  }
+
+  private Optional<User> read(String username) {
     return jdbc
         .sql(SELECT + "where u.username = ?")
         .param(username)
@@ -215,6 +221,7 @@ public class Users {
           .params(user.username(), group)
           .update();
     }
+    read.forget(user.username());
   }
 
   private static void check(User user) {

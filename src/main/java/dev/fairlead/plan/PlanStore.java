@@ -3,6 +3,7 @@ package dev.fairlead.plan;
 import dev.fairlead.plan.PromisedPlan.Promise;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -36,6 +37,7 @@ class PlanStore {
           + " forecast_finish";
   private static final int TASK_WIDTH = TASK_COLUMNS.split(",").length;
 
+  private final ReadOnce<String, WorkPlan> read = new ReadOnce<>();
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
 
@@ -80,7 +82,8 @@ class PlanStore {
   }
 
   WorkPlan load(Project project) {
-    return plan(project, head(project), tasks(project.key()));
+    return read.find(project.key(), key -> Optional.of(plan(project, head(project), tasks(key))))
+        .orElseThrow();
   }
 
   private WorkPlan plan(Project project, Head head, List<PlanTask> tasks) {
@@ -223,6 +226,7 @@ class PlanStore {
    * transaction ends.
    */
   Head lock(Project project) {
+    read.forget(project.key());
     String select =
         "select version, start_date, deadline, calendar, next_task from work_plan where project_key = ? for update";
     return jdbc.sql(select)
@@ -266,6 +270,7 @@ class PlanStore {
     if (updated == 0) {
       throw ConflictException.because("plan.stale");
     }
+    read.forget(key);
     Map<Integer, PlanTask> old = new HashMap<>();
     before.tasks().forEach(task -> old.put(task.number(), task));
     Set<Integer> kept = after.tasks().stream().map(PlanTask::number).collect(Collectors.toSet());
@@ -338,6 +343,7 @@ class PlanStore {
                 + " forecast_finish = ? where project_key = ? and number = ?")
         .params(percent, actualStart, actualFinish, remaining, forecast, key, task)
         .update();
+    read.forget(key);
   }
 
   private void batch(String sql, Collection<Object[]> rows) {

@@ -111,6 +111,7 @@ public class Pauses {
                 + " expected_on) values (?, 0, ?, ?, ?, ?)")
         .params(key, clock.now(), by, reason.strip(), until)
         .update();
+    projects.changed(key);
     standstill.getObject().begin(key);
     Pause pause = projects.get(key).pause();
     history.note(
@@ -165,6 +166,7 @@ public class Pauses {
     jdbc.sql("update project_pause set expected_on = ?, reminded_at = null where id = ?")
         .params(until, project.pause().id())
         .update();
+    projects.changed(key);
     history.note(
         key,
         by,
@@ -240,6 +242,7 @@ public class Pauses {
 
   private void close(String key, Pause.Ending ending, String by) {
     close(jdbc, key, ending, by, clock.now());
+    projects.changed(key);
   }
 
   static void close(

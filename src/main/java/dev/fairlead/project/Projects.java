@@ -6,6 +6,7 @@ import dev.fairlead.people.Users;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
@@ -47,6 +48,7 @@ public class Projects {
 
   private static final BigDecimal HIGHEST_RATE = new BigDecimal(100_000);
 
+  private final ReadOnce<String, Project> read = new ReadOnce<>();
   private final JdbcClient jdbc;
   private final Users users;
   private final History history;
@@ -101,6 +103,7 @@ public class Projects {
             wanted.timeTolerance(),
             wanted.costTolerance())
         .update();
+    changed(wanted.key());
     int number = 0;
     for (Goal goal : wanted.goals()) {
       jdbc.sql(
@@ -149,6 +152,7 @@ public class Projects {
     Map<String, List<String>> people = concerned.of(project);
     if (get(key).isPaused()) {
       Pauses.close(jdbc, key, Pause.Ending.CANCELLED, by, clock.now());
+      changed(key);
       standstill.getObject().lift(key);
     }
     history.note(key, by, Sentences.say("project.cancelled", reason.strip()));
@@ -185,10 +189,20 @@ public class Projects {
         .param(key)
         .query(String.class)
         .single();
+    changed(key);
+  }
+
+  /** For whoever writes what belongs to a project: it is read anew. */
+  void changed(String key) {
+    read.forget(key);
   }
 
   @Transactional(readOnly = true)
   public Optional<Project> find(String key) {
+    return read.find(key, this::read);
+  }
+
+  private Optional<Project> read(String key) {
     return jdbc.sql(SELECT + "where p.project_key = ?")
         .param(key)
         .query((row, i) -> toProject(row, goals(key), team(key)))
@@ -320,6 +334,7 @@ public class Projects {
                 + " values (?, ?, ?, ?, ?)")
         .params(key, member.username(), member.role(), member.availability(), member.hourlyRate())
         .update();
+    changed(key);
   }
 
   public void removeMember(String key, String username) {
@@ -329,6 +344,7 @@ public class Projects {
     jdbc.sql("delete from team_member where project_key = ? and username = ?")
         .params(key, username)
         .update();
+    changed(key);
   }
 
   /**
@@ -351,6 +367,7 @@ public class Projects {
     jdbc.sql("update project set phase = ? where project_key = ?")
         .params(phase.name(), key)
         .update();
+    changed(key);
   }
 
   /**
@@ -361,6 +378,7 @@ public class Projects {
     jdbc.sql("update project set outcome = ? where project_key = ?")
         .params(outcome.name(), key)
         .update();
+    changed(key);
     if (outcome != Outcome.COMPLETED) {
       events.publishEvent(new ProjectStopped(key));
     }
@@ -370,6 +388,7 @@ public class Projects {
   public void close(String key, LocalDate day) {
     moveTo(key, Phase.CLOSED);
     jdbc.sql("update project set closed_on = ? where project_key = ?").params(day, key).update();
+    changed(key);
     events.publishEvent(new ProjectClosed(key));
   }
 
@@ -380,6 +399,7 @@ public class Projects {
         jdbc.sql("update goal set rating = ?, evidence = ? where project_key = ? and number = ?")
             .params(rating.name(), evidence.strip(), key, number)
             .update();
+    changed(key);
     if (changed == 0) {
       throw NotFoundException.because("project.goalUnknown", number, key);
     }

@@ -87,6 +87,11 @@ abstract class Scenario {
     driver.act(username, businessKey, taskKey, given);
   }
 
+  /** What Fairlead does by itself next, such as making a report. */
+  void runWaiting() {
+    driver.runWaiting();
+  }
+
   /**
    * The act is refused with a sentence that holds these words, and changes nothing of what waits.
    */

@@ -30,7 +30,7 @@ abstract class WholeLife extends Scenario {
     accepted(key);
     support.choose(key, 0, "clara");
     act("maria", key, "userTask_acceptResult", "decision", "accept", "comment", "Well done");
-    driver.runWaiting();
+    runWaiting();
     assertThat(projects.get(key).phase()).isEqualTo(Phase.CLOSED);
     return projects.get(key).phase();
   }
@@ -56,7 +56,7 @@ abstract class WholeLife extends Scenario {
           "recommendation",
           "Same again");
     }
-    driver.runWaiting();
+    runWaiting();
     assertWaiting(key, "userTask_acceptResult");
   }
 

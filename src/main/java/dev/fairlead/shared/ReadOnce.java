@@ -1,0 +1,60 @@
+package dev.fairlead.shared;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.transaction.support.ResourceHolderSupport;
+import org.springframework.transaction.support.ResourceHolderSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What a transaction has read already (an identity map): a step of a process asks many rooms, each
+ * of which begins by asking for the same project. Outside a transaction nothing is remembered, and
+ * a transaction inside another remembers its own.
+ *
+ * <p>Whoever writes what is read here forgets it, and so does whoever locks it in order to see it
+ * as it is now.
+ *
+ * @param <K> by what it is read
+ * @param <V> what is read; it does not change by itself
+ */
+public final class ReadOnce<K, V> {
+  private static final class Read extends ResourceHolderSupport {
+    private final Map<Object, Object> values = new HashMap<>();
+  }
+
+  /** The value of the first reading in this transaction; what is not there is looked for again. */
+  @SuppressWarnings("unchecked")
+  public Optional<V> find(K key, Function<K, Optional<V>> read) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      return read.apply(key);
+    }
+    V known = (V) read().values.get(key);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<V> found = read.apply(key);
+    found.ifPresent(value -> read().values.put(key, value));
+    return found;
+  }
+
+  /** The next one who asks reads it anew. */
+  public void forget(K key) {
+    Read read = (Read) TransactionSynchronizationManager.getResource(this);
+    if (read != null) {
+      read.values.remove(key);
+    }
+  }
+
+  private Read read() {
+    Read read = (Read) TransactionSynchronizationManager.getResource(this);
+    if (read == null) {
+      read = new Read();
+      TransactionSynchronizationManager.bindResource(this, read);
+      TransactionSynchronizationManager.registerSynchronization(
+          new ResourceHolderSynchronization<>(read, this) {});
+    }
+    return read;
+  }
+}
