@@ -2,6 +2,7 @@ package dev.fairlead;
 
 import static org.awaitility.Awaitility.await;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,6 +53,25 @@ public final class Jar implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A node with the demo people, on this PostgreSQL, that sends its mails to this port. */
+  static Map<String, String> demoNode(EmbeddedPostgres postgres, int mailPort) {
+    return Map.of(
+        "SPRING_PROFILES_ACTIVE",
+        "postgres",
+        "FAIRLEAD_DB_URL",
+        postgres.getJdbcUrl("postgres", "postgres"),
+        "FAIRLEAD_DB_USERNAME",
+        "postgres",
+        "FAIRLEAD_DEMO",
+        "true",
+        "FAIRLEAD_DEMO_WORLD",
+        "false",
+        "FAIRLEAD_MAIL_HOST",
+        "localhost",
+        "FAIRLEAD_MAIL_PORT",
+        String.valueOf(mailPort));
   }
 
   static Path packaged() throws IOException {

@@ -426,24 +426,9 @@ class NodeFaults {
   }
 
   private static Map<String, String> environment(EmbeddedPostgres postgres, MailGate gate) {
-    return Map.of(
-        "SPRING_PROFILES_ACTIVE",
-        "postgres",
-        "FAIRLEAD_DB_URL",
-        postgres.getJdbcUrl("postgres", "postgres"),
-        "FAIRLEAD_DB_USERNAME",
-        "postgres",
-        "FAIRLEAD_DEMO",
-        "true",
-        "FAIRLEAD_DEMO_WORLD",
-        "false",
-        "FAIRLEAD_MAIL_HOST",
-        "localhost",
-        "FAIRLEAD_MAIL_PORT",
-        String.valueOf(gate.port()),
-        "CAMUNDA_BPM_JOBEXECUTION_LOCKTIMEINMILLIS",
-        String.valueOf(LOCK.toMillis()),
-        "FAIRLEAD_MAIL_CLAIM",
-        LOCK.toString());
+    Map<String, String> environment = new HashMap<>(Jar.demoNode(postgres, gate.port()));
+    environment.put("CAMUNDA_BPM_JOBEXECUTION_LOCKTIMEINMILLIS", String.valueOf(LOCK.toMillis()));
+    environment.put("FAIRLEAD_MAIL_CLAIM", LOCK.toString());
+    return environment;
   }
 }

@@ -47,7 +47,7 @@ class RestoreFaults {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       JdbcClient server = JdbcClient.create(postgres.getDatabase("postgres", "template1"));
       JdbcClient jdbc = JdbcClient.create(postgres.getPostgresDatabase());
-      Map<String, String> environment = environment(postgres, mails);
+      Map<String, String> environment = Jar.demoNode(postgres, mails.getSmtp().getPort());
       Map<String, String> withoutMail = new HashMap<>(environment);
       withoutMail.put("FAIRLEAD_MAIL_HOST", "");
 
@@ -122,23 +122,5 @@ class RestoreFaults {
 
   private static long due(JdbcClient jdbc, List<String> runbook) {
     return jdbc.sql(runbook.get(1)).query(Long.class).single();
-  }
-
-  private static Map<String, String> environment(EmbeddedPostgres postgres, GreenMail mails) {
-    return Map.of(
-        "SPRING_PROFILES_ACTIVE",
-        "postgres",
-        "FAIRLEAD_DB_URL",
-        postgres.getJdbcUrl("postgres", "postgres"),
-        "FAIRLEAD_DB_USERNAME",
-        "postgres",
-        "FAIRLEAD_DEMO",
-        "true",
-        "FAIRLEAD_DEMO_WORLD",
-        "false",
-        "FAIRLEAD_MAIL_HOST",
-        "localhost",
-        "FAIRLEAD_MAIL_PORT",
-        String.valueOf(mails.getSmtp().getPort()));
   }
 }

@@ -5,6 +5,7 @@ import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.Sentences;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Baselines {
+  private final ReadOnce<String, Baseline> latest = new ReadOnce<>();
   private final Snapshots snapshots;
   private final Projects projects;
   private final PlanStore store;
@@ -30,6 +32,7 @@ public class Baselines {
   /** Freezes the current plan as the next baseline. */
   public Baseline freeze(String projectKey, String by, String reason) {
     Baseline baseline = snapshots.take(Snapshots.Kind.BASELINE, projectKey, by, reason);
+    latest.forget(projectKey);
     history.note(
         projectKey,
         by,
@@ -47,7 +50,7 @@ public class Baselines {
   /** The latest baseline. */
   @Transactional(readOnly = true)
   public Optional<Baseline> current(String projectKey) {
-    return one(projectKey, true);
+    return latest.find(projectKey, key -> one(key, true));
   }
 
   /** The plan as it stands beside what the latest baseline promises of it, in three statements. */

@@ -1,11 +1,11 @@
 package dev.fairlead.tracking;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,11 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Where the earned value of a project comes from: the same figures of each branch of the work and
- * of each budget line, and the tasks that they are summed from. Formulas as in {@link EarnedValue}.
+ * of each budget line, earned schedule included, and the tasks that they are summed from.
  *
  * @param branches the summaries of the baseline in their order; the last collects cost on no task
  *     of it
@@ -30,21 +29,13 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
   static final EarnedValueParts NONE = new EarnedValueParts(List.of(), List.of(), List.of());
 
   /**
-   * The figures of a part; quotients are null where they are undefined.
+   * A part of the project, measured against its own part of the baseline: its time begins when its
+   * first task is planned to begin.
    *
    * @param level how deep a branch lies, from 1
+   * @param figures only AC is defined where the baseline holds no task of this part
    */
-  public record Part(
-      String name,
-      int level,
-      BigDecimal bac,
-      BigDecimal pv,
-      BigDecimal ev,
-      BigDecimal ac,
-      BigDecimal cv,
-      BigDecimal sv,
-      BigDecimal cpi,
-      BigDecimal spi) {}
+  public record Part(String name, int level, @JsonUnwrapped EarnedValue figures) {}
 
   /**
    * What a task gives to the sums.
@@ -81,18 +72,12 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
       Map<Integer, BigDecimal> costByLine,
       Map<Integer, String> lineNames) {
     LocalDateTime now = statusDate.plusDays(1).atStartOfDay();
-    List<Task> tasks = new ArrayList<>();
-    Map<Integer, Integer> lineOf = new HashMap<>();
-    for (BaselineTask task : baseline.tasks()) {
-      if (!task.summary()) {
-        tasks.add(task(task, calendar, now, percents, costByTask));
-        lineOf.put(task.number(), task.budgetLine() == null ? 0 : task.budgetLine());
-      }
-    }
+    List<BaselineTask> leaves = baseline.tasks().stream().filter(task -> !task.summary()).toList();
+    Measure measure = new Measure(statusDate, calendar, percents, costByTask);
     return new EarnedValueParts(
-        branches(baseline, tasks, costByTask),
-        lines(tasks, lineOf, costByLine, lineNames),
-        List.copyOf(tasks));
+        branches(baseline, leaves, measure),
+        lines(leaves, measure, costByLine, lineNames),
+        leaves.stream().map(task -> task(task, calendar, now, percents, costByTask)).toList());
   }
 
   private static Task task(
@@ -122,107 +107,105 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
   }
 
   private static List<Part> branches(
-      Baseline baseline, List<Task> tasks, Map<Integer, BigDecimal> costByTask) {
+      Baseline baseline, List<BaselineTask> leaves, Measure measure) {
     List<Part> parts = new ArrayList<>();
     Set<Integer> known = new HashSet<>();
     for (BaselineTask task : baseline.tasks()) {
       known.add(task.number());
       if (task.summary()) {
         String below = task.wbs() + ".";
+        List<BaselineTask> branch =
+            leaves.stream().filter(leaf -> leaf.wbs().startsWith(below)).toList();
         // what was posted on the summary itself belongs to its branch, too
-        BigDecimal own = costOfSummaries(baseline, task.wbs(), costByTask);
+        BigDecimal cost =
+            measure
+                .cost(branch)
+                .add(
+                    measure.cost(
+                        baseline.tasks().stream()
+                            .filter(
+                                one ->
+                                    one.summary() && (one == task || one.wbs().startsWith(below)))
+                            .toList()));
         parts.add(
-            part(
-                task.wbs() + " " + task.name(),
-                task.wbs().split("\\.").length,
-                tasks,
-                leaf -> leaf.wbs().startsWith(below),
-                own));
+            measure.part(
+                task.wbs() + " " + task.name(), task.wbs().split("\\.").length, branch, cost));
       }
     }
     BigDecimal elsewhere =
-        costByTask.entrySet().stream()
+        measure.costByTask().entrySet().stream()
             .filter(cost -> !known.contains(cost.getKey()))
             .map(Map.Entry::getValue)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     if (elsewhere.signum() != 0) {
-      parts.add(
-          part(Sentences.say("tracking.parts.noTask"), 1, List.of(), leaf -> false, elsewhere));
-    }
-    return List.copyOf(parts);
-  }
-
-  private static BigDecimal costOfSummaries(
-      Baseline baseline, String wbs, Map<Integer, BigDecimal> costByTask) {
-    return baseline.tasks().stream()
-        .filter(
-            task -> task.summary() && (task.wbs().equals(wbs) || task.wbs().startsWith(wbs + ".")))
-        .map(task -> costByTask.getOrDefault(task.number(), BigDecimal.ZERO))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private static List<Part> lines(
-      List<Task> tasks,
-      Map<Integer, Integer> lineOf,
-      Map<Integer, BigDecimal> costByLine,
-      Map<Integer, String> lineNames) {
-    List<Part> parts = new ArrayList<>();
-    lineNames.forEach((number, name) -> parts.add(line(number, name, tasks, lineOf, costByLine)));
-    Part rest = line(0, Sentences.say("tracking.withoutLine"), tasks, lineOf, costByLine);
-    if (rest.bac().signum() != 0 || rest.ac().signum() != 0) {
-      parts.add(rest);
+      parts.add(measure.part(Sentences.say("tracking.parts.noTask"), 1, List.of(), elsewhere));
     }
     return List.copyOf(parts);
   }
 
   /** Actual cost of a line is what was posted on it, not what its tasks cost. */
-  private static Part line(
-      int number,
-      String name,
-      List<Task> tasks,
-      Map<Integer, Integer> lineOf,
-      Map<Integer, BigDecimal> costByLine) {
-    BigDecimal ofTasks =
-        tasks.stream()
-            .filter(task -> lineOf.get(task.number()) == number)
-            .map(Task::ac)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    BigDecimal ofLine = costByLine.getOrDefault(number, BigDecimal.ZERO);
-    return part(
-        name, 1, tasks, task -> lineOf.get(task.number()) == number, ofLine.subtract(ofTasks));
-  }
-
-  private static Part part(
-      String name, int level, List<Task> tasks, Predicate<Task> belongs, BigDecimal more) {
-    BigDecimal bac = BigDecimal.ZERO;
-    BigDecimal pv = BigDecimal.ZERO;
-    BigDecimal ev = BigDecimal.ZERO;
-    BigDecimal ac = more;
-    for (Task task : tasks) {
-      if (belongs.test(task)) {
-        bac = bac.add(task.bac());
-        pv = pv.add(task.pv());
-        ev = ev.add(task.ev());
-        ac = ac.add(task.ac());
-      }
+  private static List<Part> lines(
+      List<BaselineTask> leaves,
+      Measure measure,
+      Map<Integer, BigDecimal> costByLine,
+      Map<Integer, String> lineNames) {
+    Map<Integer, List<BaselineTask>> byLine = new HashMap<>();
+    leaves.forEach(
+        task ->
+            byLine
+                .computeIfAbsent(
+                    task.budgetLine() == null ? 0 : task.budgetLine(), line -> new ArrayList<>())
+                .add(task));
+    List<Part> parts = new ArrayList<>();
+    lineNames.forEach(
+        (number, name) ->
+            parts.add(
+                measure.part(
+                    name,
+                    1,
+                    byLine.getOrDefault(number, List.of()),
+                    costByLine.getOrDefault(number, BigDecimal.ZERO))));
+    List<BaselineTask> rest = byLine.getOrDefault(0, List.of());
+    BigDecimal cost = costByLine.getOrDefault(0, BigDecimal.ZERO);
+    if (cost.signum() != 0 || rest.stream().anyMatch(task -> task.cost().signum() != 0)) {
+      parts.add(measure.part(Sentences.say("tracking.withoutLine"), 1, rest, cost));
     }
-    return new Part(
-        name,
-        level,
-        money(bac),
-        money(pv),
-        money(ev),
-        money(ac),
-        money(ev.subtract(ac)),
-        money(ev.subtract(pv)),
-        quotient(ev, ac),
-        quotient(ev, pv));
+    return List.copyOf(parts);
   }
 
-  private static BigDecimal quotient(BigDecimal above, BigDecimal below) {
-    return below.signum() == 0
-        ? null
-        : above.divide(below, MathContext.DECIMAL64).setScale(4, RoundingMode.HALF_UP);
+  /** How far which tasks are, and what they cost. */
+  private record Measure(
+      LocalDate statusDate,
+      WorkingCalendar calendar,
+      Map<Integer, Integer> percents,
+      Map<Integer, BigDecimal> costByTask) {
+
+    Part part(String name, int level, List<BaselineTask> tasks, BigDecimal cost) {
+      return new Part(
+          name,
+          level,
+          EarnedValue.of(
+              statusDate,
+              calendar,
+              tasks.stream()
+                  .map(
+                      task ->
+                          new EarnedValue.Work(
+                              task.start(),
+                              task.finish(),
+                              task.cost(),
+                              percents.getOrDefault(task.number(), 0)))
+                  .toList(),
+              cost,
+              EarnedValue.weekMinutes(calendar),
+              List.of()));
+    }
+
+    BigDecimal cost(List<BaselineTask> tasks) {
+      return tasks.stream()
+          .map(task -> costByTask.getOrDefault(task.number(), BigDecimal.ZERO))
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
   }
 
   private static BigDecimal money(BigDecimal amount) {

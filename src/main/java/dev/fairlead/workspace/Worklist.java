@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,10 +35,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class Worklist {
   private static final int LONGEST = 300;
 
+  /** So many tasks on a page. */
+  private static final int PAGE = 50;
+
   /** States of a task in the engine's table. */
   private static final int RUNNING = 1;
 
   private static final int ON_HOLD = 2;
+
+  /** What is overdue first, then by due date, then the oldest. */
+  private static final String MOST_URGENT =
+      "case when #.DUE_DATE_ is null then 1 else 0 end, #.DUE_DATE_, #.CREATE_TIME_, #.ID_";
 
   private static final String SELECT =
       "select t.ID_, t.NAME_, t.DESCRIPTION_, t.ASSIGNEE_, t.CREATE_TIME_, t.DUE_DATE_, t.TASK_DEF_KEY_, d.KEY_,"
@@ -82,37 +90,123 @@ public class Worklist {
     return of(username, ON_HOLD);
   }
 
+  /**
+   * A page of what a person may do.
+   *
+   * @param total of all pages
+   */
+  public record Page(List<OpenTask> tasks, long total, int number) {
+    public long from() {
+      return (long) (number - 1) * PAGE + 1;
+    }
+
+    public long to() {
+      return from() + tasks.size() - 1;
+    }
+
+    public boolean isFirst() {
+      return number == 1;
+    }
+
+    public boolean isLast() {
+      return to() >= total;
+    }
+
+    public boolean isAll() {
+      return isFirst() && isLast();
+    }
+  }
+
+  /**
+   * A page of {@link #of(String)}.
+   *
+   * @param words a part of the task's name, of the key or name of its project, or of the number of
+   *     the change, issue or report that it is about; blank for all
+   * @param number from 1; the last page where there are not so many
+   */
+  public Page page(String username, String words, int number) {
+    Map<String, Object> parameters = new HashMap<>();
+    String from = may(username, RUNNING, words, parameters);
+    long total =
+        jdbc.sql("select count(*) from " + from).params(parameters).query(Long.class).single();
+    int shown = (int) Math.max(1, Math.min(number, (total + PAGE - 1) / PAGE));
+    return new Page(read(from, PAGE, (shown - 1) * PAGE, parameters), total, shown);
+  }
+
+  /** How many tasks the person may do. */
+  public long count(String username) {
+    Map<String, Object> parameters = new HashMap<>();
+    String from = may(username, RUNNING, "", parameters);
+    return jdbc.sql("select count(*) from " + from).params(parameters).query(Long.class).single();
+  }
+
   private List<OpenTask> of(String username, int state) {
-    Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
-    persons.put(username, Scope.EVERYTHING);
-    Map<String, Object> parameters =
-        new HashMap<>(Map.of("submitters", TaskGuard.SUBMITTERS, "me", username, "state", state));
-    List<String> rights = new ArrayList<>();
-    persons.forEach((person, scope) -> rights.add(right(person, scope, parameters)));
+    Map<String, Object> parameters = new HashMap<>();
+    return read(may(username, state, "", parameters), LONGEST, 0, parameters);
+  }
+
+  /** First which, by indexes, then all about those: somebody may have 20,000. */
+  private List<OpenTask> read(String from, int limit, int offset, Map<String, Object> parameters) {
     return read(
         SELECT
-            + "where t.SUSPENSION_STATE_ = :state and ("
-            + String.join(" or ", rights)
-            + ") order by case when t.DUE_DATE_ is null then 1 else 0 end, t.DUE_DATE_, t.CREATE_TIME_, t.ID_ limit "
-            + LONGEST,
+            + "where t.ID_ in (select x.ID_ from "
+            + from
+            + " order by "
+            + MOST_URGENT.replace("#", "x")
+            + " limit "
+            + limit
+            + " offset "
+            + offset
+            + ") order by "
+            + MOST_URGENT.replace("#", "t"),
         parameters);
   }
 
-  /** Which tasks one may do in this person's right, as a condition; its values are added. */
+  /** The tasks of a state that a person may do, as what stands behind "from"; values are added. */
+  private String may(String username, int state, String words, Map<String, Object> parameters) {
+    Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
+    persons.put(username, Scope.EVERYTHING);
+    parameters.putAll(Map.of("submitters", TaskGuard.SUBMITTERS, "me", username, "state", state));
+    List<String> rights = new ArrayList<>();
+    persons.forEach((person, scope) -> rights.add(right(person, scope, parameters)));
+    String all = "(" + String.join(" union ", rights) + ") x";
+    if (words.isBlank()) {
+      return all;
+    }
+    parameters.put("like", "%" + words.strip().toLowerCase(Locale.ROOT) + "%");
+    return all
+        + " join ACT_RU_EXECUTION e on e.ID_ = x.PROC_INST_ID_"
+        + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
+        + " left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = x.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+        + " and v.TASK_ID_ is null left join project p on p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_)"
+        + " where lower(x.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
+        + " or lower(p.name) like :like";
+  }
+
+  /** The tasks that one may do in this person's right, as a query; its values are added. */
   private String right(String person, Scope scope, Map<String, Object> parameters) {
     String n = String.valueOf(parameters.size());
     Set<String> groups = new TreeSet<>(Set.of(""));
     users.find(person).map(User::groups).ifPresent(groups::addAll);
     parameters.put("person" + n, person);
     parameters.put("groups" + n, groups);
-    parameters.put("processes" + n, scope.processes());
-    return ("("
-            + (scope.isEverything() ? "" : "d.KEY_ in (:processes#) and ")
-            + "(t.ASSIGNEE_ = :person# or (t.ASSIGNEE_ is null and exists"
-            + " (select 1 from ACT_RU_IDENTITYLINK l where l.TASK_ID_ = t.ID_ and l.TYPE_ = 'candidate'"
-            + " and (l.USER_ID_ = :person# or l.GROUP_ID_ in (:groups#)))"
-            + " and not exists (select 1 from ACT_RU_VARIABLE s where s.EXECUTION_ID_ = t.PROC_INST_ID_"
-            + " and s.NAME_ in (:submitters) and s.TEXT_ in (:me, :person#)))))")
+    String inScope = "";
+    if (!scope.isEverything()) {
+      inScope = " join ACT_RE_PROCDEF p on p.ID_ = a.PROC_DEF_ID_ and p.KEY_ in (:processes#)";
+      parameters.put("processes" + n, scope.processes());
+    }
+    String columns = "select a.ID_, a.NAME_, a.PROC_INST_ID_, a.DUE_DATE_, a.CREATE_TIME_ from ";
+    return (columns
+            + "ACT_RU_TASK a"
+            + inScope
+            + " where a.ASSIGNEE_ = :person# and a.SUSPENSION_STATE_ = :state union "
+            + columns
+            + "ACT_RU_IDENTITYLINK l join ACT_RU_TASK a on a.ID_ = l.TASK_ID_"
+            + inScope
+            + " where l.TYPE_ = 'candidate' and (l.USER_ID_ = :person# or l.GROUP_ID_ in (:groups#))"
+            + " and a.ASSIGNEE_ is null and a.SUSPENSION_STATE_ = :state"
+            + " and not exists (select 1 from ACT_RU_VARIABLE s where s.EXECUTION_ID_ = a.PROC_INST_ID_"
+            + " and s.NAME_ in (:submitters) and s.TEXT_ in (:me, :person#))")
         .replace("#", n);
   }
 

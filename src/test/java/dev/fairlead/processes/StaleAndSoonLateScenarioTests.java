@@ -1,10 +1,14 @@
 package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.communication.Mail;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanEdit;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.util.MultiValueMap;
 
 /** The daily review warns before a task is late, and asks where nobody says anything. */
 @FairleadTest
@@ -55,7 +60,7 @@ class StaleAndSoonLateScenarioTests extends Scenario {
   }
 
   @Test
-  void anOwnerIsWarnedOnceBeforeTheTaskIsLate() {
+  void anOwnerIsWarnedOnceBeforeTheTaskIsLateAndReportsByTheLinkOfTheMail() throws Exception {
     track("SL-1");
     driver.setTime(day(1, 12));
     report("SL-1", BUILD, 20);
@@ -74,6 +79,25 @@ class StaleAndSoonLateScenarioTests extends Scenario {
     assertThat(told("SL-1"))
         .contains("Told Tom Eriksen that \"Build\", due on 8 Jan 2027, will be late");
     assertThat(followUps.all("SL-1")).as("nobody is asked yet").isEmpty();
+    String link =
+        mails("SL-1").stream()
+            .filter(mail -> mail.subject().contains("will be late"))
+            .map(Mail::link)
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            mvc.perform(get(link).with(user("tom"))).andReturn().getResponse().getContentAsString())
+        .as("the form knows the task and what was said of it")
+        .containsPattern("<option value=\"1\"\\s+selected=\"selected\">Build \\(20 %\\)");
+    mvc.perform(
+            post("/projects/SL-1/progress")
+                .with(user("tom"))
+                .with(csrf())
+                .params(
+                    MultiValueMap.fromSingleValue(
+                        Map.of("task", "1", "percent", "25", "note", "Parts are missing"))))
+        .andExpect(redirectedUrlPattern("/projects/SL-1/progress*"));
+    assertThat(progress.reports("SL-1", BUILD).get(0).percent()).isEqualTo(25);
     driver.moveTo(day(4, 12));
     assertThat(mailed("SL-1", "\"Build\" will be late")).as("once").containsExactly("tom");
     // once it is late its owner is asked

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -101,25 +102,54 @@ class EarnedValuePartsTests {
     assertThat(branches)
         .extracting(Part::name)
         .containsExactly("1 Task 1", "2 Task 4", "On no task of the baseline");
-    assertThat(branches.get(0))
-        .returns(new BigDecimal("1600.00"), Part::bac)
-        .returns(new BigDecimal("1200.00"), Part::pv)
-        .returns(new BigDecimal("1100.00"), Part::ev)
-        .returns(new BigDecimal("680.00"), Part::ac)
-        .returns(new BigDecimal("420.00"), Part::cv)
-        .returns(new BigDecimal("-100.00"), Part::sv)
-        .returns(new BigDecimal("1.6176"), Part::cpi)
-        .returns(new BigDecimal("0.9167"), Part::spi);
-    assertThat(branches.get(1).cpi()).as("nothing spent").isNull();
-    assertThat(branches.get(1).spi()).as("nothing planned yet").isNull();
-    assertThat(branches.get(2).ac()).isEqualByComparingTo("25");
+    assertThat(branches.get(0).figures())
+        .returns(new BigDecimal("1600.00"), EarnedValue::bac)
+        .returns(new BigDecimal("1200.00"), EarnedValue::pv)
+        .returns(new BigDecimal("1100.00"), EarnedValue::ev)
+        .returns(new BigDecimal("680.00"), EarnedValue::ac)
+        .returns(new BigDecimal("420.00"), EarnedValue::cv)
+        .returns(new BigDecimal("-100.00"), EarnedValue::sv)
+        .returns(new BigDecimal("1.6176"), EarnedValue::cpi)
+        .returns(new BigDecimal("0.9167"), EarnedValue::spi)
+        .returns(new BigDecimal("989.09"), EarnedValue::eac);
+    EarnedValue later = branches.get(1).figures();
+    assertThat(later.cpi()).as("nothing spent").isNull();
+    assertThat(later.spi()).as("nothing planned yet").isNull();
+    assertThat(branches.get(2).figures().ac()).isEqualByComparingTo("25");
+    assertThat(branches.get(2).figures().isMeasured()).isFalse();
+  }
+
+  /**
+   * A week has five days. The first branch is planned to earn 200 a day and 600 more on the first:
+   * 1100 is what it would have earned after 2.5 of the week's days if that went evenly, so
+   * 1100/1600 of its only period; three of five days are over.
+   */
+  @Test
+  void branchesAndLinesHaveAnEarnedScheduleOfTheirOwn() {
+    EarnedValue branch = parts().branches().get(0).figures();
+    assertThat(branch)
+        .returns(new BigDecimal("1.0000"), EarnedValue::plannedDuration)
+        .returns(new BigDecimal("0.6875"), EarnedValue::earnedSchedule)
+        .returns(new BigDecimal("0.6000"), EarnedValue::actualTime)
+        .returns(new BigDecimal("1.1458"), EarnedValue::spiTime)
+        .returns(new BigDecimal("0.8727"), EarnedValue::forecastDuration);
+    assertThat(parts().lines().get(0).figures())
+        .as("half of the labour in three of five days")
+        .returns(new BigDecimal("0.5000"), EarnedValue::earnedSchedule)
+        .returns(new BigDecimal("0.8333"), EarnedValue::spiTime)
+        .returns(LocalDateTime.of(2027, 1, 11, 17, 0), EarnedValue::forecastFinish);
+    assertThat(parts().branches().get(1).figures())
+        .as("its week has not begun")
+        .returns(new BigDecimal("0.0000"), EarnedValue::actualTime)
+        .returns(null, EarnedValue::spiTime);
   }
 
   @Test
   void budgetLinesTakeWhatWasPostedOnThem() {
     List<Part> lines = parts().lines();
     assertThat(lines)
-        .extracting(Part::name, Part::bac, Part::ev, Part::ac)
+        .extracting(
+            Part::name, p -> p.figures().bac(), p -> p.figures().ev(), p -> p.figures().ac())
         .contains(
             Tuple.tuple(
                 "Labour",
@@ -145,12 +175,12 @@ class EarnedValuePartsTests {
             2400,
             List.of());
     EarnedValueParts parts = parts();
-    assertThat(sum(parts.branches(), Part::pv)).isEqualByComparingTo(whole.pv());
-    assertThat(sum(parts.branches(), Part::ev)).isEqualByComparingTo(whole.ev());
-    assertThat(sum(parts.branches(), Part::ac)).isEqualByComparingTo(whole.ac());
-    assertThat(sum(parts.lines(), Part::bac)).isEqualByComparingTo(whole.bac());
-    assertThat(sum(parts.lines(), Part::pv)).isEqualByComparingTo(whole.pv());
-    assertThat(sum(parts.lines(), Part::ac)).isEqualByComparingTo(whole.ac());
+    assertThat(sum(parts.branches(), EarnedValue::pv)).isEqualByComparingTo(whole.pv());
+    assertThat(sum(parts.branches(), EarnedValue::ev)).isEqualByComparingTo(whole.ev());
+    assertThat(sum(parts.branches(), EarnedValue::ac)).isEqualByComparingTo(whole.ac());
+    assertThat(sum(parts.lines(), EarnedValue::bac)).isEqualByComparingTo(whole.bac());
+    assertThat(sum(parts.lines(), EarnedValue::pv)).isEqualByComparingTo(whole.pv());
+    assertThat(sum(parts.lines(), EarnedValue::ac)).isEqualByComparingTo(whole.ac());
   }
 
   private static EarnedValue.Work work(int number, int percent) {
@@ -158,7 +188,11 @@ class EarnedValuePartsTests {
     return new EarnedValue.Work(task.start(), task.finish(), task.cost(), percent);
   }
 
-  private static BigDecimal sum(List<Part> parts, Function<Part, BigDecimal> value) {
-    return parts.stream().map(value).reduce(BigDecimal.ZERO, BigDecimal::add);
+  private static BigDecimal sum(List<Part> parts, Function<EarnedValue, BigDecimal> value) {
+    return parts.stream()
+        .map(Part::figures)
+        .map(value)
+        .filter(Objects::nonNull)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.fairlead.ManyProjects;
 import dev.fairlead.OnPostgres;
 import dev.fairlead.demo.ProcessDriver;
@@ -9,7 +10,10 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Progress;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -18,6 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -29,12 +37,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -51,6 +62,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class PagesBenchmark {
   private static final String KEY = "LARGE-1";
   private static final String WAITING = "LARGE-2";
+  private static final String LONG = "LARGE-3";
   private static final int TASKS = 100;
   private static final int ROUNDS = 15;
   private static final List<Integer> SIZES = List.of(100, 250, 1_000, 5_000, 10_000);
@@ -62,6 +74,7 @@ class PagesBenchmark {
   @Autowired PlatformTransactionManager transactions;
   @Autowired Projects projects;
   @Autowired Plans plans;
+  @Autowired Progress progress;
   @Autowired ProcessDriver driver;
   @Autowired MockMvc web;
   @Autowired IdentityService identity;
@@ -86,6 +99,8 @@ class PagesBenchmark {
     looks.put("portfolio, search for one project", page("clara", "coordinators", "/?q=COPY-00077"));
     looks.put("project", page("clara", "coordinators", "/projects/COPY-00077"));
     looks.put("plan", page("clara", "coordinators", "/projects/COPY-00077/plan"));
+    looks.put("plan of 1,000 tasks", page("clara", "coordinators", "/projects/" + LONG + "/plan"));
+    looks.put("its data", page("clara", "coordinators", "/api/projects/" + LONG + "/plan"));
     looks.put("progress", page("clara", "coordinators", "/projects/COPY-00077/progress"));
     looks.put("inbox of a team member", page("tom-19", "team-members", "/work"));
     looks.put("inbox of the coordinator of all", page("clara", "coordinators", "/work"));
@@ -125,7 +140,57 @@ class PagesBenchmark {
                     .collect(Collectors.joining()),
                 of.get(10_000) / of.get(1_000),
                 of.get(5_000) / of.get(250)));
+    fourAtOnce();
     reviewsOfAll();
+  }
+
+  /**
+   * Four clients save one neighbouring task after the other, none of them sees the others' tasks.
+   */
+  private void fourAtOnce() throws Exception {
+    AtomicInteger refused = new AtomicInteger();
+    int each = 50;
+    int begin = plans.current(LONG).version();
+    ExecutorService clients = Executors.newFixedThreadPool(4);
+    List<Future<?>> all = new ArrayList<>();
+    for (int client = 0; client < 4; client++) {
+      int own = client;
+      all.add(
+          clients.submit(
+              () -> {
+                int known = begin;
+                for (int i = 0; i < each; i++) {
+                  MockHttpServletResponse answer =
+                      web.perform(
+                              MockMvcRequestBuilders.post("/api/projects/" + LONG + "/plan/edits")
+                                  .contentType(MediaType.APPLICATION_JSON)
+                                  .content(
+                                      "{\"version\":%d,\"edits\":[{\"kind\":\"SET\",\"task\":%d,\"values\":{\"durationDays\":\"2\"}}]}"
+                                          .formatted(known, 4 * i + own + 1))
+                                  .with(SecurityMockMvcRequestPostProcessors.csrf())
+                                  .with(as("clara", "coordinators")))
+                          .andReturn()
+                          .getResponse();
+                  if (answer.getStatus() == 200) {
+                    known = JsonPath.read(answer.getContentAsString(), "$.plan.version");
+                  } else {
+                    refused.incrementAndGet();
+                  }
+                }
+                return null;
+              }));
+    }
+    for (Future<?> one : all) {
+      one.get();
+    }
+    clients.shutdown();
+    System.out.printf(
+        "BENCH four clients saved neighbouring tasks: %d of %d refused%n", refused.get(), 4 * each);
+  }
+
+  private static RequestPostProcessor as(String who, String group) {
+    return SecurityMockMvcRequestPostProcessors.user(who)
+        .authorities(new SimpleGrantedAuthority(group));
   }
 
   /** Monday at seven: the job executor meets a timer of each project that is on its way. */
@@ -175,15 +240,29 @@ class PagesBenchmark {
     driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
     submitted(WAITING);
     submitted(KEY);
+    planned(LONG, 1_000);
     driver.act("maria", KEY, "userTask_approvePlan", Map.of("decision", "approve"));
+    driver.act("sofia", KEY, "userTask_approvePlan", Map.of("decision", "approve"));
+    assertThat(projects.get(KEY).phase()).isEqualTo(Phase.TRACKING);
+    for (int done = 1; done <= 12; done++) {
+      progress.report(KEY, new NewProgress(done, 100, null, null, null, null, null), "clara");
+    }
     driver.moveTo(LocalDateTime.of(2027, 1, 8, 17, 30));
     assertThat(driver.waitingFor(KEY)).isNotEmpty();
   }
 
   private void submitted(String key) {
+    planned(key, TASKS);
+    driver.act("clara", key, "userTask_draftPlan", Map.of());
+    driver.act("tom", key, "userTask_giveFeedback", Map.of());
+    driver.act("tina", key, "userTask_giveFeedback", Map.of());
+    driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
+  }
+
+  private void planned(String key, int tasks) {
     SampleProject.begin(projects, key, "60000");
     List<PlanEdit> edits = new ArrayList<>();
-    for (int i = 1; i <= TASKS; i++) {
+    for (int i = 1; i <= tasks; i++) {
       edits.add(
           PlanEdit.of(
               Kind.ADD_TASK,
@@ -192,28 +271,22 @@ class PagesBenchmark {
                   "name",
                   "Task " + i,
                   "durationDays",
-                  "0.5",
+                  "1",
+                  "effortHours",
+                  "4",
                   "owner",
                   i % 2 == 0 ? "tom" : "tina")));
-      if (i > 2) {
-        edits.add(PlanEdit.of(Kind.ADD_LINK, -i, Map.of("predecessor", "-" + (i - 2))));
+      if (i > 4) {
+        edits.add(PlanEdit.of(Kind.ADD_LINK, -i, Map.of("predecessor", "-" + (i - 4))));
       }
     }
     plans.edit(key, plans.current(key).version(), edits, "clara");
-    driver.act("clara", key, "userTask_draftPlan", Map.of());
-    driver.act("tom", key, "userTask_giveFeedback", Map.of());
-    driver.act("tina", key, "userTask_giveFeedback", Map.of());
-    driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
   }
 
   private Look page(String who, String group, String path) {
     return () ->
         assertThat(
-                web.perform(
-                        MockMvcRequestBuilders.get(path)
-                            .with(
-                                SecurityMockMvcRequestPostProcessors.user(who)
-                                    .authorities(new SimpleGrantedAuthority(group))))
+                web.perform(MockMvcRequestBuilders.get(path).with(as(who, group)))
                     .andReturn()
                     .getResponse()
                     .getStatus())
@@ -230,7 +303,7 @@ class PagesBenchmark {
             filters.createFilterQuery().filterName("Waiting for me").singleResult().getId();
         TaskQuery newest = engine.getTaskService().createTaskQuery().orderByTaskCreateTime().desc();
         assertThat(filters.listPage(filter, newest, 0, 15)).hasSizeLessThanOrEqualTo(15);
-        assertThat(filters.count(filter)).isPositive();
+        assertThat(filters.count(filter)).as(who).isPositive();
       } finally {
         identity.clearAuthentication();
       }

@@ -79,7 +79,7 @@ class PortfolioPage {
     model.addAttribute("mayReport", portfolio.mayRead(who.getName()));
     model.addAttribute("reportLanguages", Words.LANGUAGES);
     model.addAttribute("today", clock.today());
-    model.addAttribute("myTasks", worklist.of(who.getName()).size());
+    model.addAttribute("myTasks", worklist.count(who.getName()));
     return "workspace/portfolio";
   }
 

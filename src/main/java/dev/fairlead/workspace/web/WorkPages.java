@@ -80,8 +80,15 @@ class WorkPages {
   }
 
   @GetMapping("/work")
-  String work(Model model, Principal who) {
-    List<OpenTask> all = worklist.of(who.getName());
+  String work(
+      @RequestParam(defaultValue = "") String words,
+      @RequestParam(defaultValue = "1") int page,
+      Model model,
+      Principal who) {
+    Worklist.Page found = worklist.page(who.getName(), words, page);
+    List<OpenTask> all = found.tasks();
+    model.addAttribute("words", words);
+    model.addAttribute("page", found);
     List<OpenTask> onHold = worklist.onHold(who.getName());
     model.addAttribute("onHold", onHold);
     model.addAttribute("why", why(onHold));

@@ -19,6 +19,8 @@ import dev.fairlead.workspace.Worklist;
 import java.util.List;
 import org.hamcrest.Matchers;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -96,6 +98,33 @@ class WorkPagesTests {
     assertThat(page("maria", "/work")).doesNotContain("/work/tasks/" + approval.id());
     assertThat(page("maria", "/projects/WEB-1"))
         .contains("Where it waits", "Clara Lindgren", "aria-current=\"step\"");
+  }
+
+  @Test
+  void whoHasManyTasksReadsThemPageByPageAndFindsOneByWords() throws Exception {
+    for (int i = 1; i <= 51; i++) {
+      SampleProject.begin(projects, "WEB-" + (100 + i), "20000");
+    }
+    long all = worklist.count("clara");
+    assertThat(all).isGreaterThan(50);
+    assertThat(page("clara", "/")).contains(all + " tasks wait for you");
+    String first = page("clara", "/work");
+    assertThat(first).contains("1 to 50 of " + all + " tasks", "Next page", "WEB-101");
+    Document last = Jsoup.parse(page("clara", "/work?page=99"));
+    assertThat(last.text()).contains("51 to " + all + " of " + all, "Previous page");
+    assertThat(last.select("#mine").get(0).closest("section").select("li")).hasSize((int) all - 50);
+    assertThat(last.text()).doesNotContain("Sample WEB-101");
+
+    Document found = Jsoup.parse(page("clara", "/work?words=web-151"));
+    assertThat(found.text()).contains("One task that may be meant by \"web-151\"", "WEB-151");
+    assertThat(found.select("a.fl-title")).extracting(Element::text).containsExactly("Draft plan");
+    assertThat(found.select("#fl-search").val()).as("the search for projects").isEmpty();
+    assertThat(Jsoup.parse(page("clara", "/work?words=Draft")).text())
+        .contains("1 to 50 of " + all);
+    assertThat(page("clara", "/work?words=nothing of this kind"))
+        .contains("No task that may be meant", "No task matches");
+    assertThat(page("tom", "/work")).doesNotContain("Next page", "taskWords");
+    assertThat(page("clara", "/work?page=-3")).contains("1 to 50 of");
   }
 
   @Test
