@@ -145,15 +145,16 @@ public class Erasure {
     } else if (user.enabled()) {
       found.add(Sentences.say("privacy.active"));
     }
-    if (isAlsoAThing(username)) {
-      found.add(Sentences.say("privacy.alsoAThing", username));
-    }
     found.addAll(duties.of(username));
     return found;
   }
 
-  /** Whether a group, a variable or a value that is no person is called like the login name. */
-  private boolean isAlsoAThing(String username) {
+  /**
+   * Whether a group, a variable or a value that is no person is called like the login name, so that
+   * it stays where the two cannot be told apart.
+   */
+  @Transactional(readOnly = true)
+  public boolean isAlsoAThing(String username) {
     return Groups.ALL.contains(username)
         || THINGS.contains(username)
         || jdbc.sql(
@@ -195,7 +196,7 @@ public class Erasure {
         .list();
   }
 
-  /** How many rows of which table would change, by its name. */
+  /** How many rows would change, by what they are; the engine's tables together. */
   @Transactional(readOnly = true)
   public Map<String, Integer> preview(String username, boolean loginInProse, boolean nameInProse) {
     return preview(traces(users.get(username), loginInProse, nameInProse, 0));
@@ -216,7 +217,10 @@ public class Erasure {
         }
       }
       if (rows > 0) {
-        counts.put(table.plainName(), rows);
+        counts.merge(
+            table.isOfEngine() ? Sentences.say("privacy.engine") : table.title(),
+            rows,
+            Integer::sum);
       }
     }
     return counts;
@@ -291,7 +295,7 @@ public class Erasure {
     }
   }
 
-  private static Traces traces(User user, boolean loginInProse, boolean nameInProse, long number) {
+  private Traces traces(User user, boolean loginInProse, boolean nameInProse, long number) {
     String pseudonym = "former-" + number;
     return new Traces(
         user.username(),
@@ -301,7 +305,8 @@ public class Erasure {
         nameInProse,
         pseudonym,
         Sentences.say("privacy.former", String.valueOf(number)),
-        pseudonym + REMOVED);
+        pseudonym + REMOVED,
+        isAlsoAThing(user.username()));
   }
 
   private Traces traces(Party party, boolean nameInProse, long number) {
@@ -313,7 +318,8 @@ public class Erasure {
         nameInProse,
         null,
         Sentences.say("privacy.formerParty", String.valueOf(number)),
-        "former-" + number + REMOVED);
+        "former-" + number + REMOVED,
+        false);
   }
 
   /** All spellings by which projects know whoever has the address. */
@@ -358,7 +364,7 @@ public class Erasure {
       for (String column : table.texts().keySet()) {
         String text = (String) row.get(column);
         before.addAll(Words.of(text));
-        after.addAll(Words.of(traces.without(text, table.holdsKeys(column))));
+        after.addAll(Words.of(traces.without(text, table.cell(column))));
       }
       before.removeAll(after);
       if (!before.isEmpty()) {
@@ -448,7 +454,7 @@ public class Erasure {
         .params(traces.shown(), party.email())
         .update();
     replace(traces);
-    String address = traces.without(party.email(), false);
+    String address = traces.without(party.email(), Tables.Cell.PROSE);
     jdbc.sql("update outside_party set name = ?, organisation = '', note = null where email = ?")
         .params(traces.shown(), address)
         .update();

@@ -105,7 +105,8 @@ public class PersonalFile {
         username);
     return written(
         user.displayName(),
-        new Traces(username, List.of(user.displayName()), user.email(), true, true, "", "", ""),
+        new Traces(
+            username, List.of(user.displayName()), user.email(), true, true, "", "", "", false),
         sections);
   }
 
@@ -140,7 +141,7 @@ public class PersonalFile {
         party);
     return written(
         found.name(),
-        new Traces(null, erasure.names(found), found.email(), false, true, "", "", ""),
+        new Traces(null, erasure.names(found), found.email(), false, true, "", "", "", false),
         sections);
   }
 
@@ -184,7 +185,7 @@ public class PersonalFile {
               .anyMatch(
                   column ->
                       row.get(column) instanceof String text
-                          && traces.isThem(text, table.holdsKeys(column)))) {
+                          && traces.isThem(text, table.cell(column)))) {
             theirs.add(readable(row, table::holdsBytes));
           } else if (!Tables.turned(table, row, traces::without).isEmpty()) {
             mentions.merge(table.plainName(), 1, Integer::sum);
@@ -212,7 +213,7 @@ public class PersonalFile {
     page.append("<h2 id=\"")
         .append(table)
         .append("\">")
-        .append(HtmlUtils.htmlEscape(title(table)))
+        .append(HtmlUtils.htmlEscape(Tables.title(table)))
         .append(" (")
         .append(rows.size())
         .append(")</h2><table><tr>");
@@ -234,16 +235,6 @@ public class PersonalFile {
     if (rows.size() > SHOWN) {
       page.append("<p>").append(Sentences.say("privacy.file.more", SHOWN, table)).append("</p>");
     }
-  }
-
-  private static String title(String table) {
-    String code = "privacy.table." + table;
-    String said = Sentences.say(code);
-    return said.equals(code)
-        ? (table.startsWith("act_")
-            ? Sentences.say("privacy.table.engine", table.toUpperCase(Locale.ROOT))
-            : table.replace('_', ' '))
-        : said;
   }
 
   /** Names in small letters, bytes as their size; no keys, no costs of projects. */
@@ -288,7 +279,7 @@ public class PersonalFile {
     mentions.forEach(
         (table, rows) ->
             page.append("<li>")
-                .append(HtmlUtils.htmlEscape(title(table)))
+                .append(HtmlUtils.htmlEscape(Tables.title(table)))
                 .append(": ")
                 .append(rows)
                 .append("</li>"));

@@ -1,6 +1,7 @@
 package dev.fairlead.privacy;
 
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Sentences;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,10 @@ class Tables {
               + "|template|trouble|decision|sha256|hash|group_id|.*_group"
               + "|.*_(type|hash|phase)|(project|process)_key");
 
+  /** Columns of the engine in which nothing but login names stand. */
+  private static final Pattern PEOPLE_OF_ENGINE =
+      Pattern.compile("assignee_|owner_|(.*_)?(user|owner|assignee|assigner)_id_|author_");
+
   /** Names of things: a person may be spoken of, but is not all of it. */
   private static final Pattern NAMES = Pattern.compile("(.*_)?name_|point");
 
@@ -62,9 +67,19 @@ class Tables {
     this.jdbc = new JdbcTemplate(database);
   }
 
-  /** Says what a text becomes, which is read as a key or as what people wrote. */
+  /** What may stand in a cell. */
+  enum Cell {
+    /** What people wrote, or the name of a thing. */
+    PROSE,
+    /** A login name, a group, or a key or list of such. */
+    KEY,
+    /** A login name, or a list of such, and nothing else. */
+    PERSON
+  }
+
+  /** Says what a text becomes, by what may stand in its cell. */
   interface Turned {
-    String apply(String text, boolean key);
+    String apply(String text, Cell cell);
   }
 
   /**
@@ -77,12 +92,27 @@ class Tables {
       return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a cell of this column may be a login name, or a key or a list of such. */
-    boolean holdsKeys(String column) {
-      return !NAMES.matcher(column.toLowerCase(Locale.ROOT)).matches()
-          && (plainName().startsWith("act_")
-              || texts.get(column) <= LONGEST_KEY
-              || column.equalsIgnoreCase("notice_key"));
+    boolean isOfEngine() {
+      return plainName().startsWith("act_");
+    }
+
+    /** What the table holds, in words. */
+    String title() {
+      return Tables.title(plainName());
+    }
+
+    Cell cell(String column) {
+      String plain = column.toLowerCase(Locale.ROOT);
+      if (NAMES.matcher(plain).matches()) {
+        return Cell.PROSE;
+      }
+      if (isOfEngine()) {
+        return PEOPLE_OF_ENGINE.matcher(plain).matches() ? Cell.PERSON : Cell.KEY;
+      }
+      if (plain.equals("notice_key")) {
+        return Cell.KEY;
+      }
+      return texts.get(column) <= LONGEST_KEY ? Cell.PERSON : Cell.PROSE;
     }
 
     boolean holdsBytes(String column) {
@@ -96,6 +126,17 @@ class Tables {
           .findAny()
           .orElse("");
     }
+  }
+
+  /** What a table holds, in words. */
+  static String title(String plainName) {
+    String code = "privacy.table." + plainName;
+    String said = Sentences.say(code);
+    return said.equals(code)
+        ? (plainName.startsWith("act_")
+            ? Sentences.say("privacy.table.engine", plainName.toUpperCase(Locale.ROOT))
+            : plainName.replace('_', ' '))
+        : said;
   }
 
   List<Table> all() {
@@ -214,7 +255,7 @@ class Tables {
         .forEach(
             (column, longest) -> {
               String text = (String) row.get(column);
-              String now = text == null ? null : turned.apply(text, table.holdsKeys(column));
+              String now = text == null ? null : turned.apply(text, table.cell(column));
               if (text != null && !now.equals(text)) {
                 changed.put(column, now);
               }
@@ -237,7 +278,7 @@ class Tables {
       }
     }
     if (missed) {
-      throw ConflictException.because("privacy.busy", table.plainName());
+      throw ConflictException.because("privacy.busy", table.title());
     }
   }
 
@@ -301,7 +342,7 @@ class Tables {
         .flatMap(
             bytes -> {
               String text = new String(bytes, StandardCharsets.UTF_8);
-              String now = turned.apply(text, true);
+              String now = turned.apply(text, Cell.KEY);
               boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
               return isText && !now.equals(text)
                   ? Stream.of(now.getBytes(StandardCharsets.UTF_8))

@@ -31,6 +31,7 @@ final class Traces {
   private final boolean nameInProse;
   private final String pseudonym;
   private final String shown;
+  private final boolean alsoAThing;
   private final Pattern inKeys;
   private final List<Rule> rules = new ArrayList<>();
   private final List<Rule> inProse = new ArrayList<>();
@@ -49,6 +50,8 @@ final class Traces {
    * @param pseudonym login name afterwards, null as above
    * @param shown name afterwards
    * @param address mail address afterwards
+   * @param alsoAThing whether something else has the login name as its name, so that it is theirs
+   *     only where nothing but people stand
    */
   Traces(
       String username,
@@ -58,7 +61,9 @@ final class Traces {
       boolean nameInProse,
       String pseudonym,
       String shown,
-      String address) {
+      String address,
+      boolean alsoAThing) {
+    this.alsoAThing = alsoAThing;
     this.username = username;
     this.names = names;
     this.email = email;
@@ -76,7 +81,7 @@ final class Traces {
       }
     }
     inKeys = username == null ? null : word(username, BEFORE, AFTER, 0);
-    if (username != null) {
+    if (username != null && !alsoAThing) {
       String login = Pattern.quote(username);
       rules.add(new Rule(Pattern.compile('"' + login + "\"(?!\\s*:)"), '"' + pseudonym + '"'));
       // sentences that Fairlead writes about edits of a plan
@@ -114,8 +119,12 @@ final class Traces {
    * Whether the cell says nothing else than who it is: the row is about the person. Others may have
    * the same name, so a name does not tell.
    */
-  boolean isThem(String cell, boolean key) {
-    return key && cell.equals(username) || cell.equalsIgnoreCase(email);
+  boolean isThem(String text, Tables.Cell cell) {
+    return mayBeLogin(cell) && text.equals(username) || text.equalsIgnoreCase(email);
+  }
+
+  private boolean mayBeLogin(Tables.Cell cell) {
+    return cell == Tables.Cell.PERSON || cell == Tables.Cell.KEY && !alsoAThing;
   }
 
   Optional<String> username() {
@@ -142,26 +151,26 @@ final class Traces {
     }
     return username != null && ("deputy of " + username).equals(text)
         ? "deputy of " + pseudonym
-        : without(text, false);
+        : without(text, Tables.Cell.PROSE);
   }
 
   /**
    * What a cell says without the person; the same text where they are not in it.
    *
-   * @param key whether it may be a login name, or a key or a list of such
+   * @param cell what may stand there
    */
-  String without(String cell, boolean key) {
-    if (cell == null || cell.isEmpty()) {
-      return cell;
+  String without(String before, Tables.Cell cell) {
+    if (before == null || before.isEmpty()) {
+      return before;
     }
-    String text = cell;
+    String text = before;
     for (Rule rule : rules) {
       text = rule.applied(text);
     }
-    if (key && username != null && isKey(cell)) {
+    if (username != null && mayBeLogin(cell) && isKey(before)) {
       text = inKeys.matcher(text).replaceAll(Matcher.quoteReplacement(pseudonym));
     }
-    if (!isOneWord(cell)) {
+    if (!isOneWord(before)) {
       for (Rule rule : inProse) {
         text = rule.applied(text);
       }

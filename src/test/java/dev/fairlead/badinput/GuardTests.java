@@ -517,6 +517,10 @@ class GuardTests {
           letGo(tom);
           Map<String, List<String>> before = everywhere.places(traces);
           assertThat(before).hasSizeGreaterThan(40);
+          assertThat(erasure.preview("tom", true, true).keySet())
+              .as("what changes, in words")
+              .hasSizeGreaterThan(20)
+              .allMatch(what -> what.matches("\\p{Lu}[^_]*"));
           DecisionLog.Head sealed = decisions.head();
           String pseudonym = erasure.erase("tom", tom.displayName(), true, true, "admin");
           assertThat(everywhere.places(traces)).isEmpty();
@@ -626,10 +630,30 @@ class GuardTests {
     undone(
         () -> {
           letGo(tom);
-          jdbc.sql("update ACT_HI_VARINST set NAME_ = 'tom'").update();
-          assertThatThrownBy(() -> erasure.erase("tom", tom.displayName(), true, true, "admin"))
-              .isInstanceOf(ConflictException.class)
-              .hasMessageContaining("is called \"tom\" as well");
+          assertThat(erasure.isAlsoAThing("tom")).isFalse();
+          String mail = first("select max(id) from outbox_mail");
+          set("outbox_mail", "notice_key", "tom/1/tom,tom-2", mail);
+          set("outbox_mail", "body", "Tom Eriksen writes", mail);
+          set("outbox_mail", "recipient", "tom", mail);
+          jdbc.sql("update ACT_HI_VARINST set NAME_ = 'tom', TEXT_ = 'tom'").update();
+          jdbc.sql("update ACT_HI_TASKINST set ASSIGNEE_ = 'tom'").update();
+          assertThat(erasure.isAlsoAThing("tom")).isTrue();
+
+          String pseudonym = erasure.erase("tom", tom.displayName(), false, false, "admin");
+
+          assertThat(world.users.find("tom")).isEmpty();
+          assertThat(get("outbox_mail", "recipient", mail)).isEqualTo(pseudonym);
+          assertThat(get("outbox_mail", "body", mail)).matches("Former member \\d+ writes");
+          assertThat(get("outbox_mail", "notice_key", mail)).isEqualTo("tom/1/tom,tom-2");
+          assertThat(first("select count(*) from ACT_HI_VARINST where TEXT_ <> 'tom'"))
+              .isEqualTo("0");
+          assertThat(
+                  first(
+                      "select count(*) from ACT_HI_TASKINST where ASSIGNEE_ <> '"
+                          + pseudonym
+                          + "'"))
+              .isEqualTo("0");
+          assertThat(decisions.verify(null).problem()).isNull();
         });
   }
 

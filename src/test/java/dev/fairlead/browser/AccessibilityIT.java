@@ -14,6 +14,8 @@ import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.communication.OutsideParties;
 import dev.fairlead.communication.SharedLinks;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
@@ -44,6 +46,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccessibilityIT extends InBrowser {
   private static final String KEY = "A11Y";
 
+  @Autowired Users users;
   @Autowired Projects projects;
   @Autowired Pauses pauses;
   @Autowired Plans plans;
@@ -138,6 +142,8 @@ class AccessibilityIT extends InBrowser {
         "clara");
     communicate();
     deadLetter();
+    users.create(
+        new User("a11y-left", "Lee", "lee@example.org", false, Set.of()), "a long password");
     SampleProject.begin(projects, "A11Y-REST", "20000");
     pauses.pause("A11Y-REST", "The vendor is late", LocalDate.of(2027, 3, 1), "clara");
   }
@@ -305,6 +311,9 @@ class AccessibilityIT extends InBrowser {
     "admin, /users",
     "admin, /users/tom",
     "admin, /logins",
+    "admin, /parties",
+    "admin, /users/tom/erasure",
+    "admin, /users/a11y-left/erasure",
     "admin, /decisions"
   })
   void pagesAreAccessible(String username, String path) {

@@ -59,7 +59,7 @@ public class ContractCheck {
   }
 
   /** The same beans that expressions can reach: those of a room's process package. */
-  private boolean isStep(String name) {
+  boolean isStep(String name) {
     // only its type: the bean itself may need the engine, which is not up yet when the first
     // diagrams come
     Class<?> type = spring.containsBean(name) ? spring.getType(name) : null;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -70,6 +71,7 @@ class PrivacyPages {
     User user = users.get(username);
     model.addAttribute("login", user.username());
     model.addAttribute("words", words);
+    model.addAttribute("alsoAThing", erasure.isAlsoAThing(username));
     model.addAttribute("obstacles", erasure.obstacles(username, who.getName()));
     model.addAttribute("sharers", erasure.sharers(username));
     model.addAttribute("preview", erasure.preview(username, words, nameWords));
@@ -102,6 +104,8 @@ class PrivacyPages {
       return "redirect:/users";
     } catch (RefusedException refused) {
       return ask(username, words, nameWords, errors(refused, response), who, model);
+    } catch (ConcurrencyFailureException busy) {
+      return ask(username, words, nameWords, errors(busy, response), who, model);
     }
   }
 
@@ -112,6 +116,14 @@ class PrivacyPages {
     }
     response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
     return Map.of(refused.field(), refused.getMessage());
+  }
+
+  /** Rows that others held; the whole transaction was taken back. */
+  private static Map<String, String> errors(
+      ConcurrencyFailureException busy, HttpServletResponse response) {
+    LOG.info("Nobody was erased: {}", busy.getMessage());
+    response.setStatus(HttpStatus.CONFLICT.value());
+    return Map.of("typedName", Sentences.say("privacy.interrupted"));
   }
 
   @GetMapping("/parties")
@@ -163,6 +175,8 @@ class PrivacyPages {
       return "redirect:/parties";
     } catch (RefusedException refused) {
       return askParty(id, nameWords, errors(refused, response), model);
+    } catch (ConcurrencyFailureException busy) {
+      return askParty(id, nameWords, errors(busy, response), model);
     }
   }
 

@@ -179,7 +179,8 @@ class ProgressPages {
     model.addAttribute("waitingSum", costs.waiting(key, day));
   }
 
-  @GetMapping("/projects/{key}/frame/lateTask")
+  /** Tasks that wait since an older release ask for it by the name that changes have. */
+  @GetMapping("/projects/{key}/frame/{view:lateTask|change}")
   String lateTask(
       @PathVariable String key, @RequestParam(required = false) Integer taskNumber, Model model) {
     model.addAttribute("project", projects.get(key));

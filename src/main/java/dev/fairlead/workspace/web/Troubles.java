@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -98,7 +99,10 @@ class Troubles {
       if (cause instanceof ConflictException) {
         return new Trouble(HttpStatus.CONFLICT, cause.getMessage(), null, null);
       }
-      if (cause instanceof OptimisticLockingException || cause instanceof DuplicateKeyException) {
+      // a deadlock among them: the database took one of both back as a whole
+      if (cause instanceof OptimisticLockingException
+          || cause instanceof DuplicateKeyException
+          || cause instanceof PessimisticLockingFailureException) {
         return said(HttpStatus.CONFLICT, "workspace.error.changedMeanwhile");
       }
       if (cause instanceof AccessDeniedException || cause instanceof AuthorizationException) {
