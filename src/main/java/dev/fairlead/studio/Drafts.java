@@ -3,6 +3,7 @@ package dev.fairlead.studio;
 import dev.fairlead.engine.EngineGateway;
 import dev.fairlead.engine.contract.ContractCheck;
 import dev.fairlead.engine.contract.Finding;
+import dev.fairlead.engine.contract.LiveInEngine;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -230,7 +231,9 @@ public class Drafts {
       return List.of(new Finding("", unreadable.getMessage()));
     }
     Map<String, byte[]> together = together(draft, xml);
-    List<Finding> findings = new ArrayList<>(contract.check(together, this::isDeployed));
+    List<Finding> findings =
+        new ArrayList<>(
+            engine.asSystem(() -> contract.check(together, new LiveInEngine(repository))));
     findings.addAll(keepsWhatIsLive(together));
     return findings;
   }
@@ -764,12 +767,6 @@ public class Drafts {
       throw RefusedException.because(
           "studio.draft.otherId", draft.processKey(), ids.isEmpty() ? "-" : String.join(", ", ids));
     }
-  }
-
-  private boolean isDeployed(String process) {
-    return engine.asSystem(
-            () -> repository.createProcessDefinitionQuery().processDefinitionKey(process).count())
-        > 0;
   }
 
   /** Deploys it for a moment in a transaction that is taken back. */
