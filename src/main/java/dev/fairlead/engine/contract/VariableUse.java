@@ -1,5 +1,6 @@
 package dev.fairlead.engine.contract;
 
+import dev.fairlead.engine.TaskGuard;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -25,14 +26,14 @@ final class VariableUse {
   private static final String FORM = "embedded:deployment:";
   private static final Pattern READ = Pattern.compile("[$#]\\{!?([a-z]\\w*)");
 
-  /** By these the page in the frame of a form is found. */
-  private static final Pattern NAMES_A_PAGE = Pattern.compile("\\w+(Id|Number)");
+  /** By these the page in the frame of a form is found, and the project of a task. */
+  private static final Pattern SHOWS_WHAT_IT_IS_ABOUT = Pattern.compile("\\w+(Id|Number|Key)");
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z]\\w*");
 
-  /** What Fairlead itself sets when a task is completed, and reads to say who may complete one. */
-  private static final Set<String> OF_TASKS =
-      Set.of("completedBy", "completedFor", "submittedBy", "submittedFor", "projectKey");
+  /** What Fairlead itself sets when a task is completed. */
+  private static final Set<String> SET_BY_TASKS =
+      Set.of(TaskGuard.COMPLETED_BY, TaskGuard.COMPLETED_FOR);
 
   private final PublishedVariables published;
   private final Function<String, Optional<byte[]>> files;
@@ -50,8 +51,7 @@ final class VariableUse {
       Element process, PublishedVariables published, Function<String, Optional<byte[]>> files) {
     this.published = published;
     this.files = files;
-    set.addAll(OF_TASKS);
-    read.addAll(OF_TASKS);
+    set.addAll(SET_BY_TASKS);
     published.givenTo(process.getAttribute("id")).ifPresent(set::addAll);
     walk(process);
   }
@@ -63,11 +63,14 @@ final class VariableUse {
 
   /** Whether nothing there reads it, as far as can be told. */
   boolean neverReads(String variable) {
-    return !readsMore && !read.contains(variable) && !NAMES_A_PAGE.matcher(variable).matches();
+    return !readsMore
+        && !read.contains(variable)
+        && !TaskGuard.SUBMITTERS.contains(variable)
+        && !SHOWS_WHAT_IT_IS_ABOUT.matcher(variable).matches();
   }
 
   Set<String> set() {
-    return without(set, OF_TASKS::contains);
+    return without(set, SET_BY_TASKS::contains);
   }
 
   /** What it reads without setting it itself. */
