@@ -84,9 +84,26 @@ public final class Answers {
         : List.of();
   }
 
-  /** A number that a decision table has put into the variable, or null where it did not. */
+  /**
+   * A number that a decision table has put into the variable or that somebody wrote into the
+   * diagram, or null where it is none.
+   */
   public static Double decimal(DelegateExecution execution, String variable) {
-    return execution.getVariable(variable) instanceof Number number ? number.doubleValue() : null;
+    if (execution.getVariable(variable) instanceof Number number) {
+      return number.doubleValue();
+    }
+    String text = text(execution, variable);
+    try {
+      return text == null ? null : Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** Key of the project that the process is about; another key where it is about none. */
+  public static String projectKey(DelegateExecution execution) {
+    String named = text(execution, "projectKey");
+    return named == null ? execution.getProcessBusinessKey() : named;
   }
 
   /** Login name of the person who completed the last user task. */

@@ -3,15 +3,12 @@ package dev.fairlead.engine;
 import dev.fairlead.people.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -26,7 +23,6 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
-import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
@@ -193,38 +189,15 @@ class EngineSettings extends AbstractCamundaConfiguration {
   }
 
   private void publish(DelegateTask task) {
-    Object projectKey = task.getVariable("projectKey");
-    String businessKey = ((BaseDelegateExecution) task.getExecution()).getBusinessKey();
-    String processKey = task.getProcessDefinitionId().split(":")[0];
-    if (businessKey == null) {
-      businessKey = task.getExecution().getProcessBusinessKey();
-    }
-    String key = projectKey == null ? businessKey : projectKey.toString();
+    TaskCreated created = WaitingTasks.of(task);
     // Tasklist can show variables, but neither business keys nor the names of projects
-    String project = key == null ? null : spring.getBean(ProjectNames.class).nameOf(key);
+    String project =
+        created.projectKey() == null
+            ? null
+            : spring.getBean(ProjectNames.class).nameOf(created.projectKey());
     if (project != null) {
-      task.setVariableLocal(ProjectNames.VARIABLE, businessKey + " " + project);
+      task.setVariableLocal(ProjectNames.VARIABLE, created.businessKey() + " " + project);
     }
-    events.publishEvent(
-        new TaskCreated(
-            task.getId(),
-            task.getTaskDefinitionKey(),
-            task.getName(),
-            task.getDescription(),
-            processKey,
-            businessKey,
-            key,
-            task.getAssignee(),
-            task.getDueDate() == null
-                ? null
-                : LocalDateTime.ofInstant(task.getDueDate().toInstant(), ZoneId.systemDefault()),
-            task.getCandidates().stream()
-                .map(IdentityLink::getUserId)
-                .filter(java.util.Objects::nonNull)
-                .collect(Collectors.toSet()),
-            task.getCandidates().stream()
-                .map(IdentityLink::getGroupId)
-                .filter(java.util.Objects::nonNull)
-                .collect(Collectors.toSet())));
+    events.publishEvent(created);
   }
 }

@@ -152,7 +152,7 @@ public class DecisionLog {
               made.decision(),
               cut(made.subject(), 80),
               cut(made.subjectName(), 300),
-              cut(made.version(), 80),
+              cut(made.version(), 2000),
               made.fingerprint(),
               made.by(),
               made.onBehalfOf(),

@@ -56,12 +56,43 @@ class DeploymentFiles {
           for (String name : List.copyOf(files.keySet())) {
             if (name.endsWith(".bpmn")) {
               companions(
-                  new String(files.get(name), StandardCharsets.UTF_8),
-                  deploymentOf(name.replaceFirst("\\.bpmn$", "")),
-                  files);
+                  text(files.get(name)), deploymentOf(name.replaceFirst("\\.bpmn$", "")), files);
             }
           }
           return files;
+        });
+  }
+
+  /** The forms and tables that came with a version of a diagram, by the names of their files. */
+  Map<String, String> keptBy(Version version) {
+    return engine.asSystem(
+        () -> {
+          ProcessDefinition process = repository.getProcessDefinition(version.id());
+          String deployment = process.getDeploymentId();
+          String diagram = model(process);
+          Map<String, String> kept = new LinkedHashMap<>();
+          List<String> files = repository.getDeploymentResourceNames(deployment);
+          for (Matcher form = FORM.matcher(diagram); form.find(); ) {
+            if (files.contains(form.group(1))) {
+              kept.put(
+                  form.group(1),
+                  text(read(repository.getResourceAsStream(deployment, form.group(1)))));
+            }
+          }
+          for (Matcher table = TABLE.matcher(diagram); table.find(); ) {
+            DecisionDefinition decision =
+                repository
+                    .createDecisionDefinitionQuery()
+                    .decisionDefinitionKey(table.group(1))
+                    .deploymentId(deployment)
+                    .singleResult();
+            if (decision != null) {
+              kept.put(
+                  table.group(1) + ".dmn",
+                  text(read(repository.getDecisionModel(decision.getId()))));
+            }
+          }
+          return kept;
         });
   }
 
@@ -123,7 +154,11 @@ class DeploymentFiles {
   }
 
   private String model(ProcessDefinition process) {
-    return new String(read(repository.getProcessModel(process.getId())), StandardCharsets.UTF_8);
+    return text(read(repository.getProcessModel(process.getId())));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(String text) {

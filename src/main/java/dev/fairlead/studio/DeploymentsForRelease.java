@@ -4,6 +4,7 @@ import dev.fairlead.engine.DeploymentsByPeople;
 import dev.fairlead.engine.EngineGateway;
 import dev.fairlead.engine.contract.ContractCheck;
 import dev.fairlead.engine.contract.Finding;
+import dev.fairlead.engine.contract.LiveInEngine;
 import dev.fairlead.engine.contract.XmlGate;
 import dev.fairlead.project.Notice;
 import dev.fairlead.shared.RefusedException;
@@ -95,7 +96,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
     same.keySet().stream()
         .filter(form -> form.endsWith(".html") && !together.containsKey(form))
         .forEach(form -> changed.put(form, same.get(form)));
-    refuse(contract.check(files.with(kind, key, content, changed), this::isDeployed));
+    refuse(findings(files.with(kind, key, content, changed)));
     Draft draft =
         drafts.handIn(
             kind,
@@ -125,7 +126,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
   private void sort(
       Map<String, byte[]> sent, Map<String, String> changed, Map<String, String> same) {
     if (sent.entrySet().stream().anyMatch(file -> !isReadable(file.getKey(), file.getValue()))) {
-      refuse(contract.check(sent, this::isDeployed));
+      refuse(findings(sent));
     }
     Map<String, String> paths = new HashMap<>();
     sent.forEach(
@@ -137,7 +138,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
           if (kind != Deployed.Kind.FORM) {
             List<String> ids = idsIn(kind, text);
             if (ids.size() != 1) {
-              refuse(contract.check(sent, this::isDeployed));
+              refuse(findings(sent));
               throw RefusedException.because(
                   "engine.contract.refused",
                   Sentences.say("studio.handIn.several", name, ids.size()));
@@ -185,9 +186,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
     return words == null ? "-" : words.length() > 200 ? words.substring(0, 199) + "…" : words;
   }
 
-  private boolean isDeployed(String process) {
-    return engine.asSystem(
-            () -> repository.createProcessDefinitionQuery().processDefinitionKey(process).count())
-        > 0;
+  private List<Finding> findings(Map<String, byte[]> together) {
+    return engine.asSystem(() -> contract.check(together, new LiveInEngine(repository)));
   }
 }

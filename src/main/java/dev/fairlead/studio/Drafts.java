@@ -3,6 +3,7 @@ package dev.fairlead.studio;
 import dev.fairlead.engine.EngineGateway;
 import dev.fairlead.engine.contract.ContractCheck;
 import dev.fairlead.engine.contract.Finding;
+import dev.fairlead.engine.contract.LiveInEngine;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -123,8 +124,51 @@ public class Drafts {
       }
       throw ConflictException.because("studio.draft.another", open.get(0).basedOn());
     }
-    return insert(
-        deployed.kind(), key, from.version(), catalogue.xml(deployed.kind(), from), by, false);
+    Draft draft =
+        insert(
+            deployed.kind(), key, from.version(), catalogue.xml(deployed.kind(), from), by, false);
+    if (deployed.kind() == Deployed.Kind.PROCESS && from.version() != deployed.latest().version()) {
+      comesBackWhole(draft, from);
+    }
+    return draft;
+  }
+
+  /**
+   * An older version of a diagram is what it was with the forms and tables of its deployment: what
+   * was changed together is undone together.
+   */
+  private void comesBackWhole(Draft draft, Version from) {
+    Map<String, byte[]> now = together(draft, content(draft.id()));
+    files
+        .keptBy(from)
+        .forEach(
+            (name, was) -> {
+              Deployed.Kind kind = kindOf(name);
+              String live = now.containsKey(name) ? text(now.get(name)) : nothing(kind);
+              if (!Comparison.between(kind, live, was).isEmpty()) {
+                takeAlong(draft, name, was);
+              }
+            });
+  }
+
+  private void takeAlong(Draft draft, String name, String text) {
+    jdbc.sql(
+            "insert into process_draft_file (draft_id, name, based_on, content)"
+                + " values (?, ?, ?, ?)")
+        .params(draft.id(), name, latest(keyOf(name)), text)
+        .update();
+  }
+
+  /** Its author wants this file to stay as it is live. */
+  public void leaveOut(long id, String file, String by) {
+    Draft draft = mine(id, by);
+    int gone =
+        jdbc.sql("delete from process_draft_file where draft_id = ? and name = ?")
+            .params(draft.id(), file)
+            .update();
+    if (gone == 0) {
+      throw ConflictException.because("studio.draft.notAlong", file);
+    }
   }
 
   private Draft insert(
@@ -151,13 +195,7 @@ public class Drafts {
       String by) {
     mustOwnProcesses(by);
     Draft draft = insert(kind, key, latest(key), content, by, true);
-    alongside.forEach(
-        (name, text) ->
-            jdbc.sql(
-                    "insert into process_draft_file (draft_id, name, based_on, content)"
-                        + " values (?, ?, ?, ?)")
-                .params(draft.id(), name, latest(keyOf(name)), text)
-                .update());
+    alongside.forEach((name, text) -> takeAlong(draft, name, text));
     submit(draft.id(), note, by);
     return get(draft.id());
   }
@@ -230,7 +268,9 @@ public class Drafts {
       return List.of(new Finding("", unreadable.getMessage()));
     }
     Map<String, byte[]> together = together(draft, xml);
-    List<Finding> findings = new ArrayList<>(contract.check(together, this::isDeployed));
+    List<Finding> findings =
+        new ArrayList<>(
+            engine.asSystem(() -> contract.check(together, new LiveInEngine(repository))));
     findings.addAll(keepsWhatIsLive(together));
     return findings;
   }
@@ -567,13 +607,20 @@ public class Drafts {
   }
 
   /**
+   * A file that goes live together with a draft.
+   *
+   * @param name what people call it
+   */
+  public record Along(String file, String name, List<Difference> differences) {}
+
+  /**
    * What is released with it, beside what is live, or was when it was released.
    *
-   * @return differences by what people call the file; what is the same is left out
+   * @return in the order of the files; what is the same is left out
    */
   @Transactional(readOnly = true)
-  public Map<String, List<Difference>> changedAlongside(Draft draft) {
-    Map<String, List<Difference>> changed = new LinkedHashMap<>();
+  public List<Along> changedAlongside(Draft draft) {
+    List<Along> changed = new ArrayList<>();
     alongside(draft.id())
         .forEach(
             (name, text) -> {
@@ -583,7 +630,7 @@ public class Drafts {
               List<Difference> differences =
                   Comparison.between(kind, before == null ? nothing(kind) : before, text);
               if (!differences.isEmpty()) {
-                changed.put(live == null ? name : live.name(), differences);
+                changed.add(new Along(name, live == null ? name : live.name(), differences));
               }
             });
     return changed;
@@ -764,12 +811,6 @@ public class Drafts {
       throw RefusedException.because(
           "studio.draft.otherId", draft.processKey(), ids.isEmpty() ? "-" : String.join(", ", ids));
     }
-  }
-
-  private boolean isDeployed(String process) {
-    return engine.asSystem(
-            () -> repository.createProcessDefinitionQuery().processDefinitionKey(process).count())
-        > 0;
   }
 
   /** Deploys it for a moment in a transaction that is taken back. */

@@ -59,12 +59,16 @@ final class FormKeys {
           new Finding(now.id(), Sentences.say("studio.form.typeChanged", now.title(), was, is)));
     }
     for (String value : before.choices().keySet()) {
-      if (!now.choices().containsKey(value) && asks(diagrams, before.key(), ".*")) {
-        found.add(
-            new Finding(
-                now.id(),
-                Sentences.say(
-                    "studio.form.choiceGone", now.title(), value, before.choices().get(value))));
+      if (!now.choices().containsKey(value)) {
+        String code =
+            asks(diagrams, before.key(), Pattern.quote(value))
+                ? "studio.form.choiceGone"
+                : leavesNoneForTheDefault(now, diagrams) ? "studio.form.choiceGoneDefault" : null;
+        if (code != null) {
+          found.add(
+              new Finding(
+                  now.id(), Sentences.say(code, now.title(), value, before.choices().get(value))));
+        }
       }
     }
     for (String value : now.choices().keySet()) {
@@ -75,6 +79,16 @@ final class FormKeys {
             new Finding(now.id(), Sentences.say("studio.form.choiceNew", now.title(), value)));
       }
     }
+  }
+
+  /**
+   * A diagram that decides by the field has a default way, for the answers that it does not name.
+   */
+  private static boolean leavesNoneForTheDefault(Part now, List<String> diagrams) {
+    return asks(diagrams, now.key(), ".*")
+        && now.choices().keySet().stream()
+            .filter(value -> !value.isEmpty())
+            .allMatch(value -> asks(diagrams, now.key(), Pattern.quote(value)));
   }
 
   /**

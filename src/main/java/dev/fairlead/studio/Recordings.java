@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,6 +93,7 @@ class Recordings {
         ? s
         : new Scenario(
             Sentences.say("studio.trial.andOthers", s.name(), times - 1),
+            s.begins(),
             s.start(),
             s.happens(),
             s.steps(),
@@ -181,7 +182,8 @@ class Recordings {
           Sentences.say(
               "studio.trial.asWith",
               instance.getBusinessKey() == null ? "-" : instance.getBusinessKey(),
-              LocalDate.ofInstant(instance.getEndTime().toInstant(), ZoneId.systemDefault())),
+              local(instance.getEndTime()).toLocalDate()),
+          local(instance.getStartTime()),
           start,
           order,
           steps,
@@ -287,6 +289,10 @@ class Recordings {
                   ? values
                   : IntStream.rangeClosed(1, parts.size()).mapToObj(i -> (Object) i).toList());
     }
+  }
+
+  private static LocalDateTime local(Date date) {
+    return LocalDateTime.ofInstant(date.toInstant(), ZoneId.systemDefault());
   }
 
   private static boolean isPlain(Object value) {

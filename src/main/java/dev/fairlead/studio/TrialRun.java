@@ -1,7 +1,9 @@
 package dev.fairlead.studio;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.engine.TrialEngine;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.shared.WorkingCalendar;
 import dev.fairlead.studio.Scenario.Happening;
 import dev.fairlead.studio.Trial.Fate;
 import dev.fairlead.studio.Trial.Moment;
@@ -58,6 +60,11 @@ final class TrialRun {
   private static final int MOST_STEPS = 1_000;
 
   private static final Pattern STEP = Pattern.compile("#\\{(\\w+?)(Delegate)?}");
+
+  /** The step that says when a timer is due, whatever the diagram is about. */
+  private static final String REMINDER = "setReminder";
+
+  private static final Pattern VARIABLE = Pattern.compile("[$#]\\{(\\w+)}");
 
   private final String key;
   private final Drawing drawing;
@@ -363,7 +370,21 @@ final class TrialRun {
   }
 
   private LocalDateTime dueOf(Job timer) {
-    return clock.dueOf(timer, definitionOf(timer).getJobConfiguration());
+    return clock.dueOf(timer, setting(timer));
+  }
+
+  /** With the value in place of a variable, which is all that an expression may be. */
+  private String setting(Job timer) {
+    String written = definitionOf(timer).getJobConfiguration();
+    Matcher variable = VARIABLE.matcher(written == null ? "" : written);
+    return !variable.find()
+        ? written
+        : variable.replaceFirst(
+            Matcher.quoteReplacement(
+                String.valueOf(
+                    engine
+                        .getRuntimeService()
+                        .getVariable(timer.getExecutionId(), variable.group(1)))));
   }
 
   private JobDefinition definitionOf(Job timer) {
@@ -479,11 +500,22 @@ final class TrialRun {
     protected void performExecution(ActivityExecution execution) {
       step(execution.getActivity().getId());
       if (of.equals("step")) {
-        set(execution, next(of, name, scenario.steps().get(name)));
+        Map<String, Object> says = next(of, name, scenario.steps().get(name));
+        set(execution, says == null && name.equals(REMINDER) ? reminder(execution) : says);
         leave(execution);
       } else if (!scenario.keepsWaiting(name)) {
         ended(execution, Map.of());
       }
+    }
+
+    /** What any diagram may use needs no scenario of its own; it counts the usual working time. */
+    private Map<String, Object> reminder(ActivityExecution execution) {
+      WorkingCalendar usual = WorkingCalendar.standard();
+      double days = Double.parseDouble(String.valueOf(execution.getVariable("reminderAfter")));
+      return Map.of(
+          "reminderAt",
+          Answers.date(
+              usual.addWorking(clock.now(), Math.round(days * usual.averageMinutesPerDay()))));
     }
 
     /** The called process ends. */

@@ -1,6 +1,7 @@
 package dev.fairlead.workspace;
 
 import dev.fairlead.engine.TaskCreated;
+import dev.fairlead.engine.TaskReminded;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.CalendarEntry;
@@ -15,7 +16,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Mails every new task to those whom it waits for, with a link to its form. */
+/**
+ * Mails every new task to those whom it waits for, with a link to its form, and once more where a
+ * diagram says so.
+ */
 @Component
 class TaskMail {
   private final Users users;
@@ -30,6 +34,18 @@ class TaskMail {
 
   @EventListener
   void on(TaskCreated task) {
+    tell(task, "task/" + task.taskId(), template(task));
+  }
+
+  @EventListener
+  void on(TaskReminded reminder) {
+    tell(
+        reminder.task(),
+        "taskReminder/" + reminder.task().taskId() + "/" + reminder.key(),
+        "taskReminder");
+  }
+
+  private void tell(TaskCreated task, String key, String template) {
     Set<String> people = new LinkedHashSet<>(task.candidateUsers());
     if (task.assignee() != null) {
       people.add(task.assignee());
@@ -45,10 +61,10 @@ class TaskMail {
                 task.taskId(), name, task.description(), task.projectKey(), task.due());
     events.publishEvent(
         new Notice(
-                "task/" + task.taskId(),
+                key,
                 task.projectKey(),
                 List.copyOf(people),
-                template(task),
+                template,
                 Map.of(
                     "projectKey",
                     String.valueOf(task.projectKey()),

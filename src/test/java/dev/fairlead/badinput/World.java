@@ -891,6 +891,8 @@ posting=@correctable
 
       /drafts/{id}/takeBack | paula | petra clara | id=@handed
 
+      /drafts/{id}/leaveOut | paula | petra clara | id=@brought
+        file=riskLevel.dmn
       /incidents/{job}/retry | paula | clara tom | job=@stuckJob
 
 """;
@@ -901,6 +903,17 @@ posting=@correctable
     String table = drafts.content(draft);
     drafts.save(draft, 0, table.replaceFirst("<description>[^<]*", "<description>Other"), "paula");
     drafts.submit(draft, "Other words", "paula");
+    return draft;
+  }
+
+  /** A draft with another file. */
+  private long brought() {
+    long draft = drafts.begin("projectHealth", null, "paula").id();
+    jdbc.sql(
+            "insert into process_draft_file (draft_id, name, based_on, content)"
+                + " values (?, 'riskLevel.dmn', 1, '<definitions/>')")
+        .param(draft)
+        .update();
     return draft;
   }
 
@@ -959,6 +972,7 @@ posting=@correctable
             Map.entry("@sketch", "" + drafts.begin(moved(), 1, "paula").id()),
             Map.entry("@thrown", "" + drafts.begin("changeRoute", null, "paula").id()),
             Map.entry("@handed", "" + handed()),
+            Map.entry("@brought", "" + brought()),
             Map.entry("@stuckJob", failed));
     String[] lines = FORMS.split("\n", -1);
     List<Form> forms = new ArrayList<>();

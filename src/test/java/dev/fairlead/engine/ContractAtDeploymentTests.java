@@ -8,7 +8,9 @@ import dev.fairlead.shared.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -63,6 +65,31 @@ class ContractAtDeploymentTests {
             () -> repository.createDeployment().addString("resolveIssue.bpmn", broken).deploy())
         .hasMessageContaining(
             "\"Open issue\" uses the step \"dataSource\", which Fairlead does not have.");
+  }
+
+  @Test
+  void whatLiveDiagramsTakeBackMustGoOnBeingSet() throws IOException {
+    DeploymentBuilder deployment =
+        repository
+            .createDeployment()
+            .addString(
+                "planProject.bpmn",
+                Files.readString(Path.of("processes/planProject.bpmn"))
+                    .replace("#{submitPlanDelegate}", "#{checkPlanDelegate}"));
+    try (Stream<Path> forms = Files.list(Path.of("processes/forms"))) {
+      for (Path form : forms.toList()) {
+        deployment.addString(form.getFileName().toString(), Files.readString(form));
+      }
+    }
+    assertThatThrownBy(deployment::deploy)
+        .hasMessage(
+            "Nothing was deployed:\n\"Plan project\" in \"Project lifecycle\" takes back"
+                + " \"submittedBy\", which this process would not set any more; projects that run"
+                + " already would miss it. Have it set, or take it out of \"Project lifecycle\""
+                + " first.\n\"Plan project\" in \"Project lifecycle\" takes back"
+                + " \"submittedFor\", which this process would not set any more; projects that run"
+                + " already would miss it. Have it set, or take it out of \"Project lifecycle\""
+                + " first.");
   }
 
   @Test

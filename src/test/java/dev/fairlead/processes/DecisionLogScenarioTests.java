@@ -653,6 +653,19 @@ class DecisionLogScenarioTests extends Scenario {
   }
 
   @Test
+  void manyFilesOfOneDecisionAreAllNamed() {
+    String files = "draft 1 of version 2: " + "aDiagramWithALongName.bpmn, ".repeat(40);
+    transactions.executeWithoutResult(
+        status ->
+            history.decided(
+                Decided.on(null, Decided.Kind.DIAGRAM, "manyFiles", "RELEASE", "petra")
+                    .ofVersion(files, "0".repeat(64))));
+    assertThat(log.page(new DecisionLog.Wanted(null, "DIAGRAM", "petra", null, null), 0, 1))
+        .extracting(DecisionEntry::version)
+        .containsExactly(files);
+  }
+
+  @Test
   void aDecisionThatIsUndoneLeavesNoEntry() {
     long before = log.head().number();
     transactions.executeWithoutResult(

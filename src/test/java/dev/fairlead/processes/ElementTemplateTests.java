@@ -109,6 +109,14 @@ class ElementTemplateTests {
     assertThat(choices(tasks.get(1), "camunda:candidateGroups"))
         .containsExactlyInAnyOrderElementsOf(groups);
     assertThat(value(tasks.get(1), "fairlead:approval")).isEqualTo("true");
+    JsonNode reminder =
+        templates("steps.json").stream()
+            .filter(step -> step.get("name").asText().equals("Set reminder"))
+            .findFirst()
+            .orElseThrow();
+    List<String> people = new ArrayList<>(choices(tasks.get(0), "camunda:assignee"));
+    people.add(0, "");
+    assertThat(choices(reminder, "reminderFor")).containsExactlyElementsOf(people);
     assertThat(choices(tasks.get(2), "camunda:decisionRef"))
         .containsExactlyElementsOf(
             ProcessFiles.decisions().stream().map(ProcessFiles::id).toList());

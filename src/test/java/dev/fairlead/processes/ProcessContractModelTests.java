@@ -6,12 +6,15 @@ import dev.fairlead.engine.contract.Finding;
 import dev.fairlead.engine.contract.ProcessContract;
 import dev.fairlead.engine.contract.PublishedVariables;
 import dev.fairlead.engine.contract.Surroundings;
+import dev.fairlead.engine.contract.Surroundings.Diagram;
+import dev.fairlead.engine.contract.Surroundings.TakenBack;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -141,8 +144,9 @@ class ProcessContractModelTests {
             "\"Late\" waits "
                 + waits
                 + " by the clock, nights and weekends included, for whoever has the task \"Do it\"."
-                + " Set it to a moment in working time that a step has set before, such as"
-                + " ${remindAt}.");
+                + " Put the step \"Set reminder\" before that task, say there after how many working"
+                + " days, and let this wait for its Date ${reminderAt}; or for another moment that"
+                + " a step has set.");
     assertThat(sentences(task.formatted("PT8H")))
         .anyMatch(s -> s.contains("waits PT8H by the clock"));
     assertThat(sentences(task.formatted("${coordinator}")))
@@ -206,6 +210,169 @@ class ProcessContractModelTests {
             .stream()
             .map(Finding::sentence)
             .toList();
+  }
+
+  private static final String CALL =
+      "<callActivity id='step' name='Do it' calledElement='other'><documentation>D.</documentation>"
+          + "<extensionElements>MAPPINGS</extensionElements></callActivity>";
+
+  @Test
+  void whatACallHandsInMustBeTakenThereAlsoByADiagramOfOnesOwn() {
+    Surroundings around = around(Map.of("other", other("${wish}")), Map.of(), List.of());
+    String in = CALL.replace("MAPPINGS", "<camunda:in source='a' target='wish'/>");
+    assertThat(findings(diagram(in, ""), around)).isEmpty();
+    assertThat(findings(diagram(in.replace("'wish'", "'whish'"), ""), around))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "\"Do it\" hands in \"whish\", which the process \"other\" does not take. It takes:"
+                + " wish. Correct the name, or leave it out.");
+  }
+
+  @Test
+  void whatACallTakesBackMustBeSetThereAndReadHere() {
+    Surroundings around = around(Map.of("other", other("${wish}")), Map.of(), List.of());
+    String gate =
+        "<exclusiveGateway id='gate' name='Done?' default='f2'><documentation>${done == 'x'}"
+            + "</documentation></exclusiveGateway>";
+    String out = CALL.replace("MAPPINGS", "<camunda:out source='done' target='result'/>");
+    String reading =
+        diagram(out, "")
+            .replace(
+                "<sequenceFlow id='f2' sourceRef='step'",
+                "<sequenceFlow id='f3' sourceRef='step' targetRef='gate'/>"
+                    + gate
+                    + "<sequenceFlow id='f4' name='Yes' sourceRef='gate' targetRef='end'>"
+                    + "<conditionExpression>${result == 'x'}</conditionExpression></sequenceFlow>"
+                    + "<sequenceFlow id='f2' name='No' sourceRef='gate'");
+    assertThat(findings(reading, around)).isEmpty();
+    assertThat(findings(reading.replace("source='done'", "source='don'"), around))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "\"Do it\" takes back \"don\", which the process \"other\" never sets. It sets: done."
+                + " Correct the name, or leave it out.");
+    // a word in the documentation reads nothing
+    assertThat(findings(reading.replace("target='result'", "target='done'"), around))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "\"Do it\" takes back \"done\", which nothing in this diagram reads. Correct the name,"
+                + " or leave it out.");
+    // it may be there for whoever calls this diagram
+    assertThat(
+            findings(
+                reading.replace("target='result'", "target='done'"),
+                around(
+                    Map.of("other", other("${wish}")),
+                    Map.of(),
+                    List.of(new TakenBack("Life", "Go on", "aProcess", "done")))))
+        .isEmpty();
+    // where a form is not at hand, nothing is known
+    String form =
+        other("${wish}")
+            .replace("camunda:delegateExpression='#{doItDelegate}'", "")
+            .replace("serviceTask", "userTask")
+            .replace("id='step'", "id='step' camunda:formKey='embedded:deployment:f.html'");
+    assertThat(
+            findings(
+                reading.replace("source='done'", "source='don'"),
+                around(Map.of("other", form), Map.of(), List.of())))
+        .isEmpty();
+  }
+
+  @Test
+  void whatOthersTakeBackStaysSet() {
+    List<TakenBack> callers = List.of(new TakenBack("Life", "Go on", "other", "done"));
+    String live = other("${wish}");
+    Surroundings around = around(Map.of(), Map.of("other", live), callers);
+    assertThat(findings(live, around)).isEmpty();
+    assertThat(findings(live.replace("doItDelegate", "restDelegate"), around))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "\"Go on\" in \"Life\" takes back \"done\", which this process would not set any more;"
+                + " projects that run already would miss it. Have it set, or take it out of"
+                + " \"Life\" first.");
+  }
+
+  @Test
+  void aSlipThatIsLiveAlreadyHindersNobodyWhoChangesSomethingElse() {
+    String waits =
+        diagram(
+            "<userTask id='step' name='Do it' camunda:assignee='${coordinator}' camunda:dueDate='PT8H'"
+                + " camunda:formKey='embedded:deployment:known.html'><documentation>D."
+                + "</documentation></userTask>",
+            "");
+    assertThat(findings(waits, around(Map.of(), Map.of(), List.of()))).hasSize(1);
+    Surroundings live = around(Map.of(), Map.of("aProcess", waits), List.of());
+    assertThat(findings(waits.replace("name='Do it'", "name='Do it soon'"), live)).isEmpty();
+    assertThat(findings(waits.replace("PT8H", "PT9H"), live)).hasSize(1);
+    // but what is not allowed at all is said every time
+    String hostile = waits.replace("${coordinator}", "${a.getClass()}");
+    assertThat(findings(hostile, around(Map.of(), Map.of("aProcess", hostile), List.of())))
+        .hasSize(1);
+  }
+
+  @Test
+  void aStepSaysWhatItHasToBeTold() {
+    Surroundings shipped =
+        new Surroundings(
+            step -> true, form -> true, id -> true, id -> true, PublishedVariables.shipped());
+    String step = GOOD_STEP.replace("doItDelegate", "setReminderDelegate");
+    String says =
+        "\"Do it\" does not say \"After how many working days\". Write it into its input"
+            + " \"reminderAfter\": A number of working days up to 250, such as 2 or 0.5.";
+    assertThat(findings(diagram(step, ""), shipped))
+        .extracting(Finding::sentence)
+        .containsExactly(says);
+    for (String days : List.of("2", "0.5", "250", "${reminderDays}")) {
+      assertThat(findings(diagram(told(step, days), ""), shipped)).as(days).isEmpty();
+    }
+    for (String days : List.of("", "two", "-1", "251", "PT8H", "2,5")) {
+      assertThat(findings(diagram(told(step, days), ""), shipped))
+          .as(days)
+          .extracting(Finding::sentence)
+          .containsExactly(says);
+    }
+  }
+
+  private static String told(String step, String days) {
+    return step.replace(
+        "</documentation>",
+        "</documentation><extensionElements><camunda:inputOutput><camunda:inputParameter"
+            + " name='reminderAfter'>"
+            + days
+            + "</camunda:inputParameter></camunda:inputOutput></extensionElements>");
+  }
+
+  /** A process whose step sets "done". */
+  private static String other(String reads) {
+    return diagram(
+            GOOD_STEP.replace(
+                "</documentation>",
+                "</documentation><extensionElements><camunda:inputOutput><camunda:inputParameter"
+                    + " name='x'>"
+                    + reads
+                    + "</camunda:inputParameter></camunda:inputOutput></extensionElements>"),
+            "")
+        .replace("aProcess", "other");
+  }
+
+  private static Surroundings around(
+      Map<String, String> called, Map<String, String> live, List<TakenBack> callers) {
+    return new Surroundings(
+        step -> true,
+        AROUND.forms(),
+        called::containsKey,
+        AROUND.decisions(),
+        new PublishedVariables(
+            Map.of("doItDelegate", Set.of("done")), Map.of(), Map.of(), Set.of(), Map.of()),
+        id -> Optional.ofNullable(called.get(id)).map(ProcessContractModelTests::alone),
+        id -> Optional.ofNullable(live.get(id)).map(ProcessContractModelTests::alone),
+        () -> callers);
+  }
+
+  private static Diagram alone(String bpmn) {
+    return new Diagram(
+        Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8))),
+        name -> Optional.empty());
   }
 
   @Test
@@ -377,8 +544,10 @@ class ProcessContractModelTests {
             AROUND.decisions(),
             new PublishedVariables(
                 Map.of("doItDelegate", Set.of("done")),
+                Map.of(),
                 Map.of("aProcess", Set.of("coordinator")),
-                Set.of()));
+                Set.of(),
+                Map.of()));
     String task =
         "<userTask id='step' name='Do it' camunda:formKey='embedded:deployment:known.html'"
             + " camunda:assignee='${coordinator}'><documentation>Reads ${nothing}.</documentation>"

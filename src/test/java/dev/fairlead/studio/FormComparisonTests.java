@@ -154,7 +154,9 @@ class FormComparisonTests {
       value = {
         "cam-variable-name=\"comment\" cam-variable-type=\"String\" | cam-variable-name=\"comment\""
             + " cam-variable-type=\"Long\" | field:comment | has answered with a String so far",
-        "<option value=\"rework\"> | <option value=\"later\"> | field:decision | by its answers, among them \"rework\"",
+        "<option value=\"reject\"> | <option value=\"approve\"> | field:decision | has a way for its answer \"reject\"",
+        "<option value=\"rework\"> | <option value=\"approve\"> | field:decision"
+            + " | nobody could go the default way behind it (\"rework\")",
         "<option value=\"rework\"> | <option value=\"reject\">No</option><option value=\"rework\">"
             + " | |",
         "<option value=\"reject\"> | <option value=\"reject\">No</option><option value=\"later\">"
@@ -174,6 +176,13 @@ class FormComparisonTests {
                 assertThat(finding.sentence()).contains(words);
               });
     }
+  }
+
+  @Test
+  void aChoiceThatNoWayNamesMayGoWhileAnotherTakesTheDefaultWay() {
+    String later = "<option value=\"later\">Later</option>";
+    String before = changed(form, "<option value=\"rework\">", later + "<option value=\"rework\">");
+    assertThat(FormKeys.check(before, changed(before, later, ""), List.of(diagram))).isEmpty();
   }
 
   @Test

@@ -155,6 +155,85 @@ class FormDraftTests extends InStudio {
   }
 
   @Test
+  void whatWasChangedTogetherIsUndoneTogether() throws Exception {
+    // a field got another key, which diagram and form had to learn in one deployment
+    deploy(
+        changed(drawn, "reviewNote", "reviewReason"), changed(asked, "reviewNote", "reviewReason"));
+    assertThat(begin("UNDONE-1")).isNotNull();
+
+    // the form alone does not fit the diagram any more, and its page says what to do
+    Draft alone = drafts.begin(FORM, 1, "petra");
+    assertThatThrownBy(() -> drafts.submit(alone.id(), "Back", "petra"))
+        .hasMessageContaining("hands on the answer \"reviewReason\"");
+    Draft own = drafts.begin(FORM, 1, "paula");
+    assertThat(page("/drafts/" + own.id()).text())
+        .contains("Make that older version of the diagram the newest");
+    drafts.discard(own.id(), "paula");
+
+    String draft =
+        mvc.perform(post("/processes/" + KEY + "/drafts?version=1").with(paula()).with(csrf()))
+            .andReturn()
+            .getResponse()
+            .getRedirectedUrl();
+    long id = Long.parseLong(draft.replaceAll("\\D+", ""));
+    Document page = page(draft);
+    assertThat(page.text())
+        .contains("A form or table that version 1 had comes back with it")
+        .contains("Comes along with it", "Version 1 had them", "Review risk (form)")
+        .contains("Nothing. It keeps the process contract, and the engine takes it.");
+    assertThat(page.select("form[action$=/leaveOut] input[name=file]").eachAttr("value"))
+        .containsExactly(FORM);
+
+    // without the form it would not fit
+    mvc.perform(post(draft + "/leaveOut").param("file", FORM).with(paula()).with(csrf()))
+        .andExpect(status().is3xxRedirection());
+    assertThat(page(draft).select("[data-findings]").text())
+        .contains("hands on the answer \"reviewNote\"");
+    mvc.perform(post(draft + "/leaveOut").param("file", FORM).with(paula()).with(csrf()))
+        .andExpect(status().isConflict());
+    drafts.discard(id, "paula");
+
+    Draft back = drafts.begin(KEY, 1, "paula");
+    drafts.submit(back.id(), "It was better before", "paula");
+    assertThat(page("/drafts/frame?draftId=" + back.id()).text())
+        .contains("Version 1 had them", "Review risk (form)");
+    release(KEY);
+
+    assertThat(drafts.get(back.id()).releasedVersion()).isEqualTo(3);
+    assertThat(catalogue.xml(Deployed.Kind.PROCESS, catalogue.get(KEY).latest())).isEqualTo(drawn);
+    assertThat(catalogue.xml(Deployed.Kind.FORM, catalogue.get(FORM).latest())).isEqualTo(asked);
+    // nothing comes along where the form has not changed
+    deploy(changed(drawn, "name=\"Risk reviewed\"", "name=\"Done\""));
+    assertThat(drafts.alongside(drafts.begin(KEY, 1, "paula").id())).isEmpty();
+  }
+
+  @Test
+  void aTableComesBackWithTheVersionThatAskedIt() throws Exception {
+    String table =
+        Files.readString(Path.of("processes/decisions/riskLevel.dmn"))
+            .replace("\"riskLevel\"", "\"ownLevel\"");
+    String asking =
+        drawn.replaceFirst(
+            "<bpmn:serviceTask id=\"serviceTask_openRiskReview\"([^>]*) camunda:delegate[^>]*>",
+            "<bpmn:businessRuleTask id=\"serviceTask_openRiskReview\"$1"
+                + " camunda:decisionRef=\"ownLevel\" camunda:decisionRefBinding=\"deployment\">");
+    asking = asking.replaceFirst("</bpmn:serviceTask>", "</bpmn:businessRuleTask>");
+    String words = "<description>[^<]*";
+    deployWith(asking, table);
+    String now = table.replaceFirst(words, "<description>Changed");
+    deployWith(changed(asking, "name=\"Risk reviewed\"", "name=\"Done\""), now);
+    int first = latest() - 1;
+
+    Draft back = drafts.begin(KEY, first, "paula");
+    assertThat(drafts.alongside(back.id())).containsOnlyKeys("ownLevel.dmn");
+    drafts.submit(back.id(), "As it was", "paula");
+    release(KEY);
+
+    assertThat(catalogue.xml(Deployed.Kind.DECISION, catalogue.get("ownLevel").latest()))
+        .isEqualTo(table);
+  }
+
+  @Test
   void whatComesAlongMustNotBeOvertakenEither() throws Exception {
     String table = Files.readString(Path.of("processes/decisions/riskLevel.dmn"));
     String words = "<description>[^<]*";
@@ -166,7 +245,9 @@ class FormDraftTests extends InStudio {
             Map.of("riskLevel.dmn", table.replaceFirst(words, "<description>Mine")),
             "Both",
             "paula");
-    assertThat(drafts.changedAlongside(draft)).containsOnlyKeys("Risk level");
+    assertThat(drafts.changedAlongside(draft))
+        .extracting(Drafts.Along::name)
+        .containsExactly("Risk level");
     String others =
         repository
             .createDeployment()

@@ -90,6 +90,21 @@ abstract class InStudio {
     return id;
   }
 
+  /** Together with a decision table of the test's own, called ownLevel. */
+  String deployWith(String xml, String table) {
+    String id =
+        repository
+            .createDeployment()
+            .name("Test")
+            .addString(key + ".bpmn", xml)
+            .addString(key + ".html", asked)
+            .addString("ownLevel.dmn", table)
+            .deploy()
+            .getId();
+    deployments.add(id);
+    return id;
+  }
+
   int latest() {
     return repository
         .createProcessDefinitionQuery()

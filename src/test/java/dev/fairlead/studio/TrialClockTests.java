@@ -15,8 +15,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Time that goes by in a scenario, on a clock that is nobody else's. */
 class TrialClockTests {
@@ -106,6 +109,75 @@ class TrialClockTests {
     assertThat(tooEarly.fate()).isEqualTo(Fate.STUCK);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // the engine counts the days of the week from Monday, which not every cron does
+        "timeCycle | 0 0 8 ? * 3 | 2027-01-06T08:00",
+        "timeCycle | R2/P1M | 2027-02-04T09:00",
+        "timeCycle | ${every} | 2027-01-05T09:00",
+        "timeDuration | P1M | 2027-02-04T09:00",
+        "timeDuration | ${pause} | 2027-01-04T17:00",
+        "timeDate | 2027-03-01T10:00:00 | 2027-03-01T10:00",
+      })
+  void aTimerIsDueWhenTheEngineWouldSayFromThatMoment(String kind, String time, LocalDateTime due)
+      throws Exception {
+    String waiting =
+        Files.readString(Path.of("processes/reviewRisk.bpmn"))
+            .replaceFirst(
+                "(?s)<bpmn:serviceTask id=\"serviceTask_openRiskReview\".*?</bpmn:serviceTask>",
+                Matcher.quoteReplacement(
+                    "<bpmn:intermediateCatchEvent id=\"serviceTask_openRiskReview\" name=\"Rest\">"
+                        + "<bpmn:timerEventDefinition><bpmn:%s>%s</bpmn:%s>"
+                            .formatted(kind, time, kind)
+                        + "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"));
+    Outcome outcome =
+        run(
+            "reviewRisk",
+            Map.of("reviewRisk.bpmn", waiting.getBytes(StandardCharsets.UTF_8)),
+            List.of(
+                new Happening(null, "serviceTask_openRiskReview", null, null, null),
+                task("userTask_reviewRisk", Map.of())),
+            Map.of(),
+            Set.of("endEvent_riskReviewed"));
+    assertThat(outcome.fate()).as(outcome.toString()).isEqualTo(Fate.THROUGH);
+    assertThat(outcome.course().get(0).at()).isEqualTo(due);
+  }
+
+  @Test
+  void aReminderNeedsNoScenarioOfItsOwn() throws Exception {
+    String reminding =
+        Files.readString(Path.of("processes/reviewRisk.bpmn"))
+            .replaceFirst(
+                "(?s)<bpmn:serviceTask id=\"serviceTask_openRiskReview\".*?</bpmn:serviceTask>",
+                Matcher.quoteReplacement(
+                    "<bpmn:serviceTask id=\"serviceTask_openRiskReview\" name=\"Set reminder\""
+                        + " camunda:delegateExpression=\"#{setReminderDelegate}\">"
+                        + "<bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter"
+                        + " name=\"reminderAfter\">5</camunda:inputParameter>"
+                        + "</camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>"))
+            .replace("${reviewUntil}", "${reminderAt}")
+            .replace(
+                "</bpmn:process>",
+                "<bpmn:boundaryEvent id=\"late\" name=\"Late\" cancelActivity=\"false\""
+                    + " attachedToRef=\"userTask_reviewRisk\"><bpmn:timerEventDefinition>"
+                    + "<bpmn:timeDate>${reminderAt}</bpmn:timeDate></bpmn:timerEventDefinition>"
+                    + "</bpmn:boundaryEvent><bpmn:endEvent id=\"told\" name=\"Told\" />"
+                    + "<bpmn:sequenceFlow id=\"flow_late\" sourceRef=\"late\" targetRef=\"told\" />"
+                    + "</bpmn:process>");
+    Outcome outcome =
+        run(
+            "reviewRisk",
+            Map.of("reviewRisk.bpmn", reminding.getBytes(StandardCharsets.UTF_8)),
+            List.of(wait("P8D"), task("userTask_reviewRisk", Map.of())),
+            Map.of(),
+            Set.of("told", "endEvent_riskReviewed"));
+    assertThat(outcome.fate()).as(outcome.toString()).isEqualTo(Fate.THROUGH);
+    // five working days from Monday morning, over a weekend
+    assertThat(outcome.course().get(0).at()).isEqualTo(MONDAY.plusDays(7));
+  }
+
   private static Happening wait(String time) {
     return new Happening(null, null, null, null, null, time);
   }
@@ -133,7 +205,11 @@ class TrialClockTests {
             "owner",
             "tom",
             "reviewUntil",
-            "2027-01-08T09:00:00");
+            "2027-01-08T09:00:00",
+            "every",
+            "R/P1D",
+            "pause",
+            "PT8H");
     Map<String, List<Map<String, Object>>> calls =
         Map.of(
             "callActivity_planProject", List.of(Map.of("submittedBy", "clara")),

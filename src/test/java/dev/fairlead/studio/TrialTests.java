@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,34 @@ class TrialTests extends InStudio {
         .satisfies(
             scenario -> {
               assertThat(scenario.name()).startsWith("As with TRIED-1, ended on ");
+              // its timers are due on the days on which they were
+              assertThat(scenario.begins())
+                  .isEqualTo(
+                      LocalDateTime.ofInstant(
+                          history
+                              .createHistoricProcessInstanceQuery()
+                              .processInstanceBusinessKey("TRIED-1")
+                              .singleResult()
+                              .getStartTime()
+                              .toInstant(),
+                          ZoneId.systemDefault()));
               assertThat(scenario.happens())
                   .extracting(Scenario.Happening::task)
                   .containsExactly("userTask_reviewRisk");
               assertThat(scenario.passes()).contains("userTask_reviewRisk");
+            });
+    // another one that went the same way is counted, and the newest one's days stay
+    driver.setTime(LocalDateTime.of(2049, 1, 4, 9, 0));
+    runtime.startProcessInstanceByKey(
+        KEY, "TRIED-3", Map.of("reviewer", "tom", "reviewUntil", new Date()));
+    driver.act("tom", "TRIED-3", "userTask_reviewRisk", Map.of("reviewResult", "keep"));
+    driver.resumeTime();
+    assertThat(recordings.of(KEY))
+        .singleElement()
+        .satisfies(
+            scenario -> {
+              assertThat(scenario.name()).contains("TRIED-3", "one other");
+              assertThat(scenario.begins().toLocalDate()).isEqualTo("2049-01-04");
             });
     long instances = history.createHistoricProcessInstanceQuery().count();
     int engines = ProcessEngines.getProcessEngines().size();
@@ -66,7 +91,7 @@ class TrialTests extends InStudio {
     Document page = page("/processes/" + KEY + "/trial");
 
     assertThat(page.select("main").text())
-        .contains("As with TRIED-1")
+        .contains("As with TRIED-3")
         .contains("One scenario: 1 went through, 0 went another way, 0 got stuck.")
         .contains("They pass 5 of 5 elements and flows.");
     assertThat(page.select(".fl-diagram").attr("data-marks")).contains("fl-visited");

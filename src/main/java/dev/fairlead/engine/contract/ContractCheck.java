@@ -1,5 +1,8 @@
 package dev.fairlead.engine.contract;
 
+import dev.fairlead.engine.contract.LiveModels.Live;
+import dev.fairlead.engine.contract.Surroundings.Diagram;
+import dev.fairlead.engine.contract.Surroundings.TakenBack;
 import dev.fairlead.shared.Sentences;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -31,6 +36,9 @@ public class ContractCheck {
   private final ApplicationContext spring;
   private final PublishedVariables variables = PublishedVariables.shipped();
 
+  /** By the ids of versions, which never change. */
+  private final Map<String, List<TakenBack>> takenBack = new ConcurrentHashMap<>();
+
   ContractCheck(ApplicationContext spring) {
     this.spring = spring;
   }
@@ -39,23 +47,60 @@ public class ContractCheck {
    * What the contract has against these files.
    *
    * @param contents by their names
-   * @param deployed whether a process with this id can be called already
+   * @param live what is deployed already
    */
-  public List<Finding> check(Map<String, byte[]> contents, Predicate<String> deployed) {
+  public List<Finding> check(Map<String, byte[]> contents, LiveModels live) {
     Files files = new Files(contents);
+    Function<String, Optional<Diagram>> before =
+        remembered(id -> live.find(id).map(ContractCheck::diagram));
     Surroundings around =
         new Surroundings(
             this::isStep,
             files.forms::contains,
-            id -> files.processes.contains(id) || deployed.test(id),
+            id -> files.processes.containsKey(id) || before.apply(id).isPresent(),
             files.decisions::contains,
-            variables);
+            variables,
+            id ->
+                Optional.ofNullable(files.processes.get(id))
+                    .map(files::with)
+                    .or(() -> before.apply(id)),
+            before,
+            remembered(() -> takenBack(files, live)));
     ProcessContract contract = new ProcessContract();
     List<Finding> findings = new ArrayList<>(files.refused);
-    files.diagrams.forEach(model -> findings.addAll(contract.check(model, around)));
+    files.diagrams.forEach(model -> findings.addAll(contract.check(files.with(model), around)));
     files.diagrams.forEach(model -> findings.addAll(AnswersOfForms.check(model, files.answers)));
     files.tables.forEach(model -> findings.addAll(contract.check(model)));
     return findings;
+  }
+
+  private static Diagram diagram(Live live) {
+    return new Diagram(
+        Bpmn.readModelFromStream(new ByteArrayInputStream(live.diagram().get())), live.file());
+  }
+
+  /** As it will be. */
+  private List<TakenBack> takenBack(Files files, LiveModels live) {
+    List<TakenBack> all = new ArrayList<>();
+    files.diagrams.forEach(model -> all.addAll(CallMappings.takenBack(model)));
+    live.all().stream()
+        .filter(other -> !files.processes.containsKey(other.process()))
+        .forEach(
+            other ->
+                all.addAll(
+                    takenBack.computeIfAbsent(
+                        other.id(), id -> CallMappings.takenBack(diagram(other).model()))));
+    return all;
+  }
+
+  private static <T> Supplier<T> remembered(Supplier<T> once) {
+    Function<String, T> one = remembered(key -> once.get());
+    return () -> one.apply("");
+  }
+
+  private static <T> Function<String, T> remembered(Function<String, T> once) {
+    Map<String, T> known = new HashMap<>();
+    return key -> known.computeIfAbsent(key, once);
   }
 
   /** The same beans that expressions can reach: those of a room's process package. */
@@ -78,16 +123,17 @@ public class ContractCheck {
     private final Set<String> forms = new HashSet<>();
     private final Map<String, Set<String>> answers = new HashMap<>();
     private final List<Finding> refused = new ArrayList<>();
-    private final Set<String> processes = new HashSet<>();
+    private final Map<String, BpmnModelInstance> processes = new HashMap<>();
+    private final Map<String, byte[]> byName = new HashMap<>();
     private final Set<String> decisions = new HashSet<>();
 
     Files(Map<String, byte[]> contents) {
       contents.forEach(this::take);
-      processes.addAll(
-          ids(
-              diagrams.stream()
-                  .flatMap(m -> m.getModelElementsByType(Process.class).stream())
-                  .map(Process::getId)));
+      diagrams.forEach(
+          model ->
+              model
+                  .getModelElementsByType(Process.class)
+                  .forEach(process -> processes.put(process.getId(), model)));
       decisions.addAll(
           ids(
               tables.stream()
@@ -95,8 +141,14 @@ public class ContractCheck {
                   .map(Decision::getId)));
     }
 
+    /** A diagram with what comes in the same deployment. */
+    Diagram with(BpmnModelInstance model) {
+      return new Diagram(model, name -> Optional.ofNullable(byName.get(name)));
+    }
+
     private void take(String path, byte[] bytes) {
       String name = path.substring(path.lastIndexOf('/') + 1);
+      byName.put(name, bytes);
       if (name.endsWith(".html")) {
         form(name, bytes);
       } else if (name.endsWith(".bpmn") || name.endsWith(".dmn")) {

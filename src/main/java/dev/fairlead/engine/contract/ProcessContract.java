@@ -1,9 +1,12 @@
 package dev.fairlead.engine.contract;
 
+import dev.fairlead.engine.contract.Surroundings.Diagram;
 import dev.fairlead.people.Groups;
 import dev.fairlead.shared.Sentences;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +35,7 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -132,6 +135,12 @@ public final class ProcessContract {
 
   /** Checks one diagram; an empty list means that it keeps the contract. */
   public List<Finding> check(BpmnModelInstance model, Surroundings around) {
+    return check(new Diagram(model, name -> Optional.empty()), around);
+  }
+
+  /** The same for one whose forms and tables are at hand. */
+  List<Finding> check(Diagram diagram, Surroundings around) {
+    BpmnModelInstance model = diagram.model();
     Findings found = new Findings();
     Collection<Process> processes = model.getModelElementsByType(Process.class);
     if (processes.isEmpty()) {
@@ -142,7 +151,7 @@ public final class ProcessContract {
       wholeProcess(process, found);
     }
     unsetVariables(document(model), around, found);
-    workingTime(model, found);
+    slips(diagram, around, found);
     messages(model, around, found);
     Set<String> drawn = drawn(document(model));
     Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
@@ -159,8 +168,11 @@ public final class ProcessContract {
       } else if (node instanceof BusinessRuleTask rule) {
         businessRule(rule, around, found);
       } else if (node instanceof ServiceTask || node instanceof SendTask) {
-        if (attribute(node, "delegateExpression") == null) {
+        String step = attribute(node, "delegateExpression");
+        if (step == null) {
           found.add(node.getId(), "noStep", label(node));
+        } else {
+          settings(node, step.replaceAll("[#{}]", ""), around, found);
         }
       } else if (node instanceof ExclusiveGateway gateway) {
         exclusiveGateway(gateway, ways, found);
@@ -284,14 +296,50 @@ public final class ProcessContract {
   }
 
   /**
+   * What works, but hardly as it was meant. What is live already is no hindrance to those who
+   * change something else.
+   */
+  private static void slips(Diagram diagram, Surroundings around, Findings found) {
+    Set<String> known = new HashSet<>();
+    for (Process process : diagram.model().getModelElementsByType(Process.class)) {
+      around
+          .live()
+          .apply(process.getId())
+          .ifPresent(live -> slips(live, around).forEach(slip -> known.add(slip.key())));
+    }
+    slips(diagram, around).stream()
+        .filter(slip -> !known.contains(slip.key()))
+        .forEach(slip -> found.add(slip.element(), slip.code(), slip.arguments().toArray()));
+  }
+
+  private static List<Slip> slips(Diagram diagram, Surroundings around) {
+    List<Slip> all = new ArrayList<>();
+    CallMappings.Found each =
+        (element, code, arguments) ->
+            all.add(new Slip(element.getId(), code, Arrays.asList(arguments)));
+    workingTime(diagram.model(), each);
+    new CallMappings(diagram, around).check(each);
+    return all;
+  }
+
+  private record Slip(String element, String code, List<Object> arguments) {
+    /**
+     * The same under another label: its element, its sort, and the time or variable it is about.
+     */
+    String key() {
+      return element + " " + code + " " + arguments.get(1);
+    }
+  }
+
+  /**
    * People are given working time, which a duration by the clock is not: nights, weekends and their
    * absences count in it. The moments that steps set come from the calendars.
    */
-  private static void workingTime(BpmnModelInstance model, Findings found) {
+  private static void workingTime(BpmnModelInstance model, CallMappings.Found found) {
     for (UserTask task : model.getModelElementsByType(UserTask.class)) {
       String due = attribute(task, "dueDate");
       if (due != null && BY_THE_CLOCK.matcher(due.strip()).matches()) {
-        found.add(task.getId(), "byTheClock", label(task), due.strip(), label(task));
+        found.add(task, "byTheClock", label(task), due.strip(), label(task));
       }
     }
     for (BoundaryEvent event : model.getModelElementsByType(BoundaryEvent.class)) {
@@ -302,8 +350,7 @@ public final class ProcessContract {
               .filter(Objects::nonNull)
               .map(time -> time.getTextContent().strip())
               .filter(time -> BY_THE_CLOCK.matcher(time).matches())
-              .forEach(
-                  time -> found.add(event.getId(), "byTheClock", label(event), time, label(task)));
+              .forEach(time -> found.add(event, "byTheClock", label(event), time, label(task)));
         }
       }
     }
@@ -333,31 +380,32 @@ public final class ProcessContract {
     } else if (!called.contains("{") && !around.processes().test(called)) {
       found.add(call.getId(), "missingProcess", label(call), called);
     }
-    handsIn(call, around, found);
     String binding = attribute(call, "calledElementBinding");
     if (binding != null && !"latest".equals(binding)) {
       found.add(call.getId(), "earlyBinding", label(call));
     }
   }
 
-  /** What the called process would never look at is most often a slip of the pen. */
-  private static void handsIn(CallActivity call, Surroundings around, Findings found) {
-    Optional<Set<String>> taken =
-        around.variables().givenTo(String.valueOf(call.getCalledElement()));
-    if (taken.isEmpty() || call.getExtensionElements() == null) {
-      return;
-    }
-    for (CamundaIn in :
-        call.getExtensionElements().getElementsQuery().filterByType(CamundaIn.class).list()) {
-      String target = in.getCamundaTarget();
-      if (target != null && !taken.get().contains(target)) {
+  /** What a step wants to be told at its place in the diagram. */
+  private static void settings(FlowNode node, String step, Surroundings around, Findings found) {
+    for (PublishedVariables.Setting setting : around.variables().settings(step)) {
+      String written =
+          node.getExtensionElements() == null
+              ? ""
+              : node.getExtensionElements().getElementsQuery().list().stream()
+                  .flatMap(e -> e.getChildElementsByType(CamundaInputParameter.class).stream())
+                  .filter(input -> setting.name().equals(input.getCamundaName()))
+                  .map(input -> input.getTextContent().strip())
+                  .findFirst()
+                  .orElse("");
+      if (!setting.pattern().matcher(written).matches()) {
         found.add(
-            call.getId(),
-            "handsInUnknown",
-            label(call),
-            target,
-            call.getCalledElement(),
-            String.join(", ", taken.get()));
+            node.getId(),
+            "stepNeeds",
+            label(node),
+            setting.label(),
+            setting.name(),
+            setting.says());
       }
     }
   }

@@ -88,6 +88,8 @@ class DraftPages {
                 : users.nameOf(draft.decidedBy()));
     model.addAttribute("differences", differences);
     model.addAttribute("alongside", drafts.changedAlongside(draft));
+    // what began in the workspace brings files along only where an older version comes back
+    model.addAttribute("comesBack", !draft.handedIn());
     model.addAttribute("isProcess", draft.kind() == Deployed.Kind.PROCESS);
     model.addAttribute("isTable", draft.kind() == Deployed.Kind.DECISION);
     model.addAttribute("isForm", draft.kind() == Deployed.Kind.FORM);
@@ -215,6 +217,14 @@ class DraftPages {
   String takeBack(@PathVariable long id, Principal who, RedirectAttributes next) {
     drafts.takeBack(id, who.getName());
     next.addFlashAttribute("message", Sentences.say("studio.draft.takenBack"));
+    return "redirect:/drafts/" + id;
+  }
+
+  @PostMapping("/drafts/{id}/leaveOut")
+  String leaveOut(
+      @PathVariable long id, @RequestParam String file, Principal who, RedirectAttributes next) {
+    drafts.leaveOut(id, file, who.getName());
+    next.addFlashAttribute("message", Sentences.say("studio.draft.leftOut", file));
     return "redirect:/drafts/" + id;
   }
 

@@ -1,0 +1,149 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.people.Absences;
+import dev.fairlead.project.Reminders;
+import dev.fairlead.shared.RefusedException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The two steps by which a process owner has people reminded of any task, in working time. */
+@FairleadTest
+class ReminderScenarioTests {
+  private static final LocalDateTime FRIDAY = LocalDateTime.of(2027, 1, 8, 15, 0);
+
+  @Autowired ProcessDriver driver;
+  @Autowired RepositoryService repository;
+  @Autowired RuntimeService runtime;
+  @Autowired TaskService tasks;
+  @Autowired ManagementService management;
+  @Autowired Reminders reminders;
+  @Autowired Absences absences;
+  @Autowired JdbcClient jdbc;
+
+  private String deployment;
+
+  @BeforeEach
+  void drawn() {
+    driver.setTime(FRIDAY);
+    deployment =
+        repository
+            .createDeployment()
+            .addModelInstance("remindedTask.bpmn", diagram())
+            .addString("remindedTask.html", "<form><p>Answer.</p></form>")
+            .deploy()
+            .getId();
+  }
+
+  @AfterEach
+  void gone() {
+    repository.deleteDeployment(deployment, true);
+    absences.from(LocalDate.of(2027, 1, 1)).stream()
+        .filter(away -> away.username().equals("tina"))
+        .forEach(away -> absences.remove("tina", away.leave().id()));
+    absences.setHours("tina", Map.of());
+    driver.resumeTime();
+  }
+
+  @Test
+  void aTaskIsRemindedOfAfterTheWorkingTimeOfWhoeverHasIt() {
+    // Monday off, and mornings only
+    absences.add("tina", LocalDate.of(2027, 1, 11), LocalDate.of(2027, 1, 11), "Leave");
+    absences.setHours(
+        "tina",
+        Map.of(
+            DayOfWeek.TUESDAY, "08:00-12:00",
+            DayOfWeek.WEDNESDAY, "08:00-12:00",
+            DayOfWeek.THURSDAY, "08:00-12:00"));
+    String instance =
+        runtime
+            .startProcessInstanceByKey("remindedTask", "REMIND-1", Map.of("reviewer", "tina"))
+            .getId();
+    Job timer = management.createJobQuery().processInstanceId(instance).singleResult();
+    assertThat(LocalDateTime.ofInstant(timer.getDuedate().toInstant(), ZoneId.systemDefault()))
+        .isEqualTo(LocalDateTime.of(2027, 1, 13, 10, 0));
+    assertThat(mails("REMIND-1")).isEmpty();
+
+    management.executeJob(timer.getId());
+
+    assertThat(mails("REMIND-1")).containsExactly("tina");
+    assertThat(tasks.createTaskQuery().processInstanceId(instance).count()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAPersonTheUsualWorkingTimeCounts() {
+    assertThat(reminders.after(null, null, 0.25)).isEqualTo(LocalDateTime.of(2027, 1, 8, 17, 0));
+    assertThat(reminders.after("NO-SUCH", "nobody", 1.0))
+        .isEqualTo(LocalDateTime.of(2027, 1, 11, 15, 0));
+    for (Double days : new Double[] {null, -1.0, 251.0, Double.NaN}) {
+      assertThatThrownBy(() -> reminders.after(null, null, days))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("after 0 to 250 working days");
+    }
+  }
+
+  private List<String> mails(String about) {
+    return jdbc.sql("select recipient from outbox_mail where subject like ?")
+        .param("%" + about + "%still waits%")
+        .query(String.class)
+        .list();
+  }
+
+  private static BpmnModelInstance diagram() {
+    return Bpmn.createExecutableProcess("remindedTask")
+        .name("Reminded task")
+        .documentation("Somebody is asked and reminded.")
+        .camundaHistoryTimeToLiveString("P1D")
+        .startEvent("begun")
+        .name("Begun")
+        .documentation("It begins.")
+        .serviceTask("set")
+        .name("Set reminder")
+        .documentation("A day and a half of working time.")
+        .camundaDelegateExpression("#{setReminderDelegate}")
+        .camundaInputParameter("reminderAfter", "1.5")
+        .camundaInputParameter("reminderFor", "${reviewer}")
+        .userTask("answer")
+        .name("Answer")
+        .documentation("Please answer.")
+        .camundaAssignee("${reviewer}")
+        .camundaFormKey("embedded:deployment:remindedTask.html")
+        .boundaryEvent("late")
+        .name("Late")
+        .documentation("No answer yet.")
+        .cancelActivity(false)
+        .timerWithDate("${reminderAt}")
+        .serviceTask("remind")
+        .name("Remind")
+        .documentation("Whoever has the task gets a mail.")
+        .camundaDelegateExpression("#{remindOfTaskDelegate}")
+        .endEvent("reminded")
+        .name("Reminded")
+        .documentation("The task stays open.")
+        .moveToActivity("answer")
+        .endEvent("answered")
+        .name("Answered")
+        .documentation("It is over.")
+        .done();
+  }
+}
