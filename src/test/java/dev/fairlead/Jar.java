@@ -37,6 +37,15 @@ public final class Jar implements AutoCloseable {
   /** Starts it on a free port with this environment, and nothing of the tests' own. */
   public static Jar start(Path folder, Map<String, String> environment) {
     try {
+      return start(packaged(), folder, environment);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same with another packaged application, such as one on another engine. */
+  public static Jar start(Path jar, Path folder, Map<String, String> environment) {
+    try {
       Path output = Files.createTempFile(folder, "output", ".log");
       ProcessBuilder builder =
           new ProcessBuilder(
@@ -44,7 +53,7 @@ public final class Jar implements AutoCloseable {
               "-Xmx512m",
               "-XX:TieredStopAtLevel=1",
               "-jar",
-              packaged().toAbsolutePath().toString());
+              jar.toAbsolutePath().toString());
       builder.environment().keySet().removeIf(name -> name.matches("(FAIRLEAD|SPRING)_.*"));
       builder.environment().putAll(environment);
       builder.environment().put("PORT", "0");

@@ -8,6 +8,7 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.Words;
@@ -265,6 +266,7 @@ public class Erasure {
         .update();
     replace(traces);
     jdbc.sql("delete from app_user where username = ?").param(username).update();
+    ReadOnce.forgetAll();
     decisions.redact(
         traces.pseudonym(), traces.shown(), traces::namedAfterwards, traces::inLog, by);
     LOG.info("{} erased a person, who is {} from now on", by, traces.pseudonym());
@@ -458,6 +460,7 @@ public class Erasure {
     jdbc.sql("update outside_party set name = ?, organisation = '', note = null where email = ?")
         .params(traces.shown(), address)
         .update();
+    ReadOnce.forgetAll();
     decisions.redact(address.replace(REMOVED, ""), traces.shown(), name -> name, traces::inLog, by);
     LOG.info("{} erased an external party of {}", by, party.projectKey());
   }

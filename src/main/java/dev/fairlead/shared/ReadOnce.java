@@ -47,6 +47,13 @@ public final class ReadOnce<K, V> {
     }
   }
 
+  /** For whoever rewrites rows of all kinds, such as when a person is erased. */
+  public static void forgetAll() {
+    TransactionSynchronizationManager.getResourceMap().values().stream()
+        .filter(Read.class::isInstance)
+        .forEach(read -> ((Read) read).values.clear());
+  }
+
   private Read read() {
     Read read = (Read) TransactionSynchronizationManager.getResource(this);
     if (read == null) {

@@ -158,6 +158,35 @@ final class HostileModels {
                 "<documentation>A process.</documentation>",
                 "<documentation>A process.</documentation><extensionElements><camunda:executionListener event='end' class='java.lang.Object'/></extensionElements>"),
         CODE + "class)");
+    // an engine reads the namespace of its forefather like its own: Camunda that of Activiti,
+    // Operaton that of Camunda
+    for (String namespace :
+        List.of("http://activiti.org/bpmn", "http://operaton.org/schema/1.0/bpmn")) {
+      taken(
+          "a class as listener in " + namespace,
+          step(
+              "camunda:delegateExpression='#{openIssueDelegate}'",
+              "<other:executionListener xmlns:other='"
+                  + namespace
+                  + "' event='start' class='java.lang.Object'/>"),
+          namespace);
+      taken(
+          "a script as listener in " + namespace,
+          step(
+              "camunda:delegateExpression='#{openIssueDelegate}'",
+              "<other:executionListener xmlns:other='"
+                  + namespace
+                  + "' event='start'><other:script scriptFormat='juel'>x</other:script></other:executionListener>"),
+          namespace);
+      taken(
+          "a class as step in " + namespace,
+          step(
+              "xmlns:other='"
+                  + namespace
+                  + "' other:class='java.lang.ProcessBuilder'"
+                  + " camunda:delegateExpression='#{openIssueDelegate}'"),
+          namespace);
+    }
     taken(
         "a condition on an error",
         step(

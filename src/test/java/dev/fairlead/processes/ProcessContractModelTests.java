@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,31 @@ class ProcessContractModelTests {
       })
   void codeIsRefused(String step) {
     assertThat(sentences(step)).anyMatch(s -> s.startsWith("\"Do it\" names code to run ("));
+  }
+
+  /** Whatever the engine takes for its own extensions is either checked or refused. */
+  @Test
+  void theOtherNameOfTheEnginesExtensionsIsRefused() {
+    var extensions = BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS;
+    List<String> others = new ArrayList<>();
+    others.add(extensions.getNamespaceUri());
+    others.add(extensions.getAlternativeUri());
+    assertThat(others.remove("http://camunda.org/schema/1.0/bpmn")).isTrue();
+    assertThat(others)
+        .isNotEmpty()
+        .allSatisfy(
+            other ->
+                assertThat(
+                        sentences(
+                            GOOD_STEP.replace(
+                                "name='Do it'",
+                                "name='Do it' xmlns:o='" + other + "' o:asyncBefore='true'")))
+                    .containsExactly(
+                        "\"Do it\" has settings of the namespace "
+                            + other
+                            + ", which the engine would obey and Fairlead does not know. Write them"
+                            + " with http://camunda.org/schema/1.0/bpmn instead, as Camunda Modeler"
+                            + " does."));
   }
 
   @Test

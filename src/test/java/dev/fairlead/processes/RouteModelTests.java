@@ -17,10 +17,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.engine.test.mock.MockExpressionManager;
-import org.camunda.bpm.engine.test.mock.Mocks;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.impl.juel.jakarta.el.CompositeELResolver;
 import org.camunda.bpm.impl.juel.jakarta.el.ELContext;
@@ -39,6 +38,7 @@ class RouteModelTests {
   private static final Date LATER = new Date(System.currentTimeMillis() + 86_400_000L);
   private static ProcessEngine engine;
   private static final Set<String> STEPS = new TreeSet<>();
+  private static final Map<Object, Object> BEANS = new HashMap<>();
 
   private final List<String> trace = new ArrayList<>();
   private final Map<String, Consumer<DelegateExecution>> outcomes = new HashMap<>();
@@ -51,7 +51,7 @@ class RouteModelTests {
     settings.setJdbcUrl("jdbc:h2:mem:routes");
     settings.setJobExecutorActivate(false);
     settings.setExpressionManager(
-        new MockExpressionManager() {
+        new JuelExpressionManager(BEANS) {
           @Override
           protected ELResolver createElResolver() {
             CompositeELResolver all = new CompositeELResolver();
@@ -90,7 +90,7 @@ class RouteModelTests {
             trace.add(step.replace("Delegate", ""));
             outcomes.getOrDefault(step.replace("Delegate", ""), e -> {}).accept(execution);
           };
-      Mocks.register(step, leavesATrace);
+      BEANS.put(step, leavesATrace);
     }
     set("checkPlan", "planPassed", true);
     outcomes.put(
@@ -189,7 +189,7 @@ class RouteModelTests {
         .list()
         .forEach(
             instance -> engine.getRuntimeService().deleteProcessInstance(instance.getId(), "over"));
-    Mocks.reset();
+    BEANS.clear();
   }
 
   @Test

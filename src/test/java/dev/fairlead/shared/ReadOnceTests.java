@@ -36,10 +36,13 @@ class ReadOnceTests {
           assertThat(readings).hasSize(1);
           once.forget("key");
           assertThat(find()).contains("second");
+          stored = Optional.of("third");
+          ReadOnce.forgetAll();
+          assertThat(find()).contains("third");
         });
-    assertThat(readings).hasSize(2);
+    assertThat(readings).hasSize(3);
     transaction.executeWithoutResult(status -> find());
-    assertThat(readings).as("the next one reads for itself").hasSize(3);
+    assertThat(readings).as("the next one reads for itself").hasSize(4);
   }
 
   @Test

@@ -64,6 +64,14 @@ public final class ProcessContract {
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
   private static final String CAMUNDA_DMN = "http://camunda.org/schema/1.0/dmn";
+
+  /**
+   * Namespaces that Camunda 7 or Operaton reads like Camunda's own. Nobody checks what stands in
+   * them, so nothing may.
+   */
+  private static final Set<String> OTHER_NAMES =
+      Set.of("http://activiti.org/bpmn", "http://operaton.org/schema/1.0/bpmn");
+
   private static final Set<String> DRAWINGS =
       Set.of(
           "http://www.omg.org/spec/BPMN/20100524/DI",
@@ -437,6 +445,7 @@ public final class ProcessContract {
     String id = ownerId(element);
     String name = element.getLocalName();
     boolean ours = CAMUNDA.equals(element.getNamespaceURI());
+    otherName(element, element.getNamespaceURI(), found);
     if (BPMN.equals(element.getNamespaceURI())
         && (name.equals("scriptTask") || name.equals("script"))) {
       found.add(id, "script", owner(element));
@@ -468,11 +477,18 @@ public final class ProcessContract {
     }
   }
 
+  private static void otherName(Element element, String namespace, Findings found) {
+    if (namespace != null && OTHER_NAMES.contains(namespace)) {
+      found.add(ownerId(element), "otherNamespace", owner(element), namespace);
+    }
+  }
+
   private static void attribute(
       Element element, Attr attribute, boolean ours, Surroundings around, Findings found) {
     String id = ownerId(element);
     String name = attribute.getLocalName();
     boolean setting = CAMUNDA.equals(attribute.getNamespaceURI());
+    otherName(element, attribute.getNamespaceURI(), found);
     boolean listener = ours && element.getLocalName().endsWith("Listener");
     if ("delegateExpression".equals(name) && (setting || listener)) {
       Matcher step = STEP.matcher(attribute.getValue());
