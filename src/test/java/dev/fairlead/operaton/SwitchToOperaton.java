@@ -49,6 +49,8 @@ final class SwitchToOperaton {
           // packages, Maven's groups, and folders in jars
           new Rule(CODE, "\\borg([./])camunda\\b", "org$1operaton"),
           new Rule(CODE, "\\binstance\\.camunda\\.", "instance.operaton."),
+          // the builder of models
+          new Rule(CODE, "(?<=\\.)camunda(?=[A-Z]\\w*\\()", "operaton"),
           // names of classes, methods and constants
           new Rule(CODE, "Camunda(?=[A-Z])", "Operaton"),
           new Rule(CODE, "CAMUNDA_BP(?=MN?_)", "OPERATON_BP"),
