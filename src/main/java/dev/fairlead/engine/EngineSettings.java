@@ -1,6 +1,7 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.people.Users;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -80,7 +81,11 @@ class EngineSettings extends AbstractProcessEnginePlugin {
       listeners.addAll(engine.getCustomPreBPMNParseListeners());
     }
     listeners.add(new UserTaskListeners());
+    ObservedWork observed =
+        new ObservedWork(SingletonSupplier.of(() -> spring.getBean(ObservationRegistry.class)));
+    listeners.add(observed);
     engine.setCustomPreBPMNParseListeners(listeners);
+    engine.setCustomPostCommandInterceptorsTxRequired(List.of(observed.aroundJobs()));
 
     engine.setJavaSerializationFormatEnabled(false);
     engine.setEnableExpressionsInAdhocQueries(false);

@@ -1,5 +1,6 @@
 package dev.fairlead.workspace.web;
 
+import io.micrometer.common.KeyValue;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,10 +12,12 @@ import org.slf4j.MDC;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Names the person and the project of a request to everything that is logged meanwhile. The engine
- * names process, instance and business key by itself, in jobs as well.
+ * Names the person and the project of a request to everything that is logged meanwhile, and the
+ * project to its trace. The engine names process, instance and business key by itself, in jobs as
+ * well.
  */
 @Component
 @Order(0)
@@ -39,6 +42,11 @@ class LogContext extends OncePerRequestFilter {
       }
       if (project.matches()) {
         MDC.put("project", project.group(1));
+        ServerHttpObservationFilter.findObservationContext(request)
+            .ifPresent(
+                trace ->
+                    trace.addHighCardinalityKeyValue(
+                        KeyValue.of("fairlead.project", project.group(1))));
       }
       chain.doFilter(request, response);
     } finally {
