@@ -35,7 +35,14 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
    * @param level how deep a branch lies, from 1
    * @param figures only AC is defined where the baseline holds no task of this part
    */
-  public record Part(String name, int level, @JsonUnwrapped EarnedValue figures) {}
+  public record Part(String name, int level, @JsonUnwrapped EarnedValue figures) {
+    /** Whether all of it is earned; then its time has ended, whatever the status date. */
+    public boolean isDone() {
+      return figures.isMeasured()
+          && figures.bac().signum() > 0
+          && figures.ev().compareTo(figures.bac()) >= 0;
+    }
+  }
 
   /**
    * What a task gives to the sums.

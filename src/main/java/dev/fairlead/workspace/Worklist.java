@@ -199,12 +199,12 @@ public class Worklist {
     return (columns
             + "ACT_RU_TASK a"
             + inScope
-            + " where a.ASSIGNEE_ = :person# and a.SUSPENSION_STATE_ = :state union "
+            + " where a.ASSIGNEE_ = :person# and a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null union "
             + columns
             + "ACT_RU_IDENTITYLINK l join ACT_RU_TASK a on a.ID_ = l.TASK_ID_"
             + inScope
             + " where l.TYPE_ = 'candidate' and (l.USER_ID_ = :person# or l.GROUP_ID_ in (:groups#))"
-            + " and a.ASSIGNEE_ is null and a.SUSPENSION_STATE_ = :state"
+            + " and a.ASSIGNEE_ is null and a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null"
             + " and not exists (select 1 from ACT_RU_VARIABLE s where s.EXECUTION_ID_ = a.PROC_INST_ID_"
             + " and s.NAME_ in (:submitters) and s.TEXT_ in (:me, :person#))")
         .replace("#", n);

@@ -133,11 +133,18 @@ class EarnedValuePartsTests {
         .returns(new BigDecimal("0.6000"), EarnedValue::actualTime)
         .returns(new BigDecimal("1.1458"), EarnedValue::spiTime)
         .returns(new BigDecimal("0.8727"), EarnedValue::forecastDuration);
-    assertThat(parts().lines().get(0).figures())
+    assertThat(
+            parts().lines().stream()
+                .filter(line -> line.name().equals("Labour"))
+                .findFirst()
+                .orElseThrow()
+                .figures())
         .as("half of the labour in three of five days")
         .returns(new BigDecimal("0.5000"), EarnedValue::earnedSchedule)
         .returns(new BigDecimal("0.8333"), EarnedValue::spiTime)
         .returns(LocalDateTime.of(2027, 1, 11, 17, 0), EarnedValue::forecastFinish);
+    assertThat(parts().lines()).as("all of what is on no line is earned").anyMatch(Part::isDone);
+    assertThat(parts().branches()).noneMatch(Part::isDone);
     assertThat(parts().branches().get(1).figures())
         .as("its week has not begun")
         .returns(new BigDecimal("0.0000"), EarnedValue::actualTime)

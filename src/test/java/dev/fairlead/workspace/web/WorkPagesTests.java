@@ -116,13 +116,13 @@ class WorkPagesTests {
     assertThat(last.text()).doesNotContain("Sample WEB-101");
 
     Document found = Jsoup.parse(page("clara", "/work?words=web-151"));
-    assertThat(found.text()).contains("One task that may be meant by \"web-151\"", "WEB-151");
+    assertThat(found.text()).contains("One task has \"web-151\" in its name or project", "WEB-151");
     assertThat(found.select("a.fl-title")).extracting(Element::text).containsExactly("Draft plan");
     assertThat(found.select("#fl-search").val()).as("the search for projects").isEmpty();
     assertThat(Jsoup.parse(page("clara", "/work?words=Draft")).text())
         .contains("1 to 50 of " + all);
     assertThat(page("clara", "/work?words=nothing of this kind"))
-        .contains("No task that may be meant", "No task matches");
+        .contains("No task has", "No task matches");
     assertThat(page("tom", "/work")).doesNotContain("Next page", "taskWords");
     assertThat(page("clara", "/work?page=-3")).contains("1 to 50 of");
   }
