@@ -26,7 +26,7 @@ public final class FreshStart implements BeforeAllCallback {
     RuntimeService running = application.getBean(RuntimeService.class);
     running.createProcessInstanceQuery().rootProcessInstances().list().stream()
         .map(ProcessInstance::getId)
-        .forEach(id -> running.deleteProcessInstance(id, "others' test", true, true, true, true));
+        .forEach(id -> running.deleteProcessInstance(id, "others' test", true, true, true, false));
     JdbcClient jdbc = application.getBean(JdbcClient.class);
     jdbc.sql("update project set phase = 'CLOSED', closed_on = start_date where phase <> 'CLOSED'")
         .update();

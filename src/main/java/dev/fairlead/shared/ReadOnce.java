@@ -11,7 +11,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * What a transaction has read already (an identity map): a step of a process asks many rooms, each
  * of which begins by asking for the same project. Outside a transaction nothing is remembered, and
- * a transaction inside another remembers its own.
+ * a transaction inside another remembers its own. A page that only shows something is made by many
+ * transactions that only read; they remember together, from {@link #aPageBegins()} to {@link
+ * #aPageEnds()}.
  *
  * <p>Whoever writes what is read here forgets it, and so does whoever locks it in order to see it
  * as it is now.
@@ -20,22 +22,34 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * @param <V> what is read; it does not change by itself
  */
 public final class ReadOnce<K, V> {
+  private static final ThreadLocal<Map<Object, Map<Object, Object>>> PAGE = new ThreadLocal<>();
+
   private static final class Read extends ResourceHolderSupport {
     private final Map<Object, Object> values = new HashMap<>();
   }
 
-  /** The value of the first reading in this transaction; what is not there is looked for again. */
+  /** What this thread reads from now on is for one page. */
+  public static void aPageBegins() {
+    PAGE.set(new HashMap<>());
+  }
+
+  public static void aPageEnds() {
+    PAGE.remove();
+  }
+
+  /** The value of the first reading; what is not there is looked for again. */
   @SuppressWarnings("unchecked")
   public Optional<V> find(K key, Function<K, Optional<V>> read) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       return read.apply(key);
     }
-    V known = (V) read().values.get(key);
+    Map<Object, Object> values = values();
+    V known = (V) values.get(key);
     if (known != null) {
       return Optional.of(known);
     }
     Optional<V> found = read.apply(key);
-    found.ifPresent(value -> read().values.put(key, value));
+    found.ifPresent(value -> values.put(key, value));
     return found;
   }
 
@@ -45,6 +59,9 @@ public final class ReadOnce<K, V> {
     if (read != null) {
       read.values.remove(key);
     }
+    if (PAGE.get() != null) {
+      PAGE.get().remove(this);
+    }
   }
 
   /** For whoever rewrites rows of all kinds, such as when a person is erased. */
@@ -52,9 +69,15 @@ public final class ReadOnce<K, V> {
     TransactionSynchronizationManager.getResourceMap().values().stream()
         .filter(Read.class::isInstance)
         .forEach(read -> ((Read) read).values.clear());
+    if (PAGE.get() != null) {
+      PAGE.get().clear();
+    }
   }
 
-  private Read read() {
+  private Map<Object, Object> values() {
+    if (PAGE.get() != null && TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+      return PAGE.get().computeIfAbsent(this, own -> new HashMap<>());
+    }
     Read read = (Read) TransactionSynchronizationManager.getResource(this);
     if (read == null) {
       read = new Read();
@@ -62,6 +85,6 @@ public final class ReadOnce<K, V> {
       TransactionSynchronizationManager.registerSynchronization(
           new ResourceHolderSynchronization<>(read, this) {});
     }
-    return read;
+    return read.values;
   }
 }

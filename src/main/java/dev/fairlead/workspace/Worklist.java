@@ -284,6 +284,13 @@ public class Worklist {
     return who.isEmpty() ? Sentences.say("workspace.nobody") : String.join(", ", who);
   }
 
+  /** The same of many tasks by their ids; each person is looked for once. */
+  public Map<String, String> waitsOn(Collection<OpenTask> tasks) {
+    Map<String, String> names = new HashMap<>();
+    tasks.forEach(task -> names.put(task.id(), waitsOn(task)));
+    return names;
+  }
+
   static String groupName(String group) {
     String code = "people.group." + group;
     String name = Sentences.say(code);

@@ -58,7 +58,7 @@ abstract class Scenario {
     Walked.note(getClass().getSimpleName());
     runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
         .map(ProcessInstance::getId)
-        .forEach(id -> runtime.deleteProcessInstance(id, "scenario over", true, true, true, true));
+        .forEach(id -> runtime.deleteProcessInstance(id, "scenario over", true, true, true, false));
     driver.resumeTime();
   }
 

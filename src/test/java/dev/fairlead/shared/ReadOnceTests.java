@@ -76,6 +76,28 @@ class ReadOnceTests {
         });
   }
 
+  @Test
+  void thePartsOfAPageThatOnlyReadRememberTogether() {
+    TransactionTemplate reading = new TransactionTemplate(new NoDatabase());
+    reading.setReadOnly(true);
+    ReadOnce.aPageBegins();
+    try {
+      reading.executeWithoutResult(status -> find());
+      stored = Optional.of("second");
+      reading.executeWithoutResult(status -> assertThat(find()).contains("first"));
+      transaction.executeWithoutResult(
+          status -> {
+            assertThat(find()).as("who may write sees what is there").contains("second");
+            once.forget("key");
+          });
+      reading.executeWithoutResult(status -> assertThat(find()).contains("second"));
+    } finally {
+      ReadOnce.aPageEnds();
+    }
+    stored = Optional.of("third");
+    reading.executeWithoutResult(status -> assertThat(find()).contains("third"));
+  }
+
   /** Transactions that are nothing but their beginning and their end. */
   private static final class NoDatabase extends AbstractPlatformTransactionManager {
     private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);

@@ -100,8 +100,7 @@ class OverviewPage {
     model.addAttribute("steps", steps(project));
     model.addAttribute("open", open);
     model.addAttribute("waitingPostings", postings.countWaiting(key));
-    model.addAttribute(
-        "waitsOn", open.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
+    model.addAttribute("waitsOn", worklist.waitsOn(open));
     model.addAttribute(
         "standing",
         open.stream()

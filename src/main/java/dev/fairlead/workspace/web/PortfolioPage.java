@@ -63,10 +63,12 @@ class PortfolioPage {
     Map<String, String> names = new HashMap<>();
     Map<String, List<Wait>> waits = new HashMap<>();
     Map<String, Integer> held = new HashMap<>();
+    Map<String, String> whom =
+        worklist.waitsOn(open.values().stream().flatMap(List::stream).toList());
     for (Project project : page) {
       names.computeIfAbsent(project.coordinator(), users::nameOf);
       held.put(project.key(), open.getOrDefault(project.key(), List.of()).size());
-      waits.put(project.key(), waits(open.getOrDefault(project.key(), List.of()), worklist));
+      waits.put(project.key(), waits(open.getOrDefault(project.key(), List.of()), whom));
     }
     model.addAttribute("q", q);
     model.addAttribute("after", after);
@@ -91,7 +93,7 @@ class PortfolioPage {
   /**
    * The open tasks by step: five team members asked for feedback are one step that waits on five.
    */
-  static List<Wait> waits(List<OpenTask> tasks, Worklist worklist) {
+  private static List<Wait> waits(List<OpenTask> tasks, Map<String, String> whom) {
     Map<String, List<OpenTask>> steps = new java.util.LinkedHashMap<>();
     tasks.forEach(
         task ->
@@ -102,7 +104,7 @@ class PortfolioPage {
                 .add(task));
     List<Wait> waits = new ArrayList<>();
     for (List<OpenTask> step : steps.values()) {
-      List<String> who = step.stream().map(worklist::waitsOn).distinct().toList();
+      List<String> who = step.stream().map(task -> whom.get(task.id())).distinct().toList();
       String words =
           who.size() <= 3
               ? String.join(", ", who)

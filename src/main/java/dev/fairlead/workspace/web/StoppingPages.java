@@ -226,8 +226,7 @@ class StoppingPages {
         worklist.ofProjects(List.of(project.key())).getOrDefault(project.key(), List.of());
     model.addAttribute("project", project);
     model.addAttribute("open", open);
-    model.addAttribute(
-        "waitsOn", open.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
+    model.addAttribute("waitsOn", worklist.waitsOn(open));
     model.addAttribute(
         "told",
         pauses.concerned(project).stream()

@@ -100,8 +100,7 @@ class WorkPages {
         all.stream()
             .filter(task -> task.assignee() != null && !who.getName().equals(task.assignee()))
             .toList());
-    model.addAttribute(
-        "waitsOn", all.stream().collect(Collectors.toMap(OpenTask::id, worklist::waitsOn)));
+    model.addAttribute("waitsOn", worklist.waitsOn(all));
     model.addAttribute(
         "names",
         worklist.projectNames(
