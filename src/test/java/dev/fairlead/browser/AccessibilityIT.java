@@ -14,6 +14,7 @@ import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.communication.OutsideParties;
 import dev.fairlead.communication.SharedLinks;
+import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
@@ -143,7 +144,8 @@ class AccessibilityIT extends InBrowser {
     communicate();
     deadLetter();
     users.create(
-        new User("a11y-left", "Lee", "lee@example.org", false, Set.of()), "a long password");
+        new User("a11y-left", "Lee", "lee@example.org", false, Set.of(Groups.TEAM_MEMBERS)),
+        "a long password");
     SampleProject.begin(projects, "A11Y-REST", "20000");
     pauses.pause("A11Y-REST", "The vendor is late", LocalDate.of(2027, 3, 1), "clara");
   }

@@ -53,16 +53,6 @@ class StudioIT extends InBrowser {
     assertThat(page.locator("[data-advice]")).containsText("startEvent_riskReviewDue");
     name.fill("Review of a risk due");
     assertThat(page.locator("[data-findings]")).containsText("It keeps the process contract");
-    // a step of the menu has its name, its sentence and its settings; all it lacks is a way on
-    page.locator("[data-element-id=userTask_reviewRisk] .djs-hit").first().click();
-    page.locator(".djs-context-pad [data-action=append]").click();
-    page.locator(".djs-popup-search input").fill("Set reminder");
-    page.keyboard().press("Enter");
-    assertThat(page.locator("[data-findings] li"))
-        .hasText(
-            "The process stops at \"Set reminder\" without an end. Connect it to what comes next, or to an end event.");
-    page.locator(".djs-context-pad [data-action=delete]").click();
-    assertThat(page.locator("[data-findings]")).containsText("It keeps the process contract");
     paula.sheet().presses("Save");
     assertThat(page.locator("[data-status]")).hasText("Saved");
     paula.sheet().fills("What the change is for", "People asked what is due").presses("Submit");
