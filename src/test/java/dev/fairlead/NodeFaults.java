@@ -233,8 +233,8 @@ class NodeFaults {
       }
       case MAIL_GONE -> {
         int port = mails.getSmtp().getPort();
+        count(); // a server that is stopped has forgotten what it received
         mails.stop();
-        count();
         write(20);
         hit = waitingMails(jdbc) > 0;
         mails = mailServer(port);
