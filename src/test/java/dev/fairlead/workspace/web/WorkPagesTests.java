@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.SqlStatements;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
@@ -98,6 +99,15 @@ class WorkPagesTests {
     assertThat(page("maria", "/work")).doesNotContain("/work/tasks/" + approval.id());
     assertThat(page("maria", "/projects/WEB-1"))
         .contains("Where it waits", "Clara Lindgren", "aria-current=\"step\"");
+  }
+
+  @Test
+  void aPageReadsItsProjectOnce() throws Exception {
+    SampleProject.begin(projects, "WEB-90", "20000");
+    SampleProject.plan(plans, "WEB-90");
+    assertThat(SqlStatements.of(() -> page("clara", "/projects/WEB-90/progress")))
+        .filteredOn(statement -> statement.contains(" from project p "))
+        .hasSize(1);
   }
 
   @Test
