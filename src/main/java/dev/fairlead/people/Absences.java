@@ -61,27 +61,28 @@ public class Absences {
     Map<String, String> names = new HashMap<>();
     Map<String, List<Leave>> leaves = new HashMap<>();
     Map<String, Map<DayOfWeek, List<Shift>>> weeks = new HashMap<>();
-    // in one statement, since each daily review asks it, mostly for nothing
     jdbc.sql(
-            "select a.username, u.display_name, a.id, a.first_day, a.last_day, a.reason, 0 as weekday, 0 as from_minute,"
-                + " 0 as to_minute from absence a join app_user u on u.username = a.username where a.username in (:names)"
-                + " union all select h.username, u.display_name, 0, null, null, null, h.weekday, h.from_minute, h.to_minute"
-                + " from working_hours h join app_user u on u.username = h.username where h.username in (:names)"
-                + " order by weekday, from_minute, first_day, id")
+            "select a.*, u.display_name from absence a join app_user u on u.username = a.username"
+                + " where a.username in (:names) order by a.first_day, a.id")
         .param("names", usernames)
         .query(
             row -> {
               String username = row.getString("username");
               names.put(username, row.getString("display_name"));
-              int weekday = row.getInt("weekday");
-              if (weekday == 0) {
-                leaves.computeIfAbsent(username, key -> new ArrayList<>()).add(toLeave(row));
-              } else {
-                weeks
-                    .computeIfAbsent(username, key -> new EnumMap<>(DayOfWeek.class))
-                    .computeIfAbsent(DayOfWeek.of(weekday), key -> new ArrayList<>())
-                    .add(new Shift(time(row.getInt("from_minute")), time(row.getInt("to_minute"))));
-              }
+              leaves.computeIfAbsent(username, key -> new ArrayList<>()).add(toLeave(row));
+            });
+    jdbc.sql(
+            "select h.*, u.display_name from working_hours h join app_user u on u.username = h.username"
+                + " where h.username in (:names) order by h.weekday, h.from_minute")
+        .param("names", usernames)
+        .query(
+            row -> {
+              String username = row.getString("username");
+              names.put(username, row.getString("display_name"));
+              weeks
+                  .computeIfAbsent(username, key -> new EnumMap<>(DayOfWeek.class))
+                  .computeIfAbsent(DayOfWeek.of(row.getInt("weekday")), key -> new ArrayList<>())
+                  .add(new Shift(time(row.getInt("from_minute")), time(row.getInt("to_minute"))));
             });
     names.forEach(
         (username, name) ->

@@ -94,9 +94,10 @@ class PlanStore {
         head.deadline() == null ? project.deadline() : head.deadline(),
         CalendarText.read(head.calendar()),
         tasks,
+        // the key stands first in the order, so that H2 too sees that its index is in that order
         jdbc.sql(
                 "select predecessor, successor, link_type, lag_minutes from plan_link where project_key = ?"
-                    + " order by successor, predecessor")
+                    + " order by project_key, successor, predecessor")
             .param(project.key())
             .query((row, i) -> toLink(row, 0))
             .list());

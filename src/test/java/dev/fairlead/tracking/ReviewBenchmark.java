@@ -60,7 +60,7 @@ class ReviewBenchmark {
     List<String> keys =
         jdbc.sql("select project_key from project order by project_key").query(String.class).list();
     // until both are compiled: the first count would be charged for it
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 15; i++) {
       keys.forEach(this::query);
       keys.forEach(this::review);
     }
@@ -102,9 +102,9 @@ class ReviewBenchmark {
     return tracking.review(key).toFollowUp().size();
   }
 
-  /** Ten days later, with what people do in ten days. */
+  /** Two weeks and a half later, with what people do in that time. */
   private void onTheirWay() {
-    LocalDateTime now = LocalDateTime.of(2027, 3, 10, 7, 0);
+    LocalDateTime now = LocalDateTime.of(2027, 3, 18, 7, 0);
     clock.stopAt(now.atZone(ZoneId.systemDefault()).toInstant());
     String promise =
         " from plan_snapshot_task s where s.project_key = plan_task.project_key and s.kind = 'BASELINE'"

@@ -92,14 +92,14 @@ class TrackingStatementsTests {
     assertThat(statements(() -> tracking.review(large)))
         .as("a day on which nothing is found")
         .hasSameSizeAs(statements(() -> tracking.review(small)))
-        .hasSizeLessThanOrEqualTo(7);
+        .hasSizeLessThanOrEqualTo(8);
     clock.stopAt(LocalDateTime.of(2027, 6, 1, 7, 0).atZone(ZoneId.systemDefault()).toInstant());
     assertThat(tracking.review(large).toFollowUp()).hasSizeGreaterThan(20);
     assertThat(tracking.review(small).toFollowUp()).as("late and stale").hasSize(6);
     assertThat(statements(() -> tracking.review(large)))
         .as("late, stale, soon late, and out of tolerance")
         .hasSameSizeAs(statements(() -> tracking.review(small)))
-        .hasSizeLessThanOrEqualTo(13);
+        .hasSizeLessThanOrEqualTo(14);
     clock.resume();
     assertThat(statements(() -> costs.parts(large, LocalDate.of(2027, 3, 10))))
         .hasSameSizeAs(statements(() -> costs.parts(small, LocalDate.of(2027, 3, 10))));

@@ -29,11 +29,13 @@ final class PlanNetwork {
   final TimeAxis axis;
   final int[] parent;
   final int[] level;
-  final String[] wbs;
   final boolean[] summary;
   final int[][] children;
   final TaskIndex index;
   final Network network;
+
+  /** Which of its parent's children a task is, from 1. */
+  private final int[] place;
 
   /** Whether a task still waits for one before it. */
   private final boolean[] waits;
@@ -48,7 +50,7 @@ final class PlanNetwork {
     axis = new TimeAxis(plan.calendar(), plan.start());
     parent = new int[count];
     level = new int[count];
-    wbs = new String[count];
+    place = new int[count];
     summary = new boolean[count];
     children = new int[count][];
     edges = new Edges(count);
@@ -151,7 +153,6 @@ final class PlanNetwork {
         throw RefusedException.because("plan.schedule.tooDeep", name(i), DEEPEST_LEVEL);
       }
     }
-    int[] place = new int[count];
     int top = 0;
     int[] filled = new int[count];
     for (int i = 0; i < count; i++) {
@@ -166,16 +167,24 @@ final class PlanNetwork {
         place[i] = filled[above];
       }
     }
+  }
+
+  /** Outline numbers such as 2.1.3, for those who show the plan. */
+  String[] outlineNumbers() {
+    String[] numbers = new String[count];
+    int[] path = new int[count];
     for (int i = 0; i < count; i++) {
       int length = 0;
-      for (int node = i; node >= 0 && wbs[node] == null; node = parent[node]) {
+      for (int node = i; node >= 0 && numbers[node] == null; node = parent[node]) {
         path[length++] = node;
       }
       while (length > 0) {
         int node = path[--length];
-        wbs[node] = parent[node] < 0 ? "" + place[node] : wbs[parent[node]] + "." + place[node];
+        int above = parent[node];
+        numbers[node] = above < 0 ? "" + place[node] : numbers[above] + "." + place[node];
       }
     }
+    return numbers;
   }
 
   private void refuseOutlineCycle(int from) {

@@ -36,7 +36,7 @@ final class ScheduleWriter {
     axis = built.axis;
     parent = built.parent;
     level = built.level;
-    wbs = built.wbs;
+    wbs = built.outlineNumbers();
     summary = built.summary;
     children = built.children;
   }

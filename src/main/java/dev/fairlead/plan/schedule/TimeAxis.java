@@ -6,6 +6,7 @@ import dev.fairlead.shared.WorkingCalendar.Shift;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 
@@ -77,10 +78,14 @@ final class TimeAxis {
 
   /** Working minutes from the origin to this date; negative before it. */
   long positionOf(LocalDateTime time) {
+    return positionOf(time, calendar.shiftsOn(time.toLocalDate()));
+  }
+
+  private long positionOf(LocalDateTime time, List<Shift> shifts) {
     LocalDate day = time.toLocalDate();
     cover(day);
     long minutes = before[(int) (day.toEpochDay() - first.toEpochDay())];
-    for (Shift shift : calendar.shiftsOn(day)) {
+    for (Shift shift : shifts) {
       if (time.toLocalTime().isAfter(shift.from())) {
         minutes += Math.min(shift.minutes(), minuteOfDay(time) - shift.from().toSecondOfDay() / 60);
       }
@@ -90,21 +95,23 @@ final class TimeAxis {
 
   /** The moment for a date: the end of work only where the date is exactly that. */
   long momentOf(LocalDateTime time) {
-    long position = positionOf(time);
-    return isWithinWork(time) || asFinish(position).equals(time) ? end(position) : begin(position);
-  }
-
-  /** Most dates are, and need no search for the day that a position lies in. */
-  private boolean isWithinWork(LocalDateTime time) {
-    if (time.getSecond() != 0 || time.getNano() != 0) {
-      return false;
-    }
-    for (Shift shift : calendar.shiftsOn(time.toLocalDate())) {
-      if (time.toLocalTime().isAfter(shift.from()) && !time.toLocalTime().isAfter(shift.to())) {
-        return true;
+    List<Shift> shifts = calendar.shiftsOn(time.toLocalDate());
+    long position = positionOf(time, shifts);
+    LocalTime hour = time.toLocalTime();
+    if (time.getSecond() == 0 && time.getNano() == 0) {
+      // most dates lie in a day's work or begin it, and need no search for what lies before
+      boolean begins = false;
+      for (Shift shift : shifts) {
+        if (hour.isAfter(shift.from()) && !hour.isAfter(shift.to())) {
+          return end(position);
+        }
+        begins |= hour.equals(shift.from()) && !hour.equals(LocalTime.MIDNIGHT);
+      }
+      if (begins) {
+        return begin(position);
       }
     }
-    return false;
+    return asFinish(position).equals(time) ? end(position) : begin(position);
   }
 
   LocalDateTime date(long moment) {
