@@ -110,12 +110,17 @@ class EngineSettings extends AbstractProcessEnginePlugin {
   }
 
   /**
-   * The engine looks for jobs by the moment they are due, and we for processes by their project; it
-   * has no index on either. PostgreSQL indexes no long texts, so only the keys.
+   * The engine looks for jobs by the moment they are due, and we for processes by their project and
+   * for the most urgent tasks of a person; it has no index on either. PostgreSQL indexes no long
+   * texts, so only the keys.
    */
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
     jdbc.sql("create index if not exists fairlead_job_due on ACT_RU_JOB (DUEDATE_)").update();
+    jdbc.sql(
+            "create index if not exists fairlead_urgent_task on ACT_RU_TASK"
+                + " (ASSIGNEE_, SUSPENSION_STATE_, DUE_DATE_, CREATE_TIME_, ID_)")
+        .update();
     boolean postgres = "postgres".equals(engine.getProcessEngineConfiguration().getDatabaseType());
     jdbc.sql(
             "create index if not exists fairlead_project_key on ACT_RU_VARIABLE "
