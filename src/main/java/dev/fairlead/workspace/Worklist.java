@@ -217,7 +217,7 @@ public class Worklist {
       String username, int state, String words, int most, Map<String, Object> parameters) {
     Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
     persons.put(username, Scope.EVERYTHING);
-    parameters.putAll(Map.of("submitters", TaskGuard.SUBMITTERS, "me", username, "state", state));
+    parameters.putAll(Map.of("me", username, "state", state));
     String enough =
         most == 0 || !words.isBlank() ? "" : MOST_URGENT.replace("#", "a") + " limit " + most;
     List<String> rights = new ArrayList<>();
@@ -228,11 +228,11 @@ public class Worklist {
     }
     parameters.put("like", "%" + words.strip().toLowerCase(Locale.ROOT) + "%");
     return all
-        + " join ACT_RU_EXECUTION e on e.ID_ = x.PROC_INST_ID_"
+        + " join ACT_RU_TASK t on t.ID_ = x.ID_ join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
         + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
-        + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = x.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+        + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
         + " left join project p on p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_)"
-        + " where lower(x.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
+        + " where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
         + " or lower(p.name) like :like";
   }
 
@@ -250,18 +250,22 @@ public class Worklist {
           " and a.PROC_DEF_ID_ in (select ID_ from ACT_RE_PROCDEF where KEY_ in (:processes#))";
       parameters.put("processes" + n, scope.processes());
     }
+    // no more columns than the index has, which is then all that is read
     String open =
-        "(select a.ID_, a.NAME_, a.PROC_INST_ID_, a.DUE_DATE_, a.CREATE_TIME_ from ACT_RU_TASK a"
+        "select a.ID_, a.DUE_DATE_, a.CREATE_TIME_, a.PROC_INST_ID_ from ACT_RU_TASK a"
             + " where a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null"
             + inScope
             + " and ";
-    String own = open + "a.ASSIGNEE_ = :person#" + enough + ")";
+    String own = "(" + open + "a.ASSIGNEE_ = :person#" + enough + ")";
+    // "offset 0": what somebody submitted is looked up once, and only where something is offered
     String offered =
-        open
+        "(select a.* from ("
+            + open
             + "a.ASSIGNEE_ is null and a.ID_ in (select TASK_ID_ from ACT_RU_IDENTITYLINK"
             + " where TYPE_ = 'candidate' and (USER_ID_ = :person# or GROUP_ID_ in (:groups#)))"
-            + " and not exists (select 1 from ACT_RU_VARIABLE s where s.VAR_SCOPE_ = a.PROC_INST_ID_"
-            + " and s.NAME_ in (:submitters) and s.TEXT_ in (:me, :person#))"
+            + " offset 0) a where a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
+            + TaskGuard.NAMES_SUBMITTER
+            + " and TEXT_ in (:me, :person#) and VAR_SCOPE_ is not null)"
             + enough
             + ")";
     return List.of(own.replace("#", n), offered.replace("#", n));
