@@ -111,6 +111,17 @@ class WorkPagesTests {
         .hasSize(1);
   }
 
+  @Test
+  void aPageDoesNotReadAllAccountsToNameAFew() throws Exception {
+    SampleProject.begin(projects, "WEB-91", "20000");
+    SampleProject.plan(plans, "WEB-91");
+    for (String path : List.of("/", "/work", "/projects/WEB-91", "/projects/WEB-91/plan")) {
+      assertThat(SqlStatements.of(() -> page("clara", path)))
+          .as(path)
+          .noneMatch(statement -> statement.contains("g.username = u.username order by"));
+    }
+  }
+
   /** However many projects, tasks and people a page shows. */
   @Test
   void aListIsReadInTheSameStatementsHoweverLongItIs() throws Exception {
