@@ -103,8 +103,18 @@ public final class ManyProjects {
                     .formatted(from, to, originals.size(), i);
             copy(originals.get(i), series);
           }
+          letThemBeFound();
         });
     jdbc.sql("vacuum analyze").update();
+  }
+
+  /** As the application does it when a project begins. */
+  private void letThemBeFound() {
+    jdbc.sql(
+            "insert into project_ending select distinct substring(w.word from n for 40), p.project_key from project p"
+                + " cross join lateral regexp_split_to_table(lower(p.project_key || ' ' || p.name), '\\s+') w (word)"
+                + " cross join lateral generate_series(1, length(w.word) - 2) n on conflict do nothing")
+        .update();
   }
 
   private void copy(String original, String series) {

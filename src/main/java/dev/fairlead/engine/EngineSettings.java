@@ -110,16 +110,30 @@ class EngineSettings extends AbstractProcessEnginePlugin {
   }
 
   /**
-   * The engine looks for jobs by the moment they are due, and we for processes by their project; it
-   * has no index on either. PostgreSQL indexes no long texts, so only the keys.
+   * The engine looks for jobs by the moment they are due, and we for processes by their project,
+   * for those that a person submitted, and for the most urgent tasks of a person; it has no index
+   * on any of these. PostgreSQL indexes no long texts, so only keys and people.
    */
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
     jdbc.sql("create index if not exists fairlead_job_due on ACT_RU_JOB (DUEDATE_)").update();
-    boolean postgres = "postgres".equals(engine.getProcessEngineConfiguration().getDatabaseType());
     jdbc.sql(
-            "create index if not exists fairlead_project_key on ACT_RU_VARIABLE "
-                + (postgres ? "(TEXT_) where NAME_ = 'projectKey'" : "(NAME_, TEXT_)"))
+            "create index if not exists fairlead_urgent_task on ACT_RU_TASK"
+                + " (ASSIGNEE_, SUSPENSION_STATE_, DUE_DATE_, CREATE_TIME_, ID_, PROC_INST_ID_)")
+        .update();
+    boolean postgres = "postgres".equals(engine.getProcessEngineConfiguration().getDatabaseType());
+    indexOfVariables("fairlead_project_key", "NAME_ = 'projectKey'", postgres);
+    if (postgres) { // on H2 the first holds all names
+      indexOfVariables("fairlead_submitter", TaskGuard.NAMES_SUBMITTER, true);
+    }
+  }
+
+  private void indexOfVariables(String name, String which, boolean postgres) {
+    jdbc.sql(
+            "create index if not exists "
+                + name
+                + " on ACT_RU_VARIABLE "
+                + (postgres ? "(TEXT_) where " + which : "(NAME_, TEXT_)"))
         .update();
   }
 

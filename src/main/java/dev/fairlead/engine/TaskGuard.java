@@ -40,6 +40,9 @@ public class TaskGuard implements TaskListener {
   /** Names of the variables that say who sent in what is to be decided, and for whom. */
   public static final List<String> SUBMITTERS = List.of("submittedBy", "submittedFor");
 
+  /** The condition for a row of the engine's variables to be such a variable; it has an index. */
+  public static final String NAMES_SUBMITTER = "NAME_ in ('submittedBy', 'submittedFor')";
+
   private final Users users;
   private final FairleadClock clock;
   private final TaskForms forms;

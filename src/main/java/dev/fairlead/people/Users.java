@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,7 +93,25 @@ public class Users {
 
   @Transactional(readOnly = true)
   public List<User> inGroup(String group) {
-    return all().stream().filter(user -> user.isIn(group)).toList();
+    return List.copyOf(
+        jdbc.sql(
+                SELECT
+                    + "where u.username in (select username from app_user_group where group_id = ?)"
+                    + " order by u.display_name, u.username")
+            .param(group)
+            .query(Users::collect)
+            .values());
+  }
+
+  /** Those of them who have an account, by login name, in one statement. */
+  @Transactional(readOnly = true)
+  public Map<String, User> find(Collection<String> usernames) {
+    return read.findAll(
+        usernames,
+        unknown ->
+            jdbc.sql(SELECT + "where u.username in (:unknown)")
+                .param("unknown", unknown)
+                .query(Users::collect));
   }
 
   /** The name to show for a login name; the login name itself where the account is gone. */
@@ -102,6 +121,15 @@ public class Users {
       return "";
     }
     return find(username).map(User::displayName).orElse(username);
+  }
+
+  /** The names to show for these login names. */
+  @Transactional(readOnly = true)
+  public Map<String, String> namesOf(Collection<String> usernames) {
+    Map<String, String> names = new HashMap<>();
+    usernames.forEach(username -> names.put(username, username));
+    find(usernames).values().forEach(user -> names.put(user.username(), user.displayName()));
+    return names;
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.fairlead.plan;
 
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.FindingRules.Effect;
 import dev.fairlead.plan.FindingRules.Question;
@@ -16,6 +15,7 @@ import dev.fairlead.shared.Sentences;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +78,7 @@ public class Conflicts {
     LocalDate today = clock.today();
     List<Conflict> found =
         find(portfolio.active()).stream().filter(c -> !c.until().isBefore(today)).toList();
-    Map<String, String> names = names();
+    Map<String, String> names = names(found, List.of());
     List<Verdict> verdicts = rules.rate(found.stream().map(Conflicts::question).toList());
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
@@ -141,11 +141,12 @@ public class Conflicts {
     all.add(mine);
     Map<String, Project> projects =
         all.stream().collect(Collectors.toMap(p -> p.project().key(), PlannedProject::project));
-    Map<String, String> names = names();
+    List<Conflict> found = find(all);
+    Map<String, String> names = names(found, projects.values());
     String key = mine.project().key();
     Map<String, String> spelling = new HashMap<>();
     mine.systems().forEach(s -> spelling.put(ConflictFinder.nameKey(s.name()), s.name()));
-    return find(all).stream()
+    return found.stream()
         .filter(
             conflict -> conflict.sides().get(0).projectKey().equals(key) || shared(conflict, key))
         .map(
@@ -172,12 +173,17 @@ public class Conflicts {
         .find();
   }
 
-  private Map<String, String> names() {
-    Map<String, String> names = new HashMap<>();
-    for (User user : users.all()) {
-      names.put(user.username(), user.displayName());
+  /** How those are called whom a conflict is about, and the coordinators of these projects. */
+  private Map<String, String> names(List<Conflict> found, Collection<Project> projects) {
+    Set<String> people = new TreeSet<>();
+    found.stream()
+        .filter(conflict -> conflict.kind().isAboutPeople())
+        .map(Conflict::subject)
+        .forEach(people::add);
+    if (!found.isEmpty()) {
+      projects.stream().map(Project::coordinator).forEach(people::add);
     }
-    return names;
+    return users.namesOf(people);
   }
 
   private static Question question(Conflict conflict) {

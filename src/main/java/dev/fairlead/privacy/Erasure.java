@@ -4,6 +4,7 @@ import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
@@ -12,6 +13,7 @@ import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +93,7 @@ public class Erasure {
   private final Tables tables;
   private final Duties duties;
   private final Users users;
+  private final Projects projects;
   private final DecisionLog decisions;
   private final FairleadClock clock;
 
@@ -99,12 +102,14 @@ public class Erasure {
       Tables tables,
       Duties duties,
       Users users,
+      Projects projects,
       DecisionLog decisions,
       FairleadClock clock) {
     this.jdbc = jdbc;
     this.tables = tables;
     this.duties = duties;
     this.users = users;
+    this.projects = projects;
     this.decisions = decisions;
     this.clock = clock;
   }
@@ -347,13 +352,27 @@ public class Erasure {
   }
 
   private void replace(Traces traces) {
+    List<String> projectsNamed = new ArrayList<>();
     for (Tables.Table table : tables.all()) {
+      if (table.plainName().equals("project")) {
+        projectsNamed.addAll(keys(table, traces));
+      }
       if (FOUND_BY_WORDS.contains(table.plainName())) {
         forgetWords(table, traces);
       }
       tables.change(table, traces.needles(), traces::without);
     }
     tables.changeBytes(traces::without);
+    projectsNamed.forEach(projects::renamed);
+  }
+
+  private List<String> keys(Tables.Table projectTable, Traces traces) {
+    return tables.rowsWith(projectTable, traces.needles()).stream()
+        .map(id -> tables.row(projectTable, id, true))
+        .flatMap(row -> row.entrySet().stream())
+        .filter(column -> column.getKey().equalsIgnoreCase("project_key"))
+        .map(column -> String.valueOf(column.getValue()))
+        .toList();
   }
 
   /** A text is no longer found by those of its words that go with the person. */

@@ -35,6 +35,7 @@ class Tables {
           "decision_redaction",
           "app_user",
           "search_word",
+          "project_ending",
           "spring_session",
           "spring_session_attributes",
           "login_failure",

@@ -50,6 +50,7 @@ public class Projects {
 
   private final ReadOnce<String, Project> read = new ReadOnce<>();
   private final JdbcClient jdbc;
+  private final ProjectSearch search;
   private final Users users;
   private final History history;
   private final ObjectProvider<ProjectLife> life;
@@ -60,6 +61,7 @@ public class Projects {
 
   Projects(
       JdbcClient jdbc,
+      ProjectSearch search,
       Users users,
       History history,
       ObjectProvider<ProjectLife> life,
@@ -68,6 +70,7 @@ public class Projects {
       FairleadClock clock,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.search = search;
     this.users = users;
     this.history = history;
     this.life = life;
@@ -103,6 +106,7 @@ public class Projects {
             wanted.timeTolerance(),
             wanted.costTolerance())
         .update();
+    search.put(wanted.key(), wanted.name().strip());
     changed(wanted.key());
     int number = 0;
     for (Goal goal : wanted.goals()) {
@@ -197,6 +201,12 @@ public class Projects {
     read.forget(key);
   }
 
+  /** For whoever writes into names of projects: they are found by how they are called now. */
+  public void renamed(String key) {
+    changed(key);
+    search.put(key, get(key).name());
+  }
+
   @Transactional(readOnly = true)
   public Optional<Project> find(String key) {
     return read.find(key, this::read);
@@ -231,16 +241,22 @@ public class Projects {
     return find(key).orElseThrow(() -> NotFoundException.because("project.unknown", key));
   }
 
-  /** A page of projects after the given key, without goals and team, in the order of their keys. */
+  /**
+   * A page of projects after the given key, without goals and team, in the order of their keys.
+   *
+   * @param search parts of words of their keys and names, each of which must be there
+   */
   @Transactional(readOnly = true)
   public List<Project> page(String afterKey, String search, int size) {
-    String like = "%" + (search == null ? "" : search.strip().toLowerCase(Locale.ROOT)) + "%";
+    Map<String, Object> values = new HashMap<>();
+    values.put("after", afterKey == null ? "" : afterKey);
     return jdbc.sql(
             SELECT
-                + "where p.project_key > ? and (lower(p.project_key) like ? or lower(p.name) like"
-                + " ?) order by p.project_key limit "
+                + "where p.project_key > :after"
+                + ProjectSearch.condition("p", search, values)
+                + " order by p.project_key limit "
                 + Math.min(Math.max(size, 1), 200))
-        .params(afterKey == null ? "" : afterKey, like, like)
+        .params(values)
         .query((row, i) -> toProject(row, List.of(), List.of()))
         .list();
   }

@@ -1,8 +1,12 @@
 package dev.fairlead.shared;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.transaction.support.ResourceHolderSupport;
 import org.springframework.transaction.support.ResourceHolderSynchronization;
@@ -50,6 +54,21 @@ public final class ReadOnce<K, V> {
     }
     Optional<V> found = read.apply(key);
     found.ifPresent(value -> values.put(key, value));
+    return found;
+  }
+
+  /** The same of many: what nobody has read yet is read together. */
+  @SuppressWarnings("unchecked")
+  public Map<K, V> findAll(Collection<K> keys, Function<Collection<K>, Map<K, V>> read) {
+    Map<Object, Object> values =
+        TransactionSynchronizationManager.isSynchronizationActive() ? values() : new HashMap<>();
+    Set<K> unknown = new LinkedHashSet<>(keys);
+    unknown.removeAll(values.keySet());
+    if (!unknown.isEmpty()) {
+      values.putAll(read.apply(unknown));
+    }
+    Map<K, V> found = new LinkedHashMap<>();
+    keys.stream().filter(values::containsKey).forEach(key -> found.put(key, (V) values.get(key)));
     return found;
   }
 

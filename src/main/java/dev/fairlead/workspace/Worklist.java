@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,14 +39,20 @@ public class Worklist {
   /** So many tasks on a page. */
   private static final int PAGE = 50;
 
+  /** Nobody needs to know whether it is 700 or 8,000, and to count them takes its time. */
+  private static final int COUNTED = 500;
+
   /** States of a task in the engine's table. */
   private static final int RUNNING = 1;
 
   private static final int ON_HOLD = 2;
 
-  /** What is overdue first, then by due date, then the oldest. */
+  /**
+   * What is overdue first, then by due date, then the oldest; in the order of an index of the
+   * engine's settings.
+   */
   private static final String MOST_URGENT =
-      "case when #.DUE_DATE_ is null then 1 else 0 end, #.DUE_DATE_, #.CREATE_TIME_, #.ID_";
+      " order by #.DUE_DATE_ nulls last, #.CREATE_TIME_, #.ID_";
 
   private static final String SELECT =
       "select t.ID_, t.NAME_, t.DESCRIPTION_, t.ASSIGNEE_, t.CREATE_TIME_, t.DUE_DATE_, t.TASK_DEF_KEY_, d.KEY_,"
@@ -54,17 +61,17 @@ public class Worklist {
           + " join ACT_RE_PROCDEF d on d.ID_ = t.PROC_DEF_ID_"
           + " join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
           + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
-          + " left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
-          + " and v.TASK_ID_ is null ";
+          + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey' ";
 
   /**
    * Processes that may belong to these projects, found by an index each: those that name them, and
-   * those of a life that has their key.
+   * those of a life that has their key. What has no parent is a process.
    */
   private static final String PROCESSES =
       "select p.PROC_INST_ID_ from ACT_RU_VARIABLE p where p.NAME_ = 'projectKey' and p.TEXT_ in (:keys)"
           + " union select c.ID_ from ACT_RU_EXECUTION r join ACT_RU_EXECUTION c on c.ROOT_PROC_INST_ID_ = r.ID_"
-          + " where r.BUSINESS_KEY_ in (:keys) and c.ID_ = c.PROC_INST_ID_";
+          + " where r.BUSINESS_KEY_ in (:keys) and r.PARENT_ID_ is null and r.SUPER_EXEC_ is null"
+          + " and c.PARENT_ID_ is null";
 
   private final JdbcClient jdbc;
   private final Users users;
@@ -93,9 +100,10 @@ public class Worklist {
   /**
    * A page of what a person may do.
    *
-   * @param total of all pages
+   * @param total of all pages, as far as they are counted
+   * @param more whether there are more than that
    */
-  public record Page(List<OpenTask> tasks, long total, int number) {
+  public record Page(List<OpenTask> tasks, long total, boolean more, int number) {
     public long from() {
       return (long) (number - 1) * PAGE + 1;
     }
@@ -109,7 +117,7 @@ public class Worklist {
     }
 
     public boolean isLast() {
-      return to() >= total;
+      return !more && to() >= total;
     }
 
     public boolean isAll() {
@@ -125,66 +133,112 @@ public class Worklist {
    * @param number from 1; the last page where there are not so many
    */
   public Page page(String username, String words, int number) {
-    Map<String, Object> parameters = new HashMap<>();
-    String from = may(username, RUNNING, words, parameters);
-    long total =
-        jdbc.sql("select count(*) from " + from).params(parameters).query(Long.class).single();
-    int shown = (int) Math.max(1, Math.min(number, (total + PAGE - 1) / PAGE));
-    return new Page(read(from, PAGE, (shown - 1) * PAGE, parameters), total, shown);
+    int wanted = Math.max(1, Math.min(number, Integer.MAX_VALUE / PAGE - 1));
+    Some some = some(username, RUNNING, words, PAGE, (wanted - 1) * PAGE);
+    if (some.ids().isEmpty() && wanted > 1) {
+      return page(username, words, (int) ((count(username, words) + PAGE - 1) / PAGE));
+    }
+    long seen = (long) (wanted - 1) * PAGE + some.ids().size();
+    boolean more = some.found() > Math.max(COUNTED, seen);
+    long total = more ? Math.max(COUNTED, seen) : some.found();
+    return new Page(withIds(some.ids()), total, more, wanted);
   }
 
-  /** How many tasks the person may do. */
-  public long count(String username) {
-    Map<String, Object> parameters = new HashMap<>();
-    String from = may(username, RUNNING, "", parameters);
-    return jdbc.sql("select count(*) from " + from).params(parameters).query(Long.class).single();
+  /**
+   * How many tasks there are, as far as they are counted.
+   *
+   * @param more whether there are more than that
+   */
+  public record Load(long tasks, boolean more) {}
+
+  /** How much waits for a person. */
+  public Load load(String username) {
+    long found = some(username, RUNNING, "", 1, 0).found();
+    return new Load(Math.min(found, COUNTED), found > COUNTED);
   }
 
   private List<OpenTask> of(String username, int state) {
+    return withIds(some(username, state, "", LONGEST, 0).ids());
+  }
+
+  /** Those tasks that are still open, the most urgent first. */
+  private List<OpenTask> withIds(Collection<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : read(
+            SELECT + "where t.ID_ in (:ids)" + MOST_URGENT.replace("#", "t"), Map.of("ids", ids));
+  }
+
+  /**
+   * A part of what somebody may do.
+   *
+   * @param found how many there are of all, at least as far as one behind this part
+   */
+  private record Some(List<String> ids, long found) {}
+
+  /** First which, in the order of an index; all about them is read later: there may be 20,000. */
+  private Some some(String username, int state, String words, int limit, int offset) {
     Map<String, Object> parameters = new HashMap<>();
-    return read(may(username, state, "", parameters), LONGEST, 0, parameters);
+    int most = Math.max(COUNTED, offset + limit) + 1;
+    String first = MOST_URGENT.replace("#", "x") + " limit ";
+    List<String> ids = new ArrayList<>();
+    long[] found = new long[1];
+    jdbc.sql(
+            "select x.ID_, count(*) over () as FOUND from (select x.* from "
+                + may(username, state, words, most, parameters)
+                + first
+                + most
+                + ") x"
+                + first
+                + limit
+                + " offset "
+                + offset)
+        .params(parameters)
+        .query(
+            row -> {
+              ids.add(row.getString("ID_"));
+              found[0] = row.getLong("FOUND");
+            });
+    return new Some(ids, found[0]);
   }
 
-  /** First which, by indexes, then all about those: somebody may have 20,000. */
-  private List<OpenTask> read(String from, int limit, int offset, Map<String, Object> parameters) {
-    return read(
-        SELECT
-            + "where t.ID_ in (select x.ID_ from "
-            + from
-            + " order by "
-            + MOST_URGENT.replace("#", "x")
-            + " limit "
-            + limit
-            + " offset "
-            + offset
-            + ") order by "
-            + MOST_URGENT.replace("#", "t"),
-        parameters);
+  private long count(String username, String words) {
+    Map<String, Object> parameters = new HashMap<>();
+    String from = may(username, RUNNING, words, 0, parameters);
+    return jdbc.sql("select count(*) from " + from).params(parameters).query(Long.class).single();
   }
 
-  /** The tasks of a state that a person may do, as what stands behind "from"; values are added. */
-  private String may(String username, int state, String words, Map<String, Object> parameters) {
+  /**
+   * The tasks of a state that a person may do, as what stands behind "from"; values are added.
+   *
+   * @param most so many of them are enough; 0 for all
+   */
+  private String may(
+      String username, int state, String words, int most, Map<String, Object> parameters) {
     Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
     persons.put(username, Scope.EVERYTHING);
-    parameters.putAll(Map.of("submitters", TaskGuard.SUBMITTERS, "me", username, "state", state));
+    parameters.putAll(Map.of("me", username, "state", state));
+    String enough =
+        most == 0 || !words.isBlank() ? "" : MOST_URGENT.replace("#", "a") + " limit " + most;
     List<String> rights = new ArrayList<>();
-    persons.forEach((person, scope) -> rights.add(right(person, scope, parameters)));
+    persons.forEach((person, scope) -> rights.addAll(rights(person, scope, enough, parameters)));
     String all = "(" + String.join(" union ", rights) + ") x";
     if (words.isBlank()) {
       return all;
     }
     parameters.put("like", "%" + words.strip().toLowerCase(Locale.ROOT) + "%");
     return all
-        + " join ACT_RU_EXECUTION e on e.ID_ = x.PROC_INST_ID_"
+        + " join ACT_RU_TASK t on t.ID_ = x.ID_ join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
         + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
-        + " left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = x.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
-        + " and v.TASK_ID_ is null left join project p on p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_)"
-        + " where lower(x.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
+        + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+        + " left join project p on p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_)"
+        + " where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
         + " or lower(p.name) like :like";
   }
 
-  /** The tasks that one may do in this person's right, as a query; its values are added. */
-  private String right(String person, Scope scope, Map<String, Object> parameters) {
+  /** The tasks that one may do in this person's right, as queries; their values are added. */
+  private List<String> rights(
+      String person, Scope scope, String enough, Map<String, Object> parameters) {
     String n = String.valueOf(parameters.size());
     Set<String> groups = new TreeSet<>(Set.of(""));
     users.find(person).map(User::groups).ifPresent(groups::addAll);
@@ -192,22 +246,29 @@ public class Worklist {
     parameters.put("groups" + n, groups);
     String inScope = "";
     if (!scope.isEverything()) {
-      inScope = " join ACT_RE_PROCDEF p on p.ID_ = a.PROC_DEF_ID_ and p.KEY_ in (:processes#)";
+      inScope =
+          " and a.PROC_DEF_ID_ in (select ID_ from ACT_RE_PROCDEF where KEY_ in (:processes#))";
       parameters.put("processes" + n, scope.processes());
     }
-    String columns = "select a.ID_, a.NAME_, a.PROC_INST_ID_, a.DUE_DATE_, a.CREATE_TIME_ from ";
-    return (columns
-            + "ACT_RU_TASK a"
+    // no more columns than the index has, which is then all that is read
+    String open =
+        "select a.ID_, a.DUE_DATE_, a.CREATE_TIME_, a.PROC_INST_ID_ from ACT_RU_TASK a"
+            + " where a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null"
             + inScope
-            + " where a.ASSIGNEE_ = :person# and a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null union "
-            + columns
-            + "ACT_RU_IDENTITYLINK l join ACT_RU_TASK a on a.ID_ = l.TASK_ID_"
-            + inScope
-            + " where l.TYPE_ = 'candidate' and (l.USER_ID_ = :person# or l.GROUP_ID_ in (:groups#))"
-            + " and a.ASSIGNEE_ is null and a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null"
-            + " and not exists (select 1 from ACT_RU_VARIABLE s where s.EXECUTION_ID_ = a.PROC_INST_ID_"
-            + " and s.NAME_ in (:submitters) and s.TEXT_ in (:me, :person#))")
-        .replace("#", n);
+            + " and ";
+    String own = "(" + open + "a.ASSIGNEE_ = :person#" + enough + ")";
+    // "offset 0": what somebody submitted is looked up once, and only where something is offered
+    String offered =
+        "(select a.* from ("
+            + open
+            + "a.ASSIGNEE_ is null and a.ID_ in (select TASK_ID_ from ACT_RU_IDENTITYLINK"
+            + " where TYPE_ = 'candidate' and (USER_ID_ = :person# or GROUP_ID_ in (:groups#)))"
+            + " offset 0) a where a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
+            + TaskGuard.NAMES_SUBMITTER
+            + " and TEXT_ in (:me, :person#) and VAR_SCOPE_ is not null)"
+            + enough
+            + ")";
+    return List.of(own.replace("#", n), offered.replace("#", n));
   }
 
   /** The open tasks of each of these projects, oldest first. */
@@ -284,8 +345,12 @@ public class Worklist {
     return who.isEmpty() ? Sentences.say("workspace.nobody") : String.join(", ", who);
   }
 
-  /** The same of many tasks by their ids; each person is looked for once. */
+  /** The same of many tasks by their ids; all people are read together. */
   public Map<String, String> waitsOn(Collection<OpenTask> tasks) {
+    Set<String> people = new TreeSet<>();
+    tasks.forEach(task -> people.addAll(task.candidateUsers()));
+    tasks.stream().map(OpenTask::assignee).filter(Objects::nonNull).forEach(people::add);
+    users.find(people);
     Map<String, String> names = new HashMap<>();
     tasks.forEach(task -> names.put(task.id(), waitsOn(task)));
     return names;

@@ -65,7 +65,16 @@ class PagesBenchmark {
   private static final String LONG = "LARGE-3";
   private static final int TASKS = 100;
   private static final int ROUNDS = 15;
-  private static final List<Integer> SIZES = List.of(100, 250, 1_000, 5_000, 10_000);
+
+  /**
+   * {@code -Dpages.projects=250,1000} measures the pages with so many projects, and nothing else.
+   */
+  private static final String CHOSEN = System.getProperty("pages.projects", "");
+
+  private static final List<Integer> SIZES =
+      CHOSEN.isBlank()
+          ? List.of(100, 250, 1_000, 5_000, 10_000)
+          : Arrays.stream(CHOSEN.split(",")).map(String::strip).map(Integer::valueOf).toList();
 
   /** Longest that the reviews of all are waited for. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -126,22 +135,33 @@ class PagesBenchmark {
           number("act_ru_task"),
           number("act_ru_job"));
     }
+    print(medians);
+    if (CHOSEN.isBlank()) {
+      fourAtOnce();
+      reviewsOfAll();
+    }
+  }
+
+  private static void print(Map<String, Map<Integer, Double>> medians) {
+    boolean compared = SIZES.containsAll(List.of(250, 1_000, 5_000, 10_000));
     System.out.printf(
-        "BENCH %-36s %s   10,000 : 1,000   5,000 : 250%n",
-        "ms", SIZES.stream().map("%,9d"::formatted).collect(Collectors.joining()));
+        "BENCH %-36s %s%s%n",
+        "ms",
+        SIZES.stream().map("%,9d"::formatted).collect(Collectors.joining()),
+        compared ? "   10,000 : 1,000   5,000 : 250" : "");
     medians.forEach(
         (name, of) ->
             System.out.printf(
                 Locale.ROOT,
-                "BENCH %-36s %s   %14.2f   %11.2f%n",
+                "BENCH %-36s %s%s%n",
                 name,
                 SIZES.stream()
                     .map(size -> "%9.1f".formatted(of.get(size) * 1000))
                     .collect(Collectors.joining()),
-                of.get(10_000) / of.get(1_000),
-                of.get(5_000) / of.get(250)));
-    fourAtOnce();
-    reviewsOfAll();
+                compared
+                    ? "   %14.2f   %11.2f"
+                        .formatted(of.get(10_000) / of.get(1_000), of.get(5_000) / of.get(250))
+                    : ""));
   }
 
   /**

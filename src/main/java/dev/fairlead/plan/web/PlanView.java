@@ -36,14 +36,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
+import org.thymeleaf.context.LazyContextVariable;
 
 /** Puts together what the pages of a plan and their frames in task forms show. */
 @Component
@@ -136,20 +140,33 @@ public class PlanView {
    */
   Project project(String key, String who, Model model) {
     Project project = projects.get(key);
-    Map<String, String> names = new HashMap<>();
-    List<User> everybody = users.all();
-    everybody.forEach(user -> names.put(user.username(), user.displayName()));
     model.addAttribute("project", project);
-    model.addAttribute("names", names);
-    model.addAttribute("people", people(project, everybody));
+    // there may be thousands, and most pages name none of them
+    model.addAttribute("names", lazy(this::names));
+    model.addAttribute("people", lazy(() -> people(project)));
     model.addAttribute("mayEdit", plans.mayEdit(project, who));
     model.addAttribute("mayKeep", plans.mayKeep(project, who));
     return project;
   }
 
+  private static <T> LazyContextVariable<T> lazy(Supplier<T> value) {
+    return new LazyContextVariable<>() {
+      @Override
+      protected T loadValue() {
+        return value.get();
+      }
+    };
+  }
+
+  private Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
+    users.all().forEach(user -> names.put(user.username(), user.displayName()));
+    return names;
+  }
+
   /** The team first, since owners usually come from it. */
-  private static List<User> people(Project project, List<User> everybody) {
-    return everybody.stream()
+  private List<User> people(Project project) {
+    return users.all().stream()
         .filter(User::enabled)
         .sorted(Comparator.comparing((User user) -> project.member(user.username()) == null))
         .toList();
@@ -401,9 +418,9 @@ public class PlanView {
   }
 
   private List<Row> rows(WorkPlan plan, Schedule schedule, Map<Integer, BigDecimal> costs) {
-    Map<String, String> names = new HashMap<>();
-    users.all().forEach(user -> names.put(user.username(), user.displayName()));
-    return rows(plan, schedule, costs, names);
+    Set<String> owners = new HashSet<>();
+    plan.tasks().stream().map(PlanTask::owner).filter(Objects::nonNull).forEach(owners::add);
+    return rows(plan, schedule, costs, users.namesOf(owners));
   }
 
   /** Planned cost by budget line; under 0 what has no line. */

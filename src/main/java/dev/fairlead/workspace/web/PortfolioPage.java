@@ -60,13 +60,11 @@ class PortfolioPage {
     List<Project> page = found.subList(0, Math.min(SIZE, found.size()));
     Map<String, List<OpenTask>> open =
         worklist.ofProjects(page.stream().map(Project::key).toList());
-    Map<String, String> names = new HashMap<>();
     Map<String, List<Wait>> waits = new HashMap<>();
     Map<String, Integer> held = new HashMap<>();
     Map<String, String> whom =
         worklist.waitsOn(open.values().stream().flatMap(List::stream).toList());
     for (Project project : page) {
-      names.computeIfAbsent(project.coordinator(), users::nameOf);
       held.put(project.key(), open.getOrDefault(project.key(), List.of()).size());
       waits.put(project.key(), waits(open.getOrDefault(project.key(), List.of()), whom));
     }
@@ -77,11 +75,12 @@ class PortfolioPage {
     model.addAttribute("waits", waits);
     model.addAttribute("held", held);
     model.addAttribute("reports", reports.latest(open(page)));
-    model.addAttribute("names", names);
+    model.addAttribute(
+        "names", users.namesOf(page.stream().map(Project::coordinator).distinct().toList()));
     model.addAttribute("mayReport", portfolio.mayRead(who.getName()));
     model.addAttribute("reportLanguages", Words.LANGUAGES);
     model.addAttribute("today", clock.today());
-    model.addAttribute("myTasks", worklist.count(who.getName()));
+    model.addAttribute("load", worklist.load(who.getName()));
     return "workspace/portfolio";
   }
 

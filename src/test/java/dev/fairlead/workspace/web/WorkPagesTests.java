@@ -14,6 +14,7 @@ import dev.fairlead.SqlStatements;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
@@ -111,11 +112,63 @@ class WorkPagesTests {
   }
 
   @Test
+  void aPageDoesNotReadAllAccountsToNameAFew() throws Exception {
+    SampleProject.begin(projects, "WEB-91", "20000");
+    SampleProject.plan(plans, "WEB-91");
+    for (String path : List.of("/", "/work", "/projects/WEB-91", "/projects/WEB-91/plan")) {
+      assertThat(SqlStatements.of(() -> page("clara", path)))
+          .as(path)
+          .noneMatch(statement -> statement.contains("g.username = u.username order by"));
+    }
+  }
+
+  /** However many projects, tasks and people a page shows. */
+  @Test
+  void aListIsReadInTheSameStatementsHoweverLongItIs() throws Exception {
+    SampleProject.begin(projects, "GATE-1", "20000");
+    planUpForApproval("GATE-2");
+    int work = statements("clara", "/work");
+    int portfolio = statements("clara", "/?q=gate");
+    int manager = statements("maria", "/work");
+    for (int i = 3; i <= 8; i++) {
+      planUpForApproval("GATE-" + i);
+      SampleProject.begin(projects, "GATE-1" + i, "20000");
+    }
+    assertThat(statements("clara", "/?q=gate")).isEqualTo(portfolio).isLessThanOrEqualTo(7);
+    assertThat(statements("clara", "/work")).isEqualTo(work).isLessThanOrEqualTo(10);
+    assertThat(statements("maria", "/work")).isEqualTo(manager).isLessThanOrEqualTo(10);
+    assertThat(statements("clara", "/?q=gate-1")).isLessThanOrEqualTo(portfolio);
+  }
+
+  private int statements(String name, String path) throws Exception {
+    return SqlStatements.count(() -> page(name, path));
+  }
+
+  @Test
+  void aProjectIsFoundByPartsOfItsWordsInAnyOrder() throws Exception {
+    SampleProject.begin(projects, "FIND-77", "20000");
+    for (String typed :
+        List.of("find-77", "IND-7", "ample  -77", "77 sample", "sample FIND-77", "d-7", "le 7")) {
+      assertThat(projects.page("", typed, 200))
+          .as(typed)
+          .extracting(Project::key)
+          .contains("FIND-77");
+    }
+    for (String typed : List.of("find-78", "sample find-778", "find_77", "f%77", "zzz 77")) {
+      assertThat(projects.page("", typed, 200))
+          .as(typed)
+          .extracting(Project::key)
+          .doesNotContain("FIND-77");
+    }
+    assertThat(projects.page("FIND-77", "find-77", 200)).isEmpty();
+  }
+
+  @Test
   void whoHasManyTasksReadsThemPageByPageAndFindsOneByWords() throws Exception {
     for (int i = 1; i <= 51; i++) {
       SampleProject.begin(projects, "WEB-" + (100 + i), "20000");
     }
-    long all = worklist.count("clara");
+    long all = worklist.load("clara").tasks();
     assertThat(all).isGreaterThan(50);
     assertThat(page("clara", "/")).contains(all + " tasks wait for you");
     String first = page("clara", "/work");
