@@ -92,7 +92,14 @@ public class Users {
 
   @Transactional(readOnly = true)
   public List<User> inGroup(String group) {
-    return all().stream().filter(user -> user.isIn(group)).toList();
+    return List.copyOf(
+        jdbc.sql(
+                SELECT
+                    + "where u.username in (select username from app_user_group where group_id = ?)"
+                    + " order by u.display_name, u.username")
+            .param(group)
+            .query(Users::collect)
+            .values());
   }
 
   /** The name to show for a login name; the login name itself where the account is gone. */

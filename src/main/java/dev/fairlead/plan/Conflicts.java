@@ -139,13 +139,17 @@ public class Conflicts {
   private List<PlanFindingDraft> drafts(PlannedProject mine, List<PlannedProject> others) {
     List<PlannedProject> all = new ArrayList<>(others);
     all.add(mine);
+    List<Conflict> found = find(all);
+    if (found.isEmpty()) {
+      return List.of();
+    }
     Map<String, Project> projects =
         all.stream().collect(Collectors.toMap(p -> p.project().key(), PlannedProject::project));
     Map<String, String> names = names();
     String key = mine.project().key();
     Map<String, String> spelling = new HashMap<>();
     mine.systems().forEach(s -> spelling.put(ConflictFinder.nameKey(s.name()), s.name()));
-    return find(all).stream()
+    return found.stream()
         .filter(
             conflict -> conflict.sides().get(0).projectKey().equals(key) || shared(conflict, key))
         .map(
