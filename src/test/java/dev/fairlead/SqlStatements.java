@@ -44,6 +44,8 @@ public final class SqlStatements {
             line ->
                 line.startsWith("==>  Preparing:")
                     || line.startsWith("Executing") && line.contains("["))
+        // a batch is announced and then prepared, but sent once
+        .filter(line -> !line.startsWith("Executing SQL batch update"))
         .toList();
   }
 

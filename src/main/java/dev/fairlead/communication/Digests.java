@@ -151,9 +151,7 @@ class Digests {
                 "/work")
             .with(tables, null),
         user,
-        MailState.WAITING,
-        dates,
-        null);
+        dates);
     jdbc.sql(
             "update outbox_mail set status = 'BUNDLED', digest_id ="
                 + " (select d.id from outbox_mail d where d.notice_key = :key and d.recipient = :name)"

@@ -3,6 +3,8 @@ package dev.fairlead.communication;
 import dev.fairlead.communication.MailPreference.Delivery;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,17 +29,17 @@ public class MailPreferences {
     return jdbc.sql(
             "select delivery, digest_hour, zone, attach_files from mail_preference where username = ?")
         .param(username)
-        .query(
-            (row, i) ->
-                new MailPreference(
-                    Delivery.valueOf(row.getString("delivery")),
-                    row.getInt("digest_hour"),
-                    row.getString("zone") == null
-                        ? clock.getZone()
-                        : ZoneId.of(row.getString("zone")),
-                    row.getBoolean("attach_files")))
+        .query((row, i) -> read(row, clock))
         .optional()
         .orElseGet(() -> MailPreference.usual(clock.getZone()));
+  }
+
+  static MailPreference read(ResultSet row, FairleadClock clock) throws SQLException {
+    return new MailPreference(
+        Delivery.valueOf(row.getString("delivery")),
+        row.getInt("digest_hour"),
+        row.getString("zone") == null ? clock.getZone() : ZoneId.of(row.getString("zone")),
+        row.getBoolean("attach_files"));
   }
 
   /** The time zones to choose from: those that are called after places. */

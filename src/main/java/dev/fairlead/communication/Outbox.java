@@ -2,18 +2,18 @@ package dev.fairlead.communication;
 
 import dev.fairlead.communication.MailParts.Dated;
 import dev.fairlead.people.User;
-import dev.fairlead.people.Users;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.shared.FairleadClock;
 import java.sql.Types;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -39,9 +39,8 @@ public class Outbox {
           + " calendar, file_reference";
 
   private final JdbcClient jdbc;
-  private final Users users;
+  private final JdbcTemplate template;
   private final MailTexts texts;
-  private final MailPreferences preferences;
   private final MailParts parts;
   private final CalendarChanges changes;
   private final FairleadClock clock;
@@ -49,17 +48,15 @@ public class Outbox {
 
   Outbox(
       JdbcClient jdbc,
-      Users users,
+      JdbcTemplate template,
       MailTexts texts,
-      MailPreferences preferences,
       MailParts parts,
       CalendarChanges changes,
       FairleadClock clock,
       @Value("${spring.mail.host:}") String host) {
     this.jdbc = jdbc;
-    this.users = users;
+    this.template = template;
     this.texts = texts;
-    this.preferences = preferences;
     this.parts = parts;
     this.changes = changes;
     this.clock = clock;
@@ -74,20 +71,57 @@ public class Outbox {
   @EventListener
   @Transactional(propagation = Propagation.REQUIRED)
   public void on(Notice notice) {
-    for (String username : new LinkedHashSet<>(notice.to())) {
-      Optional<User> user = users.find(username).filter(User::enabled);
-      if (user.isEmpty() || isWritten(notice.key(), username)) {
-        continue;
-      }
-      MailPreference wish = preferences.of(username);
-      boolean held = wish.isDigest() && !texts.isUrgent(notice.template());
-      write(
-          notice,
-          user.get(),
-          held ? MailState.HELD : MailState.WAITING,
-          notice.date() == null ? List.of() : changes.numbered(List.of(notice.date())),
-          wish.attachFiles() ? notice.file() : null);
+    List<Addressee> addressees = addressees(notice);
+    if (addressees.isEmpty()) {
+      return;
     }
+    List<Dated> dates =
+        notice.date() == null ? List.of() : changes.numbered(List.of(notice.date()));
+    boolean urgent = texts.isUrgent(notice.template());
+    insert(
+        addressees.stream()
+            .map(
+                to ->
+                    row(
+                        notice,
+                        to,
+                        to.wish().isDigest() && !urgent ? MailState.HELD : MailState.WAITING,
+                        dates,
+                        to.wish().attachFiles() ? notice.file() : null))
+            .toList());
+  }
+
+  /** Whom a mail goes to, and how they want it. */
+  private record Addressee(
+      String username, String displayName, String email, MailPreference wish) {}
+
+  /** Those with an account who have no mail of this notice yet, in the order of the notice. */
+  private List<Addressee> addressees(Notice notice) {
+    List<String> to = notice.to().stream().distinct().toList();
+    if (to.isEmpty()) {
+      return List.of();
+    }
+    return jdbc
+        .sql(
+            "select u.username, u.display_name, u.email, p.delivery, p.digest_hour, p.zone,"
+                + " p.attach_files from app_user u left join mail_preference p on p.username ="
+                + " u.username where u.username in (:to) and u.enabled = true and not exists (select"
+                + " 1 from outbox_mail m where m.notice_key = :key and m.recipient = u.username)")
+        .param("to", to)
+        .param("key", notice.key())
+        .query(
+            (row, i) ->
+                new Addressee(
+                    row.getString("username"),
+                    row.getString("display_name"),
+                    row.getString("email"),
+                    row.getString("delivery") == null
+                        ? MailPreference.usual(clock.getZone())
+                        : MailPreferences.read(row, clock)))
+        .list()
+        .stream()
+        .sorted(Comparator.comparingInt(one -> to.indexOf(one.username())))
+        .toList();
   }
 
   /** Mails somebody who has no account, in their language. */
@@ -146,31 +180,48 @@ public class Outbox {
             .optional();
   }
 
-  void write(Notice notice, User user, MailState state, List<Dated> dates, String file) {
+  /** Writes a mail that leaves at once, whatever the person wishes. */
+  void write(Notice notice, User user, List<Dated> dates) {
+    MailPreference any = MailPreference.usual(clock.getZone());
+    insert(
+        List.<Object[]>of(
+            row(
+                notice,
+                new Addressee(user.username(), user.displayName(), user.email(), any),
+                MailState.WAITING,
+                dates,
+                null)));
+  }
+
+  private Object[] row(
+      Notice notice, Addressee to, MailState state, List<Dated> dates, String file) {
     String template = "mail." + notice.template();
-    jdbc.sql(
-            "insert into outbox_mail (notice_key, recipient, address, project_key, subject, body, link, created_at,"
-                + " status, attempts, next_attempt_at, template, tables, calendar, file_reference)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)")
-        .param(1, notice.key())
-        .param(2, user.username())
-        .param(3, user.email())
-        .param(4, notice.projectKey(), Types.VARCHAR)
-        .param(
-            5,
-            Words.line(
-                texts.fill(template + ".subject", notice.values(), user.displayName()),
-                LONGEST_SUBJECT))
-        .param(6, Words.block(texts.fill(template + ".text", notice.values(), user.displayName())))
-        .param(7, notice.link(), Types.VARCHAR)
-        .param(8, clock.now())
-        .param(9, state.name())
-        .param(10, clock.now())
-        .param(11, notice.template())
-        .param(12, parts.keepTables(notice.tables()), Types.VARCHAR)
-        .param(13, parts.keepDates(dates), Types.VARCHAR)
-        .param(14, file, Types.VARCHAR)
-        .update();
+    String subject = texts.fill(template + ".subject", notice.values(), to.displayName());
+    String text = texts.fill(template + ".text", notice.values(), to.displayName());
+    return new Object[] {
+      notice.key(),
+      to.username(),
+      to.email(),
+      notice.projectKey(),
+      Words.line(subject, LONGEST_SUBJECT),
+      Words.block(text),
+      notice.link(),
+      clock.now(),
+      state.name(),
+      clock.now(),
+      notice.template(),
+      parts.keepTables(notice.tables()),
+      parts.keepDates(dates),
+      file
+    };
+  }
+
+  private void insert(List<Object[]> rows) {
+    template.batchUpdate(
+        "insert into outbox_mail (notice_key, recipient, address, project_key, subject, body, link, created_at,"
+            + " status, next_attempt_at, template, tables, calendar, file_reference, attempts)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        rows);
   }
 
   /**

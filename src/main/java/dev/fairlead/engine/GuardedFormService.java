@@ -1,7 +1,9 @@
 package dev.fairlead.engine;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 
 /** The engine's form service: answers pass the same guard as those of the task service. */
@@ -14,8 +16,9 @@ class GuardedFormService extends FormServiceImpl {
 
   @Override
   public void submitTaskFormData(String taskId, Map<String, String> properties) {
-    check(taskId, properties);
-    GuardedTaskService.plainly(
+    guarded(
+        taskId,
+        properties,
         () -> {
           super.submitTaskFormData(taskId, properties);
           return null;
@@ -24,8 +27,9 @@ class GuardedFormService extends FormServiceImpl {
 
   @Override
   public void submitTaskForm(String taskId, Map<String, Object> properties) {
-    check(taskId, properties);
-    GuardedTaskService.plainly(
+    guarded(
+        taskId,
+        properties,
         () -> {
           super.submitTaskForm(taskId, properties);
           return null;
@@ -35,18 +39,21 @@ class GuardedFormService extends FormServiceImpl {
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
       String taskId, Map<String, Object> properties, boolean deserialize) {
-    check(taskId, properties);
-    return GuardedTaskService.plainly(
+    return guarded(
+        taskId,
+        properties,
         () -> super.submitTaskFormWithVariablesInReturn(taskId, properties, deserialize));
   }
 
-  private void check(String taskId, Map<String, ?> answers) {
-    commandExecutor.execute(
-        GuardedTaskService.TaskLookup.then(
-            taskId,
-            task -> {
-              guard.checkRuns(task);
-              guard.checkAnswers(task, answers);
-            }));
+  private <T> T guarded(String taskId, Map<String, ?> answers, Supplier<T> work) {
+    return GuardedTaskService.plainly(
+        () ->
+            commandExecutor.execute(
+                new GuardedCommand<>(
+                    guard,
+                    taskId,
+                    task -> guard.checkAnswers(task, answers),
+                    TaskEntity::getAssignee,
+                    work)));
   }
 }

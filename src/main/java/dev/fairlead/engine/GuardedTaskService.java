@@ -2,10 +2,11 @@ package dev.fairlead.engine;
 
 import dev.fairlead.shared.RefusedException;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
-import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 
@@ -14,6 +15,8 @@ import org.camunda.bpm.engine.variable.VariableMap;
  * task.
  */
 class GuardedTaskService extends TaskServiceImpl {
+  private static final Function<TaskEntity, String> NOBODYS = task -> null;
+
   private final TaskGuard guard;
 
   GuardedTaskService(TaskGuard guard) {
@@ -22,43 +25,77 @@ class GuardedTaskService extends TaskServiceImpl {
 
   @Override
   public void claim(String taskId, String userId) {
-    check(taskId, task -> guard.checkClaim(task, userId));
-    super.claim(taskId, userId);
+    guarded(
+        taskId,
+        task -> guard.checkClaim(task, userId),
+        task -> userId,
+        () -> super.claim(taskId, userId));
   }
 
   @Override
   public void setAssignee(String taskId, String userId) {
-    check(taskId, task -> guard.checkClaim(task, userId));
-    super.setAssignee(taskId, userId);
+    guarded(
+        taskId,
+        task -> guard.checkClaim(task, userId),
+        NOBODYS,
+        () -> super.setAssignee(taskId, userId));
   }
 
   @Override
   public void delegateTask(String taskId, String userId) {
-    check(taskId, task -> guard.checkClaim(task, userId));
-    super.delegateTask(taskId, userId);
+    guarded(
+        taskId,
+        task -> guard.checkClaim(task, userId),
+        NOBODYS,
+        () -> super.delegateTask(taskId, userId));
   }
 
   @Override
   public void complete(String taskId, Map<String, Object> variables) {
-    check(taskId, task -> guard.checkAnswers(task, variables));
-    plainly(
-        () -> {
-          super.complete(taskId, variables);
-          return null;
-        });
+    guarded(
+        taskId,
+        task -> guard.checkAnswers(task, variables),
+        TaskEntity::getAssignee,
+        () -> super.complete(taskId, variables));
   }
 
   @Override
   public VariableMap completeWithVariablesInReturn(
       String taskId, Map<String, Object> variables, boolean deserialize) {
-    check(taskId, task -> guard.checkAnswers(task, variables));
-    return plainly(() -> super.completeWithVariablesInReturn(taskId, variables, deserialize));
+    return plainly(
+        () ->
+            commandExecutor.execute(
+                new GuardedCommand<>(
+                    guard,
+                    taskId,
+                    task -> guard.checkAnswers(task, variables),
+                    TaskEntity::getAssignee,
+                    () -> super.completeWithVariablesInReturn(taskId, variables, deserialize))));
   }
 
   @Override
   public void resolveTask(String taskId, Map<String, Object> variables) {
-    check(taskId, task -> guard.checkAnswers(task, variables));
-    super.resolveTask(taskId, variables);
+    guarded(
+        taskId,
+        task -> guard.checkAnswers(task, variables),
+        NOBODYS,
+        () -> super.resolveTask(taskId, variables));
+  }
+
+  private void guarded(
+      String taskId, Consumer<TaskEntity> rule, Function<TaskEntity, String> whose, Runnable work) {
+    plainly(
+        () ->
+            commandExecutor.execute(
+                new GuardedCommand<Void>(
+                    guard,
+                    taskId,
+                    rule,
+                    whose,
+                    () -> {
+                      work.run();
+                      return null;
+                    })));
   }
 
   /** A refusal reaches the person as the sentence it is, without the engine's words around it. */
@@ -72,31 +109,6 @@ class GuardedTaskService extends TaskServiceImpl {
         }
       }
       throw e;
-    }
-  }
-
-  private void check(String taskId, java.util.function.Consumer<TaskEntity> rule) {
-    commandExecutor.execute(
-        TaskLookup.then(
-            taskId,
-            task -> {
-              guard.checkRuns(task);
-              rule.accept(task);
-            }));
-  }
-
-  /** Finds the task without asking for rights, which the engine's own command checks afterwards. */
-  static final class TaskLookup {
-    private TaskLookup() {}
-
-    static Command<Void> then(String taskId, java.util.function.Consumer<TaskEntity> rule) {
-      return context -> {
-        TaskEntity task = taskId == null ? null : context.getTaskManager().findTaskById(taskId);
-        if (task != null) {
-          rule.accept(task);
-        }
-        return null;
-      };
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.RepositoryService;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -22,6 +23,9 @@ public class TaskForms {
   private static final String PREFIX = "embedded:deployment:";
   private final RepositoryService repository;
   private final EngineGateway engine;
+
+  /** By deployment and file, as the engine keeps its diagrams: a deployment never changes. */
+  private final Map<String, String> read = new ConcurrentHashMap<>();
 
   TaskForms(@Lazy RepositoryService repository, @Lazy EngineGateway engine) {
     this.repository = repository;
@@ -40,10 +44,19 @@ public class TaskForms {
     String file = formKey.substring(PREFIX.length());
     // whoever may see the task may see its form; the right to read whole deployments is for process
     // owners
-    return engine.asSystem(() -> read(deploymentId, file));
+    String place = deploymentId + "/" + file;
+    String html = read.get(place);
+    if (html == null) {
+      html = engine.asSystem(() -> read(deploymentId, file));
+      if (html != null) {
+        read.put(place, html);
+      }
+    }
+    return Optional.ofNullable(html).map(Jsoup::parseBodyFragment);
   }
 
-  private Optional<Document> read(String deploymentId, String file) {
+  /** The form's text, or null. */
+  private String read(String deploymentId, String file) {
     // the packaged jar deploys bare names, a run from target/classes absolute paths
     return repository.getDeploymentResourceNames(deploymentId).stream()
         .filter(name -> name.equals(file) || name.endsWith("/" + file))
@@ -51,12 +64,12 @@ public class TaskForms {
         .map(
             name -> {
               try (InputStream form = repository.getResourceAsStream(deploymentId, name)) {
-                return Jsoup.parseBodyFragment(
-                    new String(form.readAllBytes(), StandardCharsets.UTF_8));
+                return new String(form.readAllBytes(), StandardCharsets.UTF_8);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
-            });
+            })
+        .orElse(null);
   }
 
   /**

@@ -179,9 +179,14 @@ public class TaskGuard implements TaskListener {
    * in for in this process.
    */
   private Optional<String> inWhoseRight(TaskEntity task, String person) {
-    List<String> persons = new ArrayList<>(List.of(person));
-    users.actsFor(person, clock.today(), processOf(task)).stream().sorted().forEach(persons::add);
-    return entitled(task, persons);
+    return entitled(task, List.of(person))
+        .or(
+            () ->
+                entitled(
+                    task,
+                    users.actsFor(person, clock.today(), processOf(task)).stream()
+                        .sorted()
+                        .toList()));
   }
 
   /**
@@ -217,14 +222,17 @@ public class TaskGuard implements TaskListener {
     if (task.getExecution() == null) {
       return null;
     }
-    Object named = task.getVariable("projectKey");
+    Object named = task.getExecution().getVariable("projectKey");
     return named == null ? task.getExecution().getProcessBusinessKey() : named.toString();
   }
 
-  /** Who sent in what is to be decided, and for whom. */
+  /**
+   * Who sent in what is to be decided, and for whom; by the process, since a task's own variables
+   * are nobody's word.
+   */
   private static Set<String> submitters(DelegateTask task) {
     return SUBMITTERS.stream()
-        .map(task::getVariable)
+        .map(task.getExecution()::getVariable)
         .filter(java.util.Objects::nonNull)
         .map(Object::toString)
         .collect(Collectors.toSet());

@@ -39,7 +39,7 @@ public class WaitingTasks {
   }
 
   static TaskCreated of(DelegateTask task) {
-    Object projectKey = task.getVariable("projectKey");
+    Object projectKey = task.getExecution().getVariable("projectKey");
     String businessKey = ((BaseDelegateExecution) task.getExecution()).getBusinessKey();
     if (businessKey == null) {
       businessKey = task.getExecution().getProcessBusinessKey();

@@ -16,6 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Baselines {
+  /** They are counted from here. */
+  private static final int FIRST = 1;
+
   private final ReadOnce<String, Baseline> latest = new ReadOnce<>();
   private final Snapshots snapshots;
   private final Projects projects;
@@ -50,7 +53,7 @@ public class Baselines {
   /** The latest baseline. */
   @Transactional(readOnly = true)
   public Optional<Baseline> current(String projectKey) {
-    return latest.find(projectKey, key -> one(key, true));
+    return latest.find(projectKey, key -> snapshots.last(Snapshots.Kind.BASELINE, key));
   }
 
   /** The plan as it stands beside what the latest baseline promises of it, in three statements. */
@@ -62,7 +65,10 @@ public class Baselines {
   /** The first baseline, against which the final report measures. */
   @Transactional(readOnly = true)
   public Optional<Baseline> original(String projectKey) {
-    return one(projectKey, false);
+    Baseline last = current(projectKey).orElse(null);
+    return last == null || last.number() == FIRST
+        ? Optional.ofNullable(last)
+        : Optional.of(snapshots.find(Snapshots.Kind.BASELINE, projectKey, FIRST).get(0));
   }
 
   /** The systems that a baseline names; empty where it is too old to have kept them. */
@@ -71,15 +77,16 @@ public class Baselines {
     return snapshots.systems(Snapshots.Kind.BASELINE, baseline.projectKey(), baseline.number());
   }
 
-  private Optional<Baseline> one(String projectKey, boolean last) {
-    Integer number = snapshots.number(Snapshots.Kind.BASELINE, projectKey, last);
-    return number == null
-        ? Optional.empty()
-        : Optional.of(snapshots.find(Snapshots.Kind.BASELINE, projectKey, number).get(0));
-  }
-
+  /** All in their order; most projects have one, which is at hand already. */
   @Transactional(readOnly = true)
   public List<Baseline> all(String projectKey) {
+    Baseline last = current(projectKey).orElse(null);
+    if (last == null) {
+      return List.of();
+    }
+    if (last.number() == FIRST) {
+      return List.of(last);
+    }
     return snapshots.find(Snapshots.Kind.BASELINE, projectKey, null);
   }
 

@@ -139,6 +139,10 @@ public class Conflicts {
   private List<PlanFindingDraft> drafts(PlannedProject mine, List<PlannedProject> others) {
     List<PlannedProject> all = new ArrayList<>(others);
     all.add(mine);
+    List<Conflict> found = find(all);
+    if (found.isEmpty()) {
+      return List.of();
+    }
     Map<String, Project> projects =
         all.stream().collect(Collectors.toMap(p -> p.project().key(), PlannedProject::project));
     List<Conflict> found = find(all);

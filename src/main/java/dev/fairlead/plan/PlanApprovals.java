@@ -108,18 +108,15 @@ public class PlanApprovals {
             users.nameOf(by),
             onBehalfOf == null ? "" : Sentences.say("plan.history.for", users.nameOf(onBehalfOf)),
             text.isEmpty() ? "" : ": " + text));
-    Integer submission = snapshots.number(Snapshots.Kind.SUBMISSION, projectKey, true);
     history.decided(
         Decided.on(projectKey, Decided.Kind.PLAN, "plan", decision.toUpperCase(Locale.ROOT), by)
             .named(project.name())
             .ofVersion(
                 "plan version " + planVersion + ", level " + level,
-                submission == null
-                    ? null
-                    : snapshots
-                        .find(Snapshots.Kind.SUBMISSION, projectKey, submission)
-                        .get(0)
-                        .hash())
+                snapshots
+                    .last(Snapshots.Kind.SUBMISSION, projectKey)
+                    .map(Baseline::hash)
+                    .orElse(null))
             .insteadOf(onBehalfOf)
             .saying(text));
     List<PlanApproval> all = list(projectKey);

@@ -45,8 +45,11 @@ public class Planning {
   public record FeedbackRound(
       int round, List<String> members, LocalDateTime until, LocalDateTime remindAt) {}
 
+  /** When approvers are reminded and deputies asked. */
+  public record ApprovalDates(LocalDateTime remindAt, LocalDateTime deputyAt) {}
+
   /**
-   * What decides who must approve, and when approvers are reminded and deputies asked.
+   * What decides who must approve.
    *
    * @param deadlineHolds percent of the simulated runs that meet the deadline, or null where there
    *     is no deadline or nothing that could be simulated
@@ -59,9 +62,7 @@ public class Planning {
       Criticality criticality,
       Double deadlineHolds,
       BigDecimal riskExposure,
-      int conflicts,
-      LocalDateTime remindAt,
-      LocalDateTime deputyAt) {}
+      int conflicts) {}
 
   private final Projects projects;
   private final Users users;
@@ -227,9 +228,13 @@ public class Planning {
             .map(share -> 100 * share)
             .orElse(null),
         registers.exposure(projectKey),
-        (int) check.check(projectKey).stream().filter(PlanFinding::isConflict).count(),
-        afterDays(projectKey, APPROVAL_REMINDER_DAYS),
-        afterDays(projectKey, APPROVAL_DEPUTY_DAYS));
+        (int) check.check(projectKey).stream().filter(PlanFinding::isConflict).count());
+  }
+
+  /** The dates of an approval that is asked for now. */
+  public ApprovalDates approvalDates(String projectKey) {
+    return new ApprovalDates(
+        afterDays(projectKey, APPROVAL_REMINDER_DAYS), afterDays(projectKey, APPROVAL_DEPUTY_DAYS));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -31,6 +33,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Registers {
   private static final int MOST_TASKS_OF_RISK = 100;
 
+  private final ReadOnce<String, List<PlanSystem>> systems = new ReadOnce<>();
+  private final ReadOnce<String, List<Risk>> risks = new ReadOnce<>();
+  private final ReadOnce<String, List<BudgetLine>> lines = new ReadOnce<>();
   private final JdbcClient jdbc;
   private final PlanStore store;
   private final Projects projects;
@@ -55,33 +60,48 @@ public class Registers {
 
   @Transactional(readOnly = true)
   public List<PlanSystem> systems(String projectKey) {
-    return jdbc.sql(
-            "select number, name, action, owner, environment, criticality, maintenance_window, blackout_from,"
-                + " blackout_until from plan_system where project_key = ? order by number")
-        .param(projectKey)
-        .query(PlanSystem.class)
-        .list();
+    return systems.find(projectKey, this::readSystems).orElseThrow();
+  }
+
+  private Optional<List<PlanSystem>> readSystems(String projectKey) {
+    return Optional.of(
+        jdbc.sql(
+                "select number, name, action, owner, environment, criticality, maintenance_window, blackout_from,"
+                    + " blackout_until from plan_system where project_key = ? order by number")
+            .param(projectKey)
+            .query(PlanSystem.class)
+            .list());
   }
 
   @Transactional(readOnly = true)
   public List<Risk> risks(String projectKey) {
-    return jdbc.sql(
-            "select number, title, cause, event, effect, category, likelihood, impact, proximity, owner, response,"
-                + " measures, measures_by, measures_due, residual_likelihood, residual_impact, cost, next_review,"
-                + " status, delay_low, delay_likely, delay_high, delay_tasks from risk where project_key = ?"
-                + " order by number")
-        .param(projectKey)
-        .query((row, i) -> toRisk(row))
-        .list();
+    return risks.find(projectKey, this::readRisks).orElseThrow();
+  }
+
+  private Optional<List<Risk>> readRisks(String projectKey) {
+    return Optional.of(
+        jdbc.sql(
+                "select number, title, cause, event, effect, category, likelihood, impact, proximity, owner, response,"
+                    + " measures, measures_by, measures_due, residual_likelihood, residual_impact, cost, next_review,"
+                    + " status, delay_low, delay_likely, delay_high, delay_tasks from risk where project_key = ?"
+                    + " order by number")
+            .param(projectKey)
+            .query((row, i) -> toRisk(row))
+            .list());
   }
 
   @Transactional(readOnly = true)
   public List<BudgetLine> budgetLines(String projectKey) {
-    return jdbc.sql(
-            "select number, name, category, amount from budget_line where project_key = ? order by number")
-        .param(projectKey)
-        .query(BudgetLine.class)
-        .list();
+    return lines.find(projectKey, this::readLines).orElseThrow();
+  }
+
+  private Optional<List<BudgetLine>> readLines(String projectKey) {
+    return Optional.of(
+        jdbc.sql(
+                "select number, name, category, amount from budget_line where project_key = ? order by number")
+            .param(projectKey)
+            .query(BudgetLine.class)
+            .list());
   }
 
   /** Saves a system; number 0 for a new one. Returns its number. */
@@ -119,8 +139,10 @@ public class Registers {
                   + " blackout_from, blackout_until, project_key, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
           .params(systemValues(projectKey, system, name, nameKey, number))
           .update();
+      changed(projectKey);
     } else {
       changed(
+          projectKey,
           jdbc.sql(
                   "update plan_system set name = ?, name_key = ?, action = ?, owner = ?, environment = ?,"
                       + " criticality = ?, maintenance_window = ?, blackout_from = ?, blackout_until = ?"
@@ -217,8 +239,10 @@ public class Registers {
                   + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
           .params(values)
           .update();
+      changed(projectKey);
     } else {
       changed(
+          projectKey,
           jdbc.sql(
                   "update risk set title = ?, cause = ?, event = ?, effect = ?, category = ?, likelihood = ?,"
                       + " impact = ?, proximity = ?, owner = ?, response = ?, measures = ?, measures_by = ?,"
@@ -311,8 +335,10 @@ public class Registers {
               "insert into budget_line (name, category, amount, project_key, number) values (?, ?, ?, ?, ?)")
           .params(values)
           .update();
+      changed(projectKey);
     } else {
       changed(
+          projectKey,
           jdbc.sql(
                   "update budget_line set name = ?, category = ?, amount = ? where project_key = ? and number = ?")
               .params(values)
@@ -389,6 +415,7 @@ public class Registers {
     jdbc.sql("update risk set status = 'OCCURRED' where project_key = ? and number = ?")
         .params(projectKey, number)
         .update();
+    changed(projectKey);
     events.publishEvent(
         new RiskOccurred(projectKey, number, risk.title(), risk.event(), risk.effect(), by));
   }
@@ -433,6 +460,7 @@ public class Registers {
 
   private void remove(String table, String projectKey, int number, String code) {
     changed(
+        projectKey,
         jdbc.sql("delete from " + table + " where project_key = ? and number = ?")
             .params(projectKey, number)
             .update(),
@@ -440,7 +468,15 @@ public class Registers {
         number);
   }
 
-  private static void changed(int rows, String code, int number) {
+  /** For whoever writes a row of these registers: they are read anew. */
+  void changed(String projectKey) {
+    systems.forget(projectKey);
+    risks.forget(projectKey);
+    lines.forget(projectKey);
+  }
+
+  private void changed(String projectKey, int rows, String code, int number) {
+    changed(projectKey);
     if (rows == 0) {
       throw NotFoundException.because(code, String.valueOf(number));
     }

@@ -133,6 +133,7 @@ public class RiskReviews {
               projectKey,
               number)
           .update();
+      registers.changed(projectKey);
       history.note(
           projectKey,
           by,

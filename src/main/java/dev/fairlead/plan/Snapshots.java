@@ -166,14 +166,35 @@ class Snapshots {
 
   /** The snapshots of a kind in their order; all of them when number is null. */
   List<Baseline> find(Kind kind, String projectKey, Integer number) {
-    String one = number == null ? "" : " and number = " + number;
-    String ofOne = number == null ? "" : " and snapshot = " + number;
+    return find(kind, projectKey, number == null ? "" : "= :number", number);
+  }
+
+  /** The latest snapshot of a kind. */
+  Optional<Baseline> last(Kind kind, String projectKey) {
+    return find(
+            kind,
+            projectKey,
+            "= (select max(l.number) from plan_snapshot l where l.project_key = :key and l.kind ="
+                + " :kind)",
+            null)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * @param which condition on the number of a snapshot, or empty for all
+   */
+  private List<Baseline> find(Kind kind, String projectKey, String which, Integer number) {
+    String one = which.isEmpty() ? "" : " and number " + which;
+    String ofOne = which.isEmpty() ? "" : " and snapshot " + which;
     Map<Integer, List<BaselineTask>> tasks = new HashMap<>();
     jdbc.sql(
-            "select * from plan_snapshot_task where project_key = ? and kind = ?"
+            "select * from plan_snapshot_task where project_key = :key and kind = :kind"
                 + ofOne
                 + " order by snapshot, row_order")
-        .params(projectKey, kind.name())
+        .param("key", projectKey)
+        .param("kind", kind.name())
+        .param("number", number)
         .query(
             (row, i) -> {
               tasks
@@ -183,10 +204,12 @@ class Snapshots {
             })
         .list();
     return jdbc.sql(
-            "select * from plan_snapshot where project_key = ? and kind = ?"
+            "select * from plan_snapshot where project_key = :key and kind = :kind"
                 + one
                 + " order by number")
-        .params(projectKey, kind.name())
+        .param("key", projectKey)
+        .param("kind", kind.name())
+        .param("number", number)
         .query(
             (row, i) ->
                 new Baseline(
@@ -222,18 +245,6 @@ class Snapshots {
                 .params(projectKey, kind.name(), number)
                 .query(PlannedSystem.class)
                 .list());
-  }
-
-  /** The number of the first or the last snapshot of a kind, or null. */
-  Integer number(Kind kind, String projectKey, boolean last) {
-    return jdbc.sql(
-            "select "
-                + (last ? "max" : "min")
-                + "(number) as number from plan_snapshot where project_key = ? and kind = ?")
-        .params(projectKey, kind.name())
-        .query((row, i) -> Optional.ofNullable(row.getObject("number", Integer.class)))
-        .single()
-        .orElse(null);
   }
 
   /** SHA-256 over the content as text, one line per task, so that anybody can compute it again. */

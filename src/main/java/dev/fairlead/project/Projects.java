@@ -213,9 +213,12 @@ public class Projects {
   }
 
   private Optional<Project> read(String key) {
+    List<Goal> goals = new ArrayList<>();
+    List<TeamMember> team = new ArrayList<>();
+    readParts(key, goals, team);
     return jdbc.sql(SELECT + "where p.project_key = ?")
         .param(key)
-        .query((row, i) -> toProject(row, goals(key), team(key)))
+        .query((row, i) -> toProject(row, List.copyOf(goals), List.copyOf(team)))
         .optional();
   }
 
@@ -501,13 +504,26 @@ public class Projects {
     }
   }
 
-  private List<Goal> goals(String key) {
-    return jdbc.sql(
-            "select number, statement, measure, target, weight, rating, evidence from goal where"
-                + " project_key = ? order by number")
-        .param(key)
-        .query(Goal.class)
-        .list();
+  /** Both in one statement, whose rows are goals or members; it is asked all the time. */
+  private void readParts(String key, List<Goal> goals, List<TeamMember> team) {
+    RowMapper<Goal> goal = new DataClassRowMapper<>(Goal.class);
+    RowMapper<TeamMember> member = new DataClassRowMapper<>(TeamMember.class);
+    jdbc.sql(
+            "select number, statement, measure, target, weight, rating, evidence, null as username,"
+                + " null as role, null as availability, null as hourly_rate from goal"
+                + " where project_key = :key"
+                + " union all select null, null, null, null, null, null, null, username, role,"
+                + " availability, hourly_rate from team_member where project_key = :key"
+                + " order by number, username")
+        .param("key", key)
+        .query(
+            row -> {
+              if (row.getString("username") == null) {
+                goals.add(goal.mapRow(row, 0));
+              } else {
+                team.add(member.mapRow(row, 0));
+              }
+            });
   }
 
   private List<TeamMember> team(String key) {

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.context.ApplicationEventPublisher;
@@ -355,8 +356,10 @@ public class Archive implements ArchiveSupplement {
     }
     String reader = by == null ? project.coordinator() : by;
     String plan = "plan/" + key + "-plan";
-    files.put(plan + ".pdf", reports.plan(key, ReportFormat.PDF, reader));
-    files.put(plan + ".xlsx", reports.plan(key, ReportFormat.XLSX, reader));
+    Map<ReportFormat, byte[]> told =
+        reports.plan(key, List.of(ReportFormat.PDF, ReportFormat.XLSX), reader);
+    files.put(plan + ".pdf", told.get(ReportFormat.PDF));
+    files.put(plan + ".xlsx", told.get(ReportFormat.XLSX));
     files.put("plan/baselines.json", json(baselines.all(key)));
     files.put("project.json", json(project));
     files.put("registers/systems.json", json(registers.systems(key)));
@@ -554,6 +557,9 @@ public class Archive implements ArchiveSupplement {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       for (var file : files.entrySet()) {
+        // documents and workbooks are packed already
+        boolean packed = file.getKey().matches(".*\\.(pdf|xlsx)");
+        zip.setLevel(packed ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
         zip.putNextEntry(new ZipEntry(folder + "/" + file.getKey()));
         zip.write(file.getValue());
       }

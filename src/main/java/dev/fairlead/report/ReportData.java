@@ -244,7 +244,7 @@ public class ReportData {
             .toList(),
         tasks(sight, sight.latest, false),
         milestones(sight, sight.latest),
-        systems(sight),
+        systems(sight, handovers.of(key)),
         risks(key, false),
         budget(sight, costs.figures(key, clock.today())),
         planCheck.check(key).stream()
@@ -546,6 +546,8 @@ public class ReportData {
     LocalDate today = clock.today();
     EarnedValue figures = costs.figures(key, today);
     List<ChangeRequest> all = changes.all(key);
+    List<HandoverChecklist> checklists = handovers.of(key);
+    List<SystemRow> systems = systems(sight, checklists);
     DecisionLog.Head head = decisionLog.head();
     return new FinalReportData(
         head(sight, id, number, words.say("said.status.final"), null, by),
@@ -561,7 +563,7 @@ public class ReportData {
         curve(key, today),
         variance(sight, first, figures, all),
         performance(sight, first, figures, all, interimReports),
-        systems(sight),
+        systems,
         all.stream().map(this::change).toList(),
         deliverables.of(key).stream()
             .map(
@@ -576,7 +578,7 @@ public class ReportData {
                         day(d.acceptedAt()),
                         d.condition()))
             .toList(),
-        handovers.of(key).stream()
+        checklists.stream()
             .flatMap(h -> h.points().stream().map(line -> handover(h, line)))
             .toList(),
         followUpRows(sight),
@@ -603,7 +605,7 @@ public class ReportData {
                         l.used()))
             .toList(),
         approvalsWithResult(key),
-        systemPlans(sight, first),
+        systemPlans(sight, first, systems),
         first == null ? null : first.cost(),
         first == null ? null : money(figures.ac()),
         first == null ? null : first.finish().toLocalDate(),
@@ -616,7 +618,7 @@ public class ReportData {
   private Sight look(String key) {
     Project project = projects.get(key);
     WorkPlan plan = plans.current(key);
-    Schedule schedule = plans.schedule(key);
+    Schedule schedule = plans.schedule(plan, project);
     return new Sight(
         project,
         plan,
@@ -751,9 +753,9 @@ public class ReportData {
     return rows;
   }
 
-  private List<SystemRow> systems(Sight sight) {
+  private List<SystemRow> systems(Sight sight, List<HandoverChecklist> checklists) {
     Map<Integer, HandoverChecklist> lists = new HashMap<>();
-    handovers.of(sight.project.key()).forEach(h -> lists.put(h.system().number(), h));
+    checklists.forEach(h -> lists.put(h.system().number(), h));
     List<SystemRow> rows = new ArrayList<>();
     for (PlanSystem system : registers.systems(sight.project.key())) {
       HandoverChecklist list = lists.get(system.number());
@@ -1254,14 +1256,14 @@ public class ReportData {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private List<SystemPlanRow> systemPlans(Sight sight, Baseline first) {
+  private List<SystemPlanRow> systemPlans(Sight sight, Baseline first, List<SystemRow> systems) {
     Map<Integer, PlannedSystem> planned = plannedSystems(first);
     Map<Integer, PlannedSystem> latest = plannedSystems(sight.latest);
     Map<Integer, PlanSystem> present =
         registers.systems(sight.project.key()).stream()
             .collect(Collectors.toMap(PlanSystem::number, Function.identity()));
     Map<Integer, String> ends =
-        systems(sight).stream().collect(Collectors.toMap(SystemRow::number, SystemRow::status));
+        systems.stream().collect(Collectors.toMap(SystemRow::number, SystemRow::status));
     Set<Integer> numbers = new TreeSet<>(present.keySet());
     Optional.ofNullable(planned).ifPresent(p -> numbers.addAll(p.keySet()));
     Optional.ofNullable(latest).ifPresent(p -> numbers.addAll(p.keySet()));

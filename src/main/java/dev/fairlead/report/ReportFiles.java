@@ -37,6 +37,10 @@ final class ReportFiles extends DefaultRepositoryService {
     return stylesName;
   }
 
+  byte[] styles() {
+    return styles;
+  }
+
   @Override
   public InputStream getInputStream(RepositoryContext context, String name) {
     if (name.equals(stylesName)) {

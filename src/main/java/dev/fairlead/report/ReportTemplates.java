@@ -7,13 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import net.sf.jasperreports.engine.DefaultJasperReportsContext;
 import net.sf.jasperreports.engine.JRException;
+import net.sf.jasperreports.engine.JRTemplate;
 import net.sf.jasperreports.engine.JasperCompileManager;
 import net.sf.jasperreports.engine.JasperReport;
 import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.engine.SimpleJasperReportsContext;
+import net.sf.jasperreports.engine.design.JasperDesign;
 import net.sf.jasperreports.engine.xml.JRXmlLoader;
+import net.sf.jasperreports.engine.xml.JRXmlTemplateLoader;
 import net.sf.jasperreports.repo.RepositoryService;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -26,6 +30,7 @@ final class ReportTemplates {
   private final ReportStyle style;
   private final JasperReportsContext context;
   private String stylesName;
+  private JRTemplate styles;
   private final Map<String, JasperReport> reports;
   private final Map<String, JasperReport> parts;
   private final Map<String, JasperReport> sheets;
@@ -36,7 +41,7 @@ final class ReportTemplates {
     ReportFonts.withoutCharacterLists();
     reports = compile("classpath:reports/*.jrxml");
     parts = compile("classpath:reports/parts/*.jrxml");
-    sheets = compile("classpath:reports/sheets/*.jrxml");
+    sheets = compile("classpath:reports/sheets/*.jrxml", ReportTemplates::withoutStyles);
   }
 
   ReportStyle style() {
@@ -51,8 +56,14 @@ final class ReportTemplates {
     return need(reports, id);
   }
 
+  /** One sheet of a workbook, to be filled with {@link #styles()}. */
   JasperReport sheet(String id) {
     return need(sheets, id);
+  }
+
+  /** The style sheet, read once: the library would read it anew for each sheet of a workbook. */
+  JRTemplate styles() {
+    return styles;
   }
 
   /** What each report's parameters {@code part_<name>} stand for. */
@@ -89,6 +100,7 @@ final class ReportTemplates {
     ReportFiles files = new ReportFiles(context, style);
     stylesName = files.stylesName();
     context.setExtensions(RepositoryService.class, List.of(files));
+    styles = JRXmlTemplateLoader.load(new ByteArrayInputStream(files.styles()));
     return context;
   }
 
@@ -99,16 +111,23 @@ final class ReportTemplates {
             .getBytes(StandardCharsets.UTF_8));
   }
 
+  private static void withoutStyles(JasperDesign sheet) {
+    List.copyOf(sheet.getTemplatesList()).forEach(sheet::removeTemplate);
+  }
+
   private Map<String, JasperReport> compile(String pattern) {
+    return compile(pattern, design -> {});
+  }
+
+  private Map<String, JasperReport> compile(String pattern, Consumer<JasperDesign> change) {
     Map<String, JasperReport> compiled = new LinkedHashMap<>();
     try {
       for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
         String name = file.getFilename().replace(".jrxml", "");
         try (InputStream content = file.getInputStream()) {
-          compiled.put(
-              name,
-              JasperCompileManager.getInstance(context)
-                  .compile(JRXmlLoader.load(context, dressed(content))));
+          JasperDesign design = JRXmlLoader.load(context, dressed(content));
+          change.accept(design);
+          compiled.put(name, JasperCompileManager.getInstance(context).compile(design));
         } catch (JRException e) {
           throw new IllegalStateException(
               "The report template " + name + ".jrxml is broken: " + e.getMessage(), e);

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -412,6 +413,14 @@ public class Reports {
   @Transactional(propagation = Propagation.SUPPORTS)
   public byte[] plan(String projectKey, ReportFormat format, String by) {
     return renderer.render(data.plan(projectKey, by), format);
+  }
+
+  /** The same as several files, which tell the same plan. */
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public Map<ReportFormat, byte[]> plan(String projectKey, List<ReportFormat> formats, String by) {
+    PlanReportData plan = data.plan(projectKey, by);
+    return formats.stream()
+        .collect(Collectors.toMap(Function.identity(), format -> renderer.render(plan, format)));
   }
 
   /** Fingerprint of the published PDF. */

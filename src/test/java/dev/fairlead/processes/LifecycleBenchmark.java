@@ -39,8 +39,8 @@ class LifecycleBenchmark extends WholeLife {
   private final List<Act> acts = new ArrayList<>();
   private int lives;
 
-  /** Seconds of the latest life in which its documents were made. */
-  private double documents;
+  /** Seconds of the latest life in which its jobs ran, which make its documents. */
+  private double jobs;
 
   @Override
   void act(String username, String businessKey, String taskKey, String... answers) {
@@ -60,9 +60,10 @@ class LifecycleBenchmark extends WholeLife {
       Callable<?> floor = () -> floor(bare, recorded);
       System.out.printf(
           Locale.ROOT,
-          "BENCH statements of a life %d, of its floor %d%n",
+          "BENCH statements of a life %d, of its floor %d; commits of a life %d%n",
           SqlStatements.count(this::life),
-          SqlStatements.count(floor));
+          SqlStatements.count(floor),
+          SqlStatements.commits(this::life));
       for (int i = 0; i < WARM_UP; i++) {
         life();
         floor.call();
@@ -71,19 +72,22 @@ class LifecycleBenchmark extends WholeLife {
       double[] people = new double[ROUNDS];
       double[] least = new double[ROUNDS];
       double[] ratio = new double[ROUNDS];
-      double[] withoutDocuments = new double[ROUNDS];
+      double[] leastOfPeople = new double[ROUNDS];
+      double[] ratioOfPeople = new double[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
         least[round] = time(floor);
+        leastOfPeople[round] = least[round] - bare.jobs();
         ours[round] = time(this::life);
-        people[round] = ours[round] - documents;
+        people[round] = ours[round] - jobs;
         ratio[round] = ours[round] / least[round];
-        withoutDocuments[round] = people[round] / least[round];
+        ratioOfPeople[round] = people[round] / leastOfPeople[round];
       }
       print("a life on the bare engine", least, "ms", 1000);
       print("a life in Fairlead", ours, "ms", 1000);
-      print("of it without documents", people, "ms", 1000);
       print("ratio", ratio, "", 1);
-      print("ratio without documents", withoutDocuments, "", 1);
+      print("the floor without its jobs", leastOfPeople, "ms", 1000);
+      print("ours without its jobs", people, "ms", 1000);
+      print("ratio without jobs", ratioOfPeople, "", 1);
     }
     soak();
   }
@@ -108,17 +112,20 @@ class LifecycleBenchmark extends WholeLife {
             + memory);
   }
 
-  /** The final report and the archive with its files are made while nobody waits. */
+  /**
+   * The final report and the archive with its files are made while nobody waits; on the bare engine
+   * the same jobs make nothing.
+   */
   @Override
   void runWaiting() {
     long begin = System.nanoTime();
     super.runWaiting();
-    documents += (System.nanoTime() - begin) / 1e9;
+    jobs += (System.nanoTime() - begin) / 1e9;
   }
 
   private Object life() {
     acts.clear();
-    documents = 0;
+    jobs = 0;
     driver.setTime(MONDAY);
     return wholeLife("LIFE-" + ++lives);
   }

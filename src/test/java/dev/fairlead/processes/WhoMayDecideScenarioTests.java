@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
@@ -218,6 +219,31 @@ class WhoMayDecideScenarioTests extends Scenario {
     assertThat(approvals.list("WD-11").get(0).onBehalfOf()).isEqualTo("maria");
     assertThat(told("WD-11")).contains("approved by Tarek Haddad for Maria Costa");
     assertThat(reports.plan("WD-11", "clara").toString()).contains("Tarek Haddad for Maria Costa");
+  }
+
+  @Test
+  void theGuardAloneLetsPeopleTakeTasksForThemselvesOnly() {
+    SampleProject.submitted(driver, projects, plans, "WD-12", "clara");
+    Task task = waiting("WD-12", APPROVE);
+    for (ThrowingCallable way :
+        List.<ThrowingCallable>of(
+            () -> as("admin", () -> tasks.claim(task.getId(), "maria")),
+            () -> as("maria", () -> tasks.setAssignee(task.getId(), "maria")),
+            () -> as("maria", () -> tasks.delegateTask(task.getId(), "maria")))) {
+      assertThatThrownBy(way)
+          .as("the engine's own rights")
+          .isInstanceOf(AuthorizationException.class);
+    }
+    assertThat(assignee(task)).isNull();
+    as("maria", () -> tasks.claim(task.getId(), "maria"));
+    assertThatThrownBy(
+            () -> as("admin", () -> tasks.complete(task.getId(), Map.of("decision", "approve"))))
+        .isInstanceOf(AuthorizationException.class);
+    assertThatThrownBy(
+            () -> as("martin", () -> tasks.complete(task.getId(), Map.of("decision", "approve"))))
+        .hasMessageContaining("is Maria Costa's");
+    as("maria", () -> tasks.complete(task.getId(), Map.of("decision", "approve")));
+    assertThat(approvals.list("WD-12").get(0).decidedBy()).isEqualTo("maria");
   }
 
   private List<ThrowingCallable> waysToGive(Task task, String person) {

@@ -53,6 +53,8 @@ public final class BareEngine implements AutoCloseable {
   /** How often a step was taken, by process instance and step. */
   private final Map<String, Integer> times = new HashMap<>();
 
+  private double jobs;
+
   /**
    * Opens one on an empty database.
    *
@@ -103,6 +105,7 @@ public final class BareEngine implements AutoCloseable {
 
   public void start(String process, String businessKey) {
     times.clear();
+    jobs = 0;
     engine
         .getRuntimeService()
         .startProcessInstanceByKey(process, businessKey, new HashMap<>(lives.get(process).start()));
@@ -154,13 +157,20 @@ public final class BareEngine implements AutoCloseable {
     }
   }
 
+  /** Seconds since the life began in which jobs ran. */
+  public double jobs() {
+    return jobs;
+  }
+
   public void runWaiting() {
+    long begin = System.nanoTime();
     ManagementService jobs = engine.getManagementService();
     for (List<Job> waiting = jobs.createJobQuery().messages().active().listPage(0, 50);
         !waiting.isEmpty();
         waiting = jobs.createJobQuery().messages().active().listPage(0, 50)) {
       waiting.forEach(job -> jobs.executeJob(job.getId()));
     }
+    this.jobs += (System.nanoTime() - begin) / 1e9;
   }
 
   public boolean isRunning(String businessKey) {

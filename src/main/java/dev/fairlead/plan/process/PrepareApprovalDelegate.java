@@ -17,7 +17,9 @@ class PrepareApprovalDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    Planning.ApprovalFacts facts = planning.approvalFacts(execution.getProcessBusinessKey());
+    String key = execution.getProcessBusinessKey();
+    Planning.ApprovalFacts facts = planning.approvalFacts(key);
+    Planning.ApprovalDates dates = planning.approvalDates(key);
     execution.setVariable(ApprovePlanProcess.APPROVAL_LEVEL, 1);
     execution.setVariable(ApprovePlanProcess.BUDGET, facts.budget().doubleValue());
     execution.setVariable(ApprovePlanProcess.RISK_LEVEL, facts.riskLevel());
@@ -25,7 +27,7 @@ class PrepareApprovalDelegate implements JavaDelegate {
     execution.setVariable(ApprovePlanProcess.DEADLINE_HOLDS, facts.deadlineHolds());
     execution.setVariable(ApprovePlanProcess.RISK_EXPOSURE, facts.riskExposure().doubleValue());
     execution.setVariable(ApprovePlanProcess.CONFLICTS, facts.conflicts());
-    execution.setVariable(ApprovePlanProcess.APPROVAL_REMINDER_AT, Answers.date(facts.remindAt()));
-    execution.setVariable(ApprovePlanProcess.APPROVAL_DEPUTY_AT, Answers.date(facts.deputyAt()));
+    execution.setVariable(ApprovePlanProcess.APPROVAL_REMINDER_AT, Answers.date(dates.remindAt()));
+    execution.setVariable(ApprovePlanProcess.APPROVAL_DEPUTY_AT, Answers.date(dates.deputyAt()));
   }
 }

@@ -28,10 +28,10 @@ class RecordPlanDecisionDelegate implements JavaDelegate {
         Answers.person(execution),
         Answers.onBehalfOf(execution),
         Answers.text(execution, ApprovePlanProcess.COMMENT));
-    Planning.ApprovalFacts facts = planning.approvalFacts(key);
+    Planning.ApprovalDates dates = planning.approvalDates(key);
     execution.setVariable(ApprovePlanProcess.APPROVAL_LEVEL, level + 1);
-    execution.setVariable(ApprovePlanProcess.APPROVAL_REMINDER_AT, Answers.date(facts.remindAt()));
-    execution.setVariable(ApprovePlanProcess.APPROVAL_DEPUTY_AT, Answers.date(facts.deputyAt()));
+    execution.setVariable(ApprovePlanProcess.APPROVAL_REMINDER_AT, Answers.date(dates.remindAt()));
+    execution.setVariable(ApprovePlanProcess.APPROVAL_DEPUTY_AT, Answers.date(dates.deputyAt()));
     execution.removeVariable(ApprovePlanProcess.COMMENT);
   }
 }

@@ -157,21 +157,14 @@ class ProcessRecordInEngine implements ProcessRecord {
           .forEach(root -> roots.put(root.getId(), root));
     }
     Map<String, HistoricProcessInstance> all = new LinkedHashMap<>(roots);
-    List<HistoricProcessInstance> parents = new ArrayList<>(roots.values());
-    while (!parents.isEmpty() && all.size() < MOST_INSTANCES) {
-      List<HistoricProcessInstance> children = new ArrayList<>();
-      for (HistoricProcessInstance parent : parents) {
-        for (HistoricProcessInstance child :
-            history
-                .createHistoricProcessInstanceQuery()
-                .superProcessInstanceId(parent.getId())
-                .list()) {
-          if (all.put(child.getId(), child) == null) {
-            children.add(child);
-          }
-        }
-      }
-      parents = children;
+    for (String root : roots.keySet()) {
+      history
+          .createHistoricProcessInstanceQuery()
+          .rootProcessInstanceId(root)
+          .orderByProcessInstanceStartTime()
+          .asc()
+          .listPage(0, MOST_INSTANCES)
+          .forEach(called -> all.putIfAbsent(called.getId(), called));
     }
     return List.copyOf(all.values());
   }
