@@ -40,16 +40,14 @@ public class WaitingTasks {
 
   static TaskCreated of(DelegateTask task) {
     Object projectKey = task.getVariable("projectKey");
-    String businessKey = ((BaseDelegateExecution) task.getExecution()).getBusinessKey();
-    if (businessKey == null) {
-      businessKey = task.getExecution().getProcessBusinessKey();
-    }
+    String businessKey = businessKey(task);
     return new TaskCreated(
         task.getId(),
         task.getTaskDefinitionKey(),
         task.getName(),
         task.getDescription(),
-        task.getProcessDefinitionId().split(":")[0],
+        (String) task.getVariableLocal(TaskSubject.VARIABLE),
+        processKey(task),
         businessKey,
         projectKey == null ? businessKey : projectKey.toString(),
         task.getAssignee(),
@@ -58,6 +56,15 @@ public class WaitingTasks {
             : LocalDateTime.ofInstant(task.getDueDate().toInstant(), ZoneId.systemDefault()),
         candidates(task, IdentityLink::getUserId),
         candidates(task, IdentityLink::getGroupId));
+  }
+
+  static String businessKey(DelegateTask task) {
+    String own = ((BaseDelegateExecution) task.getExecution()).getBusinessKey();
+    return own == null ? task.getExecution().getProcessBusinessKey() : own;
+  }
+
+  static String processKey(DelegateTask task) {
+    return task.getProcessDefinitionId().split(":")[0];
   }
 
   private static Set<String> candidates(DelegateTask task, Function<IdentityLink, String> who) {
