@@ -172,9 +172,11 @@ class EngineGrants implements ApplicationRunner {
             "#1f3a5f",
             "refresh",
             true,
-            // without its project one "Approve plan" in the list looks like the other
+            // without them one "Report on late task" in the list looks like the other
             "variables",
-            List.of(Map.of("name", ProjectNames.VARIABLE, "label", "Project")),
+            List.of(
+                Map.of("name", ProjectNames.VARIABLE, "label", "Project"),
+                Map.of("name", TaskSubject.VARIABLE, "label", "About")),
             "showUndefinedVariable",
             false));
     String id = filters.saveFilter(filter).getId();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -43,12 +44,16 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 @DependsOnDatabaseInitialization
 class EngineSettings extends AbstractProcessEnginePlugin {
+  private static final int LONGEST_SUBJECT = 200;
+
   private final ApplicationContext spring;
   private final Users users;
   private final PasswordEncoder passwords;
   private final TaskGuard guard;
   private final ApplicationEventPublisher events;
   private final JdbcClient jdbc;
+  private final Supplier<Map<String, TaskSubject>> subjects =
+      SingletonSupplier.of(this::taskSubjects);
 
   EngineSettings(
       ApplicationContext spring,
@@ -207,8 +212,25 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     }
   }
 
+  private Map<String, TaskSubject> taskSubjects() {
+    return spring.getBeansOfType(TaskSubject.class).values().stream()
+        .collect(Collectors.toMap(TaskSubject::process, Function.identity()));
+  }
+
+  private String subjectOf(DelegateTask task) {
+    TaskSubject subject = subjects.get().get(WaitingTasks.processKey(task));
+    String text = subject == null ? null : subject.of().apply(task.getExecution());
+    return text == null || text.length() <= LONGEST_SUBJECT
+        ? text
+        : text.substring(0, LONGEST_SUBJECT - 1) + "…";
+  }
+
   private void publish(DelegateTask task) {
-    TaskCreated created = WaitingTasks.of(task);
+    String subject = subjectOf(task);
+    if (subject != null) {
+      task.setVariableLocal(TaskSubject.VARIABLE, subject);
+    }
+    TaskCreated created = WaitingTasks.of(task, subject);
     // Tasklist can show variables, but neither business keys nor the names of projects
     String project =
         created.projectKey() == null

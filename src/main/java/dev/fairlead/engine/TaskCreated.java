@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * A user task waits for people; published in the engine's transaction.
  *
+ * @param subject what it is about, or null where its name and project say it
  * @param assignee login name, or null where the task waits for candidates
  * @param due moment at which it should be done, or null
  */
@@ -14,6 +15,7 @@ public record TaskCreated(
     String taskKey,
     String name,
     String description,
+    String subject,
     String processKey,
     String businessKey,
     String projectKey,

@@ -35,21 +35,26 @@ public class WaitingTasks {
         .forEach(
             task ->
                 events.publishEvent(
-                    new TaskReminded(of((DelegateTask) task), at.getActivityInstanceId())));
+                    new TaskReminded(remembered((DelegateTask) task), at.getActivityInstanceId())));
   }
 
-  static TaskCreated of(DelegateTask task) {
+  private static TaskCreated remembered(DelegateTask task) {
+    return of(task, (String) task.getVariableLocal(TaskSubject.VARIABLE));
+  }
+
+  /**
+   * @param subject what it is about, or null
+   */
+  static TaskCreated of(DelegateTask task, String subject) {
     Object projectKey = task.getExecution().getVariable("projectKey");
-    String businessKey = ((BaseDelegateExecution) task.getExecution()).getBusinessKey();
-    if (businessKey == null) {
-      businessKey = task.getExecution().getProcessBusinessKey();
-    }
+    String businessKey = businessKey(task.getExecution());
     return new TaskCreated(
         task.getId(),
         task.getTaskDefinitionKey(),
         task.getName(),
         task.getDescription(),
-        task.getProcessDefinitionId().split(":")[0],
+        subject,
+        processKey(task),
         businessKey,
         projectKey == null ? businessKey : projectKey.toString(),
         task.getAssignee(),
@@ -58,6 +63,15 @@ public class WaitingTasks {
             : LocalDateTime.ofInstant(task.getDueDate().toInstant(), ZoneId.systemDefault()),
         candidates(task, IdentityLink::getUserId),
         candidates(task, IdentityLink::getGroupId));
+  }
+
+  static String businessKey(DelegateExecution execution) {
+    String own = ((BaseDelegateExecution) execution).getBusinessKey();
+    return own == null ? execution.getProcessBusinessKey() : own;
+  }
+
+  static String processKey(DelegateTask task) {
+    return task.getProcessDefinitionId().split(":")[0];
   }
 
   private static Set<String> candidates(DelegateTask task, Function<IdentityLink, String> who) {

@@ -145,7 +145,6 @@ public class Conflicts {
     }
     Map<String, Project> projects =
         all.stream().collect(Collectors.toMap(p -> p.project().key(), PlannedProject::project));
-    List<Conflict> found = find(all);
     Map<String, String> names = names(found, projects.values());
     String key = mine.project().key();
     Map<String, String> spelling = new HashMap<>();

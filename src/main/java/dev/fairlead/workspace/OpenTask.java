@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * A user task that waits.
  *
+ * @param subject what it is about, such as the title of a risk, or null
  * @param projectKey the project it belongs to, also where a sub-process has a key of its own
  * @param businessKey the key of the process that holds the task: project, change or issue
  * @param rootId the process at the top, in which other tasks of the same life wait
@@ -14,6 +15,7 @@ public record OpenTask(
     String id,
     String name,
     String description,
+    String subject,
     String assignee,
     LocalDateTime created,
     LocalDateTime due,
@@ -26,6 +28,11 @@ public record OpenTask(
     String rootId,
     Set<String> candidateUsers,
     Set<String> candidateGroups) {
+
+  /** Its name and what it is about, for those who cannot see what stands beside it. */
+  public String title() {
+    return subject == null ? name : name + ": " + subject;
+  }
 
   public boolean overdue(LocalDateTime now) {
     return due != null && due.isBefore(now);

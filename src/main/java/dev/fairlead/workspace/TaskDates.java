@@ -24,7 +24,7 @@ class TaskDates implements PersonalDates {
         .filter(task -> !task.due().toLocalDate().isAfter(until))
         .map(
             task ->
-                entry(task.id(), task.name(), task.description(), task.projectKey(), task.due()))
+                entry(task.id(), task.title(), task.description(), task.projectKey(), task.due()))
         .toList();
   }
 

@@ -53,7 +53,8 @@ class TaskMail {
       task.candidateGroups()
           .forEach(group -> users.inGroup(group).stream().map(User::username).forEach(people::add));
     }
-    String name = String.valueOf(task.name());
+    String name =
+        task.subject() == null ? String.valueOf(task.name()) : task.name() + ": " + task.subject();
     CalendarEntry date =
         task.due() == null
             ? null

@@ -1,6 +1,7 @@
 package dev.fairlead.workspace;
 
 import dev.fairlead.engine.TaskGuard;
+import dev.fairlead.engine.TaskSubject;
 import dev.fairlead.people.Scope;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -54,14 +55,21 @@ public class Worklist {
   private static final String MOST_URGENT =
       " order by #.DUE_DATE_ nulls last, #.CREATE_TIME_, #.ID_";
 
+  /** What the task is about, where it says so. */
+  private static final String SUBJECT =
+      " left join ACT_RU_VARIABLE subject on subject.VAR_SCOPE_ = t.ID_ and subject.NAME_ = '"
+          + TaskSubject.VARIABLE
+          + "' ";
+
   private static final String SELECT =
       "select t.ID_, t.NAME_, t.DESCRIPTION_, t.ASSIGNEE_, t.CREATE_TIME_, t.DUE_DATE_, t.TASK_DEF_KEY_, d.KEY_,"
           + " d.DEPLOYMENT_ID_, e.BUSINESS_KEY_, t.PROC_INST_ID_, e.ROOT_PROC_INST_ID_,"
-          + " coalesce(v.TEXT_, root.BUSINESS_KEY_) as PROJECT_KEY from ACT_RU_TASK t"
+          + " coalesce(v.TEXT_, root.BUSINESS_KEY_) as PROJECT_KEY, subject.TEXT_ as SUBJECT from ACT_RU_TASK t"
           + " join ACT_RE_PROCDEF d on d.ID_ = t.PROC_DEF_ID_"
           + " join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
           + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
-          + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey' ";
+          + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+          + SUBJECT;
 
   /**
    * Processes that may belong to these projects, found by an index each: those that name them, and
@@ -128,8 +136,8 @@ public class Worklist {
   /**
    * A page of {@link #of(String)}.
    *
-   * @param words a part of the task's name, of the key or name of its project, or of the number of
-   *     the change, issue or report that it is about; blank for all
+   * @param words a part of the task's name, of what it is about, of the key or name of its project,
+   *     or of the number of the change, issue or report that it is about; blank for all
    * @param number from 1; the last page where there are not so many
    */
   public Page page(String username, String words, int number) {
@@ -232,8 +240,9 @@ public class Worklist {
         + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
         + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
         + " left join project p on p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_)"
-        + " where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
-        + " or lower(p.name) like :like";
+        + SUBJECT
+        + "where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
+        + " or lower(p.name) like :like or lower(subject.TEXT_) like :like";
   }
 
   /** The tasks that one may do in this person's right, as queries; their values are added. */
@@ -394,6 +403,7 @@ public class Worklist {
         row.getString("ID_"),
         row.getString("NAME_") == null ? row.getString("TASK_DEF_KEY_") : row.getString("NAME_"),
         row.getString("DESCRIPTION_"),
+        row.getString("SUBJECT"),
         row.getString("ASSIGNEE_"),
         time(row.getTimestamp("CREATE_TIME_")),
         time(row.getTimestamp("DUE_DATE_")),

@@ -105,6 +105,7 @@ class EngineRestSecurityIT {
     assertThat(first.get("name").asText()).isEqualTo("Waiting for me");
     String id = first.get("id").asText();
     assertThat(first.at("/properties/variables/0/name").asText()).isEqualTo(ProjectNames.VARIABLE);
+    assertThat(first.at("/properties/variables/1/name").asText()).isEqualTo(TaskSubject.VARIABLE);
 
     JsonNode tasks =
         json(

@@ -109,7 +109,8 @@ class CommunicateScenarioTests extends Scenario {
     Run sent = communications.page("CM-1", 0, 10).get(0);
     assertThat(sent.status()).isEqualTo(Run.Status.SENT);
     assertThat(sent.words()).as("kept when it was sent back").isEqualTo("On course");
-    assertThat(mailed("CM-1", "Next milestones")).containsExactly("outside:" + acme, "tina", "tom");
+    assertThat(mailed("CM-1", "CM-1: Next milestones"))
+        .containsExactly("outside:" + acme, "tina", "tom");
     Mail inside = mail("CM-1", "tom");
     assertThat(inside.body()).contains("On course", "Go-live", "Please confirm");
     Mail outside = mail("CM-1", "outside:" + acme);
@@ -188,14 +189,14 @@ class CommunicateScenarioTests extends Scenario {
     act("maria", "CM-3", "userTask_approveCommunication", "decision", "approve");
     driver.runWaiting();
     assertThat(mailed("CM-3", "CM-3: Report for managers")).containsExactly("maria", "martin");
-    assertThat(mailed("CM-3", "report CM-3-R1")).as("not by default as well").isEmpty();
+    assertThat(mailed("CM-3", "CM-3: report CM-3-R1")).as("not by default as well").isEmpty();
     assertThat(
             outbox.attachment(mail("CM-3", "maria", "Report for managers")).orElseThrow().content())
         .isEqualTo(reports.file("CM-3-R1", ReportFormat.PDF));
 
     reports.request("CM-3", "clara");
     release("CM-3", "publish");
-    assertThat(mailed("CM-3", "report CM-3-R2"))
+    assertThat(mailed("CM-3", "CM-3: report CM-3-R2"))
         .as("asked for by hand it goes where it always went")
         .contains("sofia", "tom");
   }
@@ -215,7 +216,7 @@ class CommunicateScenarioTests extends Scenario {
     driver.runWaiting();
     assertThat(waits("CM-4")).as("one draft serves both").hasSize(1);
     release("CM-4", "publish");
-    assertThat(mailed("CM-4", "Report for managers")).containsExactly("maria", "martin");
+    assertThat(mailed("CM-4", "CM-4: Report for managers")).containsExactly("maria", "martin");
   }
 
   @Test
@@ -261,7 +262,7 @@ class CommunicateScenarioTests extends Scenario {
     assertThat(plan.get("CM-5", meeting).nextDue()).isEqualTo(TUESDAY.plusWeeks(2));
     assertThat(told("CM-5")).contains("Nothing new", "Kept the minutes");
     driver.runWaiting();
-    assertThat(mailed("CM-5", "Steering")).isEmpty();
+    assertThat(mailed("CM-5", "CM-5: Steering")).isEmpty();
   }
 
   @Test
@@ -306,7 +307,7 @@ class CommunicateScenarioTests extends Scenario {
     driver.moveTo(day(2, 9));
     assertThat(waits("CM-7")).hasSize(1);
     send("CM-7", null);
-    assertThat(mailed("CM-7", "Reached")).containsExactly("tina", "tom");
+    assertThat(mailed("CM-7", "CM-7: Reached")).containsExactly("tina", "tom");
     assertThat(outbox.attachment(mail("CM-7", "tom", "Reached"))).as("a link only").isEmpty();
     driver.moveTo(day(3, 9));
     assertThat(waits("CM-7")).as("told once").isEmpty();

@@ -1,6 +1,7 @@
 package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.people.Users;
@@ -11,6 +12,8 @@ import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.Worklist;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class TrackAndFollowUpScenarioTests extends Scenario {
 
   @Autowired FollowUps followUps;
   @Autowired Issues issues;
+  @Autowired Worklist worklist;
   @Autowired CorrectiveActions corrective;
   @Autowired Users users;
   @Autowired JdbcClient jdbc;
@@ -62,7 +66,15 @@ class TrackAndFollowUpScenarioTests extends Scenario {
     assertWaiting("TF-3", CONFIRM);
     driver.moveTo(day(7, 7));
     assertWaiting("TF-3", CONFIRM, ASK_TOM);
-    assertThat(mailed("TF-3", "Report on late task")).containsExactly("tom");
+    assertThat(mailed("TF-3", "Report on late task: Build")).containsExactly("tom");
+    assertThat(worklist.of("tom"))
+        .filteredOn(task -> "TF-3".equals(task.projectKey()))
+        .extracting(OpenTask::name, OpenTask::subject)
+        .contains(tuple("Report on late task", "Build"));
+    assertThat(worklist.page("tom", "build", 1).tasks())
+        .extracting(OpenTask::projectKey)
+        .as("found by what it is about")
+        .contains("TF-3");
 
     driver.moveTo(day(9, 7));
     assertThat(driver.waitingFor("TF-3")).containsOnlyOnce(ASK_TOM);

@@ -203,7 +203,7 @@ class StoppingPagesTests {
     driver.moveTo(LocalDateTime.of(2027, 1, 12, 9, 0));
     assertThat(words("clara", "/projects/SP-3/cancel"))
         .contains(
-            "Report on late task Tom Eriksen",
+            "Report on late task: Build Tom Eriksen",
             "Confirm all work done Clara Lindgren",
             "Issue, closed without a solution: SP-3-I1 Slow",
             "Follow-up, closed without an answer: Build, asked of Tom Eriksen",
