@@ -3,6 +3,7 @@ package dev.fairlead.communication;
 import dev.fairlead.communication.MailParts.Dated;
 import dev.fairlead.project.MailFiles;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NodeClock;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -82,6 +83,7 @@ class Postman {
   private final BounceSettings bounces;
   private final SharedLinks links;
   private final FairleadClock clock;
+  private final NodeClock nodeClock;
   private final String from;
   private final long largestFile;
   private final Duration claim;
@@ -98,6 +100,7 @@ class Postman {
       BounceSettings bounces,
       SharedLinks links,
       FairleadClock clock,
+      NodeClock nodeClock,
       @Value("${fairlead.mail.from}") String from,
       @Value("${fairlead.mail.largest-file}") DataSize largestFile,
       @Value("${fairlead.mail.claim}") Duration claim) {
@@ -112,6 +115,7 @@ class Postman {
     this.bounces = bounces;
     this.links = links;
     this.clock = clock;
+    this.nodeClock = nodeClock;
     this.from = from;
     this.largestFile = largestFile.toBytes();
     this.claim = claim;
@@ -127,7 +131,7 @@ class Postman {
     boolean first = databaseFailed;
     databaseFailed = true;
     recordTaken();
-    if (!first) {
+    if (!first && nodeClock.isRight()) {
       sendSome();
     }
     databaseFailed = false;
