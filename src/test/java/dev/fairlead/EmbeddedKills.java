@@ -48,7 +48,6 @@ final class EmbeddedKills {
   }
 
   void killOnce() throws Exception {
-    untilKill = new CountDownLatch(Integer.MAX_VALUE);
     try (Jar jar = start.get().awaitReady()) {
       url = jar.url();
       if (kills == 0) {

@@ -84,7 +84,7 @@ class NodeFaults {
   @Test
   void nothingIsLostAndNothingIsDoneTwice() throws Exception {
     Instant begin = Instant.now();
-    try (NodesUnderLoad nodes = new NodesUnderLoad(folder)) {
+    try (NodesUnderLoad nodes = new NodesUnderLoad(folder, true)) {
       both = nodes;
       for (int round = 0; round < ROUNDS; round++) {
         for (Fault fault : kinds()) {
@@ -119,7 +119,7 @@ class NodeFaults {
       hits.merge(fault, 1, Integer::sum);
     }
     both.write(20);
-    long now = both.mailsRepeated();
+    long now = both.mailsRepeated().size();
     repeatedAfter.merge(fault, now - alreadyRepeated, Long::sum);
     alreadyRepeated = now;
   }
@@ -309,7 +309,7 @@ class NodeFaults {
     List<WritingPeople.Acknowledged> lost = both.people().lost(both.jdbc());
     Map<String, List<String>> wrong = both.wrong();
     wrong.put("jobs that were taken while their holder worked", List.copyOf(takenFromTheirHolder));
-    long repeated = both.mailsRepeated();
+    long repeated = both.mailsRepeated().size();
     long inMail = repeatedAfter.getOrDefault(Fault.KILLED_IN_MAIL, 0L);
     long unsent = both.waitingMails();
 

@@ -14,9 +14,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -52,7 +55,13 @@ final class NodesUnderLoad implements AutoCloseable {
   private Map<String, Integer> received = Map.of();
   private volatile boolean over;
 
-  NodesUnderLoad(Path folder) throws Exception {
+  /**
+   * @param throughGates whether nodes reach the mail server through gates, which make the moment
+   *     longer in which only the server knows that it took a mail
+   */
+  NodesUnderLoad(Path folder, boolean throughGates) throws Exception {
+    // the mail server's threads complain where a node that is killed leaves them
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
     this.folder = folder;
     postgres = startPostgres(freePort());
     jdbc = JdbcClient.create(postgres.getPostgresDatabase());
@@ -61,7 +70,7 @@ final class NodesUnderLoad implements AutoCloseable {
     for (int i = 0; i < 2; i++) {
       gates.add(new MailGate(mailPort));
       clocks.add(new MovableClock(folder.resolve("clock-" + i)));
-      environments.add(environment(i));
+      environments.add(environment(i, throughGates ? gates.get(i).port() : mailPort));
     }
     application = QuickStart.prepare(folder, environments.get(0));
     environments.forEach(environment -> nodes.add(application.start(folder, environment)));
@@ -76,8 +85,8 @@ final class NodesUnderLoad implements AutoCloseable {
             threads.submit(() -> writing(() -> people.approval(this::isDone))));
   }
 
-  private Map<String, String> environment(int node) {
-    Map<String, String> environment = new HashMap<>(Jar.demoNode(postgres, gates.get(node).port()));
+  private Map<String, String> environment(int node, int mailPort) {
+    Map<String, String> environment = new HashMap<>(Jar.demoNode(postgres, mailPort));
     environment.computeIfPresent(
         "FAIRLEAD_DB_URL", (name, url) -> url + "&ApplicationName=" + name(node));
     environment.put("CAMUNDA_BPM_JOBEXECUTION_LOCKTIMEINMILLIS", String.valueOf(LOCK.toMillis()));
@@ -311,9 +320,24 @@ final class NodesUnderLoad implements AutoCloseable {
     return receivedUntilNow().values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** How many came more than once. */
-  long mailsRepeated() throws Exception {
-    return receivedUntilNow().values().stream().filter(times -> times > 1).count();
+  /** The Message-IDs of those that came more than once. */
+  Set<String> mailsRepeated() throws Exception {
+    Set<String> repeated = new HashSet<>();
+    receivedUntilNow()
+        .forEach(
+            (id, times) -> {
+              if (times > 1) {
+                repeated.add(id);
+              }
+            });
+    return repeated;
+  }
+
+  /** The Message-IDs of those that the server took and that the database does not know as sent. */
+  Set<String> mailsTakenAndNotRecorded() throws Exception {
+    Set<String> taken = new HashSet<>(receivedUntilNow().keySet());
+    list("select message_id from outbox_mail where status = 'SENT'").forEach(taken::remove);
+    return taken;
   }
 
   private Map<String, Integer> receivedUntilNow() throws Exception {
