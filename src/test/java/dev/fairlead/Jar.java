@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 public final class Jar implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final Duration LONGEST = Duration.ofMinutes(4);
+  static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -45,15 +47,18 @@ public final class Jar implements AutoCloseable {
 
   /** The same with another packaged application, such as one on another engine. */
   public static Jar start(Path jar, Path folder, Map<String, String> environment) {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+    return command(options, folder, environment);
+  }
+
+  /** What stands behind {@code java} on the command line. */
+  static Jar command(List<String> options, Path folder, Map<String, String> environment) {
     try {
       Path output = Files.createTempFile(folder, "output", ".log");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx512m",
-              "-XX:TieredStopAtLevel=1",
-              "-jar",
-              jar.toAbsolutePath().toString());
+      List<String> command = new ArrayList<>(options);
+      command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(name -> name.matches("(FAIRLEAD|SPRING)_.*"));
       builder.environment().putAll(environment);
       builder.environment().put("PORT", "0");

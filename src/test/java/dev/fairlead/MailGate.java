@@ -7,27 +7,57 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between one node and the mail server, and can keep to itself that the server took a mail:
- * the moment in which nobody but the server knows that a mail has left.
+ * Stands between one node and the mail server. It can keep to itself that the server took a mail:
+ * the moment in which nobody but the server knows that a mail has left. It can be shut, so that
+ * connections are refused, and it can be slow to tell that a mail was taken.
  */
 final class MailGate implements AutoCloseable {
   private static final String END_OF_MAIL = "\r\n.\r\n";
 
-  private final ServerSocket door;
   private final int server;
+  private volatile ServerSocket door;
   private volatile CountDownLatch held;
+  private volatile Duration slow = Duration.ZERO;
+  private final AtomicInteger slowAnswers = new AtomicInteger();
 
   MailGate(int server) {
     this.server = server;
+    open(0);
+  }
+
+  private void open(int port) {
     try {
-      door = new ServerSocket(0);
+      ServerSocket opened = new ServerSocket(port);
+      door = opened;
+      start(() -> letIn(opened));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(this::open);
+  }
+
+  /** From now on connections are refused; those that stand are left alone. */
+  void shut() {
+    close();
+  }
+
+  void openAgain() {
+    open(door.getLocalPort());
+  }
+
+  /** From now on the node is told so much later that a mail was taken. */
+  void slow(Duration later) {
+    slow = later;
+  }
+
+  /** How often the node had to wait so. */
+  int slowAnswers() {
+    return slowAnswers.get();
   }
 
   int port() {
@@ -46,17 +76,29 @@ final class MailGate implements AutoCloseable {
     held = null;
   }
 
-  private void open() {
-    while (!door.isClosed()) {
+  private void letIn(ServerSocket opened) {
+    while (!opened.isClosed()) {
+      Socket node = null;
       try {
-        Socket node = door.accept();
+        node = opened.accept();
         Socket mails = new Socket("localhost", server);
         Passing passing = new Passing(node, mails);
         start(passing::fromNode);
         start(passing::fromServer);
       } catch (IOException serverGone) {
         // the node sees its connection end, as it would without us
+        end(node);
       }
+    }
+  }
+
+  private static void end(Socket socket) {
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (IOException gone) {
+      // so be it
     }
   }
 
@@ -95,12 +137,25 @@ final class MailGate implements AutoCloseable {
           node,
           said -> {
             CountDownLatch latch = held;
-            if (latch == null || !mailEnded || !said.startsWith("250")) {
+            boolean taken = mailEnded && said.startsWith("250");
+            if (taken && !slow.isZero()) {
+              sleep(slow);
+              slowAnswers.incrementAndGet();
+            }
+            if (latch == null || !taken) {
               return true;
             }
             latch.countDown();
             return false;
           });
+    }
+
+    private static void sleep(Duration time) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     private void pass(Socket from, Socket to, java.util.function.Predicate<String> look) {

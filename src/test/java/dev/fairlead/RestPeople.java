@@ -95,12 +95,22 @@ final class RestPeople {
 
   /** The open task of the project that is this person's, or becomes it now. */
   Optional<String> task(String person, String key) throws Exception {
+    return task(person, key, "");
+  }
+
+  /**
+   * The same of one kind.
+   *
+   * @param element of the diagram; empty for any
+   */
+  Optional<String> task(String person, String key, String element) throws Exception {
+    String only = element.isEmpty() ? "" : "&taskDefinitionKey=" + element;
     JsonNode tasks =
         read(
             call(
                 person,
                 "GET",
-                "/engine-rest/task?maxResults=100&processInstanceBusinessKey=" + key,
+                "/engine-rest/task?maxResults=100&processInstanceBusinessKey=" + key + only,
                 null));
     for (JsonNode task : tasks) {
       String id = task.get("id").asText();

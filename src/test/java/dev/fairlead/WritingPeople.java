@@ -63,6 +63,8 @@ final class WritingPeople {
   }
 
   private static final String TRACKED = "TRACKED";
+  private static final Map<String, String> RELEASE =
+      Map.of("release", "publish", "summary", "All is well.", "overrideHealth", "none");
   private static final Duration LONGEST_STEP = Duration.ofMinutes(5);
 
   /** One thing that a person does; an exception where the connection breaks. */
@@ -186,8 +188,8 @@ final class WritingPeople {
   }
 
   /**
-   * A project from its beginning to its approved plan. A person whose call broke does the same task
-   * again unless it is done.
+   * A project from its beginning to its approved plan and its first report. A person whose call
+   * broke does the same task again unless it is done.
    */
   void approval(Predicate<String> isDone) throws Exception {
     String key = "A-" + number.incrementAndGet();
@@ -202,17 +204,48 @@ final class WritingPeople {
     persist("maria", key, Map.of("decision", "approve"), isDone);
     acknowledge("plan_snapshot", "kind = 'BASELINE' and project_key", key);
     approved.incrementAndGet();
+    askForReport(key);
+    persist("clara", key, "userTask_releaseReport", RELEASE, isDone);
+    // it is made by a job, so it is there when nothing is due any more
+    acknowledge("report", "status = 'PUBLISHED' and project_key", key);
+  }
+
+  /** Once more where the call broke; a report that waits already was asked for. */
+  private void askForReport(String key) throws Exception {
+    Instant begin = Instant.now();
+    while (Duration.between(begin, Instant.now()).compareTo(LONGEST_STEP) < 0) {
+      try {
+        int answer =
+            rest.call("clara", "POST", "/api/projects/" + key + "/reports", null).statusCode();
+        assertThat(answer).isIn(202, 409);
+        return;
+      } catch (IOException unknown) {
+        broken.incrementAndGet();
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    throw new AssertionError("no report can be asked for of " + key);
   }
 
   private void persist(
       String person, String key, Map<String, String> answers, Predicate<String> isDone)
+      throws Exception {
+    persist(person, key, "", answers, isDone);
+  }
+
+  private void persist(
+      String person,
+      String key,
+      String element,
+      Map<String, String> answers,
+      Predicate<String> isDone)
       throws Exception {
     Instant begin = Instant.now();
     String task = null;
     while (Duration.between(begin, Instant.now()).compareTo(LONGEST_STEP) < 0) {
       try {
         if (task == null) {
-          task = rest.task(person, key).orElse(null);
+          task = rest.task(person, key, element).orElse(null);
         }
         if (task != null && rest.completeTask(person, task, answers).statusCode() == 204) {
           return;

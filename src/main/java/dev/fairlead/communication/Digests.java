@@ -12,6 +12,7 @@ import dev.fairlead.project.NoticeTable;
 import dev.fairlead.project.NoticeTable.Cell;
 import dev.fairlead.project.OpenTasks;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NodeClock;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
@@ -51,6 +52,7 @@ class Digests {
   private final ObjectProvider<OpenTasks> openTasks;
   private final TransactionTemplate transactions;
   private final FairleadClock clock;
+  private final NodeClock nodeClock;
 
   Digests(
       JdbcClient jdbc,
@@ -61,7 +63,8 @@ class Digests {
       MailParts parts,
       ObjectProvider<OpenTasks> openTasks,
       TransactionTemplate transactions,
-      FairleadClock clock) {
+      FairleadClock clock,
+      NodeClock nodeClock) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.users = users;
@@ -71,12 +74,16 @@ class Digests {
     this.openTasks = openTasks;
     this.transactions = transactions;
     this.clock = clock;
+    this.nodeClock = nodeClock;
   }
 
   @Scheduled(
       fixedDelayString = "${fairlead.mail.digest-interval:PT1M}",
       initialDelayString = "${fairlead.mail.digest-interval:PT1M}")
   void build() {
+    if (!nodeClock.isRight()) {
+      return;
+    }
     List<String> people =
         jdbc.sql(
                 "select distinct recipient from outbox_mail where status = 'HELD' order by recipient")

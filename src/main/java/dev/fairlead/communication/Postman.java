@@ -3,6 +3,7 @@ package dev.fairlead.communication;
 import dev.fairlead.communication.MailParts.Dated;
 import dev.fairlead.project.MailFiles;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NodeClock;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -32,6 +33,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -82,6 +84,7 @@ class Postman {
   private final BounceSettings bounces;
   private final SharedLinks links;
   private final FairleadClock clock;
+  private final NodeClock nodeClock;
   private final String from;
   private final long largestFile;
   private final Duration claim;
@@ -98,6 +101,7 @@ class Postman {
       BounceSettings bounces,
       SharedLinks links,
       FairleadClock clock,
+      NodeClock nodeClock,
       @Value("${fairlead.mail.from}") String from,
       @Value("${fairlead.mail.largest-file}") DataSize largestFile,
       @Value("${fairlead.mail.claim}") Duration claim) {
@@ -112,6 +116,7 @@ class Postman {
     this.bounces = bounces;
     this.links = links;
     this.clock = clock;
+    this.nodeClock = nodeClock;
     this.from = from;
     this.largestFile = largestFile.toBytes();
     this.claim = claim;
@@ -127,7 +132,7 @@ class Postman {
     boolean first = databaseFailed;
     databaseFailed = true;
     recordTaken();
-    if (!first) {
+    if (!first && nodeClock.isRight()) {
       sendSome();
     }
     databaseFailed = false;
@@ -136,7 +141,8 @@ class Postman {
   private void sendSome() {
     for (int i = 0; i < 50; i++) {
       Long next = transactions.execute(status -> claim());
-      if (next == null || !Boolean.TRUE.equals(transactions.execute(status -> sendOne(next)))) {
+      if (next == null
+          || !Boolean.TRUE.equals(transactions.execute(status -> sendOne(next, status)))) {
         return; // one mail per transaction, so that a failure of one keeps the others
       }
     }
@@ -163,8 +169,12 @@ class Postman {
     return next.get(0);
   }
 
-  /** Under a lock of its row, for a server may need longer than the claim. */
-  private boolean sendOne(long id) {
+  /**
+   * Under a lock of its row, for a server may need longer than the claim. It is recorded as sent
+   * before it is, and taken back if it was not: so nothing but the commit stands between the
+   * server's answer and our record, and a node is rarely killed just there.
+   */
+  private boolean sendOne(long id, TransactionStatus transaction) {
     if (jdbc.sql("select id from outbox_mail where id = ? and status = 'WAITING' for update")
         .param(id)
         .query(Long.class)
@@ -173,37 +183,38 @@ class Postman {
       return true;
     }
     Mail mail = outbox.find(id).orElseThrow();
+    Object unsent = transaction.createSavepoint();
     try {
+      record(mail, clock.now());
       send(mail);
     } catch (MessagingException | RuntimeException e) {
+      transaction.rollbackToSavepoint(unsent);
       // whatever it is, it must not hold up the mails behind it for ever
       Trouble trouble = Trouble.of(e);
       keep(mail, trouble, e);
       return !trouble.isOfServer();
     }
     taken.put(id, new Taken(mail, clock.now()));
-    record(id);
     forgetAfterCommit(id);
     return true;
   }
 
   /** Records what the server took while the database was away. */
   private void recordTaken() {
-    for (Long id : List.copyOf(taken.keySet())) {
+    for (Taken one : List.copyOf(taken.values())) {
       transactions.executeWithoutResult(
           status -> {
-            record(id);
-            forgetAfterCommit(id);
+            record(one.mail(), one.at());
+            forgetAfterCommit(one.mail().id());
           });
     }
   }
 
-  private void record(long id) {
-    Taken one = taken.get(id);
+  private void record(Mail mail, LocalDateTime at) {
     jdbc.sql(
             "update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null, trouble = null,"
                 + " message_id = ? where id = ? and status = 'WAITING'")
-        .params(one.at(), messageId(one.mail()), id)
+        .params(at, messageId(mail), mail.id())
         .update();
   }
 

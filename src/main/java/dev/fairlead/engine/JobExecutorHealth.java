@@ -1,5 +1,6 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.shared.NodeClock;
 import dev.fairlead.shared.Sentences;
 import java.time.Duration;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquireJobsCommandFactory;
@@ -27,12 +28,14 @@ class JobExecutorHealth extends AbstractHealthIndicator {
 
   JobExecutorHealth(
       ObjectProvider<JobExecutor> executor,
+      NodeClock clock,
       @Value("${fairlead.nodes.longest-silence:PT1M}") Duration longestSilence) {
     JobExecutor jobs = executor.getIfAvailable();
     this.on = jobs != null;
     this.longestSilence = longestSilence;
     if (on) {
-      AcquireJobsCommandFactory command = new DefaultAcquireJobsCommandFactory(jobs);
+      AcquireJobsCommandFactory command =
+          new JobsByRightClock(new DefaultAcquireJobsCommandFactory(jobs), clock);
       jobs.setAcquireJobsCmdFactory(
           many -> {
             beat = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.fairlead.project;
 
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NodeClock;
 import dev.fairlead.shared.Sentences;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +29,7 @@ public class ResumptionReminder {
   private final Projects projects;
   private final History history;
   private final FairleadClock clock;
+  private final NodeClock nodeClock;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transactions;
 
@@ -36,12 +38,14 @@ public class ResumptionReminder {
       Projects projects,
       History history,
       FairleadClock clock,
+      NodeClock nodeClock,
       ApplicationEventPublisher events,
       TransactionTemplate transactions) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.history = history;
     this.clock = clock;
+    this.nodeClock = nodeClock;
     this.events = events;
     this.transactions = transactions;
   }
@@ -51,6 +55,9 @@ public class ResumptionReminder {
       fixedDelayString = "${fairlead.pause.interval:PT10M}",
       initialDelayString = "${fairlead.pause.interval:PT10M}")
   public void remind() {
+    if (!nodeClock.isRight()) {
+      return;
+    }
     List<Due> due =
         jdbc.sql(
                 "select id, project_key, expected_on from project_pause where open_mark = 0"

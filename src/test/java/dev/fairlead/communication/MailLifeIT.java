@@ -19,6 +19,7 @@ import dev.fairlead.project.MailFiles;
 import dev.fairlead.project.Notice;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NodeClock;
 import dev.fairlead.shared.RefusedException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
@@ -81,6 +82,7 @@ class MailLifeIT {
   @Autowired ApplicationEventPublisher events;
   @Autowired JavaMailSenderImpl sender;
   @Autowired FairleadClock clock;
+  @Autowired NodeClock nodeClock;
   @Autowired JdbcClient jdbc;
   @Autowired Users users;
   @Autowired MockMvc web;
@@ -436,6 +438,7 @@ class MailLifeIT {
         settings,
         links,
         clock,
+        nodeClock,
         "fairlead@fairlead.example",
         DataSize.ofMegabytes(5),
         CLAIM);

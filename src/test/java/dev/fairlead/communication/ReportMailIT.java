@@ -14,6 +14,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NodeClock;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import jakarta.mail.internet.MimeMessage;
@@ -59,6 +60,7 @@ class ReportMailIT {
   @Autowired Progress progress;
   @Autowired Reports reports;
   @Autowired FairleadClock clock;
+  @Autowired NodeClock nodeClock;
   @Autowired ObjectProvider<JavaMailSender> senders;
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
@@ -170,6 +172,7 @@ class ReportMailIT {
             new BounceSettings("", false, "imaps", "", 0, "", "", "INBOX", Duration.ofHours(1)),
             links,
             clock,
+            nodeClock,
             "fairlead@fairlead.example",
             DataSize.ofBytes(published.length - 1),
             Duration.ofMinutes(2))

@@ -2,7 +2,9 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.shared.NodeClock;
 import java.time.Duration;
+import java.time.Instant;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,8 @@ class JobExecutorHealthTests {
       beans.addBean("jobExecutor", executor);
     }
     ObjectProvider<JobExecutor> provider = beans.getBeanProvider(JobExecutor.class);
-    return new JobExecutorHealth(provider, longestSilence);
+    NodeClock clock = new NodeClock(Instant::now, Instant::now, Duration.ofSeconds(10));
+    return new JobExecutorHealth(provider, clock, longestSilence);
   }
 
   @Test

@@ -12,7 +12,9 @@ class ClockHealthTests {
   private static final Instant NOON = Instant.parse("2027-01-04T12:00:00Z");
 
   private static Health health(Duration ahead) {
-    return new ClockHealth(() -> NOON.plus(ahead), () -> NOON, Duration.ofSeconds(10)).health();
+    return new ClockHealth(
+            new NodeClock(() -> NOON.plus(ahead), () -> NOON, Duration.ofSeconds(10)))
+        .health();
   }
 
   @Test
@@ -36,7 +38,9 @@ class ClockHealthTests {
     Instant[] node = {NOON, NOON.plusSeconds(30)};
     int[] asked = {0};
     Health health =
-        new ClockHealth(() -> NOON.plusSeconds(15), () -> node[asked[0]++], Duration.ofSeconds(1))
+        new ClockHealth(
+                new NodeClock(
+                    () -> NOON.plusSeconds(15), () -> node[asked[0]++], Duration.ofSeconds(1)))
             .health();
     assertThat(health.getStatus()).isEqualTo(Status.UP);
   }

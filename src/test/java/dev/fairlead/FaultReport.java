@@ -1,0 +1,46 @@
+package dev.fairlead;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+
+/** What a suite of faults saw, as a page in {@code target/faults}. */
+final class FaultReport {
+  private final StringBuilder text = new StringBuilder();
+  private boolean table;
+
+  FaultReport(String title, long seed, Instant begin) {
+    text.append("# ").append(title).append("\n\n");
+    line(
+        "`./mvnw -Pfaults verify`, %s, seed %d, %d s",
+        LocalDate.now(), seed, Duration.between(begin, Instant.now()).toSeconds());
+    line(
+        "%s %s, %d processors, Java %s, all on one machine",
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version());
+  }
+
+  private void line(String line, Object... values) {
+    text.append(String.format(Locale.ROOT, line, values)).append("  \n");
+  }
+
+  void row(String what, Object value) {
+    if (!table) {
+      text.append("\n| what | how often |\n| --- | --- |\n");
+      table = true;
+    }
+    text.append("| ").append(what).append(" | ").append(value).append(" |\n");
+  }
+
+  void write(String file) throws IOException {
+    Files.writeString(
+        Files.createDirectories(Path.of("target", "faults")).resolve(file), text.toString());
+    System.out.println(text);
+  }
+}
