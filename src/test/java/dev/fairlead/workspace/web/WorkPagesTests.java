@@ -116,7 +116,8 @@ class WorkPagesTests {
     SampleProject.begin(projects, "WEB-91", "20000");
     SampleProject.plan(plans, "WEB-91");
     for (String path : List.of("/", "/work", "/projects/WEB-91", "/projects/WEB-91/plan")) {
-      assertThat(SqlStatements.of(() -> page("clara", path)))
+      // who may edit the plan is offered all people as owners
+      assertThat(SqlStatements.of(() -> page("maria", path)))
           .as(path)
           .noneMatch(statement -> statement.contains("g.username = u.username order by"));
     }
@@ -134,9 +135,9 @@ class WorkPagesTests {
       planUpForApproval("GATE-" + i);
       SampleProject.begin(projects, "GATE-1" + i, "20000");
     }
-    assertThat(statements("clara", "/?q=gate")).isEqualTo(portfolio).isLessThanOrEqualTo(7);
-    assertThat(statements("clara", "/work")).isEqualTo(work).isLessThanOrEqualTo(10);
-    assertThat(statements("maria", "/work")).isEqualTo(manager).isLessThanOrEqualTo(10);
+    assertThat(statements("clara", "/?q=gate")).isEqualTo(portfolio).isLessThanOrEqualTo(8);
+    assertThat(statements("clara", "/work")).isEqualTo(work).isLessThanOrEqualTo(12);
+    assertThat(statements("maria", "/work")).isEqualTo(manager).isLessThanOrEqualTo(12);
     assertThat(statements("clara", "/?q=gate-1")).isLessThanOrEqualTo(portfolio);
   }
 
