@@ -167,6 +167,19 @@ class PlanStore {
         .list();
   }
 
+  Map<String, WorkingCalendar> calendars(Collection<String> keys) {
+    Map<String, WorkingCalendar> calendars = new HashMap<>();
+    if (!keys.isEmpty()) {
+      jdbc.sql("select project_key, calendar from work_plan where project_key in (:keys)")
+          .param("keys", keys)
+          .query(
+              row -> {
+                calendars.put(row.getString(1), CalendarText.read(row.getString(2)));
+              });
+    }
+    return calendars;
+  }
+
   /** The plans of many projects by key, in three statements. */
   Map<String, WorkPlan> loadAll(Collection<Project> projects) {
     List<String> keys = projects.stream().map(Project::key).toList();

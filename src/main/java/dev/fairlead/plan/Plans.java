@@ -15,10 +15,12 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +96,12 @@ public class Plans {
   /** The finish dates of {@link #schedule(WorkPlan, Project)} alone, for those who ask often. */
   public Finishes finishes(WorkPlan plan, Project project) {
     return scheduler.finishes(plan, statusDate(project), calendars(plan));
+  }
+
+  /** The calendars of these projects' plans by key, in one statement. */
+  @Transactional(readOnly = true)
+  public Map<String, WorkingCalendar> calendars(Collection<String> projectKeys) {
+    return store.calendars(projectKeys);
   }
 
   /** Calendars of the owners who do not always work as the project does. */

@@ -2,6 +2,7 @@ package dev.fairlead.plan;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContext;
@@ -28,6 +29,9 @@ public final class PlanFixture {
             LocalDate.of(2027, 3, 1),
             LocalDate.of(2027, 6, 30),
             new BigDecimal("100000"))
+        .update();
+    jdbc.sql("insert into project_ending (ending, project_key) values (?, ?)")
+        .params(key.toLowerCase(Locale.ROOT), key)
         .update();
     for (Map.Entry<String, String> member : Map.of("tom", "80.00", "tina", "90.00").entrySet()) {
       jdbc.sql(

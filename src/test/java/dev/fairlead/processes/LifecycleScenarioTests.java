@@ -277,7 +277,8 @@ class LifecycleScenarioTests extends WholeLife {
         "overrideHealth",
         "none");
     driver.runWaiting();
-    assertThat(mailed("LC-9", "LC-9: report LC-9-R2")).containsExactly("clara", "sofia", "tina", "tom");
+    assertThat(mailed("LC-9", "LC-9: report LC-9-R2"))
+        .containsExactly("clara", "sofia", "tina", "tom");
     driver.moveTo(day(8, 8));
     assertThatThrownBy(() -> reports.giveFeedback("LC-9-R2", "Late", "maria"))
         .hasMessageContaining("over");

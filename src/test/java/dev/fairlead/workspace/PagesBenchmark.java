@@ -111,6 +111,9 @@ class PagesBenchmark {
     looks.put("plan of 1,000 tasks", page("clara", "coordinators", "/projects/" + LONG + "/plan"));
     looks.put("its data", page("clara", "coordinators", "/api/projects/" + LONG + "/plan"));
     looks.put("progress", page("clara", "coordinators", "/projects/COPY-00077/progress"));
+    looks.put("late tasks of all projects", page("maria", "managers", "/late"));
+    looks.put("late tasks, coordinator of all", page("clara", "coordinators", "/late?mine=true"));
+    looks.put("late tasks, team member", page("tom-19", "team-members", "/late?mine=true"));
     looks.put("inbox of a team member", page("tom-19", "team-members", "/work"));
     looks.put("inbox of the coordinator of all", page("clara", "coordinators", "/work"));
     looks.put("inbox of a manager of all", page("maria", "managers", "/work"));

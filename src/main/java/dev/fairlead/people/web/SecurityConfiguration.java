@@ -62,6 +62,7 @@ class SecurityConfiguration {
           "/archive/verify",
           "/systems",
           "/conflicts",
+          "/late",
           "/search/**",
           "/outbox/**",
           "/account/**",

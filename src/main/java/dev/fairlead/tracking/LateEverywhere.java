@@ -1,0 +1,145 @@
+package dev.fairlead.tracking;
+
+import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Phase;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.WorkingCalendar;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The late tasks of all projects, for those who look after more than one: what the baseline in
+ * force promised for a moment that has passed and that is not done. Paused projects are left out,
+ * since nothing of them is due.
+ */
+@Service
+@Transactional(readOnly = true)
+public class LateEverywhere {
+  private static final int PAGE = 50;
+
+  private final JdbcClient jdbc;
+  private final Plans plans;
+  private final FairleadClock clock;
+
+  LateEverywhere(JdbcClient jdbc, Plans plans, FairleadClock clock) {
+    this.jdbc = jdbc;
+    this.plans = plans;
+    this.clock = clock;
+  }
+
+  /** Whose late tasks are asked for. */
+  public enum Whose {
+    /** Of all projects. */
+    ALL,
+    /** Of the projects that the person coordinates, and their own in others. */
+    MINE
+  }
+
+  /**
+   * A task that should be done.
+   *
+   * @param daysOverdue working days of its project since its planned finish, begun ones counted
+   * @param askedAt when its owner was asked about it, or null where nobody has been asked yet
+   */
+  public record Overdue(
+      String projectKey,
+      String projectName,
+      int number,
+      String name,
+      String owner,
+      int percentComplete,
+      LocalDateTime plannedFinish,
+      int daysOverdue,
+      LocalDateTime askedAt) {}
+
+  /**
+   * A page of them, the longest overdue first.
+   *
+   * @param more whether there is a next page
+   */
+  public record Page(List<Overdue> tasks, int number, boolean more) {}
+
+  private record Row(
+      String projectKey,
+      String projectName,
+      int number,
+      String name,
+      String owner,
+      int percentComplete,
+      LocalDateTime plannedFinish,
+      LocalDateTime askedAt) {}
+
+  /**
+   * @param person who asks
+   * @param number of the page, from 1; what is below is the first
+   */
+  public Page page(Whose whose, String person, int number) {
+    int page = Math.max(1, Math.min(number, Integer.MAX_VALUE / PAGE - 1));
+    LocalDateTime now = clock.now();
+    Map<String, Object> values =
+        new HashMap<>(
+            Map.of("now", now, "tracking", Phase.TRACKING.name(), "skipped", (page - 1) * PAGE));
+    String mine = "";
+    if (whose == Whose.MINE) {
+      mine = " and (p.coordinator = :person or t.owner = :person)";
+      values.put("person", person);
+    }
+    List<Row> rows =
+        jdbc.sql(
+                "select t.project_key, p.name as project_name, t.number, t.name, t.owner, t.percent_complete,"
+                    + " t.promised_finish, f.opened_at from plan_task t"
+                    + " join project p on p.project_key = t.project_key"
+                    + " left join follow_up f on f.project_key = t.project_key and f.task = t.number and f.open_mark = 0"
+                    + " where t.promised_finish < :now and t.percent_complete < 100 and p.phase = :tracking"
+                    + mine
+                    + " and not exists (select 1 from plan_task c where c.project_key = t.project_key and c.parent = t.number)"
+                    + " and not exists (select 1 from project_pause s where s.project_key = t.project_key and s.open_mark = 0)"
+                    + " order by t.promised_finish, t.project_key, t.number limit "
+                    + (PAGE + 1)
+                    + " offset :skipped")
+            .params(values)
+            .query((row, i) -> toRow(row))
+            .list();
+    List<Row> shown = rows.subList(0, Math.min(PAGE, rows.size()));
+    Set<String> keys = shown.stream().map(Row::projectKey).collect(Collectors.toSet());
+    Map<String, WorkingCalendar> calendars = plans.calendars(keys);
+    return new Page(
+        shown.stream().map(row -> overdue(row, calendars.get(row.projectKey()), now)).toList(),
+        page,
+        rows.size() > PAGE);
+  }
+
+  private static Overdue overdue(Row row, WorkingCalendar calendar, LocalDateTime now) {
+    return new Overdue(
+        row.projectKey(),
+        row.projectName(),
+        row.number(),
+        row.name(),
+        row.owner(),
+        row.percentComplete(),
+        row.plannedFinish(),
+        LateTasks.days(calendar.workingMinutes(row.plannedFinish(), now), calendar.minutesPerDay()),
+        row.askedAt());
+  }
+
+  private static Row toRow(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString(1),
+        row.getString(2),
+        row.getInt(3),
+        row.getString(4),
+        row.getString(5),
+        row.getInt(6),
+        row.getObject(7, LocalDateTime.class),
+        row.getObject(8, LocalDateTime.class));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.fairlead.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.SqlStatements;
+import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.PlanFixture;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.tracking.LateEverywhere.Overdue;
+import dev.fairlead.tracking.LateEverywhere.Page;
+import dev.fairlead.tracking.LateEverywhere.Whose;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** The late tasks of all projects: which, in which order, for whom. */
+@FairleadTest
+class LateEverywhereTests {
+  @Autowired JdbcClient jdbc;
+  @Autowired Plans plans;
+  @Autowired Baselines baselines;
+  @Autowired LateEverywhere late;
+  @Autowired FairleadClock clock;
+  @Autowired MockMvc mvc;
+
+  @BeforeEach
+  void tenDaysOn() {
+    clock.stopAt(LocalDateTime.of(2027, 3, 11, 9, 0).atZone(ZoneId.systemDefault()).toInstant());
+  }
+
+  @AfterEach
+  void resume() {
+    clock.resume();
+  }
+
+  /**
+   * From Monday, 1 March: "Work" with "First" of two days below it, then "Second" of three days,
+   * and "Last" of sixty.
+   */
+  private String project(String coordinator) {
+    String key = PlanFixture.project(jdbc);
+    plans.edit(
+        key,
+        0,
+        List.of(
+            PlanEdit.of(Kind.ADD_TASK, -1, Map.of("name", "Work")),
+            PlanEdit.of(
+                Kind.ADD_TASK,
+                -2,
+                Map.of("name", "First", "durationDays", "2", "owner", "tom", "parent", "-1")),
+            PlanEdit.of(
+                Kind.ADD_TASK, -3, Map.of("name", "Second", "durationDays", "3", "owner", "tina")),
+            PlanEdit.of(Kind.ADD_LINK, -3, Map.of("predecessor", "-2")),
+            PlanEdit.of(
+                Kind.ADD_TASK, -4, Map.of("name", "Last", "durationDays", "60", "owner", "tom"))),
+        "clara");
+    baselines.freeze(key, "maria", "Approved");
+    PlanFixture.phase(jdbc, key, "TRACKING");
+    jdbc.sql("update project set coordinator = ? where project_key = ?")
+        .params(coordinator, key)
+        .update();
+    return key;
+  }
+
+  /** Somebody whom no other test knows. */
+  private String person(String name) {
+    jdbc.sql(
+            "insert into app_user (username, display_name, email, password_hash, enabled) select ?, ?, ?, password_hash, true"
+                + " from app_user where username = 'clara'")
+        .params(name, name, name + "@example.org")
+        .update();
+    return name;
+  }
+
+  private List<Overdue> all(Whose whose, String person) {
+    List<Overdue> found = new ArrayList<>();
+    Page page;
+    int number = 0;
+    do {
+      page = late.page(whose, person, ++number);
+      found.addAll(page.tasks());
+    } while (page.more());
+    return found;
+  }
+
+  @Test
+  void whatShouldBeDoneAndIsNotTheLongestOverdueFirst() {
+    String lena = person("lena");
+    String key = project(lena);
+    jdbc.sql(
+            "insert into follow_up (project_key, task, open_mark, owner, opened_at, days_late, finish_slip_days)"
+                + " values (?, 2, 0, 'tom', ?, 1, 0)")
+        .params(key, LocalDateTime.of(2027, 3, 3, 7, 0))
+        .update();
+    assertThat(all(Whose.MINE, lena))
+        .extracting(
+            Overdue::name, Overdue::owner, Overdue::daysOverdue, task -> task.askedAt() != null)
+        .containsExactly(tuple("First", "tom", 7, true), tuple("Second", "tina", 4, false));
+    assertThat(all(Whose.ALL, "maria"))
+        .filteredOn(task -> key.equals(task.projectKey()))
+        .extracting(Overdue::number)
+        .containsExactly(2, 3);
+    assertThat(all(Whose.ALL, "maria"))
+        .extracting(Overdue::plannedFinish)
+        .isSortedAccordingTo(Comparator.naturalOrder());
+
+    jdbc.sql("update plan_task set percent_complete = 100 where project_key = ? and number = 2")
+        .param(key)
+        .update();
+    assertThat(all(Whose.MINE, lena)).extracting(Overdue::name).containsExactly("Second");
+  }
+
+  @Test
+  void nothingIsDueInAProjectThatIsPausedOrNotOnItsWay() {
+    String lasse = person("lasse");
+    String paused = project(lasse);
+    String closed = project(lasse);
+    assertThat(all(Whose.MINE, lasse)).hasSize(4);
+    jdbc.sql(
+            "insert into project_pause (project_key, open_mark, paused_at, paused_by, reason) values (?, 0, ?, ?, 'No money')")
+        .params(paused, clock.now(), lasse)
+        .update();
+    PlanFixture.phase(jdbc, closed, "CLOSED");
+    assertThat(all(Whose.MINE, lasse)).isEmpty();
+  }
+
+  @Test
+  void ownersSeeTheirOwn() {
+    String key = project(person("lotte"));
+    assertThat(all(Whose.MINE, "tina"))
+        .filteredOn(task -> key.equals(task.projectKey()))
+        .extracting(Overdue::name)
+        .containsExactly("Second");
+  }
+
+  @Test
+  void pagesOfFiftyInTwoStatements() throws Exception {
+    String lars = person("lars");
+    project(lars);
+    int few = SqlStatements.count(() -> late.page(Whose.MINE, lars, 1));
+    for (int i = 0; i < 26; i++) {
+      project(lars);
+    }
+    assertThat(SqlStatements.count(() -> late.page(Whose.MINE, lars, 1)))
+        .isEqualTo(few)
+        .isEqualTo(2);
+    assertThat(late.page(Whose.MINE, lars, 1).tasks()).hasSize(50);
+    assertThat(late.page(Whose.MINE, lars, 2).tasks()).hasSize(4);
+    assertThat(late.page(Whose.MINE, lars, 2).more()).isFalse();
+    assertThat(late.page(Whose.MINE, lars, -3).number()).isEqualTo(1);
+    assertThat(late.page(Whose.MINE, lars, Integer.MAX_VALUE).tasks()).isEmpty();
+
+    String page = words("/late?mine=true", lars);
+    assertThat(page).contains("First", "7 working days", "Next page", "/late?mine=true&amp;page=2");
+    assertThat(words("/late?mine=true&page=3", lars)).contains("No more tasks are late.");
+    assertThat(words("/", "clara")).contains("href=\"/late\"");
+  }
+
+  private String words(String address, String person) throws Exception {
+    return mvc.perform(
+            get(address).with(user(person).authorities(new SimpleGrantedAuthority("team-members"))))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
+}
