@@ -7,7 +7,6 @@ import dev.fairlead.shared.WorkingCalendar;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +34,19 @@ public class LateEverywhere {
     this.plans = plans;
     this.clock = clock;
   }
+
+  /**
+   * Those of one kind, as many as a page may need. Each kind is read by an index of its own, which
+   * one condition for both would not allow.
+   */
+  private static final String LATE =
+      "(select t.project_key, p.name as project_name, t.number, t.name, t.owner, t.percent_complete,"
+          + " t.promised_finish, f.opened_at from plan_task t join project p on p.project_key = t.project_key"
+          + " left join follow_up f on f.project_key = t.project_key and f.task = t.number and f.open_mark = 0"
+          + " where t.promised_finish < :now and t.percent_complete < 100 and p.phase = :tracking#"
+          + " and not exists (select 1 from plan_task c where c.project_key = t.project_key and c.parent = t.number)"
+          + " and not exists (select 1 from project_pause s where s.project_key = t.project_key and s.open_mark = 0)"
+          + " order by t.promised_finish, t.project_key, t.number limit $)";
 
   /** Whose late tasks are asked for. */
   public enum Whose {
@@ -85,28 +97,21 @@ public class LateEverywhere {
   public Page page(Whose whose, String person, int number) {
     int page = Math.max(1, Math.min(number, Integer.MAX_VALUE / PAGE - 1));
     LocalDateTime now = clock.now();
-    Map<String, Object> values =
-        new HashMap<>(
-            Map.of("now", now, "tracking", Phase.TRACKING.name(), "skipped", (page - 1) * PAGE));
-    String mine = "";
-    if (whose == Whose.MINE) {
-      mine = " and (p.coordinator = :person or t.owner = :person)";
-      values.put("person", person);
-    }
+    int skipped = (page - 1) * PAGE;
+    int most = skipped + PAGE + 1;
     List<Row> rows =
         jdbc.sql(
-                "select t.project_key, p.name as project_name, t.number, t.name, t.owner, t.percent_complete,"
-                    + " t.promised_finish, f.opened_at from plan_task t"
-                    + " join project p on p.project_key = t.project_key"
-                    + " left join follow_up f on f.project_key = t.project_key and f.task = t.number and f.open_mark = 0"
-                    + " where t.promised_finish < :now and t.percent_complete < 100 and p.phase = :tracking"
-                    + mine
-                    + " and not exists (select 1 from plan_task c where c.project_key = t.project_key and c.parent = t.number)"
-                    + " and not exists (select 1 from project_pause s where s.project_key = t.project_key and s.open_mark = 0)"
-                    + " order by t.promised_finish, t.project_key, t.number limit "
-                    + (PAGE + 1)
-                    + " offset :skipped")
-            .params(values)
+                "select * from ("
+                    + branches(whose, person).stream()
+                        // a number, since H2 remembers the first value of a limit within a query
+                        .map(branch -> LATE.replace("#", branch).replace("$", "" + most))
+                        .collect(Collectors.joining(" union "))
+                    + ") late order by promised_finish, project_key, number limit :shown offset :skipped")
+            .param("now", now)
+            .param("tracking", Phase.TRACKING.name())
+            .param("person", person)
+            .param("shown", PAGE + 1)
+            .param("skipped", skipped)
             .query((row, i) -> toRow(row))
             .list();
     List<Row> shown = rows.subList(0, Math.min(PAGE, rows.size()));
@@ -116,6 +121,22 @@ public class LateEverywhere {
         shown.stream().map(row -> overdue(row, calendars.get(row.projectKey()), now)).toList(),
         page,
         rows.size() > PAGE);
+  }
+
+  private List<String> branches(Whose whose, String person) {
+    if (whose == Whose.ALL) {
+      return List.of("");
+    }
+    // whoever coordinates nothing is not looked for in the tasks of all projects
+    boolean coordinates =
+        jdbc.sql("select count(*) from (select 1 from project where coordinator = ? limit 1) one")
+                .param(person)
+                .query(Integer.class)
+                .single()
+            > 0;
+    return coordinates
+        ? List.of(" and t.owner = :person", " and p.coordinator = :person")
+        : List.of(" and t.owner = :person");
   }
 
   private static Overdue overdue(Row row, WorkingCalendar calendar, LocalDateTime now) {
