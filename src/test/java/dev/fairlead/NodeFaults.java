@@ -33,9 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeFaults {
   private static final int ROUNDS = Integer.getInteger("faults.rounds", 2);
   private static final Duration LOCK = NodesUnderLoad.LOCK;
-  private static final Duration STANDS_STILL = LOCK.plusSeconds(5);
-  private static final Duration APART = LOCK.multipliedBy(4);
-  private static final Duration SLOW = LOCK.plusSeconds(2);
+  private static final Duration DEAD_AFTER = NodesUnderLoad.DEAD_AFTER;
+  private static final Duration STANDS_STILL = DEAD_AFTER.plusSeconds(8);
+  private static final Duration APART = LOCK.plusMinutes(1);
+  private static final Duration SLOW = NodesUnderLoad.CLAIM.plusSeconds(2);
+  private static final Duration WATCHED = Duration.ofSeconds(6);
 
   /** All kinds but those that {@code -Dfaults.without} names. */
   private static List<Fault> kinds() {
@@ -51,8 +53,8 @@ class NodeFaults {
     DATABASE_CRASHED("the database crashed (kill -9 of one of its processes) while calls broke"),
     DATABASE_RESTARTED("the database ended in order and started again while calls broke"),
     NODE_FROZEN(
-        "a node frozen for %d s in the middle of a job, whose lock is %d s"
-            .formatted(STANDS_STILL.toSeconds(), LOCK.toSeconds())),
+        "a node frozen for %d s in the middle of a job, and taken for dead after %d s"
+            .formatted(STANDS_STILL.toSeconds(), DEAD_AFTER.toSeconds())),
     CLOCK_FAST(
         "a running node's clock put %d s ahead while the other was in the middle of a job"
             .formatted(APART.toSeconds())),
@@ -60,7 +62,7 @@ class NodeFaults {
     MAIL_REFUSED("the mail server refused connections while mails waited, then took them"),
     MAIL_SLOW(
         "the mail server needed %d s to confirm a mail, whose claim is %d s"
-            .formatted(SLOW.toSeconds(), LOCK.toSeconds()));
+            .formatted(SLOW.toSeconds(), NodesUnderLoad.CLAIM.toSeconds()));
 
     private final String words;
 
@@ -210,15 +212,19 @@ class NodeFaults {
 
   // ---- time
 
+  /** Meanwhile the other takes it for dead, and its jobs. */
   private boolean freezeInJob() throws Exception {
     int node;
+    List<NodesUnderLoad.Locked> locked;
     try (HeldReports held = new HeldReports(both)) {
       node = held.awaitJob();
       both.node(node).freeze();
+      locked = both.lockedJobs();
     }
     TimeUnit.MILLISECONDS.sleep(STANDS_STILL.toMillis());
+    boolean takenOver = both.lockedJobs().stream().noneMatch(locked::contains);
     both.node(node).thaw();
-    return true;
+    return !locked.isEmpty() && takenOver;
   }
 
   /** It would see the other's locks as lapsed, if it did not see that its clock is wrong. */
@@ -260,7 +266,7 @@ class NodeFaults {
   /** Nobody else takes a job, or locks it until another moment, while its holder works. */
   private void watch(List<NodesUnderLoad.Locked> locked) throws Exception {
     long begin = System.nanoTime();
-    while (NodesUnderLoad.millisSince(begin) < LOCK.toMillis() * 6 / 10) {
+    while (NodesUnderLoad.millisSince(begin) < WATCHED.toMillis()) {
       for (NodesUnderLoad.Locked now : both.lockedJobs()) {
         locked.stream()
             .filter(one -> one.job().equals(now.job()) && !one.owner().equals(now.owner()))
@@ -335,6 +341,8 @@ class NodeFaults {
     report.row(
         "milliseconds from a kill in a job until the other node has taken its jobs over (lock "
             + LOCK.toSeconds()
+            + " s, taken for dead after "
+            + DEAD_AFTER.toSeconds()
             + " s)",
         list(takenOverAfter));
     report.row("seconds from the last kill until nothing was due any more", lastWork);
@@ -347,6 +355,9 @@ class NodeFaults {
         .as("mails transmitted twice, besides those whose sender was killed in that very moment")
         .isLessThanOrEqualTo(1 + ROUNDS / 100);
     assertThat(unsent).as("mails that were never sent").isZero();
+    assertThat(takenOverAfter)
+        .as("milliseconds until jobs were taken over")
+        .allMatch(millis -> millis < LOCK.toMillis());
   }
 
   private static String list(List<Long> numbers) {

@@ -90,6 +90,8 @@ class NodeKillFaults {
       report.row(
           "milliseconds until the last of them was done or taken over (lock "
               + NodesUnderLoad.LOCK.toSeconds()
+              + " s, taken for dead after "
+              + NodesUnderLoad.DEAD_AFTER.toSeconds()
               + " s)",
           takeOvers.longest());
       report.row("seconds from the last kill until nothing was due any more", lastWork);
@@ -102,6 +104,9 @@ class NodeKillFaults {
           .as("mails transmitted twice are those whose sender was killed in that very moment")
           .containsAll(repeated);
       assertThat(unsent).as("mails that were never sent").isZero();
+      assertThat(takeOvers.longest())
+          .as("milliseconds until jobs were done or taken over")
+          .isLessThan(NodesUnderLoad.LOCK.toMillis());
     }
   }
 

@@ -77,6 +77,8 @@ class NodesIT {
 
     first.end();
     assertThat(first.output()).as("an end in order").doesNotContain("\"level\":\"ERROR\"");
+    assertThat(ask(database, "select count(*) from node")).as("who lives").isEqualTo("1");
+    takeOver(second, database);
     assertThat(there.get("/projects/NODES").status()).isEqualTo(200);
     Visitor tom = new Visitor(second.url());
     assertThat(tom.logIn("tom", "wrong")).isFalse();
@@ -98,6 +100,27 @@ class NodesIT {
     assertThat(first.output() + second.output())
         .as("no secret is logged")
         .doesNotContain(DATABASE_PASSWORD, METRICS_TOKEN, "fairlead-demo", "$2a$");
+  }
+
+  /** A third one dies in the middle of a job. */
+  private static void takeOver(Jar node, Connection database) throws Exception {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(
+          "insert into node values ('third', 'third', current_timestamp - interval '1 minute')");
+      assertThat(
+              statement.executeUpdate(
+                  "update act_ru_job set lock_owner_ = 'third', lock_exp_time_ ="
+                      + " localtimestamp + interval '2 minutes'"
+                      + " where id_ = (select max(id_) from act_ru_job where lock_owner_ is null)"))
+          .isOne();
+    }
+    Awaitility.await("its job is free long before its lock lapses")
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                ask(database, "select count(*) from act_ru_job where lock_owner_ = 'third'")
+                    .equals("0"));
+    assertThat(node.output()).contains("Node third has been silent for");
   }
 
   private static final byte[] PLAN =

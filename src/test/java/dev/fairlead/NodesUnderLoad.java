@@ -34,8 +34,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * them and keep what was acknowledged; for tests that break one thing or another meanwhile.
  */
 final class NodesUnderLoad implements AutoCloseable {
-  /** In place of two minutes, so that a round does not wait so long. */
-  static final Duration LOCK = Duration.ofSeconds(10);
+  /** How long a node locks a job, and after how long a silence it is taken for dead. */
+  static final Duration LOCK = Duration.ofMinutes(2);
+
+  static final Duration DEAD_AFTER = Duration.ofSeconds(10);
+
+  /** For the sending of a mail; in place of two minutes, so that a round does not wait so long. */
+  static final Duration CLAIM = Duration.ofSeconds(10);
 
   private final Path folder;
   private final List<Jar> nodes = new CopyOnWriteArrayList<>();
@@ -90,7 +95,8 @@ final class NodesUnderLoad implements AutoCloseable {
     environment.computeIfPresent(
         "FAIRLEAD_DB_URL", (name, url) -> url + "&ApplicationName=" + name(node));
     environment.put("CAMUNDA_BPM_JOBEXECUTION_LOCKTIMEINMILLIS", String.valueOf(LOCK.toMillis()));
-    environment.put("FAIRLEAD_MAIL_CLAIM", LOCK.toString());
+    environment.put("FAIRLEAD_NODES_DEADAFTER", DEAD_AFTER.toString());
+    environment.put("FAIRLEAD_MAIL_CLAIM", CLAIM.toString());
     environment.putAll(clocks.get(node).environment());
     return environment;
   }

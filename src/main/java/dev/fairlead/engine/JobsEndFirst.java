@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +19,7 @@ class JobsEndFirst {
     this.executor = executor;
   }
 
+  @Order(0)
   @EventListener(ContextClosedEvent.class)
   void end() {
     executor.ifAvailable(JobExecutor::shutdown);
