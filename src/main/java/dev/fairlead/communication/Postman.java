@@ -4,6 +4,7 @@ import dev.fairlead.communication.MailParts.Dated;
 import dev.fairlead.project.MailFiles;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.QuickCommit;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -34,8 +35,6 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -85,6 +84,7 @@ class Postman {
   private final SharedLinks links;
   private final FairleadClock clock;
   private final NodeClock nodeClock;
+  private final QuickCommit quickCommit;
   private final String from;
   private final long largestFile;
   private final Duration claim;
@@ -102,6 +102,7 @@ class Postman {
       SharedLinks links,
       FairleadClock clock,
       NodeClock nodeClock,
+      QuickCommit quickCommit,
       @Value("${fairlead.mail.from}") String from,
       @Value("${fairlead.mail.largest-file}") DataSize largestFile,
       @Value("${fairlead.mail.claim}") Duration claim) {
@@ -117,6 +118,7 @@ class Postman {
     this.links = links;
     this.clock = clock;
     this.nodeClock = nodeClock;
+    this.quickCommit = quickCommit;
     this.from = from;
     this.largestFile = largestFile.toBytes();
     this.claim = claim;
@@ -145,6 +147,7 @@ class Postman {
           || !Boolean.TRUE.equals(transactions.execute(status -> sendOne(next, status)))) {
         return; // one mail per transaction, so that a failure of one keeps the others
       }
+      recordTaken();
     }
   }
 
@@ -171,8 +174,8 @@ class Postman {
 
   /**
    * Under a lock of its row, for a server may need longer than the claim. It is recorded as sent
-   * before it is, and taken back if it was not: so nothing but the commit stands between the
-   * server's answer and our record, and a node is rarely killed just there.
+   * before it is, and taken back if it was not: so nothing but a commit that waits for no disk
+   * stands between the server's answer and our record, and a node is rarely killed just there.
    */
   private boolean sendOne(long id, TransactionStatus transaction) {
     if (jdbc.sql("select id from outbox_mail where id = ? and status = 'WAITING' for update")
@@ -183,6 +186,7 @@ class Postman {
       return true;
     }
     Mail mail = outbox.find(id).orElseThrow();
+    quickCommit.ask();
     Object unsent = transaction.createSavepoint();
     try {
       record(mail, clock.now());
@@ -195,37 +199,23 @@ class Postman {
       return !trouble.isOfServer();
     }
     taken.put(id, new Taken(mail, clock.now()));
-    forgetAfterCommit(id);
     return true;
   }
 
-  /** Records what the server took while the database was away. */
+  /** Records so that it lasts what the server took, also while the database was away. */
   private void recordTaken() {
     for (Taken one : List.copyOf(taken.values())) {
-      transactions.executeWithoutResult(
-          status -> {
-            record(one.mail(), one.at());
-            forgetAfterCommit(one.mail().id());
-          });
+      transactions.executeWithoutResult(status -> record(one.mail(), one.at()));
+      taken.remove(one.mail().id());
     }
   }
 
   private void record(Mail mail, LocalDateTime at) {
     jdbc.sql(
-            "update outbox_mail set status = 'SENT', sent_at = ?, attempts = attempts + 1, problem = null, trouble = null,"
-                + " message_id = ? where id = ? and status = 'WAITING'")
-        .params(at, messageId(mail), mail.id())
+            "update outbox_mail set status = 'SENT', sent_at = ?, attempts = ?, problem = null, trouble = null,"
+                + " message_id = ? where id = ?")
+        .params(at, mail.attempts() + 1, messageId(mail), mail.id())
         .update();
-  }
-
-  private void forgetAfterCommit(long id) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            taken.remove(id);
-          }
-        });
   }
 
   private void keep(Mail mail, Trouble trouble, Exception thrown) {

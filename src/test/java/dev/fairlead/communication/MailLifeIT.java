@@ -20,6 +20,7 @@ import dev.fairlead.project.Notice;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.QuickCommit;
 import dev.fairlead.shared.RefusedException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
@@ -83,6 +84,7 @@ class MailLifeIT {
   @Autowired JavaMailSenderImpl sender;
   @Autowired FairleadClock clock;
   @Autowired NodeClock nodeClock;
+  @Autowired QuickCommit quickCommit;
   @Autowired JdbcClient jdbc;
   @Autowired Users users;
   @Autowired MockMvc web;
@@ -439,6 +441,7 @@ class MailLifeIT {
         links,
         clock,
         nodeClock,
+        quickCommit,
         "fairlead@fairlead.example",
         DataSize.ofMegabytes(5),
         CLAIM);
@@ -501,6 +504,30 @@ class MailLifeIT {
     assertThat(SERVER.getReceivedMessages()).as("another node leaves it alone").hasSize(1);
     cutOff.carry();
     assertThat(mail("taken").status()).isEqualTo("SENT");
+    clock.stopAt(MORNING.plus(CLAIM).plusSeconds(1));
+    postman.carry();
+    assertThat(SERVER.getReceivedMessages()).hasSize(1);
+  }
+
+  /** The first record does not wait for the disk. */
+  @Test
+  void aRecordThatTheDatabaseConfirmedAndLostIsWrittenAgain() {
+    notice("crashed", "tom");
+    AtomicInteger commits = new AtomicInteger();
+    PlatformTransactionManager forgetful =
+        new DelegatingTransactionManager(transactions.getTransactionManager()) {
+          @Override
+          public void commit(TransactionStatus status) {
+            if (commits.incrementAndGet() == 2) {
+              rollback(status);
+            } else {
+              super.commit(status);
+            }
+          }
+        };
+    another(NO_BOUNCES, new TransactionTemplate(forgetful)).carry();
+    assertThat(mail("crashed").status()).isEqualTo("SENT");
+    assertThat(mail("crashed").attempts()).isOne();
     clock.stopAt(MORNING.plus(CLAIM).plusSeconds(1));
     postman.carry();
     assertThat(SERVER.getReceivedMessages()).hasSize(1);

@@ -15,6 +15,7 @@ import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.QuickCommit;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import jakarta.mail.internet.MimeMessage;
@@ -61,6 +62,7 @@ class ReportMailIT {
   @Autowired Reports reports;
   @Autowired FairleadClock clock;
   @Autowired NodeClock nodeClock;
+  @Autowired QuickCommit quickCommit;
   @Autowired ObjectProvider<JavaMailSender> senders;
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
@@ -173,6 +175,7 @@ class ReportMailIT {
             links,
             clock,
             nodeClock,
+            quickCommit,
             "fairlead@fairlead.example",
             DataSize.ofBytes(published.length - 1),
             Duration.ofMinutes(2))
