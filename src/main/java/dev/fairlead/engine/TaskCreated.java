@@ -22,4 +22,10 @@ public record TaskCreated(
     String assignee,
     LocalDateTime due,
     Set<String> candidateUsers,
-    Set<String> candidateGroups) {}
+    Set<String> candidateGroups) {
+
+  /** Its name and what it is about, for those who cannot see what stands beside it. */
+  public String title() {
+    return TaskSubject.title(name, subject);
+  }
+}

@@ -15,6 +15,11 @@ public record TaskSubject(String process, Function<DelegateExecution, String> of
   /** The local variable of a task that holds its subject. */
   public static final String VARIABLE = "subject";
 
+  /** What a task is called where nothing beside its name says what it is about. */
+  public static String title(String name, String subject) {
+    return subject == null ? String.valueOf(name) : name + ": " + subject;
+  }
+
   /** A subject that is looked up by a number that the process keeps in this variable. */
   public static TaskSubject byNumber(String process, String variable, Function<Long, String> of) {
     return new TaskSubject(

@@ -2,6 +2,10 @@ package dev.fairlead.engine;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,6 +15,9 @@ import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -26,16 +33,35 @@ public class WaitingTasks {
     this.events = events;
   }
 
-  /** Those of the process that asks for it which nobody has completed yet. */
+  /**
+   * That at whose edge the way to the step begins, if nobody has completed it yet; where it begins
+   * elsewhere, all that are open in the process.
+   */
   public void remind(DelegateExecution at) {
-    tasks
-        .createTaskQuery()
-        .processInstanceId(at.getProcessInstanceId())
-        .list()
+    Set<String> keys = tasksAtTheBeginning((FlowNode) at.getBpmnModelElementInstance());
+    tasks.createTaskQuery().processInstanceId(at.getProcessInstanceId()).list().stream()
+        .filter(task -> keys.isEmpty() || keys.contains(task.getTaskDefinitionKey()))
         .forEach(
             task ->
                 events.publishEvent(
                     new TaskReminded(remembered((DelegateTask) task), at.getActivityInstanceId())));
+  }
+
+  private static Set<String> tasksAtTheBeginning(FlowNode step) {
+    Set<String> keys = new HashSet<>();
+    Set<FlowNode> seen = new HashSet<>();
+    Deque<FlowNode> back = new ArrayDeque<>(List.of(step));
+    while (!back.isEmpty()) {
+      FlowNode node = back.pop();
+      if (node instanceof BoundaryEvent event) {
+        if (event.getAttachedTo() instanceof UserTask task) {
+          keys.add(task.getId());
+        }
+      } else if (seen.add(node)) {
+        node.getIncoming().forEach(flow -> back.push(flow.getSource()));
+      }
+    }
+    return keys;
   }
 
   private static TaskCreated remembered(DelegateTask task) {

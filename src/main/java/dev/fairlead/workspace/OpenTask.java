@@ -1,5 +1,6 @@
 package dev.fairlead.workspace;
 
+import dev.fairlead.engine.TaskSubject;
 import java.time.LocalDateTime;
 import java.util.Set;
 
@@ -31,7 +32,7 @@ public record OpenTask(
 
   /** Its name and what it is about, for those who cannot see what stands beside it. */
   public String title() {
-    return subject == null ? name : name + ": " + subject;
+    return TaskSubject.title(name, subject);
   }
 
   public boolean overdue(LocalDateTime now) {

@@ -53,13 +53,11 @@ class TaskMail {
       task.candidateGroups()
           .forEach(group -> users.inGroup(group).stream().map(User::username).forEach(people::add));
     }
-    String name =
-        task.subject() == null ? String.valueOf(task.name()) : task.name() + ": " + task.subject();
     CalendarEntry date =
         task.due() == null
             ? null
             : TaskDates.entry(
-                task.taskId(), name, task.description(), task.projectKey(), task.due());
+                task.taskId(), task.title(), task.description(), task.projectKey(), task.due());
     events.publishEvent(
         new Notice(
                 key,
@@ -70,7 +68,7 @@ class TaskMail {
                     "projectKey",
                     String.valueOf(task.projectKey()),
                     "taskName",
-                    name,
+                    task.title(),
                     "description",
                     task.description() == null ? "" : task.description(),
                     "due",
