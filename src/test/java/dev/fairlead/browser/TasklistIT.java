@@ -2,13 +2,18 @@ package dev.fairlead.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewIssue;
 import java.util.Set;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TasklistIT extends InBrowser {
   @Autowired Projects projects;
   @Autowired Plans plans;
+  @Autowired Issues issues;
   @Autowired Users users;
 
   @BeforeAll
@@ -90,6 +96,33 @@ class TasklistIT extends InBrowser {
     itIs("2027-01-15T09:00");
     maria.choosesFilter("My tasks");
     assertThat(maria.choosesFilter("Overdue").tasks("Approve plan", "TL-1")).hasCount(1);
+  }
+
+  @Test
+  void theListSaysInFullWhatATaskIsAbout() {
+    SampleProject.tracked(driver, projects, plans, "TL-LONG");
+    String title = "The ledger of last year cannot be loaded into the test system since Friday";
+    issues.file(
+        "TL-LONG",
+        new NewIssue(
+            Issue.Kind.PROBLEM,
+            title,
+            "It stops half-way.",
+            null,
+            null,
+            Issue.Level.HIGH,
+            Issue.Level.LOW,
+            null),
+        "tom");
+    Person clara = person("clara");
+    clara.opensTasklist().choosesFilter("Waiting for me");
+    Locator about = clara.page().locator(".tasks-list .variable-value").getByText(title);
+    assertThat(about).isVisible();
+    Assertions.assertThat(
+            about.evaluate(
+                "it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight"))
+        .as("nothing of it is cut off")
+        .isEqualTo(true);
   }
 
   @Test
