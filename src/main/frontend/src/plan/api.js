@@ -32,6 +32,7 @@ export class Api {
   edit = (version, known, edits) => this.#call("POST", "/edits", { version, known, edits });
   step = (which, version, confirmed) => this.#call("POST", `/${which}`, { version, confirmed });
   changes = (since) => this.#call("GET", `/changes?since=${since}`);
+  people = (words) => this.#call("GET", `/people?q=${encodeURIComponent(words)}`);
   history = (before) => this.#call("GET", `/history${before ? `?before=${before}` : ""}`);
 
   async #call(method, path, body, again = true) {

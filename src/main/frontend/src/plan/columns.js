@@ -49,6 +49,19 @@ export function columns(plan, text) {
     text: (row) => (row[id] == null ? "" : (nameOf(list(), row[id]) ?? String(row[id]))),
     values: (typed) => ({ [id]: chosen(list(), typed) }),
   });
+  const people = choice("owner", () => plan.people);
+  const owner = {
+    ...people,
+    choices: () => [...people.choices(), ...(plan.state.morePeople ? [text("somebodyElse")] : [])],
+    /** The words to search all people for, where what was typed names none of those known here; null where it does. */
+    search: (typed) => {
+      const wanted = people.values(typed).owner;
+      if (!plan.state.morePeople || !wanted || plan.people.some((person) => person.value === wanted)) {
+        return null;
+      }
+      return wanted === text("somebodyElse") ? "" : wanted;
+    },
+  };
   const constraintName = (type) => text(`constraint.${type}`);
 
   return [
@@ -138,7 +151,7 @@ export function columns(plan, text) {
       text: predecessors,
       values: (typed) => ({ predecessors: typed }),
     },
-    choice("owner", () => plan.state.people),
+    owner,
     { ...choice("system", () => plan.state.systems), hidden: true },
     { ...choice("budgetLine", () => plan.state.budgetLines), hidden: true },
     { id: "percent", width: 62, right: true, text: (row) => `${row.percent} %` },

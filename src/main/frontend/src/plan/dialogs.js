@@ -49,6 +49,101 @@ export function ask(host, title, body, buttons) {
   });
 }
 
+/** Lets a person be found by parts of their name; answers with the one who was chosen, or with null. */
+export async function askPerson(host, text, find, words) {
+  let people = [];
+  let at = -1;
+  let asked = 0;
+  let soon;
+  const list = h("ul.pe-found", { id: "pe-found", role: "listbox", "aria-label": text("person.found"), hidden: true });
+  const said = h("p.fl-small.fl-quiet", { id: "pe-found-said", role: "status" });
+  const input = h("input.form-control", {
+    id: "pe-find",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: false,
+    "aria-autocomplete": "list",
+    "aria-controls": "pe-found",
+    "aria-expanded": "false",
+    "aria-describedby": "pe-found-said",
+    oninput: () => {
+      mark(-1); // what stands below is no answer to this
+      asked++;
+      clearTimeout(soon);
+      soon = setTimeout(search, 200);
+    },
+    onkeydown: (event) => {
+      if (event.isComposing) {
+        return; // this Enter ends a word
+      }
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && at >= 0) {
+        mark((at + step + people.length) % people.length);
+      } else if (event.key === "Enter") {
+        choose(people[at]);
+      }
+      if (step || event.key === "Enter") {
+        event.preventDefault();
+      }
+    },
+  });
+
+  function mark(i) {
+    at = i;
+    [...list.children].forEach((option, j) => option.setAttribute("aria-selected", j === i));
+    list.children[i]?.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", list.children[i]?.id ?? "");
+  }
+
+  function choose(person) {
+    if (person) {
+      input.closest("dialog").close(person.value);
+    }
+  }
+
+  function show(found, sentence) {
+    people = found;
+    list.replaceChildren(
+      ...people.map((person, i) =>
+        h(
+          "li",
+          { id: `pe-found-${i}`, role: "option", onclick: () => choose(person) },
+          person.name,
+          h("span.fl-quiet", {}, person.value),
+        ),
+      ),
+    );
+    list.hidden = people.length === 0;
+    input.setAttribute("aria-expanded", !list.hidden);
+    mark(list.hidden ? -1 : 0);
+    said.textContent = sentence;
+  }
+
+  async function search() {
+    const mine = ++asked;
+    const typed = input.value.trim();
+    try {
+      const found = typed ? await find(typed) : { people: [], more: 0 };
+      if (mine !== asked) {
+        return; // they typed on
+      }
+      const none = typed ? text("person.none", typed) : text("person.hint");
+      show(found.people, found.more > 0 ? text("person.more", found.more.toLocaleString("en")) : found.people.length > 0 ? "" : none);
+    } catch (problem) {
+      if (mine === asked) {
+        show([], problem.message);
+      }
+    }
+  }
+
+  input.value = words; // and the cursor stands behind them
+  search();
+  const body = h("div.pe-find", {}, h("label.form-label", { for: "pe-find" }, text("person.label")), input, list, said);
+  const chosen = await ask(host, text("person.title"), body, [["", text("cancel"), "btn-outline-secondary"]]);
+  asked++;
+  return people.find((person) => person.value === chosen) ?? null;
+}
+
 /** A panel beside the grid. */
 class Panel {
   constructor(host, label, close) {
@@ -187,9 +282,10 @@ export class Details extends Panel {
       list: column.choices ? `pe-l-${column.id}` : undefined,
       autocomplete: "off",
       "aria-describedby": refused ? `${id}-e` : undefined,
+      oninput: (event) => column.search?.(event.target.value) === "" && event.target.blur(),
       onchange: (event) => {
         event.target.dataset.shown = event.target.value;
-        this.act.type(row, column, event.target.value, version);
+        this.act.type(row, column, event.target.value, version)?.then(() => this.el.querySelector(`#${id}`)?.focus());
       },
       onkeydown: (event) => {
         if (event.key === "Enter") {

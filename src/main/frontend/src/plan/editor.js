@@ -1,7 +1,7 @@
 import "./editor.scss";
 import { Api } from "./api.js";
 import { columns as planColumns, Refused } from "./columns.js";
-import { ask, CalendarPanel, Details, h, HistoryPanel } from "./dialogs.js";
+import { ask, askPerson, CalendarPanel, Details, h, HistoryPanel } from "./dialogs.js";
 import { Findings } from "./findings.js";
 import { ZOOMS } from "./gantt.js";
 import { Plan } from "./model.js";
@@ -15,6 +15,9 @@ const texts = JSON.parse(document.getElementById("fl-plan-texts").textContent);
 function text(name, ...values) {
   return (texts[name] ?? name).replaceAll("''", "'").replace(/\{(\d)\}/g, (_, i) => values[i] ?? "");
 }
+
+/** No login name. */
+const SOMEBODY_ELSE = "?";
 
 /** What a person chose for this screen, kept in the browser. */
 const memory = {
@@ -96,16 +99,12 @@ class Editor {
         this.view.zoomTo(select.value);
       },
     );
-    const owner = choose(
-      "pe-owner",
-      text("giveTo"),
-      [["", text("giveTo")], ...this.plan.state.people.map((p) => [p.value, p.name])],
-      (select) => {
-        this.give(select.value);
-        select.value = "";
-      },
-    );
-    owner.disabled = !this.plan.mayEdit;
+    this.owner = choose("pe-owner", text("giveTo"), [], (select) => {
+      this.give(select.value);
+      select.value = "";
+    });
+    this.owner.disabled = !this.plan.mayEdit;
+    this.#offerPeople();
     const usual = this.columns.filter((c) => !c.hidden).map((c) => c.id);
     this.shown = memory.get("columns", usual);
     const chooser = h(
@@ -161,7 +160,7 @@ class Editor {
         button("link", () => this.linkChain()),
         button("delete", () => this.remove()),
       ),
-      owner,
+      this.owner,
       h("div.pe-space"),
       group(
         button("details", () => this.toggle(this.details), false),
@@ -227,6 +226,19 @@ class Editor {
     enable("redo", whole.redo).title = whole.redo ? text("redoWhat", whole.redo) : text("redo.title");
   }
 
+  /** Anew only where there are others than before, since a list that somebody has open would close. */
+  #offerPeople() {
+    const { people } = this.plan;
+    if (this.offered !== people) {
+      this.offered = people;
+      const choices = [["", text("giveTo")], ...people.map((p) => [p.value, p.name])];
+      if (this.plan.state.morePeople) {
+        choices.push([SOMEBODY_ELSE, text("somebodyElse")]);
+      }
+      this.owner.replaceChildren(...choices.map(([value, name]) => h("option", { value }, name)));
+    }
+  }
+
   remember(name, value) {
     memory.set(name, value);
   }
@@ -283,6 +295,7 @@ class Editor {
   render() {
     this.view.render();
     this.summary();
+    this.#offerPeople();
     this.details.draw(this.view.row);
     this.calendar.draw();
   }
@@ -396,6 +409,7 @@ class Editor {
     this.input = { input, row, column, key: row.key, shown, version: row.draft ? undefined : this.plan.version, typing: first !== null };
     cell.replaceChildren(input);
     cell.classList.add("pe-editing");
+    input.addEventListener("input", () => column.search?.(input.value) === "" && input.blur());
     input.addEventListener("blur", () => this.input?.input === input && this.finishInput(true));
     input.focus({ preventScroll: true });
     if (first === null) {
@@ -434,7 +448,7 @@ class Editor {
     this.render();
   }
 
-  /** Sends what was typed for one field of a task. */
+  /** Sends what was typed for one field of a task; a promise where the person must say first whom they mean. */
   type(row, column, typed, version) {
     const { view } = this;
     const { key } = row;
@@ -442,7 +456,15 @@ class Editor {
     view.forgive(key, column.id);
     if (row.draft ? !typed.trim() : typed === column.edit(row)) {
       this.render();
-      return;
+      return undefined;
+    }
+    const words = column.search?.(typed) ?? null;
+    if (words !== null) {
+      return this.findPerson(words).then((person) => {
+        if (person) {
+          this.#send(row, column, person.name, { owner: person.value }, version);
+        }
+      });
     }
     let values;
     try {
@@ -454,8 +476,15 @@ class Editor {
       view.refuse(key, column.id, typed, refusal.message);
       this.render();
       setTimeout(() => this.refused(refusal, { atCell: { key, column: column.id } }));
-      return;
+      return undefined;
     }
+    this.#send(row, column, typed, values, version);
+    return undefined;
+  }
+
+  #send({ key }, column, typed, values, version) {
+    const { view } = this;
+    const id = `${key} ${column.id}`;
     view.waiting.set(id, typed);
     this.sender.edit({
       version,
@@ -472,6 +501,15 @@ class Editor {
         view.refuse(key, column.id, typed, problem.message);
       },
     });
+  }
+
+  /** Lets somebody be found among all people, who is offered like the others from then on; null where nobody was. */
+  async findPerson(words) {
+    const person = await askPerson(host, text, this.api.people, words);
+    this.plan.know(person ? [person] : []);
+    this.render();
+    this.view.focus();
+    return person;
   }
 
   /** What a typed date or a drag led to, where it is not what one might expect. */
@@ -583,10 +621,13 @@ class Editor {
     });
   }
 
-  give(owner) {
+  async give(to) {
     const rows = this.chosen().filter((row) => !row.summary);
     if (rows.length > 0) {
-      this.sender.edit({ build: () => rows.map((row) => ({ kind: "SET", task: row.number, values: { owner } })) });
+      const owner = to === SOMEBODY_ELSE ? (await this.findPerson(""))?.value : to;
+      if (owner) {
+        this.sender.edit({ build: () => rows.map((row) => ({ kind: "SET", task: row.number, values: { owner } })) });
+      }
     }
     this.view.focus();
   }
@@ -930,28 +971,33 @@ class Editor {
   }
 
   /** Rows of a spreadsheet: from the active cell to the right and down; below the last row they become tasks. */
-  paste(event) {
+  async paste(event) {
     if (this.input || !this.plan.mayEdit) {
       return;
     }
     event.preventDefault();
     const { view } = this;
+    const { at, columns } = view;
     const lines = event.clipboardData
       .getData("text/plain")
       .replace(/\r/g, "")
       .replace(/\n+$/, "")
       .split("\n")
       .map((line) => line.split("\t"));
-    const from = view.columns.findIndex((column) => column.id === view.active.column);
+    const from = columns.findIndex((column) => column.id === view.active.column);
+    const names = lines.flatMap((cells) => cells.map((typed, j) => columns[from + j]?.search?.(typed)).filter(Boolean));
+    if (names.length > 0) {
+      await this.#learn(new Set(names));
+    }
     const edits = [];
     let placeholder = 0;
     const refused = [];
     lines.forEach((cells, i) => {
-      const row = view.rowAt(view.at + i);
+      const row = view.rowAt(at + i);
       const existing = row?.number ? row : null;
       const values = {};
       cells.forEach((typed, j) => {
-        const column = view.columns[from + j];
+        const column = columns[from + j];
         if (!column?.values || (existing && !column.editable(existing))) {
           return;
         }
@@ -985,6 +1031,17 @@ class Editor {
     } else if (edits.length > 0) {
       this.sender.edit({ build: () => edits });
     }
+  }
+
+  /** Whoever alone is called by one of these names; of others the server says that there is no such person. */
+  async #learn(names) {
+    const exactly = (name) => (person) => [person.name, person.value].some((called) => called.toLowerCase() === name.toLowerCase());
+    const find = async (name) => {
+      const found = (await this.api.people(name)).people.filter(exactly(name));
+      return found.length === 1 ? found : [];
+    };
+    const found = await Promise.all([...names].map(find)).catch(() => []);
+    this.plan.know(found.flat());
   }
 }
 

@@ -181,7 +181,7 @@ export class Gantt {
     label.textContent = row.milestone
       ? said(row.start)
       : row.owner
-        ? (this.plan.state.people.find((p) => p.value === row.owner)?.name ?? row.owner)
+        ? (this.plan.people.find((p) => p.value === row.owner)?.name ?? row.owner)
         : "";
     holder.replaceChildren(made);
   }

@@ -15,10 +15,26 @@ export class Plan {
 
   load(state) {
     this.state = state;
+    this.#offer(state.people);
     this.rows = new Map(state.rows.map((row) => [row.number, row]));
     this.order = state.rows.map((row) => row.number);
     this.#whole(state.plan);
     this.#keyRows(state.rows);
+  }
+
+  /** Lets people be offered as owners, and be called by their names, from now on. */
+  know(people) {
+    const others = people.filter((person) => !this.state.people.some((known) => known.value === person.value));
+    if (others.length > 0) {
+      this.#offer([...this.state.people, ...others]);
+    }
+  }
+
+  /** Namesakes are told apart by their login names. */
+  #offer(people) {
+    const alone = (person) => people.every((other) => other === person || other.name !== person.name);
+    this.state.people = people;
+    this.people = people.map((person) => (alone(person) ? person : { ...person, name: `${person.name} (${person.value})` }));
   }
 
   #whole(whole) {
@@ -29,6 +45,7 @@ export class Plan {
 
   /** Takes in what the server says has changed. */
   apply(delta) {
+    this.know(delta.people);
     for (const row of delta.rows) {
       this.rows.set(row.number, row);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -39,6 +41,8 @@ public class Users {
 
   /** One address, without a name and without a second one. */
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()]+@[^\\s@<>,;:\"()]+");
+
+  private static final int MOST_WORDS = 8;
 
   private final ReadOnce<String, User> read = new ReadOnce<>();
   private final JdbcClient jdbc;
@@ -89,6 +93,64 @@ public class Users {
   public List<User> all() {
     return List.copyOf(
         jdbc.sql(SELECT + "order by u.display_name, u.username").query(Users::collect).values());
+  }
+
+  /**
+   * All whose accounts are in use, by name, where there are no more than {@code most} of them;
+   * costs the same however many there are.
+   */
+  @Transactional(readOnly = true)
+  public Optional<List<User>> ifFew(int most) {
+    List<User> some =
+        List.copyOf(
+            jdbc.sql(
+                    SELECT
+                        + "where u.username in (select username from app_user where enabled = true limit ?)"
+                        + " order by u.display_name, u.username")
+                .param(most + 1)
+                .query(Users::collect)
+                .values());
+    return some.size() > most ? Optional.empty() : Optional.of(some);
+  }
+
+  /**
+   * Some of those who were looked for.
+   *
+   * @param more how many others there are
+   */
+  public record Found(List<User> people, int more) {}
+
+  /**
+   * People whose accounts are in use and whose names or login names hold all the words, in any
+   * order.
+   */
+  @Transactional(readOnly = true)
+  public Found search(String words, int most) {
+    List<String> likes =
+        Arrays.stream(words.split("\\s+"))
+            .filter(word -> !word.isEmpty())
+            .limit(MOST_WORDS)
+            .map(Users::holding)
+            .toList();
+    Map<String, Integer> found = new LinkedHashMap<>();
+    jdbc.sql(
+            "select username, count(*) over () as everybody from app_user where enabled = true"
+                + " and (username like ? escape '!' or lower(display_name) like ? escape '!')"
+                    .repeat(likes.size())
+                + " order by display_name, username limit ?")
+        .params(likes.stream().flatMap(like -> Stream.of(like, like)).toList())
+        .param(most)
+        .query(
+            row -> {
+              found.put(row.getString("username"), row.getInt("everybody"));
+            });
+    int all = found.values().stream().findFirst().orElse(0);
+    return new Found(List.copyOf(find(found.keySet()).values()), all - found.size());
+  }
+
+  /** What {@code like ? escape '!'} finds in small letters, whatever signs were typed. */
+  private static String holding(String typed) {
+    return "%" + typed.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 
   @Transactional(readOnly = true)
@@ -165,12 +227,12 @@ public class Users {
   /** People after the given login name, whose login name, name or address holds the words. */
   @Transactional(readOnly = true)
   public List<User> page(String after, String search, int size) {
-    String like = "%" + search.strip().toLowerCase(Locale.ROOT) + "%";
+    String like = holding(search);
     return List.copyOf(
         jdbc.sql(
                 SELECT
-                    + "where u.username in (select username from app_user where username > ? and (username like ?"
-                    + " or lower(display_name) like ? or lower(email) like ?) order by username limit "
+                    + "where u.username in (select username from app_user where username > ? and (username like ? escape '!'"
+                    + " or lower(display_name) like ? escape '!' or lower(email) like ? escape '!') order by username limit "
                     + Math.min(Math.max(size, 1), 200)
                     + ") order by u.username")
             .params(after, like, like, like)

@@ -454,7 +454,7 @@ class AccessibilityIT extends InBrowser {
             DEPENDING_ON_WIDTH);
   }
 
-  private static List<String> problems(Page page) {
+  static List<String> problems(Page page) {
     List<String> problems = new ArrayList<>();
     AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true); // without frames
     axe.analyze().getViolations().stream()

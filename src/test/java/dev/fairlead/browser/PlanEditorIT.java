@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.PlanEdit;
@@ -43,6 +44,8 @@ class PlanEditorIT extends InBrowser {
   @AfterEach
   void nothingWentWrongInTheBrowser() {
     screens.forEach(PlanEditorScreen::close);
+    jdbc.sql("update plan_task set owner = null where owner like 'crowd%'").update();
+    jdbc.sql("delete from app_user where username like 'crowd%'").update();
     List<String> errors = screens.stream().flatMap(screen -> screen.errors.stream()).toList();
     screens.clear();
     assertThat(errors).isEmpty();
@@ -225,6 +228,83 @@ class PlanEditorIT extends InBrowser {
     clara.settled();
     assertThat(plans.current(key).tasks()).extracting(PlanTask::owner).containsOnly("tina");
     assertThat(clara.text(2, "owner")).isEqualTo("Tina Okafor");
+  }
+
+  @Test
+  void somebodyElseIsFoundAmongManyPeopleByPartsOfTheirName() {
+    for (int i = 10; i < 90; i++) {
+      jdbc.sql("insert into app_user values (?, ?, ?, '', true)")
+          .params("crowd" + i, i < 12 ? "Nina Namesake" : "Person " + i, i + "@example.org")
+          .update();
+    }
+    smallPlan();
+    PlanEditorScreen tom = screen("tom").open(key);
+    PlanEditorScreen clara = screen("clara").open(key);
+    Locator offered = clara.page.locator("#pe-owner option");
+    assertThat(offered.last()).hasText("Somebody else…");
+    assertThat(clara.page.locator("#pe-owner")).not().containsText("Person");
+
+    // chosen from the list of the cell, which says nothing until it is complete
+    clara.at(1, "owner").type("Somebody else…");
+    Locator dialog = clara.page.locator("dialog");
+    Locator field = dialog.getByRole(AriaRole.COMBOBOX);
+    assertThat(field).isFocused();
+    clara.type("person");
+    assertThat(dialog.getByRole(AriaRole.OPTION)).hasCount(20);
+    assertThat(dialog.getByRole(AriaRole.STATUS)).containsText("58 more");
+    assertThat(AccessibilityIT.problems(clara.page)).isEmpty();
+    clara.type(" 3");
+    assertThat(dialog.getByRole(AriaRole.OPTION)).hasCount(17);
+    clara.press("ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp");
+    assertThat(dialog.locator("[aria-selected=true]")).hasText("Person 73crowd73");
+    clara.press("Enter");
+    assertThat(clara.cell(1, "owner")).hasText("Person 73");
+    assertThat(clara.settled().cell(1, "owner")).isFocused();
+    assertThat(clara.page.locator("#pe-owner")).containsText("Person 73");
+    assertThat(tom.cell(1, "owner")).hasText("Person 73");
+
+    // for several tasks, after looking for somebody who is not there
+    clara.at(2, "name").alsoSelect(3);
+    clara.page.selectOption("#pe-owner", "?");
+    clara.type("nobody here");
+    assertThat(dialog.getByRole(AriaRole.STATUS)).containsText("\"nobody here\"");
+    clara.press("Enter");
+    field.fill("namesake");
+    assertThat(dialog.getByRole(AriaRole.OPTION)).hasCount(2);
+    dialog.getByText("crowd11").click();
+    assertThat(clara.cell(3, "owner")).hasText("Nina Namesake");
+    clara.settled();
+
+    // a name that nobody near has is searched for; Escape leaves everything as it was
+    clara.press("Escape", "Tab").at(2, "owner").type("Person 8").press("Enter");
+    assertThat(field).hasValue("Person 8");
+    assertThat(dialog.getByRole(AriaRole.OPTION)).hasCount(17);
+    clara.type("8");
+    assertThat(dialog.getByRole(AriaRole.OPTION)).hasText(new String[] {"Person 88crowd88"});
+    clara.press("Escape");
+    assertThat(dialog).hasCount(0);
+    assertThat(clara.cell(2, "owner")).hasText("Nina Namesake");
+
+    // in the details of a task, to a namesake
+    clara.at(3, "name").press("Alt+Enter");
+    Locator owner = clara.page.locator("#pe-d-owner");
+    owner.fill("crowd10");
+    owner.press("Enter");
+    assertThat(dialog.getByRole(AriaRole.OPTION)).hasCount(1);
+    clara.press("Enter");
+    assertThat(clara.cell(3, "owner")).hasText("Nina Namesake (crowd10)");
+    assertThat(clara.settled().page.locator("#pe-d-owner")).isFocused();
+
+    // a name from a spreadsheet, of somebody whom the page does not know
+    clara.at(2, "owner").copied("Person 44").press("Control+v");
+    assertThat(clara.cell(2, "owner")).hasText("Person 44");
+
+    clara.settled().reload();
+    assertThat(plans.current(key).tasks())
+        .extracting(PlanTask::owner)
+        .containsExactly("crowd73", "crowd44", "crowd10");
+    assertThat(clara.text(1, "owner")).isEqualTo("Person 73");
+    assertThat(clara.text(3, "owner")).isEqualTo("Nina Namesake");
   }
 
   @Test

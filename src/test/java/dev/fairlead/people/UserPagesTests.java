@@ -69,6 +69,9 @@ class UserPagesTests {
     Cookie session = logIn("nora1", "first-password");
     assertThat(text(get("/account").cookie(session), 200))
         .contains("Nora Lind", "nora@example.org", "team members");
+    for (String nobody : new String[] {"\\", "%", "nora_"}) {
+      assertThat(text(admin(get("/users").param("q", nobody)), 200)).doesNotContain("nora1");
+    }
     assertThat(text(admin(get("/users").param("q", "nora1")), 200))
         .contains("Nora Lind", "nora@example.org")
         .doesNotContain("Tom Eriksen");

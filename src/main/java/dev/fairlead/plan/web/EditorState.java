@@ -25,12 +25,14 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +41,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 class EditorState {
+  /** Whoever may own tasks is offered at once while the accounts are no more than this. */
+  private static final int FEW = 50;
+
+  private static final int FOUND = 20;
+
   private final Projects projects;
   private final Plans plans;
   private final PlanEditor editor;
@@ -160,7 +167,12 @@ class EditorState {
   /** A login name or number with what people call it. */
   record Choice(String value, String name) {}
 
-  /** Everything, for opening the editor. */
+  /**
+   * Everything, for opening the editor.
+   *
+   * @param people who is offered as an owner, and whoever owns a task
+   * @param morePeople whether there are others, who are searched for
+   */
   record State(
       String project,
       String projectName,
@@ -170,6 +182,7 @@ class EditorState {
       Whole plan,
       List<Row> rows,
       List<Choice> people,
+      boolean morePeople,
       List<Choice> systems,
       List<Choice> budgetLines) {}
 
@@ -181,6 +194,7 @@ class EditorState {
    *     moves: number, total slack, free slack, and 1 where critical
    * @param order all numbers from top to bottom, or null where rows neither came nor moved
    * @param others what others did meanwhile
+   * @param people the owners of these rows, whom the page need not know yet
    */
   record Delta(
       Whole plan,
@@ -189,7 +203,15 @@ class EditorState {
       List<Integer> order,
       List<PlanEditor.Change> others,
       Map<Integer, Integer> numbers,
+      List<Choice> people,
       String said) {}
+
+  /**
+   * People found by parts of their names.
+   *
+   * @param more how many others were found
+   */
+  record Found(List<Choice> people, int more) {}
 
   /** When a task was to happen before, as the thin bars of the chart show it. */
   private record Dates(LocalDateTime start, LocalDateTime finish) {}
@@ -217,6 +239,7 @@ class EditorState {
     String key = project.key();
     Schedule schedule = plans.schedule(plan, project);
     List<Row> rows = rows(project, plan, schedule, before);
+    Optional<List<User>> everybody = users.ifFew(FEW);
     return new State(
         key,
         project.name(),
@@ -225,13 +248,31 @@ class EditorState {
         whyNot,
         whole(project, plan, schedule, rows, steps),
         rows,
-        people(project, plan),
+        people(project, plan, everybody.orElse(List.of())),
+        everybody.isEmpty(),
         registers.systems(key).stream()
             .map((PlanSystem system) -> new Choice("" + system.number(), system.name()))
             .toList(),
         registers.budgetLines(key).stream()
             .map((BudgetLine line) -> new Choice("" + line.number(), line.name()))
             .toList());
+  }
+
+  /** Who else could own tasks, for somebody who may give them. */
+  Found search(String key, String words, String who) {
+    plans.toEdit(key, who);
+    return search(words);
+  }
+
+  /** The same for somebody with a copy. */
+  Found searchForCopy(String key, String words, String who) {
+    copies.toCopy(key, who);
+    return search(words);
+  }
+
+  private Found search(String words) {
+    Users.Found found = users.search(words, FOUND);
+    return new Found(choices(found.people()), found.more());
   }
 
   Delta delta(String key, PlanEditor.Outcome outcome, String who) {
@@ -301,6 +342,10 @@ class EditorState {
         order(outcome.now()).equals(order(outcome.seen())) ? null : order(outcome.now()),
         outcome.others(),
         outcome.numbers(),
+        choices(
+            users
+                .find(changed.stream().map(Row::owner).filter(Objects::nonNull).distinct().toList())
+                .values()),
         outcome.said());
   }
 
@@ -339,17 +384,30 @@ class EditorState {
     return shifts.stream().map(shift -> shift.from() + "-" + shift.to()).toList();
   }
 
-  /** The team first, then the others who may own tasks; a login that is disabled keeps its name. */
-  private List<Choice> people(Project project, WorkPlan plan) {
+  /**
+   * The team first, then by name the coordinator, who owns tasks, and the others given; an owner
+   * whose login is disabled keeps their name.
+   */
+  private List<Choice> people(Project project, WorkPlan plan, List<User> others) {
     Set<String> owners = new HashSet<>();
     plan.tasks().stream().map(PlanTask::owner).filter(Objects::nonNull).forEach(owners::add);
-    return users.all().stream()
-        .filter(user -> user.enabled() || owners.contains(user.username()))
-        .sorted(
-            Comparator.comparing((User user) -> project.member(user.username()) == null)
-                .thenComparing(User::displayName))
-        .map(user -> new Choice(user.username(), user.displayName()))
-        .toList();
+    Set<String> near = new HashSet<>(owners);
+    near.add(project.coordinator());
+    project.team().forEach(member -> near.add(member.username()));
+    Map<String, User> people = new HashMap<>(users.find(near));
+    others.forEach(user -> people.put(user.username(), user));
+    return choices(
+        people.values().stream()
+            .filter(user -> user.enabled() || owners.contains(user.username()))
+            .sorted(
+                Comparator.comparing((User user) -> project.member(user.username()) == null)
+                    .thenComparing(User::displayName)
+                    .thenComparing(User::username))
+            .toList());
+  }
+
+  private static List<Choice> choices(Collection<User> people) {
+    return people.stream().map(user -> new Choice(user.username(), user.displayName())).toList();
   }
 
   private List<Row> rows(
