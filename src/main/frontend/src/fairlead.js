@@ -47,6 +47,28 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/**
+ * People are found while somebody types into an input [data-person]; without this script a whole name or a login name does.
+ */
+let soon;
+document.addEventListener("input", (event) => {
+  const input = event.target.closest("input[data-person]");
+  const words = input?.value.trim();
+  if (!words || [...input.list.options].some((option) => option.value === words)) {
+    return; // nothing to look for, or somebody was chosen
+  }
+  clearTimeout(soon);
+  soon = setTimeout(async () => {
+    const answer = await fetch(`/api/people?q=${encodeURIComponent(words)}`).catch(() => null);
+    if (answer?.ok && input.value.trim() === words) {
+      const { people } = await answer.json();
+      input.list.replaceChildren(
+        ...people.map((person) => new Option(person.name, person.username)),
+      );
+    }
+  }, 200);
+});
+
 /** One box for all boxes of a name in its form; without this script there is none. */
 document.querySelectorAll("[data-check-all]").forEach((part) => {
   const all = part.querySelector("input");

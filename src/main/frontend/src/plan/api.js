@@ -28,14 +28,21 @@ export class Api {
     this.text = text;
   }
 
+  /** People of the whole organisation, twenty at most, and how many more were found. */
+  people = async (words) => {
+    const found = await this.#ask("GET", `/api/people?q=${encodeURIComponent(words)}`);
+    return { ...found, people: found.people.map(({ username, name }) => ({ value: username, name })) };
+  };
+
   plan = () => this.#call("GET", "");
   edit = (version, known, edits) => this.#call("POST", "/edits", { version, known, edits });
   step = (which, version, confirmed) => this.#call("POST", `/${which}`, { version, confirmed });
   changes = (since) => this.#call("GET", `/changes?since=${since}`);
-  people = (words) => this.#call("GET", `/people?q=${encodeURIComponent(words)}`);
   history = (before) => this.#call("GET", `/history${before ? `?before=${before}` : ""}`);
 
-  async #call(method, path, body, again = true) {
+  #call = (method, path, body) => this.#ask(method, this.base + path, body);
+
+  async #ask(method, address, body, again = true) {
     const headers = { Accept: "application/json" };
     if (body) {
       headers["Content-Type"] = "application/json";
@@ -43,7 +50,7 @@ export class Api {
     }
     let answer;
     try {
-      answer = await fetch(this.base + path, { method, headers, body: body && JSON.stringify(body) });
+      answer = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
     } catch {
       throw new Problem(0, null, this.text("unreachable"));
     }
@@ -51,7 +58,7 @@ export class Api {
       return null;
     }
     if (answer.status === 403 && body && again && (await renewToken())) {
-      return this.#call(method, path, body, false);
+      return this.#ask(method, address, body, false);
     }
     const said = await answer.json().catch(() => null);
     if (!answer.ok || !said) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +44,9 @@ public class Users {
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()]+@[^\\s@<>,;:\"()]+");
 
   private static final int MOST_WORDS = 8;
+
+  /** So many are looked through in a list; beyond, people are searched for. */
+  private static final int FEW = 50;
 
   private final ReadOnce<String, User> read = new ReadOnce<>();
   private final JdbcClient jdbc;
@@ -96,21 +100,39 @@ public class Users {
   }
 
   /**
-   * All whose accounts are in use, by name, where there are no more than {@code most} of them;
-   * costs the same however many there are.
+   * Those whom a form offers, by name: these people, and all whose accounts are in use while they
+   * are few. Costs the same however many there are.
    */
   @Transactional(readOnly = true)
-  public Optional<List<User>> ifFew(int most) {
-    List<User> some =
-        List.copyOf(
-            jdbc.sql(
-                    SELECT
-                        + "where u.username in (select username from app_user where enabled = true limit ?)"
-                        + " order by u.display_name, u.username")
-                .param(most + 1)
-                .query(Users::collect)
-                .values());
-    return some.size() > most ? Optional.empty() : Optional.of(some);
+  public Offered offered(Collection<String> near) {
+    Map<String, User> some =
+        jdbc.sql(
+                SELECT
+                    + "where u.username in (select username from app_user where enabled = true limit "
+                    + (FEW + 1)
+                    + ")")
+            .query(Users::collect);
+    boolean more = some.size() > FEW;
+    Map<String, User> people = new HashMap<>(find(near));
+    if (!more) {
+      people.putAll(some);
+    }
+    return new Offered(
+        people.values().stream()
+            .sorted(Comparator.comparing(User::displayName).thenComparing(User::username))
+            .toList(),
+        more);
+  }
+
+  /**
+   * The login name of whoever is meant by a login name or by a name that nobody else has; what was
+   * typed where there is no such person, for the sentence that says so.
+   */
+  @Transactional(readOnly = true)
+  public String named(String typed) {
+    return typed == null || typed.isBlank() || find(typed).isPresent()
+        ? typed
+        : byName(typed).orElse(typed);
   }
 
   /**
@@ -209,6 +231,25 @@ public class Users {
     everybody.forEach(user -> known.put(user.email().toLowerCase(Locale.ROOT), user.username()));
     everybody.forEach(user -> known.put(user.username(), user.username()));
     return known;
+  }
+
+  /**
+   * The login name of the active user who alone is called so by one of the names of {@link
+   * #byAnyName()}.
+   */
+  private Optional<String> byName(String name) {
+    String small = name.strip().toLowerCase(Locale.ROOT);
+    return one("(username = ? or lower(email) = ?)", small, small)
+        .or(() -> one("lower(display_name) = ?", small));
+  }
+
+  private Optional<String> one(String condition, Object... values) {
+    List<String> found =
+        jdbc.sql("select username from app_user where enabled = true and " + condition + " limit 2")
+            .params(values)
+            .query(String.class)
+            .list();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   @Transactional(readOnly = true)

@@ -97,7 +97,7 @@ public class PlanCopies {
    * @throws ConflictException when others changed the plan so that the edits can no longer be made
    */
   public Copy open(String key, String by) {
-    Project project = toCopy(key, by);
+    Project project = mine(key, by);
     WorkPlan now = store.load(project);
     return read(key, by)
         .map(row -> follow(project, now, row, by))
@@ -116,7 +116,7 @@ public class PlanCopies {
    * @param version of the copy that the person's screen shows
    */
   public PlanEditor.Outcome edit(String key, int version, List<PlanEdit> edits, String by) {
-    Project project = toCopy(key, by);
+    Project project = mine(key, by);
     Copy copy = fresh(key, version, by);
     int next =
         Math.max(
@@ -177,13 +177,7 @@ public class PlanCopies {
         .update();
   }
 
-  /**
-   * The project whose approved plan this person may copy now.
-   *
-   * @throws RefusedException with the reason where they may not
-   */
-  @Transactional(readOnly = true)
-  public Project toCopy(String key, String by) {
+  private Project mine(String key, String by) {
     Project project = projects.get(key);
     boolean belongs =
         authority.isCoordinator(project, by)

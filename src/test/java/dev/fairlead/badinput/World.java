@@ -606,11 +606,7 @@ final class World {
   /** Valid values for the variables of an address that is about no form. */
   Map<String, String> ids(String pattern) {
     Map<String, String> ids = new HashMap<>();
-    ids.put(
-        "key",
-        pattern.contains("/closing")
-            ? closing
-            : pattern.endsWith("/plan/people") ? drafted : tracked);
+    ids.put("key", pattern.contains("/closing") ? closing : tracked);
     ids.put(
         "id",
         pattern.startsWith("/issues")

@@ -230,13 +230,34 @@ class PlanEditorIT extends InBrowser {
     assertThat(clara.text(2, "owner")).isEqualTo("Tina Okafor");
   }
 
-  @Test
-  void somebodyElseIsFoundAmongManyPeopleByPartsOfTheirName() {
+  private void crowd() {
     for (int i = 10; i < 90; i++) {
       jdbc.sql("insert into app_user values (?, ?, ?, '', true)")
           .params("crowd" + i, i < 12 ? "Nina Namesake" : "Person " + i, i + "@example.org")
           .update();
     }
+  }
+
+  @Test
+  void formsFindOneOfManyPeopleWhileTheyAreTyped() {
+    crowd();
+    Person clara = person("clara");
+    clara.opens("/projects/new");
+    Locator member = clara.page().locator("[name='team[0].username']");
+    Locator found = clara.page().locator("[id='team[0].username-people'] option");
+    assertThat(found).hasCount(0);
+    member.pressSequentially("person 3");
+    assertThat(found).hasCount(17);
+    assertThat(found.first()).hasAttribute("value", "crowd13");
+    assertThat(found.first()).hasText("Person 13");
+    member.fill("nobody is called so");
+    assertThat(found).hasCount(0);
+    assertThat(AccessibilityIT.problems(clara.page())).isEmpty();
+  }
+
+  @Test
+  void somebodyElseIsFoundAmongManyPeopleByPartsOfTheirName() {
+    crowd();
     smallPlan();
     PlanEditorScreen tom = screen("tom").open(key);
     PlanEditorScreen clara = screen("clara").open(key);

@@ -99,11 +99,15 @@ class PossibleOwnersTests {
   }
 
   private JsonNode search(String words) throws Exception {
-    return asked(get(at + "/people").param("q", words), "clara", 200);
+    return asked(get("/api/people").param("q", words), "tom", 200);
   }
 
   private static List<String> values(JsonNode people) {
     return people.findValuesAsText("value");
+  }
+
+  private static List<String> usernames(JsonNode people) {
+    return people.findValuesAsText("username");
   }
 
   @Test
@@ -147,7 +151,7 @@ class PossibleOwnersTests {
   void aSearchFindsPartsOfNamesAndSaysHowManyMoreThereAre() throws Exception {
     thousands();
     account("o_neill", "Åsa O'Neill-100%", true);
-    assertThat(values(search("person -1000").get("people")))
+    assertThat(usernames(search("person -1000").get("people")))
         .isEqualTo(IntStream.range(0, 10).mapToObj(i -> "many" + i).toList());
     JsonNode many = search("Pers");
     assertThat(many.get("people")).hasSize(20);
@@ -176,7 +180,8 @@ class PossibleOwnersTests {
   void everySignStandsForItself(String words, String found) throws Exception {
     account("o_neill", "Åsa O'Neill-100%", true);
     JsonNode answer = search(words);
-    assertThat(values(answer.get("people"))).isEqualTo(found == null ? List.of() : List.of(found));
+    assertThat(usernames(answer.get("people")))
+        .isEqualTo(found == null ? List.of() : List.of(found));
     assertThat(answer.get("more").asInt()).isZero();
   }
 
@@ -184,18 +189,73 @@ class PossibleOwnersTests {
   void whoeverSearchesForNothingOrForFarTooMuchIsAnswered() throws Exception {
     assertThat(search(" ").get("people")).hasSize(6);
     assertThat(search("x ".repeat(1_000) + "y".repeat(4_000)).get("people")).isEmpty();
-    assertThat(asked(get(at + "/people"), "clara", 200).get("more").asInt()).isZero();
+    assertThat(asked(get("/api/people"), "clara", 200).get("more").asInt()).isZero();
+  }
+
+  private String page(String path) throws Exception {
+    return mvc.perform(get("/projects/" + key + path).with(user("clara")))
+        .andReturn()
+        .getResponse()
+        .getContentAsString(StandardCharsets.UTF_8);
+  }
+
+  private String send(String path, String... typed) throws Exception {
+    MockHttpServletRequestBuilder form =
+        post("/projects/" + key + path).with(user("clara")).with(csrf());
+    for (int i = 0; i < typed.length; i += 2) {
+      form.param(typed[i], typed[i + 1]);
+    }
+    return mvc.perform(form).andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8);
+  }
+
+  private String ownerOf(String table, int number) {
+    return jdbc.sql("select owner from " + table + " where project_key = ? and number = ?")
+        .params(key, number)
+        .query((row, i) -> "" + row.getString(1))
+        .single();
+  }
+
+  private int version() {
+    return jdbc.sql("select version from work_plan where project_key = ?")
+        .param(key)
+        .query(Integer.class)
+        .single();
   }
 
   @Test
-  void onlyWhoMayGiveTasksSearches() throws Exception {
-    asked(get(at + "/people?q=a"), "tom", 403);
-    asked(get(at + "/copy/people?q=a"), "tom", 422);
-    PlanFixture.phase(jdbc, key, "TRACKING");
-    asked(get(at + "/people?q=a"), "clara", 422);
-    // whoever belongs to the project may try changes out on a copy
-    assertThat(values(asked(get(at + "/copy/people?q=tarek"), "tom", 200).get("people")))
-        .containsExactly("tarek");
-    asked(get(at + "/copy/people?q=a"), "tarek", 403);
+  void formsWithoutScriptsListFewAndLetOneOfThousandsBeNamed() throws Exception {
+    String form = "/plan?view=list&task=2";
+    assertThat(page(form)).contains("<select class=\"form-select\" id=\"owner\"");
+    int before = SqlStatements.count(() -> page(form));
+    thousands();
+    assertThat(SqlStatements.count(() -> page(form))).isLessThanOrEqualTo(before);
+    assertThat(page(form))
+        .contains("list=\"owner-people\"", "Begin to type, and people are offered")
+        .contains("<option value=\"tom\">Tom Eriksen</option>")
+        .doesNotContain("many7", "<select class=\"form-select\" id=\"owner\"");
+
+    send("/plan/tasks/2", "version", "" + version(), "name", "Build", "owner", "person -10007 ");
+    assertThat(ownerOf("plan_task", 2)).isEqualTo("many7");
+    send("/plan/tasks/2", "version", "" + version(), "name", "Build", "owner", "many8");
+    assertThat(ownerOf("plan_task", 2)).isEqualTo("many8");
+    assertThat(send("/plan/tasks/2", "version", "" + version(), "name", "Build", "owner", "Person"))
+        .contains("The owner &quot;Person&quot; of task", "is no user");
+    assertThat(ownerOf("plan_task", 2)).isEqualTo("many8");
+  }
+
+  @Test
+  void aNameThatTwoPeopleShareIsAskedFor() throws Exception {
+    account("namesake", "Tom Eriksen", true);
+    String answer =
+        send("/plan/tasks/2", "version", "" + version(), "name", "Build", "owner", "Tom Eriksen");
+    assertThat(answer).contains("is no user. Choose a person from the list, or give their login");
+    assertThat(ownerOf("plan_task", 2)).isEqualTo("null");
+  }
+
+  /** Before, whoever saved the form took the task away from them. */
+  @Test
+  void anOwnerWhoseAccountWasShutStaysChosen() throws Exception {
+    assertThat(page("/plan?view=list&task=1"))
+        .contains("<option value=\"gone_a\" selected>Greta Gone</option>");
   }
 }

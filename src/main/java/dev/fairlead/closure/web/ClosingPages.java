@@ -137,7 +137,7 @@ class ClosingPages {
                 key,
                 typed.text("name"),
                 typed.text("criteria"),
-                typed.text("acceptor"),
+                users.named(typed.text("acceptor")),
                 who.getName()));
   }
 
@@ -167,7 +167,7 @@ class ClosingPages {
                 number,
                 typed.text("name"),
                 typed.text("criteria"),
-                typed.text("acceptor"),
+                users.named(typed.text("acceptor")),
                 who.getName());
           } else {
             deliverables.accept(
@@ -373,9 +373,7 @@ class ClosingPages {
     model.addAttribute("systems", registers.systems(key));
     model.addAttribute(
         "people",
-        users.all().stream()
-            .filter(user -> user.enabled() && !user.username().equals(project.coordinator()))
-            .toList());
+        users.offered(List.of()).without(project.coordinator()).without(project.sponsor()));
     model.addAttribute("results", closing.results(key));
     model.addAttribute("lessons", lessons.of(key));
     model.addAttribute("coordinates", open && rights.coordinates(project, by));

@@ -3,7 +3,6 @@ package dev.fairlead.people.web;
 import dev.fairlead.people.ProcessNames;
 import dev.fairlead.people.Scope;
 import dev.fairlead.people.Substitution;
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Sentences;
@@ -35,7 +34,6 @@ class Deputies {
 
   /** What the list and the form of {@code people/parts} need. */
   void show(String username, Collection<String> chosen, Model model) {
-    List<User> everybody = users.all();
     List<Substitution> substitutions = users.substitutions(username);
     Map<String, String> asking = processes.asking();
     model.addAttribute("substitutions", substitutions);
@@ -46,12 +44,8 @@ class Deputies {
                 Collectors.toMap(
                     Substitution::id, named -> ProcessNames.inWords(named.scope(), asking))));
     model.addAttribute(
-        "names", everybody.stream().collect(Collectors.toMap(User::username, User::displayName)));
-    model.addAttribute(
-        "possible",
-        everybody.stream()
-            .filter(other -> other.enabled() && !other.username().equals(username))
-            .toList());
+        "names", users.namesOf(substitutions.stream().map(Substitution::deputy).toList()));
+    model.addAttribute("possible", users.offered(List.of()).without(username));
     model.addAttribute("processes", asking);
     model.addAttribute("chosen", Set.copyOf(chosen));
     model.addAttribute("today", clock.today());
@@ -72,11 +66,12 @@ class Deputies {
       String by) {
     Scope scope =
         new Scope(chosen.stream().filter(key -> !key.isBlank()).collect(Collectors.toSet()));
-    users.substitute(username, deputy, from, until, scope, by);
+    String meant = users.named(deputy);
+    users.substitute(username, meant, from, until, scope, by);
     String sentence =
         Sentences.say(
             "people.screen.deputyNamed",
-            users.nameOf(deputy),
+            users.nameOf(meant),
             users.nameOf(username),
             from,
             until,

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.people.Offered;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baselines;
@@ -28,12 +29,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,11 +41,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 class EditorState {
-  /** Whoever may own tasks is offered at once while the accounts are no more than this. */
-  private static final int FEW = 50;
-
-  private static final int FOUND = 20;
-
   private final Projects projects;
   private final Plans plans;
   private final PlanEditor editor;
@@ -53,6 +48,7 @@ class EditorState {
   private final Registers registers;
   private final Baselines baselines;
   private final Users users;
+  private final PossibleOwners possible;
   private final FairleadClock clock;
 
   EditorState(
@@ -63,6 +59,7 @@ class EditorState {
       Registers registers,
       Baselines baselines,
       Users users,
+      PossibleOwners possible,
       FairleadClock clock) {
     this.projects = projects;
     this.plans = plans;
@@ -71,6 +68,7 @@ class EditorState {
     this.registers = registers;
     this.baselines = baselines;
     this.users = users;
+    this.possible = possible;
     this.clock = clock;
   }
 
@@ -206,13 +204,6 @@ class EditorState {
       List<Choice> people,
       String said) {}
 
-  /**
-   * People found by parts of their names.
-   *
-   * @param more how many others were found
-   */
-  record Found(List<Choice> people, int more) {}
-
   /** When a task was to happen before, as the thin bars of the chart show it. */
   private record Dates(LocalDateTime start, LocalDateTime finish) {}
 
@@ -239,7 +230,7 @@ class EditorState {
     String key = project.key();
     Schedule schedule = plans.schedule(plan, project);
     List<Row> rows = rows(project, plan, schedule, before);
-    Optional<List<User>> everybody = users.ifFew(FEW);
+    Offered offered = possible.of(project, owners(plan));
     return new State(
         key,
         project.name(),
@@ -248,31 +239,14 @@ class EditorState {
         whyNot,
         whole(project, plan, schedule, rows, steps),
         rows,
-        people(project, plan, everybody.orElse(List.of())),
-        everybody.isEmpty(),
+        choices(offered.people()),
+        offered.more(),
         registers.systems(key).stream()
             .map((PlanSystem system) -> new Choice("" + system.number(), system.name()))
             .toList(),
         registers.budgetLines(key).stream()
             .map((BudgetLine line) -> new Choice("" + line.number(), line.name()))
             .toList());
-  }
-
-  /** Who else could own tasks, for somebody who may give them. */
-  Found search(String key, String words, String who) {
-    plans.toEdit(key, who);
-    return search(words);
-  }
-
-  /** The same for somebody with a copy. */
-  Found searchForCopy(String key, String words, String who) {
-    copies.toCopy(key, who);
-    return search(words);
-  }
-
-  private Found search(String words) {
-    Users.Found found = users.search(words, FOUND);
-    return new Found(choices(found.people()), found.more());
   }
 
   Delta delta(String key, PlanEditor.Outcome outcome, String who) {
@@ -384,26 +358,11 @@ class EditorState {
     return shifts.stream().map(shift -> shift.from() + "-" + shift.to()).toList();
   }
 
-  /**
-   * The team first, then by name the coordinator, who owns tasks, and the others given; an owner
-   * whose login is disabled keeps their name.
-   */
-  private List<Choice> people(Project project, WorkPlan plan, List<User> others) {
-    Set<String> owners = new HashSet<>();
-    plan.tasks().stream().map(PlanTask::owner).filter(Objects::nonNull).forEach(owners::add);
-    Set<String> near = new HashSet<>(owners);
-    near.add(project.coordinator());
-    project.team().forEach(member -> near.add(member.username()));
-    Map<String, User> people = new HashMap<>(users.find(near));
-    others.forEach(user -> people.put(user.username(), user));
-    return choices(
-        people.values().stream()
-            .filter(user -> user.enabled() || owners.contains(user.username()))
-            .sorted(
-                Comparator.comparing((User user) -> project.member(user.username()) == null)
-                    .thenComparing(User::displayName)
-                    .thenComparing(User::username))
-            .toList());
+  private static Set<String> owners(WorkPlan plan) {
+    return plan.tasks().stream()
+        .map(PlanTask::owner)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private static List<Choice> choices(Collection<User> people) {

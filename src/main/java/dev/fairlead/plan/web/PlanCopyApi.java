@@ -61,13 +61,6 @@ class PlanCopyApi {
     return answer(key, copies.redo(key, step.version(), who.getName()), who);
   }
 
-  /** People who could own tasks, by parts of their names or login names. */
-  @GetMapping("/people")
-  EditorState.Found people(
-      @PathVariable String key, @RequestParam(defaultValue = "") String q, Principal who) {
-    return state.searchForCopy(key, q, who.getName());
-  }
-
   private EditorState.Delta answer(String key, PlanEditor.Outcome outcome, Principal who) {
     return state.deltaOfCopy(key, outcome, who.getName());
   }

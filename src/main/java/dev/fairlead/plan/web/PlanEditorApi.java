@@ -84,13 +84,6 @@ class PlanEditorApi {
         : ResponseEntity.ok(state.delta(key, editor.since(key, since), who.getName()));
   }
 
-  /** People who could own tasks, by parts of their names or login names. */
-  @GetMapping("/people")
-  EditorState.Found people(
-      @PathVariable String key, @RequestParam(defaultValue = "") String q, Principal who) {
-    return state.search(key, q, who.getName());
-  }
-
   /** The changes before a version, the latest first, a page at a time. */
   @GetMapping("/history")
   List<PlanEditor.Change> history(

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.ConstraintType;
 import dev.fairlead.plan.LinkType;
@@ -63,6 +64,7 @@ class PlanPages {
   private final Registers registers;
   private final Baselines baselines;
   private final PublicHolidays holidays;
+  private final Users users;
 
   PlanPages(
       PlanView view,
@@ -71,6 +73,7 @@ class PlanPages {
       Registers registers,
       Baselines baselines,
       PublicHolidays holidays,
+      Users users,
       EditorTexts texts) {
     this.texts = texts;
     this.view = view;
@@ -79,6 +82,7 @@ class PlanPages {
     this.registers = registers;
     this.baselines = baselines;
     this.holidays = holidays;
+    this.users = users;
   }
 
   @GetMapping
@@ -348,13 +352,12 @@ class PlanPages {
       RedirectAttributes flash) {
     WorkPlan plan = plans.current(key);
     String label = typed.getOrDefault("ownerLabel", "");
+    String owner = users.named(typed.getOrDefault("owner", ""));
     List<PlanEdit> edits = new ArrayList<>();
     for (PlanTask task : plan.tasks()) {
       boolean meant = label.isBlank() ? task.ownerLabel() == null : label.equals(task.ownerLabel());
       if (task.owner() == null && meant && !task.milestone() && !plan.isSummary(task.number())) {
-        edits.add(
-            new PlanEdit(
-                Kind.SET, task.number(), Map.of("owner", typed.getOrDefault("owner", ""))));
+        edits.add(new PlanEdit(Kind.SET, task.number(), Map.of("owner", owner)));
       }
     }
     return edit(key, version, edits, null, "?view=list#work", typed, who, model, response, flash);
@@ -462,13 +465,14 @@ class PlanPages {
     return "redirect:/projects/" + key + "/plan" + back;
   }
 
-  private static Map<String, String> fields(Map<String, String> typed) {
+  private Map<String, String> fields(Map<String, String> typed) {
     Map<String, String> values = new TreeMap<>();
     for (String field : FIELDS) {
       if (typed.containsKey(field)) {
         values.put(field, typed.get(field));
       }
     }
+    values.computeIfPresent("owner", (field, name) -> users.named(name));
     values.put("milestone", String.valueOf(typed.containsKey("milestone")));
     return values;
   }

@@ -1,6 +1,5 @@
 package dev.fairlead.plan.web;
 
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
@@ -104,6 +103,7 @@ public class PlanView {
   private final OpenApproval openApproval;
   private final PlanImports imports;
   private final Users users;
+  private final PossibleOwners possible;
   private final FairleadClock clock;
 
   PlanView(
@@ -119,6 +119,7 @@ public class PlanView {
       OpenApproval openApproval,
       PlanImports imports,
       Users users,
+      PossibleOwners possible,
       FairleadClock clock) {
     this.projects = projects;
     this.plans = plans;
@@ -132,6 +133,7 @@ public class PlanView {
     this.openApproval = openApproval;
     this.imports = imports;
     this.users = users;
+    this.possible = possible;
     this.clock = clock;
   }
 
@@ -141,9 +143,9 @@ public class PlanView {
   Project project(String key, String who, Model model) {
     Project project = projects.get(key);
     model.addAttribute("project", project);
-    // there may be thousands, and most pages name none of them
-    model.addAttribute("names", lazy(this::names));
-    model.addAttribute("people", lazy(() -> people(project)));
+    // most pages name nobody
+    model.addAttribute("names", lazy(() -> new Names(users, project)));
+    model.addAttribute("owners", lazy(() -> possible.of(project, Set.of())));
     model.addAttribute("mayEdit", plans.mayEdit(project, who));
     model.addAttribute("mayKeep", plans.mayKeep(project, who));
     return project;
@@ -158,18 +160,22 @@ public class PlanView {
     };
   }
 
-  private Map<String, String> names() {
-    Map<String, String> names = new HashMap<>();
-    users.all().forEach(user -> names.put(user.username(), user.displayName()));
-    return names;
-  }
+  /** What people are called; those near the project are read together, others as they are asked. */
+  public static final class Names {
+    private final Users users;
+    private final Map<String, String> known;
 
-  /** The team first, since owners usually come from it. */
-  private List<User> people(Project project) {
-    return users.all().stream()
-        .filter(User::enabled)
-        .sorted(Comparator.comparing((User user) -> project.member(user.username()) == null))
-        .toList();
+    Names(Users users, Project project) {
+      this.users = users;
+      Set<String> near = new HashSet<>(List.of(project.coordinator(), project.sponsor()));
+      project.team().forEach(member -> near.add(member.username()));
+      this.known = users.namesOf(near);
+    }
+
+    /** The login name where the account is gone, and nothing for nobody. */
+    public String of(String username) {
+      return username == null ? "" : known.computeIfAbsent(username, users::nameOf);
+    }
   }
 
   /** Rows, headline figures and chart of the current plan. */

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanSystem;
@@ -42,12 +43,14 @@ class RegisterPages {
   private final Registers registers;
   private final Plans plans;
   private final RiskColours colours;
+  private final Users users;
 
-  RegisterPages(PlanView view, Registers registers, Plans plans, RiskColours colours) {
+  RegisterPages(PlanView view, Registers registers, Plans plans, RiskColours colours, Users users) {
     this.view = view;
     this.registers = registers;
     this.plans = plans;
     this.colours = colours;
+    this.users = users;
   }
 
   @GetMapping("/systems")
@@ -102,7 +105,7 @@ class RegisterPages {
                         number(typed),
                         typed.get("name"),
                         choice(SystemAction.class, typed, "action"),
-                        typed.get("owner"),
+                        users.named(typed.get("owner")),
                         typed.get("environment"),
                         choice(Criticality.class, typed, "criticality"),
                         typed.get("maintenanceWindow"),
@@ -319,10 +322,10 @@ class RegisterPages {
                         grade(typed, "likelihood", 0),
                         grade(typed, "impact", 0),
                         typed.get("proximity"),
-                        typed.get("owner"),
+                        users.named(typed.get("owner")),
                         choice(Risk.Response.class, typed, "response"),
                         typed.get("measures"),
-                        typed.get("measuresBy"),
+                        users.named(typed.get("measuresBy")),
                         day(typed, "measuresDue"),
                         grade(typed, "residualLikelihood", null),
                         grade(typed, "residualImpact", null),

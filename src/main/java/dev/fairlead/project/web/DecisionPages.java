@@ -1,6 +1,6 @@
 package dev.fairlead.project.web;
 
-import dev.fairlead.people.User;
+import dev.fairlead.people.Offered;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.DecisionEntry;
@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -75,7 +77,10 @@ class DecisionPages {
     Project project = projects.get(key);
     model.addAttribute("project", project);
     return page(
-        new DecisionLog.Wanted(project.key(), kind, person, from, until), before, verify, model);
+        new DecisionLog.Wanted(project.key(), kind, users.named(person), from, until),
+        before,
+        verify,
+        model);
   }
 
   @GetMapping("/decisions")
@@ -87,7 +92,11 @@ class DecisionPages {
       @RequestParam(defaultValue = "0") long before,
       @RequestParam(defaultValue = "false") boolean verify,
       Model model) {
-    return page(new DecisionLog.Wanted(null, kind, person, from, until), before, verify, model);
+    return page(
+        new DecisionLog.Wanted(null, kind, users.named(person), from, until),
+        before,
+        verify,
+        model);
   }
 
   private String page(DecisionLog.Wanted wanted, long before, boolean verify, Model model) {
@@ -99,10 +108,16 @@ class DecisionPages {
     model.addAttribute("entries", shown);
     model.addAttribute("next", more ? shown.get(SIZE - 1).number() : null);
     model.addAttribute("kinds", Decided.Kind.values());
-    List<User> everybody = users.all();
-    model.addAttribute("people", everybody);
+    Offered offered = users.offered(List.of());
+    // whoever decided and left is looked for as well
+    model.addAttribute("people", offered.more() ? offered : new Offered(users.all(), false));
     model.addAttribute(
-        "names", everybody.stream().collect(Collectors.toMap(User::username, User::displayName)));
+        "names",
+        users.namesOf(
+            shown.stream()
+                .flatMap(entry -> Stream.of(entry.decidedBy(), entry.onBehalfOf()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet())));
     model.addAttribute("head", log.head());
     model.addAttribute("verdict", verify ? log.verify(wanted.project()) : null);
     model.addAttribute(

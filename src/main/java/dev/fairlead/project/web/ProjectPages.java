@@ -12,8 +12,12 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
@@ -62,6 +66,7 @@ class ProjectPages {
       return show(form, Map.of(), model);
     }
     form.tidy();
+    form.getTeam().forEach(this::nameMember);
     Map<String, String> errors = ProjectForm.noErrors();
     NewProject wanted = form.read(errors);
     if (wanted != null) {
@@ -84,6 +89,10 @@ class ProjectPages {
     return show(form, errors, model);
   }
 
+  private void nameMember(ProjectForm.MemberRow row) {
+    row.setUsername(users.named(row.getUsername()));
+  }
+
   /** The buttons for one row more or less, for browsers without our script. */
   private static void changeRows(ProjectForm form, String row) {
     switch (row) {
@@ -103,21 +112,11 @@ class ProjectPages {
   }
 
   private String show(ProjectForm form, Map<String, String> errors, Model model) {
-    List<User> enabled = users.all().stream().filter(User::enabled).toList();
     model.addAttribute("form", form);
     model.addAttribute("errors", errors);
-    model.addAttribute("everybody", enabled);
-    model.addAttribute(
-        "coordinators", enabled.stream().filter(user -> user.isIn(Groups.COORDINATORS)).toList());
-    model.addAttribute(
-        "sponsors",
-        enabled.stream()
-            .filter(
-                user ->
-                    user.isIn(Groups.SPONSORS)
-                        || user.isIn(Groups.MANAGERS)
-                        || user.isIn(Groups.STEERING_BOARD))
-            .toList());
+    model.addAttribute("everybody", users.offered(List.of()));
+    model.addAttribute("coordinators", active(Groups.COORDINATORS));
+    model.addAttribute("sponsors", active(Groups.SPONSORS, Groups.MANAGERS, Groups.STEERING_BOARD));
     model.addAttribute("blankGoal", new ProjectForm.GoalRow());
     model.addAttribute("blankMember", new ProjectForm.MemberRow());
     return "project/new";
@@ -152,6 +151,7 @@ class ProjectPages {
     Project project = projects.get(key);
     steers(project, who);
     Map<String, String> errors = ProjectForm.noErrors();
+    nameMember(row);
     TeamMember member = row.read("", errors);
     if (member != null) {
       try {
@@ -195,13 +195,22 @@ class ProjectPages {
     model.asMap().putIfAbsent("rateErrors", Map.of());
     model.addAttribute(
         "mayEdit", who.getName().equals(project.coordinator()) && !project.phase().isOver());
-    List<User> everybody = users.all();
-    model.addAttribute("everybody", everybody.stream().filter(User::enabled).toList());
-    model.addAttribute(
-        "names",
-        everybody.stream()
-            .collect(java.util.stream.Collectors.toMap(User::username, User::displayName)));
+    model.addAttribute("everybody", users.offered(List.of()));
+    Set<String> shown = new HashSet<>();
+    project.team().forEach(member -> shown.add(member.username()));
+    rates.later(project.key()).forEach(rate -> shown.add(rate.username()));
+    model.addAttribute("names", users.namesOf(shown));
     return "project/team";
+  }
+
+  /** Who is in one of these groups, by name. */
+  private List<User> active(String... groups) {
+    return Stream.of(groups)
+        .flatMap(group -> users.inGroup(group).stream())
+        .filter(User::enabled)
+        .distinct()
+        .sorted(Comparator.comparing(User::displayName).thenComparing(User::username))
+        .toList();
   }
 
   private void coordinator(Principal who) {
