@@ -1,5 +1,6 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.shared.RefusedException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,9 @@ import org.springframework.stereotype.Component;
 class NodeHeartbeat {
   private static final Logger LOG = LoggerFactory.getLogger(NodeHeartbeat.class);
 
+  /** A node that misses fewer beats than this is not dead. */
+  private static final int MISSED = 3;
+
   private final JdbcClient jdbc;
   private final JobExecutor jobs;
   private final ProcessEngineConfigurationImpl engine;
@@ -52,6 +56,10 @@ class NodeHeartbeat {
       ProcessEngine engine,
       @Value("${fairlead.nodes.heartbeat:PT2S}") Duration interval,
       @Value("${fairlead.nodes.dead-after:PT10S}") Duration longestSilence) {
+    if (interval.multipliedBy(MISSED).compareTo(longestSilence) > 0) {
+      throw RefusedException.because(
+          "engine.heartbeat", longestSilence.toMillis(), interval.toMillis(), MISSED);
+    }
     this.jdbc = jdbc;
     this.jobs = jobs.getIfAvailable();
     this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();

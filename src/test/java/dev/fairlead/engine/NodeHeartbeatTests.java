@@ -1,9 +1,11 @@
 package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.shared.RefusedException;
 import java.time.Duration;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -53,6 +55,16 @@ class NodeHeartbeatTests {
     node.end();
     jdbc.sql("delete from node").update();
     lockedBy(null);
+  }
+
+  @Test
+  void aNodeThatIsTakenForDeadBetweenTwoBeatsDoesNotStart() {
+    assertThatThrownBy(
+            () ->
+                new NodeHeartbeat(
+                    jdbc, null, engine, Duration.ofSeconds(4), Duration.ofSeconds(10)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContainingAll("after 10,000 ms (fairlead.nodes.dead-after)", "every 4,000 ms");
   }
 
   private void lockedBy(String owner) {
