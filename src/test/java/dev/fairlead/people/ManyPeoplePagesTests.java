@@ -88,6 +88,7 @@ class ManyPeoplePagesTests {
     "/projects/MANY-2/systems, clara, owner",
     "/projects/MANY-2/risks, clara, owner",
     "/projects/MANY-1/closing, clara, acceptor",
+    "/projects/MANY-1/communication/rows/new, clara, somebodyElse",
     "/projects/MANY-1/decisions, maria, person",
     "/account/absences, tom, deputy",
     "/users/tom, admin, deputy"

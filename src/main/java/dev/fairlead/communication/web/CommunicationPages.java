@@ -13,7 +13,6 @@ import dev.fairlead.communication.Receipt;
 import dev.fairlead.communication.Rights;
 import dev.fairlead.communication.Run;
 import dev.fairlead.communication.SharedLinks;
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectDocuments;
@@ -26,9 +25,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -201,7 +202,7 @@ class CommunicationPages {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
-    RowForm form = new RowForm(typed);
+    RowForm form = new RowForm(typed).withPeople(users::named);
     try {
       plan.add(key, form.read(), who.getName());
     } catch (RefusedException refused) {
@@ -225,7 +226,7 @@ class CommunicationPages {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
-    RowForm form = new RowForm(typed);
+    RowForm form = new RowForm(typed).withPeople(users::named);
     plan.get(key, row);
     try {
       plan.change(key, row, form.read(), who.getName());
@@ -245,7 +246,10 @@ class CommunicationPages {
     model.addAttribute("channels", CommunicationRow.Channel.values());
     model.addAttribute("frequencies", CommunicationRow.Frequency.values());
     model.addAttribute("roles", Audience.Role.values());
-    model.addAttribute("people", users.all().stream().filter(User::enabled).toList());
+    Set<String> near = new HashSet<>(form.people());
+    near.add(project.coordinator());
+    project.team().forEach(member -> near.add(member.username()));
+    model.addAttribute("people", users.offered(near));
     model.addAttribute("candidates", plan.candidates(project));
     model.addAttribute("approvers", CommunicationPlan.APPROVERS);
     model.addAttribute("parties", parties.of(key));

@@ -3,6 +3,7 @@ package dev.fairlead.communication.web;
 import dev.fairlead.communication.Audience;
 import dev.fairlead.communication.CommunicationRow;
 import dev.fairlead.communication.NewRow;
+import dev.fairlead.people.Offered;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.RefusedException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -60,6 +62,22 @@ public final class RowForm {
     return new RowForm(values);
   }
 
+  /** The same with people by their login names, whatever they were called. */
+  RowForm withPeople(UnaryOperator<String> named) {
+    MultiValueMap<String, String> values = new LinkedMultiValueMap<>(typed);
+    values.put("people", people().stream().map(named).distinct().toList());
+    return new RowForm(values);
+  }
+
+  List<String> people() {
+    return all("people");
+  }
+
+  /** One of them who is not among those offered, as they were typed, or nothing. */
+  public String somebodyElse(Offered offered) {
+    return people().stream().filter(offered::lacks).findFirst().orElse("");
+  }
+
   /** What stands in the field. */
   public String text(String field) {
     String value = typed.getFirst(field);
@@ -95,7 +113,7 @@ public final class RowForm {
         text("approverGroup").isBlank() ? null : text("approverGroup").strip(),
         "true".equals(text("receipt")),
         text("freeText"),
-        new Audience(roles, all("people"), outside));
+        new Audience(roles, people(), outside));
   }
 
   private List<String> all(String field) {
