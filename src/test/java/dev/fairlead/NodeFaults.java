@@ -86,7 +86,7 @@ class NodeFaults {
   @Test
   void nothingIsLostAndNothingIsDoneTwice() throws Exception {
     Instant begin = Instant.now();
-    try (NodesUnderLoad nodes = new NodesUnderLoad(folder, true)) {
+    try (NodesUnderLoad nodes = new NodesUnderLoad(folder, 0, true)) {
       both = nodes;
       for (int round = 0; round < ROUNDS; round++) {
         for (Fault fault : kinds()) {

@@ -20,13 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
  * people write to both. Writes what it saw to {@code target/faults/kills.md};
  * docs/figures/faults.md adds up what all runs saw.
  *
- * <p>{@code -Dfaults.kills} says how many, {@code -Dfaults.minutes} when to stop before.
+ * <p>{@code -Dfaults.kills} says how many, {@code -Dfaults.minutes} when to stop before. As they are the nodes have
+ * never done starting and the processors are the limit; {@code -Dfaults.peace} (the longest time
+ * from one kill to the next, in ms) and {@code -Dfaults.pause} (how long people think after each
+ * writing, in ms) leave room.
  */
 class NodeKillFaults {
   private static final int KILLS = Integer.getInteger("faults.kills", 20);
   private static final Duration LONGEST =
       Duration.ofMinutes(Integer.getInteger("faults.minutes", 15));
-  private static final int LONGEST_PEACE = 3000;
+  private static final int LONGEST_PEACE = Integer.getInteger("faults.peace", 3000);
+  private static final long PAUSE = Long.getLong("faults.pause", 0);
 
   @TempDir java.nio.file.Path folder;
 
@@ -38,7 +42,7 @@ class NodeKillFaults {
     List<Long> goesOn = new ArrayList<>();
     List<Long> starts = new ArrayList<>();
     Set<String> inTheMoment = new HashSet<>();
-    try (NodesUnderLoad nodes = new NodesUnderLoad(folder, false);
+    try (NodesUnderLoad nodes = new NodesUnderLoad(folder, PAUSE, false);
         TakeOvers takeOvers = new TakeOvers(nodes::lockedJobs)) {
       int mailsBefore = nodes.mailsReceived();
       int kills = 0;
@@ -72,6 +76,8 @@ class NodeKillFaults {
       FaultReport report = new FaultReport("Nodes killed one after the other", seed, begin);
       report.row("nodes killed (kill -9)", kills);
       report.row("of them while calls broke", hit);
+      report.row("milliseconds from one kill to the next at most, besides the start", LONGEST_PEACE);
+      report.row("milliseconds that people thought after each writing", PAUSE);
       report.row("acknowledged writings", nodes.people().acknowledged());
       report.row(
           "of them plans approved and reported from beginning to end", nodes.people().approved());

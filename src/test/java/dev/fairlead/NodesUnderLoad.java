@@ -43,6 +43,7 @@ final class NodesUnderLoad implements AutoCloseable {
   static final Duration CLAIM = Duration.ofSeconds(10);
 
   private final Path folder;
+  private final long pause;
   private final List<Jar> nodes = new CopyOnWriteArrayList<>();
   private final List<MailGate> gates = new ArrayList<>();
   private final List<MovableClock> clocks = new ArrayList<>();
@@ -61,13 +62,15 @@ final class NodesUnderLoad implements AutoCloseable {
   private volatile boolean over;
 
   /**
+   * @param pause milliseconds that a person thinks after each writing
    * @param throughGates whether nodes reach the mail server through gates, which make the moment
    *     longer in which only the server knows that it took a mail
    */
-  NodesUnderLoad(Path folder, boolean throughGates) throws Exception {
+  NodesUnderLoad(Path folder, long pause, boolean throughGates) throws Exception {
     // the mail server's threads complain where a node that is killed leaves them
     Awaitility.doNotCatchUncaughtExceptionsByDefault();
     this.folder = folder;
+    this.pause = pause;
     postgres = startPostgres(freePort());
     jdbc = JdbcClient.create(postgres.getPostgresDatabase());
     mailPort = freePort();
@@ -152,6 +155,7 @@ final class NodesUnderLoad implements AutoCloseable {
     while (!over) {
       try {
         write.once();
+        TimeUnit.MILLISECONDS.sleep(pause);
       } catch (IOException unknown) {
         // whether it was done is not known, so it counts as not acknowledged
         broken.incrementAndGet();
