@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
  * people write to both. Writes what it saw to {@code target/faults/kills.md};
  * docs/figures/faults.md adds up what all runs saw.
  *
- * <p>{@code -Dfaults.kills} says how many, {@code -Dfaults.minutes} when to stop before. As they are the nodes have
- * never done starting and the processors are the limit; {@code -Dfaults.peace} (the longest time
- * from one kill to the next, in ms) and {@code -Dfaults.pause} (how long people think after each
- * writing, in ms) leave room.
+ * <p>{@code -Dfaults.kills} says how many, {@code -Dfaults.minutes} when to stop before. As they
+ * are the nodes have never done starting and the processors are the limit; {@code -Dfaults.peace}
+ * (the longest time from one kill to the next, in ms) and {@code -Dfaults.pause} (how long people
+ * think after each writing, in ms) leave room.
  */
 class NodeKillFaults {
   private static final int KILLS = Integer.getInteger("faults.kills", 20);
@@ -76,7 +76,8 @@ class NodeKillFaults {
       FaultReport report = new FaultReport("Nodes killed one after the other", seed, begin);
       report.row("nodes killed (kill -9)", kills);
       report.row("of them while calls broke", hit);
-      report.row("milliseconds from one kill to the next at most, besides the start", LONGEST_PEACE);
+      report.row(
+          "milliseconds from one kill to the next at most, besides the start", LONGEST_PEACE);
       report.row("milliseconds that people thought after each writing", PAUSE);
       report.row("acknowledged writings", nodes.people().acknowledged());
       report.row(
