@@ -6,11 +6,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Counts the SQL statements of the application and of the engine while something is done. */
+/**
+ * Counts the SQL statements of the application and of the engine while something is done, and its
+ * commits. Only those of the thread that does it: what runs by the clock in this application, or in
+ * another one that the tests keep, would come and go.
+ */
 public final class SqlStatements {
   private static final String ENGINE = "org.camunda.bpm.engine.impl.persistence.entity";
 
@@ -18,10 +23,31 @@ public final class SqlStatements {
 
   /** The texts of all statements, in their order. */
   public static List<String> of(Callable<?> work) throws Exception {
+    return said(work, JdbcTemplate.class.getName(), ENGINE)
+        .filter(
+            line ->
+                line.startsWith("==>  Preparing:")
+                    || line.startsWith("Executing") && line.contains("["))
+        // a batch is announced and then prepared, but sent once
+        .filter(line -> !line.startsWith("Executing SQL batch update"))
+        .toList();
+  }
+
+  public static int count(Callable<?> work) throws Exception {
+    return of(work).size();
+  }
+
+  /** How many transactions were committed. */
+  public static int commits(Callable<?> work) throws Exception {
+    return (int)
+        said(work, JdbcTransactionManager.class.getName())
+            .filter(line -> line.startsWith("Initiating transaction commit"))
+            .count();
+  }
+
+  private static Stream<String> said(Callable<?> work, String... names) throws Exception {
     List<Logger> loggers =
-        List.of(
-            (Logger) LoggerFactory.getLogger(JdbcTemplate.class),
-            (Logger) LoggerFactory.getLogger(ENGINE));
+        Stream.of(names).map(name -> (Logger) LoggerFactory.getLogger(name)).toList();
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     for (Logger logger : loggers) {
@@ -38,39 +64,9 @@ public final class SqlStatements {
         logger.detachAppender(lines);
       }
     }
+    String own = Thread.currentThread().getName();
     return lines.list.stream()
-        .map(ILoggingEvent::getFormattedMessage)
-        .filter(
-            line ->
-                line.startsWith("==>  Preparing:")
-                    || line.startsWith("Executing") && line.contains("["))
-        // a batch is announced and then prepared, but sent once
-        .filter(line -> !line.startsWith("Executing SQL batch update"))
-        .toList();
-  }
-
-  public static int count(Callable<?> work) throws Exception {
-    return of(work).size();
-  }
-
-  /** How many transactions were committed. */
-  public static int commits(Callable<?> work) throws Exception {
-    Logger logger = (Logger) LoggerFactory.getLogger(JdbcTransactionManager.class);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    logger.addAppender(lines);
-    logger.setAdditive(false);
-    logger.setLevel(Level.DEBUG);
-    try {
-      work.call();
-    } finally {
-      logger.setLevel(null);
-      logger.setAdditive(true);
-      logger.detachAppender(lines);
-    }
-    return (int)
-        lines.list.stream()
-            .filter(line -> line.getFormattedMessage().startsWith("Initiating transaction commit"))
-            .count();
+        .filter(line -> line.getThreadName().equals(own))
+        .map(ILoggingEvent::getFormattedMessage);
   }
 }
