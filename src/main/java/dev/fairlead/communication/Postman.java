@@ -9,16 +9,17 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -28,8 +29,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.MailSendException;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -74,7 +73,7 @@ class Postman {
 
   private final JdbcClient jdbc;
   private final Outbox outbox;
-  private final ObjectProvider<JavaMailSender> sender;
+  private final ObjectProvider<JavaMailSenderImpl> sender;
   private final TransactionTemplate transactions;
   private final MailBody body;
   private final MailParts parts;
@@ -92,7 +91,7 @@ class Postman {
   Postman(
       JdbcClient jdbc,
       Outbox outbox,
-      ObjectProvider<JavaMailSender> sender,
+      ObjectProvider<JavaMailSenderImpl> sender,
       TransactionTemplate transactions,
       MailBody body,
       MailParts parts,
@@ -141,13 +140,15 @@ class Postman {
   }
 
   private void sendSome() {
-    for (int i = 0; i < 50; i++) {
-      Long next = transactions.execute(status -> claim());
-      if (next == null
-          || !Boolean.TRUE.equals(transactions.execute(status -> sendOne(next, status)))) {
-        return; // one mail per transaction, so that a failure of one keeps the others
+    try (MailLine line = new MailLine(sender.getObject())) {
+      for (int i = 0; i < 50; i++) {
+        Long next = transactions.execute(status -> claim());
+        if (next == null
+            || !Boolean.TRUE.equals(transactions.execute(status -> sendOne(next, line, status)))) {
+          return; // one mail per transaction, so that a failure of one keeps the others
+        }
+        recordTaken();
       }
-      recordTaken();
     }
   }
 
@@ -177,7 +178,7 @@ class Postman {
    * before it is, and taken back if it was not: so nothing but a commit that waits for no disk
    * stands between the server's answer and our record, and a node is rarely killed just there.
    */
-  private boolean sendOne(long id, TransactionStatus transaction) {
+  private boolean sendOne(long id, MailLine line, TransactionStatus transaction) {
     if (jdbc.sql("select id from outbox_mail where id = ? and status = 'WAITING' for update")
         .param(id)
         .query(Long.class)
@@ -190,7 +191,7 @@ class Postman {
     Object unsent = transaction.createSavepoint();
     try {
       record(mail, clock.now());
-      send(mail);
+      line.send(message(mail));
     } catch (MessagingException | RuntimeException e) {
       transaction.rollbackToSavepoint(unsent);
       // whatever it is, it must not hold up the mails behind it for ever
@@ -241,9 +242,6 @@ class Postman {
   /** What was said first and what was said at the bottom of it, in one line. */
   private static String reason(Exception trouble) {
     Throwable first = trouble;
-    if (trouble instanceof MailSendException sending && sending.getMessageExceptions().length > 0) {
-      first = sending.getMessageExceptions()[0];
-    }
     if (first instanceof MessagingException mail
         && mail.getNextException() instanceof MessagingException answer) {
       // "Invalid Addresses" alone says nothing; what the server answered is in the next one
@@ -256,9 +254,8 @@ class Postman {
         .strip();
   }
 
-  private void send(Mail mail) throws MessagingException {
-    JavaMailSender mails = sender.getObject();
-    SMTPMessage message = new WithOwnId(mails, mail);
+  private MimeMessage message(Mail mail) throws MessagingException {
+    SMTPMessage message = new WithOwnId(sender.getObject().getSession(), mail);
     MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
     helper.setFrom(from);
     helper.setTo(recipient(mail));
@@ -280,7 +277,8 @@ class Postman {
     }
     message.setHeader("Auto-Submitted", "auto-generated");
     bounces.senderOf(mail).ifPresent(message::setEnvelopeFrom);
-    mails.send(message);
+    message.setSentDate(new Date());
+    return message;
   }
 
   /** Where the mail leads; the address of what is shared is made now and kept nowhere. */
@@ -334,11 +332,8 @@ class Postman {
   private static final class WithOwnId extends SMTPMessage {
     private final String id;
 
-    WithOwnId(JavaMailSender sender, Mail mail) {
-      super(
-          sender instanceof JavaMailSenderImpl smtp
-              ? smtp.getSession()
-              : Session.getInstance(new Properties()));
+    WithOwnId(Session session, Mail mail) {
+      super(session);
       this.id = messageId(mail);
     }
 

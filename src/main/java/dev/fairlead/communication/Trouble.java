@@ -94,7 +94,7 @@ public enum Trouble {
         return isFinal(refused.getReturnCode()) ? CONTENT_REFUSED : CONTENT_LATER;
       }
     }
-    boolean unconnected = failed instanceof MailSendException && failed.getCause() != null;
+    boolean unconnected = failed instanceof MailSendException;
     boolean closed = all.stream().anyMatch(SMTPSendFailedException.class::isInstance);
     return unconnected || closed ? SERVER : OTHER;
   }
@@ -118,11 +118,6 @@ public enum Trouble {
       add(next, one.getCause());
       if (one instanceof MessagingException mail) {
         add(next, mail.getNextException());
-      }
-      if (one instanceof MailSendException sending) {
-        for (Exception of : sending.getMessageExceptions()) {
-          add(next, of);
-        }
       }
     }
     return all;

@@ -30,10 +30,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +49,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
@@ -88,7 +90,7 @@ class MailLifeIT {
   @Autowired JdbcClient jdbc;
   @Autowired Users users;
   @Autowired MockMvc web;
-  @Autowired ObjectProvider<JavaMailSender> senders;
+  @Autowired ObjectProvider<JavaMailSenderImpl> senders;
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
   @Autowired SharedLinks links;
@@ -197,6 +199,42 @@ class MailLifeIT {
       clock.stopAt(MORNING.plusSeconds(11));
       postman.carry();
       assertThat(server.taken()).isEqualTo(2);
+      assertThat(outbox.counts(null)).isEqualTo(Map.of(MailState.SENT, 2));
+    }
+  }
+
+  @Test
+  void mailsLeaveOverOneConnectionThatIsClosedOnceAllAreOnRecord() throws Exception {
+    notice("a", "tom");
+    notice("b", "tina");
+    notice("c", "clara");
+    List<Map<MailState, Integer>> atTheEnd = new CopyOnWriteArrayList<>();
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      CountDownLatch closed = new CountDownLatch(1);
+      server.onFarewell(
+          () -> {
+            atTheEnd.add(outbox.counts(null));
+            closed.countDown();
+          });
+      postman.carry();
+      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.taken()).isEqualTo(3);
+      assertThat(server.heard().stream().filter(line -> line.startsWith("EHLO"))).hasSize(1);
+      assertThat(atTheEnd).containsExactly(Map.of(MailState.SENT, 3));
+    }
+  }
+
+  @Test
+  void aServerThatTakesOneMailPerConnectionGetsThemAll() throws Exception {
+    notice("a", "tom");
+    notice("b", "tina");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.hangsUpAfter("END");
+      postman.carry();
+      assertThat(server.taken()).isEqualTo(2);
+      assertThat(mail("b").attempts()).isEqualTo(1);
       assertThat(outbox.counts(null)).isEqualTo(Map.of(MailState.SENT, 2));
     }
   }

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
@@ -63,7 +62,7 @@ class ReportMailIT {
   @Autowired FairleadClock clock;
   @Autowired NodeClock nodeClock;
   @Autowired QuickCommit quickCommit;
-  @Autowired ObjectProvider<JavaMailSender> senders;
+  @Autowired ObjectProvider<JavaMailSenderImpl> senders;
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
   @Autowired SharedLinks links;

@@ -22,6 +22,8 @@ final class ScriptedSmtp implements AutoCloseable {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private volatile int taken;
+  private volatile String last = "none";
+  private volatile Runnable farewell = () -> {};
 
   ScriptedSmtp() throws IOException {
     socket = new ServerSocket(0);
@@ -39,6 +41,16 @@ final class ScriptedSmtp implements AutoCloseable {
    */
   void answers(String command, String answer) {
     answers.put(command, answer);
+  }
+
+  /** Closes the connection once it has answered this command. */
+  void hangsUpAfter(String command) {
+    last = command;
+  }
+
+  /** What is done when a caller says goodbye. */
+  void onFarewell(Runnable farewell) {
+    this.farewell = farewell;
   }
 
   void behaves() {
@@ -92,7 +104,13 @@ final class ScriptedSmtp implements AutoCloseable {
         if (command.equals("END") && answer.startsWith("250")) {
           taken++;
         }
+        if (command.equals("QUIT")) {
+          farewell.run();
+        }
         say(caller, answer);
+        if (command.equals(last)) {
+          return;
+        }
       }
     } catch (IOException over) {
       // the caller has gone
