@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -236,6 +237,33 @@ class MailLifeIT {
       assertThat(server.taken()).isEqualTo(2);
       assertThat(mail("b").attempts()).isEqualTo(1);
       assertThat(outbox.counts(null)).isEqualTo(Map.of(MailState.SENT, 2));
+    }
+  }
+
+  @Test
+  void aServerThatAsksForALoginGetsIt() throws Exception {
+    notice("login", "tom");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      sender.setUsername("fairlead");
+      sender.setPassword("of the server");
+      server.answers("HELO", "250-scripted\r\n250 AUTH PLAIN");
+      server.answers("AUTH", "535 5.7.8 Not you");
+      postman.carry();
+      assertThat(mail("login").trouble()).isEqualTo(Trouble.LOGIN_REFUSED);
+      assertThat(mail("login").problem()).contains("Not you").doesNotContain("of the server");
+
+      server.answers("AUTH", "235 2.7.0 Welcome");
+      clock.stopAt(MORNING.plusSeconds(11));
+      postman.carry();
+      assertThat(server.taken()).isEqualTo(1);
+      String said =
+          server.heard().stream().filter(line -> line.startsWith("AUTH")).findFirst().orElseThrow();
+      assertThat(new String(Base64.getDecoder().decode(said.substring("AUTH PLAIN ".length()))))
+          .endsWith("\0fairlead\0of the server");
+    } finally {
+      sender.setUsername("");
+      sender.setPassword("");
     }
   }
 
