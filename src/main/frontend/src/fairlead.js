@@ -48,25 +48,39 @@ document.addEventListener("click", (event) => {
 });
 
 /**
- * People are found while somebody types into an input [data-person]; without this script a whole name or a login name does.
+ * People are found while somebody types into an input [data-person], and below it stands whom its login name means; without
+ * this script a whole name or a login name does.
  */
+const chosenPerson = (input) => [...input.list.options].find((option) => option.value === input.value.trim());
+const tellName = (input) => {
+  document.getElementById(`${input.id}-name`).textContent = chosenPerson(input)?.label ?? "";
+};
+const findPeople = async (input) => {
+  const words = input.value.trim();
+  const answer = await fetch(`/api/people?q=${encodeURIComponent(words)}`).catch(() => null);
+  if (answer?.ok && input.value.trim() === words) {
+    const { people } = await answer.json();
+    input.list.replaceChildren(...people.map((person) => new Option(person.name, person.username)));
+    tellName(input);
+  }
+};
 let soon;
 document.addEventListener("input", (event) => {
   const input = event.target.closest("input[data-person]");
-  const words = input?.value.trim();
-  if (!words || [...input.list.options].some((option) => option.value === words)) {
-    return; // nothing to look for, or somebody was chosen
+  if (!input) {
+    return;
   }
+  tellName(input);
   clearTimeout(soon);
-  soon = setTimeout(async () => {
-    const answer = await fetch(`/api/people?q=${encodeURIComponent(words)}`).catch(() => null);
-    if (answer?.ok && input.value.trim() === words) {
-      const { people } = await answer.json();
-      input.list.replaceChildren(
-        ...people.map((person) => new Option(person.name, person.username)),
-      );
-    }
-  }, 200);
+  if (input.value.trim() && !chosenPerson(input)) {
+    soon = setTimeout(() => findPeople(input), 200);
+  }
+});
+document.querySelectorAll("input[data-person]").forEach((input) => {
+  if (input.value.trim() && !chosenPerson(input)) {
+    findPeople(input);
+  }
+  tellName(input);
 });
 
 /** One box for all boxes of a name in its form; without this script there is none. */

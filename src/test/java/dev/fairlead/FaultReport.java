@@ -18,12 +18,7 @@ final class FaultReport {
     line(
         "`./mvnw -Pfaults verify`, %s, seed %d, %d s",
         LocalDate.now(), seed, Duration.between(begin, Instant.now()).toSeconds());
-    line(
-        "%s %s, %d processors, Java %s, all on one machine",
-        System.getProperty("os.name"),
-        System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.version());
+    line("%s", BenchReport.machine());
   }
 
   private void line(String line, Object... values) {

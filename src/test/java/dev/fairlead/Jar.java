@@ -184,8 +184,17 @@ public final class Jar implements AutoCloseable {
 
   /** {@code kill}: the process is asked to end, and finishes what it does. */
   public void end() {
-    process.destroy();
+    askToEnd();
     await("the process ends").atMost(LONGEST).until(() -> !process.isAlive());
+  }
+
+  /** {@code kill}, without waiting for its end. */
+  void askToEnd() {
+    process.destroy();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   public String url() {

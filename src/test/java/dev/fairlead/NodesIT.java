@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,14 +49,15 @@ class NodesIT {
           first.awaitReady();
           second.awaitReady();
           try (Connection nodes = postgres.getDatabase("postgres", "nodes").getConnection()) {
-            use(first, second, nodes);
+            use(first, second, nodes, environment);
           }
         }
       }
     }
   }
 
-  private void use(Jar first, Jar second, Connection database) throws Exception {
+  private void use(Jar first, Jar second, Connection database, Map<String, String> environment)
+      throws Exception {
     assertThat(first.output() + second.output())
         .as("one waited for the other")
         .contains("Another node is starting on this database; this one waits for it");
@@ -86,13 +88,17 @@ class NodesIT {
     assertThat(tom.logIn("tom", "fairlead-demo")).isTrue();
     assertThat(complete(tom, "tom", "NODES").status()).isEqualTo(200);
 
-    // an account that is shut is shut on every node, whichever node had its session
-    Visitor admin = new Visitor(second.url());
-    assertThat(admin.logIn("admin", "fairlead-demo")).isTrue();
-    assertThat(new Visitor(second.url()).logIn("martin", "wrong")).isFalse();
-    assertThat(admin.get("/logins").page()).contains("/users/martin");
-    admin.submit("/users/clara", "/users/clara/deactivate");
-    assertThat(there.get("/work").at()).isEqualTo("/login");
+    try (Jar firstAgain = Jar.start(folder, environment)) {
+      firstAgain.awaitReady();
+      Jar last = endOneInTheMiddleOfAJob(firstAgain, second, there, database);
+      // an account that is shut is shut on every node, whichever node had its session
+      Visitor admin = new Visitor(last.url());
+      assertThat(admin.logIn("admin", "fairlead-demo")).isTrue();
+      assertThat(new Visitor(last.url()).logIn("martin", "wrong")).isFalse();
+      assertThat(admin.get("/logins").page()).contains("/users/martin");
+      admin.submit("/users/clara", "/users/clara/deactivate");
+      assertThat(clara.at(last.url()).get("/work").at()).isEqualTo("/login");
+    }
 
     assertThat(second.output())
         .as("structured, with the project of the request")
@@ -100,6 +106,58 @@ class NodesIT {
     assertThat(first.output() + second.output())
         .as("no secret is logged")
         .doesNotContain(DATABASE_PASSWORD, METRICS_TOKEN, "fairlead-demo", "$2a$");
+  }
+
+  /**
+   * One of both has begun to make the final report and is asked to end: it finishes the report, and
+   * nobody takes it over meanwhile. Answers the other, which goes on.
+   */
+  private static Jar endOneInTheMiddleOfAJob(
+      Jar first, Jar second, Visitor clara, Connection database) throws Exception {
+    Visitor sofia = new Visitor(first.url());
+    assertThat(sofia.logIn("sofia", "fairlead-demo")).isTrue();
+    String cancel = "/projects/NODES/cancel";
+    assertThat(sofia.submit(cancel, cancel, "reason", "Not needed").status()).isEqualTo(200);
+    String owner = "select max(lock_owner_) from act_ru_job where lock_owner_ is not null";
+    String begun;
+    Jar ending;
+    database.setAutoCommit(false);
+    try (Statement statement = database.createStatement()) {
+      statement.execute("lock table report_file in exclusive mode");
+      assertThat(
+              complete(
+                      clara,
+                      "clara",
+                      "NODES",
+                      "wentBadly",
+                      "Nobody wanted it",
+                      "recommendation",
+                      "Ask first")
+                  .status())
+          .isEqualTo(200);
+      Awaitility.await("a node is in the middle of the report")
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> !ask(database, "select count(*) from pg_locks where not granted").equals("0"));
+      begun = ask(database, owner);
+      String name = ask(database, "select name from node where id = '" + begun + "'");
+      ending = name.startsWith(first.pid() + "@") ? first : second;
+      ending.askToEnd();
+      Awaitility.await("it ends")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> ending.output().contains("Commencing graceful shutdown"));
+      TimeUnit.SECONDS.sleep(2); // in which the other would begin with the report as well
+      assertThat(ask(database, owner)).as("who makes the report").isEqualTo(begun);
+    } finally {
+      database.rollback();
+      database.setAutoCommit(true);
+    }
+    ending.awaitEnd();
+    assertThat(ask(database, "select count(*) from report_file")).isNotEqualTo("0");
+    assertThat(ending.output()).doesNotContain("\"level\":\"ERROR\"");
+    Jar other = ending == first ? second : first;
+    assertThat(clara.at(other.url()).get("/projects/NODES").status()).isEqualTo(200);
+    return other;
   }
 
   /** A third one dies in the middle of a job. */
@@ -162,8 +220,8 @@ class NodesIT {
   }
 
   /** Does the one open task of the project that this person may do, on its page. */
-  private static Visitor.Answer complete(Visitor visitor, String person, String key)
-      throws Exception {
+  private static Visitor.Answer complete(
+      Visitor visitor, String person, String key, String... answers) throws Exception {
     JsonNode tasks =
         JSON.readTree(
             visitor
@@ -175,7 +233,7 @@ class NodesIT {
                 .page());
     assertThat(tasks.isArray() && !tasks.isEmpty()).as(person + "'s task: " + tasks).isTrue();
     String task = "/work/tasks/" + tasks.get(0).get("id").asText();
-    return visitor.submit(task, task + "/complete");
+    return visitor.submit(task, task + "/complete", answers);
   }
 
   private void health(Jar node) throws Exception {
@@ -183,7 +241,7 @@ class NodesIT {
         .isEqualTo("{\"status\":\"UP\"}");
     String admin = "Basic " + Base64.getEncoder().encodeToString("admin:fairlead-demo".getBytes());
     assertThat(ask(node, "/actuator/health/readiness", admin).body())
-        .contains("\"db\"", "\"clock\"", "millisecondsApart");
+        .contains("\"db\"", "\"clock\"", "\"jobExecutor\"", "millisecondsApart");
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> ask(node, "/actuator/health/liveness", admin).body().contains("\"on\":true"));

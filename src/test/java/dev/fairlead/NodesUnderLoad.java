@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,6 +43,14 @@ final class NodesUnderLoad implements AutoCloseable {
 
   /** For the sending of a mail; in place of two minutes, so that a round does not wait so long. */
   static final Duration CLAIM = Duration.ofSeconds(10);
+
+  /** Where an instance is, and neither person nor clock nor message will ever move it on. */
+  private static final String STUCK =
+      "select e.act_id_ from act_ru_execution e where e.is_active_ and not exists (select 1 from"
+          + " act_ru_execution c where e.id_ in (c.parent_id_, c.super_exec_)) and not exists"
+          + " (select 1 from act_ru_task t where t.execution_id_ = e.id_) and not exists (select 1"
+          + " from act_ru_job j where j.execution_id_ = e.id_) and not exists (select 1 from"
+          + " act_ru_event_subscr s where s.execution_id_ = e.id_)";
 
   private final Path folder;
   private final long pause;
@@ -226,6 +236,18 @@ final class NodesUnderLoad implements AutoCloseable {
     postgres = startPostgres(port);
   }
 
+  /** {@code kill -9} of all its processes at once, as when its machine loses its power. */
+  void killDatabase() throws IOException {
+    int port = postgres.getPort();
+    String first = Files.readAllLines(folder.resolve("postgres").resolve("postmaster.pid")).get(0);
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(first.strip())).orElseThrow();
+    List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.children()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+    postgres.close();
+    postgres = startPostgres(port);
+  }
+
   void stopMailServer() throws Exception {
     received = receivedUntilNow(); // a server that is stopped has forgotten what it received
     mails.stop();
@@ -302,6 +324,7 @@ final class NodesUnderLoad implements AutoCloseable {
                 + " 'serviceTask_distributeReport') and end_time_ is not null"
                 + " group by proc_inst_id_, act_id_ having count(*) > 1"));
     wrong.put("failed steps", list("select incident_msg_ from act_ru_incident"));
+    wrong.put("instances that wait for nothing", list(STUCK));
     return wrong;
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
  * from one that is gone.
  */
 @Component
-class NodeHeartbeat {
+class NodeHeartbeat implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(NodeHeartbeat.class);
 
   /** A node that misses fewer beats than this is not dead. */
@@ -47,6 +47,7 @@ class NodeHeartbeat {
   private final Duration interval;
   private final Duration longestSilence;
   private final ScheduledExecutorService heart;
+  private volatile boolean begun;
   private Instant last = Instant.MIN;
   private Instant unbrokenSince = Instant.MIN;
 
@@ -86,6 +87,7 @@ class NodeHeartbeat {
     if (jobs == null) {
       return;
     }
+    begun = true;
     if ("h2".equals(engine.getDatabaseType())) {
       freeAllOfOthers();
     } else {
@@ -94,15 +96,37 @@ class NodeHeartbeat {
     }
   }
 
-  /** After those jobs are finished that were under way ({@link JobsEndFirst}). */
-  @EventListener(ContextClosedEvent.class)
-  void end() {
+  /** Begins with {@link #begin} instead, when the application takes requests. */
+  @Override
+  public boolean isAutoStartup() {
+    return false;
+  }
+
+  @Override
+  public void start() {
+    begin();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return begun;
+  }
+
+  /** Ends after the threads that do jobs, which are waited for, and before the database. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  /**
+   * Frees what was taken and not begun. The heart beats until here, so that nobody takes over what
+   * was still being finished.
+   */
+  @Override
+  public void stop() {
+    begun = false;
     heart.shutdownNow();
-    if (jobs == null) {
-      return;
-    }
     try {
-      // what was taken and not begun
       free(jobs.getLockOwner());
       jdbc.sql("delete from node where id = ?").param(jobs.getLockOwner()).update();
     } catch (RuntimeException e) {
@@ -113,8 +137,9 @@ class NodeHeartbeat {
   private void beatWhateverHappens() {
     try {
       beat();
-    } catch (RuntimeException e) {
-      LOG.warn("No heartbeat of this node: {}", e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // whatever leaves here would end the beating for good
+      LOG.warn("No heartbeat of this node: {}", e.toString());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -17,7 +18,9 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -34,8 +37,9 @@ public class WaitingTasks {
   }
 
   /**
-   * That at whose edge the way to the step begins, if nobody has completed it yet; where it begins
-   * elsewhere, all that are open in the process.
+   * That at whose edge the way to the step begins, if nobody has completed it yet, or those in the
+   * sub-process at whose edge it begins; where it begins elsewhere, all that are open in the
+   * process.
    */
   public void remind(DelegateExecution at) {
     Set<String> keys = tasksAtTheBeginning((FlowNode) at.getBpmnModelElementInstance());
@@ -54,14 +58,22 @@ public class WaitingTasks {
     while (!back.isEmpty()) {
       FlowNode node = back.pop();
       if (node instanceof BoundaryEvent event) {
-        if (event.getAttachedTo() instanceof UserTask task) {
-          keys.add(task.getId());
-        }
+        tasksOf(event.getAttachedTo()).forEach(task -> keys.add(task.getId()));
       } else if (seen.add(node)) {
         node.getIncoming().forEach(flow -> back.push(flow.getSource()));
       }
     }
     return keys;
+  }
+
+  /** A task itself, or those in a sub-process, also deeper. */
+  private static Stream<UserTask> tasksOf(ModelElementInstance activity) {
+    if (activity instanceof UserTask task) {
+      return Stream.of(task);
+    }
+    return activity instanceof SubProcess inner
+        ? inner.getFlowElements().stream().flatMap(WaitingTasks::tasksOf)
+        : Stream.empty();
   }
 
   private static TaskCreated remembered(DelegateTask task) {

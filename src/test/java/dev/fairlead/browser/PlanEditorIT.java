@@ -250,8 +250,13 @@ class PlanEditorIT extends InBrowser {
     assertThat(found).hasCount(17);
     assertThat(found.first()).hasAttribute("value", "crowd13");
     assertThat(found.first()).hasText("Person 13");
+    Locator called = clara.page().locator("[id='team[0].username-name']");
+    assertThat(called).isEmpty();
+    member.fill("crowd13");
+    assertThat(called).hasText("Person 13");
     member.fill("nobody is called so");
     assertThat(found).hasCount(0);
+    assertThat(called).isEmpty();
     assertThat(AccessibilityIT.problems(clara.page())).isEmpty();
   }
 

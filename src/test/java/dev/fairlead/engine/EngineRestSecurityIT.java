@@ -47,27 +47,16 @@ class EngineRestSecurityIT {
     assertThat(answer.body()).contains("Expressions are not allowed");
   }
 
-  @Test
-  void expressionsInAddressesAreRefusedToo() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/engine-rest/task", "/camunda/api/engine/engine/default/task"})
+  void expressionsInAddressesAreRefusedToo(String tasks) throws Exception {
+    assertThat(send("tom", HttpRequest.newBuilder(uri(tasks + "?assignee=tom")).GET()).statusCode())
+        .isEqualTo(200);
     HttpResponse<String> answer =
         send(
-            "tom",
-            HttpRequest.newBuilder(uri("/engine-rest/task?assigneeExpression=%24%7Bnow()%7D"))
-                .GET());
+            "tom", HttpRequest.newBuilder(uri(tasks + "?assigneeExpression=%24%7Bnow()%7D")).GET());
     assertThat(answer.statusCode()).isEqualTo(400);
-  }
-
-  @Test
-  void aTeamMemberSeesNoUserSecretsAndCannotDeploy() throws Exception {
-    HttpResponse<String> answer = post("tom", "/engine-rest/deployment/create", "{}");
-    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
-    assertThat(
-            post(
-                    "admin",
-                    "/engine-rest/user/create",
-                    "{\"profile\":{\"id\":\"x\"},\"credentials\":{\"password\":\"y\"}}")
-                .statusCode())
-        .isGreaterThanOrEqualTo(400);
+    assertThat(answer.body()).contains("Expressions are not allowed");
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.shared.RefusedException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
  * Who is taken for dead, and what becomes of their jobs; {@code NodeKillFaults} kills real ones.
@@ -52,7 +57,7 @@ class NodeHeartbeatTests {
 
   @AfterEach
   void nobody() {
-    node.end();
+    node.stop();
     jdbc.sql("delete from node").update();
     lockedBy(null);
   }
@@ -145,9 +150,41 @@ class NodeHeartbeatTests {
   void whoEndsInOrderLeavesNothingLocked() {
     node.beat();
     lockedBy(executor.getLockOwner());
-    node.end();
+    node.stop();
     assertThat(owner()).isEqualTo("null");
     assertThat(isKnown(executor.getLockOwner())).isFalse();
+  }
+
+  @Test
+  void whatIsUnderWayIsFinishedBeforeItsJobIsFree() throws Exception {
+    AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
+    application.registerBean(ThreadPoolTaskExecutor.class);
+    application.registerBean(NodeHeartbeat.class, () -> node);
+    application.refresh();
+    node.begin();
+    lockedBy(executor.getLockOwner());
+    CountDownLatch underWay = new CountDownLatch(1);
+    CountDownLatch ending = new CountDownLatch(1);
+    application.addApplicationListener(
+        event -> {
+          if (event instanceof ContextClosedEvent) {
+            ending.countDown();
+          }
+        });
+    Future<String> ownerAtItsEnd =
+        application
+            .getBean(ThreadPoolTaskExecutor.class)
+            .submit(
+                () -> {
+                  underWay.countDown();
+                  ending.await();
+                  Thread.sleep(300); // in which whatever ends too early has time to
+                  return owner();
+                });
+    underWay.await();
+    application.close();
+    assertThat(ownerAtItsEnd.get()).isEqualTo(executor.getLockOwner());
+    assertThat(owner()).isEqualTo("null");
   }
 
   /** Nobody else is there on the embedded database, so nobody needs to hear a heart beat. */

@@ -132,7 +132,8 @@ class ManyPeoplePagesTests {
             "clara");
     assertThat(refused.getStatus()).isEqualTo(422);
     assertThat(refused.getContentAsString())
-        .contains("There is no user &quot;Person&quot;", "value=\"Person\"");
+        .contains("There is no user &quot;Person&quot;", "value=\"Person\"")
+        .contains("aria-describedby=\"username-help username-error\"", "id=\"username-error\"");
   }
 
   @Test

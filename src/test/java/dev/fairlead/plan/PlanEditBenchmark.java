@@ -3,12 +3,12 @@ package dev.fairlead.plan;
 import static dev.fairlead.plan.PlanEditsTests.edit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.BenchReport;
 import dev.fairlead.Visitor;
 import dev.fairlead.plan.PlanEdit.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,8 +60,8 @@ class PlanEditBenchmark {
     print("opening a plan of 100 tasks", seconds[2], seconds[2], ROUNDS / 10);
     print("opening a plan of 10,000 tasks", seconds[3], seconds[2], ROUNDS / 10);
     int bytes = clara.get("/api/projects/" + large + "/plan").page().length();
-    System.out.printf(
-        Locale.ROOT, "BENCH %-66s %9d characters%n", "what opening them sends", bytes);
+    BenchReport.say(
+        PlanEditBenchmark.class, "%-66s %9d characters", "what opening them sends", bytes);
   }
 
   /** Groups of ten tasks in a row, five of which wait for the group before. */
@@ -104,9 +104,9 @@ class PlanEditBenchmark {
   }
 
   private static void print(String what, double[] seconds, double[] floor, int rounds) {
-    System.out.printf(
-        Locale.ROOT,
-        "BENCH %-66s %9.2f ms, ratio %6.1f%n",
+    BenchReport.say(
+        PlanEditBenchmark.class,
+        "%-66s %9.2f ms, ratio %6.1f",
         what,
         median(seconds, rounds) * 1000,
         median(seconds, rounds) / median(floor, rounds));

@@ -2,6 +2,7 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.BenchReport;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.OnPostgres;
 import dev.fairlead.SqlStatements;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -58,9 +58,9 @@ class LifecycleBenchmark extends WholeLife {
     List<Act> recorded = List.copyOf(acts);
     try (BareEngine bare = new BareEngine(spring, TestDatabase.urlOf("bare"), "postgres")) {
       Callable<?> floor = () -> floor(bare, recorded);
-      System.out.printf(
-          Locale.ROOT,
-          "BENCH statements of a life %d, of its floor %d; commits of a life %d%n",
+      BenchReport.say(
+          LifecycleBenchmark.class,
+          "statements of a life %d, of its floor %d; commits of a life %d",
           SqlStatements.count(this::life),
           SqlStatements.count(floor),
           SqlStatements.commits(this::life));
@@ -105,11 +105,11 @@ class LifecycleBenchmark extends WholeLife {
         next = System.nanoTime() + (long) 20e9;
       }
     }
-    System.out.println(
-        "BENCH "
-            + (lives - before)
-            + " lives one after the other, MB in use every 20 s: "
-            + memory);
+    BenchReport.say(
+        LifecycleBenchmark.class,
+        "%d lives one after the other, MB in use every 20 s: %s",
+        lives - before,
+        memory);
   }
 
   /**
@@ -153,9 +153,9 @@ class LifecycleBenchmark extends WholeLife {
   private static void print(String what, double[] values, String unit, double factor) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    System.out.printf(
-        Locale.ROOT,
-        "BENCH %-28s median %8.2f %s, from %.2f to %.2f%n",
+    BenchReport.say(
+        LifecycleBenchmark.class,
+        "%-28s median %8.2f %s, from %.2f to %.2f",
         what,
         sorted[ROUNDS / 2] * factor,
         unit,

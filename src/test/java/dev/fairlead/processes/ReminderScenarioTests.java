@@ -79,7 +79,7 @@ class ReminderScenarioTests {
         runtime
             .startProcessInstanceByKey("remindedTask", "REMIND-1", Map.of("reviewer", "tina"))
             .getId();
-    Job timer = management.createJobQuery().processInstanceId(instance).singleResult();
+    Job timer = timer(instance, "late");
     assertThat(LocalDateTime.ofInstant(timer.getDuedate().toInstant(), ZoneId.systemDefault()))
         .isEqualTo(LocalDateTime.of(2027, 1, 13, 10, 0));
     assertThat(mails("REMIND-1")).isEmpty();
@@ -87,7 +87,21 @@ class ReminderScenarioTests {
     management.executeJob(timer.getId());
 
     assertThat(mails("REMIND-1")).as("not tom of his task").containsExactly("tina");
-    assertThat(tasks.createTaskQuery().processInstanceId(instance).count()).isEqualTo(2);
+    assertThat(tasks.createTaskQuery().processInstanceId(instance).count()).isEqualTo(4);
+  }
+
+  @Test
+  void atTheEdgeOfASubProcessAllItsTasksAreRemindedOf() {
+    String instance =
+        runtime
+            .startProcessInstanceByKey("remindedTask", "REMIND-2", Map.of("reviewer", "tina"))
+            .getId();
+    management.executeJob(timer(instance, "lateInside").getId());
+    assertThat(mails("REMIND-2")).containsExactlyInAnyOrder("sofia", "stefan");
+  }
+
+  private Job timer(String instance, String at) {
+    return management.createJobQuery().processInstanceId(instance).activityId(at).singleResult();
   }
 
   @Test
@@ -109,7 +123,7 @@ class ReminderScenarioTests {
         .list();
   }
 
-  /** Two people are asked at once; the timer is at the edge of one of the tasks. */
+  /** Four people are asked at once; the timers are at the edge of one task, and around two. */
   private static BpmnModelInstance diagram() {
     return Bpmn.createExecutableProcess("remindedTask")
         .name("Reminded task")
@@ -156,6 +170,51 @@ class ReminderScenarioTests {
         .moveToActivity("answer")
         .endEvent("answered")
         .name("Answered")
+        .documentation("It is over.")
+        .moveToNode("both")
+        .subProcess("inside")
+        .name("Inside")
+        .documentation("Two more are asked.")
+        .embeddedSubProcess()
+        .startEvent("insideBegun")
+        .name("Begun inside")
+        .documentation("It begins.")
+        .parallelGateway("bothInside")
+        .name("Both inside")
+        .documentation("Both are asked.")
+        .userTask("check")
+        .name("Check")
+        .documentation("Please answer.")
+        .camundaAssignee("sofia")
+        .camundaFormKey("embedded:deployment:remindedTask.html")
+        .endEvent("checked")
+        .name("Checked")
+        .documentation("It is over.")
+        .moveToNode("bothInside")
+        .userTask("sign")
+        .name("Sign")
+        .documentation("Please answer.")
+        .camundaAssignee("stefan")
+        .camundaFormKey("embedded:deployment:remindedTask.html")
+        .endEvent("signed")
+        .name("Signed")
+        .documentation("It is over.")
+        .subProcessDone()
+        .boundaryEvent("lateInside")
+        .name("Late inside")
+        .documentation("No answer yet.")
+        .cancelActivity(false)
+        .timerWithDate("${reminderAt}")
+        .serviceTask("remindInside")
+        .name("Remind inside")
+        .documentation("Whoever has one of the tasks gets a mail.")
+        .camundaDelegateExpression("#{remindOfTaskDelegate}")
+        .endEvent("remindedInside")
+        .name("Reminded inside")
+        .documentation("The tasks stay open.")
+        .moveToActivity("inside")
+        .endEvent("insideAnswered")
+        .name("Answered inside")
         .documentation("It is over.")
         .done();
   }

@@ -10,11 +10,11 @@ import com.lowagie.text.pdf.PdfPTable;
 import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.PdfWriter;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
+import dev.fairlead.BenchReport;
 import dev.fairlead.report.ReportRows.RiskRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -46,10 +46,10 @@ class ReportBenchmark {
     }
     Arrays.sort(report);
     Arrays.sort(table);
-    System.out.printf(
-        Locale.ENGLISH,
-        "%nreport of %d pages (%d letters): %.0f ms, the same text as the library's own table of %d"
-            + " pages (%d letters): %.0f ms, ratio %.1f%n",
+    BenchReport.say(
+        ReportBenchmark.class,
+        "report of %d pages (%d letters): %.0f ms, the same text as the library's own table of %d"
+            + " pages (%d letters): %.0f ms, ratio %.1f",
         written.pages,
         written.letters,
         report[ROUNDS / 2] * 1000,
@@ -68,8 +68,10 @@ class ReportBenchmark {
         used[i / 50] = used();
       }
     }
-    System.out.printf(
-        "%nmemory in use after 1, 51, 101, 151, 201 reports: %s MB%n", Arrays.toString(used));
+    BenchReport.say(
+        ReportBenchmark.class,
+        "memory in use after 1, 51, 101, 151, 201 reports: %s MB",
+        Arrays.toString(used));
   }
 
   private static long used() {

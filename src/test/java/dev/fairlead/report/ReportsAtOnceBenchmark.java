@@ -1,5 +1,6 @@
 package dev.fairlead.report;
 
+import dev.fairlead.BenchReport;
 import dev.fairlead.RunningFairlead;
 import dev.fairlead.Visitor;
 import dev.fairlead.plan.PlanEdit;
@@ -8,7 +9,6 @@ import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.Plans;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -68,17 +68,17 @@ class ReportsAtOnceBenchmark {
       ten.add((System.nanoTime() - begin) / 1e9);
     }
     others.shutdown();
-    System.out.printf(
-        Locale.ROOT,
-        "BENCH a report of %d tasks: %.0f ms; ten asked for at once: %.0f ms, ratio %.1f%n",
+    BenchReport.say(
+        ReportsAtOnceBenchmark.class,
+        "a report of %d tasks: %.0f ms; ten asked for at once: %.0f ms, ratio %.1f",
         TASKS,
         share(one, 0.5) * 1000,
         share(ten, 0.5) * 1000,
         share(ten, 0.5) / share(one, 0.5));
-    System.out.printf(
-        Locale.ROOT,
-        "BENCH the project's page alone: %.0f ms; while ten reports are made: median %.0f ms, ratio"
-            + " %.1f, 95 of 100 in %.0f ms, longest %.0f ms, of %d%n",
+    BenchReport.say(
+        ReportsAtOnceBenchmark.class,
+        "the project's page alone: %.0f ms; while ten reports are made: median %.0f ms, ratio"
+            + " %.1f, 95 of 100 in %.0f ms, longest %.0f ms, of %d",
         share(alone, 0.5) * 1000,
         share(amongReports, 0.5) * 1000,
         share(amongReports, 0.5) / share(alone, 0.5),

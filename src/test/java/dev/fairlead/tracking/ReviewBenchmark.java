@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.BenchReport;
 import dev.fairlead.change.Changes;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanEdit;
@@ -79,7 +80,7 @@ class ReviewBenchmark {
           count);
       print("daily review of " + count + " projects with 100 tasks", seconds[1], seconds[0], count);
     }
-    System.out.println("BENCH found by one review: " + lateTasks.review(first));
+    BenchReport.say(ReviewBenchmark.class, "found by one review: %s", lateTasks.review(first));
   }
 
   @Test
@@ -238,9 +239,9 @@ class ReviewBenchmark {
     Arrays.sort(ratios);
     double[] sorted = seconds.clone();
     Arrays.sort(sorted);
-    System.out.printf(
-        Locale.ROOT,
-        "BENCH %-66s %9.2f ms, %7.3f ms each, ratio %6.1f%n",
+    BenchReport.say(
+        ReviewBenchmark.class,
+        "%-66s %9.2f ms, %7.3f ms each, ratio %6.1f",
         what,
         sorted[ROUNDS / 2] * 1000,
         sorted[ROUNDS / 2] * 1000 / each,

@@ -3,6 +3,7 @@ package dev.fairlead.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.fairlead.BenchReport;
 import dev.fairlead.ManyProjects;
 import dev.fairlead.OnPostgres;
 import dev.fairlead.demo.ProcessDriver;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,9 +130,9 @@ class PagesBenchmark {
             .computeIfAbsent(look.getKey(), name -> new LinkedHashMap<>())
             .put(count, median(look.getValue()));
       }
-      System.out.printf(
-          Locale.ROOT,
-          "BENCH %d projects: %d tasks of plans, %d open tasks, %d timers%n",
+      BenchReport.say(
+          PagesBenchmark.class,
+          "%d projects: %d tasks of plans, %d open tasks, %d timers",
           count,
           number("plan_task"),
           number("act_ru_task"),
@@ -147,16 +147,17 @@ class PagesBenchmark {
 
   private static void print(Map<String, Map<Integer, Double>> medians) {
     boolean compared = SIZES.containsAll(List.of(250, 1_000, 5_000, 10_000));
-    System.out.printf(
-        "BENCH %-36s %s%s%n",
+    BenchReport.say(
+        PagesBenchmark.class,
+        "%-36s %s%s",
         "ms",
         SIZES.stream().map("%,9d"::formatted).collect(Collectors.joining()),
         compared ? "   10,000 : 1,000   5,000 : 250" : "");
     medians.forEach(
         (name, of) ->
-            System.out.printf(
-                Locale.ROOT,
-                "BENCH %-36s %s%s%n",
+            BenchReport.say(
+                PagesBenchmark.class,
+                "%-36s %s%s",
                 name,
                 SIZES.stream()
                     .map(size -> "%9.1f".formatted(of.get(size) * 1000))
@@ -207,8 +208,11 @@ class PagesBenchmark {
       one.get();
     }
     clients.shutdown();
-    System.out.printf(
-        "BENCH four clients saved neighbouring tasks: %d of %d refused%n", refused.get(), 4 * each);
+    BenchReport.say(
+        PagesBenchmark.class,
+        "four clients saved neighbouring tasks: %d of %d refused",
+        refused.get(),
+        4 * each);
   }
 
   private static RequestPostProcessor as(String who, String group) {
@@ -229,9 +233,9 @@ class PagesBenchmark {
     } finally {
       executor().shutdown();
     }
-    System.out.printf(
-        Locale.ROOT,
-        "BENCH %d timers due at once: %d left after %.0f s, %d failed, %d open tasks%n",
+    BenchReport.say(
+        PagesBenchmark.class,
+        "%d timers due at once: %d left after %.0f s, %d failed, %d open tasks",
         due,
         due(),
         (System.nanoTime() - begin) / 1e9,

@@ -1,12 +1,12 @@
 package dev.fairlead.plan.schedule;
 
+import dev.fairlead.BenchReport;
 import dev.fairlead.plan.LinkType;
 import dev.fairlead.plan.TaskLink;
 import dev.fairlead.plan.WorkPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -86,9 +86,9 @@ class ScheduleBenchmark {
         ratios[round] = seconds[work][round] / seconds[0][round];
       }
       Arrays.sort(ratios);
-      System.out.printf(
-          Locale.ROOT,
-          "BENCH %-66s %9.3f ms, ratio %6.1f (%.1f to %.1f)%n",
+      BenchReport.say(
+          ScheduleBenchmark.class,
+          "%-66s %9.3f ms, ratio %6.1f (%.1f to %.1f)",
           works[work].what,
           sorted[ROUNDS / 2] * 1000,
           ratios[ROUNDS / 2],
