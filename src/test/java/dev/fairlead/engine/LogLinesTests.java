@@ -45,7 +45,7 @@ class LogLinesTests {
             context ->
                 assertThat(context)
                     .containsEntry("businessKey", "LOG-1")
-                    .containsEntry("processKey", "projectLifecycle")
+                    .containsEntry("processKey", "planProject")
                     .containsKeys("processInstanceId", "activityId"));
   }
 }
