@@ -443,9 +443,7 @@ public class Deliverables {
   private static void asItWas(Deliverable deliverable, int rows) {
     if (rows == 0) {
       throw ConflictException.because(
-          "closure.deliverableMeanwhile",
-          String.valueOf(deliverable.number()),
-          deliverable.name());
+          "closure.deliverableMeanwhile", String.valueOf(deliverable.number()), deliverable.name());
     }
   }
 

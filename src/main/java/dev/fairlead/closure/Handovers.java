@@ -344,8 +344,7 @@ public class Handovers {
    * @param seen the points with their answers as they saw and filled them in
    * @throws ConflictException naming the points that the coordinator answered otherwise meanwhile
    */
-  public void sign(
-      String projectKey, int system, List<HandoverChecklist.Line> seen, String by) {
+  public void sign(String projectKey, int system, List<HandoverChecklist.Line> seen, String by) {
     lock(projectKey, system);
     HandoverChecklist list = open(projectKey, system);
     mustReceive(list, by);

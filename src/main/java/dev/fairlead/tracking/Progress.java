@@ -157,9 +157,7 @@ public class Progress {
     if (wanted.actualFinish() != null) {
       return wanted.actualFinish();
     }
-    return task.isDone() && task.actualFinish() != null
-        ? task.actualFinish().toLocalDate()
-        : today;
+    return task.isDone() && task.actualFinish() != null ? task.actualFinish().toLocalDate() : today;
   }
 
   /** A forecast holds until it is replaced or withdrawn, its day is over, or the task is done. */

@@ -63,8 +63,7 @@ class ProgressPagesTests {
   }
 
   private void onMarch(int day) {
-    clock.stopAt(
-        LocalDateTime.of(2027, 3, day, 10, 0).atZone(ZoneId.systemDefault()).toInstant());
+    clock.stopAt(LocalDateTime.of(2027, 3, day, 10, 0).atZone(ZoneId.systemDefault()).toInstant());
   }
 
   private static PlanEdit add(int number, String name) {

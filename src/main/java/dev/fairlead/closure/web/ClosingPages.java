@@ -234,8 +234,7 @@ class ClosingPages {
                 new HandoverChecklist.Line(
                     point.point(),
                     point.label(),
-                    typed.choice(
-                        was + "answer-" + point.point(), HandoverChecklist.Answer.class),
+                    typed.choice(was + "answer-" + point.point(), HandoverChecklist.Answer.class),
                     typed.text(was + "note-" + point.point())))
         .toList();
   }
