@@ -1,5 +1,6 @@
 package dev.fairlead.closure;
 
+import dev.fairlead.shared.Seen;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,11 @@ public record Deliverable(
 
   public boolean isRejected() {
     return acceptance == Acceptance.REJECTED;
+  }
+
+  /** Tells what is accepted, and by what, from anything else that may stand at its number. */
+  public String seen() {
+    return Seen.of(name, criteria);
   }
 
   /** The criteria one by one. */

@@ -14,6 +14,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Seen;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
@@ -176,16 +177,43 @@ public class Deliverables {
   /** Says anew by what an undecided deliverable is accepted, and by whom. */
   public void change(
       String projectKey, int number, String name, String criteria, String acceptor, String by) {
+    change(projectKey, number, name, criteria, acceptor, null, by);
+  }
+
+  /**
+   * The same from a form.
+   *
+   * @param seen {@link Deliverable#seen()} of what the form showed, or null where nothing was shown
+   */
+  public void change(
+      String projectKey,
+      int number,
+      String name,
+      String criteria,
+      String acceptor,
+      String seen,
+      String by) {
     Project project = rights.mustCoordinate(projectKey, by);
     closing(project);
     Deliverable deliverable = open(projectKey, number);
+    mustBe(deliverable, seen);
     String called = Texts.needed("name", "the name", name, 200);
     String measured = criteria(criteria);
-    jdbc.sql(
-            "update deliverable set name = ?, criteria = ?, acceptor = ? where project_key = ? and"
-                + " number = ?")
-        .params(called, measured, person(project, acceptor), projectKey, number)
-        .update();
+    asItWas(
+        deliverable,
+        jdbc.sql(
+                "update deliverable set name = ?, criteria = ?, acceptor = ?"
+                    + " where project_key = ? and number = ? and acceptance is null and name = ?"
+                    + " and criteria = ?")
+            .params(
+                called,
+                measured,
+                person(project, acceptor),
+                projectKey,
+                number,
+                deliverable.name(),
+                deliverable.criteria())
+            .update());
     if (!deliverable.name().equals(called) || !deliverable.criteria().equals(measured)) {
       history.note(projectKey, by, Sentences.say("closure.history.deliverableChanged", called));
     }
@@ -216,13 +244,22 @@ public class Deliverables {
     return user.username();
   }
 
-  /** Takes a deliverable from the list that nobody accepted yet. */
-  public void remove(String projectKey, int number, String by) {
+  /**
+   * Takes a deliverable from the list that nobody accepted yet.
+   *
+   * @param seen as in {@link #change}
+   */
+  public void remove(String projectKey, int number, String seen, String by) {
     closing(rights.mustCoordinate(projectKey, by));
     Deliverable deliverable = open(projectKey, number);
-    jdbc.sql("delete from deliverable where project_key = ? and number = ?")
-        .params(projectKey, number)
-        .update();
+    mustBe(deliverable, seen);
+    asItWas(
+        deliverable,
+        jdbc.sql(
+                "delete from deliverable where project_key = ? and number = ? and acceptance is null"
+                    + " and name = ? and criteria = ?")
+            .params(projectKey, number, deliverable.name(), deliverable.criteria())
+            .update());
     history.note(
         projectKey, by, Sentences.say("closure.history.deliverableRemoved", deliverable.name()));
   }
@@ -246,11 +283,25 @@ public class Deliverables {
         by);
   }
 
+  /** Keeps what the acceptor decides. */
+  public void accept(
+      String projectKey,
+      int number,
+      Deliverable.Acceptance acceptance,
+      Set<Integer> met,
+      String condition,
+      String by) {
+    accept(projectKey, number, acceptance, met, condition, null, by);
+  }
+
   /**
-   * Keeps what the acceptor decides.
+   * The same from a form.
    *
    * @param met places of the criteria that are met, from 1; all of them to accept without remarks
    * @param condition what must still be done, needed to accept on condition; why it is rejected
+   * @param seen {@link Deliverable#seen()} of what the form showed, since the places mean nothing
+   *     without it; null where nothing was shown
+   * @throws ConflictException when it was changed, decided on or replaced meanwhile
    */
   public void accept(
       String projectKey,
@@ -258,6 +309,7 @@ public class Deliverables {
       Deliverable.Acceptance acceptance,
       Set<Integer> met,
       String condition,
+      String seen,
       String by) {
     Project project = projects.get(projectKey);
     closing(project);
@@ -266,6 +318,7 @@ public class Deliverables {
     if (!rights.stands(acceptor, by) || by.equals(project.coordinator())) {
       throw RefusedException.forbidden("closure.onlyAcceptor", users.nameOf(acceptor));
     }
+    mustBe(deliverable, seen);
     if (acceptance == null) {
       throw RefusedException.ofField("acceptance", "closure.acceptanceMissing");
     }
@@ -287,18 +340,23 @@ public class Deliverables {
           case ON_CONDITION -> Texts.needed("condition", "the remarks", condition, 1000);
           case REJECTED -> Texts.needed("condition", "the reason", condition, 1000);
         };
-    jdbc.sql(
-            "update deliverable set acceptance = ?, criteria_met = ?, condition_text = ?,"
-                + " accepted_by = ?, accepted_at = ? where project_key = ? and number = ?")
-        .params(
-            acceptance.name(),
-            places.stream().map(String::valueOf).collect(Collectors.joining(",")),
-            text,
-            by,
-            clock.now(),
-            projectKey,
-            number)
-        .update();
+    asItWas(
+        deliverable,
+        jdbc.sql(
+                "update deliverable set acceptance = ?, criteria_met = ?, condition_text = ?,"
+                    + " accepted_by = ?, accepted_at = ? where project_key = ? and number = ?"
+                    + " and acceptance is null and name = ? and criteria = ?")
+            .params(
+                acceptance.name(),
+                places.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                text,
+                by,
+                clock.now(),
+                projectKey,
+                number,
+                deliverable.name(),
+                deliverable.criteria())
+            .update());
     if (acceptance == Deliverable.Acceptance.ON_CONDITION) {
       actions.open(
           projectKey,
@@ -368,6 +426,25 @@ public class Deliverables {
       throw RefusedException.because("closure.phase", project.key());
     }
     project.mustRun();
+  }
+
+  private static void mustBe(Deliverable deliverable, String seen) {
+    if (seen != null) {
+      Seen.mustBe(
+          deliverable.seen(),
+          seen,
+          "closure.deliverableMeanwhile",
+          String.valueOf(deliverable.number()),
+          deliverable.name());
+    }
+  }
+
+  /** Of two at the same moment the second finds nothing any more as it has read it. */
+  private static void asItWas(Deliverable deliverable, int rows) {
+    if (rows == 0) {
+      throw ConflictException.because(
+          "closure.deliverableMeanwhile", String.valueOf(deliverable.number()), deliverable.name());
+    }
   }
 
   private Deliverable open(String projectKey, int number) {

@@ -34,7 +34,18 @@ public record HandoverChecklist(
    * @param label what it asks for
    * @param answer null while open
    */
-  public record Line(String point, String label, Answer answer, String note) {}
+  public record Line(String point, String label, Answer answer, String note) {
+
+    /** Whether the other line, which may be null, gives the same answer with the same note. */
+    boolean saysAs(Line other) {
+      return other != null && answer == other.answer && words(note).equals(words(other.note));
+    }
+
+    /** Browsers send other line ends than they got. */
+    private static String words(String text) {
+      return text == null ? "" : text.strip().replaceAll("\\s+", " ");
+    }
+  }
 
   /**
    * Why the receiver did not sign.

@@ -256,14 +256,42 @@ public class Handovers {
    * @param lines points without an answer are open again; their labels do not matter
    */
   public void answer(String projectKey, int system, List<HandoverChecklist.Line> lines, String by) {
+    answer(projectKey, system, lines, List.of(), by);
+  }
+
+  /**
+   * The same from a form, which sends all points: only those count that were changed in it, so that
+   * nobody takes back what the other answered meanwhile.
+   *
+   * @param shown the points as the form showed them; one that is missing here counts as changed
+   * @throws ConflictException naming the points that both changed
+   */
+  public void answer(
+      String projectKey,
+      int system,
+      List<HandoverChecklist.Line> lines,
+      List<HandoverChecklist.Line> shown,
+      String by) {
+    lock(projectKey, system);
     HandoverChecklist list = open(projectKey, system);
     Project project = projects.get(projectKey);
     if (!rights.coordinates(project, by) && !rights.stands(list.receiver(), by)) {
       throw RefusedException.forbidden(
           "closure.handoverRights", users.nameOf(list.receiver()), list.system().name());
     }
-    Map<String, HandoverChecklist.Line> given = new HashMap<>();
-    lines.forEach(line -> given.put(line.point(), line));
+    Map<String, HandoverChecklist.Line> was = byPoint(shown);
+    Map<String, HandoverChecklist.Line> given = byPoint(lines);
+    given.values().removeIf(line -> line.saysAs(was.get(line.point())));
+    String both =
+        list.points().stream()
+            .filter(point -> given.containsKey(point.point()) && was.containsKey(point.point()))
+            .filter(point -> !point.saysAs(was.get(point.point())))
+            .filter(point -> !point.saysAs(given.get(point.point())))
+            .map(Handovers::said)
+            .collect(Collectors.joining("; "));
+    if (!both.isEmpty()) {
+      throw ConflictException.because("closure.handoverMeanwhile", list.system().name(), both);
+    }
     List<HandoverChecklist.Line> answered = new ArrayList<>();
     for (HandoverChecklist.Line point : list.points()) {
       HandoverChecklist.Line line = given.get(point.point());
@@ -275,6 +303,31 @@ public class Handovers {
             list.system(), list.receiver(), answered, null, null, list.refusals()));
   }
 
+  private static Map<String, HandoverChecklist.Line> byPoint(List<HandoverChecklist.Line> lines) {
+    Map<String, HandoverChecklist.Line> byPoint = new HashMap<>();
+    lines.forEach(line -> byPoint.put(line.point(), line));
+    return byPoint;
+  }
+
+  /** A point with its answer in words, such as "Backup in place and tried: Yes, on Tuesday". */
+  private static String said(HandoverChecklist.Line point) {
+    return point.label()
+        + ": "
+        + Sentences.say(
+            "closure.screen.answer." + (point.answer() == null ? "OPEN" : point.answer()))
+        + (point.note() == null || point.note().isBlank() ? "" : ", " + point.note());
+  }
+
+  /** Coordinator and receiver come one after the other, and each reads what the other wrote. */
+  private void lock(String projectKey, int system) {
+    jdbc.sql(
+            "select point from handover_point where project_key = ? and system = ?"
+                + " order by point for update")
+        .params(projectKey, system)
+        .query(String.class)
+        .list();
+  }
+
   private static HandoverChecklist.Line checked(
       HandoverChecklist.Line point, HandoverChecklist.Line line) {
     String field = "note-" + point.point();
@@ -283,6 +336,28 @@ public class Handovers {
             ? Texts.needed(field, "the note on: " + point.label(), line.note(), 1000)
             : Texts.optional(field, "the note", line.note(), 1000);
     return new HandoverChecklist.Line(point.point(), point.label(), line.answer(), note);
+  }
+
+  /**
+   * The receiver signs in a form.
+   *
+   * @param seen the points with their answers as they saw and filled them in
+   * @throws ConflictException naming the points that the coordinator answered otherwise meanwhile
+   */
+  public void sign(String projectKey, int system, List<HandoverChecklist.Line> seen, String by) {
+    lock(projectKey, system);
+    HandoverChecklist list = open(projectKey, system);
+    mustReceive(list, by);
+    Map<String, HandoverChecklist.Line> known = byPoint(seen);
+    String unseen =
+        list.points().stream()
+            .filter(point -> !point.saysAs(known.get(point.point())))
+            .map(Handovers::said)
+            .collect(Collectors.joining("; "));
+    if (!unseen.isEmpty()) {
+      throw ConflictException.because("closure.signedUnseen", list.system().name(), unseen);
+    }
+    sign(projectKey, system, by);
   }
 
   /** The receiver signs that they take the system over. */

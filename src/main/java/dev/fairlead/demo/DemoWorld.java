@@ -945,7 +945,9 @@ class DemoWorld implements ApplicationRunner {
               plans.current(key).task(task).actualStart() == null
                   ? monday.minusWeeks(weeksAgo)
                   : null;
-          progress.report(key, new NewProgress(task, percent, null, began, null, null, null), by);
+          // the schedule reckons anew from how far it is
+          progress.report(
+              key, new NewProgress(task, percent, null, began, null, null, null, true), by);
           post(key, monday.minusWeeks(weeksAgo), task, person, hours, by);
         });
   }

@@ -16,7 +16,9 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Seen;
 import dev.fairlead.shared.Sentences;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -61,8 +63,15 @@ public class PlanImports {
   public record Waiting(
       String fileName, String broughtBy, LocalDateTime broughtAt, int planVersion) {}
 
-  /** What a file would bring, beside what stands in the plan now. */
+  private record Held(Waiting file, byte[] content) {}
+
+  /**
+   * What a file would bring, beside what stands in the plan now.
+   *
+   * @param seen tells this file from every other
+   */
   public record Preview(
+      String seen,
       ImportResult result,
       int tasksNow,
       LocalDateTime finishNow,
@@ -138,7 +147,22 @@ public class PlanImports {
    * @throws dev.fairlead.shared.RefusedException saying why the file cannot be taken
    */
   public ImportResult read(String projectKey, String fileName, byte[] content, String by) {
-    return save(prepare(projectKey, fileName, content, by), by);
+    return read(projectKey, null, fileName, content, by);
+  }
+
+  /**
+   * The same where somebody has looked before.
+   *
+   * @param planVersion of the plan that the file is to replace, or null for whatever stands there
+   * @throws ConflictException when somebody saved meanwhile
+   */
+  public ImportResult read(
+      String projectKey, Integer planVersion, String fileName, byte[] content, String by) {
+    Prepared prepared = prepare(projectKey, fileName, content, by);
+    if (planVersion != null && planVersion != prepared.before().version()) {
+      throw ConflictException.because("plan.stale");
+    }
+    return save(prepared, by);
   }
 
   /** What {@link #read} would do; nothing is saved. */
@@ -148,6 +172,7 @@ public class PlanImports {
     Set<String> kept = new TreeSet<>();
     prepared.plan().tasks().forEach(task -> kept.add(task.number() + " " + task.name()));
     return new Preview(
+        seen(prepared.fileName(), content),
         prepared.result(before.version(), 0),
         before.tasks().size(),
         before.tasks().isEmpty() ? null : plans.schedule(before, prepared.project()).finish(),
@@ -196,19 +221,27 @@ public class PlanImports {
 
   /** What the waiting file would bring. */
   public Preview previewWaiting(String projectKey, String by) {
-    Waiting file = held(projectKey);
-    return preview(projectKey, file.fileName(), content(projectKey), by);
+    Held held = held(projectKey);
+    return preview(projectKey, held.file().fileName(), held.content(), by);
   }
 
   /**
    * Replaces the plan by the waiting file.
    *
    * @param planVersion of the plan beside which the person saw it
-   * @throws ConflictException when somebody saved meanwhile
+   * @param seen tells the file that they saw from the one that waits now
+   * @throws ConflictException when somebody saved, or brought another file, meanwhile
    */
-  public ImportResult take(String projectKey, int planVersion, String by) {
-    Waiting file = held(projectKey);
-    Prepared prepared = prepare(projectKey, file.fileName(), content(projectKey), by);
+  public ImportResult take(String projectKey, int planVersion, String seen, String by) {
+    Held held = held(projectKey);
+    Waiting file = held.file();
+    Prepared prepared = prepare(projectKey, file.fileName(), held.content(), by);
+    Seen.mustBe(
+        seen(file.fileName(), held.content()),
+        seen,
+        "plan.import.otherFile",
+        file.fileName(),
+        users.nameOf(file.broughtBy()));
     if (prepared.before().version() != planVersion) {
       throw ConflictException.because("plan.import.meanwhile");
     }
@@ -221,16 +254,27 @@ public class PlanImports {
     jdbc.sql("delete from plan_import_waiting where project_key = ?").param(projectKey).update();
   }
 
-  private Waiting held(String projectKey) {
-    return waiting(projectKey)
-        .orElseThrow(() -> NotFoundException.because("plan.import.nothingWaits", projectKey));
+  private static String seen(String fileName, byte[] content) {
+    return Seen.of(fileName, Fingerprint.of(content));
   }
 
-  private byte[] content(String projectKey) {
-    return jdbc.sql("select content from plan_import_waiting where project_key = ?")
+  /** The name and what is in it by one statement, so that both are of the same file. */
+  private Held held(String projectKey) {
+    return jdbc.sql(
+            "select file_name, brought_by, brought_at, plan_version, content from plan_import_waiting"
+                + " where project_key = ?")
         .param(projectKey)
-        .query((row, i) -> row.getBytes(1))
-        .single();
+        .query(
+            (row, i) ->
+                new Held(
+                    new Waiting(
+                        row.getString("file_name"),
+                        row.getString("brought_by"),
+                        row.getObject("brought_at", LocalDateTime.class),
+                        row.getInt("plan_version")),
+                    row.getBytes("content")))
+        .optional()
+        .orElseThrow(() -> NotFoundException.because("plan.import.nothingWaits", projectKey));
   }
 
   private Prepared prepare(String projectKey, String fileName, byte[] content, String by) {

@@ -293,8 +293,13 @@ public class Plans {
     }
     LocalDateTime startedAt =
         start == null ? null : earlier(PlanRules.startOf(start, plan.calendar()));
+    LocalDateTime known = row.actualFinish();
     LocalDateTime finishedAt =
-        finish == null ? null : earlier(PlanRules.endOf(finish, plan.calendar()));
+        finish == null
+            ? null
+            : known != null && known.toLocalDate().equals(finish)
+                ? known
+                : earlier(PlanRules.endOf(finish, plan.calendar()));
     if (startedAt != null && finishedAt != null && finishedAt.isBefore(startedAt)) {
       finishedAt = startedAt;
     }

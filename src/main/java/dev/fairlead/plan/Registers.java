@@ -7,6 +7,7 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Seen;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -169,6 +170,28 @@ public class Registers {
         system.blackoutUntil(),
         key,
         number);
+  }
+
+  /**
+   * Saves a risk from a form.
+   *
+   * @param seen {@link Risk#seen()} of the risk that the form showed; nothing of a new one
+   * @throws ConflictException when somebody changed, reviewed or marked it meanwhile
+   */
+  public int saveRisk(String projectKey, Risk risk, String seen, String by) {
+    guard(projectKey, by);
+    if (risk.number() != 0) {
+      Risk now = risk(projectKey, risk.number());
+      Seen.mustBe(
+          now.seen(),
+          seen,
+          "plan.riskMeanwhile",
+          String.valueOf(now.number()),
+          now.title(),
+          Sentences.say("plan.screen.risk." + now.status()),
+          now.level());
+    }
+    return saveRisk(projectKey, risk, by);
   }
 
   public int saveRisk(String projectKey, Risk risk, String by) {

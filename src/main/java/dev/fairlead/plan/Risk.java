@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.shared.Seen;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -141,6 +142,11 @@ public record Risk(
   /** Cause, event and effect in this order, as far as they are known. */
   public List<String> chain() {
     return Stream.of(cause, event, effect).filter(said -> said != null && !said.isBlank()).toList();
+  }
+
+  /** Tells it from itself after any change, for forms that were opened before. */
+  public String seen() {
+    return Seen.of(this);
   }
 
   public boolean isOpen() {

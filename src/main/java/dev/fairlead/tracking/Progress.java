@@ -88,17 +88,16 @@ public class Progress {
     }
     LocalDate today = clock.today();
     int percent = percent(wanted);
+    if (percent < 100 && wanted.actualFinish() != null) {
+      throw RefusedException.ofField("actualFinish", "tracking.finishedButNotDone", percent);
+    }
+    LocalDate finish = percent < 100 ? null : finish(wanted, task, today);
     LocalDate start = wanted.actualStart();
     if (start == null && task.actualStart() != null) {
       start = task.actualStart().toLocalDate();
     }
     if (start == null && percent > 0) {
-      start = earlier(wanted.actualFinish(), today);
-    }
-    LocalDate finish =
-        percent == 100 ? (wanted.actualFinish() == null ? today : wanted.actualFinish()) : null;
-    if (percent < 100 && wanted.actualFinish() != null) {
-      throw RefusedException.ofField("actualFinish", "tracking.finishedButNotDone", percent);
+      start = earlier(finish, today);
     }
     dates(project, start, finish, today);
     if (wanted.forecastFinish() != null) {
@@ -112,7 +111,8 @@ public class Progress {
         throw RefusedException.ofField("forecastFinish", "tracking.dateFar");
       }
     }
-    Long remaining = remaining(wanted, percent);
+    Long remaining = remaining(wanted, task, percent);
+    LocalDate forecast = forecast(wanted, task, percent, today);
     String note = Texts.optional("note", "the note", wanted.note(), 2000);
     plans.recordProgress(
         projectKey,
@@ -121,7 +121,7 @@ public class Progress {
         start,
         finish,
         remaining,
-        remaining == null ? wanted.forecastFinish() : null,
+        remaining == null ? forecast : null,
         right);
     jdbc.sql(
             "insert into progress_report (project_key, task, percent, remaining_minutes, actual_start, actual_finish,"
@@ -133,7 +133,7 @@ public class Progress {
             remaining,
             start,
             finish,
-            wanted.forecastFinish(),
+            forecast,
             note,
             by,
             clock.now())
@@ -150,6 +150,29 @@ public class Progress {
       throw RefusedException.ofField("percent", "tracking.percent");
     }
     return wanted.percent();
+  }
+
+  /** Whoever reports again on what is done does not move the day on which it was done. */
+  private static LocalDate finish(NewProgress wanted, PlanTask task, LocalDate today) {
+    if (wanted.actualFinish() != null) {
+      return wanted.actualFinish();
+    }
+    return task.isDone() && task.actualFinish() != null ? task.actualFinish().toLocalDate() : today;
+  }
+
+  /** A forecast holds until it is replaced or withdrawn, its day is over, or the task is done. */
+  private static LocalDate forecast(
+      NewProgress wanted, PlanTask task, int percent, LocalDate today) {
+    if (wanted.forecastFinish() != null) {
+      return wanted.forecastFinish();
+    }
+    boolean holds =
+        percent < 100
+            && wanted.remainingHours() == null
+            && !wanted.withdrawForecast()
+            && task.forecastFinish() != null
+            && !task.forecastFinish().isBefore(today);
+    return holds ? task.forecastFinish() : null;
   }
 
   private static LocalDate earlier(LocalDate day, LocalDate today) {
@@ -172,8 +195,11 @@ public class Progress {
     }
   }
 
-  /** Hours typed win over a forecast day, which the schedule keeps to otherwise. */
-  private static Long remaining(NewProgress wanted, int percent) {
+  /**
+   * Hours typed win over a forecast day, which the schedule keeps to otherwise. They hold while
+   * nobody reports another percentage or a day.
+   */
+  private static Long remaining(NewProgress wanted, PlanTask task, int percent) {
     BigDecimal hours = wanted.remainingHours();
     if (hours != null) {
       if (hours.signum() < 0 || hours.compareTo(BigDecimal.valueOf(100_000)) > 0) {
@@ -187,7 +213,13 @@ public class Progress {
           .setScale(0, RoundingMode.HALF_UP)
           .longValueExact();
     }
-    return null;
+    boolean holds =
+        percent < 100
+            && percent == task.percentComplete()
+            && wanted.forecastFinish() == null
+            && task.remainingMinutes() != null
+            && task.remainingMinutes() > 0;
+    return holds ? task.remainingMinutes() : null;
   }
 
   /** All reports on a task, the newest first. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Reads what people typed into a page's form; what cannot be read is refused with the field's name
@@ -22,6 +23,14 @@ public final class Typed {
   public String text(String field) {
     String value = form.get(field);
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /**
+   * Whether it says something else than the form showed, which the form sends along as {@code
+   * was-…}.
+   */
+  public boolean isChanged(String field) {
+    return !Objects.equals(text(field), text("was-" + field));
   }
 
   public BigDecimal number(String field, String label) {

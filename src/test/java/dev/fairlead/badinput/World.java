@@ -674,7 +674,7 @@ key=@planned; task=2; predecessor=1
 /projects/{key}/plan/import/leave | clara | colin tarek | key=@planned
 
 /projects/{key}/plan/import/take | clara | colin tarek | key=@drafted
-  version=@version
+  version=@version; seen=@heldFile
 /projects/{key}/plan/risk-analysis | clara | colin tarek | key=@tracked
 
 /projects/{key}/plan/risk-analysis/cancel | clara | colin tarek | key=@tracked
@@ -816,7 +816,7 @@ posting=@correctable
       /projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
         name=Manual; criteria=Readable; acceptor=tarek; view=page
       /projects/{key}/closing/deliverables/{number} | sofia | colin clara | key=@closing; number=1
-        acceptance=ON_CONDITION; condition=Until May; met-1=yes; view=page
+        acceptance=ON_CONDITION; condition=Until May; met-1=yes; view=page; seen=@accepted
       /projects/{key}/closing/handover/{system} | clara | colin tom | key=@closing; system=1
         answer-OWNER=YES; note-OWNER=Me; answer-ACCESS=NOT_NEEDED; note-ACCESS=Public; view=page
       /projects/{key}/closing/support | clara | colin tarek | key=@closing
@@ -938,6 +938,8 @@ posting=@correctable
             Map.entry("@request", "" + requests.of(drafting + "-R1").get(0).id()),
             Map.entry("@closing", closing),
             Map.entry("@supported", supported),
+            Map.entry("@accepted", deliverables.of(closing).get(0).seen()),
+            Map.entry("@heldFile", imports.previewWaiting(drafted, "clara").seen()),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
             Map.entry("@checkIn", "" + checkIn),

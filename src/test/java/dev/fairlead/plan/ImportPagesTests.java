@@ -21,12 +21,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.hamcrest.Matchers;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** A file that would replace a plan is shown first, and what it lost stays readable afterwards. */
@@ -128,7 +130,7 @@ class ImportPagesTests {
     assertThat(page(plan + "/import", "clara"))
         .contains("Take it", "Leave it", "Nobody Known", "Old work");
 
-    mvc.perform(post(plan + "/import/take").param("version", "1").with(clara()).with(csrf()))
+    mvc.perform(take(imports.previewWaiting(key, "clara").seen()))
         .andExpect(status().is3xxRedirection());
     assertThat(plans.current(key).tasks()).hasSize(4);
     // the same task by number and name keeps what no file holds
@@ -164,11 +166,74 @@ class ImportPagesTests {
     mvc.perform(multipart(plan + "/import").file(file(CSV)).with(clara()).with(csrf()));
     plans.edit(key, 1, List.of(edit(Kind.SET, 1, "name", "Newer work")), "clara");
 
-    mvc.perform(post(plan + "/import/take").param("version", "1").with(clara()).with(csrf()))
+    String seen = imports.previewWaiting(key, "clara").seen();
+    mvc.perform(take(seen))
         .andExpect(status().isConflict())
         .andExpect(content().string(Matchers.containsString("Newer work")));
-    assertThatThrownBy(() -> imports.take(key, 1, "clara")).isInstanceOf(ConflictException.class);
+    assertThatThrownBy(() -> imports.take(key, 1, seen, "clara"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("plan was saved");
     assertThat(plans.current(key).tasks()).hasSize(2);
+  }
+
+  @Test
+  void aFileThatTookThePlaceOfTheOneThatWasShownIsNotTaken() throws Exception {
+    aPlan();
+    mvc.perform(multipart(plan + "/import").file(file(CSV)).with(clara()).with(csrf()));
+    String seen = hidden(page(plan + "/import", "clara"));
+    mvc.perform(
+        multipart(plan + "/import")
+            .file(file("Id,Level,Name,Duration\n1,1,Something else,2d\n"))
+            .with(clara())
+            .with(csrf()));
+
+    mvc.perform(take(seen))
+        .andExpect(status().isConflict())
+        .andExpect(content().string(Matchers.containsString("not the file that you looked at")))
+        .andExpect(content().string(Matchers.containsString("Take it")));
+    mvc.perform(take("")).andExpect(status().isConflict());
+    assertThat(plans.current(key).version()).isEqualTo(1);
+    assertThat(imports.waiting(key)).isPresent();
+
+    mvc.perform(take(hidden(page(plan + "/import", "clara"))))
+        .andExpect(status().is3xxRedirection());
+    assertThat(plans.current(key).tasks())
+        .extracting(PlanTask::name)
+        .containsExactly("Something else");
+  }
+
+  private MockHttpServletRequestBuilder take(String seen) {
+    return post(plan + "/import/take")
+        .param("version", "1")
+        .param("seen", seen)
+        .with(clara())
+        .with(csrf());
+  }
+
+  private static String hidden(String page) {
+    return Jsoup.parse(page).select("main [name=seen]").attr("value");
+  }
+
+  @Test
+  void aProgramThatLookedBeforeIsToldWhenThePlanWasSavedMeanwhile() throws Exception {
+    aPlan();
+    plans.edit(key, 1, List.of(edit(Kind.SET, 1, "name", "Newer work")), "clara");
+    mvc.perform(
+            multipart("/api/projects/" + key + "/plan/import")
+                .file(file(CSV))
+                .param("version", "1")
+                .with(clara())
+                .with(csrf()))
+        .andExpect(status().isConflict());
+    assertThat(plans.current(key).tasks()).hasSize(2);
+    mvc.perform(
+            multipart("/api/projects/" + key + "/plan/import")
+                .file(file(CSV))
+                .param("version", "2")
+                .with(clara())
+                .with(csrf()))
+        .andExpect(status().isOk());
+    assertThat(plans.current(key).tasks()).hasSize(4);
   }
 
   @Test

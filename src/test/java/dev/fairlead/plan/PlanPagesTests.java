@@ -13,7 +13,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.OpenForm;
 import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.shared.FairleadClock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hamcrest.Matchers;
@@ -33,6 +35,9 @@ class PlanPagesTests {
   @Autowired Planning planning;
   @Autowired TeamFeedback feedback;
   @Autowired Baselines baselines;
+  @Autowired Registers registers;
+  @Autowired RiskReviews reviews;
+  @Autowired FairleadClock clock;
 
   private String key;
 
@@ -294,6 +299,49 @@ class PlanPagesTests {
     assertThat(page("/budget?edit=1", "clara")).contains("5,000.50");
     mvc.perform(post(at + "/risks/1/occurred").with(clara()).with(csrf()))
         .andExpect(redirectedUrl(at + "/risks"));
+  }
+
+  @Test
+  void aRiskFormThatWasOpenedBeforeTakesNoReviewBack() throws Exception {
+    mvc.perform(
+            post("/projects/" + key + "/risks")
+                .with(clara())
+                .with(csrf())
+                .param("title", "Late vendor")
+                .param("likelihood", "4")
+                .param("impact", "5")
+                .param("cost", "250.5")
+                .param("status", "ACTIVE"))
+        .andExpect(redirectedUrl("/projects/" + key + "/risks"));
+    OpenForm early = riskForm().with("measures", "Call them daily");
+    reviews.record(
+        key, 1, RiskReviews.Result.OPEN, 2, 3, clock.today().plusWeeks(2), "Calmer", "clara");
+    mvc.perform(early.send().with(clara()))
+        .andExpect(status().isConflict())
+        .andExpect(content().string(Matchers.containsString("it is Active now, its level 6")))
+        .andExpect(content().string(Matchers.containsString("Call them daily")));
+    registers.riskOccurred(key, 1, "clara");
+    mvc.perform(early.send().with(clara()))
+        .andExpect(status().isConflict())
+        .andExpect(content().string(Matchers.containsString("it is Occurred now")));
+    mvc.perform(early.with("seen", "").send().with(clara())).andExpect(status().isConflict());
+    assertThat(registers.risks(key))
+        .singleElement()
+        .satisfies(
+            risk -> {
+              assertThat(risk.level()).isEqualTo(6);
+              assertThat(risk.status()).isEqualTo(Risk.RiskStatus.OCCURRED);
+              assertThat(risk.measures()).isNullOrEmpty();
+            });
+
+    mvc.perform(riskForm().with("measures", "Call them daily").send().with(clara()))
+        .andExpect(redirectedUrl("/projects/" + key + "/risks"));
+    assertThat(registers.risks(key).get(0).measures()).isEqualTo("Call them daily");
+    assertThat(registers.risks(key).get(0).status()).isEqualTo(Risk.RiskStatus.OCCURRED);
+  }
+
+  private OpenForm riskForm() throws Exception {
+    return OpenForm.in(page("/risks?edit=1", "clara"), "form:has([name=likelihood])");
   }
 
   @Test

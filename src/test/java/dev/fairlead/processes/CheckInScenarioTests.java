@@ -161,6 +161,50 @@ class CheckInScenarioTests extends Scenario {
   }
 
   @Test
+  void aTableThatWasOpenedBeforeTakesNothingBack() throws Exception {
+    track("CI-21");
+    driver.moveTo(day(4, 8));
+    CheckIn asked = checkIns.findOpen("CI-21", "tina").orElseThrow();
+    // opened at 0 % and without a forecast; then the coordinator reports on both tasks
+    progress.report(
+        "CI-21",
+        new NewProgress(TEST, 30, null, null, null, LocalDate.of(2027, 1, 20), null),
+        "clara");
+    progress.report(
+        "CI-21",
+        new NewProgress(GO_LIVE, 20, null, null, null, LocalDate.of(2027, 1, 22), null),
+        "clara");
+    assertThat(
+            send(
+                    asked,
+                    "tina",
+                    "percent-" + TEST,
+                    "0",
+                    "was-percent-" + TEST,
+                    "0",
+                    "forecastFinish-" + TEST,
+                    "2027-01-21",
+                    "was-forecastFinish-" + TEST,
+                    "",
+                    "percent-" + GO_LIVE,
+                    "40",
+                    "was-percent-" + GO_LIVE,
+                    "0",
+                    "forecastFinish-" + GO_LIVE,
+                    "",
+                    "was-forecastFinish-" + GO_LIVE,
+                    "")
+                .getStatus())
+        .isEqualTo(302);
+    PlanTask test = plans.current("CI-21").task(TEST);
+    assertThat(test.percentComplete()).isEqualTo(30);
+    assertThat(test.forecastFinish()).isEqualTo("2027-01-21");
+    PlanTask goLive = plans.current("CI-21").task(GO_LIVE);
+    assertThat(goLive.percentComplete()).isEqualTo(40);
+    assertThat(goLive.forecastFinish()).isEqualTo("2027-01-22");
+  }
+
+  @Test
   void oneWrongRowRefusesAllAndIsNamedAtItsField() throws Exception {
     track("CI-5");
     driver.moveTo(day(4, 8));

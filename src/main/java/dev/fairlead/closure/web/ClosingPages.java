@@ -16,13 +16,14 @@ import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  */
 @Controller
 class ClosingPages {
+  private static final String TICK = "met-\\d{1,3}";
+
   private final Projects projects;
   private final Closing closing;
   private final Deliverables deliverables;
@@ -159,8 +162,9 @@ class ClosingPages {
         response,
         redirect,
         typed -> {
+          String seen = form.getOrDefault("seen", "");
           if (form.containsKey("remove")) {
-            deliverables.remove(key, number, who.getName());
+            deliverables.remove(key, number, seen, who.getName());
           } else if (form.containsKey("change")) {
             deliverables.change(
                 key,
@@ -168,6 +172,7 @@ class ClosingPages {
                 typed.text("name"),
                 typed.text("criteria"),
                 users.named(typed.text("acceptor")),
+                seen,
                 who.getName());
           } else {
             deliverables.accept(
@@ -176,6 +181,7 @@ class ClosingPages {
                 typed.choice("acceptance", Deliverable.Acceptance.class),
                 ticked(form),
                 typed.text("condition"),
+                seen,
                 who.getName());
           }
         });
@@ -203,25 +209,34 @@ class ClosingPages {
             handovers.refuse(key, system, typed.text("refusal"), who.getName());
             return;
           }
-          List<HandoverChecklist.Line> lines = new ArrayList<>();
-          handovers.of(key).stream()
-              .filter(list -> list.system().number() == system)
-              .flatMap(list -> list.points().stream())
-              .filter(point -> form.containsKey("answer-" + point.point()))
-              .forEach(
-                  point ->
-                      lines.add(
-                          new HandoverChecklist.Line(
-                              point.point(),
-                              point.label(),
-                              typed.choice(
-                                  "answer-" + point.point(), HandoverChecklist.Answer.class),
-                              typed.text("note-" + point.point()))));
-          handovers.answer(key, system, lines, who.getName());
+          List<HandoverChecklist.Line> lines = lines(key, system, form, "");
+          handovers.answer(key, system, lines, lines(key, system, form, "was-"), who.getName());
           if (form.containsKey("sign")) {
-            handovers.sign(key, system, who.getName());
+            handovers.sign(key, system, lines, who.getName());
           }
         });
+  }
+
+  /**
+   * The points of a checklist as a form sends them.
+   *
+   * @param was blank as they are filled in, {@code was-} as they were shown
+   */
+  private List<HandoverChecklist.Line> lines(
+      String key, int system, Map<String, String> form, String was) {
+    Typed typed = new Typed(form);
+    return handovers.of(key).stream()
+        .filter(list -> list.system().number() == system)
+        .flatMap(list -> list.points().stream())
+        .filter(point -> form.containsKey(was + "answer-" + point.point()))
+        .map(
+            point ->
+                new HandoverChecklist.Line(
+                    point.point(),
+                    point.label(),
+                    typed.choice(was + "answer-" + point.point(), HandoverChecklist.Answer.class),
+                    typed.text(was + "note-" + point.point())))
+        .toList();
   }
 
   @PostMapping("/projects/{key}/closing/lessons")
@@ -319,9 +334,17 @@ class ClosingPages {
   /** Places of the criteria that are ticked, such as {@code met-2}. */
   private static Set<Integer> ticked(Map<String, String> form) {
     return form.keySet().stream()
-        .filter(name -> name.matches("met-\\d{1,3}"))
+        .filter(name -> name.matches(TICK))
         .map(name -> Integer.valueOf(name.substring(4)))
         .collect(Collectors.toSet());
+  }
+
+  /** What was typed; where nothing was, people see what stands there now. */
+  private static Map<String, String> own(Map<String, String> form) {
+    Typed typed = new Typed(form);
+    Map<String, String> own = new HashMap<>(form);
+    own.keySet().removeIf(name -> form.containsKey("was-" + name) && !typed.isChanged(name));
+    return own;
   }
 
   private interface Act {
@@ -344,7 +367,15 @@ class ClosingPages {
       response.setStatus(refused.isForbidden() ? 403 : 422);
       model.addAttribute("problem", refused.getMessage());
       model.addAttribute("refusedForm", formName);
-      return page(key, view, form, who, model);
+      return page(key, view, own(form), who, model);
+    } catch (ConflictException meanwhile) {
+      response.setStatus(409);
+      model.addAttribute("problem", meanwhile.getMessage());
+      model.addAttribute("refusedForm", formName);
+      Map<String, String> again = own(form);
+      // ticks belong to the criteria beside which they were set
+      again.keySet().removeIf(name -> name.matches(TICK));
+      return page(key, view, again, who, model);
     }
     redirect.addFlashAttribute("message", Sentences.say("closure.screen.saved"));
     return view.matches("readiness|goals|handover|deliverables|evaluation|support")

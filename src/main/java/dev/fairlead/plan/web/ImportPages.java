@@ -109,6 +109,7 @@ class ImportPages {
   String take(
       @PathVariable String key,
       @RequestParam int version,
+      @RequestParam(defaultValue = "") String seen,
       Principal who,
       Model model,
       HttpServletResponse response,
@@ -116,7 +117,10 @@ class ImportPages {
     List<ImportResult> result = new ArrayList<>();
     boolean done =
         Refusals.done(
-            () -> result.add(imports.take(key, version, who.getName())), Map.of(), model, response);
+            () -> result.add(imports.take(key, version, seen, who.getName())),
+            Map.of(),
+            model,
+            response);
     return done ? imported(key, result.get(0), flash) : preview(key, who, model);
   }
 

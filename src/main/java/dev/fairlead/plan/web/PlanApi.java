@@ -86,6 +86,10 @@ class PlanApi {
 
   /**
    * Replaces the plan by a file of MS Project, Primavera or a spreadsheet, wholly or not at all.
+   *
+   * @param preview true to see what the file would bring; nothing is saved
+   * @param version the version that a preview answered: if somebody has saved the plan since, the
+   *     file is refused with 409; without it the file replaces whatever stands there
    */
   @PostMapping(
       path = "/api/projects/{key}/plan/import",
@@ -94,13 +98,14 @@ class PlanApi {
       @PathVariable String key,
       @RequestParam("file") MultipartFile file,
       @RequestParam(defaultValue = "false") boolean preview,
+      @RequestParam(required = false) Integer version,
       Principal who)
       throws IOException {
     String name = file.getOriginalFilename();
     ImportResult result =
         preview
             ? imports.preview(key, name, file.getBytes(), who.getName()).result()
-            : imports.read(key, name, file.getBytes(), who.getName());
+            : imports.read(key, version, name, file.getBytes(), who.getName());
     return new Imported(
         result.tasks(),
         result.links(),

@@ -161,6 +161,7 @@ class RegisterPages {
                       "form",
                       form(
                           "number", r.number(),
+                          "seen", r.seen(),
                           "title", r.title(),
                           "cause", r.cause(),
                           "event", r.event(),
@@ -333,6 +334,7 @@ class RegisterPages {
                         day(typed, "nextReview"),
                         choice(Risk.RiskStatus.class, typed, "status"),
                         delay(typed, plans.current(key).calendar().minutesPerDay())),
+                    typed.get("seen"),
                     who.getName()),
             typed,
             model,

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -63,7 +62,7 @@ class CheckInPages {
       Model model,
       HttpServletResponse response) {
     try {
-      checkIns.answer(key, id, rows(form), who.getName());
+      checkIns.answer(key, id, rows(key, form), who.getName());
     } catch (RefusedException refused) {
       Refusal.show(refused, model, response);
       return page(checkIns.get(key, id), form, who, model);
@@ -71,7 +70,7 @@ class CheckInPages {
     return "redirect:/projects/{key}/frame/checkIn?checkInId={id}";
   }
 
-  private static List<CheckInRow> rows(Map<String, String> form) {
+  private List<CheckInRow> rows(String key, Map<String, String> form) {
     if (form.keySet().stream().noneMatch(name -> name.startsWith(PERCENT))) {
       throw RefusedException.because("tracking.checkInEmpty");
     }
@@ -80,7 +79,7 @@ class CheckInPages {
     for (String name : new TreeSet<>(form.keySet())) {
       if (name.matches(PERCENT + "\\d{1,9}")) {
         int task = Integer.parseInt(name.substring(PERCENT.length()));
-        CheckInRow row = row(task, typed);
+        CheckInRow row = row(key, task, typed);
         if (row.progress() != null || row.problem() != null) {
           rows.add(row);
         }
@@ -89,23 +88,29 @@ class CheckInPages {
     return rows;
   }
 
-  private static CheckInRow row(int task, Typed typed) {
+  private CheckInRow row(String key, int task, Typed typed) {
     Integer percent = typed.whole(PERCENT + task, "percent complete");
     BigDecimal hours = typed.number("remainingHours-" + task, "the remaining hours");
     LocalDate forecast = typed.day("forecastFinish-" + task, "the forecast");
-    boolean samePercent =
-        Objects.equals(typed.text(PERCENT + task), typed.text("was-" + PERCENT + task));
-    boolean sameForecast =
-        Objects.equals(
-            typed.text("forecastFinish-" + task), typed.text("was-forecastFinish-" + task));
+    boolean samePercent = !typed.isChanged(PERCENT + task);
+    boolean sameForecast = !typed.isChanged("forecastFinish-" + task);
     String problem = typed.text("problem-" + task);
     if (samePercent && sameForecast && hours == null) {
       return new CheckInRow(task, null, problem);
     }
-    // what is done has no forecast any more, although one was shown
-    LocalDate finish = sameForecast && Integer.valueOf(100).equals(percent) ? null : forecast;
+    PlanTask now = samePercent && percent != null ? plans.current(key).task(task) : null;
     return new CheckInRow(
-        task, new NewProgress(task, percent, hours, null, null, finish, problem), problem);
+        task,
+        new NewProgress(
+            task,
+            now == null ? percent : Integer.valueOf(now.percentComplete()),
+            hours,
+            null,
+            null,
+            sameForecast ? null : forecast,
+            problem,
+            !sameForecast && forecast == null),
+        problem);
   }
 
   private String page(CheckIn asked, Map<String, String> form, Principal who, Model model) {

@@ -25,6 +25,7 @@ import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,11 +96,11 @@ class ProgressPages {
     Map<String, String> form = new HashMap<>();
     PlanTask chosen = task == null ? null : plans.current(key).task(task);
     if (chosen != null) {
-      form.put("task", "" + chosen.number());
-      form.put("percent", "" + chosen.percentComplete());
-      if (chosen.actualStart() != null) {
-        form.put("actualStart", chosen.actualStart().toLocalDate().toString());
-      }
+      show(form, "task", chosen.number());
+      show(form, "percent", chosen.percentComplete());
+      show(form, "actualStart", day(chosen.actualStart()));
+      show(form, "actualFinish", day(chosen.actualFinish()));
+      show(form, "forecastFinish", chosen.forecastFinish());
       model.addAttribute("reports", progress.reports(key, task));
       model.addAttribute("chosen", chosen);
     }
@@ -120,23 +121,49 @@ class ProgressPages {
       if (task == null) {
         throw RefusedException.ofField("task", "tracking.missing", "the task");
       }
-      progress.report(
-          key,
-          new NewProgress(
-              task,
-              typed.whole("percent", "percent complete"),
-              typed.number("remainingHours", "the remaining hours"),
-              typed.day("actualStart", "the actual start"),
-              typed.day("actualFinish", "the actual finish"),
-              typed.day("forecastFinish", "the forecast"),
-              typed.text("note")),
-          who.getName());
+      progress.report(key, said(key, task, typed), who.getName());
     } catch (RefusedException refused) {
       Refusal.show(refused, model, response);
       return page(key, null, form, who.getName(), model);
     }
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.reported"));
     return "redirect:/projects/{key}/progress";
+  }
+
+  /** Every value twice: as it is typed, and hidden as it was shown. */
+  private static void show(Map<String, String> form, String field, Object value) {
+    String text = value == null ? "" : value.toString();
+    form.put(field, text);
+    form.put("was-" + field, text);
+  }
+
+  private static LocalDate day(LocalDateTime moment) {
+    return moment == null ? null : moment.toLocalDate();
+  }
+
+  /**
+   * What the form says of a task: only what was changed in it, so that nobody takes back what
+   * somebody else reported since it was opened, or reports the days of one task on another.
+   */
+  private NewProgress said(String key, int task, Typed typed) {
+    boolean shown = !typed.isChanged("task");
+    PlanTask now = plans.current(key).task(task);
+    Integer percent = typed.whole("percent", "percent complete");
+    return new NewProgress(
+        task,
+        shown && now != null && percent != null && !typed.isChanged("percent")
+            ? Integer.valueOf(now.percentComplete())
+            : percent,
+        typed.number("remainingHours", "the remaining hours"),
+        changed(typed, "actualStart", "the actual start"),
+        changed(typed, "actualFinish", "the actual finish"),
+        changed(typed, "forecastFinish", "the forecast"),
+        typed.text("note"),
+        shown && typed.isChanged("forecastFinish") && typed.text("forecastFinish") == null);
+  }
+
+  private static LocalDate changed(Typed typed, String field, String label) {
+    return typed.isChanged(field) ? typed.day(field, label) : null;
   }
 
   private String page(

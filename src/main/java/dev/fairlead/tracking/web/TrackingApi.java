@@ -38,7 +38,11 @@ class TrackingApi {
     this.clock = clock;
   }
 
-  /** Reports on one task; answers the report as it was kept. */
+  /**
+   * Reports on one task; answers the report as it was kept. What is left out stays as it was
+   * reported before: the actual days, and a forecast until its day is over. A call that only adds a
+   * note repeats the percentage.
+   */
   @PostMapping("/progress")
   @ResponseStatus(HttpStatus.CREATED)
   ProgressReport report(@PathVariable String key, @RequestBody NewProgress wanted, Principal who) {
