@@ -13,6 +13,7 @@ import dev.fairlead.tracking.Texts;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -96,6 +97,7 @@ public class StandardChanges {
     if (offered.size() >= MOST) {
       throw RefusedException.because("change.standard.many", MOST);
     }
+    var keys = new GeneratedKeyHolder();
     jdbc.sql(
             "insert into standard_change (title, category, description, implementation_plan,"
                 + " backout_plan, kept_by, kept_at) values (?, ?, ?, ?, ?, ?, ?)")
@@ -107,12 +109,8 @@ public class StandardChanges {
             Texts.needed("backoutPlan", "the backout plan", backoutPlan, 4000),
             by,
             clock.now())
-        .update();
-    long id =
-        jdbc.sql("select max(id) from standard_change where kept_by = ?")
-            .param(by)
-            .query(Long.class)
-            .single();
+        .update(keys, "id");
+    long id = keys.getKey().longValue();
     history.decided(
         Decided.on(null, Decided.Kind.STANDARD_CHANGE, "standard change " + id, "APPROVE", by)
             .named(name)

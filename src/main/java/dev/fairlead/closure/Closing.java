@@ -42,9 +42,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Closing {
   private static final int EVALUATION_DAYS = 5;
 
-  /** With fewer answers a score would tell who gave it. */
-  private static final int LEAST_ANSWERS = 3;
-
   private final JdbcClient jdbc;
   private final Projects projects;
   private final Plans plans;
@@ -238,7 +235,8 @@ public class Closing {
   public EvaluationSummary summary(String projectKey) {
     List<Evaluation> all = evaluations(projectKey);
     Map<Integer, Long> scores = new TreeMap<>();
-    if (all.size() >= LEAST_ANSWERS) {
+    boolean enough = all.size() >= EvaluationSummary.LEAST_ANSWERS;
+    if (enough) {
       for (int score = 1; score <= 5; score++) {
         int wanted = score;
         scores.put(score, all.stream().filter(e -> e.score() == wanted).count());
@@ -247,7 +245,7 @@ public class Closing {
     return new EvaluationSummary(
         projects.get(projectKey).team().size(),
         all.size(),
-        all.isEmpty() ? null : all.stream().mapToInt(Evaluation::score).average().getAsDouble(),
+        enough ? all.stream().mapToInt(Evaluation::score).average().getAsDouble() : null,
         scores,
         all.stream()
             .map(e -> new EvaluationSummary.Voice(e.wentWell(), e.wentBadly(), e.recommendation()))

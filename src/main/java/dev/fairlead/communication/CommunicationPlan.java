@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -467,6 +468,7 @@ public class CommunicationPlan {
   }
 
   private long insert(Project project, NewRow row) {
+    var keys = new GeneratedKeyHolder();
     jdbc.sql(
             "insert into communication_row (project_key, title, purpose, content, form, channel, frequency, first_due,"
                 + " next_due, responsible, approver_group, receipt, free_text, seen_phase, seen_milestones, created_at)"
@@ -487,12 +489,8 @@ public class CommunicationPlan {
         .param(14, project.phase().name())
         .param(15, documents.milestonesReached(project.key()))
         .param(16, clock.now())
-        .update();
-    long id =
-        jdbc.sql("select max(id) from communication_row where project_key = ?")
-            .param(project.key())
-            .query(Long.class)
-            .single();
+        .update(keys, "id");
+    long id = keys.getKey().longValue();
     saveAudience(id, row.audience());
     return id;
   }

@@ -10,6 +10,7 @@ import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectClosed;
 import dev.fairlead.project.ProjectDocuments;
+import dev.fairlead.project.ProjectResumed;
 import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.ScheduledReaders;
@@ -464,9 +465,39 @@ public class Communications implements ScheduledReaders {
       }
       return;
     }
-    if (run.status() == Run.Status.SENT && missing(runId).isEmpty()) {
+    if (run.status() == Run.Status.SENT
+        && missing(runId).isEmpty()
+        && !standsStill(run.projectKey())) {
       flow.getObject().allConfirmed(run);
     }
+  }
+
+  /**
+   * Whether the project is paused, so that its processes hear nothing: they are told when it goes
+   * on, which it does not before the end of the transaction.
+   */
+  private boolean standsStill(String projectKey) {
+    if (!projects.get(projectKey).isPaused()) {
+      return false;
+    }
+    projects.lock(projectKey);
+    return projects.get(projectKey).isPaused();
+  }
+
+  /** What was confirmed by all during the pause is waited for no longer. */
+  @EventListener
+  public void on(ProjectResumed resumed) {
+    jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from communication_run where project_key = ? and status = 'SENT' and exists"
+                + " (select 1 from communication_receipt c where c.run_id = communication_run.id"
+                + " and c.confirmed_at >= ?) and not exists (select 1 from communication_receipt c"
+                + " where c.run_id = communication_run.id and c.confirmed_at is null) order by id")
+        .params(resumed.projectKey(), resumed.pause().since())
+        .query(Run.class)
+        .list()
+        .forEach(flow.getObject()::allConfirmed);
   }
 
   /** Somebody outside has opened a link: that counts as their receipt. */
@@ -597,7 +628,7 @@ public class Communications implements ScheduledReaders {
 
   /** Ends a row of the plan; what is being prepared for it is not sent any more. */
   public void endRow(String projectKey, long rowId, String by) {
-    rights.mustCoordinate(projectKey, by);
+    rights.mustCoordinate(projectKey, by).mustRun();
     plan.lock(projectKey, rowId);
     CommunicationRow row = plan.running(projectKey, rowId);
     plan.end(rowId);

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -94,20 +95,16 @@ public class OutsideFeedbacks implements OutsideAnswers {
     if (today >= MOST_A_DAY) {
       throw RefusedException.because("communication.shared.tooMuch");
     }
+    var keys = new GeneratedKeyHolder();
     jdbc.sql(
             "insert into outside_feedback (link_id, project_key, party_id, given_at, text) values (?, ?, ?, ?, ?)")
         .params(link.id(), link.projectKey(), link.partyId(), clock.now(), text.strip())
-        .update();
-    long id =
-        jdbc.sql("select max(id) from outside_feedback where link_id = ?")
-            .param(link.id())
-            .query(Long.class)
-            .single();
+        .update(keys, "id");
     history.note(
         link.projectKey(),
         null,
         Sentences.say("communication.history.feedback", link.partyName(), link.title()));
-    flow.getObject().askForAnswer(get(id), project.coordinator());
+    flow.getObject().askForAnswer(get(keys.getKey().longValue()), project.coordinator());
   }
 
   /** Answers by mail and behind the link. */

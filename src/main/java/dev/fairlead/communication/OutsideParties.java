@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -95,6 +96,7 @@ public class OutsideParties {
     if (known.size() >= MOST) {
       throw RefusedException.because("communication.tooManyParties", MOST);
     }
+    var keys = new GeneratedKeyHolder();
     jdbc.sql(
             "insert into outside_party (project_key, name, organisation, email, language, note, created_at)"
                 + " values (?, ?, ?, ?, ?, ?, ?)")
@@ -105,12 +107,9 @@ public class OutsideParties {
         .param(5, language)
         .param(6, remark.isEmpty() ? null : remark, Types.VARCHAR)
         .param(7, clock.now())
-        .update();
+        .update(keys, "id");
     history.note(projectKey, by, Sentences.say("communication.history.partyAdded", called));
-    return jdbc.sql("select max(id) from outside_party where project_key = ?")
-        .param(projectKey)
-        .query(Long.class)
-        .single();
+    return keys.getKey().longValue();
   }
 
   /** Is told nothing any more, and what was shared with them can no longer be opened. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -154,6 +155,7 @@ public class SharedLinks {
       String by) {
     String forOutside = documents.redact(kind, snapshot);
     byte[] pdf = documents.file(kind, forOutside, ProjectDocuments.Format.PDF).content();
+    var keys = new GeneratedKeyHolder();
     jdbc.sql(
             "insert into shared_link (project_key, party_id, report_id, run_id, title, kind, snapshot, words, content,"
                 + " created_by, created_at, expires_at, opened_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
@@ -169,11 +171,8 @@ public class SharedLinks {
         .param(10, by, Types.VARCHAR)
         .param(11, clock.now())
         .param(12, until)
-        .update();
-    return jdbc.sql("select max(id) from shared_link where party_id = ?")
-        .param(party.id())
-        .query(Long.class)
-        .single();
+        .update(keys, "id");
+    return keys.getKey().longValue();
   }
 
   /**

@@ -52,7 +52,7 @@ class Duties {
         "deliverable",
         "select x.project_key as place, x.name as what from deliverable x"
             + of
-            + "x.acceptor = :who and x.accepted_at is null");
+            + "x.acceptor = :who and (x.acceptance is null or x.acceptance = 'REJECTED')");
     QUERIES.put(
         "action",
         "select x.project_key as place, x.text as what from follow_on_action x"

@@ -1,6 +1,7 @@
 package dev.fairlead.project;
 
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,16 @@ public record Pause(
   public enum Ending {
     RESUMED,
     CANCELLED
+  }
+
+  /**
+   * When comes, once the pause has ended, what was due at this moment: the same working time after
+   * the end as it was after the beginning. What was due before stays where it was.
+   */
+  public LocalDateTime postponed(LocalDateTime due, WorkingCalendar calendar) {
+    return due.isAfter(since)
+        ? calendar.addWorking(endedAt, calendar.workingMinutes(since, due))
+        : due;
   }
 
   /** What somebody reads who wants to work on the project all the same. */

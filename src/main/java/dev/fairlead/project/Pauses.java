@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +41,7 @@ public class Pauses {
   private final Users users;
   private final History history;
   private final FairleadClock clock;
+  private final ApplicationEventPublisher events;
 
   Pauses(
       JdbcClient jdbc,
@@ -48,7 +50,8 @@ public class Pauses {
       ObjectProvider<Standstill> standstill,
       Users users,
       History history,
-      FairleadClock clock) {
+      FairleadClock clock,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.concerned = concerned;
@@ -56,6 +59,7 @@ public class Pauses {
     this.users = users;
     this.history = history;
     this.clock = clock;
+    this.events = events;
   }
 
   /** Its coordinator, who stands in for them in everything today, or its sponsor. */
@@ -193,9 +197,10 @@ public class Pauses {
     if (!project.isPaused()) {
       throw notPaused(key);
     }
-    Pause pause = project.pause();
     close(key, Pause.Ending.RESUMED, by);
-    standstill.getObject().end(key, pause.since());
+    Pause pause = all(key).get(0);
+    standstill.getObject().end(key, pause);
+    events.publishEvent(new ProjectResumed(key, pause));
     history.note(key, by, Sentences.say("project.history.resumed", DAY.format(pause.since())));
     history.decided(Decided.on(key, Decided.Kind.PROJECT, key, "RESUME", by).named(project.name()));
     concerned.tell(

@@ -187,8 +187,11 @@ public class Projects {
     return project;
   }
 
-  /** Until the end of the transaction nobody else pauses, resumes or cancels this project. */
-  void lock(String key) {
+  /**
+   * Until the end of the transaction nobody else who locks it first pauses, resumes or cancels this
+   * project, posts on it, or closes what is posted.
+   */
+  public void lock(String key) {
     jdbc.sql("select project_key from project where project_key = ? for update")
         .param(key)
         .query(String.class)

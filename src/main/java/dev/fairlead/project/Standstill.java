@@ -1,6 +1,5 @@
 package dev.fairlead.project;
 
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 
@@ -27,9 +26,9 @@ public interface Standstill {
    * Everything goes on; what was due after so much working time is due after the same working time
    * from now.
    *
-   * @param since when it came to stand still
+   * @param pause the pause, which has ended
    */
-  void end(String projectKey, LocalDateTime since);
+  void end(String projectKey, Pause pause);
 
   /** Everything goes on as it was left, for a project that is cancelled. */
   void lift(String projectKey);

@@ -4,6 +4,8 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.closure.Evaluation;
+import dev.fairlead.closure.EvaluationSummary;
 import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
@@ -582,16 +584,7 @@ public class ReportData {
             .flatMap(h -> h.points().stream().map(line -> handover(h, line)))
             .toList(),
         followUpRows(sight),
-        closing.evaluations(key).stream()
-            .map(
-                e ->
-                    new EvaluationRow(
-                        words.get("col.teamMember"),
-                        e.score(),
-                        e.wentWell(),
-                        e.wentBadly(),
-                        e.recommendation()))
-            .toList(),
+        evaluation(key),
         lessons.of(key).stream()
             .map(
                 l ->
@@ -613,6 +606,23 @@ public class ReportData {
             ? null
             : sight.schedule.finish().toLocalDate(),
         words.say("said.decisionLog", head.number(), head.hash()));
+  }
+
+  /** In the order of the words, since that of the answers would tell who gave them. */
+  private List<EvaluationRow> evaluation(String key) {
+    List<Evaluation> all = closing.evaluations(key);
+    boolean enough = all.size() >= EvaluationSummary.LEAST_ANSWERS;
+    return all.stream()
+        .sorted(Comparator.comparing(Evaluation::wentWell).thenComparing(Evaluation::wentBadly))
+        .map(
+            e ->
+                new EvaluationRow(
+                    words.get("col.teamMember"),
+                    enough ? e.score() : null,
+                    e.wentWell(),
+                    e.wentBadly(),
+                    e.recommendation()))
+        .toList();
   }
 
   private Sight look(String key) {

@@ -43,6 +43,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -496,15 +497,11 @@ public class Reports {
       throw RefusedException.ofField("text", "report.tooLong", 2000);
     }
     projects.get(report.projectKey()).mustRun();
+    var keys = new GeneratedKeyHolder();
     jdbc.sql("insert into report_feedback (report_id, by_user, given_at, text) values (?, ?, ?, ?)")
         .params(id, by, clock.now(), text.strip())
-        .update();
-    long feedback =
-        jdbc.sql("select max(id) from report_feedback where report_id = ?")
-            .param(id)
-            .query(Long.class)
-            .single();
-    if (!flow.feedbackGiven(report, feedback)) {
+        .update(keys, "id");
+    if (!flow.feedbackGiven(report, keys.getKey().longValue())) {
       throw ConflictException.because("report.feedbackOver", id);
     }
     history.note(report.projectKey(), by, Sentences.say("report.history.feedback", id));

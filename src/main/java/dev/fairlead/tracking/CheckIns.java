@@ -11,6 +11,7 @@ import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectResumed;
 import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
@@ -198,6 +199,7 @@ public class CheckIns {
     if (!asked.isOpen()) {
       throw ConflictException.because("tracking.checkInOver");
     }
+    projects.get(projectKey).mustRun();
     if (rows.size() > MOST_ROWS) {
       throw RefusedException.because("tracking.checkInMany", MOST_ROWS);
     }
@@ -274,6 +276,17 @@ public class CheckIns {
   @EventListener
   public void on(ProjectStopped stopped) {
     closeAll(stopped.projectKey());
+  }
+
+  /** As much time to answer is left after a pause as was left before it. */
+  @EventListener
+  public void on(ProjectResumed resumed) {
+    WorkingCalendar calendar = plans.current(resumed.projectKey()).calendar();
+    for (CheckIn open : open(resumed.projectKey())) {
+      jdbc.sql("update check_in set answer_until = ? where id = ?")
+          .params(resumed.pause().postponed(open.answerUntil(), calendar), open.id())
+          .update();
+    }
   }
 
   /** Marks an unanswered question as stale and mails the member, once. */

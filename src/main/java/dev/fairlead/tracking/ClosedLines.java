@@ -113,7 +113,7 @@ public class ClosedLines {
   }
 
   private BudgetLine line(String projectKey, int number, String by) {
-    ProjectRights.mustBeOpen(rights.mustCoordinate(projectKey, by));
+    ProjectRights.mustBeOpen(rights.mustCoordinateAlone(projectKey, by));
     return registers.budgetLines(projectKey).stream()
         .filter(one -> one.number() == number)
         .findFirst()

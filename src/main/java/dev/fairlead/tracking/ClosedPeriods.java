@@ -61,7 +61,7 @@ public class ClosedPeriods {
    * @throws RefusedException naming the field {@code through}
    */
   public void close(String projectKey, LocalDate through, String by) {
-    Project project = rights.mustCoordinate(projectKey, by);
+    Project project = rights.mustCoordinateAlone(projectKey, by);
     ProjectRights.mustBeOpen(project);
     if (through == null) {
       throw RefusedException.ofField("through", "tracking.missing", "the day");
@@ -100,7 +100,7 @@ public class ClosedPeriods {
 
   /** Opens the closed period again, for a reason. */
   public void reopen(String projectKey, String reason, String by) {
-    ProjectRights.mustBeOpen(rights.mustCoordinate(projectKey, by));
+    ProjectRights.mustBeOpen(rights.mustCoordinateAlone(projectKey, by));
     String why = Texts.needed("periodReason", "the reason", reason, 400);
     LocalDate through =
         of(projectKey)

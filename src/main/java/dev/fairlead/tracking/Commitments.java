@@ -51,7 +51,7 @@ public class Commitments {
 
   /** Enters an order, by the coordinator. */
   public Commitment enter(String projectKey, NewCommitment wanted, String by) {
-    Project project = rights.mustCoordinate(projectKey, by);
+    Project project = rights.mustCoordinateAlone(projectKey, by);
     if (!PostingRules.takesPostings(project)) {
       throw RefusedException.because("tracking.commitmentPhase", projectKey);
     }
@@ -128,7 +128,7 @@ public class Commitments {
 
   /** Says that no more invoices come, and why. */
   public void close(String projectKey, long id, String reason, String by) {
-    ProjectRights.mustBeOpen(rights.mustCoordinate(projectKey, by));
+    ProjectRights.mustBeOpen(rights.mustCoordinateAlone(projectKey, by));
     Commitment commitment = get(projectKey, id);
     String why = Texts.needed("reason", "the reason", reason, 400);
     if (commitment.waiting().signum() != 0) {

@@ -4,11 +4,16 @@ import dev.fairlead.people.Absences;
 import dev.fairlead.people.CalendarChanged;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.Pause;
+import dev.fairlead.project.Pauses;
+import dev.fairlead.project.ProjectResumed;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -29,6 +34,7 @@ public class EscalationLadder {
   private final LateTasks lateTasks;
   private final Plans plans;
   private final Absences absences;
+  private final Pauses pauses;
   private final FairleadClock clock;
   private final ObjectProvider<FollowUpFlow> flow;
 
@@ -37,12 +43,14 @@ public class EscalationLadder {
       LateTasks lateTasks,
       Plans plans,
       Absences absences,
+      Pauses pauses,
       FairleadClock clock,
       ObjectProvider<FollowUpFlow> flow) {
     this.followUps = followUps;
     this.lateTasks = lateTasks;
     this.plans = plans;
     this.absences = absences;
+    this.pauses = pauses;
     this.clock = clock;
     this.flow = flow;
   }
@@ -90,7 +98,7 @@ public class EscalationLadder {
             .findOpen(projectKey, task)
             .orElseThrow(
                 () -> NotFoundException.because("tracking.followUpNone", task, projectKey));
-    Moments moments = moments(followUp, rungs);
+    Moments moments = moments(followUp, rungs, List.of());
     String reason = rungs.reason() == null ? "" : rungs.reason().strip();
     followUps.planEscalation(
         projectKey,
@@ -107,24 +115,45 @@ public class EscalationLadder {
   @EventListener
   public void on(CalendarChanged changed) {
     for (FollowUp open : followUps.openOf(changed.username())) {
-      if (open.reply() == null && open.ladderReason() != null) {
-        flow.ifAvailable(
-            running ->
-                running.replan(
-                    open.projectKey(),
-                    open.task(),
-                    rungs -> {
-                      Moments fresh = stillToCome(open, moments(open, rungs));
-                      followUps.planEscalation(
-                          open.projectKey(), open.task(), fresh, open.ladderReason());
-                      return fresh;
-                    }));
-      }
+      List<Pause> paused = pauses.all(open.projectKey());
+      // nothing comes while a pause lasts
+      LocalDateTime now =
+          paused.stream()
+              .filter(pause -> pause.ending() == null)
+              .map(Pause::since)
+              .findFirst()
+              .orElseGet(clock::now);
+      replan(open, paused, now);
     }
   }
 
-  private Moments stillToCome(FollowUp was, Moments fresh) {
-    LocalDateTime now = clock.now();
+  /** The owner has as much of their own working time after a pause as was left before it. */
+  @EventListener
+  public void on(ProjectResumed resumed) {
+    List<Pause> paused = pauses.all(resumed.projectKey());
+    for (FollowUp open : followUps.open(resumed.projectKey())) {
+      replan(open, paused, resumed.pause().since());
+    }
+  }
+
+  private void replan(FollowUp open, List<Pause> paused, LocalDateTime now) {
+    if (open.reply() != null || open.ladderReason() == null) {
+      return;
+    }
+    flow.ifAvailable(
+        running ->
+            running.replan(
+                open.projectKey(),
+                open.task(),
+                rungs -> {
+                  Moments fresh = stillToCome(open, moments(open, rungs, paused), now);
+                  followUps.planEscalation(
+                      open.projectKey(), open.task(), fresh, open.ladderReason());
+                  return fresh;
+                }));
+  }
+
+  private static Moments stillToCome(FollowUp was, Moments fresh, LocalDateTime now) {
     return new Moments(
         was.remindAt().isAfter(now) ? fresh.remindAt() : was.remindAt(),
         was.deputyAt().isAfter(now) ? fresh.deputyAt() : was.deputyAt(),
@@ -132,22 +161,40 @@ public class EscalationLadder {
         was.managerAt().isAfter(now) ? fresh.managerAt() : was.managerAt());
   }
 
-  private Moments moments(FollowUp followUp, Rungs rungs) {
-    WorkingCalendar calendar =
-        absences.of(followUp.owner()).sharedWith(plans.current(followUp.projectKey()).calendar());
-    LocalDateTime from = followUp.openedAt();
+  /**
+   * @param paused the pauses of the project; those that ended after the question began hold it up
+   */
+  private Moments moments(FollowUp followUp, Rungs rungs, List<Pause> paused) {
+    Count count =
+        new Count(
+            absences
+                .of(followUp.owner())
+                .sharedWith(plans.current(followUp.projectKey()).calendar()),
+            followUp.openedAt(),
+            paused.stream()
+                .filter(pause -> pause.ending() != null)
+                .filter(pause -> pause.endedAt().isAfter(followUp.openedAt()))
+                .sorted(Comparator.comparing(Pause::since))
+                .toList());
     return new Moments(
-        after(calendar, from, rungs.remindAfter(), "remindAfter"),
-        after(calendar, from, rungs.deputyAfter(), "deputyAfter"),
-        after(calendar, from, rungs.coordinatorAfter(), "coordinatorAfter"),
-        after(calendar, from, rungs.managersAfter(), "managersAfter"));
+        count.after(rungs.remindAfter(), "remindAfter"),
+        count.after(rungs.deputyAfter(), "deputyAfter"),
+        count.after(rungs.coordinatorAfter(), "coordinatorAfter"),
+        count.after(rungs.managersAfter(), "managersAfter"));
   }
 
-  private static LocalDateTime after(
-      WorkingCalendar calendar, LocalDateTime from, Double days, String column) {
-    if (days == null || !(days >= 0 && days <= MOST_DAYS)) {
-      throw RefusedException.because("tracking.ladderDays", column, MOST_DAYS);
+  /** Counts working days from a moment on, over the pauses that lie between. */
+  private record Count(WorkingCalendar calendar, LocalDateTime from, List<Pause> paused) {
+    LocalDateTime after(Double days, String column) {
+      if (days == null || !(days >= 0 && days <= MOST_DAYS)) {
+        throw RefusedException.because("tracking.ladderDays", column, MOST_DAYS);
+      }
+      LocalDateTime moment =
+          calendar.addWorking(from, Math.round(days * calendar.averageMinutesPerDay()));
+      for (Pause pause : paused) {
+        moment = pause.postponed(moment, calendar);
+      }
+      return moment;
     }
-    return calendar.addWorking(from, Math.round(days * calendar.averageMinutesPerDay()));
   }
 }

@@ -120,7 +120,7 @@ public class PostingImports {
    * @throws ConflictException when others are right by now, or they cost something else
    */
   public int take(String projectKey, Integer rows, BigDecimal total, String by) {
-    rules.mustTakePostings(projectKey, by);
+    rules.mustTakePostingsAlone(projectKey, by);
     Prepared file = prepare(projectKey, held(projectKey, by), by);
     Preview preview = file.preview();
     if (preview.right() == 0) {
@@ -146,6 +146,7 @@ public class PostingImports {
    * @throws RefusedException naming the first row that is not
    */
   public int takeWhole(String projectKey, String fileName, byte[] content, String by) {
+    rules.mustTakePostingsAlone(projectKey, by);
     Prepared file = prepare(projectKey, new Waiting(name(fileName), content), by);
     for (PostingRow row : file.preview().rows()) {
       if (!row.isRight()) {

@@ -100,8 +100,9 @@ class PostingReader {
 
     private PostingRow judged(PostingRow row, NewPosting wanted, List<PostingRules.Checked> right) {
       try {
-        PostingRules.Checked posting = check.check(wanted);
-        String known = seen.putIfAbsent(sameness(posting), "" + row.number());
+        PostingRules.Checked posting = check.look(wanted);
+        // first, since the hours of what is there already are counted already
+        String known = seen.get(sameness(posting));
         if (known != null) {
           return row(
               row.number(),
@@ -115,6 +116,8 @@ class PostingReader {
                           ? Sentences.say("tracking.import.there")
                           : Sentences.say("tracking.import.twice", known))));
         }
+        check.count(posting);
+        seen.put(sameness(posting), "" + row.number());
         right.add(posting);
         return row(row.number(), wanted, posting.amount(), posting.person(), List.of());
       } catch (RefusedException refused) {

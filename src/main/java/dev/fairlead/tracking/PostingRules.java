@@ -90,6 +90,15 @@ class PostingRules {
     return project;
   }
 
+  /**
+   * The same, and until the end of the transaction nobody else closes what is posted to, nor posts.
+   */
+  Project mustTakePostingsAlone(String projectKey, String by) {
+    mustTakePostings(projectKey, by);
+    projects.lock(projectKey);
+    return mustTakePostings(projectKey, by);
+  }
+
   static boolean takesPostings(Project project) {
     return project.phase() == Phase.TRACKING || project.phase() == Phase.CLOSING;
   }
@@ -132,6 +141,13 @@ class PostingRules {
      * @throws RefusedException naming the field that is wrong
      */
     Checked check(NewPosting wanted) {
+      Checked posting = look(wanted);
+      count(posting);
+      return posting;
+    }
+
+    /** The same, but for the hours of its day, which are left to {@link #count}. */
+    Checked look(NewPosting wanted) {
       if (wanted.kind() == null) {
         throw RefusedException.ofField("kind", "tracking.postingKind");
       }
@@ -143,9 +159,6 @@ class PostingRules {
       task(wanted.task());
       Commitment commitment = commitment(wanted.commitment());
       Integer line = line(wanted, commitment);
-      if (hours != null) {
-        oneDayHas24Hours(person, wanted.day(), hours);
-      }
       return new Checked(
           wanted.day(),
           wanted.kind(),
@@ -158,6 +171,17 @@ class PostingRules {
           text,
           // who stands in for the coordinator does not approve what is their own
           by.equals(project.coordinator()) || coordinates && !by.equals(person));
+    }
+
+    /**
+     * Counts the hours of a posting that is kept; others of the same day come on top of them.
+     *
+     * @throws RefusedException where the day has no more hours
+     */
+    void count(Checked posting) {
+      if (posting.hours() != null) {
+        oneDayHas24Hours(posting.person(), posting.day(), posting.hours());
+      }
     }
 
     private String person(NewPosting wanted) {

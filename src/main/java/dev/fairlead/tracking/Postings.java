@@ -81,7 +81,8 @@ public class Postings {
    * @return the posting's id
    */
   public long post(String projectKey, NewPosting wanted, String by) {
-    PostingRules.Checked posting = check(projectKey, wanted, by);
+    Project project = rules.mustTakePostingsAlone(projectKey, by);
+    PostingRules.Checked posting = rules.of(project, by).check(wanted);
     long id = insert(projectKey, posting, null, null, null, by);
     history.note(
         projectKey,
@@ -91,10 +92,6 @@ public class Postings {
             Money.said(posting.amount()),
             posting.text()));
     return id;
-  }
-
-  private PostingRules.Checked check(String projectKey, NewPosting wanted, String by) {
-    return rules.of(rules.mustTakePostings(projectKey, by), by).check(wanted);
   }
 
   // ---- approval
@@ -206,7 +203,7 @@ public class Postings {
   }
 
   private List<Posting> toDecide(String projectKey, Collection<Long> ids, String by) {
-    Project project = rights.mustCoordinate(projectKey, by);
+    Project project = rights.mustCoordinateAlone(projectKey, by);
     ProjectRights.mustBeOpen(project);
     if (ids == null || ids.isEmpty() || ids.stream().anyMatch(Objects::isNull)) {
       throw RefusedException.because("tracking.chooseWaiting");
@@ -273,7 +270,7 @@ public class Postings {
    * @return id of the new posting
    */
   public long correct(String projectKey, long id, NewPosting wanted, String reason, String by) {
-    Project project = rules.mustTakePostings(projectKey, by);
+    Project project = rules.mustTakePostingsAlone(projectKey, by);
     Posting old = get(projectKey, id);
     boolean returned = old.state() == Posting.State.RETURNED;
     if (returned) {
@@ -308,7 +305,7 @@ public class Postings {
    * date stay true; where that day is closed, of today, so that reported figures stay as they are.
    */
   public long takeBack(String projectKey, long posting, String reason, String by) {
-    Project project = rights.mustCoordinate(projectKey, by);
+    Project project = rights.mustCoordinateAlone(projectKey, by);
     ProjectRights.mustBeOpen(project);
     Posting wrong = get(projectKey, posting);
     if (wrong.state() != Posting.State.APPROVED) {

@@ -56,6 +56,16 @@ public class ProjectRights {
   }
 
   /**
+   * The same, and until the end of the transaction nobody else posts on the project or closes what
+   * is posted: what is looked at before it is written is still so afterwards.
+   */
+  Project mustCoordinateAlone(String projectKey, String by) {
+    mustCoordinate(projectKey, by);
+    projects.lock(projectKey);
+    return mustCoordinate(projectKey, by);
+  }
+
+  /**
    * @throws RefusedException unless {@code by} belongs to the project
    */
   public Project mustBelong(String projectKey, String by) {

@@ -10,6 +10,7 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.tracking.CheckIn;
 import dev.fairlead.tracking.CheckIns;
 import dev.fairlead.tracking.Issue;
@@ -38,6 +39,7 @@ class CheckInScenarioTests extends Scenario {
   @Autowired Issues issues;
   @Autowired Absences absences;
   @Autowired Users users;
+  @Autowired Pauses pauses;
   @Autowired JdbcClient jdbc;
   @Autowired MockMvc mvc;
 
@@ -318,6 +320,50 @@ class CheckInScenarioTests extends Scenario {
     progress.report("CI-10", new NewProgress(BUILD, 70, null, null, null, null, null), "clara");
     send(asked, "tom", "percent-" + BUILD, "0", "was-percent-" + BUILD, "0");
     assertThat(plans.current("CI-10").task(BUILD).percentComplete()).isEqualTo(70);
+  }
+
+  @Test
+  void whileTheProjectIsPausedTheTableNamesThePauseAndTheTimeToAnswerWaits() throws Exception {
+    track("CI-11");
+    driver.moveTo(day(4, 8));
+    CheckIn asked = checkIns.findOpen("CI-11", "tina").orElseThrow();
+    assertThat(asked.answerUntil()).isEqualTo(day(7, 17));
+    pauses.pause("CI-11", "The vendor is insolvent", null, "clara");
+    String paused =
+        "Project CI-11 is paused since 8 Jan 2027 by Clara Lindgren: The vendor is insolvent";
+    assertThat(frame(asked, "tina")).containsOnlyOnce(paused).doesNotContain("<form", "percent-");
+
+    MockHttpServletResponse nothingNew =
+        send(asked, "tina", "percent-" + TEST, "0", "was-percent-" + TEST, "0");
+    assertThat(nothingNew.getStatus()).isEqualTo(422);
+    MockHttpServletResponse refused =
+        send(
+            asked,
+            "tina",
+            "percent-" + TEST,
+            "35",
+            "was-percent-" + TEST,
+            "0",
+            "problem-" + TEST,
+            "No machine");
+    assertThat(refused.getStatus()).isEqualTo(422);
+    assertThat(refused.getContentAsString())
+        .containsOnlyOnce(paused)
+        .contains("value=\"35\"", "No machine")
+        .doesNotContain("type=\"submit\"");
+    assertThat(checkIns.findOpen("CI-11", "tina").orElseThrow().isOpen()).isTrue();
+    assertThat(plans.current("CI-11").task(TEST).percentComplete()).isZero();
+    assertThat(issues.all("CI-11")).isEmpty();
+
+    driver.moveTo(day(18, 8));
+    pauses.resume("CI-11", "clara");
+    assertThat(checkIns.findOpen("CI-11", "tina").orElseThrow().answerUntil())
+        .as("two working days were left")
+        .isEqualTo(day(21, 17));
+    assertThat(mailed("CI-11", "the weekly progress of")).isEmpty();
+    assertThat(send(asked, "tina", "percent-" + TEST, "0", "was-percent-" + TEST, "0").getStatus())
+        .isEqualTo(302);
+    assertThat(checkIns.findOpen("CI-11", "tina")).isEmpty();
   }
 
   private String frame(CheckIn asked, String who) throws Exception {

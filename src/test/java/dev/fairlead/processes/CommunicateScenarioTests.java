@@ -277,6 +277,8 @@ class CommunicateScenarioTests extends Scenario {
     long moved = plan.add("CM-6", weekly(day(2, 9).toLocalDate()), "clara");
     pauses.pause("CM-6", "Money", null, "clara");
     assertThatThrownBy(() -> plan.beginNow("CM-6", moved, "clara")).hasMessageContaining("paused");
+    assertThatThrownBy(() -> communications.endRow("CM-6", moved, "clara"))
+        .hasMessageContaining("Project CM-6 is paused since");
     driver.moveTo(day(4, 9));
     assertThat(waits("CM-6")).isEmpty();
     pauses.resume("CM-6", "clara");
@@ -489,6 +491,64 @@ class CommunicateScenarioTests extends Scenario {
     act("stefan", "CM-11", "userTask_approveCommunication", "decision", "approve");
     driver.runWaiting();
     assertThat(communications.page("CM-11", 0, 1).get(0).status()).isEqualTo(Run.Status.SENT);
+  }
+
+  @Test
+  void whoConfirmsDuringAPauseCountsAndIsNotWaitedForAfterIt() {
+    track("CM-12");
+    long acme = parties.add("CM-12", "Ann", "", "ann@acme.example", "en", null, "clara");
+    Audience both = new Audience(Set.of(), List.of("tom"), List.of(acme));
+    long row =
+        plan.add(
+            "CM-12",
+            row("News", Kind.FREE_TEXT, Form.PDF, Channel.MAIL, Frequency.ONCE, null, true, both),
+            "clara");
+    plan.beginNow("CM-12", row, "clara");
+    send("CM-12", "We have moved");
+    Run insideLast = communications.page("CM-12", 0, 1).get(0);
+    plan.beginNow("CM-12", row, "clara");
+    send("CM-12", "And back");
+    Run outsideLast = communications.page("CM-12", 0, 1).get(0);
+    plan.beginNow("CM-12", row, "clara");
+    send("CM-12", "And on");
+    Run oneMissing = communications.page("CM-12", 0, 1).get(0);
+
+    communications.opened(link(insideLast));
+    communications.confirm(outsideLast.id(), "tom");
+    pauses.pause("CM-12", "Money", null, "clara");
+    communications.confirm(insideLast.id(), "tom");
+    communications.opened(link(outsideLast));
+    communications.opened(link(oneMissing));
+    for (Run run : List.of(insideLast, outsideLast)) {
+      assertThat(communications.receipts(run.id()))
+          .hasSize(2)
+          .allMatch(one -> one.confirmedAt() != null);
+    }
+    assertThat(collecting(insideLast, outsideLast, oneMissing)).isEqualTo(3);
+
+    driver.moveTo(day(14, 9));
+    pauses.resume("CM-12", "clara");
+    assertThat(collecting(insideLast, outsideLast)).isZero();
+    assertThat(collecting(oneMissing)).isEqualTo(1);
+    driver.moveTo(day(30, 9));
+    assertThat(mailed("CM-12", "please confirm")).as("of the third").containsExactly("tom");
+  }
+
+  private SharedLink link(Run run) {
+    return links.ofRun(run.id()).get(0);
+  }
+
+  /** How many of these still wait for receipts. */
+  private long collecting(Run... runs) {
+    return List.of(runs).stream()
+        .mapToLong(
+            run ->
+                runtime
+                    .createProcessInstanceQuery()
+                    .processDefinitionKey("collectReceipts")
+                    .variableValueEquals("runId", run.id())
+                    .count())
+        .sum();
   }
 
   private static NewRow weekly() {

@@ -27,8 +27,11 @@ import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Phase;
+import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.Archive;
 import dev.fairlead.report.ArchiveCheck;
+import dev.fairlead.report.ReportRows.EvaluationRow;
+import dev.fairlead.report.Reports;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.tracking.Issue;
@@ -36,6 +39,7 @@ import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.OpenPoint;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,7 @@ class EarlySupportScenarioTests extends Scenario {
   @Autowired Registers registers;
   @Autowired RiskReviews riskReviews;
   @Autowired Issues issues;
+  @Autowired Reports reports;
   @Autowired Archive archive;
   @Autowired ArchiveCheck check;
   @Autowired DeadLetters dead;
@@ -381,15 +386,35 @@ class EarlySupportScenarioTests extends Scenario {
         .satisfies(
             summary -> {
               assertThat(summary.answers()).isEqualTo(2);
-              assertThat(summary.average()).isEqualTo(4.0);
+              assertThat(summary.average())
+                  .as("of two each could reckon what the other gave")
+                  .isNull();
               assertThat(summary.scores()).as("two scores would tell who gave them").isEmpty();
             });
-    String page = page("/projects/ES-8/closing");
-    String evaluations = page.substring(page.indexOf("Evaluations of the team"));
-    assertThat(evaluations.substring(0, evaluations.indexOf("Lessons learned")))
-        .contains("4.0 of 5 on average; 2 of 2 answered", "well of tom")
-        .doesNotContain("Tom Eriksen", "Tina Okafor");
+    assertThat(evaluations("ES-8"))
+        .contains("2 of 2 answered. The average and the scores are shown from 3 answers on")
+        .contains("well of tom")
+        .doesNotContain("Tom Eriksen", "Tina Okafor", "of 5 on average", "4.0");
+    String report = reports.all("ES-8").get(0).id();
+    assertThat(reports.finalData(report).evaluation())
+        .as("in the order of the words, not of the answers")
+        .extracting(EvaluationRow::wentWell, EvaluationRow::score)
+        .containsExactly(tuple("well of tina", null), tuple("well of tom", null));
     assertThat(told("ES-8")).contains("Evaluated the project").doesNotContain("of 5");
+
+    projects.saveMember("ES-8", new TeamMember("tarek", "Operator", 100, new BigDecimal("60")));
+    closing.evaluate("ES-8", "tarek", 1, "well of tarek", "b", "c");
+    assertThat(closing.summary("ES-8").average()).isEqualTo(3.0);
+    assertThat(closing.summary("ES-8").scores()).containsEntry(4, 2L).containsEntry(1, 1L);
+    assertThat(evaluations("ES-8"))
+        .contains("3.0 of 5 on average; 3 of 3 answered", "1 gave 1", "2 gave 4")
+        .doesNotContain("are shown from 3 answers on");
+  }
+
+  private String evaluations(String key) throws Exception {
+    String page = page("/projects/" + key + "/closing");
+    String evaluations = page.substring(page.indexOf("Evaluations of the team"));
+    return evaluations.substring(0, evaluations.indexOf("Lessons learned"));
   }
 
   private String page(String address) throws Exception {

@@ -6,13 +6,18 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.communication.Mail;
 import dev.fairlead.people.Absences;
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.NewProgress;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EscalationLadderScenarioTests extends Scenario {
   @Autowired FollowUps followUps;
   @Autowired Absences absences;
+  @Autowired Pauses pauses;
+  @Autowired ManagementService jobs;
   @Autowired JdbcClient jdbc;
 
   @AfterEach
@@ -156,6 +163,78 @@ class EscalationLadderScenarioTests extends Scenario {
     progress.report("EL-5", new NewProgress(BUILD, 100, null, null, null, null, null), "tom");
     assertThat(told("EL-5"))
         .contains("Ended the follow-up of \"Build\", since the task was reported done");
+  }
+
+  @Test
+  void aPauseHoldsTheLadderUpAndLeaveMovesItAfterwardsAsBefore() {
+    track("EL-7");
+    driver.moveTo(day(7, 12));
+    assertLadder("EL-7", day(7, 17), day(8, 17), day(9, 17), day(11, 17));
+    pauses.pause("EL-7", "The vendor is insolvent", null, "clara");
+    driver.moveTo(day(21, 12));
+    pauses.resume("EL-7", "clara");
+    assertLadder("EL-7", day(21, 17), day(22, 17), day(23, 17), day(25, 17));
+
+    absences.add("tom", LocalDate.of(2027, 1, 26), LocalDate.of(2027, 1, 29), "Ill");
+    assertLadder("EL-7", day(21, 17), day(28, 17), day(29, 17), day(31, 17));
+    driver.moveTo(day(28, 8));
+    assertThat(mailed("EL-7", "\"Build\" is late")).containsExactly("tom");
+    assertThat(mailed("EL-7", "of Tom Eriksen is late")).isEmpty();
+    driver.moveTo(day(28, 18));
+    assertThat(mailed("EL-7", "\"Build\" of Tom Eriksen is late")).hasSize(1);
+    assertThat(mailed("EL-7", "no answer on the late task \"Build\"")).isEmpty();
+    driver.moveTo(day(29, 18));
+    assertThat(mailed("EL-7", "no answer on the late task \"Build\"")).containsExactly("clara");
+  }
+
+  @Test
+  void leaveThatBeginsWhileTheProjectIsPausedMovesTheLadderAsWell() {
+    track("EL-8");
+    driver.moveTo(day(8, 8));
+    pauses.pause("EL-8", "The vendor is insolvent", null, "clara");
+    driver.moveTo(day(14, 9));
+    absences.add("tom", LocalDate.of(2027, 1, 26), LocalDate.of(2027, 1, 27), "Ill");
+    assertLadder("EL-8", day(7, 17), day(8, 17), day(9, 17), day(11, 17));
+    driver.moveTo(day(21, 8));
+    pauses.resume("EL-8", "clara");
+    assertLadder("EL-8", day(7, 17), day(21, 17), day(24, 17), day(28, 17));
+    driver.moveTo(day(21, 18));
+    assertThat(mailed("EL-8", "\"Build\" is late")).as("before the pause").containsExactly("tom");
+    assertThat(mailed("EL-8", "\"Build\" of Tom Eriksen is late")).hasSize(1);
+    assertThat(mailed("EL-8", "no answer on the late task \"Build\"")).isEmpty();
+  }
+
+  /** What the pages show, what the process knows, and what its timers wait for is the same. */
+  private void assertLadder(String key, LocalDateTime... moments) {
+    FollowUp asked = ladder(key, BUILD);
+    assertThat(asked.remindAt()).isEqualTo(moments[0]);
+    assertThat(asked.deputyAt()).isEqualTo(moments[1]);
+    assertThat(asked.coordinatorAt()).isEqualTo(moments[2]);
+    assertThat(asked.managerAt()).isEqualTo(moments[3]);
+    String instance =
+        runtime
+            .createProcessInstanceQuery()
+            .processDefinitionKey("followUpTask")
+            .processInstanceBusinessKey(key)
+            .variableValueEquals("taskNumber", BUILD)
+            .singleResult()
+            .getId();
+    assertThat(List.of("remindAt", "deputyAt", "coordinatorAt", "managerAt"))
+        .extracting(name -> moment(runtime.getVariable(instance, name)))
+        .containsExactly(moments);
+    List<LocalDateTime> timers =
+        jobs.createJobQuery().processInstanceId(instance).timers().list().stream()
+            .map(timer -> moment(timer.getDuedate()))
+            .sorted()
+            .toList();
+    assertThat(timers)
+        .as("of those who were not told yet")
+        .isNotEmpty()
+        .isEqualTo(List.of(moments).subList(4 - timers.size(), 4));
+  }
+
+  private static LocalDateTime moment(Object date) {
+    return LocalDateTime.ofInstant(((Date) date).toInstant(), ZoneId.systemDefault());
   }
 
   private FollowUp ladder(String key, int task) {

@@ -31,6 +31,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
@@ -86,6 +87,9 @@ class PauseScenarioTests extends Scenario {
     pauses.resume("PAUSE-1", "sofia");
     assertThat(until).isEqualTo(day(3, 9));
     assertThat(due("PAUSE-1", "userTask_giveFeedback")).isEqualTo(day(28, 9));
+    assertThat(moment("PAUSE-1", "planProject", "feedbackUntil"))
+        .as("what the timer reads moves with it")
+        .isEqualTo(day(28, 9));
     assertThat(mailed("PAUSE-1", "your feedback on the plan is still missing")).isEmpty();
     act("tom", "PAUSE-1", "userTask_giveFeedback");
     assertWaiting("PAUSE-1", "userTask_giveFeedback:tina");
@@ -386,6 +390,18 @@ class PauseScenarioTests extends Scenario {
   private LocalDateTime due(String businessKey, String taskKey) {
     return LocalDateTime.ofInstant(
         tasksOf(businessKey, taskKey).get(0).getDueDate().toInstant(), ZoneId.systemDefault());
+  }
+
+  private LocalDateTime moment(String businessKey, String process, String variable) {
+    String instance =
+        runtime
+            .createProcessInstanceQuery()
+            .processDefinitionKey(process)
+            .processInstanceBusinessKey(businessKey)
+            .singleResult()
+            .getId();
+    return LocalDateTime.ofInstant(
+        ((Date) runtime.getVariable(instance, variable)).toInstant(), ZoneId.systemDefault());
   }
 
   private List<Task> tasksOf(String businessKey, String taskKey) {

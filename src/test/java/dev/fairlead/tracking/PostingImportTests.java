@@ -218,6 +218,27 @@ class PostingImportTests {
   }
 
   @Test
+  void aFileThatGrowsCountsTheHoursThatAreThereOnce() {
+    take(held(csv("2027-03-02,tom,,,Time,14,,Mine"), "clara"), "clara");
+    PostingImports.Preview grown =
+        held(
+            csv(
+                "2027-03-02,tom,,,Time,14,,Mine",
+                "2027-03-02,tom,,,Time,8,,More",
+                "2027-03-02,tom,,,Time,8,,more",
+                "2027-03-02,tom,,,Time,3,,Too much"),
+            "clara");
+    assertThat(grown.rows())
+        .extracting(row -> row.isRight() ? "right" : row.problems().get(0).sentence())
+        .satisfiesExactly(
+            there -> assertThat(there).isEqualTo("The same is posted already."),
+            added -> assertThat(added).isEqualTo("right"),
+            twice -> assertThat(twice).isEqualTo("It says the same as row 3."),
+            tooMuch -> assertThat(tooMuch).contains("more than 24 hours", "22 hours"));
+    assertThat(take(grown, "clara")).isEqualTo(1);
+  }
+
+  @Test
   void whatChangedSinceTheLookIsNotTakenBlindly() {
     PostingImports.Preview seen = held(csv("2027-03-02,tom,,,Time,20,,Mine"), "clara");
     postings.post(

@@ -5,6 +5,7 @@ import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.EarlySupport;
+import dev.fairlead.closure.EvaluationSummary;
 import dev.fairlead.closure.FollowOnActions;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
@@ -395,6 +396,7 @@ class ClosingPages {
     model.addAttribute("deliverables", deliverables.of(key));
     model.addAttribute("handovers", handovers.of(key));
     model.addAttribute("evaluation", closing.summary(key));
+    model.addAttribute("leastAnswers", EvaluationSummary.LEAST_ANSWERS);
     model.addAttribute("actions", actions.of(key));
     model.addAttribute("support", support.of(key));
     model.addAttribute("supplement", supplement.isComplete(key));

@@ -1,25 +1,30 @@
 package dev.fairlead.project.process;
 
 import dev.fairlead.engine.EngineGateway;
+import dev.fairlead.project.Pause;
 import dev.fairlead.project.Standstill;
 import dev.fairlead.project.WorkingTime;
-import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
@@ -37,26 +42,26 @@ class StandstillInEngine implements Standstill {
   /** Timers that wait for a day which a person chose; that day stays what it is. */
   private static final String CHOSEN_DAY = "${postponedUntil}";
 
+  /** Timers that wait for a moment which a variable holds. */
+  private static final Pattern MOMENT = Pattern.compile("DATE: [$#]\\{\\s*(\\w+)\\s*}");
+
   private final RuntimeService runtime;
   private final TaskService tasks;
   private final ManagementService jobs;
   private final EngineGateway engine;
   private final ObjectProvider<WorkingTime> workingTime;
-  private final FairleadClock clock;
 
   StandstillInEngine(
       @Lazy RuntimeService runtime,
       @Lazy TaskService tasks,
       @Lazy ManagementService jobs,
       @Lazy EngineGateway engine,
-      ObjectProvider<WorkingTime> workingTime,
-      FairleadClock clock) {
+      ObjectProvider<WorkingTime> workingTime) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.jobs = jobs;
     this.engine = engine;
     this.workingTime = workingTime;
-    this.clock = clock;
   }
 
   @Override
@@ -89,12 +94,12 @@ class StandstillInEngine implements Standstill {
   }
 
   @Override
-  public void end(String projectKey, LocalDateTime since) {
+  public void end(String projectKey, Pause pause) {
     engine.asSystem(
         () -> {
           List<String> all = activate(projectKey);
           WorkingCalendar calendar = workingTime.getObject().of(projectKey);
-          LocalDateTime now = clock.now();
+          UnaryOperator<Date> later = due -> later(due, pause, calendar);
           Map<String, String> timers = timers(all);
           for (String instance : all) {
             for (Job job :
@@ -108,13 +113,14 @@ class StandstillInEngine implements Standstill {
                 // what was missed is not made up for: the next time is the next of the cycle
                 jobs.recalculateJobDuedate(job.getId(), false);
               } else if (job.getDuedate() != null && !timer.contains(CHOSEN_DAY)) {
-                jobs.setJobDuedate(job.getId(), later(job.getDuedate(), since, now, calendar));
+                jobs.setJobDuedate(job.getId(), later.apply(job.getDuedate()));
               }
             }
           }
+          moveMoments(all, timers.values(), later);
           for (Task task : tasksOf(all)) {
             if (task.getDueDate() != null) {
-              tasks.setDueDate(task.getId(), later(task.getDueDate(), since, now, calendar));
+              tasks.setDueDate(task.getId(), later.apply(task.getDueDate()));
             }
           }
           return null;
@@ -134,15 +140,39 @@ class StandstillInEngine implements Standstill {
     return all;
   }
 
-  /** The same working time after now as it was after the moment when all came to stand still. */
-  private static Date later(
-      Date due, LocalDateTime since, LocalDateTime now, WorkingCalendar calendar) {
-    LocalDateTime was = LocalDateTime.ofInstant(due.toInstant(), ZoneId.systemDefault());
-    if (!was.isAfter(since)) {
-      return due;
+  /**
+   * What the timers read moves with them: whoever moves a timer later finds it by that moment, and
+   * a timer that is still to begin waits for it.
+   */
+  private void moveMoments(
+      List<String> instances, Collection<String> timers, UnaryOperator<Date> later) {
+    String[] names =
+        timers.stream()
+            .filter(timer -> !timer.contains(CHOSEN_DAY))
+            .map(MOMENT::matcher)
+            .filter(Matcher::matches)
+            .map(moment -> moment.group(1))
+            .distinct()
+            .toArray(String[]::new);
+    if (names.length == 0) {
+      return;
     }
-    LocalDateTime will = calendar.addWorking(now, calendar.workingMinutes(since, was));
-    return Date.from(will.atZone(ZoneId.systemDefault()).toInstant());
+    for (VariableInstance moment :
+        runtime
+            .createVariableInstanceQuery()
+            .processInstanceIdIn(instances.toArray(String[]::new))
+            .variableNameIn(names)
+            .list()) {
+      if (moment.getTaskId() == null && moment.getValue() instanceof Date due) {
+        runtime.setVariableLocal(moment.getExecutionId(), moment.getName(), later.apply(due));
+      }
+    }
+  }
+
+  private static Date later(Date due, Pause pause, WorkingCalendar calendar) {
+    LocalDateTime was = LocalDateTime.ofInstant(due.toInstant(), ZoneId.systemDefault());
+    LocalDateTime will = pause.postponed(was, calendar);
+    return will.equals(was) ? due : Date.from(will.atZone(ZoneId.systemDefault()).toInstant());
   }
 
   /** What each of their timers waits for, as the diagram has it, by the id of its definition. */

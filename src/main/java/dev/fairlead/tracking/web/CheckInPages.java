@@ -3,6 +3,7 @@ package dev.fairlead.tracking.web;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.tracking.CheckIn;
@@ -115,6 +116,7 @@ class CheckInPages {
 
   private String page(CheckIn asked, Map<String, String> form, Principal who, Model model) {
     String key = asked.projectKey();
+    Project project = projects.get(key);
     List<PlanTask> tasks = asked.isOpen() ? checkIns.tasks(key, asked.member()) : List.of();
     Map<String, String> shown = new HashMap<>();
     for (PlanTask task : tasks) {
@@ -126,11 +128,14 @@ class CheckInPages {
       shown.put("left-" + task.number(), hoursLeft(task));
     }
     shown.putAll(form);
-    model.addAttribute("project", projects.get(key));
+    model.addAttribute("project", project);
     model.addAttribute("asked", asked);
     model.addAttribute("tasks", tasks);
     model.addAttribute("form", shown);
-    model.addAttribute("mayAnswer", asked.isOpen() && checkIns.mayAnswer(asked, who.getName()));
+    model.addAttribute("paused", asked.isOpen() && project.isPaused());
+    model.addAttribute(
+        "mayAnswer",
+        asked.isOpen() && !project.isPaused() && checkIns.mayAnswer(asked, who.getName()));
     model.addAttribute("scheduled", tasks.isEmpty() ? Map.of() : plans.schedule(key).byNumber());
     model.addAttribute("users", users);
     return "tracking/frame-checkin";
