@@ -81,7 +81,9 @@ public record ChangeRequest(
     /** Its wishes are part of another request. */
     MERGED,
     IMPLEMENTED,
-    CLOSED
+    CLOSED,
+    /** It was applied, not confirmed, and taken out of the plan again. */
+    BACKED_OUT
   }
 
   /** What the approvers may say. */
@@ -104,13 +106,18 @@ public record ChangeRequest(
     return switch (status) {
       case SUBMITTED, ASSESSING, AWAITING_APPROVAL, APPROVED, POSTPONED -> true;
       case IMPLEMENTED -> closedAt == null;
-      case REJECTED, WITHDRAWN, MERGED, CLOSED -> false;
+      case REJECTED, WITHDRAWN, MERGED, CLOSED, BACKED_OUT -> false;
     };
   }
 
   /** Nobody has decided yet, or it was postponed: what it asks for may still be extended. */
   public boolean isUndecided() {
     return isPending() && status != Status.APPROVED;
+  }
+
+  /** The plan holds what it asked for. */
+  public boolean isInPlan() {
+    return implementedAt != null && status != Status.BACKED_OUT;
   }
 
   /** The plan has not been changed by it yet. */

@@ -8,7 +8,9 @@ import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.PlanClashException;
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEditor;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
@@ -55,6 +57,7 @@ public class Changes {
   private final JdbcClient jdbc;
   private final Projects projects;
   private final Plans plans;
+  private final PlanEditor editor;
   private final Baselines baselines;
   private final ImpactCalculator calculator;
   private final StandardChanges standards;
@@ -71,6 +74,7 @@ public class Changes {
       JdbcClient jdbc,
       Projects projects,
       Plans plans,
+      PlanEditor editor,
       Baselines baselines,
       ImpactCalculator calculator,
       StandardChanges standards,
@@ -85,6 +89,7 @@ public class Changes {
     this.jdbc = jdbc;
     this.projects = projects;
     this.plans = plans;
+    this.editor = editor;
     this.baselines = baselines;
     this.calculator = calculator;
     this.standards = standards;
@@ -413,18 +418,44 @@ public class Changes {
     return get(id);
   }
 
-  /** Keeps how an emergency change that was not confirmed was backed out. */
+  /**
+   * Takes an emergency change that was not confirmed out of the plan, freezes the new baseline and
+   * keeps how it was backed out: all in one transaction.
+   *
+   * @throws RefusedException naming what later changes want otherwise; nothing is changed then
+   */
   public ChangeRequest backOut(String id, String outcome, String by) {
     ChangeRequest change = get(id);
     if (change.review() != ChangeRequest.Review.NOT_CONFIRMED || change.closedAt() != null) {
       throw ConflictException.because("change.noBackout", id);
     }
     String said = Texts.needed("backoutNote", "what was backed out", outcome, 2000);
-    jdbc.sql("update change_request set outcome = ?, closed_at = ?, status = 'CLOSED' where id = ?")
+    takeOut(change, by);
+    Baseline baseline =
+        baselines.freeze(
+            change.projectKey(), by, Sentences.say("change.backoutReason", id, change.title()));
+    jdbc.sql(
+            "update change_request set outcome = ?, closed_at = ?, status = 'BACKED_OUT' where id ="
+                + " ?")
         .params(said, clock.now(), id)
         .update();
-    history.note(change.projectKey(), by, Sentences.say("change.history.backedOut", id, said));
+    history.note(
+        change.projectKey(),
+        by,
+        Sentences.say("change.history.backedOut", id, said, baseline.number()));
+    history.decided(decided(change, Decided.Kind.CHANGE, "BACK_OUT", by).saying(said));
     return get(id);
+  }
+
+  private void takeOut(ChangeRequest change, String by) {
+    int applied = baselines.planVersion(change.projectKey(), change.baseline());
+    try {
+      editor.takeBack(change.projectKey(), applied, by);
+    } catch (PlanClashException clash) {
+      throw RefusedException.because("change.backoutClash", change.id(), clash.getMessage());
+    } catch (RefusedException refused) {
+      throw RefusedException.because("change.backoutImpossible", change.id(), refused.getMessage());
+    }
   }
 
   /** Takes the request back before it is decided; its requester or the coordinator may. */
@@ -494,7 +525,11 @@ public class Changes {
     return all(projectKey).stream().filter(ChangeRequest::isOpen).toList();
   }
 
-  /** What the decision table is asked, and who submitted. */
+  /**
+   * What the decision table is asked, and who submitted. A change costs what the plan then costs
+   * more, or what the project is granted more where that is more: nobody is granted money without
+   * those who decide on as much.
+   */
   public record Facts(
       String changeType,
       int finishDelta,
@@ -512,8 +547,8 @@ public class Changes {
     return new Facts(
         change.type().name().toLowerCase(Locale.ROOT),
         impact.finishDelta(),
-        impact.costDelta().doubleValue(),
-        impact.costDeltaPercent().doubleValue(),
+        impact.costDelta().max(impact.budgetDelta()).doubleValue(),
+        impact.costDeltaPercent().max(impact.budgetDeltaPercent()).doubleValue(),
         impact.touchesCriticalSystem(),
         change.requester(),
         afterWorkingDays(change.projectKey(), 2));
@@ -630,7 +665,7 @@ public class Changes {
             "/changes/" + id));
   }
 
-  /** Sentences on other pending changes that touch the same task. */
+  /** Sentences on other pending changes that touch the same task, or the budget as well. */
   @Transactional(readOnly = true)
   public List<String> conflicts(String id) {
     ChangeRequest change = get(id);
@@ -644,6 +679,9 @@ public class Changes {
       if (other.id().equals(id) || !other.isPending()) {
         continue;
       }
+      if (asksForBudget(change) && asksForBudget(other)) {
+        sentences.add(Sentences.say("change.conflictOverBudget", other.id(), other.title()));
+      }
       for (int number : tasks(other)) {
         PlanTask task = plan.task(number);
         if (mine.contains(number) && task != null) {
@@ -652,6 +690,10 @@ public class Changes {
       }
     }
     return sentences;
+  }
+
+  private static boolean asksForBudget(ChangeRequest change) {
+    return change.edits().stream().anyMatch(edit -> edit.kind() == PlanEdit.Kind.SET_BUDGET);
   }
 
   private static Set<Integer> tasks(ChangeRequest change) {

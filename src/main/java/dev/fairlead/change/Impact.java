@@ -2,6 +2,7 @@ package dev.fairlead.change;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param finishDelta working days that the finish moves, negative when it comes earlier
  * @param costBefore planned cost of the whole plan
  * @param eacBefore forecast cost, or null where undefined
- * @param eacAfter the forecast plus the difference in planned cost, or null
+ * @param eacAfter the forecast by the same formula once the change is applied, or null
  * @param costDeltaPercent difference in planned cost in percent of the cost before; 0 where nothing
  *     was planned
  * @param criticalAdded names of tasks that become critical
@@ -29,6 +30,9 @@ import java.util.List;
  * @param oddsBefore percent of simulated runs that meet the deadline, or null where nothing can be
  *     said
  * @param oddsAfter the same with the change
+ * @param budgetBefore budget of the project, or null where it was not kept yet
+ * @param budgetAfter the same with the change
+ * @param risks open risks that would delay tasks that change, move or go, in a sentence each
  * @param reserve whether it draws on contingency or moves the baseline beyond what was agreed, in a
  *     sentence; null where it was not computed yet
  */
@@ -58,14 +62,18 @@ public record Impact(
     List<String> conflictsSolved,
     Integer oddsBefore,
     Integer oddsAfter,
-    String reserve) {
+    String reserve,
+    BigDecimal budgetBefore,
+    BigDecimal budgetAfter,
+    List<String> risks) {
   /** Percentage points by which the odds may fall between decision and application. */
   private static final int ODDS_TOLERANCE = 5;
 
-  /** An impact of the time before conflicts were computed names none. */
+  /** An impact of the time before conflicts or risks were computed names none. */
   public Impact {
     conflicts = conflicts == null ? List.of() : conflicts;
     conflictsSolved = conflictsSolved == null ? List.of() : conflictsSolved;
+    risks = risks == null ? List.of() : risks;
   }
 
   /** A task before and after; dates are null where it does not exist then. */
@@ -77,14 +85,34 @@ public record Impact(
       LocalDateTime startAfter,
       LocalDateTime finishAfter) {}
 
+  /** By how much the forecast cost rises, or null where it is undefined. */
+  public BigDecimal eacDelta() {
+    return eacBefore == null || eacAfter == null ? null : eacAfter.subtract(eacBefore);
+  }
+
+  /** By how much the budget rises; 0 where the change leaves it alone. */
+  public BigDecimal budgetDelta() {
+    return budgetBefore == null || budgetAfter == null
+        ? BigDecimal.ZERO
+        : budgetAfter.subtract(budgetBefore);
+  }
+
+  /** The same in percent of the budget before. */
+  BigDecimal budgetDeltaPercent() {
+    return budgetDelta().signum() == 0
+        ? BigDecimal.ZERO
+        : budgetDelta().movePointRight(2).divide(budgetBefore, 2, RoundingMode.HALF_UP);
+  }
+
   /**
    * Whether this impact is no worse than the one that was decided on: neither later, nor dearer,
-   * nor wider, nor less likely to meet the deadline.
+   * nor wider, nor less likely to meet the deadline, nor another budget than the one in question.
    */
   public boolean isNoWorseThan(Impact decided) {
     return !finishAfter.isAfter(decided.finishAfter)
         && costAfter.compareTo(decided.costAfter) <= 0
         && (decided.touchesCriticalSystem || !touchesCriticalSystem)
+        && budgetDelta().compareTo(decided.budgetDelta()) == 0
         && (oddsAfter == null
             || decided.oddsAfter == null
             || oddsAfter >= decided.oddsAfter - ODDS_TOLERANCE);

@@ -23,12 +23,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Computes what edits do to a plan, on a copy. Nothing is saved. */
@@ -69,7 +71,9 @@ class ImpactCalculator {
     Schedule was = plans.schedule(before, project);
     Schedule is = plans.schedule(after, project);
     BigDecimal costBefore = plans.plannedCost(before, project);
-    BigDecimal costAfter = plans.plannedCost(after, project);
+    Map<Integer, BigDecimal> costsAfter = plans.plannedCosts(after, project);
+    BigDecimal costAfter =
+        costsAfter.values().stream().reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
     BigDecimal delta = costAfter.subtract(costBefore);
     BigDecimal percent =
         costBefore.signum() == 0
@@ -95,7 +99,7 @@ class ImpactCalculator {
         delta,
         percent,
         eac,
-        eac == null ? null : eac.add(delta),
+        eac == null ? null : costs.eacOnceApproved(after, costsAfter),
         critical(after, is, was),
         critical(before, was, is),
         touched.moved,
@@ -112,15 +116,45 @@ class ImpactCalculator {
         conflictsThen.solved(),
         odds.deadlineHolds(project, before),
         odds.deadlineHolds(project, after),
-        reserve(project, before, after, is.finish(), costBefore, costAfter));
+        reserve(before, after, is.finish(), costBefore, costAfter),
+        before.budget(),
+        after.budget(),
+        risks(project.key(), before, after, touched.tasks));
+  }
+
+  /** The open risks that say which tasks they delay, where the change touches one of these. */
+  private List<String> risks(
+      String key, WorkPlan before, WorkPlan after, Set<Integer> touchedTasks) {
+    return registers.risks(key).stream()
+        .filter(risk -> risk.isOpen() && risk.delay() != null)
+        .filter(risk -> !Collections.disjoint(risk.delay().tasks(), touchedTasks))
+        .map(
+            risk ->
+                Sentences.say(
+                    "change.riskTouched",
+                    String.valueOf(risk.number()),
+                    risk.title(),
+                    risk.level(),
+                    risk.delay().tasks().stream()
+                        .filter(touchedTasks::contains)
+                        .map(number -> taskName(number, before, after))
+                        .collect(Collectors.joining(", "))))
+        .toList();
+  }
+
+  private static String taskName(int number, WorkPlan before, WorkPlan after) {
+    PlanTask task = after.task(number);
+    return task != null
+        ? task.name()
+        : Sentences.say("change.riskTaskGone", before.task(number).name());
   }
 
   /**
    * Contingency is the time between finish and deadline and the money between planned cost and
-   * budget; a change that needs more, or moves the deadline itself, moves what was agreed.
+   * budget; a change that needs more, or moves the deadline or the budget itself, moves what was
+   * agreed.
    */
   private static String reserve(
-      Project project,
       WorkPlan before,
       WorkPlan after,
       LocalDateTime finish,
@@ -132,15 +166,17 @@ class ImpactCalculator {
     } else if (before.deadline() != null && finish.toLocalDate().isAfter(before.deadline())) {
       beyond.add(Sentences.say("change.reserve.late", Sentences.day(before.deadline())));
     }
-    if (costAfter.compareTo(project.budget()) > 0 && costAfter.compareTo(costBefore) > 0) {
-      beyond.add(
-          Sentences.say(
-              "change.reserve.budget", costAfter.subtract(project.budget()), project.budget()));
+    BigDecimal budget = after.budget();
+    if (!budget.equals(before.budget())) {
+      beyond.add(Sentences.say("change.reserve.newBudget", before.budget(), budget));
+    }
+    if (costAfter.compareTo(budget) > 0 && costAfter.compareTo(costBefore) > 0) {
+      beyond.add(Sentences.say("change.reserve.budget", costAfter.subtract(budget), budget));
     }
     if (!beyond.isEmpty()) {
       return Sentences.say("change.reserve.baseline", String.join(" ", beyond));
     }
-    String money = project.budget().subtract(costAfter).toPlainString();
+    String money = budget.subtract(costAfter).toPlainString();
     return before.deadline() == null
         ? Sentences.say("change.reserve.money", money)
         : Sentences.say(
@@ -165,7 +201,8 @@ class ImpactCalculator {
         .toList();
   }
 
-  private record Touched(List<Impact.MovedTask> moved, Set<String> people, Set<Integer> systems) {}
+  private record Touched(
+      Set<Integer> tasks, List<Impact.MovedTask> moved, Set<String> people, Set<Integer> systems) {}
 
   private static Touched touched(WorkPlan before, WorkPlan after, Schedule was, Schedule is) {
     Map<Integer, PlanTask> old = byNumber(before);
@@ -174,6 +211,7 @@ class ImpactCalculator {
     Map<Integer, ScheduledTask> newDates = is.byNumber();
     Set<Integer> numbers = new LinkedHashSet<>(old.keySet());
     numbers.addAll(now.keySet());
+    Set<Integer> tasks = new LinkedHashSet<>();
     List<Impact.MovedTask> moved = new ArrayList<>();
     Set<String> people = new LinkedHashSet<>();
     Set<Integer> systems = new LinkedHashSet<>();
@@ -193,6 +231,7 @@ class ImpactCalculator {
       if ((from != null && from.summary()) || (to != null && to.summary())) {
         continue;
       }
+      tasks.add(number);
       for (PlanTask task : new PlanTask[] {a, b}) {
         if (task != null && task.owner() != null) {
           people.add(task.owner());
@@ -212,7 +251,7 @@ class ImpactCalculator {
                 to == null ? null : to.finish()));
       }
     }
-    return new Touched(moved, people, systems);
+    return new Touched(tasks, moved, people, systems);
   }
 
   private static Map<Integer, PlanTask> byNumber(WorkPlan plan) {

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param number counts from 1; number 1 is the original plan
  * @param hash SHA-256 over the whole content, in hexadecimal, by which a copy can be checked
+ * @param cost of all tasks as planned
+ * @param budget that the project had then, or null where nobody kept it
  */
 public record Baseline(
     String projectKey,
@@ -20,6 +22,7 @@ public record Baseline(
     LocalDateTime start,
     LocalDateTime finish,
     BigDecimal cost,
+    BigDecimal budget,
     List<BaselineTask> tasks) {
 
   /** The task with this number, or null where it was added later. */

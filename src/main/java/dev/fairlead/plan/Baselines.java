@@ -71,6 +71,12 @@ public class Baselines {
         : Optional.of(snapshots.find(Snapshots.Kind.BASELINE, projectKey, FIRST).get(0));
   }
 
+  /** The version of the plan that a baseline froze. */
+  @Transactional(readOnly = true)
+  public int planVersion(String projectKey, int number) {
+    return snapshots.planVersion(Snapshots.Kind.BASELINE, projectKey, number);
+  }
+
   /** The systems that a baseline names; empty where it is too old to have kept them. */
   @Transactional(readOnly = true)
   public Optional<List<PlannedSystem>> systems(Baseline baseline) {

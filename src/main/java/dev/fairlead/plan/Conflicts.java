@@ -115,7 +115,8 @@ public class Conflicts {
             before.deadline(),
             before.calendar(),
             Stream.concat(before.tasks().stream(), after.tasks().stream()).toList(),
-            List.of());
+            List.of(),
+            before.budget());
     List<PlannedProject> others = portfolio.sharingWith(project, both);
     Set<String> old = said(PlannedProject.of(project, before, was, systems), others);
     Set<String> now = said(PlannedProject.of(project, after, is, systems), others);

@@ -237,7 +237,8 @@ public class PlanCopies {
         plan.deadline(),
         plan.calendar(),
         plan.tasks(),
-        plan.links());
+        plan.links(),
+        plan.budget());
   }
 
   private Row row(String key, String by) {

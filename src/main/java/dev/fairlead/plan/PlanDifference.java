@@ -62,6 +62,9 @@ final class PlanDifference {
     if (after.deadline() != null && !after.deadline().equals(before.deadline())) {
       edit(Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", after.deadline().toString()));
     }
+    if (after.budget() != null && !after.budget().equals(before.budget())) {
+      edit(Kind.SET_BUDGET, null, Map.of("budget", after.budget().toPlainString()));
+    }
     Map<LocalDate, List<WorkingCalendar.Shift>> was = before.calendar().exceptions();
     Map<LocalDate, List<WorkingCalendar.Shift>> is = after.calendar().exceptions();
     Set<LocalDate> days = new TreeSet<>(was.keySet());

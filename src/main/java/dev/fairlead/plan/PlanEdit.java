@@ -56,6 +56,11 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
     /** Sets the day on which the whole work must be finished (deadline). */
     SET_PROJECT_DEADLINE,
     /**
+     * Gives the project another budget (budget); only a change request may ask for it, since money
+     * is granted by those who decide on it.
+     */
+    SET_BUDGET,
+    /**
      * Makes a day free for everybody (day), or a usual day again (working: true), or gives it hours
      * of its own (shifts, such as "08:00-12:00").
      */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -107,6 +108,7 @@ public class PlanEditor {
    */
   public Outcome edit(String key, int version, int known, List<PlanEdit> edits, String by) {
     Project project = mine(key, by);
+    PlanEdits.mustBeOfPlanning(edits);
     PlanStore.Head head = store.lock(project);
     WorkPlan latest = store.load(project);
     List<PlanLog.Entry> since = since(latest, version);
@@ -162,6 +164,36 @@ public class PlanEditor {
             head, latest, applied, step.inverse(), kind, step.version(), undo ? said : done, by);
     return new Outcome(
         unwind(latest, sinceSeen), numbered(applied.plan(), now), told(sinceSeen), Map.of(), said);
+  }
+
+  /**
+   * Takes an approved change out of the plan again, whoever applied it, beside everything that was
+   * changed since. What was reported on its tasks stays.
+   *
+   * @param version that the change made of the plan
+   * @throws PlanClashException when later changes of the plan want otherwise what it would set back
+   */
+  public void takeBack(String key, int version, String by) {
+    Project project = projects.get(key);
+    authority.open(project);
+    PlanStore.Head head = store.lock(project);
+    WorkPlan latest = store.load(project);
+    List<PlanLog.Entry> entries = since(latest, version - 1);
+    PlanLog.Entry change = entries.get(0);
+    List<PlanLog.Entry> since = entries.subList(1, entries.size());
+    List<PlanEdit> back = TakenBack.edits(change.inverse(), latest);
+    PlanEdits.Applied applied =
+        merged(
+            unwind(latest, since),
+            latest,
+            since,
+            // a place among others is nothing that two changes could want otherwise for good
+            Set.of(),
+            next -> PlanEdits.restored(next, back, head.nextTask()),
+            clash ->
+                clash.field().equals("task") ? "plan.clash.takenBackTask" : "plan.clash.takenBack");
+    String said = Sentences.say("plan.takenBack", change.said());
+    writer.write(head, latest, applied, back, PlanLog.Kind.EDIT, null, said, by);
   }
 
   /** The change that an undoing took back. */
@@ -236,7 +268,8 @@ public class PlanEditor {
         plan.deadline(),
         plan.calendar(),
         plan.tasks(),
-        plan.links());
+        plan.links(),
+        plan.budget());
   }
 
   private interface Way {
@@ -245,6 +278,20 @@ public class PlanEditor {
 
   private PlanEdits.Applied merged(
       WorkPlan seen, WorkPlan latest, List<PlanLog.Entry> since, List<PlanEdit> edits, Way way) {
+    return merged(seen, latest, since, PlanMerge.moved(edits), way, clash -> "plan.clash");
+  }
+
+  /**
+   * @param movedByMe tasks whose place clashes where others moved them too
+   * @param sentence code of the sentence that tells of a clash
+   */
+  private PlanEdits.Applied merged(
+      WorkPlan seen,
+      WorkPlan latest,
+      List<PlanLog.Entry> since,
+      Set<Integer> movedByMe,
+      Way way,
+      Function<PlanMerge.Clash, String> sentence) {
     if (since.isEmpty()) {
       return way.of(latest);
     }
@@ -256,14 +303,15 @@ public class PlanEditor {
     } catch (RefusedException refused) {
       refusal = refused;
     }
-    Set<Integer> moved = new HashSet<>(PlanMerge.moved(edits));
+    Set<Integer> moved = new HashSet<>(movedByMe);
     Set<Integer> movedByThem = new HashSet<>();
     since.forEach(entry -> movedByThem.addAll(PlanMerge.moved(entry.edits())));
     moved.retainAll(movedByThem);
     List<PlanMerge.Clash> clashes =
         PlanMerge.clashes(seen, latest, wished, applied == null ? null : applied.plan(), moved);
     if (!clashes.isEmpty()) {
-      throw new PlanClashException(clashes.stream().map(clash -> tell(clash, since)).toList());
+      throw new PlanClashException(
+          clashes.stream().map(clash -> tell(clash, since, sentence.apply(clash))).toList());
     }
     if (refusal != null) {
       throw refusal;
@@ -271,7 +319,8 @@ public class PlanEditor {
     return applied;
   }
 
-  private PlanClashException.Clash tell(PlanMerge.Clash clash, List<PlanLog.Entry> since) {
+  private PlanClashException.Clash tell(
+      PlanMerge.Clash clash, List<PlanLog.Entry> since, String sentence) {
     PlanLog.Entry last = since.get(since.size() - 1);
     for (PlanLog.Entry entry : since) {
       if (entry.edits().stream().anyMatch(edit -> Objects.equals(edit.task(), clash.task()))
@@ -296,7 +345,7 @@ public class PlanEditor {
         who,
         last.at(),
         Sentences.say(
-            "plan.clash", who, WHEN.format(last.at()), field, clash.label(), was, theirs, mine));
+            sentence, who, WHEN.format(last.at()), field, clash.label(), was, theirs, mine));
   }
 
   private List<Change> told(List<PlanLog.Entry> entries) {

@@ -115,6 +115,13 @@ public final class PlanEdits {
     return new Applied(after, draft.inverse(), Map.copyOf(draft.placeholders));
   }
 
+  /** Refuses edits that only a change request may ask for. */
+  static void mustBeOfPlanning(List<PlanEdit> edits) {
+    if (edits.stream().anyMatch(edit -> edit != null && edit.kind() == PlanEdit.Kind.SET_BUDGET)) {
+      throw RefusedException.because("plan.budgetByChange");
+    }
+  }
+
   /** A sentence for each edit; later ones call the new tasks of earlier ones by their names. */
   public static List<String> describe(List<PlanEdit> edits, WorkPlan plan) {
     Map<Integer, String> labels = new HashMap<>();
@@ -183,6 +190,11 @@ public final class PlanEdits {
               "plan.edit.projectDeadline",
               String.valueOf(plan.deadline() == null ? "-" : plan.deadline()),
               values.getOrDefault("deadline", ""));
+      case SET_BUDGET ->
+          Sentences.say(
+              "plan.edit.budget",
+              plan.budget() == null ? "-" : plain(plan.budget()),
+              values.getOrDefault("budget", ""));
       case SET_CALENDAR_HOLIDAY ->
           Sentences.say(
               Boolean.parseBoolean(values.get("working"))
@@ -241,10 +253,7 @@ public final class PlanEdits {
               task.estimate() == null ? null : days(task.estimate().mostLikelyMinutes(), calendar);
           case "pessimisticDays" ->
               task.estimate() == null ? null : days(task.estimate().pessimisticMinutes(), calendar);
-          case "effortHours" ->
-              task.effortHours() == null
-                  ? null
-                  : task.effortHours().stripTrailingZeros().toPlainString();
+          case "effortHours" -> task.effortHours() == null ? null : plain(task.effortHours());
           case "owner" -> task.owner();
           case "constraint" -> task.constraint();
           case "constraintDate" ->
@@ -252,12 +261,16 @@ public final class PlanEdits {
           case "deadline" -> task.deadline();
           case "system" -> task.system();
           case "budgetLine" -> task.budgetLine();
-          case "fixedCost" -> task.fixedCost().stripTrailingZeros().toPlainString();
+          case "fixedCost" -> plain(task.fixedCost());
           case "milestone" -> task.milestone();
           case "parent" -> task.parent();
           default -> "";
         };
     return value == null ? "-" : value.toString();
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   /** Working minutes as days, such as "2.5". */
@@ -283,6 +296,7 @@ public final class PlanEdits {
     private final Map<Long, TaskLink> links = new LinkedHashMap<>();
     private WorkingCalendar calendar;
     private LocalDate deadline;
+    private BigDecimal budget;
     private int next;
     private final boolean restoring;
     private boolean keepsNumbers;
@@ -298,6 +312,7 @@ public final class PlanEdits {
       this.restoring = restoring;
       this.calendar = plan.calendar();
       this.deadline = plan.deadline();
+      this.budget = plan.budget();
       children.put(0, new ArrayList<>());
       for (PlanTask task : plan.tasks()) {
         tasks.put(task.number(), task);
@@ -345,6 +360,11 @@ public final class PlanEdits {
                   PlanEdit.Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", text(deadline))));
           deadline = day;
         }
+        case SET_BUDGET -> {
+          BigDecimal granted = budget(edit.values().get("budget"));
+          back.add(new PlanEdit(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", text(budget))));
+          budget = granted;
+        }
         case SET_CALENDAR_HOLIDAY -> holiday(edit.values());
       }
     }
@@ -359,7 +379,8 @@ public final class PlanEdits {
           deadline,
           calendar,
           List.copyOf(rows),
-          List.copyOf(links.values()));
+          List.copyOf(links.values()),
+          budget);
     }
 
     /** All ways back, the last one first. */
@@ -556,6 +577,9 @@ public final class PlanEdits {
         back.add(new PlanEdit(PlanEdit.Kind.RESTORE_TASK, number, was));
         tasks.put(number, changed);
         return;
+      }
+      if (!given(values, "position")) {
+        throw RefusedException.because("plan.taskUnknown", String.valueOf(number));
       }
       Integer parent = given(values, "parent") ? taskNamed("parent", values).number() : null;
       tasks.put(number, TaskText.read(number, parent, values));
@@ -905,6 +929,16 @@ public final class PlanEdits {
     ThreePointEstimate estimate = new ThreePointEstimate(optimistic, mostLikely, pessimistic);
     PlanRules.check(estimate, label);
     return estimate;
+  }
+
+  private static BigDecimal budget(String text) {
+    String typed = text == null ? "" : text.strip();
+    BigDecimal budget =
+        typed.matches("\\d{1,13}(\\.\\d{1,2})?") ? scaled(new BigDecimal(typed)) : null;
+    if (budget == null || budget.signum() == 0 || budget.compareTo(PlanRules.MOST_MONEY) > 0) {
+      throw RefusedException.ofField("budget", "plan.projectBudget", typed);
+    }
+    return budget;
   }
 
   private static BigDecimal scaled(BigDecimal value) {

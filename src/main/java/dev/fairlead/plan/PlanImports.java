@@ -330,7 +330,8 @@ public class PlanImports {
             before.deadline(),
             imported.calendar(),
             tasks,
-            imported.links());
+            imported.links(),
+            before.budget());
     PlanRules.check(plan);
     Schedule schedule = plans.schedule(plan, project);
     int agreeing = DateComparison.compare(imported, plan, asInTheFile(plan), losses);

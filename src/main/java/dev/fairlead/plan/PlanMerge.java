@@ -172,18 +172,8 @@ final class PlanMerge {
   }
 
   private void wholePlan() {
-    if (!Objects.equals(seen.deadline(), theirs.deadline())
-        && !Objects.equals(seen.deadline(), mine.deadline())
-        && !Objects.equals(mine.deadline(), theirs.deadline())) {
-      clashes.add(
-          new Clash(
-              null,
-              Sentences.say("plan.thePlan"),
-              "deadline",
-              text(seen.deadline()),
-              text(theirs.deadline()),
-              text(mine.deadline())));
-    }
+    wholePlan("deadline", WorkPlan::deadline);
+    wholePlan("budget", WorkPlan::budget);
     Set<LocalDate> days = new LinkedHashSet<>(mine.calendar().exceptions().keySet());
     days.addAll(seen.calendar().exceptions().keySet());
     for (LocalDate day : days) {
@@ -193,6 +183,16 @@ final class PlanMerge {
       if (!Objects.equals(m, was) && !Objects.equals(t, was) && !Objects.equals(m, t)) {
         clashes.add(new Clash(null, day.toString(), "calendar", text(was), text(t), text(m)));
       }
+    }
+  }
+
+  private void wholePlan(String field, Function<WorkPlan, Object> value) {
+    Object was = value.apply(seen);
+    Object their = value.apply(theirs);
+    Object my = value.apply(mine);
+    if (!Objects.equals(was, their) && !Objects.equals(was, my) && !Objects.equals(my, their)) {
+      clashes.add(
+          new Clash(null, Sentences.say("plan.thePlan"), field, text(was), text(their), text(my)));
     }
   }
 

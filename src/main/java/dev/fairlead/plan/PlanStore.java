@@ -100,7 +100,8 @@ class PlanStore {
                     + " order by project_key, successor, predecessor")
             .param(project.key())
             .query((row, i) -> toLink(row, 0))
-            .list());
+            .list(),
+        project.budget());
   }
 
   /** A plan's own row beside that of its latest baseline. */
@@ -230,7 +231,8 @@ class PlanStore {
               head.deadline() == null ? project.deadline() : head.deadline(),
               CalendarText.read(head.calendar()),
               tasks.getOrDefault(project.key(), List.of()),
-              links.getOrDefault(project.key(), List.of())));
+              links.getOrDefault(project.key(), List.of()),
+              project.budget()));
     }
     return plans;
   }

@@ -2,11 +2,13 @@ package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.schedule.Scheduler;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,13 +24,21 @@ class PlanWriter {
   private final Users users;
   private final Registers registers;
   private final Scheduler scheduler;
+  private final Projects projects;
 
-  PlanWriter(PlanStore store, PlanLog log, Users users, Registers registers, Scheduler scheduler) {
+  PlanWriter(
+      PlanStore store,
+      PlanLog log,
+      Users users,
+      Registers registers,
+      Scheduler scheduler,
+      Projects projects) {
     this.store = store;
     this.log = log;
     this.users = users;
     this.registers = registers;
     this.scheduler = scheduler;
+    this.projects = projects;
   }
 
   /**
@@ -49,6 +59,9 @@ class PlanWriter {
     WorkPlan after = applied.plan();
     check(before, after);
     int version = store.save(before, after, next(head, after));
+    if (!Objects.equals(before.budget(), after.budget())) {
+      projects.grant(before.projectKey(), after.budget());
+    }
     log.note(before.projectKey(), version, kind, target, by, edits, applied.inverse(), said);
     return version;
   }

@@ -160,7 +160,9 @@ public class Plans {
    * @throws RefusedException when it is not the coordinator, not the time, or an edit cannot be
    */
   public int edit(String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
-    return save(toEdit(projectKey, by), expectedVersion, edits, by);
+    Project project = toEdit(projectKey, by);
+    PlanEdits.mustBeOfPlanning(edits);
+    return save(project, expectedVersion, edits, by);
   }
 
   /**
@@ -200,7 +202,8 @@ public class Plans {
             before.deadline(),
             plan.calendar() == null ? before.calendar() : plan.calendar(),
             plan.tasks(),
-            plan.links());
+            plan.links(),
+            before.budget());
     PlanRules.check(after);
     return writer.replace(head, before, after, by);
   }

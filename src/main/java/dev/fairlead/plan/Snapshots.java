@@ -79,12 +79,13 @@ class Snapshots {
             present.start(),
             present.finish(),
             present.cost(),
+            present.budget(),
             present.tasks());
     String hash = hash(taken);
     jdbc.sql(
             "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at,"
-                + " frozen_by, reason, hash, start_at, finish_at, cost, keeps_systems) values (?,"
-                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)")
+                + " frozen_by, reason, hash, start_at, finish_at, cost, budget, keeps_systems) values"
+                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)")
         .params(
             projectKey,
             kind.name(),
@@ -96,7 +97,8 @@ class Snapshots {
             hash,
             taken.start(),
             taken.finish(),
-            taken.cost())
+            taken.cost(),
+            taken.budget())
         .update();
     jdbc.sql(
             "insert into plan_snapshot_system (project_key, kind, snapshot, number, name, action,"
@@ -161,7 +163,17 @@ class Snapshots {
     LocalDateTime start = schedule.start() == null ? plan.start().atStartOfDay() : schedule.start();
     LocalDateTime finish = schedule.finish() == null ? start : schedule.finish();
     return new Baseline(
-        project.key(), 0, clock.now(), null, null, null, start, finish, cost, List.copyOf(tasks));
+        project.key(),
+        0,
+        clock.now(),
+        null,
+        null,
+        null,
+        start,
+        finish,
+        cost,
+        plan.budget(),
+        List.copyOf(tasks));
   }
 
   /** The snapshots of a kind in their order; all of them when number is null. */
@@ -222,8 +234,18 @@ class Snapshots {
                     row.getObject("start_at", LocalDateTime.class),
                     row.getObject("finish_at", LocalDateTime.class),
                     row.getBigDecimal("cost"),
+                    row.getBigDecimal("budget"),
                     List.copyOf(tasks.getOrDefault(row.getInt("number"), List.of()))))
         .list();
+  }
+
+  /** The version of the plan that a snapshot keeps. */
+  int planVersion(Kind kind, String projectKey, int number) {
+    return jdbc.sql(
+            "select plan_version from plan_snapshot where project_key = ? and kind = ? and number = ?")
+        .params(projectKey, kind.name(), number)
+        .query(Integer.class)
+        .single();
   }
 
   /** The systems that a snapshot names; empty where it is too old to have kept them. */
@@ -247,7 +269,10 @@ class Snapshots {
                 .list());
   }
 
-  /** SHA-256 over the content as text, one line per task, so that anybody can compute it again. */
+  /**
+   * SHA-256 over the content as text, one line per task, so that anybody can compute it again. The
+   * budget is not part of it, so that fingerprints of baselines without one still hold.
+   */
   static String hash(Baseline baseline) {
     StringBuilder text = new StringBuilder();
     text.append(

@@ -4,11 +4,16 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** All values of a task as texts, exactly, so that an edit can be taken back. */
 final class TaskText {
+  /** What is reported of a task, which no edit of the plan states. */
+  static final Set<String> PROGRESS =
+      Set.of("percent", "actualStart", "actualFinish", "remainingMinutes", "forecastFinish");
+
   private TaskText() {}
 
   /** The task's own values; its number and its place are not among them. */

@@ -1,6 +1,7 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.shared.WorkingCalendar;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param version counts every saved change, for detecting that two people edit at once
  * @param tasks in the order of their positions, parents before children
+ * @param budget of the project, which a change of its plan may raise; null for a plan of no project
  */
 public record WorkPlan(
     String projectKey,
@@ -18,7 +20,20 @@ public record WorkPlan(
     LocalDate deadline,
     WorkingCalendar calendar,
     List<PlanTask> tasks,
-    List<TaskLink> links) {
+    List<TaskLink> links,
+    BigDecimal budget) {
+
+  /** A plan of no project, such as one in a file. */
+  public WorkPlan(
+      String projectKey,
+      int version,
+      LocalDate start,
+      LocalDate deadline,
+      WorkingCalendar calendar,
+      List<PlanTask> tasks,
+      List<TaskLink> links) {
+    this(projectKey, version, start, deadline, calendar, tasks, links, null);
+  }
 
   /** The task with this number, or null. */
   public PlanTask task(int number) {

@@ -11,7 +11,7 @@ import java.util.List;
  * in reports.
  *
  * @param key 2 to 20 upper-case letters, digits and dashes, unique, never changed
- * @param budget money in the house currency
+ * @param budget money in the house currency as it is granted now; baselines keep what it was
  * @param timeTolerance working days that the finish may slip before managers must be asked
  * @param costTolerance percent that the forecast cost may exceed the budget before managers must be
  *     asked

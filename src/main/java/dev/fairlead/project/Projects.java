@@ -414,6 +414,12 @@ public class Projects {
     events.publishEvent(new ProjectClosed(key));
   }
 
+  /** Gives the project another budget, as an approved change of its plan asked for. */
+  public void grant(String key, BigDecimal budget) {
+    jdbc.sql("update project set budget = ? where project_key = ?").params(budget, key).update();
+    changed(key);
+  }
+
   /** Says how far a goal was reached, and by what that is shown. */
   public void rateGoal(String key, int number, GoalRating rating, String evidence) {
     text("evidence", evidence, 2000);

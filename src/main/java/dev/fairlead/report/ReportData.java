@@ -1160,7 +1160,7 @@ public class ReportData {
       return List.of();
     }
     List<ChangeRequest> applied =
-        all.stream().filter(c -> c.implementedAt() != null && c.impact() != null).toList();
+        all.stream().filter(c -> c.isInPlan() && c.impact() != null).toList();
     int changeDays = applied.stream().mapToInt(c -> c.impact().finishDelta()).sum();
     BigDecimal changeCost =
         applied.stream().map(c -> c.impact().costDelta()).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -1349,7 +1349,7 @@ public class ReportData {
     }
     List<Issue> log = issues.all(key);
     long solved = log.stream().filter(i -> !i.isOpen()).count();
-    long applied = all.stream().filter(c -> c.implementedAt() != null).count();
+    long applied = all.stream().filter(ChangeRequest::isInPlan).count();
     Baseline latest = sight.latest;
     List<PerformanceRow> rows = new ArrayList<>();
     rows.add(
@@ -1367,6 +1367,13 @@ public class ReportData {
             first == null ? null : amount(first.cost()),
             latest == null ? null : amount(latest.cost()),
             amount(figures.ac()),
+            null));
+    rows.add(
+        new PerformanceRow(
+            words.say("said.performance.budget", currency),
+            first == null || first.budget() == null ? null : amount(first.budget()),
+            latest == null || latest.budget() == null ? null : amount(latest.budget()),
+            amount(sight.project.budget()),
             null));
     rows.add(
         new PerformanceRow(
@@ -1444,6 +1451,11 @@ public class ReportData {
                 currency,
                 project.budget(),
                 first.cost()));
+    if (first != null
+        && first.budget() != null
+        && first.budget().compareTo(project.budget()) != 0) {
+      facts.add(words.say("said.summary.firstBudget", first.budget(), currency));
+    }
     List<Goal> goals = project.goals();
     if (!goals.isEmpty()) {
       facts.add(

@@ -173,18 +173,29 @@ final class SinceLast {
 
   private void change(RegisterEntry was, RegisterEntry is) {
     if (isDecided(is) && (was == null || !isDecided(was))) {
-      add(
-          "changeDecided",
-          name(is),
-          was == null ? null : words.word(ChangeRequest.Status.valueOf(was.status())),
-          words.word(ChangeRequest.Status.valueOf(is.status())));
+      addChange("changeDecided", was, is);
+    } else if (isBackedOut(is) && !isBackedOut(was)) {
+      addChange("changeBackedOut", was, is);
     }
+  }
+
+  private void addChange(String kind, RegisterEntry was, RegisterEntry is) {
+    add(
+        kind,
+        name(is),
+        was == null ? null : words.word(ChangeRequest.Status.valueOf(was.status())),
+        words.word(ChangeRequest.Status.valueOf(is.status())));
+  }
+
+  private static boolean isBackedOut(RegisterEntry change) {
+    return ChangeRequest.Status.valueOf(change.status()) == ChangeRequest.Status.BACKED_OUT;
   }
 
   private static boolean isDecided(RegisterEntry change) {
     return switch (ChangeRequest.Status.valueOf(change.status())) {
       case SUBMITTED, ASSESSING, AWAITING_APPROVAL -> false;
-      case APPROVED, REJECTED, POSTPONED, WITHDRAWN, MERGED, IMPLEMENTED, CLOSED -> true;
+      case APPROVED, REJECTED, POSTPONED, WITHDRAWN, MERGED, IMPLEMENTED, CLOSED, BACKED_OUT ->
+          true;
     };
   }
 

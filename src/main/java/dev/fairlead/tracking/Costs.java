@@ -206,6 +206,30 @@ public class Costs {
         baseline == null ? List.of() : withoutBaseline(plan, baseline));
   }
 
+  /**
+   * The forecast cost as {@link #figures} has it today once this plan is approved as it is; null
+   * where it is undefined.
+   *
+   * @param planned planned cost of each task by number, 0 for summaries
+   */
+  @Transactional(readOnly = true)
+  public BigDecimal eacOnceApproved(WorkPlan plan, Map<Integer, BigDecimal> planned) {
+    LocalDate today = clock.today();
+    Map<Integer, Integer> percents = progress.percentAt(plan.projectKey(), today, plan);
+    BigDecimal whole = BigDecimal.ZERO;
+    BigDecimal earned = BigDecimal.ZERO;
+    for (Map.Entry<Integer, BigDecimal> task : planned.entrySet()) {
+      int percent = percents.getOrDefault(task.getKey(), 0);
+      whole = whole.add(task.getValue());
+      earned = earned.add(task.getValue().multiply(BigDecimal.valueOf(percent)));
+    }
+    return CostForecast.of(
+            planned.isEmpty() ? null : CostForecast.money(whole),
+            CostForecast.money(earned.movePointLeft(2)),
+            CostForecast.money(actualCost(plan.projectKey(), today)))
+        .eac();
+  }
+
   /** The forecast of cost as of today, as {@link #figures} has it, without curve and time. */
   CostForecast forecast(PromisedPlan promised) {
     BigDecimal earned = BigDecimal.ZERO;

@@ -116,6 +116,21 @@ class MergedEditsTests {
   }
 
   @Test
+  void twoWishesForTheBudgetClash() {
+    List<PlanEdit> first = List.of(edit(Kind.SET_BUDGET, null, "budget", "30000"));
+    List<PlanEdit> second = List.of(edit(Kind.SET_BUDGET, null, "budget", "40000"));
+    assertThat(MergedEdits.of(PLAN, first, second, false).clashes())
+        .singleElement()
+        .returns("30000.00", MergedEdits.Clash::first)
+        .returns("40000.00", MergedEdits.Clash::second);
+    assertThat(after(MergedEdits.of(PLAN, first, second, false)).budget())
+        .isEqualByComparingTo("30000");
+    assertThat(after(MergedEdits.of(PLAN, first, second, true)).budget())
+        .isEqualByComparingTo("40000");
+    assertThat(merge(first, List.of(edit(Kind.SET, TASK, "name", "Renamed"))).clashes()).isEmpty();
+  }
+
+  @Test
   void aCircleThatOnlyBothMakeIsLeftToTheSchedulerToName() {
     WorkPlan plan = RandomPlans.plan(7, false, false);
     WorkPlan bare =

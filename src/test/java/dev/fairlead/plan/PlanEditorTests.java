@@ -68,6 +68,17 @@ class PlanEditorTests {
   }
 
   @Test
+  void nobodyGrantsThemselvesABudgetWhilePlanning() {
+    List<PlanEdit> wish = List.of(edit(Kind.SET_BUDGET, null, "budget", "900000"));
+    assertThatThrownBy(() -> editor.edit(key, 1, wish, "clara"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("request a change of its budget");
+    assertThatThrownBy(() -> plans.edit(key, 1, wish, "clara"))
+        .hasMessageContaining("request a change of its budget");
+    assertThat(plans.current(key).version()).isEqualTo(1);
+  }
+
+  @Test
   void changesOfDifferentFieldsStandSideBySide() {
     editor.edit(key, 1, List.of(edit(Kind.SET, 3, "name", "Build it")), "colin");
     PlanEditor.Outcome outcome =

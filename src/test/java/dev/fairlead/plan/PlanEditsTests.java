@@ -232,6 +232,9 @@ class PlanEditsTests {
     refused("predecessor", edit(Kind.REMOVE_LINK, 2, "predecessor", "4"));
     refused("parent", edit(Kind.SET, 1, "parent", "2"));
     refused("deadline", edit(Kind.SET_PROJECT_DEADLINE, null, "deadline", "2027-02-01"));
+    for (String budget : List.of("", "0", "-5", "much", "1.005", "1e6", "1000000000001")) {
+      refused("budget", edit(Kind.SET_BUDGET, null, "budget", budget));
+    }
     refused(null, edit(Kind.SET, 99, "name", "x"));
     refused(null, edit(Kind.SET, 4, "colour", "red"));
     refused(null, edit(Kind.INDENT, 1));

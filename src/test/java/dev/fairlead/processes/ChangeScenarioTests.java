@@ -10,10 +10,28 @@ import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
 import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.ThreePointEstimate;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.FinalReportData;
+import dev.fairlead.report.ReportRows.ChangeRow;
+import dev.fairlead.report.ReportRows.PerformanceRow;
+import dev.fairlead.report.ReportRows.SinceRow;
+import dev.fairlead.report.ReportRows.VarianceRow;
+import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.Costs;
+import dev.fairlead.tracking.NewPosting;
+import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +51,11 @@ class ChangeScenarioTests {
   @Autowired Baselines baselines;
   @Autowired Changes changes;
   @Autowired StandardChanges standards;
+  @Autowired Registers registers;
+  @Autowired Costs costs;
+  @Autowired Postings postings;
+  @Autowired Reports reports;
+  @Autowired DecisionLog decisions;
 
   @BeforeEach
   void onAMonday() {
@@ -145,27 +168,261 @@ class ChangeScenarioTests {
   }
 
   @Test
-  void anEmergencyActsFirstAndIsBackedOutWhenItIsNotConfirmed() {
+  void anEmergencyActsFirstAndIsTakenOutOfThePlanWhenItIsNotConfirmed() {
     TrackedProject.begin(driver, projects, plans, "CH-5");
-    submit("CH-5", ChangeRequest.Type.EMERGENCY, longer(1, 6));
+    WorkPlan approved = plans.current("CH-5");
+    submit(
+        "CH-5",
+        ChangeRequest.Type.EMERGENCY,
+        longer(1, 6),
+        PlanEdit.of(PlanEdit.Kind.ADD_TASK, -1, Map.of("name", "Fix", "durationDays", "2")),
+        PlanEdit.of(PlanEdit.Kind.ADD_LINK, 3, Map.of("predecessor", "-1")),
+        budget("30000"));
     assertThat(baselines.all("CH-5")).hasSize(2);
+    assertThat(plans.current("CH-5").tasks()).hasSize(4);
+    assertThat(projects.get("CH-5").budget()).isEqualByComparingTo("30000");
     assertThat(driver.waitingFor("CH-5-C1")).containsExactly("userTask_reviewEmergencyChange");
     assertThat(changes.open("CH-5")).hasSize(1);
     assertThatThrownBy(() -> changes.withdraw("CH-5-C1", "tom")).hasMessageContaining("over");
     driver.moveTo(LocalDateTime.of(2027, 1, 8, 9, 0));
-    driver.act(
-        "maria",
-        "CH-5-C1",
-        "userTask_reviewEmergencyChange",
-        Map.of("confirmed", "no", "comment", "It was no emergency"));
+    doNotConfirm("CH-5-C1");
     assertThat(driver.waitingFor("CH-5-C1")).containsExactly("userTask_carryOutBackout:clara");
+    assertThat(result("CH-5").variance().get(0).detail()).isEqualTo("CH-5-C1");
+    reports.request("CH-5", "clara");
     driver.act(
         "clara",
-        "CH-5-C1",
-        "userTask_carryOutBackout",
-        Map.of("backoutNote", "Days taken out again"));
-    assertThat(changes.get("CH-5-C1").status()).isEqualTo(ChangeRequest.Status.CLOSED);
+        "CH-5",
+        "userTask_releaseReport",
+        Map.of("release", "publish", "summary", "Well.", "overrideHealth", "none"));
+    driver.runWaiting();
+    backOut("CH-5-C1");
+
+    assertThat(changes.get("CH-5-C1").status()).isEqualTo(ChangeRequest.Status.BACKED_OUT);
+    assertThat(changes.get("CH-5-C1").outcome()).isEqualTo("Days taken out again");
     assertThat(changes.open("CH-5")).isEmpty();
+    assertThat(driver.isRunning("CH-5-C1")).isFalse();
+    assertThat(plans.current("CH-5").tasks()).isEqualTo(approved.tasks());
+    assertThat(plans.current("CH-5").links()).isEqualTo(approved.links());
+    assertThat(projects.get("CH-5").budget()).isEqualByComparingTo("20000");
+    Baseline now = baselines.current("CH-5").orElseThrow();
+    assertThat(now.number()).isEqualTo(3);
+    assertThat(now.reason()).isEqualTo("Change CH-5-C1 backed out: More time");
+    assertThat(now.cost()).isEqualByComparingTo(baselines.original("CH-5").orElseThrow().cost());
+    assertThat(now.budget()).isEqualByComparingTo("20000");
+    FinalReportData result = result("CH-5");
+    assertThat(result.variance().get(0))
+        .returns("None", VarianceRow::detail)
+        .returns(0, VarianceRow::days)
+        .satisfies(row -> assertThat(row.cost()).isZero());
+    assertThat(result.changes()).extracting(ChangeRow::status).containsExactly("Backed out");
+    assertThat(performance(result, "Changes carried out").value()).isEqualTo("0 of 1");
+    reports.request("CH-5", "clara");
+    assertThat(reports.interim(reports.all("CH-5").get(0).id()).since())
+        .contains(
+            new SinceRow(
+                "Change taken out of the plan", "CH-5-C1 More time", "Implemented", "Backed out"));
+    assertThat(decisions.page(new DecisionLog.Wanted("CH-5", "CHANGE", null, null, null), 0, 9))
+        .filteredOn(entry -> entry.decision().equals("BACK_OUT"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.subject()).isEqualTo("CH-5-C1"));
+  }
+
+  @Test
+  void whatLaterChangesWantOtherwiseIsNamedAndTheBackoutWaits() {
+    TrackedProject.begin(driver, projects, plans, "CH-9");
+    report("CH-9", 10, 2_000);
+    submit(
+        "CH-9",
+        ChangeRequest.Type.EMERGENCY,
+        longer(1, 6),
+        PlanEdit.of(PlanEdit.Kind.ADD_TASK, -1, Map.of("name", "Fix")));
+    report("CH-9", 25, 1_920);
+    submit("CH-9", ChangeRequest.Type.NORMAL, longer(1, 8), longer(4, 2));
+    driver.act("stefan", "CH-9-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    doNotConfirm("CH-9-C1");
+    WorkPlan before = plans.current("CH-9");
+
+    assertThatThrownBy(() -> backOut("CH-9-C1"))
+        .hasStackTraceContaining("Change CH-9-C1 cannot be taken out of the plan")
+        .hasStackTraceContaining("changed the duration (working days) of 1 \"Build\" on 4 Jan 2027")
+        .hasStackTraceContaining("from 6 to 8; before the change that is taken out it was 5.")
+        .hasStackTraceContaining("changed or added 4 \"Fix\" on 4 Jan 2027")
+        .hasStackTraceContaining("Request a change that gives these back");
+    assertThat(driver.waitingFor("CH-9-C1")).containsExactly("userTask_carryOutBackout:clara");
+    assertThat(plans.current("CH-9").version()).isEqualTo(before.version());
+    assertThat(plans.current("CH-9").tasks()).isEqualTo(before.tasks());
+    assertThat(baselines.all("CH-9")).hasSize(3);
+    assertThat(changes.get("CH-9-C1").status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
+    assertThat(changes.get("CH-9-C1").outcome()).isNull();
+
+    submit(
+        "CH-9",
+        ChangeRequest.Type.NORMAL,
+        longer(1, 6),
+        PlanEdit.of(PlanEdit.Kind.REMOVE_TASK, 4, Map.of()));
+    driver.act("maria", "CH-9-C3", "userTask_decideChange", Map.of("decision", "approve"));
+    backOut("CH-9-C1");
+    assertThat(plans.current("CH-9").tasks()).hasSize(3);
+    assertThat(plans.current("CH-9").task(1))
+        .returns(5 * 480L, PlanTask::durationMinutes)
+        .returns(25, PlanTask::percentComplete)
+        .returns(1_920 - 480L, PlanTask::remainingMinutes);
+    assertThat(result("CH-9").variance().get(0).detail()).isEqualTo("CH-9-C3, CH-9-C2");
+  }
+
+  @Test
+  void aGrantedBudgetIsTheProjectsFromThenOnBesideTheFirstOne() {
+    TrackedProject.begin(driver, projects, plans, "CH-10");
+    Impact impact =
+        submit("CH-10", ChangeRequest.Type.NORMAL, longer(1, 7), budget("25000")).impact();
+    assertThat(impact.budgetBefore()).isEqualByComparingTo("20000");
+    assertThat(impact.budgetAfter()).isEqualByComparingTo("25000");
+    assertThat(impact.edits()).contains("Change the project's budget from 20000 to 25000.");
+    assertThat(impact.reserve()).contains("The budget becomes 25,000.00 instead of 20,000.00.");
+    assertThat(projects.get("CH-10").budget()).isEqualByComparingTo("20000");
+
+    driver.act("stefan", "CH-10-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(projects.get("CH-10").budget()).isEqualByComparingTo("25000");
+    assertThat(Costs.whole(projects.get("CH-10"), costs.byLine("CH-10", driver.today())).left())
+        .isEqualByComparingTo("25000");
+    assertThat(baselines.original("CH-10").orElseThrow().budget()).isEqualByComparingTo("20000");
+    assertThat(baselines.current("CH-10").orElseThrow().budget()).isEqualByComparingTo("25000");
+    FinalReportData result = result("CH-10");
+    assertThat(performance(result, "Budget"))
+        .returns("20,000.00", PerformanceRow::firstPlan)
+        .returns("25,000.00", PerformanceRow::latestPlan)
+        .returns("25,000.00", PerformanceRow::value);
+    assertThat(result.summary()).contains("The budget of the first plan was 20,000.00");
+  }
+
+  @Test
+  void moneyIsGrantedByThoseWhoDecideOnAsMuchWhateverThePlanCosts() {
+    TrackedProject.begin(driver, projects, plans, "CH-11");
+    submit("CH-11", ChangeRequest.Type.STANDARD, budget("23000"));
+    assertThat(changes.facts("CH-11-C1").costDeltaPercent()).isEqualTo(15);
+    assertThat(driver.waitingFor("CH-11-C1")).containsExactly("userTask_decideChange");
+    assertThat(projects.get("CH-11").budget()).isEqualByComparingTo("20000");
+    submit("CH-11", ChangeRequest.Type.NORMAL, budget("24000"));
+    assertThat(changes.conflicts("CH-11-C1"))
+        .singleElement()
+        .asString()
+        .contains("CH-11-C2", "another budget");
+
+    driver.act("stefan", "CH-11-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("stefan", "CH-11-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(driver.waitingFor("CH-11-C2"))
+        .as("it was decided as 4000 more, which would be 1000 now")
+        .containsExactly("userTask_decideChange");
+    assertThatThrownBy(() -> submit("CH-11", ChangeRequest.Type.NORMAL, budget("lots")))
+        .hasMessageContaining("The budget must be an amount above 0");
+  }
+
+  @Test
+  void theForecastCostIsTheOneThatTheFiguresHaveOnceTheChangeIsApproved() {
+    TrackedProject.begin(driver, projects, plans, "CH-12");
+    driver.moveTo(MONDAY.plusDays(2));
+    report("CH-12", 50, 1_200);
+    postings.post(
+        "CH-12",
+        new NewPosting(
+            MONDAY.plusDays(1).toLocalDate(),
+            Posting.Kind.EXPENSE,
+            new BigDecimal("2000"),
+            null,
+            null,
+            1,
+            null,
+            "Licences"),
+        "clara");
+    Impact impact = submit("CH-12", ChangeRequest.Type.NORMAL, longer(2, 5)).impact();
+    // the CPI is 1600 / 2000, and 16 hours of Tina at 70 come to the 4880 that were planned
+    assertThat(impact.eacBefore()).isEqualByComparingTo("6100");
+    assertThat(impact.eacAfter()).isEqualByComparingTo("7500");
+    assertThat(impact.eacDelta()).isEqualByComparingTo("1400");
+    driver.act("stefan", "CH-12-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(costs.figures("CH-12", driver.today()).eac()).isEqualByComparingTo("7500");
+
+    // the same where the task is under way, so that what was earned changes as well
+    impact = submit("CH-12", ChangeRequest.Type.NORMAL, longer(1, 7)).impact();
+    driver.act("stefan", "CH-12-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(costs.figures("CH-12", driver.today()).eac())
+        .isEqualByComparingTo(impact.eacAfter());
+  }
+
+  @Test
+  void openRisksOfTheTasksThatAChangeTouchesAreNamed() {
+    TrackedProject.begin(driver, projects, plans, "CH-13");
+    risk("CH-13", "Vendor is late", Risk.RiskStatus.ACTIVE, 1);
+    risk("CH-13", "Testers are ill", Risk.RiskStatus.ACTIVE, 2);
+    risk("CH-13", "Nobody comes", Risk.RiskStatus.CLOSED, 2);
+    assertThat(changes.preview("CH-13", List.of(longer(2, 4))).risks())
+        .containsExactly("R2 Testers are ill, level 12: Test");
+    assertThat(
+            changes
+                .preview("CH-13", List.of(PlanEdit.of(PlanEdit.Kind.REMOVE_TASK, 1, Map.of())))
+                .risks())
+        .containsExactly(
+            "R1 Vendor is late, level 12: Build (removed)", "R2 Testers are ill, level 12: Test");
+    assertThat(changes.preview("CH-13", List.of(budget("21000"))).risks()).isEmpty();
+  }
+
+  private static PlanEdit budget(String amount) {
+    return PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", amount));
+  }
+
+  private void report(String key, int percent, long remainingMinutes) {
+    plans.recordProgress(key, 1, percent, null, null, remainingMinutes, null, "tom");
+  }
+
+  private void doNotConfirm(String change) {
+    driver.act(
+        "maria",
+        change,
+        "userTask_reviewEmergencyChange",
+        Map.of("confirmed", "no", "comment", "It was no emergency"));
+  }
+
+  private void backOut(String change) {
+    driver.act(
+        "clara", change, "userTask_carryOutBackout", Map.of("backoutNote", "Days taken out again"));
+  }
+
+  private FinalReportData result(String key) {
+    return reports.finalData(reports.renderFinal(key));
+  }
+
+  private static PerformanceRow performance(FinalReportData result, String name) {
+    return result.performance().stream()
+        .filter(row -> row.name().startsWith(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void risk(String key, String title, Risk.RiskStatus status, int task) {
+    registers.saveRisk(
+        key,
+        new Risk(
+            0,
+            title,
+            "",
+            "",
+            "",
+            "",
+            3,
+            4,
+            "",
+            "clara",
+            null,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            status,
+            new Risk.Delay(new ThreePointEstimate(480, 960, 1_920), List.of(task))),
+        "clara");
   }
 
   @Test

@@ -218,7 +218,8 @@ class HandleChangeScenarioTests extends Scenario {
     assertThat(changes.get(id).isOpen()).isTrue();
     refused("what was backed out", "clara", id, "userTask_carryOutBackout");
     act("clara", id, "userTask_carryOutBackout", "backoutNote", "Took the old release back");
-    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.CLOSED);
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.BACKED_OUT);
+    assertThat(changes.get(id).isOpen()).isFalse();
     assertThat(changes.get(id).outcome()).isEqualTo("Took the old release back");
     assertThat(driver.isRunning(id)).isFalse();
   }

@@ -9,12 +9,16 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import dev.fairlead.FairleadTest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.PlanCopies;
+import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Projects;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.Issues;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ class SteeringPagesTests {
   @Autowired Costs costs;
   @Autowired Issues issues;
   @Autowired Changes changes;
+  @Autowired PlanCopies copies;
 
   @BeforeEach
   void aTrackedProject() {
@@ -167,10 +172,13 @@ class SteeringPagesTests {
             .param("backoutPlan", "Shorter build")
             .param("what-0", "DURATION")
             .param("task-0", "1")
-            .param("value-0", "8");
+            .param("value-0", "8")
+            .param("what-1", "BUDGET")
+            .param("value-1", "25000");
     response = ask(change.param("preview", "1"), "tom");
     assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(200);
-    assertThat(response.getContentAsString()).contains("Computed impact", "It grew");
+    assertThat(response.getContentAsString())
+        .contains("Computed impact", "It grew", "20,000.00", "25,000.00", "5,000.00");
     assertThat(changes.all("PG-1")).isEmpty();
     MockHttpServletRequestBuilder again =
         post("/projects/PG-1/changes")
@@ -252,6 +260,47 @@ class SteeringPagesTests {
     assertThat(ask(standardChange(number), "tom").getRedirectedUrl())
         .isEqualTo("/changes/PG-STD-C1");
     assertThat(page("/changes/PG-STD-C1", "maria")).contains("Say it better", "Rename it");
+  }
+
+  @Test
+  void aBudgetIsAskedForBesideWhatWasTriedOutOnACopy() throws Exception {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    TrackedProject.begin(driver, projects, plans, "PG-BUD");
+    copies.edit(
+        "PG-BUD",
+        0,
+        List.of(PlanEdit.of(PlanEdit.Kind.SET, 1, Map.of("durationDays", "8"))),
+        "tom");
+    assertThat(page("/projects/PG-BUD/changes/new", "tom")).contains("Now it is 20,000.00.");
+    MockHttpServletResponse refused = ask(copiedChange("lots"), "tom");
+    assertThat(refused.getStatus()).isEqualTo(422);
+    assertThat(
+            org.jsoup.Jsoup.parse(refused.getContentAsString())
+                .select("#budget[value=lots] ~ .invalid-feedback")
+                .text())
+        .startsWith("The budget must be an amount above 0");
+    assertThat(changes.all("PG-BUD")).isEmpty();
+    assertThat(ask(copiedChange("22000.50"), "tom").getRedirectedUrl())
+        .isEqualTo("/changes/PG-BUD-C1");
+    assertThat(changes.get("PG-BUD-C1").edits())
+        .extracting(PlanEdit::kind)
+        .containsExactly(PlanEdit.Kind.SET, PlanEdit.Kind.SET_BUDGET);
+    assertThat(page("/changes/PG-BUD-C1/frame", "maria"))
+        .contains("20,000.00", "22,000.50", "2,000.50");
+  }
+
+  private static MockHttpServletRequestBuilder copiedChange(String budget) {
+    return post("/projects/PG-BUD/changes")
+        .param("copy", "true")
+        .param("budget", budget)
+        .param("type", "NORMAL")
+        .param("category", "COST")
+        .param("title", "More time and money")
+        .param("description", "It grew")
+        .param("reason", "New rules")
+        .param("notDone", "Fines")
+        .param("implementationPlan", "Longer build")
+        .param("backoutPlan", "Shorter build");
   }
 
   private static MockHttpServletRequestBuilder standardChange(String number) {

@@ -105,7 +105,9 @@ class ChangePages {
     ChangeRequest change;
     try {
       List<PlanEdit> edits =
-          copied ? copies.open(key, who.getName()).edits() : EditRows.edits(rows);
+          copied
+              ? withBudget(copies.open(key, who.getName()).edits(), form.get("budget"))
+              : EditRows.edits(rows);
       if (form.containsKey("preview")) {
         impact(key, changes.preview(key, edits), model);
         return form(key, form, rows, who, model);
@@ -143,6 +145,16 @@ class ChangePages {
     }
     redirect.addFlashAttribute("message", Sentences.say("change.screen.submitted", change.id()));
     return "redirect:/changes/" + change.id();
+  }
+
+  /** The budget is no part of a copy, which is a plan; it is asked for beside it. */
+  private static List<PlanEdit> withBudget(List<PlanEdit> copied, String budget) {
+    if (budget == null || budget.isBlank()) {
+      return copied;
+    }
+    List<PlanEdit> edits = new ArrayList<>(copied);
+    edits.add(PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", budget)));
+    return edits;
   }
 
   private String form(

@@ -29,7 +29,8 @@ final class EditRows {
     REMOVE_TASK(null),
     ADD_LINK("predecessor"),
     REMOVE_LINK("predecessor"),
-    PROJECT_DEADLINE("deadline");
+    PROJECT_DEADLINE("deadline"),
+    BUDGET("budget");
 
     private final String value;
 
@@ -92,7 +93,7 @@ final class EditRows {
       throw RefusedException.ofField("edits", "change.editKind");
     }
     Integer task = null;
-    if (what != What.ADD_TASK && what != What.PROJECT_DEADLINE) {
+    if (what != What.ADD_TASK && what != What.PROJECT_DEADLINE && what != What.BUDGET) {
       if (!row.task().matches("\\d{1,9}")) {
         throw RefusedException.ofField("edits", "change.editTask", line);
       }
@@ -117,6 +118,7 @@ final class EditRows {
       case REMOVE_LINK -> PlanEdit.of(Kind.REMOVE_LINK, task, Map.of("predecessor", row.value()));
       case PROJECT_DEADLINE ->
           PlanEdit.of(Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", row.value()));
+      case BUDGET -> PlanEdit.of(Kind.SET_BUDGET, null, Map.of("budget", row.value()));
       case START_NO_EARLIER ->
           PlanEdit.of(
               Kind.SET,

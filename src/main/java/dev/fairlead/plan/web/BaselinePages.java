@@ -146,6 +146,14 @@ class BaselinePages {
             PlanView.money(before.cost()),
             PlanView.money(after.cost()),
             signed(comparison.costDifference())));
+    if (before.budget() != null && after.budget() != null) {
+      facts.add(
+          List.of(
+              Sentences.say("plan.baselines.budget"),
+              PlanView.money(before.budget()),
+              PlanView.money(after.budget()),
+              signed(after.budget().subtract(before.budget()))));
+    }
     facts.add(
         List.of(
             Sentences.say("plan.baselines.tasks"),
