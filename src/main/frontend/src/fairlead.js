@@ -83,6 +83,27 @@ document.querySelectorAll("input[data-person]").forEach((input) => {
   tellName(input);
 });
 
+/**
+ * What a select offers follows a choice beside it: [data-choices] names the select, whose groups say for which value they
+ * are. Without this script all groups are offered, and the server says what does not fit.
+ */
+document.querySelectorAll("[data-choices]").forEach((part) => {
+  const select = document.getElementById(part.dataset.choices);
+  const groups = [...select.querySelectorAll("[data-choice]")];
+  const follow = () => {
+    const chosen = part.querySelector("input:checked")?.value;
+    groups.forEach((group) => (group.hidden = group.disabled = group.dataset.choice !== chosen));
+    if (select.selectedOptions[0]?.parentElement.disabled) {
+      // the same words in the other group, or none
+      const fitting = groups.filter((group) => !group.disabled).flatMap((group) => [...group.children]);
+      const same = fitting.find((option) => option.value === select.value) ?? select.options[0];
+      same.selected = true;
+    }
+  };
+  part.addEventListener("change", follow);
+  follow();
+});
+
 /** One box for all boxes of a name in its form; without this script there is none. */
 document.querySelectorAll("[data-check-all]").forEach((part) => {
   const all = part.querySelector("input");

@@ -17,6 +17,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.TeamFeedback;
@@ -1060,29 +1061,35 @@ class DemoWorld implements ApplicationRunner {
     }
   }
 
-  /** The owners answer every risk review that waits then. */
+  /** The owners answer every risk review that waits then, and what was to be done is done. */
   private void riskReviews(String key, int weeksAgo, int day) {
     at(
         weeksAgo,
         day,
         10,
-        () ->
-            driver.waitingFor(key).stream()
-                .filter(task -> task.startsWith("userTask_reviewRisk:"))
-                .map(task -> task.replaceFirst(".*:", ""))
+        () -> {
+          for (Risk risk : registers.risks(key)) {
+            risk.measures()
                 .forEach(
-                    owner ->
-                        driver.act(
-                            owner,
-                            key,
-                            "userTask_reviewRisk",
-                            Map.of(
-                                "reviewResult",
-                                "open",
-                                "nextReview",
-                                driver.today().plusWeeks(8).toString(),
-                                "reviewNote",
-                                "The measures work, the rating stays"))));
+                    one -> registers.measureDone(key, risk.number(), one.id(), one.responsible()));
+          }
+          driver.waitingFor(key).stream()
+              .filter(task -> task.startsWith("userTask_reviewRisk:"))
+              .map(task -> task.replaceFirst(".*:", ""))
+              .forEach(
+                  owner ->
+                      driver.act(
+                          owner,
+                          key,
+                          "userTask_reviewRisk",
+                          Map.of(
+                              "reviewResult",
+                              "open",
+                              "nextReview",
+                              driver.today().plusWeeks(8).toString(),
+                              "reviewNote",
+                              "The measures work, the rating stays")));
+        });
   }
 
   private static Goal goal(
@@ -1107,6 +1114,7 @@ class DemoWorld implements ApplicationRunner {
   private Risk risk(String title, String cause, int likelihood, int impact, String owner) {
     return new Risk(
         0,
+        false,
         title,
         cause,
         title,
@@ -1117,9 +1125,9 @@ class DemoWorld implements ApplicationRunner {
         "within project",
         owner,
         Risk.Response.REDUCE,
-        "Weekly check with those concerned",
-        owner,
-        driver.today().plusWeeks(4),
+        List.of(
+            new RiskMeasure(
+                "Weekly check with those concerned", owner, driver.today().plusWeeks(6))),
         1,
         impact,
         new BigDecimal("5000"),

@@ -5,6 +5,9 @@ import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,6 +63,17 @@ class Authority {
   boolean ownsTask(PlanTask task, String by) {
     return task.owner() != null
         && (task.owner().equals(by) || users.actsFor(by, clock.today()).contains(task.owner()));
+  }
+
+  /**
+   * Which measures this person may say to be done: the coordinator all, others those that they or
+   * whom they stand in for in everything today are responsible for.
+   */
+  Predicate<RiskMeasure> finishes(Project project, String by) {
+    boolean all = isCoordinator(project, by);
+    Set<String> people = new HashSet<>(users.actsFor(by, clock.today()));
+    people.add(by);
+    return measure -> all || people.contains(measure.responsible());
   }
 
   boolean mayReport(Project project, PlanTask task, String by) {

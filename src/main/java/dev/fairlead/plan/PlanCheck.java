@@ -254,8 +254,9 @@ public class PlanCheck {
   private void risks(List<PlanFindingDraft> findings, String projectKey) {
     for (Risk risk : registers.risks(projectKey)) {
       if (risk.isOpen()
-          && !RiskColours.GREEN.equals(colours.getObject().of(risk.level()))
-          && (risk.measures() == null || risk.measures().isBlank())) {
+          && !risk.chance()
+          && risk.measures().isEmpty()
+          && !RiskColours.GREEN.equals(colours.getObject().of(risk.level()))) {
         findings.add(
             finding(
                 "plan.find.noMeasure",

@@ -1,6 +1,7 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
@@ -13,7 +14,9 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,7 @@ public class Registers {
   private final Projects projects;
   private final Users users;
   private final Authority authority;
+  private final RiskMeasures measures;
   private final ApplicationEventPublisher events;
 
   Registers(
@@ -50,12 +54,14 @@ public class Registers {
       Projects projects,
       Users users,
       Authority authority,
+      RiskMeasures measures,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.store = store;
     this.projects = projects;
     this.users = users;
     this.authority = authority;
+    this.measures = measures;
     this.events = events;
   }
 
@@ -82,13 +88,13 @@ public class Registers {
   private Optional<List<Risk>> readRisks(String projectKey) {
     return Optional.of(
         jdbc.sql(
-                "select number, title, cause, event, effect, category, likelihood, impact, proximity, owner, response,"
-                    + " measures, measures_by, measures_due, residual_likelihood, residual_impact, cost, next_review,"
-                    + " status, delay_low, delay_likely, delay_high, delay_tasks from risk where project_key = ?"
-                    + " order by number")
+                "select r.number, chance, title, cause, event, effect, category, likelihood, impact, proximity, owner,"
+                    + " response, residual_likelihood, residual_impact, cost, next_review, status, delay_low,"
+                    + " delay_likely, delay_high, delay_tasks, m.id as measure, m.text, m.responsible, m.due, m.done_on,"
+                    + " m.done_by from risk r left join risk_measure m on m.project_key = r.project_key"
+                    + " and m.risk = r.number where r.project_key = ? order by r.number, m.id")
             .param(projectKey)
-            .query((row, i) -> toRisk(row))
-            .list());
+            .query(Registers::collectRisks));
   }
 
   @Transactional(readOnly = true)
@@ -202,7 +208,6 @@ public class Registers {
     text("effect", risk.effect(), 1000, false);
     text("category", risk.category(), 60, false);
     text("proximity", risk.proximity(), 60, false);
-    text("measures", risk.measures(), 2000, false);
     grade("likelihood", risk.likelihood());
     grade("impact", risk.impact());
     if (risk.residualLikelihood() != null) {
@@ -213,10 +218,15 @@ public class Registers {
     }
     missing("status", risk.status());
     person("owner", risk.owner());
-    person("measuresBy", risk.measuresBy());
+    if (risk.response() != null && !Risk.Response.to(risk.chance()).contains(risk.response())) {
+      throw RefusedException.ofField(
+          "response",
+          risk.chance() ? "plan.responseToChance" : "plan.responseToThreat",
+          Sentences.say("plan.screen.response." + risk.response()));
+    }
+    measures.check(risk.measures());
     money("cost", risk.cost(), false);
     delay(projectKey, risk);
-    PlanRules.day("measuresDue", risk.title(), risk.measuresDue());
     PlanRules.day("nextReview", risk.title(), risk.nextReview());
     if (risk.status() == Risk.RiskStatus.OCCURRED
         && (risk.number() == 0
@@ -226,6 +236,7 @@ public class Registers {
     int number = risk.number() == 0 ? next(project, "next_risk") : risk.number();
     List<Object> values =
         java.util.Arrays.asList(
+            risk.chance(),
             clean(risk.title()),
             lines(risk.cause()),
             lines(risk.event()),
@@ -236,9 +247,6 @@ public class Registers {
             clean(risk.proximity()),
             blankToNull(risk.owner()),
             risk.response() == null ? null : risk.response().name(),
-            lines(risk.measures()),
-            blankToNull(risk.measuresBy()),
-            risk.measuresDue(),
             risk.residualLikelihood(),
             risk.residualImpact(),
             risk.cost(),
@@ -256,28 +264,62 @@ public class Registers {
             number);
     if (risk.number() == 0) {
       jdbc.sql(
-              "insert into risk (title, cause, event, effect, category, likelihood, impact, proximity, owner, response,"
-                  + " measures, measures_by, measures_due, residual_likelihood, residual_impact, cost, next_review,"
-                  + " status, delay_low, delay_likely, delay_high, delay_tasks, project_key, number)"
-                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+              "insert into risk (chance, title, cause, event, effect, category, likelihood, impact, proximity, owner,"
+                  + " response, residual_likelihood, residual_impact, cost, next_review, status, delay_low,"
+                  + " delay_likely, delay_high, delay_tasks, project_key, number)"
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
           .params(values)
           .update();
-      changed(projectKey);
     } else {
       changed(
           projectKey,
           jdbc.sql(
-                  "update risk set title = ?, cause = ?, event = ?, effect = ?, category = ?, likelihood = ?,"
-                      + " impact = ?, proximity = ?, owner = ?, response = ?, measures = ?, measures_by = ?,"
-                      + " measures_due = ?, residual_likelihood = ?, residual_impact = ?, cost = ?, next_review = ?,"
-                      + " status = ?, delay_low = ?, delay_likely = ?, delay_high = ?, delay_tasks = ?"
-                      + " where project_key = ? and number = ?")
+                  "update risk set chance = ?, title = ?, cause = ?, event = ?, effect = ?, category = ?,"
+                      + " likelihood = ?, impact = ?, proximity = ?, owner = ?, response = ?, residual_likelihood = ?,"
+                      + " residual_impact = ?, cost = ?, next_review = ?, status = ?, delay_low = ?, delay_likely = ?,"
+                      + " delay_high = ?, delay_tasks = ? where project_key = ? and number = ?")
               .params(values)
               .update(),
           "plan.riskMissing",
           number);
     }
+    measures.save(projectKey, number, risk.measures());
+    changed(projectKey);
     return number;
+  }
+
+  /**
+   * Keeps that a measure is done. Besides the coordinator, whoever is responsible for it says so.
+   */
+  public void measureDone(String projectKey, int number, long measure, String by) {
+    Project project = projects.get(projectKey);
+    RiskMeasure found =
+        risk(projectKey, number).measures().stream()
+            .filter(one -> one.id() == measure)
+            .findFirst()
+            .orElseThrow(
+                () -> NotFoundException.because("plan.measureMissing", String.valueOf(number)));
+    if (!authority.finishes(project, by).test(found)) {
+      throw RefusedException.forbidden(
+          "plan.measureWho", users.nameOf(project.coordinator()), project.key());
+    }
+    authority.open(project);
+    measures.done(found, by);
+    changed(projectKey);
+  }
+
+  /** The open measures of these risks that this person may say to be done now, by their ids. */
+  @Transactional(readOnly = true)
+  public Set<Long> measuresToFinish(Project project, List<Risk> risks, String by) {
+    if (project.phase() == Phase.CLOSED || project.isPaused()) {
+      return Set.of();
+    }
+    return risks.stream()
+        .flatMap(risk -> risk.measures().stream())
+        .filter(measure -> !measure.isDone())
+        .filter(authority.finishes(project, by))
+        .map(RiskMeasure::id)
+        .collect(Collectors.toSet());
   }
 
   /** Refuses a delay that cannot be; tasks are looked at only where some are named. */
@@ -311,12 +353,38 @@ public class Registers {
     }
   }
 
-  private static Risk toRisk(ResultSet row) throws SQLException {
+  /** A row for each measure, and one for a risk without any. */
+  private static List<Risk> collectRisks(ResultSet rows) throws SQLException {
+    List<Risk> risks = new ArrayList<>();
+    List<RiskMeasure> measures = List.of();
+    int number = 0;
+    while (rows.next()) {
+      if (rows.getInt("number") != number) {
+        number = rows.getInt("number");
+        measures = new ArrayList<>();
+        risks.add(toRisk(rows, Collections.unmodifiableList(measures)));
+      }
+      if (rows.getObject("measure") != null) {
+        measures.add(
+            new RiskMeasure(
+                rows.getLong("measure"),
+                rows.getString("text"),
+                rows.getString("responsible"),
+                rows.getObject("due", LocalDate.class),
+                rows.getObject("done_on", LocalDate.class),
+                rows.getString("done_by")));
+      }
+    }
+    return risks;
+  }
+
+  private static Risk toRisk(ResultSet row, List<RiskMeasure> measures) throws SQLException {
     String response = row.getString("response");
     Long likely = row.getObject("delay_likely", Long.class);
     String tasks = row.getString("delay_tasks");
     return new Risk(
         row.getInt("number"),
+        row.getBoolean("chance"),
         row.getString("title"),
         row.getString("cause"),
         row.getString("event"),
@@ -327,9 +395,7 @@ public class Registers {
         row.getString("proximity"),
         row.getString("owner"),
         response == null ? null : Risk.Response.valueOf(response),
-        row.getString("measures"),
-        row.getString("measures_by"),
-        row.getObject("measures_due", LocalDate.class),
+        measures,
         row.getObject("residual_likelihood", Integer.class),
         row.getObject("residual_impact", Integer.class),
         row.getBigDecimal("cost"),
@@ -396,17 +462,25 @@ public class Registers {
     remove("budget_line", projectKey, number, "plan.lineMissing");
   }
 
-  /** Level of the highest open risk, 0 when there is none. */
+  /** The open threat of the highest level. Chances are no danger, however likely they are. */
+  @Transactional(readOnly = true)
+  public Optional<Risk> highestThreat(String projectKey) {
+    return risks(projectKey).stream()
+        .filter(risk -> risk.isOpen() && !risk.chance())
+        .max(Comparator.comparingInt(Risk::level));
+  }
+
+  /** Level of the highest open threat, 0 when there is none. */
   @Transactional(readOnly = true)
   public int highestOpenRisk(String projectKey) {
-    return risks(projectKey).stream().filter(Risk::isOpen).mapToInt(Risk::level).max().orElse(0);
+    return highestThreat(projectKey).map(Risk::level).orElse(0);
   }
 
   /** What the open risks would cost, each weighed with its likelihood; chances do not count. */
   @Transactional(readOnly = true)
   public BigDecimal exposure(String projectKey) {
     return risks(projectKey).stream()
-        .filter(risk -> risk.isOpen() && !risk.isChance() && risk.cost() != null)
+        .filter(risk -> risk.isOpen() && !risk.chance() && risk.cost() != null)
         .map(risk -> risk.cost().multiply(BigDecimal.valueOf(risk.percent())).movePointLeft(2))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
@@ -439,8 +513,7 @@ public class Registers {
         .params(projectKey, number)
         .update();
     changed(projectKey);
-    events.publishEvent(
-        new RiskOccurred(projectKey, number, risk.title(), risk.event(), risk.effect(), by));
+    events.publishEvent(new RiskOccurred(projectKey, risk, by));
   }
 
   private Risk risk(String projectKey, int number) {

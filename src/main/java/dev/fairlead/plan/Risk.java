@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A risk (or chance) of a project.
+ * A risk of a project: a threat, or a chance.
  *
  * @param number counts from 1 within the project
+ * @param chance whether it would be welcome: what it brings is gained, not lost
  * @param likelihood 1 to 5
  * @param impact 1 to 5
  * @param residualLikelihood 1 to 5 after the measures, or null
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  */
 public record Risk(
     int number,
+    boolean chance,
     String title,
     String cause,
     String event,
@@ -28,9 +30,7 @@ public record Risk(
     String proximity,
     String owner,
     Response response,
-    String measures,
-    String measuresBy,
-    LocalDate measuresDue,
+    List<RiskMeasure> measures,
     Integer residualLikelihood,
     Integer residualImpact,
     BigDecimal cost,
@@ -52,9 +52,14 @@ public record Risk(
    */
   public record Delay(ThreePointEstimate estimate, List<Integer> tasks) {}
 
+  public Risk {
+    measures = measures == null ? List.of() : measures;
+  }
+
   /** A risk that moves no dates. */
   public Risk(
       int number,
+      boolean chance,
       String title,
       String cause,
       String event,
@@ -65,9 +70,7 @@ public record Risk(
       String proximity,
       String owner,
       Response response,
-      String measures,
-      String measuresBy,
-      LocalDate measuresDue,
+      List<RiskMeasure> measures,
       Integer residualLikelihood,
       Integer residualImpact,
       BigDecimal cost,
@@ -75,6 +78,7 @@ public record Risk(
       RiskStatus status) {
     this(
         number,
+        chance,
         title,
         cause,
         event,
@@ -86,8 +90,6 @@ public record Risk(
         owner,
         response,
         measures,
-        measuresBy,
-        measuresDue,
         residualLikelihood,
         residualImpact,
         cost,
@@ -96,7 +98,7 @@ public record Risk(
         null);
   }
 
-  /** How it is answered: the first four against threats, the rest for chances (ACCEPT for both). */
+  /** How it is answered. */
   public enum Response {
     AVOID,
     REDUCE,
@@ -104,7 +106,14 @@ public record Risk(
     ACCEPT,
     EXPLOIT,
     ENHANCE,
-    SHARE
+    SHARE;
+
+    /** What fits a chance, or a threat; either may be accepted. */
+    public static List<Response> to(boolean chance) {
+      return chance
+          ? List.of(EXPLOIT, ENHANCE, SHARE, ACCEPT)
+          : List.of(AVOID, REDUCE, TRANSFER, ACCEPT);
+    }
   }
 
   /** The states of the register. */
@@ -132,11 +141,9 @@ public record Risk(
     return PERCENT_OF_LIKELIHOOD.get(likelihood - 1);
   }
 
-  /** Whether it would be welcome: what it brings is gained, not lost. */
-  public boolean isChance() {
-    return response == Response.EXPLOIT
-        || response == Response.ENHANCE
-        || response == Response.SHARE;
+  /** What its cost and its delay count as: a threat adds them, a chance saves them. */
+  public int sign() {
+    return chance ? -1 : 1;
   }
 
   /** Cause, event and effect in this order, as far as they are known. */

@@ -1,5 +1,8 @@
 package dev.fairlead.plan;
 
-/** A risk of the register has occurred; whoever keeps the issues opens one. */
-public record RiskOccurred(
-    String projectKey, int risk, String title, String event, String effect, String by) {}
+/**
+ * A risk of the register has occurred; whoever keeps the issues opens one for a threat.
+ *
+ * @param risk as it stood before
+ */
+public record RiskOccurred(String projectKey, Risk risk, String by) {}

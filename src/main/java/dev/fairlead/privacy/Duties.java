@@ -42,7 +42,13 @@ class Duties {
         "risk",
         "select x.project_key as place, x.title as what from risk x"
             + of
-            + "x.status <> 'CLOSED' and (x.owner = :who or x.measures_by = :who)");
+            + "x.status <> 'CLOSED' and x.owner = :who");
+    QUERIES.put(
+        "measure",
+        "select x.project_key as place, x.text as what from risk_measure x"
+            + of
+            + "x.responsible = :who and x.done_on is null and not exists (select 1 from risk r where"
+            + " r.project_key = x.project_key and r.number = x.risk and r.status = 'CLOSED')");
     QUERIES.put(
         "issue",
         "select x.project_key as place, x.title as what from issue x"

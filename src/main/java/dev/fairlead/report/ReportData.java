@@ -23,6 +23,7 @@ import dev.fairlead.plan.PlannedSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
@@ -813,17 +814,48 @@ public class ReportData {
                     r.likelihood(),
                     r.impact(),
                     r.level(),
-                    rules.risk(r.level()),
+                    // the table says how bad a threat is; how good a chance is it does not
+                    r.chance() ? Light.NONE : rules.risk(r.level()),
                     users.nameOf(r.owner()),
-                    words.word(r.response()),
-                    r.measures(),
-                    r.measuresDue(),
+                    response(r),
+                    r.measures().stream().map(this::measure).collect(Collectors.joining("\n")),
+                    r.measures().stream()
+                        .filter(measure -> !measure.isDone() && measure.due() != null)
+                        .map(RiskMeasure::due)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
                     r.residualLikelihood() == null || r.residualImpact() == null
                         ? null
                         : r.residualLikelihood() * r.residualImpact(),
                     r.nextReview(),
                     words.word(r.status())))
         .toList();
+  }
+
+  private String response(Risk risk) {
+    String response = words.word(risk.response());
+    if (!risk.chance()) {
+      return response;
+    }
+    return response == null
+        ? words.get("said.risk.chance")
+        : words.say("said.risk.toChance", response);
+  }
+
+  /** Such as "Order early (Tom Eriksen, until 2027-03-05)". */
+  private String measure(RiskMeasure measure) {
+    List<String> details = new ArrayList<>();
+    if (measure.responsible() != null) {
+      details.add(users.nameOf(measure.responsible()));
+    }
+    if (measure.isDone()) {
+      details.add(words.say("said.measure.done", words.day(measure.doneOn())));
+    } else if (measure.due() != null) {
+      details.add(words.say("said.measure.due", words.day(measure.due())));
+    }
+    return details.isEmpty()
+        ? measure.text()
+        : measure.text() + " (" + String.join(", ", details) + ")";
   }
 
   private List<BudgetRow> budget(Sight sight, EarnedValue figures) {
@@ -1170,8 +1202,8 @@ public class ReportData {
             .toList();
     BigDecimal riskCost =
         occurred.stream()
-            .map(Risk::cost)
-            .filter(Objects::nonNull)
+            .filter(r -> r.cost() != null)
+            .map(r -> r.cost().multiply(BigDecimal.valueOf(r.sign())))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     int allDays = sight.days(first.finish(), sight.schedule.finish());
     BigDecimal allCost = money(figures.ac().subtract(first.cost()));
@@ -1218,15 +1250,16 @@ public class ReportData {
     return rows;
   }
 
-  /** What a risk that occurred cost in time, by its most likely case. */
+  /** What a risk that occurred cost, or saved, in time, by its most likely case. */
   private static int riskDays(Sight sight, Risk risk) {
     if (risk.delay() == null || risk.delay().estimate() == null) {
       return 0;
     }
-    return (int)
-        Math.round(
-            (double) risk.delay().estimate().mostLikelyMinutes()
-                / sight.plan.calendar().minutesPerDay());
+    return risk.sign()
+        * (int)
+            Math.round(
+                (double) risk.delay().estimate().mostLikelyMinutes()
+                    / sight.plan.calendar().minutesPerDay());
   }
 
   /**

@@ -1,11 +1,15 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.RiskOccurred;
+import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
@@ -19,6 +23,7 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WordIndex;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -139,25 +144,85 @@ public class Issues {
         member);
   }
 
-  /** A risk that occurs becomes an issue. */
+  /**
+   * A threat that occurs becomes an issue of the risk's owner, about the first of its tasks that is
+   * still in the plan; what was to be done about it stands in the description. A chance that comes
+   * true is no problem.
+   */
   @EventListener
-  public void on(RiskOccurred risk) {
-    Project project = projects.get(risk.projectKey());
+  public void on(RiskOccurred occurred) {
+    Project project = projects.get(occurred.projectKey());
+    Risk risk = occurred.risk();
+    if (risk.chance()) {
+      history.note(
+          project.key(),
+          occurred.by(),
+          Sentences.say("tracking.history.chance", String.valueOf(risk.number()), risk.title()));
+      return;
+    }
+    PlanTask task = firstTask(project.key(), risk);
     Issue issue =
         insert(
-            risk.projectKey(),
+            project.key(),
             new NewIssue(
                 Issue.Kind.PROBLEM,
                 cut(Sentences.say("tracking.issueOfRisk", risk.title()), 200),
-                Sentences.say("tracking.issueOfRiskText", risk.event(), risk.effect()),
-                null,
-                null,
+                describe(risk),
+                task == null ? null : task.system(),
+                task == null ? null : task.number(),
                 Issue.Level.HIGH,
                 Issue.Level.HIGH,
                 null),
-            risk.risk(),
-            risk.by() == null ? project.coordinator() : risk.by());
-    flow.getObject().begin(issue, project.coordinator());
+            risk.number(),
+            occurred.by() == null ? project.coordinator() : occurred.by());
+    if (risk.owner() != null && users.find(risk.owner()).filter(User::enabled).isPresent()) {
+      jdbc.sql("update issue set owner = ? where id = ?").params(risk.owner(), issue.id()).update();
+    }
+    flow.getObject().begin(get(issue.id()), project.coordinator());
+  }
+
+  private PlanTask firstTask(String projectKey, Risk risk) {
+    if (risk.delay() == null || risk.delay().tasks().isEmpty()) {
+      return null;
+    }
+    WorkPlan plan = plans.current(projectKey);
+    return risk.delay().tasks().stream()
+        .map(plan::task)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String describe(Risk risk) {
+    StringBuilder text =
+        new StringBuilder(
+            Sentences.say(
+                "tracking.issueOfRiskText", risk.event().isBlank() ? risk.title() : risk.event()));
+    if (!risk.effect().isBlank()) {
+      text.append('\n').append(Sentences.say("tracking.issueOfRiskEffect", risk.effect()));
+    }
+    if (!risk.measures().isEmpty()) {
+      text.append('\n').append(Sentences.say("tracking.issueOfRiskMeasures"));
+      risk.measures().forEach(measure -> text.append("\n- ").append(describe(measure)));
+    }
+    return cut(text.toString(), 4000);
+  }
+
+  /** Such as "Order early (Tom Eriksen, until 5 Mar 2027)". */
+  private String describe(RiskMeasure measure) {
+    List<String> details = new ArrayList<>();
+    if (measure.responsible() != null) {
+      details.add(users.nameOf(measure.responsible()));
+    }
+    if (measure.isDone()) {
+      details.add(
+          Sentences.say("tracking.issueOfRiskMeasureDone", Sentences.day(measure.doneOn())));
+    } else if (measure.due() != null) {
+      details.add(Sentences.say("tracking.issueOfRiskMeasureDue", Sentences.day(measure.due())));
+    }
+    return details.isEmpty()
+        ? measure.text()
+        : measure.text() + " (" + String.join(", ", details) + ")";
   }
 
   /** Nobody follows up tasks or solves issues of a project that is not carried out. */

@@ -6,6 +6,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.WorkingCalendar;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,21 @@ public class LateEverywhere {
    */
   public record Page(List<Overdue> tasks, int number, boolean more) {}
 
+  /**
+   * A measure on an open risk that should be done.
+   *
+   * @param risk number of the risk
+   * @param riskTitle its title
+   */
+  public record OverdueMeasure(
+      String projectKey,
+      String projectName,
+      int risk,
+      String riskTitle,
+      String text,
+      String responsible,
+      LocalDate due) {}
+
   private record Row(
       String projectKey,
       String projectName,
@@ -121,6 +137,27 @@ public class LateEverywhere {
         shown.stream().map(row -> overdue(row, calendars.get(row.projectKey()), now)).toList(),
         page,
         rows.size() > PAGE);
+  }
+
+  /** The measures on risks that are overdue, the longest first; a page of them at most. */
+  public List<OverdueMeasure> measures(Whose whose, String person) {
+    return jdbc.sql(
+            "select m.project_key, p.name as project_name, m.risk, r.title as risk_title, m.text, m.responsible, m.due"
+                + " from risk_measure m join project p on p.project_key = m.project_key"
+                + " join risk r on r.project_key = m.project_key and r.number = m.risk"
+                + " where m.done_on is null and m.due < :today and p.phase = :tracking"
+                + " and r.status not in ('OCCURRED', 'CLOSED')"
+                + (whose == Whose.ALL
+                    ? ""
+                    : " and (m.responsible = :person or p.coordinator = :person)")
+                + " and not exists (select 1 from project_pause s where s.project_key = m.project_key and s.open_mark = 0)"
+                + " order by m.due, m.id limit "
+                + PAGE)
+        .param("today", clock.today())
+        .param("tracking", Phase.TRACKING.name())
+        .param("person", person)
+        .query(OverdueMeasure.class)
+        .list();
   }
 
   private List<String> branches(Whose whose, String person) {

@@ -5,6 +5,7 @@ import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.RiskMeasures;
 import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
@@ -37,6 +38,7 @@ public class Tracking {
   private final Issues issues;
   private final CorrectiveActions correctiveActions;
   private final RiskReviews riskReviews;
+  private final RiskMeasures measures;
   private final Absentees absentees;
   private final Users users;
   private final History history;
@@ -53,6 +55,7 @@ public class Tracking {
       Issues issues,
       CorrectiveActions correctiveActions,
       RiskReviews riskReviews,
+      RiskMeasures measures,
       Absentees absentees,
       Users users,
       History history,
@@ -67,6 +70,7 @@ public class Tracking {
     this.issues = issues;
     this.correctiveActions = correctiveActions;
     this.riskReviews = riskReviews;
+    this.measures = measures;
     this.absentees = absentees;
     this.users = users;
     this.history = history;
@@ -141,6 +145,48 @@ public class Tracking {
               users.nameOf(owner),
               task.name(),
               Sentences.day(task.plannedFinish().toLocalDate())));
+    }
+  }
+
+  /**
+   * Tells whoever is responsible for a measure on a risk that its date has come, once for each
+   * date. What is left to nobody is the coordinator's.
+   *
+   * @param process the one that tells
+   */
+  public void tellOfMeasures(String projectKey, String process) {
+    List<RiskMeasures.Due> due = measures.tell(projectKey);
+    if (due.isEmpty()) {
+      return;
+    }
+    Project project = projects.get(projectKey);
+    for (RiskMeasures.Due measure : due) {
+      String responsible =
+          measure.responsible() == null ? project.coordinator() : measure.responsible();
+      events.publishEvent(
+          new Notice(
+              "measureDue-" + measure.id() + "-" + measure.due(),
+              projectKey,
+              absentees.orDeputies(responsible, process),
+              "measureDue",
+              Map.of(
+                  "measure", measure.text(),
+                  "risk", String.valueOf(measure.risk()),
+                  "riskTitle", measure.title(),
+                  "projectName", project.name(),
+                  "projectKey", projectKey,
+                  "responsible", users.nameOf(responsible),
+                  "due", Sentences.day(measure.due())),
+              "/projects/" + projectKey + "/risks"));
+      history.note(
+          projectKey,
+          null,
+          Sentences.say(
+              "tracking.history.measureDue",
+              users.nameOf(responsible),
+              String.valueOf(measure.risk()),
+              measure.title(),
+              Sentences.day(measure.due())));
     }
   }
 

@@ -353,6 +353,11 @@ class BadInputTests {
           /projects/{key}/risks               | likelihood           | 6
           /projects/{key}/risks               | cost                 | -1
           /projects/{key}/risks               | nextReview           | +999999999-12-31
+          /projects/{key}/risks               | chance               | perhaps
+          /projects/{key}/risks               | response             | SHARE
+          /projects/{key}/risks               | measures[0].text     | @long
+          /projects/{key}/risks               | measures[0].responsible | nobody
+          /projects/{key}/risks               | measures[0].due      | +999999999-12-31
           /projects/{key}/budget              | amount               | -1
           /projects/{key}/budget              | amount               | 1e999
           /projects/{key}/progress            | percent              | 101

@@ -33,6 +33,7 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.ReworkPoints;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.processes.SampleProject;
@@ -479,6 +480,7 @@ final class World {
         key,
         new Risk(
             0,
+            false,
             "Late vendor",
             "a",
             "b",
@@ -489,9 +491,7 @@ final class World {
             "soon",
             "tom",
             null,
-            "",
-            null,
-            null,
+            List.of(new RiskMeasure("Ask weekly", "tom", null)),
             null,
             null,
             null,
@@ -514,6 +514,7 @@ final class World {
         key,
         new Risk(
             0,
+            false,
             "Flood",
             "",
             "",
@@ -524,9 +525,7 @@ final class World {
             "",
             null,
             null,
-            "",
-            null,
-            null,
+            List.of(),
             null,
             null,
             null,
@@ -686,10 +685,14 @@ key=@planned; task=2; predecessor=1
 
 /projects/{key}/risks | clara | colin tarek | key=@planned
   number=; title=Fire; cause=Heat; event=It burns; effect=Loss; category=Site; \
-  likelihood=2; impact=5; proximity=Summer; owner=tom; response=REDUCE; measures=Alarm; \
-  measuresBy=tina; measuresDue=2027-02-01; residualLikelihood=1; residualImpact=5; \
+  likelihood=2; impact=5; proximity=Summer; owner=tom; chance=false; response=REDUCE; \
+  measures[0].text=Alarm; measures[0].responsible=tina; measures[0].due=2027-02-01; \
+  measures[0].done=true; measures[0].wasDone=false; measures[0].id=; residualLikelihood=1; residualImpact=5; \
   cost=100; nextReview=2027-02-01; status=ASSESSED
 /projects/{key}/risks/{number}/remove | clara | colin tarek | key=@planned; number=2
+
+/projects/{key}/risks/{number}/measures/{measure}/done | tom | colin tarek | key=@tracked; \
+number=1; measure=@measure
 
 /projects/{key}/risks/{number}/occurred | clara | colin tarek | key=@tracked; number=1
 
@@ -943,6 +946,7 @@ posting=@correctable
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
             Map.entry("@checkIn", "" + checkIn),
+            Map.entry("@measure", "" + registers.risks(tracked).get(0).measures().get(0).id()),
             Map.entry("@posting", "" + posting()),
             Map.entry("@approvable", "" + submitted),
             Map.entry("@returnable", "" + (submitted + 1)),

@@ -175,15 +175,25 @@ class PlanningStoriesIT extends InBrowser {
     String key = PlanFixture.project(jdbc);
     PlanFixture.phase(jdbc, key, "TRACKING");
     Person clara = person("clara");
-    clara
-        .opensProject(key, "Risks")
-        .part("Add a risk")
-        .fills("Title", "Vendor delivers late")
-        .fills("Cause", "One supplier only")
-        .fills("Likelihood, 1 to 5", "4")
-        .fills("Impact, 1 to 5", "5")
-        .fills("Measures", "Ask weekly")
-        .presses("Save");
+    Sheet form =
+        clara
+            .opensProject(key, "Risks")
+            .part("Add a risk")
+            .fills("Title", "Vendor delivers late")
+            .fills("Cause", "One supplier only")
+            .fills("Likelihood, 1 to 5", "4")
+            .fills("Impact, 1 to 5", "5")
+            .fills("Measure", "Ask weekly");
+    // the responses follow the kind, and one measure more has a row of its own
+    var offered = clara.page().locator("#response optgroup:not([disabled]) option");
+    assertThat(offered).hasText(new String[] {"Avoid", "Reduce", "Transfer", "Accept"});
+    form.ticks("Chance");
+    assertThat(offered).hasText(new String[] {"Exploit", "Enhance", "Share", "Accept"});
+    form.ticks("Threat");
+    form.presses("Another measure");
+    clara.page().locator("[name='measures[1].text']").fill("Find another vendor");
+    form.presses("Save");
+    clara.sheet().row("Vendor delivers late").sees("Ask weekly", "Find another vendor");
     assertThat(clara.page().locator("td.table-danger a")).hasText("1");
     clara.sheet().row("Vendor delivers late").sees("Level 20").presses("It has occurred");
     clara.sheet().row("Vendor delivers late").sees("Occurred");

@@ -114,7 +114,7 @@ class WholeLifeIT extends InBrowser {
         .fills("Likelihood, 1 to 5", "3")
         .fills("Impact, 1 to 5", "2")
         .chooses("Response", "Reduce")
-        .fills("Measures", "Order with the approval of the plan")
+        .fills("Measure", "Order with the approval of the plan")
         .presses("Save");
     clara.sheet().sees("Door displays arrive late", "Level 6");
 

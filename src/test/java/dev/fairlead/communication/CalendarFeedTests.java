@@ -16,6 +16,9 @@ import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
@@ -51,6 +54,7 @@ class CalendarFeedTests {
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
   @Autowired Plans plans;
+  @Autowired Registers registers;
   @Autowired CalendarFeeds feeds;
   @Autowired CommunicationPlan communicationPlan;
   @Autowired Communications communications;
@@ -145,6 +149,51 @@ class CalendarFeedTests {
     assertThat(mine).extracting(event -> value(event, "DTSTART")).containsOnly("20270105");
     communications.endRow("FEED-4", news, "clara");
     assertThat(due(path)).hasSize(1);
+  }
+
+  @Test
+  void itHoldsTheMeasuresOnRisksThatIAmResponsibleFor() throws Exception {
+    join("FEED-5");
+    List<RiskMeasure> measures =
+        List.of(
+            new RiskMeasure("Order early", me, LocalDate.of(2027, 1, 14)),
+            new RiskMeasure("Of somebody else", "clara", LocalDate.of(2027, 1, 14)),
+            new RiskMeasure("Some day", me, null),
+            new RiskMeasure(
+                0, "Done", me, LocalDate.of(2027, 1, 14), LocalDate.of(2027, 1, 4), me));
+    int number =
+        registers.saveRisk(
+            "FEED-5",
+            new Risk(
+                0,
+                false,
+                "Vendor late",
+                "",
+                "",
+                "",
+                "",
+                3,
+                3,
+                "",
+                null,
+                null,
+                measures,
+                null,
+                null,
+                null,
+                null,
+                Risk.RiskStatus.ACTIVE),
+            "clara");
+    RiskMeasure mine = registers.risks("FEED-5").get(0).measures().get(0);
+    String path = path();
+    VEvent due = due(path).get(0);
+    assertThat(due(path)).hasSize(1);
+    assertThat(value(due, "SUMMARY")).isEqualTo("Measure due: Order early (FEED-5)");
+    assertThat(value(due, "UID")).isEqualTo("measure-" + mine.id() + "@fairlead");
+    assertThat(value(due, "DTSTART")).isEqualTo("20270114");
+    assertThat(value(due, "DESCRIPTION")).contains("Vendor late");
+    registers.measureDone("FEED-5", number, mine.id(), me);
+    assertThat(due(path)).isEmpty();
   }
 
   private List<VEvent> due(String path) throws Exception {

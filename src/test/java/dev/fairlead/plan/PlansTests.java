@@ -10,11 +10,13 @@ import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,8 +235,8 @@ class PlansTests {
             registers.saveBudgetLine(
                 key, new BudgetLine(0, "L", "", new BigDecimal("-1")), "clara"));
     registers.removeBudgetLine(key, line, "clara");
-    int risk = registers.saveRisk(key, risk(4, 5, ""), "clara");
-    refuse("likelihood", () -> registers.saveRisk(key, risk(6, 5, ""), "clara"));
+    int risk = registers.saveRisk(key, risk(4, 5), "clara");
+    refuse("likelihood", () -> registers.saveRisk(key, risk(6, 5), "clara"));
     assertThat(registers.highestOpenRisk(key)).isEqualTo(20);
     registers.riskOccurred(key, risk, "clara");
     assertThat(registers.highestOpenRisk(key)).isZero();
@@ -242,9 +244,153 @@ class PlansTests {
         .isInstanceOf(ConflictException.class);
   }
 
-  private static Risk risk(int likelihood, int impact, String measures) {
+  @Test
+  void aChanceIsNoDangerAndCostsNothingWhateverIsDoneAboutIt() {
+    plan();
+    registers.saveRisk(key, risk(2, 3), "clara");
+    for (Risk.Response response :
+        new Risk.Response[] {Risk.Response.EXPLOIT, Risk.Response.ACCEPT, null}) {
+      registers.saveRisk(key, risk(true, 5, 5, response, List.of()), "clara");
+    }
+    assertThat(registers.risks(key))
+        .extracting(Risk::chance)
+        .containsExactly(false, true, true, true);
+    assertThat(registers.highestOpenRisk(key)).isEqualTo(6);
+    assertThat(registers.highestThreat(key)).get().returns(1, Risk::number);
+    // 30 percent of the threat's 1,000
+    assertThat(registers.exposure(key)).isEqualByComparingTo("300");
+    assertThat(planning.approvalFacts(key).riskLevel()).isEqualTo(6);
+    assertThat(check.check(key))
+        .filteredOn(f -> f.code().equals("plan.find.noMeasure"))
+        .as("a plan may be good without using a chance")
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.sentence()).startsWith("Risk 1 "));
+  }
+
+  @Test
+  void aThreatAndAChanceHaveTheirOwnResponses() {
+    for (Risk.Response response : Risk.Response.values()) {
+      boolean both = response == Risk.Response.ACCEPT;
+      for (boolean chance : new boolean[] {false, true}) {
+        Risk risk = risk(chance, 2, 2, response, List.of());
+        if (both || Risk.Response.to(chance).contains(response)) {
+          registers.saveRisk(key, risk, "clara");
+        } else {
+          refuse("response", () -> registers.saveRisk(key, risk, "clara"));
+        }
+      }
+    }
+    assertThat(registers.risks(key)).hasSize(8);
+  }
+
+  @Test
+  void measuresAreAddedChangedFinishedAndTakenOut() {
+    LocalDate due = LocalDate.of(2027, 2, 5);
+    int number =
+        registers.saveRisk(
+            key,
+            risk(
+                false,
+                3,
+                3,
+                null,
+                List.of(
+                    new RiskMeasure("Order early", "tom", due),
+                    new RiskMeasure("Ask weekly", null, null))),
+            "clara");
+    List<RiskMeasure> kept = measures();
+    assertThat(kept).extracting(RiskMeasure::text).containsExactly("Order early", "Ask weekly");
+    assertThat(kept.get(0).isOverdue(due)).isFalse();
+    assertThat(kept.get(0).isOverdue(due.plusDays(1))).isTrue();
+    assertThat(kept.get(1).isOverdue(due.plusYears(9))).isFalse();
+
+    registers.measureDone(key, number, kept.get(0).id(), "tom");
+    assertThat(measures().get(0))
+        .returns(clock.today(), RiskMeasure::doneOn)
+        .returns("tom", RiskMeasure::doneBy)
+        .returns(false, measure -> measure.isOverdue(due.plusDays(1)));
+    assertThatThrownBy(() -> registers.measureDone(key, number, kept.get(1).id(), "tom"))
+        .hasMessageContaining("Clara Lindgren");
+    assertThatThrownBy(() -> registers.measureDone(key, number, 0, "clara"))
+        .isInstanceOf(NotFoundException.class);
+    assertThat(registers.measuresToFinish(projects.get(key), registers.risks(key), "tom"))
+        .isEmpty();
+    assertThat(registers.measuresToFinish(projects.get(key), registers.risks(key), "clara"))
+        .containsExactly(kept.get(1).id());
+
+    RiskMeasure first = measures().get(0);
+    registers.saveRisk(
+        key,
+        risk(
+            number,
+            List.of(
+                new RiskMeasure(
+                    first.id(), "Order now", "tina", due, first.doneOn(), first.doneBy()),
+                new RiskMeasure("Find another vendor", "tom", due.plusDays(7)))),
+        "clara");
+    assertThat(measures())
+        .extracting(RiskMeasure::text)
+        .containsExactly("Order now", "Find another vendor");
+    assertThat(measures().get(0))
+        .returns(first.id(), RiskMeasure::id)
+        .returns("tina", RiskMeasure::responsible)
+        .returns("tom", RiskMeasure::doneBy);
+    registers.removeRisk(key, number, "clara");
+    assertThat(
+            jdbc.sql("select count(*) from risk_measure where project_key = ?")
+                .param(key)
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void aMeasureThatCannotBeIsRefusedBesideItsRow() {
+    RiskMeasure right = new RiskMeasure("Order early", "tom", null);
+    refuseMeasures("measures[0].text", List.of(new RiskMeasure(" ", "tom", null)));
+    refuseMeasures("measures[1].text", List.of(right, new RiskMeasure("x".repeat(2001), "", null)));
+    refuseMeasures("measures[1].responsible", List.of(right, new RiskMeasure("x", "nobody", null)));
+    refuseMeasures(
+        "measures[0].due", List.of(new RiskMeasure("x", null, LocalDate.of(2200, 1, 1))));
+    refuseMeasures("measures[50].text", Collections.nCopies(51, right));
+    assertThat(registers.risks(key)).isEmpty();
+  }
+
+  private void refuseMeasures(String field, List<RiskMeasure> measures) {
+    refuse(field, () -> registers.saveRisk(key, risk(false, 1, 1, null, measures), "clara"));
+  }
+
+  private List<RiskMeasure> measures() {
+    return registers.risks(key).get(0).measures();
+  }
+
+  private static Risk risk(int likelihood, int impact) {
+    return risk(false, likelihood, impact, Risk.Response.REDUCE, List.of());
+  }
+
+  private static Risk risk(
+      boolean chance,
+      int likelihood,
+      int impact,
+      Risk.Response response,
+      List<RiskMeasure> measures) {
+    return risk(0, chance, likelihood, impact, response, measures);
+  }
+
+  private static Risk risk(int number, List<RiskMeasure> measures) {
+    return risk(number, false, 3, 3, null, measures);
+  }
+
+  private static Risk risk(
+      int number,
+      boolean chance,
+      int likelihood,
+      int impact,
+      Risk.Response response,
+      List<RiskMeasure> measures) {
     return new Risk(
-        0,
+        number,
+        chance,
         "Vendor late",
         "",
         "",
@@ -254,13 +400,11 @@ class PlansTests {
         impact,
         "",
         null,
-        Risk.Response.REDUCE,
+        response,
         measures,
         null,
         null,
-        null,
-        null,
-        null,
+        new BigDecimal("1000"),
         null,
         Risk.RiskStatus.ACTIVE);
   }
@@ -282,7 +426,7 @@ class PlansTests {
             LocalDate.of(2027, 3, 15),
             LocalDate.of(2027, 3, 16)),
         "clara");
-    registers.saveRisk(key, risk(4, 4, " "), "clara");
+    registers.saveRisk(key, risk(4, 4), "clara");
     plans.edit(
         key,
         1,

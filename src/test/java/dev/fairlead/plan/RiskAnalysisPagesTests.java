@@ -75,6 +75,7 @@ class RiskAnalysisPagesTests {
   private Risk risk(Risk.Delay delay) {
     return new Risk(
         0,
+        false,
         "Vendor late",
         "",
         "",
@@ -85,9 +86,7 @@ class RiskAnalysisPagesTests {
         "",
         null,
         Risk.Response.REDUCE,
-        "Ask weekly",
-        null,
-        null,
+        List.of(new RiskMeasure("Ask weekly", null, null)),
         null,
         null,
         new BigDecimal("500"),

@@ -482,6 +482,7 @@ class EarlySupportScenarioTests extends Scenario {
   private static Risk risk() {
     return new Risk(
         0,
+        false,
         "Late vendor",
         "a",
         "b",
@@ -492,9 +493,7 @@ class EarlySupportScenarioTests extends Scenario {
         "soon",
         "tom",
         null,
-        "",
-        null,
-        null,
+        List.of(),
         null,
         null,
         null,

@@ -15,7 +15,9 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.SystemAction;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.FinalReportData;
@@ -97,6 +99,52 @@ class FinalReportScenarioTests {
                 .reduce(BigDecimal.ZERO, BigDecimal::add))
         .isEqualByComparingTo(result.resultCost().subtract(result.firstCost()));
     assertThat(result.resultCost()).isEqualByComparingTo("123.45");
+  }
+
+  @Test
+  void aChanceThatCameTrueSavesInTheVarianceBridge() {
+    driver.setTime(MONDAY);
+    SampleProject.tracked(driver, projects, plans, "FR-5");
+    for (Risk risk : List.of(risk(false, "500", 3), risk(true, "700", 1))) {
+      int number = registers.saveRisk("FR-5", risk, "clara");
+      registers.riskOccurred("FR-5", number, "clara");
+    }
+    FinalReportData result = reports.finalData(reports.renderFinal("FR-5"));
+    assertThat(result.variance().get(1))
+        .returns("Risks that occurred", VarianceRow::source)
+        .returns(2, VarianceRow::days);
+    assertThat(result.variance().get(1).cost()).isEqualByComparingTo("-200");
+    assertThat(
+            result.variance().stream()
+                .map(VarianceRow::cost)
+                .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo(result.resultCost().subtract(result.firstCost()));
+    assertThat(result.variance().stream().mapToInt(VarianceRow::days).sum())
+        .isEqualTo(workingDays(result.firstFinish(), result.resultFinish()));
+  }
+
+  private static Risk risk(boolean chance, String cost, int days) {
+    long minutes = days * 480L;
+    return new Risk(
+        0,
+        chance,
+        "Prices move",
+        "",
+        "",
+        "",
+        "",
+        3,
+        3,
+        "",
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        new BigDecimal(cost),
+        null,
+        Risk.RiskStatus.ACTIVE,
+        new Risk.Delay(new ThreePointEstimate(minutes, minutes, minutes), List.of()));
   }
 
   @Test

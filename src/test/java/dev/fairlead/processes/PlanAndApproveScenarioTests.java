@@ -14,6 +14,7 @@ import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Phase;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -231,6 +232,7 @@ class PlanAndApproveScenarioTests extends Scenario {
   private static Risk dearRisk() {
     return new Risk(
         0,
+        false,
         "The supplier gives up",
         "",
         "",
@@ -241,9 +243,7 @@ class PlanAndApproveScenarioTests extends Scenario {
         "",
         "tom",
         null,
-        "",
-        null,
-        null,
+        List.of(),
         null,
         null,
         new BigDecimal("90000"),

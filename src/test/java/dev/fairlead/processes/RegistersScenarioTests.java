@@ -6,6 +6,7 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.RiskReviews;
 import java.math.BigDecimal;
 import java.util.List;
@@ -60,6 +61,9 @@ class RegistersScenarioTests extends WholeLife {
           int occurring = registers.saveRisk("RG-2", risk("Server fails"), "clara");
           int mistaken = registers.saveRisk("RG-2", risk("Rain"), "clara");
           assertThat(registers.risks("RG-2")).hasSize(3);
+          RiskMeasure measure = registers.risks("RG-2").get(0).measures().get(0);
+          registers.measureDone("RG-2", reviewed, measure.id(), "clara");
+          assertThat(registers.risks("RG-2").get(0).measures().get(0).isDone()).isTrue();
           reviews.record(
               "RG-2", reviewed, RiskReviews.Result.CLOSED, null, null, null, "Delivered", "clara");
           assertThat(statuses()).contains(Risk.RiskStatus.CLOSED);
@@ -100,6 +104,7 @@ class RegistersScenarioTests extends WholeLife {
   private static Risk risk(String title) {
     return new Risk(
         0,
+        false,
         title,
         "",
         "",
@@ -110,9 +115,7 @@ class RegistersScenarioTests extends WholeLife {
         "",
         null,
         Risk.Response.REDUCE,
-        "Ask weekly",
-        null,
-        null,
+        List.of(new RiskMeasure("Ask weekly", null, null)),
         null,
         null,
         new BigDecimal("500"),

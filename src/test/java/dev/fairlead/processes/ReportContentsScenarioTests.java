@@ -21,6 +21,7 @@ import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.InterimReportData;
 import dev.fairlead.report.Light;
@@ -31,6 +32,7 @@ import dev.fairlead.report.ReportLanguages;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.ProjectRow;
+import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.SinceRow;
 import dev.fairlead.report.ReportRows.WaitRow;
 import dev.fairlead.report.Reports;
@@ -264,6 +266,51 @@ class ReportContentsScenarioTests {
   }
 
   @Test
+  void aChanceMakesNothingRedAndMeasuresStandWithWhoAndWhen() {
+    SampleProject.tracked(driver, projects, plans, "RC-12");
+    registers.saveRisk(
+        "RC-12",
+        new Risk(
+            0,
+            true,
+            "Licences get cheaper",
+            "",
+            "",
+            "",
+            "",
+            5,
+            5,
+            "",
+            "tom",
+            Risk.Response.EXPLOIT,
+            List.of(
+                new RiskMeasure("Ask for a discount", "tina", LocalDate.of(2027, 1, 15)),
+                new RiskMeasure(0, "Find others", "tom", null, LocalDate.of(2027, 1, 4), "tom"),
+                new RiskMeasure("Wait", null, null)),
+            null,
+            null,
+            null,
+            null,
+            Risk.RiskStatus.ACTIVE),
+        "clara");
+    registers.saveRisk("RC-12", risk("Vendor fails", Risk.RiskStatus.ACTIVE), "clara");
+    reports.request("RC-12", "clara");
+    InterimReportData draft = reports.interim("RC-12-R1");
+    assertThat(draft.health().get(5).dimension()).isEqualTo("Risk");
+    assertThat(draft.health().get(5).value()).as("the threat of 3 x 4").contains("12");
+    assertThat(draft.health().get(5).light()).isNotEqualTo(Light.RED);
+    assertThat(draft.risks().get(0))
+        .returns("Exploit (chance)", RiskRow::response)
+        .returns(Light.NONE, RiskRow::light)
+        .returns(LocalDate.of(2027, 1, 15), RiskRow::measuresDue)
+        .returns(
+            "Ask for a discount (Tina Okafor, until 2027-01-15)\n"
+                + "Find others (Tom Eriksen, done on 2027-01-04)\nWait",
+            RiskRow::measures);
+    assertThat(draft.risks().get(1)).returns("Reduce", RiskRow::response);
+  }
+
+  @Test
   void theNextReportSaysWhatChangedAndWhatMoneyIsBound() {
     SampleProject.tracked(driver, projects, plans, "RC-4");
     registers.saveRisk("RC-4", risk("Vendor fails", Risk.RiskStatus.ACTIVE), "clara");
@@ -405,6 +452,7 @@ class ReportContentsScenarioTests {
   private static Risk risk(String title, Risk.RiskStatus status) {
     return new Risk(
         0,
+        false,
         title,
         "",
         title,
@@ -415,9 +463,7 @@ class ReportContentsScenarioTests {
         "",
         "tom",
         Risk.Response.REDUCE,
-        "Ask early",
-        null,
-        null,
+        List.of(new RiskMeasure("Ask early", null, null)),
         null,
         null,
         null,

@@ -5,16 +5,27 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanCheck;
+import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanFinding;
+import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
+import dev.fairlead.plan.SystemAction;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.report.HealthRules;
 import dev.fairlead.report.Light;
+import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -112,6 +123,106 @@ class RiskScenarioTests extends Scenario {
   }
 
   @Test
+  void theIssueOfARiskHasItsOwnerItsFirstTaskTheSystemOfThatAndItsMeasures() {
+    SampleProject.begin(projects, "RK-6", "20000");
+    SampleProject.plan(plans, "RK-6");
+    int system =
+        registers.saveSystem(
+            "RK-6",
+            new PlanSystem(
+                0, "Till RK-6", SystemAction.CHANGE, "tarek", "", Criticality.LOW, "", null, null),
+            "clara");
+    plans.edit(
+        "RK-6",
+        plans.current("RK-6").version(),
+        List.of(PlanEdit.of(PlanEdit.Kind.SET, TEST, Map.of("system", "" + system))),
+        "clara");
+    List<RiskMeasure> measures =
+        List.of(
+            new RiskMeasure("Order early", "tina", LocalDate.of(2027, 2, 1)),
+            new RiskMeasure(0, "Ask weekly", null, null, LocalDate.of(2027, 1, 4), "tom"));
+    int risk =
+        registers.saveRisk(
+            "RK-6", risk(0, false, "tom", null, measures, List.of(BUILD, TEST)), "clara");
+    // the first of its tasks leaves the plan
+    plans.edit(
+        "RK-6",
+        plans.current("RK-6").version(),
+        List.of(PlanEdit.of(PlanEdit.Kind.REMOVE_TASK, BUILD, Map.of())),
+        "clara");
+    registers.riskOccurred("RK-6", risk, "clara");
+
+    assertThat(issues.open("RK-6", 10))
+        .singleElement()
+        .returns("tom", Issue::owner)
+        .returns(TEST, Issue::task)
+        .returns(system, Issue::system)
+        .returns(risk, Issue::risk)
+        .returns(
+            "The risk occurred: They deliver late\nIts effect: We start late\n"
+                + "What was to be done about it:\n- Order early (Tina Okafor, until 1 Feb 2027)\n"
+                + "- Ask weekly (done on 4 Jan 2027)",
+            Issue::description);
+  }
+
+  @Test
+  void aChanceThatComesTrueIsNoProblem() {
+    track("RK-7");
+    int chance =
+        registers.saveRisk("RK-7", risk(0, true, "tom", null, List.of(), List.of()), "clara");
+    registers.riskOccurred("RK-7", chance, "clara");
+    assertThat(read("RK-7", chance).status()).isEqualTo(Risk.RiskStatus.OCCURRED);
+    assertThat(issues.open("RK-7", 10)).isEmpty();
+    assertThat(told("RK-7")).contains("The chance 1 \"Vendor late\" has come true.");
+  }
+
+  @Test
+  void whoeverIsResponsibleForAMeasureIsToldOnceOnItsDay() throws Exception {
+    track("RK-8");
+    done("RK-8", BUILD, TEST, GO_LIVE);
+    int risk =
+        registers.saveRisk(
+            "RK-8",
+            vendor(
+                "tom",
+                null,
+                List.of(
+                    new RiskMeasure("Order early", "tina", WEDNESDAY),
+                    new RiskMeasure("Nobody's", null, WEDNESDAY),
+                    new RiskMeasure("Later", "tina", WEDNESDAY.plusDays(14)),
+                    new RiskMeasure(0, "Done", "tina", WEDNESDAY, MONDAY.toLocalDate(), "tina"))),
+            "clara");
+    driver.moveTo(day(1, 12));
+    assertThat(mailed("RK-8", "a measure on risk")).isEmpty();
+    driver.moveTo(day(2, 12));
+    assertThat(mailed("RK-8", "a measure on risk 1 \"Vendor late\" is due"))
+        .as("what is nobody's is the coordinator's")
+        .containsExactly("clara", "tina");
+    assertThat(mails("RK-8"))
+        .filteredOn(mail -> mail.recipient().equals("tina") && mail.subject().contains("is due"))
+        .singleElement()
+        .satisfies(mail -> assertThat(mail.body()).contains("by 6 Jan 2027", "Order early"));
+    assertThat(told("RK-8"))
+        .contains("Told Tina Okafor that a measure on risk 1 \"Vendor late\" was due on 6 Jan");
+    driver.moveTo(day(4, 12));
+    assertThat(mailed("RK-8", "a measure on risk")).as("once").hasSize(2);
+    assertThat(page("tina", "/projects/RK-8/risks").select("#r1 .fl-pill.red").eachText())
+        .containsExactly("Overdue", "Overdue");
+
+    // put off, it is told of again on its new day
+    List<RiskMeasure> measures = new ArrayList<>(read("RK-8", risk).measures());
+    RiskMeasure first = measures.get(0);
+    measures.set(
+        0, new RiskMeasure(first.id(), first.text(), "tina", WEDNESDAY.plusDays(7), null, null));
+    registers.saveRisk("RK-8", risk(risk, false, "tom", null, measures, List.of()), "clara");
+    driver.moveTo(day(9, 12));
+    assertThat(mailed("RK-8", "a measure on risk")).containsExactly("clara", "tina", "tina");
+    registers.riskOccurred("RK-8", risk, "clara");
+    driver.moveTo(day(17, 12));
+    assertThat(mailed("RK-8", "a measure on risk")).as("the risk is over").hasSize(3);
+  }
+
+  @Test
   void aRiskWithoutAnOwnerIsReviewedByTheCoordinatorAndEndsWithTheTracking() {
     track("RK-3");
     done("RK-3", BUILD, TEST, GO_LIVE);
@@ -134,7 +245,7 @@ class RiskScenarioTests extends Scenario {
   void theTableOfRiskLevelsColoursMatrixCheckAndReports() throws Exception {
     SampleProject.begin(projects, "RK-5", "20000");
     SampleProject.plan(plans, "RK-5");
-    registers.saveRisk("RK-5", vendor("tom", null, ""), "clara");
+    registers.saveRisk("RK-5", vendor("tom", null, List.of()), "clara");
     assertThat(cell("RK-5", 9)).isEqualTo("table-warning");
     assertThat(cell("RK-5", 2)).isEqualTo("table-success");
     assertThat(cell("RK-5", 20)).isEqualTo("table-danger");
@@ -167,12 +278,25 @@ class RiskScenarioTests extends Scenario {
   }
 
   private int risk(String key, String owner, LocalDate review) {
-    return registers.saveRisk(key, vendor(owner, review, "Order early"), "clara");
+    return registers.saveRisk(
+        key, vendor(owner, review, List.of(new RiskMeasure("Order early", "tom", null))), "clara");
   }
 
-  private static Risk vendor(String owner, LocalDate review, String measures) {
+  private static Risk vendor(String owner, LocalDate review, List<RiskMeasure> measures) {
+    return risk(0, false, owner, review, measures, List.of());
+  }
+
+  /** Delays its tasks by two days, and costs, or saves, a thousand. */
+  private static Risk risk(
+      int number,
+      boolean chance,
+      String owner,
+      LocalDate review,
+      List<RiskMeasure> measures,
+      List<Integer> tasks) {
     return new Risk(
-        0,
+        number,
+        chance,
         "Vendor late",
         "One vendor",
         "They deliver late",
@@ -182,15 +306,14 @@ class RiskScenarioTests extends Scenario {
         3,
         "",
         owner,
-        Risk.Response.REDUCE,
+        Risk.Response.ACCEPT,
         measures,
         null,
         null,
-        null,
-        null,
-        null,
+        new BigDecimal("1000"),
         review,
-        Risk.RiskStatus.ACTIVE);
+        Risk.RiskStatus.ACTIVE,
+        tasks.isEmpty() ? null : new Risk.Delay(new ThreePointEstimate(960, 960, 960), tasks));
   }
 
   private Risk read(String key, int number) {

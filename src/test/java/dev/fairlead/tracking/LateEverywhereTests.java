@@ -13,10 +13,15 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.LateEverywhere.Overdue;
+import dev.fairlead.tracking.LateEverywhere.OverdueMeasure;
 import dev.fairlead.tracking.LateEverywhere.Page;
 import dev.fairlead.tracking.LateEverywhere.Whose;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,6 +43,7 @@ class LateEverywhereTests {
   @Autowired Plans plans;
   @Autowired Baselines baselines;
   @Autowired LateEverywhere late;
+  @Autowired Registers registers;
   @Autowired FairleadClock clock;
   @Autowired MockMvc mvc;
 
@@ -140,6 +146,64 @@ class LateEverywhereTests {
         .update();
     PlanFixture.phase(jdbc, closed, "CLOSED");
     assertThat(all(Whose.MINE, lasse)).isEmpty();
+  }
+
+  @Test
+  void measuresOnRisksThatAreOverdueStandBelow() throws Exception {
+    String lia = person("lia");
+    String leon = person("leon");
+    String key = project("clara");
+    registers.saveRisk(
+        key,
+        risk(
+            Risk.RiskStatus.ACTIVE,
+            new RiskMeasure("Order early", lia, LocalDate.of(2027, 3, 10)),
+            new RiskMeasure("Ask weekly", lia, LocalDate.of(2027, 3, 9)),
+            new RiskMeasure("Of nobody", null, LocalDate.of(2027, 3, 8)),
+            new RiskMeasure("Today is in time", lia, LocalDate.of(2027, 3, 11)),
+            new RiskMeasure(0, "Done", lia, LocalDate.of(2027, 3, 1), clock.today(), lia)),
+        "clara");
+    registers.saveRisk(
+        key,
+        risk(Risk.RiskStatus.CLOSED, new RiskMeasure("Not needed", lia, LocalDate.of(2027, 3, 1))),
+        "clara");
+    assertThat(late.measures(Whose.MINE, lia))
+        .extracting(OverdueMeasure::text)
+        .containsExactly("Ask weekly", "Order early");
+    jdbc.sql("update project set coordinator = ? where project_key = ?").params(leon, key).update();
+    assertThat(late.measures(Whose.MINE, leon))
+        .extracting(OverdueMeasure::text)
+        .containsExactly("Of nobody", "Ask weekly", "Order early");
+    assertThat(late.measures(Whose.ALL, "maria"))
+        .filteredOn(measure -> key.equals(measure.projectKey()))
+        .hasSize(3);
+    assertThat(words("/late?mine=true", leon))
+        .contains("Measures on risks that are overdue", "Ask weekly", "1 Vendor late", "9 Mar 2027")
+        .doesNotContain("??");
+    PlanFixture.phase(jdbc, key, "CLOSED");
+    assertThat(late.measures(Whose.MINE, lia)).isEmpty();
+  }
+
+  private static Risk risk(Risk.RiskStatus status, RiskMeasure... measures) {
+    return new Risk(
+        0,
+        false,
+        "Vendor late",
+        "",
+        "",
+        "",
+        "",
+        3,
+        3,
+        "",
+        null,
+        null,
+        List.of(measures),
+        null,
+        null,
+        null,
+        null,
+        status);
   }
 
   @Test

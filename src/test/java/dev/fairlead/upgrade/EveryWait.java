@@ -22,6 +22,7 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.processes.HandoverAnswers;
 import dev.fairlead.processes.SampleProject;
@@ -303,6 +304,7 @@ final class EveryWait {
         key,
         new Risk(
             0,
+            false,
             "Late vendor",
             "One vendor",
             "They deliver late",
@@ -313,9 +315,7 @@ final class EveryWait {
             "",
             owner,
             Risk.Response.REDUCE,
-            "Order early",
-            null,
-            null,
+            List.of(new RiskMeasure("Order early", null, null)),
             null,
             null,
             null,

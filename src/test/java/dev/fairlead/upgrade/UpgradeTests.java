@@ -27,6 +27,8 @@ import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PromisedPlan;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.processes.HandoverAnswers;
 import dev.fairlead.project.DecisionLog;
@@ -134,6 +136,7 @@ class UpgradeTests {
   @Autowired CommunicationPlan plan;
   @Autowired Communications communications;
   @Autowired RiskReviews riskReviews;
+  @Autowired Registers registers;
   @Autowired Closing closing;
   @Autowired Deliverables deliverables;
   @Autowired Handovers handovers;
@@ -169,6 +172,25 @@ class UpgradeTests {
     }
     for (String frozen : List.of("TRACK-R1", "WRAP-UP-R1")) {
       assertThat(reports.file(frozen, ReportFormat.XLSX)).startsWith('P', 'K');
+    }
+  }
+
+  /** V148 makes a row of what stood in three columns of the risk. */
+  @Test
+  @Order(1)
+  void measuresOfRisksAreRowsNow() {
+    for (String project : List.of("LATE", "OPEN")) {
+      assertThat(registers.risks(project))
+          .singleElement()
+          .satisfies(
+              risk -> {
+                assertThat(risk.chance()).isFalse();
+                assertThat(risk.measures())
+                    .singleElement()
+                    .returns("Order early", RiskMeasure::text)
+                    .returns(null, RiskMeasure::responsible)
+                    .returns(false, RiskMeasure::isDone);
+              });
     }
   }
 

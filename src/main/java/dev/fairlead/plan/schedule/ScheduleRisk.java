@@ -98,7 +98,7 @@ public final class ScheduleRisk {
       probability = risk.percent() / 100.0;
       delay = risk.delay() == null ? null : BetaPert.of(risk.delay().estimate(), 1);
       atEnd = delay != null && risk.delay().tasks().isEmpty();
-      sign = risk.isChance() ? -1 : 1;
+      sign = risk.sign();
       cost = risk.cost() == null ? 0 : sign * risk.cost().doubleValue();
     }
 

@@ -33,7 +33,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -315,10 +314,7 @@ public class PlanView {
     Schedule schedule = plans.schedule(plan, project);
     Map<Integer, BigDecimal> costs = plans.plannedCosts(plan, project);
     BigDecimal cost = costs.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    Optional<Risk> risk =
-        registers.risks(project.key()).stream()
-            .filter(Risk::isOpen)
-            .max(Comparator.comparingInt(Risk::level));
+    Optional<Risk> risk = registers.highestThreat(project.key());
     model.addAttribute(
         "headline",
         new Headline(

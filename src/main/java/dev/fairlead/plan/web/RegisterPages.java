@@ -8,10 +8,12 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.RiskColours;
+import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,13 +46,21 @@ class RegisterPages {
   private final Plans plans;
   private final RiskColours colours;
   private final Users users;
+  private final FairleadClock clock;
 
-  RegisterPages(PlanView view, Registers registers, Plans plans, RiskColours colours, Users users) {
+  RegisterPages(
+      PlanView view,
+      Registers registers,
+      Plans plans,
+      RiskColours colours,
+      Users users,
+      FairleadClock clock) {
     this.view = view;
     this.registers = registers;
     this.plans = plans;
     this.colours = colours;
     this.users = users;
+    this.clock = clock;
   }
 
   @GetMapping("/systems")
@@ -138,7 +148,7 @@ class RegisterPages {
       @RequestParam(required = false) Integer edit,
       Principal who,
       Model model) {
-    view.project(key, who.getName(), model);
+    Project project = view.project(key, who.getName(), model);
     List<Risk> risks = registers.risks(key);
     model.addAttribute("risks", risks);
     model.addAttribute("colours", colours);
@@ -149,43 +159,47 @@ class RegisterPages {
         .filter(r -> r.delay() != null)
         .forEach(r -> delays.put(r.number(), delay(r, perDay)));
     model.addAttribute("delays", delays);
-    model.addAttribute("responses", Risk.Response.values());
+    model.addAttribute("threatResponses", Risk.Response.to(false));
+    model.addAttribute("chanceResponses", Risk.Response.to(true));
     model.addAttribute("states", Risk.RiskStatus.values());
+    model.addAttribute("today", clock.today());
+    model.addAttribute("toFinish", registers.measuresToFinish(project, risks, who.getName()));
     if (edit != null && !model.containsAttribute("form")) {
       risks.stream()
           .filter(r -> r.number() == edit)
           .findFirst()
           .ifPresent(
-              r ->
-                  model.addAttribute(
-                      "form",
-                      form(
-                          "number", r.number(),
-                          "seen", r.seen(),
-                          "title", r.title(),
-                          "cause", r.cause(),
-                          "event", r.event(),
-                          "effect", r.effect(),
-                          "category", r.category(),
-                          "likelihood", r.likelihood(),
-                          "impact", r.impact(),
-                          "proximity", r.proximity(),
-                          "owner", r.owner(),
-                          "response", r.response(),
-                          "measures", r.measures(),
-                          "measuresBy", r.measuresBy(),
-                          "measuresDue", r.measuresDue(),
-                          "residualLikelihood", r.residualLikelihood(),
-                          "residualImpact", r.residualImpact(),
-                          "cost", r.cost(),
-                          "nextReview", r.nextReview(),
-                          "status", r.status(),
-                          "delayLow", r.delay() == null ? null : low(r, perDay),
-                          "delayLikely", r.delay() == null ? null : likely(r, perDay),
-                          "delayHigh", r.delay() == null ? null : high(r, perDay),
-                          "delayTasks", r.delay() == null ? null : tasks(r))));
+              r -> {
+                Map<String, String> form =
+                    form(
+                        "number", r.number(),
+                        "seen", r.seen(),
+                        "chance", r.chance(),
+                        "title", r.title(),
+                        "cause", r.cause(),
+                        "event", r.event(),
+                        "effect", r.effect(),
+                        "category", r.category(),
+                        "likelihood", r.likelihood(),
+                        "impact", r.impact(),
+                        "proximity", r.proximity(),
+                        "owner", r.owner(),
+                        "response", r.response(),
+                        "residualLikelihood", r.residualLikelihood(),
+                        "residualImpact", r.residualImpact(),
+                        "cost", r.cost(),
+                        "nextReview", r.nextReview(),
+                        "status", r.status(),
+                        "delayLow", r.delay() == null ? null : low(r, perDay),
+                        "delayLikely", r.delay() == null ? null : likely(r, perDay),
+                        "delayHigh", r.delay() == null ? null : high(r, perDay),
+                        "delayTasks", r.delay() == null ? null : tasks(r));
+                form.putAll(MeasureRows.of(r.measures()));
+                model.addAttribute("form", form);
+              });
     }
     Refusals.blank(model);
+    model.addAttribute("measureRows", MeasureRows.shown((Map<?, ?>) model.getAttribute("form")));
     model.addAttribute("format", new PlanPages.Format());
     return "plan/risks";
   }
@@ -203,7 +217,7 @@ class RegisterPages {
                 high(risk, perDay),
                 likely(risk, perDay));
     return Sentences.say(
-        risk.isChance() ? "plan.screen.delaySaves" : "plan.screen.delayCosts",
+        risk.chance() ? "plan.screen.delaySaves" : "plan.screen.delayCosts",
         days,
         risk.delay().tasks().isEmpty()
             ? Sentences.say("plan.screen.delayAtEnd")
@@ -308,35 +322,68 @@ class RegisterPages {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
+    MeasureRows.closeGaps(typed);
     boolean done =
         Refusals.done(
             () ->
                 registers.saveRisk(
-                    key,
-                    new Risk(
-                        number(typed),
-                        typed.get("title"),
-                        typed.get("cause"),
-                        typed.get("event"),
-                        typed.get("effect"),
-                        typed.get("category"),
-                        grade(typed, "likelihood", 0),
-                        grade(typed, "impact", 0),
-                        typed.get("proximity"),
-                        users.named(typed.get("owner")),
-                        choice(Risk.Response.class, typed, "response"),
-                        typed.get("measures"),
-                        users.named(typed.get("measuresBy")),
-                        day(typed, "measuresDue"),
-                        grade(typed, "residualLikelihood", null),
-                        grade(typed, "residualImpact", null),
-                        money(typed, "cost"),
-                        day(typed, "nextReview"),
-                        choice(Risk.RiskStatus.class, typed, "status"),
-                        delay(typed, plans.current(key).calendar().minutesPerDay())),
-                    typed.get("seen"),
-                    who.getName()),
+                    key, risk(key, typed, who.getName()), typed.get("seen"), who.getName()),
             typed,
+            model,
+            response);
+    return done ? saved(flash, "risks") : risks(key, null, who, model);
+  }
+
+  private Risk risk(String key, Map<String, String> typed, String by) {
+    int number = number(typed);
+    List<RiskMeasure> known =
+        registers.risks(key).stream()
+            .filter(risk -> risk.number() == number)
+            .flatMap(risk -> risk.measures().stream())
+            .toList();
+    return new Risk(
+        number,
+        chance(typed),
+        typed.get("title"),
+        typed.get("cause"),
+        typed.get("event"),
+        typed.get("effect"),
+        typed.get("category"),
+        grade(typed, "likelihood", 0),
+        grade(typed, "impact", 0),
+        typed.get("proximity"),
+        users.named(typed.get("owner")),
+        choice(Risk.Response.class, typed, "response"),
+        MeasureRows.read(typed, known, users::named, field -> day(typed, field), clock.today(), by),
+        grade(typed, "residualLikelihood", null),
+        grade(typed, "residualImpact", null),
+        money(typed, "cost"),
+        day(typed, "nextReview"),
+        choice(Risk.RiskStatus.class, typed, "status"),
+        delay(typed, plans.current(key).calendar().minutesPerDay()));
+  }
+
+  private static boolean chance(Map<String, String> typed) {
+    String text = typed.getOrDefault("chance", "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw RefusedException.ofField("chance", "plan.threatOrChance");
+    }
+    return text.equals("true");
+  }
+
+  @PostMapping("/risks/{number}/measures/{measure}/done")
+  String measureDone(
+      @PathVariable String key,
+      @PathVariable int number,
+      @PathVariable long measure,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(
+            () -> registers.measureDone(key, number, measure, who.getName()),
+            Map.of(),
             model,
             response);
     return done ? saved(flash, "risks") : risks(key, null, who, model);

@@ -3,9 +3,12 @@ package dev.fairlead.tracking.web;
 import dev.fairlead.people.Users;
 import dev.fairlead.tracking.LateEverywhere;
 import dev.fairlead.tracking.LateEverywhere.Overdue;
+import dev.fairlead.tracking.LateEverywhere.OverdueMeasure;
 import dev.fairlead.tracking.LateEverywhere.Whose;
 import java.security.Principal;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,14 +31,19 @@ class LatePages {
       @RequestParam(defaultValue = "1") int page,
       Model model,
       Principal who) {
-    LateEverywhere.Page found = late.page(mine ? Whose.MINE : Whose.ALL, who.getName(), page);
+    Whose whose = mine ? Whose.MINE : Whose.ALL;
+    LateEverywhere.Page found = late.page(whose, who.getName(), page);
+    List<OverdueMeasure> measures =
+        found.number() > 1 ? List.of() : late.measures(whose, who.getName());
+    model.addAttribute("measures", measures);
     model.addAttribute("mine", mine);
     model.addAttribute("page", found);
     model.addAttribute(
         "names",
         users.namesOf(
-            found.tasks().stream()
-                .map(Overdue::owner)
+            Stream.concat(
+                    found.tasks().stream().map(Overdue::owner),
+                    measures.stream().map(OverdueMeasure::responsible))
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()));

@@ -44,9 +44,20 @@ class ScheduleRiskTests {
 
   private static Risk risk(
       int number, int likelihood, double days, Risk.Response response, Integer... tasks) {
+    return risk(number, false, likelihood, days, response, tasks);
+  }
+
+  private static Risk risk(
+      int number,
+      boolean chance,
+      int likelihood,
+      double days,
+      Risk.Response response,
+      Integer... tasks) {
     long minutes = Math.round(days * DAY);
     return new Risk(
         number,
+        chance,
         "Vendor late",
         "",
         "",
@@ -57,9 +68,7 @@ class ScheduleRiskTests {
         "",
         null,
         response,
-        "",
-        null,
-        null,
+        List.of(),
         null,
         null,
         new BigDecimal("1000"),
@@ -205,9 +214,13 @@ class ScheduleRiskTests {
     PlanBuilder plan = new PlanBuilder().task(1, "A", 10);
 
     assertThat(simulate(plan, risk(1, 5, 2, null)).p80()).isEqualTo(at("2027-03-16T17:00"));
-    assertThat(simulate(plan, risk(1, 5, 2, Risk.Response.EXPLOIT, 1)).p80())
-        .isEqualTo(at("2027-03-10T17:00"));
-    assertThat(simulate(plan, risk(1, 5, 20, Risk.Response.EXPLOIT, 1)).p80().toLocalDate())
+    for (Risk.Response response :
+        new Risk.Response[] {Risk.Response.EXPLOIT, Risk.Response.ACCEPT, null}) {
+      assertThat(simulate(plan, risk(1, true, 5, 2, response, 1)).p80())
+          .as("answered by " + response)
+          .isEqualTo(at("2027-03-10T17:00"));
+    }
+    assertThat(simulate(plan, risk(1, true, 5, 20, Risk.Response.EXPLOIT, 1)).p80().toLocalDate())
         .isEqualTo(MONDAY);
   }
 
