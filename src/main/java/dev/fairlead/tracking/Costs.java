@@ -277,8 +277,7 @@ public class Costs {
     return found;
   }
 
-  private static List<EarnedValue.Work> work(
-      Baseline baseline, Map<Integer, Standing> standings) {
+  private static List<EarnedValue.Work> work(Baseline baseline, Map<Integer, Standing> standings) {
     return baseline.tasks().stream()
         .filter(task -> !task.summary())
         .map(

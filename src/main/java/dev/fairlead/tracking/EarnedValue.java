@@ -32,8 +32,8 @@ import java.util.Objects;
  * @param periodMinutes working minutes of one period (a working week unless said otherwise)
  * @param earnedSchedule C + (EV - PV(C)) / (PV(C+1) - PV(C)) in periods; null where the baseline
  *     costs nothing, as nothing can be earned then
- * @param actualTime periods from the baseline's start to the status date, or to the last finish once
- *     all work is done; null where it is and nobody said when
+ * @param actualTime periods from the baseline's start to the status date, or to the last finish
+ *     once all work is done; null where it is and nobody said when
  * @param plannedDuration periods of the whole baseline
  * @param spiTime earned schedule / actual time
  * @param forecastDuration planned duration / SPI(t), in periods
@@ -92,11 +92,7 @@ public record EarnedValue(
    * @param finished the day on which it was finished; null where it is not, or nobody said when
    */
   public record Work(
-      LocalDateTime start,
-      LocalDateTime finish,
-      BigDecimal cost,
-      int percent,
-      LocalDate finished) {
+      LocalDateTime start, LocalDateTime finish, BigDecimal cost, int percent, LocalDate finished) {
 
     static Work of(BaselineTask task, Standing standing) {
       return new Work(
@@ -169,8 +165,7 @@ public record EarnedValue(
     BigDecimal eac = forecast.eac();
     boolean done = work.stream().allMatch(w -> w.percent() == 100);
     LocalDate finished = done ? lastFinish(work) : null;
-    Time time =
-        Time.of(curve, calendar, done ? end(finished, now) : now, ev, bac, periodMinutes);
+    Time time = Time.of(curve, calendar, done ? end(finished, now) : now, ev, bac, periodMinutes);
     return new EarnedValue(
         statusDate,
         bac,
