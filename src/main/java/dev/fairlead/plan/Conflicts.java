@@ -125,6 +125,16 @@ public class Conflicts {
         old.stream().filter(sentence -> !now.contains(sentence)).toList());
   }
 
+  /**
+   * The highest load of anybody by this plan from today on, in percent of their share in its
+   * project: by the same demand, hours and leave as its overloads.
+   */
+  public double highestLoad(Project project, WorkPlan plan, Schedule schedule) {
+    List<PlannedProject> alone = List.of(PlannedProject.of(project, plan, schedule, List.of()));
+    return new ConflictFinder(alone, portfolio.calendars(alone), List.of())
+        .highestLoad(clock.today().atStartOfDay());
+  }
+
   private Set<String> said(PlannedProject mine, List<PlannedProject> others) {
     List<PlanFindingDraft> drafts = drafts(mine, others);
     List<Verdict> verdicts = rules.rate(drafts.stream().map(PlanFindingDraft::question).toList());

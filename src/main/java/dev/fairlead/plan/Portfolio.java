@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 /** The plans of many projects at once; the number of statements does not depend on how many. */
 @Component
 class Portfolio {
-  private static final Set<Phase> ACTIVE = Set.of(Phase.PLANNING, Phase.APPROVAL, Phase.TRACKING);
+  static final Set<Phase> ACTIVE = Set.of(Phase.PLANNING, Phase.APPROVAL, Phase.TRACKING);
 
   private final JdbcClient jdbc;
   private final PlanStore store;
@@ -60,19 +60,25 @@ class Portfolio {
         projects.withKeys(keys).stream().filter(p -> ACTIVE.contains(p.phase())).toList());
   }
 
+  /** The active projects in which these people have work left. */
+  List<PlannedProject> askingFor(Collection<String> people) {
+    return active(keysOf(people));
+  }
+
+  private List<String> keysOf(Collection<String> owners) {
+    return owners.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                "select distinct project_key from plan_task where owner in (:owners)"
+                    + " and percent_complete < 100")
+            .param("owners", owners)
+            .query(String.class)
+            .list();
+  }
+
   /** The active projects that share a person or a system with this plan. */
   List<PlannedProject> sharingWith(Project project, WorkPlan plan) {
-    Set<String> owners = owners(List.of(plan));
-    Set<String> keys = new TreeSet<>();
-    if (!owners.isEmpty()) {
-      keys.addAll(
-          jdbc.sql(
-                  "select distinct project_key from plan_task where owner in (:owners)"
-                      + " and percent_complete < 100")
-              .param("owners", owners)
-              .query(String.class)
-              .list());
-    }
+    Set<String> keys = new TreeSet<>(keysOf(owners(List.of(plan))));
     keys.addAll(
         jdbc.sql(
                 "select distinct project_key from plan_system"

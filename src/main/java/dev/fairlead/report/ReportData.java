@@ -15,6 +15,7 @@ import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.BudgetLine;
+import dev.fairlead.plan.Conflicts;
 import dev.fairlead.plan.PlanApprovals;
 import dev.fairlead.plan.PlanCheck;
 import dev.fairlead.plan.PlanSystem;
@@ -106,6 +107,7 @@ public class ReportData {
   private final Baselines baselines;
   private final Registers registers;
   private final PlanCheck planCheck;
+  private final Conflicts conflicts;
   private final PlanApprovals approvals;
   private final Costs costs;
   private final Issues issues;
@@ -135,6 +137,7 @@ public class ReportData {
       Baselines baselines,
       Registers registers,
       PlanCheck planCheck,
+      Conflicts conflicts,
       PlanApprovals approvals,
       Costs costs,
       Issues issues,
@@ -160,6 +163,7 @@ public class ReportData {
     this.baselines = baselines;
     this.registers = registers;
     this.planCheck = planCheck;
+    this.conflicts = conflicts;
     this.approvals = approvals;
     this.costs = costs;
     this.issues = issues;
@@ -189,6 +193,7 @@ public class ReportData {
     this.baselines = other.baselines;
     this.registers = other.registers;
     this.planCheck = other.planCheck;
+    this.conflicts = other.conflicts;
     this.approvals = other.approvals;
     this.costs = other.costs;
     this.issues = other.issues;
@@ -495,7 +500,8 @@ public class ReportData {
     rows.add(health("cost", cost, percentOfTolerance(cost)));
     double waiting = changes.open(key).size();
     rows.add(health("scope", waiting, words.say("said.value.changes", waiting)));
-    double load = highestLoad(key);
+    Sight sight = look(key);
+    double load = conflicts.highestLoad(sight.project, sight.plan, sight.schedule);
     rows.add(health("resources", load, words.say("said.value.load", load)));
     double level = registers.highestOpenRisk(key);
     rows.add(health("risk", level, words.say("said.value.level", level)));
@@ -1558,62 +1564,6 @@ public class ReportData {
 
   private String percentOfTolerance(Double used) {
     return used == null ? null : words.say("said.value.tolerance", used);
-  }
-
-  /**
-   * Highest load of any person on one day from today on, in percent of their availability for this
-   * project.
-   */
-  private double highestLoad(String key) {
-    Sight sight = look(key);
-    LocalDate today = clock.today();
-    Map<String, Map<LocalDate, Double>> load = new HashMap<>();
-    for (PlanTask task : sight.plan.tasks()) {
-      ScheduledTask dates = sight.dates.get(task.number());
-      if (dates.summary()
-          || task.milestone()
-          || task.isDone()
-          || task.owner() == null
-          || task.durationMinutes() == 0) {
-        continue;
-      }
-      double share =
-          task.effortHours() == null
-              ? 1
-              : task.effortHours().doubleValue() * 60 / task.durationMinutes();
-      LocalDate first =
-          dates.start().toLocalDate().isBefore(today) ? today : dates.start().toLocalDate();
-      LocalDate last = dates.finish().toLocalDate();
-      for (LocalDate day = first;
-          !day.isAfter(last) && day.isBefore(first.plusYears(3));
-          day = day.plusDays(1)) {
-        if (sight.plan.calendar().isWorkingDay(day)) {
-          load.computeIfAbsent(task.owner(), o -> new HashMap<>())
-              .merge(day, share * partOfDay(sight, dates, day), Double::sum);
-        }
-      }
-    }
-    double highest = 0;
-    for (var person : load.entrySet()) {
-      var member = sight.project.member(person.getKey());
-      double available = member == null ? 1 : member.availability() / 100.0;
-      for (double share : person.getValue().values()) {
-        highest = Math.max(highest, 100 * share / available);
-      }
-    }
-    return highest;
-  }
-
-  /** How much of the working time of this day the task takes: one may end where the next begins. */
-  private static double partOfDay(Sight sight, ScheduledTask dates, LocalDate day) {
-    LocalDateTime morning = day.atStartOfDay();
-    LocalDateTime night = morning.plusDays(1);
-    WorkingCalendar calendar = sight.plan.calendar();
-    return (double)
-            calendar.workingMinutes(
-                dates.start().isAfter(morning) ? dates.start() : morning,
-                dates.finish().isBefore(night) ? dates.finish() : night)
-        / calendar.workingMinutes(morning, night);
   }
 
   private String person(String by, String onBehalfOf) {

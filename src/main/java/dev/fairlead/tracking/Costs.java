@@ -200,7 +200,7 @@ public class Costs {
     return EarnedValue.of(
         statusDate,
         plan.calendar(),
-        baseline == null ? List.of() : work(baseline, progress.percentAt(key, statusDate, plan)),
+        baseline == null ? List.of() : work(baseline, progress.standingAt(key, statusDate, plan)),
         actualCost(key, statusDate),
         EarnedValue.weekMinutes(plan.calendar()),
         baseline == null ? List.of() : withoutBaseline(plan, baseline));
@@ -264,7 +264,7 @@ public class Costs {
         statusDate,
         plan.calendar(),
         baseline,
-        progress.percentAt(projectKey, statusDate, plan),
+        progress.standingAt(projectKey, statusDate, plan),
         byTask(projectKey, statusDate),
         byLine(projectKey, statusDate, Posting.State.APPROVED),
         lines);
@@ -301,16 +301,13 @@ public class Costs {
     return found;
   }
 
-  private static List<EarnedValue.Work> work(Baseline baseline, Map<Integer, Integer> percents) {
+  private static List<EarnedValue.Work> work(Baseline baseline, Map<Integer, Standing> standings) {
     return baseline.tasks().stream()
         .filter(task -> !task.summary())
         .map(
             task ->
-                new EarnedValue.Work(
-                    task.start(),
-                    task.finish(),
-                    task.cost(),
-                    percents.getOrDefault(task.number(), 0)))
+                EarnedValue.Work.of(
+                    task, standings.getOrDefault(task.number(), Standing.UNTOUCHED)))
         .toList();
   }
 
@@ -352,15 +349,15 @@ public class Costs {
       days.add(statusDate);
     }
     days.sort(null);
-    Map<Integer, Integer> latest = progress.percentAt(projectKey, statusDate, plan);
+    Map<Integer, Standing> latest = progress.standingAt(projectKey, statusDate, plan);
     List<EarnedValue.Work> shape = work(baseline, Map.of());
     List<EarnedValue.Point> points = new ArrayList<>();
     for (LocalDate day : days) {
       BigDecimal earned = null;
       BigDecimal actual = null;
       if (!day.isAfter(statusDate)) {
-        Map<Integer, Integer> then =
-            day.equals(statusDate) ? latest : progress.percentAt(projectKey, day, plan);
+        Map<Integer, Standing> then =
+            day.equals(statusDate) ? latest : progress.standingAt(projectKey, day, plan);
         earned =
             work(baseline, then).stream()
                 .map(w -> w.cost().multiply(BigDecimal.valueOf(w.percent())).movePointLeft(2))

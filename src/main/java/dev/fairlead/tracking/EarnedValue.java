@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Earned value and earned schedule at one status date. Money in the house currency with two
@@ -28,12 +30,16 @@ import java.util.List;
  * @param tcpiBudget (BAC - EV) / (BAC - AC)
  * @param tcpiForecast (BAC - EV) / (EAC - AC)
  * @param periodMinutes working minutes of one period (a working week unless said otherwise)
- * @param earnedSchedule C + (EV - PV(C)) / (PV(C+1) - PV(C)) in periods
- * @param actualTime periods from the baseline's start to the status date
+ * @param earnedSchedule C + (EV - PV(C)) / (PV(C+1) - PV(C)) in periods; null where the baseline
+ *     costs nothing, as nothing can be earned then
+ * @param actualTime periods from the baseline's start to the status date, or to the last finish
+ *     once all work is done; null where it is and nobody said when
  * @param plannedDuration periods of the whole baseline
  * @param spiTime earned schedule / actual time
  * @param forecastDuration planned duration / SPI(t), in periods
  * @param forecastFinish baseline start + forecast duration, on the calendar
+ * @param actualFinish the day on which the last of the work was finished; null while some is left,
+ *     or where nobody said when
  * @param withoutBaseline numbers of tasks that earn nothing because no baseline holds them
  * @param baselineFinish null where there is no baseline
  */
@@ -63,6 +69,7 @@ public record EarnedValue(
     BigDecimal spiTime,
     BigDecimal forecastDuration,
     LocalDateTime forecastFinish,
+    LocalDate actualFinish,
     List<Integer> withoutBaseline,
     LocalDateTime baselineFinish) {
 
@@ -82,8 +89,16 @@ public record EarnedValue(
    * A task of the baseline, without summaries.
    *
    * @param percent 0 to 100 at the status date
+   * @param finished the day on which it was finished; null where it is not, or nobody said when
    */
-  public record Work(LocalDateTime start, LocalDateTime finish, BigDecimal cost, int percent) {}
+  public record Work(
+      LocalDateTime start, LocalDateTime finish, BigDecimal cost, int percent, LocalDate finished) {
+
+    static Work of(BaselineTask task, Standing standing) {
+      return new Work(
+          task.start(), task.finish(), task.cost(), standing.percent(), standing.finish());
+    }
+  }
 
   /**
    * Reckons all figures.
@@ -127,6 +142,7 @@ public record EarnedValue(
           null,
           null,
           null,
+          null,
           List.copyOf(withoutBaseline),
           null);
     }
@@ -147,7 +163,9 @@ public record EarnedValue(
     BigDecimal combined = share == null ? null : money(ac.add(share));
     Method method = forecast.eacTypical() != null ? Method.TYPICAL : Method.ONE_OFF;
     BigDecimal eac = forecast.eac();
-    Time time = Time.of(curve, calendar, now, ev, bac, periodMinutes);
+    boolean done = work.stream().allMatch(w -> w.percent() == 100);
+    LocalDate finished = done ? lastFinish(work) : null;
+    Time time = Time.of(curve, calendar, done ? end(finished, now) : now, ev, bac, periodMinutes);
     return new EarnedValue(
         statusDate,
         bac,
@@ -174,8 +192,23 @@ public record EarnedValue(
         time.spi,
         time.forecast,
         time.finish,
+        finished,
         List.copyOf(withoutBaseline),
         curve.finish);
+  }
+
+  private static LocalDate lastFinish(List<Work> work) {
+    return work.stream()
+        .map(Work::finished)
+        .filter(Objects::nonNull)
+        .max(LocalDate::compareTo)
+        .orElse(null);
+  }
+
+  /** When the time of work ended that is done, or null where nobody said so. */
+  private static LocalDateTime end(LocalDate finished, LocalDateTime now) {
+    LocalDateTime end = finished == null ? null : finished.plusDays(1).atStartOfDay();
+    return end == null || end.isBefore(now) ? end : now;
   }
 
   /** Whether there is a baseline to measure against. */
@@ -273,10 +306,13 @@ public record EarnedValue(
       BigDecimal forecast,
       LocalDateTime finish) {
 
+    /**
+     * @param until where the actual time ends, or null where nobody knows
+     */
     static Time of(
         Curve curve,
         WorkingCalendar calendar,
-        LocalDateTime now,
+        LocalDateTime until,
         BigDecimal ev,
         BigDecimal bac,
         long periodMinutes) {
@@ -284,8 +320,10 @@ public record EarnedValue(
       long wholeMinutes = calendar.workingMinutes(curve.start, curve.finish);
       BigDecimal planned = BigDecimal.valueOf(wholeMinutes).divide(period, EXACT);
       BigDecimal actual =
-          BigDecimal.valueOf(Math.max(0, calendar.workingMinutes(curve.start, now)))
-              .divide(period, EXACT);
+          until == null
+              ? null
+              : BigDecimal.valueOf(Math.max(0, calendar.workingMinutes(curve.start, until)))
+                  .divide(period, EXACT);
       BigDecimal earned = earned(curve, calendar, ev, bac, periodMinutes, wholeMinutes);
       BigDecimal spi = divide(earned, actual);
       BigDecimal forecast = spi == null ? null : divide(planned, spi);
@@ -311,7 +349,10 @@ public record EarnedValue(
         long wholeMinutes) {
       BigDecimal period = BigDecimal.valueOf(periodMinutes);
       BigDecimal whole = BigDecimal.valueOf(wholeMinutes).divide(period, EXACT);
-      if (bac.signum() > 0 && ev.compareTo(bac) >= 0) {
+      if (bac.signum() == 0) {
+        return null;
+      }
+      if (ev.compareTo(bac) >= 0) {
         return whole;
       }
       BigDecimal before = money(curve.plannedAt(curve.start));

@@ -36,7 +36,7 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
    * @param figures only AC is defined where the baseline holds no task of this part
    */
   public record Part(String name, int level, @JsonUnwrapped EarnedValue figures) {
-    /** Whether all of it is earned; then its time has ended, whatever the status date. */
+    /** Whether all of it is earned; then nothing is left to forecast. */
     public boolean isDone() {
       return figures.isMeasured()
           && figures.bac().signum() > 0
@@ -65,7 +65,7 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
   /**
    * Reckons all parts.
    *
-   * @param percents percent complete by task at the status date
+   * @param standings how far the tasks are at the status date, by number
    * @param costByTask approved cost by task, 0 for what is on none
    * @param costByLine approved cost by budget line, 0 for what is on none
    * @param lineNames names of the budget lines, in their order
@@ -74,31 +74,29 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
       LocalDate statusDate,
       WorkingCalendar calendar,
       Baseline baseline,
-      Map<Integer, Integer> percents,
+      Map<Integer, Standing> standings,
       Map<Integer, BigDecimal> costByTask,
       Map<Integer, BigDecimal> costByLine,
       Map<Integer, String> lineNames) {
     LocalDateTime now = statusDate.plusDays(1).atStartOfDay();
     List<BaselineTask> leaves = baseline.tasks().stream().filter(task -> !task.summary()).toList();
-    Measure measure = new Measure(statusDate, calendar, percents, costByTask);
+    Measure measure = new Measure(statusDate, calendar, standings, costByTask);
     return new EarnedValueParts(
         branches(baseline, leaves, measure),
         lines(leaves, measure, costByLine, lineNames),
-        leaves.stream().map(task -> task(task, calendar, now, percents, costByTask)).toList());
+        leaves.stream().map(task -> task(task, calendar, now, standings, costByTask)).toList());
   }
 
   private static Task task(
       BaselineTask task,
       WorkingCalendar calendar,
       LocalDateTime now,
-      Map<Integer, Integer> percents,
+      Map<Integer, Standing> standings,
       Map<Integer, BigDecimal> costByTask) {
-    int done = percents.getOrDefault(task.number(), 0);
+    Standing standing = standings.getOrDefault(task.number(), Standing.UNTOUCHED);
+    int done = standing.percent();
     BigDecimal pv =
-        EarnedValue.planned(
-            calendar,
-            List.of(new EarnedValue.Work(task.start(), task.finish(), task.cost(), done)),
-            now);
+        EarnedValue.planned(calendar, List.of(EarnedValue.Work.of(task, standing)), now);
     return new Task(
         task.number(),
         task.wbs(),
@@ -184,7 +182,7 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
   private record Measure(
       LocalDate statusDate,
       WorkingCalendar calendar,
-      Map<Integer, Integer> percents,
+      Map<Integer, Standing> standings,
       Map<Integer, BigDecimal> costByTask) {
 
     Part part(String name, int level, List<BaselineTask> tasks, BigDecimal cost) {
@@ -197,11 +195,8 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
               tasks.stream()
                   .map(
                       task ->
-                          new EarnedValue.Work(
-                              task.start(),
-                              task.finish(),
-                              task.cost(),
-                              percents.getOrDefault(task.number(), 0)))
+                          EarnedValue.Work.of(
+                              task, standings.getOrDefault(task.number(), Standing.UNTOUCHED)))
                   .toList(),
               cost,
               EarnedValue.weekMinutes(calendar),

@@ -248,23 +248,33 @@ public class Progress {
   }
 
   /**
-   * Percent complete of each task as it was known at the end of a day. For today and later the plan
-   * itself is asked, so that percentages of an imported plan count.
+   * How far each task was, as it was known at the end of a day. For today and later the plan itself
+   * is asked, so that percentages of an imported plan count.
    */
   @Transactional(readOnly = true)
-  public Map<Integer, Integer> percentAt(String projectKey, LocalDate day, WorkPlan plan) {
-    Map<Integer, Integer> percents = new HashMap<>();
+  Map<Integer, Standing> standingAt(String projectKey, LocalDate day, WorkPlan plan) {
+    Map<Integer, Standing> standings = new HashMap<>();
     if (!day.isBefore(clock.today())) {
-      plan.tasks().forEach(task -> percents.put(task.number(), task.percentComplete()));
-      return percents;
+      plan.tasks().forEach(task -> standings.put(task.number(), standing(task)));
+      return standings;
     }
     jdbc.sql(
-            "select p.task, p.percent from progress_report p where p.project_key = ? and p.reported_at < ? order by p.id")
+            "select p.task, p.percent, p.actual_finish from progress_report p"
+                + " where p.project_key = ? and p.reported_at < ? order by p.id")
         .params(projectKey, day.plusDays(1).atStartOfDay())
         .query(
             row -> {
-              percents.put(row.getInt("task"), row.getInt("percent"));
+              standings.put(
+                  row.getInt("task"),
+                  new Standing(
+                      row.getInt("percent"), row.getObject("actual_finish", LocalDate.class)));
             });
-    return percents;
+    return standings;
+  }
+
+  private static Standing standing(PlanTask task) {
+    return new Standing(
+        task.percentComplete(),
+        task.actualFinish() == null ? null : task.actualFinish().toLocalDate());
   }
 }

@@ -281,6 +281,8 @@ class AccessibilityIT extends InBrowser {
     "clara, /projects/A11Y-REST/history",
     "clara, /systems",
     "clara, /late",
+    "clara, /workload",
+    "tom, /workload",
     "clara, /systems?name=Shop",
     "clara, /projects/A11Y-DRAFT/plan?view=list&task=1",
     "clara, /projects/A11Y-DRAFT/findings",

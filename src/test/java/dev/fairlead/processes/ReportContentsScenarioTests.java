@@ -23,6 +23,7 @@ import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.InterimReportData;
 import dev.fairlead.report.Light;
 import dev.fairlead.report.PortfolioReportData;
@@ -30,6 +31,7 @@ import dev.fairlead.report.PortfolioReports;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.ReportLanguages;
 import dev.fairlead.report.ReportRows.DecisionRow;
+import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.ProjectRow;
 import dev.fairlead.report.ReportRows.RiskRow;
@@ -378,6 +380,29 @@ class ReportContentsScenarioTests {
     assertThat(german.head().status()).isEqualTo("Veröffentlicht");
     assertThat(german.health().get(1).dimension()).isEqualTo("Termine");
     assertThat(languages.of("RC-5")).isEqualTo("en");
+  }
+
+  /** Half a person is asked for half a day, unless somebody estimated more. */
+  @Test
+  void resourcesAreRatedByTheDemandThatConflictsAreFoundBy() {
+    HealthRow asPlanned = resources("RC-12", null);
+    assertThat(asPlanned.light()).isEqualTo(Light.GREEN);
+    assertThat(asPlanned.value()).isEqualTo("highest load 100 percent");
+
+    HealthRow tooMuch = resources("RC-13", new BigDecimal(24));
+    assertThat(tooMuch.light()).as("24 hours of the 20 that Tom has").isEqualTo(Light.AMBER);
+    assertThat(tooMuch.value()).isEqualTo("highest load 120 percent");
+  }
+
+  /** How the people of a sample project are rated, of whom Tom has half of his time for it. */
+  private HealthRow resources(String key, BigDecimal effortOfBuild) {
+    SampleProject.tracked(driver, projects, plans, key);
+    projects.saveMember(key, new TeamMember("tom", "Developer", 50, new BigDecimal(80)));
+    jdbc.sql("update plan_task set effort_hours = ? where project_key = ? and number = 1")
+        .params(effortOfBuild, key)
+        .update();
+    reports.request(key, "clara");
+    return reports.interim(key + "-R1").health().get(4);
   }
 
   @Test

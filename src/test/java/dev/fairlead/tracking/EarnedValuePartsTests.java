@@ -62,7 +62,7 @@ class EarnedValuePartsTests {
         WEDNESDAY,
         WorkingCalendar.standard(),
         BASELINE,
-        Map.of(2, 50, 3, 100),
+        Map.of(2, new Standing(50, null), 3, new Standing(100, LocalDate.of(2027, 1, 5))),
         Map.of(
             2,
             new BigDecimal("650"),
@@ -144,12 +144,56 @@ class EarnedValuePartsTests {
         .returns(new BigDecimal("0.5000"), EarnedValue::earnedSchedule)
         .returns(new BigDecimal("0.8333"), EarnedValue::spiTime)
         .returns(LocalDateTime.of(2027, 1, 11, 17, 0), EarnedValue::forecastFinish);
-    assertThat(parts().lines()).as("all of what is on no line is earned").anyMatch(Part::isDone);
+    assertThat(parts().lines())
+        .filteredOn(Part::isDone)
+        .as("all of what is on no line is earned, a day later than planned; its time has ended")
+        .extracting(p -> p.figures().actualFinish(), p -> p.figures().spiTime())
+        .containsExactly(Tuple.tuple(LocalDate.of(2027, 1, 5), new BigDecimal("0.5000")));
     assertThat(parts().branches()).noneMatch(Part::isDone);
     assertThat(parts().branches().get(1).figures())
         .as("its week has not begun")
         .returns(new BigDecimal("0.0000"), EarnedValue::actualTime)
         .returns(null, EarnedValue::spiTime);
+  }
+
+  @Test
+  void aBranchAndALineWithoutCostEarnNoSchedule() {
+    Baseline free =
+        new Baseline(
+            "KEY",
+            1,
+            LocalDateTime.of(2027, 1, 1, 8, 0),
+            "maria",
+            "",
+            "",
+            LocalDateTime.of(2027, 1, 4, 8, 0),
+            LocalDateTime.of(2027, 1, 8, 17, 0),
+            new BigDecimal("1000"),
+            List.of(
+                task(1, "1", true, 4, 8, "0", null),
+                task(2, "1.1", false, 4, 8, "1000", 1),
+                task(3, "2", true, 4, 8, "0", null),
+                task(4, "2.1", false, 4, 8, "0", 2)));
+    EarnedValueParts parts =
+        EarnedValueParts.of(
+            WEDNESDAY,
+            WorkingCalendar.standard(),
+            free,
+            Map.of(2, new Standing(60, null)),
+            Map.of(),
+            Map.of(),
+            Map.of(1, "Labour", 2, "Volunteers"));
+    assertThat(parts.branches())
+        .extracting(p -> p.figures().earnedSchedule(), p -> p.figures().spiTime())
+        .containsExactly(
+            Tuple.tuple(new BigDecimal("0.6000"), new BigDecimal("1.0000")),
+            Tuple.tuple(null, null));
+    assertThat(parts.lines())
+        .filteredOn(line -> line.name().equals("Volunteers"))
+        .singleElement()
+        .returns(null, line -> line.figures().earnedSchedule())
+        .returns(null, line -> line.figures().forecastFinish())
+        .returns(false, Part::isDone);
   }
 
   @Test
@@ -193,7 +237,7 @@ class EarnedValuePartsTests {
 
   private static EarnedValue.Work work(int number, int percent) {
     BaselineTask task = BASELINE.task(number);
-    return new EarnedValue.Work(task.start(), task.finish(), task.cost(), percent);
+    return new EarnedValue.Work(task.start(), task.finish(), task.cost(), percent, null);
   }
 
   private static BigDecimal sum(List<Part> parts, Function<EarnedValue, BigDecimal> value) {

@@ -18,11 +18,16 @@ class EarnedValueTests {
   private static final long DAY = 480;
 
   private static EarnedValue.Work side(int day, int percent) {
+    return side(day, percent, "1000", null);
+  }
+
+  private static EarnedValue.Work side(int day, int percent, String cost, LocalDate finished) {
     return new EarnedValue.Work(
         START.plusDays(day).atTime(8, 0),
         START.plusDays(day).atTime(17, 0),
-        new BigDecimal("1000"),
-        percent);
+        new BigDecimal(cost),
+        percent,
+        finished);
   }
 
   private static EarnedValue fence(
@@ -122,14 +127,98 @@ class EarnedValueTests {
     assertThat(figures.tcpiForecast()).isNotNull();
   }
 
+  /** The fence, its last side finished on this day of March. */
+  private static EarnedValue finished(LocalDate statusDate, int lastFinish) {
+    return EarnedValue.of(
+        statusDate,
+        STANDARD,
+        List.of(
+            side(0, 100, "1000", LocalDate.of(2027, 3, 1)),
+            side(1, 100, "1000", LocalDate.of(2027, 3, 2)),
+            side(3, 100, "1000", LocalDate.of(2027, 3, lastFinish)),
+            side(2, 100, "1000", LocalDate.of(2027, 3, 3))),
+        new BigDecimal("4000"),
+        DAY,
+        List.of());
+  }
+
   @Test
   void whatIsFinishedEarnedTheWholeSchedule() {
-    EarnedValue figures = fence(START.plusDays(7), 100, 100, 100, 100, "4000");
+    EarnedValue figures = finished(START.plusDays(7), 8);
     assertThat(figures.earnedSchedule()).isEqualByComparingTo("4");
     assertThat(figures.spi()).isEqualByComparingTo("1");
-    // finished late: unlike SPI, SPI(t) still says so
+    // finished late, on Monday: unlike SPI, SPI(t) still says so
     assertThat(figures.spiTime()).isEqualByComparingTo("0.6667");
     assertThat(figures.tcpiForecast()).isNull();
+  }
+
+  /** A finished project is no slower for being closed later. */
+  @Test
+  void theTimeOfFinishedWorkEndsWithItsLastFinish() {
+    for (int week = 0; week < 6; week++) {
+      assertThat(finished(LocalDate.of(2027, 3, 4).plusWeeks(week), 4))
+          .as("%d weeks after the finish", week)
+          .returns(new BigDecimal("4.0000"), EarnedValue::actualTime)
+          .returns(new BigDecimal("1.0000"), EarnedValue::spiTime)
+          .returns(LocalDateTime.of(2027, 3, 4, 17, 0), EarnedValue::forecastFinish)
+          .returns(LocalDate.of(2027, 3, 4), EarnedValue::actualFinish);
+    }
+    assertThat(finished(LocalDate.of(2027, 4, 30), 3).spiTime())
+        .as("finished a day before the plan's last")
+        .isEqualByComparingTo("1.3333");
+    assertThat(finished(LocalDate.of(2027, 4, 30), 7))
+        .as("finished on a Sunday, when no time goes by")
+        .returns(new BigDecimal("5.0000"), EarnedValue::actualTime)
+        .returns(LocalDate.of(2027, 3, 7), EarnedValue::actualFinish);
+  }
+
+  @Test
+  void workOfWhichNobodySaidWhenItWasFinishedHasNoActualTime() {
+    EarnedValue figures = fence(START.plusDays(30), 100, 100, 100, 100, "4000");
+    assertThat(figures.earnedSchedule()).isEqualByComparingTo("4");
+    assertThat(figures.actualTime()).isNull();
+    assertThat(figures.spiTime()).isNull();
+    assertThat(figures.forecastFinish()).isNull();
+    assertThat(figures.actualFinish()).isNull();
+  }
+
+  @Test
+  void timeGoesOnWhileWorkIsLeftThoughItCostsNothing() {
+    EarnedValue figures =
+        EarnedValue.of(
+            START.plusDays(7),
+            STANDARD,
+            List.of(side(0, 100, "1000", START), side(1, 0, "0", null)),
+            BigDecimal.ZERO,
+            DAY,
+            List.of());
+    assertThat(figures.ev()).isEqualByComparingTo(figures.bac());
+    assertThat(figures.actualFinish()).isNull();
+    assertThat(figures.actualTime()).isEqualByComparingTo("6");
+  }
+
+  @Test
+  void aBaselineWithoutCostEarnsNoSchedule() {
+    for (int percent : new int[] {0, 50, 100}) {
+      LocalDate finish = percent == 100 ? START.plusDays(1) : null;
+      EarnedValue figures =
+          EarnedValue.of(
+              START.plusDays(1),
+              STANDARD,
+              List.of(side(0, percent, "0", finish), side(1, percent, "0", finish)),
+              new BigDecimal("300"),
+              DAY,
+              List.of());
+      assertThat(figures)
+          .as("%d percent", percent)
+          .returns(null, EarnedValue::earnedSchedule)
+          .returns(null, EarnedValue::spiTime)
+          .returns(null, EarnedValue::forecastDuration)
+          .returns(null, EarnedValue::forecastFinish)
+          .returns(null, EarnedValue::percentComplete)
+          .returns(new BigDecimal("2.0000"), EarnedValue::plannedDuration)
+          .returns(finish, EarnedValue::actualFinish);
+    }
   }
 
   @Test
@@ -150,7 +239,8 @@ class EarnedValueTests {
             LocalDateTime.of(2027, 3, 4, 8, 0),
             LocalDateTime.of(2027, 3, 9, 17, 0),
             new BigDecimal("400"),
-            0);
+            0,
+            null);
     for (int day = 5; day <= 7; day++) {
       EarnedValue figures =
           EarnedValue.of(
@@ -172,7 +262,8 @@ class EarnedValueTests {
             LocalDateTime.of(2027, 3, 1, 8, 0),
             LocalDateTime.of(2027, 3, 8, 17, 0),
             new BigDecimal("600"),
-            95);
+            95,
+            null);
     EarnedValue figures =
         EarnedValue.of(
             LocalDate.of(2027, 3, 8), STANDARD, List.of(task), BigDecimal.TEN, 5 * DAY, List.of());

@@ -149,6 +149,32 @@ class TrackingTests {
     assertThat(costs.figures(key, LocalDate.of(2027, 3, 2)).ev()).isEqualByComparingTo("0");
   }
 
+  /** On the last day, and in the report of the closed project a month later. */
+  @Test
+  void finishedWorkHasTheSameFiguresHoweverLateOneLooks() {
+    at(2027, 3, 19, 10);
+    progress.report(key, finished(1, 3, 5), "clara");
+    progress.report(key, finished(3, 3, 2), "clara");
+    at(2027, 3, 22, 10);
+    assertThat(costs.figures(key, LocalDate.of(2027, 3, 19)).actualFinish()).as("as then").isNull();
+    progress.report(key, finished(2, 3, 19), "clara");
+    for (LocalDate seen : List.of(LocalDate.of(2027, 3, 22), LocalDate.of(2027, 4, 16))) {
+      at(seen.getYear(), seen.getMonthValue(), seen.getDayOfMonth(), 18);
+      // looked at on the day itself the plan is asked, on an earlier one the reports
+      for (LocalDate day : List.of(LocalDate.of(2027, 3, 22), seen)) {
+        assertThat(costs.figures(key, day))
+            .as("of %s, seen on %s", day, seen)
+            .returns(LocalDate.of(2027, 3, 19), EarnedValue::actualFinish)
+            .returns(new BigDecimal("3.0000"), EarnedValue::actualTime)
+            .returns(new BigDecimal("1.0000"), EarnedValue::spiTime);
+      }
+    }
+  }
+
+  private static NewProgress finished(int task, int month, int day) {
+    return new NewProgress(task, 100, null, null, LocalDate.of(2027, month, day), null, null);
+  }
+
   @Test
   void reportsThatCannotBeAreRefused() {
     at(2027, 3, 3, 10);
@@ -337,7 +363,8 @@ class TrackingTests {
                     LocalDateTime.of(2027, 3, 1, 8, 0),
                     LocalDateTime.of(2027, 3, 12, 17, 0),
                     new BigDecimal(bac),
-                    percent)),
+                    percent,
+                    null)),
             new BigDecimal(actualCost),
             2400,
             List.of())

@@ -63,6 +63,7 @@ class SecurityConfiguration {
           "/systems",
           "/conflicts",
           "/late",
+          "/workload",
           "/search/**",
           "/outbox/**",
           "/account/**",

@@ -9,9 +9,7 @@ import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.conflict.Conflict.Kind;
 import dev.fairlead.plan.conflict.Conflict.Side;
 import dev.fairlead.plan.schedule.ScheduledTask;
-import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.WorkingCalendar;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -71,47 +69,24 @@ public final class ConflictFinder {
 
   // ---- people
 
-  /** A stretch of work of one person; demand in percent of a full working day. */
-  private static final class Booking {
-    private final PlannedProject project;
-    private final PlanTask task;
-    private final LocalDateTime from;
-    private final LocalDateTime to;
-    private final double demand;
-
-    Booking(PlannedProject project, PlanTask task, ScheduledTask dates, double demand) {
-      this.project = project;
-      this.task = task;
-      this.demand = demand;
-      from = dates.start();
-      to = dates.finish();
-    }
-
-    Side side() {
-      return new Side(project.key(), task.number(), label(task));
-    }
-
-    WorkingCalendar calendar() {
-      return project.plan().calendar();
-    }
-  }
-
   private void people(List<Conflict> found) {
     Map<String, List<Booking>> byPerson = new TreeMap<>();
     for (PlannedProject project : projects) {
-      for (Booking booking : bookings(project)) {
-        byPerson.computeIfAbsent(booking.task.owner(), key -> new ArrayList<>()).add(booking);
+      for (Booking booking : Booking.of(project)) {
+        byPerson.computeIfAbsent(booking.owner(), key -> new ArrayList<>()).add(booking);
       }
     }
     byPerson.forEach(
         (person, bookings) -> {
           PersonalCalendar calendar = people.get(person);
           Map<String, List<Booking>> byProject =
-              bookings.stream().collect(Collectors.groupingBy(b -> b.project.key()));
+              bookings.stream().collect(Collectors.groupingBy(b -> b.project().key()));
           byProject
               .values()
               .forEach(
-                  own -> overloads(found, person, own, share(own.get(0).project, person), false));
+                  own ->
+                      overloads(
+                          found, person, own, Booking.share(own.get(0).project(), person), false));
           if (byProject.size() > 1) {
             overloads(found, person, bookings, 100, true);
           }
@@ -119,32 +94,6 @@ public final class ConflictFinder {
             absent(found, person, leave, bookings);
           }
         });
-  }
-
-  private static double share(PlannedProject project, String person) {
-    TeamMember member = project.project().member(person);
-    return member == null ? 100 : member.availability();
-  }
-
-  private static List<Booking> bookings(PlannedProject project) {
-    List<Booking> bookings = new ArrayList<>();
-    for (PlanTask task : project.work()) {
-      ScheduledTask dates = project.dates().get(task.number());
-      long minutes = task.durationMinutes();
-      if (task.owner() == null
-          || task.milestone()
-          || task.isDone()
-          || minutes <= 0
-          || !dates.start().isBefore(dates.finish())) {
-        continue;
-      }
-      double demand =
-          task.effortHours() == null
-              ? share(project, task.owner())
-              : task.effortHours().doubleValue() * 60 * 100 / minutes;
-      bookings.add(new Booking(project, task, dates, demand));
-    }
-    return bookings;
   }
 
   /** A stretch in which the demand is above the limit, while it grows. */
@@ -162,46 +111,34 @@ public final class ConflictFinder {
     }
   }
 
-  /** Working hours that a person shares with the project of a booking; none while on leave. */
-  private static double hours(
-      PersonalCalendar person, Booking booking, LocalDateTime from, LocalDateTime to) {
-    WorkingCalendar project = booking.calendar();
-    if (person == null) {
-      return project.workingMinutes(from, to) / 60.0;
+  /** At which the demand changes. */
+  private record Moment(LocalDateTime at, boolean begins, Booking booking) {}
+
+  /** In their order; what ends at a moment has ended before the next begins. */
+  private static List<Moment> moments(List<Booking> bookings) {
+    List<Moment> moments = new ArrayList<>();
+    for (Booking booking : bookings) {
+      moments.add(new Moment(booking.from(), true, booking));
+      moments.add(new Moment(booking.to(), false, booking));
     }
-    long minutes = 0;
-    for (LocalDate day = from.toLocalDate();
-        !day.isAfter(to.toLocalDate());
-        day = day.plusDays(1)) {
-      for (WorkingCalendar.Shift shift : person.shiftsOn(day, project)) {
-        LocalDateTime begin = laterOf(day.atTime(shift.from()), from);
-        LocalDateTime end = earlierOf(day.atTime(shift.from()).plusMinutes(shift.minutes()), to);
-        minutes += Math.max(0, Duration.between(begin, end).toMinutes());
-      }
-    }
-    return minutes / 60.0;
+    moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::begins));
+    return moments;
   }
 
   /** Sweeps over the moments at which the demand changes. */
   private void overloads(
       List<Conflict> found, String person, List<Booking> bookings, double limit, boolean across) {
     PersonalCalendar calendar = people.get(person);
-    record Moment(LocalDateTime at, boolean begins, Booking booking) {}
-    List<Moment> moments = new ArrayList<>();
-    for (Booking booking : bookings) {
-      moments.add(new Moment(booking.from, true, booking));
-      moments.add(new Moment(booking.to, false, booking));
-    }
-    moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::begins));
     Set<Booking> running = new LinkedHashSet<>();
     // those of them that the present stretch does not know yet
     Set<Booking> unheard = new LinkedHashSet<>();
     Stretch stretch = new Stretch();
     LocalDateTime since = null;
     double demand = 0;
-    for (Moment moment : moments) {
+    for (Moment moment : moments(bookings)) {
       if (since != null && since.isBefore(moment.at()) && demand > limit + ROUNDING) {
-        double hours = hours(calendar, running.iterator().next(), since, moment.at());
+        double hours =
+            Booking.hours(calendar, running.iterator().next().calendar(), since, moment.at());
         if (hours > 0 && !stretch.continues(since)) {
           close(found, person, stretch, limit, across);
           stretch = new Stretch();
@@ -219,12 +156,12 @@ public final class ConflictFinder {
       if (moment.begins()) {
         running.add(moment.booking());
         unheard.add(moment.booking());
-        demand += moment.booking().demand;
+        demand += moment.booking().demand();
       } else {
         running.remove(moment.booking());
         unheard.remove(moment.booking());
         // what adding and taking away has rounded does not pile up
-        demand = running.isEmpty() ? 0 : demand - moment.booking().demand;
+        demand = running.isEmpty() ? 0 : demand - moment.booking().demand();
       }
       since = moment.at();
     }
@@ -236,7 +173,7 @@ public final class ConflictFinder {
     if (stretch.from == null) {
       return;
     }
-    boolean several = stretch.bookings.stream().map(b -> b.project.key()).distinct().count() > 1;
+    boolean several = stretch.bookings.stream().map(b -> b.project().key()).distinct().count() > 1;
     if (across && !several) {
       // one project alone asks for too much: said there
       return;
@@ -251,7 +188,45 @@ public final class ConflictFinder {
             (int) Math.round(stretch.most),
             (int) Math.round(limit),
             null,
-            stretch.bookings.stream().map(Booking::side).toList()));
+            stretch.bookings.stream().map(ConflictFinder::side).toList()));
+  }
+
+  /**
+   * The highest load of anybody in one project from a moment on, in percent of their share in it;
+   * above 100 exactly where somebody is overloaded in it.
+   */
+  public double highestLoad(LocalDateTime since) {
+    double highest = 0;
+    for (PlannedProject project : projects) {
+      Map<String, List<Booking>> byPerson =
+          Booking.of(project).stream()
+              .filter(booking -> booking.to().isAfter(since))
+              .collect(Collectors.groupingBy(Booking::owner));
+      for (Map.Entry<String, List<Booking>> person : byPerson.entrySet()) {
+        double limit = Booking.share(project, person.getKey());
+        double most = highestDemand(people.get(person.getKey()), person.getValue(), since);
+        double load = 100 * most / limit;
+        highest = Math.max(highest, most > limit + ROUNDING ? load : Math.min(100, load));
+      }
+    }
+    return highest;
+  }
+
+  /** Of the moments from one on in which the person works. */
+  private static double highestDemand(
+      PersonalCalendar person, List<Booking> bookings, LocalDateTime since) {
+    WorkingCalendar project = bookings.get(0).calendar();
+    LocalDateTime before = since;
+    double demand = 0;
+    double most = 0;
+    for (Moment moment : moments(bookings)) {
+      if (demand > most && Booking.hours(person, project, before, moment.at()) > 0) {
+        most = demand;
+      }
+      demand += moment.begins() ? moment.booking().demand() : -moment.booking().demand();
+      before = Booking.later(since, moment.at());
+    }
+    return most;
   }
 
   /** The work waits while its owner is away; who counts on it has to know. */
@@ -260,22 +235,22 @@ public final class ConflictFinder {
     Set<LocalDate> days = new TreeSet<>();
     List<Side> sides = new ArrayList<>();
     for (Booking booking : bookings) {
-      LocalDate from = later(leave.from(), booking.from.toLocalDate());
-      LocalDate until = earlier(leave.until(), booking.to.toLocalDate());
+      LocalDate from = later(leave.from(), booking.from().toLocalDate());
+      LocalDate until = earlier(leave.until(), booking.to().toLocalDate());
       boolean meets = false;
       for (LocalDate day = from; !day.isAfter(until); day = day.plusDays(1)) {
         if (booking
                 .calendar()
                 .workingMinutes(
-                    laterOf(day.atStartOfDay(), booking.from),
-                    earlierOf(day.plusDays(1).atStartOfDay(), booking.to))
+                    Booking.later(day.atStartOfDay(), booking.from()),
+                    Booking.earlier(day.plusDays(1).atStartOfDay(), booking.to()))
             > 0) {
           days.add(day);
           meets = true;
         }
       }
       if (meets) {
-        sides.add(booking.side());
+        sides.add(side(booking));
       }
     }
     if (!sides.isEmpty()) {
@@ -367,6 +342,10 @@ public final class ConflictFinder {
             0,
             worse(one.system().criticality(), other.system().criticality()),
             List.of(side(one.project()), side(other.project()))));
+  }
+
+  private static Side side(Booking booking) {
+    return new Side(booking.project().key(), booking.task().number(), label(booking.task()));
   }
 
   private static Side side(PlannedProject project) {
@@ -469,14 +448,6 @@ public final class ConflictFinder {
   }
 
   private static LocalDate earlier(LocalDate one, LocalDate other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static LocalDateTime laterOf(LocalDateTime one, LocalDateTime other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  private static LocalDateTime earlierOf(LocalDateTime one, LocalDateTime other) {
     return one.isBefore(other) ? one : other;
   }
 

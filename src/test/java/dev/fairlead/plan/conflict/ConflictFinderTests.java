@@ -17,13 +17,18 @@ import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.WorkingCalendar;
+import dev.fairlead.shared.WorkingCalendar.Shift;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Conflicts on small plans; 1 March 2027 is a Monday and all plans begin on it. */
@@ -251,7 +256,226 @@ class ConflictFinderTests {
         .returns(24.0, Conflict::amount);
   }
 
+  // ---- the highest load of a project, as its reports rate it
+
+  @Test
+  void whoIsPlannedForTheirShareIsFullyLoadedAndNoMore() {
+    project("A", 50, task(1, "Work", 5, "tom"));
+
+    assertThat(load()).isEqualTo(100);
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void anOverloadIsMeasuredByTheShare() {
+    project("A", 50, effort(task(1, "Work", 5, "tom"), 40));
+
+    assertThat(load()).isEqualTo(200);
+    assertThat(found()).extracting(Conflict::kind).containsExactly(Kind.OVERLOAD);
+  }
+
+  @Test
+  void twoTasksAtOnceAreAnOverloadUntilOneEnds() {
+    project("A", 100, task(1, "Long", 5, "tom"), from(task(2, "Short", 1, "tom"), 3));
+
+    assertThat(load()).isEqualTo(200);
+    assertThat(load(march(4))).as("when the short one is done").isEqualTo(100);
+    assertThat(load(march(6))).as("when all is over").isZero();
+  }
+
+  @Test
+  void nobodyIsLoadedWhileAway() {
+    project("A", 100, task(1, "One", 5, "tom"), from(task(2, "Two", 2, "tom"), 3));
+    assertThat(load()).isEqualTo(200);
+
+    away("tom", march(3), march(4));
+    assertThat(load()).isEqualTo(100);
+    assertThat(found()).extracting(Conflict::kind).containsExactly(Kind.ABSENCE);
+  }
+
+  @Test
+  void nobodyIsLoadedInHoursInWhichTheyDoNotWork() {
+    project("A", 100, task(1, "One", 5, "tom"), from(task(2, "Two", 2, "tom"), 4));
+    assertThat(load()).isEqualTo(200);
+
+    // Monday to Wednesday, while the second task lies on Thursday and Friday
+    people.put("tom", mornings(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY));
+    assertThat(load()).isEqualTo(100);
+    assertThat(found()).isEmpty();
+  }
+
+  /** The same rule as the list of conflicts: above 100 percent exactly where it has an overload. */
+  @Test
+  void theLoadIsTooHighExactlyWhereThereIsAnOverload() {
+    int overloads = 0;
+    for (long seed = 1; seed <= 200; seed++) {
+      projects.clear();
+      people.clear();
+      Random random = new Random(seed);
+      List<PlanTask> tasks = new ArrayList<>();
+      for (int i = 1; i <= 3; i++) {
+        PlanTask task = from(task(i, "T" + i, 1 + random.nextInt(3), "tom"), 1 + 4 * i);
+        tasks.add(random.nextBoolean() ? task : spread(task, random));
+      }
+      project("A", 60 + random.nextInt(41), tasks.toArray(PlanTask[]::new));
+      if (random.nextBoolean()) {
+        int day = 1 + random.nextInt(20);
+        away("tom", march(day), march(day + random.nextInt(6)));
+      }
+      boolean overload = found().stream().anyMatch(c -> c.kind() == Kind.OVERLOAD);
+      assertThat(load() > 100).as("seed " + seed).isEqualTo(overload);
+      overloads += overload ? 1 : 0;
+    }
+    assertThat(overloads).as("both happen").isBetween(40, 160);
+  }
+
+  /** Three to seven hours of effort for each day. */
+  private static PlanTask spread(PlanTask t, Random random) {
+    int days = (int) (t.durationMinutes() / 480);
+    return task(
+        t.number(),
+        t.name(),
+        days,
+        t.owner(),
+        new BigDecimal(days * (3 + random.nextInt(5))),
+        t.constraintDate().toLocalDate(),
+        null,
+        0);
+  }
+
+  private double load() {
+    return load(march(1));
+  }
+
+  private double load(LocalDate since) {
+    return new ConflictFinder(projects, people, blackouts).highestLoad(since.atStartOfDay());
+  }
+
+  // ---- the workload of people
+
+  @Test
+  void theWorkloadIsWhatTasksAskForOfTheHoursThatOneWorks() {
+    project("A", 50, task(1, "Work", 10, "tom"));
+    project("B", 100, effort(task(1, "Other", 5, "tom"), 40));
+    away("tom", march(11), march(12));
+
+    Workload tom = workload("tom", march(1), 3);
+
+    assertThat(tom.weeks())
+        .containsExactly(
+            new Workload.Week(march(1), 40, 60, false),
+            new Workload.Week(march(8), 24, 12, true),
+            new Workload.Week(march(15), 40, 0, false));
+    assertThat(tom.weeks()).extracting(Workload.Week::percent).containsExactly(150, 50, 0);
+    assertThat(tom.weeks())
+        .extracting(Workload.Week::level)
+        .containsExactly(Workload.Level.OVER, Workload.Level.SOME, Workload.Level.FREE);
+    assertThat(tom.tasks())
+        .containsExactly(
+            new Workload.Task(
+                "A",
+                "Project A",
+                1,
+                "Work",
+                march(1),
+                march(12),
+                50,
+                List.of(new Workload.Share(march(1), 20), new Workload.Share(march(8), 12))),
+            new Workload.Task(
+                "B",
+                "Project B",
+                1,
+                "Other",
+                march(1),
+                march(5),
+                100,
+                List.of(new Workload.Share(march(1), 40))));
+  }
+
+  @Test
+  void theWeekOfWhoWorksPartTimeHasFewerHours() {
+    project("A", 100, effort(task(1, "Work", 5, "tom"), 40));
+    people.put("tom", mornings(DayOfWeek.MONDAY, DayOfWeek.TUESDAY));
+
+    assertThat(workload("tom", march(1), 2).weeks())
+        .containsExactly(
+            new Workload.Week(march(1), 8, 8, false), new Workload.Week(march(8), 8, 0, false));
+  }
+
+  @Test
+  void theDaysOfTheWeekThatAreOverDoNotCount() {
+    project("A", 100, task(1, "Work", 4, "tom"));
+
+    Workload tom =
+        Workload.of(
+                List.of("tom"),
+                projects,
+                people,
+                march(4).atTime(13, 0),
+                List.of(march(1), march(8)))
+            .get("tom");
+
+    assertThat(tom.weeks())
+        .as("Thursday afternoon and Friday are left, and the task takes the afternoon")
+        .containsExactly(
+            new Workload.Week(march(1), 12, 4, false), new Workload.Week(march(8), 40, 0, false));
+  }
+
+  @Test
+  void whoIsAwayOrAskedForNothingHasAWorkloadAsWell() {
+    project("A", 100, from(task(1, "Far", 5, "tom"), 29));
+    away("tom", march(1), march(7));
+
+    Map<String, Workload> both =
+        Workload.of(
+            List.of("tom", "tina"),
+            projects,
+            people,
+            march(1).atStartOfDay(),
+            List.of(march(1), march(8)));
+
+    assertThat(both.get("tom").weeks())
+        .containsExactly(
+            new Workload.Week(march(1), 0, 0, true), new Workload.Week(march(8), 40, 0, false));
+    assertThat(both.get("tom").weeks().get(0))
+        .returns(null, Workload.Week::percent)
+        .returns(Workload.Level.FREE, Workload.Week::level);
+    assertThat(both.get("tom").tasks()).as("later than what is looked at").isEmpty();
+    assertThat(both.get("tina").weeks()).extracting(Workload.Week::available).containsOnly(40.0);
+  }
+
+  /** A holiday of one project is no holiday for the other. */
+  @Test
+  void eachDayHasTheHoursOfTheProjectThatWorksLongest() {
+    project("A", 100, task(1, "Work", 10, "tom"));
+    WorkingCalendar standard = WorkingCalendar.standard();
+    TreeMap<LocalDate, List<Shift>> holiday = new TreeMap<>();
+    holiday.put(march(3), List.of());
+    project("B", 100, new WorkingCalendar(standard.week(), holiday), task(1, "Work", 3, "tom"));
+
+    assertThat(workload("tom", march(1), 1).weeks())
+        .containsExactly(new Workload.Week(march(1), 40, 64, false));
+  }
+
+  private Workload workload(String person, LocalDate monday, int weeks) {
+    return Workload.of(
+            List.of(person),
+            projects,
+            people,
+            monday.atStartOfDay(),
+            IntStream.range(0, weeks).mapToObj(monday::plusWeeks).toList())
+        .get(person);
+  }
+
   // ---- helpers
+
+  private static PersonalCalendar mornings(DayOfWeek... days) {
+    Map<DayOfWeek, List<Shift>> week = new EnumMap<>(DayOfWeek.class);
+    for (DayOfWeek day : days) {
+      week.put(day, List.of(new Shift(LocalTime.of(8, 0), LocalTime.of(12, 0))));
+    }
+    return new PersonalCalendar("Tom", week, List.of());
+  }
 
   private void away(String person, LocalDate from, LocalDate until) {
     people.put(
@@ -266,7 +490,20 @@ class ConflictFinderTests {
     project(key, availability, List.of(), tasks);
   }
 
+  private void project(String key, int availability, WorkingCalendar calendar, PlanTask... tasks) {
+    project(key, availability, List.of(), calendar, tasks);
+  }
+
   private void project(String key, int availability, List<PlanSystem> systems, PlanTask... tasks) {
+    project(key, availability, systems, WorkingCalendar.standard(), tasks);
+  }
+
+  private void project(
+      String key,
+      int availability,
+      List<PlanSystem> systems,
+      WorkingCalendar calendar,
+      PlanTask... tasks) {
     Project project =
         new Project(
             key,
@@ -285,8 +522,7 @@ class ConflictFinderTests {
             null,
             List.of(),
             List.of(new TeamMember("tom", "Developer", availability, BigDecimal.TEN)));
-    WorkPlan plan =
-        new WorkPlan(key, 1, march(1), null, WorkingCalendar.standard(), List.of(tasks), List.of());
+    WorkPlan plan = new WorkPlan(key, 1, march(1), null, calendar, List.of(tasks), List.of());
     projects.add(
         PlannedProject.of(
             project, plan, new CriticalPathScheduler().schedule(plan, null), systems));
