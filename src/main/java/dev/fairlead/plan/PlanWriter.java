@@ -2,6 +2,7 @@ package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.schedule.Scheduler;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.util.HashSet;
@@ -19,13 +20,21 @@ class PlanWriter {
 
   private final PlanStore store;
   private final PlanLog log;
+  private final Projects projects;
   private final Users users;
   private final Registers registers;
   private final Scheduler scheduler;
 
-  PlanWriter(PlanStore store, PlanLog log, Users users, Registers registers, Scheduler scheduler) {
+  PlanWriter(
+      PlanStore store,
+      PlanLog log,
+      Projects projects,
+      Users users,
+      Registers registers,
+      Scheduler scheduler) {
     this.store = store;
     this.log = log;
+    this.projects = projects;
     this.users = users;
     this.registers = registers;
     this.scheduler = scheduler;
@@ -49,12 +58,19 @@ class PlanWriter {
     WorkPlan after = applied.plan();
     check(before, after);
     int version = store.save(before, after, next(head, after));
+    if (after.deadline() != null && !after.deadline().equals(before.deadline())) {
+      projects.deadlinePlanned(before.projectKey(), after.deadline());
+    }
     log.note(before.projectKey(), version, kind, target, by, edits, applied.inverse(), said);
     return version;
   }
 
-  /** Saves another plan in the place of a locked one; no undo leads behind it. */
-  int replace(PlanStore.Head head, WorkPlan before, WorkPlan after, String by) {
+  /**
+   * Saves another plan in the place of a locked one; no undo leads behind it.
+   *
+   * @param said what was done, for those who see the plan's changes
+   */
+  int replace(PlanStore.Head head, WorkPlan before, WorkPlan after, String said, String by) {
     check(before, after);
     int version = store.save(before, after, next(head, after));
     log.note(
@@ -65,7 +81,7 @@ class PlanWriter {
         by,
         List.of(),
         null,
-        Sentences.say("plan.edit.replaced", after.tasks().size()));
+        said);
     return version;
   }
 

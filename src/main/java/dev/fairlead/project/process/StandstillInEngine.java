@@ -7,7 +7,6 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +27,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Suspends and activates the processes of a project: its life with everything that it called, and
- * the processes that began beside it and name the project. Suspending one does not suspend those
- * that it called, so all are found first.
+ * Suspends and activates the processes of a project. Suspending one does not suspend those that it
+ * called, so all are found first.
  */
 @Component
 class StandstillInEngine implements Standstill {
@@ -41,6 +39,7 @@ class StandstillInEngine implements Standstill {
   private final TaskService tasks;
   private final ManagementService jobs;
   private final EngineGateway engine;
+  private final ProcessesOfProject processes;
   private final ObjectProvider<WorkingTime> workingTime;
   private final FairleadClock clock;
 
@@ -49,12 +48,14 @@ class StandstillInEngine implements Standstill {
       @Lazy TaskService tasks,
       @Lazy ManagementService jobs,
       @Lazy EngineGateway engine,
+      ProcessesOfProject processes,
       ObjectProvider<WorkingTime> workingTime,
       FairleadClock clock) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.jobs = jobs;
     this.engine = engine;
+    this.processes = processes;
     this.workingTime = workingTime;
     this.clock = clock;
   }
@@ -63,7 +64,7 @@ class StandstillInEngine implements Standstill {
   public List<Waiting> waiting(String projectKey) {
     return engine.asSystem(
         () ->
-            tasksOf(ids(all(projectKey))).stream()
+            processes.tasksOf(processes.ids(projectKey)).stream()
                 .map(
                     task ->
                         new Waiting(
@@ -112,7 +113,7 @@ class StandstillInEngine implements Standstill {
               }
             }
           }
-          for (Task task : tasksOf(all)) {
+          for (Task task : processes.tasksOf(all)) {
             if (task.getDueDate() != null) {
               tasks.setDueDate(task.getId(), later(task.getDueDate(), since, now, calendar));
             }
@@ -127,7 +128,7 @@ class StandstillInEngine implements Standstill {
   }
 
   private List<String> activate(String projectKey) {
-    List<String> all = ids(all(projectKey));
+    List<String> all = processes.ids(projectKey);
     if (!all.isEmpty()) {
       runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(all).activate();
     }
@@ -164,50 +165,10 @@ class StandstillInEngine implements Standstill {
   }
 
   private List<String> running(String projectKey) {
-    return ids(all(projectKey).stream().filter(one -> !one.isSuspended()).toList());
-  }
-
-  private static List<String> ids(List<ProcessInstance> instances) {
-    return instances.stream().map(ProcessInstance::getId).toList();
-  }
-
-  private List<ProcessInstance> all(String projectKey) {
-    List<ProcessInstance> roots = new ArrayList<>();
-    roots.addAll(
-        runtime
-            .createProcessInstanceQuery()
-            .rootProcessInstances()
-            .processInstanceBusinessKey(projectKey)
-            .list());
-    roots.addAll(
-        runtime
-            .createProcessInstanceQuery()
-            .rootProcessInstances()
-            .variableValueEquals("projectKey", projectKey)
-            .list());
-    List<ProcessInstance> all = new ArrayList<>();
-    roots.forEach(root -> withCalled(root, all));
-    return all;
-  }
-
-  private void withCalled(ProcessInstance instance, List<ProcessInstance> all) {
-    all.add(instance);
-    runtime
-        .createProcessInstanceQuery()
-        .superProcessInstanceId(instance.getId())
-        .list()
-        .forEach(called -> withCalled(called, all));
-  }
-
-  private List<Task> tasksOf(List<String> instances) {
-    return instances.isEmpty()
-        ? List.of()
-        : tasks
-            .createTaskQuery()
-            .processInstanceIdIn(instances.toArray(String[]::new))
-            .orderByTaskCreateTime()
-            .asc()
-            .list();
+    return processes.all(projectKey).stream()
+        .filter(one -> !one.isSuspended())
+        .map(ProcessInstance::getId)
+        .toList();
   }
 
   private Set<String> candidates(Task task, java.util.function.Function<IdentityLink, String> who) {

@@ -284,7 +284,8 @@ class ConflictFinderTests {
             null,
             null,
             List.of(),
-            List.of(new TeamMember("tom", "Developer", availability, BigDecimal.TEN)));
+            List.of(new TeamMember("tom", "Developer", availability, BigDecimal.TEN)),
+            0);
     WorkPlan plan =
         new WorkPlan(key, 1, march(1), null, WorkingCalendar.standard(), List.of(tasks), List.of());
     projects.add(
