@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -154,8 +153,7 @@ public class TaskHandover {
               TaskEntity task = context.getTaskManager().findTaskById(taskId);
               task.setAssignee(next);
               events.publishEvent(
-                  new TaskHandedOver(
-                      WaitingTasks.remembered(task), UUID.randomUUID().toString()));
+                  new TaskHandedOver(WaitingTasks.remembered(task), UUID.randomUUID().toString()));
               return null;
             });
   }

@@ -73,15 +73,7 @@ class PlanWriter {
   int replace(PlanStore.Head head, WorkPlan before, WorkPlan after, String said, String by) {
     check(before, after);
     int version = store.save(before, after, next(head, after));
-    log.note(
-        before.projectKey(),
-        version,
-        PlanLog.Kind.REPLACE,
-        null,
-        by,
-        List.of(),
-        null,
-        said);
+    log.note(before.projectKey(), version, PlanLog.Kind.REPLACE, null, by, List.of(), null, said);
     return version;
   }
 

@@ -288,10 +288,8 @@ public class ProjectData {
                 new Edit(Part.FRAME, "start", was.start(), is.start()),
                 new Edit(Part.FRAME, "deadline", was.deadline(), is.deadline()),
                 new Edit(Part.FRAME, "budget", was.budget(), is.budget()),
-                new Edit(
-                    Part.FRAME, "timeTolerance", was.timeTolerance(), is.timeTolerance()),
-                new Edit(
-                    Part.FRAME, "costTolerance", was.costTolerance(), is.costTolerance()),
+                new Edit(Part.FRAME, "timeTolerance", was.timeTolerance(), is.timeTolerance()),
+                new Edit(Part.FRAME, "costTolerance", was.costTolerance(), is.costTolerance()),
                 new Edit(Part.FRAME, "goals", was.goals(), is.goals())));
     edits.removeIf(edit -> isSame(edit.before(), edit.after()));
     return edits;

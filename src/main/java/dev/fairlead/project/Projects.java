@@ -124,13 +124,7 @@ public class Projects {
       jdbc.sql(
               "insert into goal (project_key, number, statement, measure, target, weight) values"
                   + " (?, ?, ?, ?, ?, ?)")
-          .params(
-              key,
-              ++number,
-              goal.statement(),
-              goal.measure(),
-              goal.target(),
-              goal.weight())
+          .params(key, ++number, goal.statement(), goal.measure(), goal.target(), goal.weight())
           .update();
     }
   }

@@ -198,10 +198,9 @@ class ProjectDataScenarioTests extends Scenario {
             "Replaced the sponsor Sofia Brandt by Maria Costa");
     assertThat(decided("PD-1"))
         .extracting(DecisionEntry::decision, DecisionEntry::decidedBy)
-        .containsExactly(
-            tuple("REPLACE", "clara"),
-            tuple("EDIT", "clara"));
-    assertThat(decided("PD-1").get(1).comment()).contains("\"20,000\" to \"35,000\"", "Fewer calls");
+        .containsExactly(tuple("REPLACE", "clara"), tuple("EDIT", "clara"));
+    assertThat(decided("PD-1").get(1).comment())
+        .contains("\"20,000\" to \"35,000\"", "Fewer calls");
     assertThat(task("PD-1", "userTask_draftPlan"))
         .satisfies(
             task ->
@@ -374,9 +373,7 @@ class ProjectDataScenarioTests extends Scenario {
     driver.moveTo(day(16, 12));
     assertThat(followUps.open("PD-7"))
         .extracting(FollowUp::task, FollowUp::owner)
-        .contains(
-            tuple(TEST, "clara"),
-            tuple(BUILD, "clara"));
+        .contains(tuple(TEST, "clara"), tuple(BUILD, "clara"));
     int mails = mailed("PD-7", "Confirm all work done").size();
 
     coordinator("PD-7", "colin", "maria");
@@ -392,9 +389,7 @@ class ProjectDataScenarioTests extends Scenario {
     assertThat(driver.waitingFor(issue)).containsExactly("userTask_triageIssue:colin");
     assertThat(followUps.open("PD-7"))
         .extracting(FollowUp::task, FollowUp::owner)
-        .contains(
-            tuple(TEST, "clara"),
-            tuple(BUILD, "colin"));
+        .contains(tuple(TEST, "clara"), tuple(BUILD, "colin"));
     assertThat(mailed("PD-7", "Confirm all work done")).hasSize(mails + 1).contains("colin");
     assertThat(mailed("PD-7", "Colin Abara is the coordinator now"))
         .containsExactly("clara", "colin", "sofia");
@@ -437,8 +432,7 @@ class ProjectDataScenarioTests extends Scenario {
             task ->
                 progress.report(
                     key,
-                    new NewProgress(
-                        task.number(), 100, null, null, null, null, null),
+                    new NewProgress(task.number(), 100, null, null, null, null, null),
                     "colin"));
   }
 

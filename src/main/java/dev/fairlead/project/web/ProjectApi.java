@@ -71,7 +71,7 @@ class ProjectApi {
    *
    * @param version of the project that was read before
    */
-  record Changed(
+  record ChangedData(
       Integer version,
       String name,
       String summary,
@@ -110,7 +110,7 @@ class ProjectApi {
    * is closed, by its sponsor, a manager or an administrator. Answers it as it is now.
    */
   @PostMapping("/{key}/data")
-  Project change(@PathVariable String key, @RequestBody Changed wanted, Principal who) {
+  Project change(@PathVariable String key, @RequestBody ChangedData wanted, Principal who) {
     if (wanted.version() == null) {
       throw RefusedException.ofField("version", "project.data.versionMissing");
     }

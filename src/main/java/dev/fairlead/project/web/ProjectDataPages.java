@@ -47,7 +47,9 @@ class ProjectDataPages {
     this.currency = currency;
   }
 
-  /** What is locked has no field, so what is not sent stays as it is. Goals come with the budget. */
+  /**
+   * What is locked has no field, so what is not sent stays as it is. Goals come with the budget.
+   */
   @ModelAttribute("form")
   ProjectForm form(@PathVariable String key, HttpServletRequest request) {
     ProjectForm form = ProjectForm.of(projects.get(key));
@@ -129,11 +131,7 @@ class ProjectDataPages {
   }
 
   private String show(
-      Project project,
-      ProjectForm form,
-      Map<String, String> errors,
-      Model model,
-      Principal who) {
+      Project project, ProjectForm form, Map<String, String> errors, Model model, Principal who) {
     if (form.getGoals().isEmpty()) {
       form.getGoals().add(new ProjectForm.GoalRow());
     }
@@ -150,11 +148,9 @@ class ProjectDataPages {
     model.addAttribute("open", open);
     model.addAttribute("locked", locked);
     model.addAttribute("mayChange", open.containsValue(true));
-    model.addAttribute(
-        "names", users.namesOf(List.of(project.sponsor(), project.coordinator())));
+    model.addAttribute("names", users.namesOf(List.of(project.sponsor(), project.coordinator())));
     model.addAttribute("currency", currency);
-    model.addAttribute(
-        "coordinators", offered(ProjectPages.COORDINATORS, project.coordinator()));
+    model.addAttribute("coordinators", offered(ProjectPages.COORDINATORS, project.coordinator()));
     model.addAttribute("sponsors", offered(ProjectPages.SPONSORS, project.sponsor()));
     model.addAttribute("blankGoal", new ProjectForm.GoalRow());
     return "project/data";
