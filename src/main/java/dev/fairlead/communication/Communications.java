@@ -3,6 +3,7 @@ package dev.fairlead.communication;
 import dev.fairlead.people.Deciders;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.CoordinatorReplaced;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
@@ -161,6 +162,28 @@ public class Communications implements ScheduledReaders {
             .single();
     return new Opened(
         id, responsible, row.asksForReport(), workingDays(row.projectKey(), DAYS_TO_DRAFT));
+  }
+
+  /**
+   * What the coordinator prepares in the place of somebody who has left is the next one's.
+   *
+   * @return ids of the runs
+   */
+  public List<Long> handOver(CoordinatorReplaced replaced) {
+    List<Long> runs =
+        jdbc.sql(
+                "select u.id from communication_run u join communication_row r on r.id = u.row_id"
+                    + " where u.project_key = ? and u.open_mark = 0 and u.responsible = ? and"
+                    + " r.responsible <> u.responsible order by u.id")
+            .params(replaced.projectKey(), replaced.former())
+            .query(Long.class)
+            .list();
+    for (long run : runs) {
+      jdbc.sql("update communication_run set responsible = ? where id = ?")
+          .params(replaced.next(), run)
+          .update();
+    }
+    return runs;
   }
 
   /** Whether an interim report has to be asked for; one that is on its way serves as well. */

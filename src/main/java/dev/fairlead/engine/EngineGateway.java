@@ -68,6 +68,20 @@ public class EngineGateway {
                 variables));
   }
 
+  /** Sets variables in every running instance of the process with this business key. */
+  public void set(String processId, String businessKey, Map<String, Object> variables) {
+    asSystem(
+        () -> {
+          runtime
+              .createProcessInstanceQuery()
+              .processDefinitionKey(processId)
+              .processInstanceBusinessKey(businessKey)
+              .list()
+              .forEach(instance -> runtime.setVariables(instance.getId(), variables));
+          return null;
+        });
+  }
+
   /**
    * Moves timers of the one running instance that is told from others by the value of one of its
    * variables: what waits for a moment that a variable holds waits for the new one from now on.

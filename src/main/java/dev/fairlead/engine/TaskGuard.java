@@ -37,8 +37,10 @@ public class TaskGuard implements TaskListener {
   /** Login name of the person for whom a substitute completed it, or null. */
   public static final String COMPLETED_FOR = "completedFor";
 
+  public static final String SUBMITTED_FOR = "submittedFor";
+
   /** Names of the variables that say who sent in what is to be decided, and for whom. */
-  public static final List<String> SUBMITTERS = List.of("submittedBy", "submittedFor");
+  public static final List<String> SUBMITTERS = List.of("submittedBy", SUBMITTED_FOR);
 
   /** The condition for a row of the engine's variables to be such a variable; it has an index. */
   public static final String NAMES_SUBMITTER = "NAME_ in ('submittedBy', 'submittedFor')";

@@ -76,7 +76,8 @@ public class WaitingTasks {
         : Stream.empty();
   }
 
-  private static TaskCreated remembered(DelegateTask task) {
+  /** A task that came up before, with what it is about. */
+  static TaskCreated remembered(DelegateTask task) {
     return of(task, (String) task.getVariableLocal(TaskSubject.VARIABLE));
   }
 

@@ -181,6 +181,23 @@ class PlanStore {
     return calendars;
   }
 
+  /** What their plans say, or the projects themselves where nobody has planned them yet. */
+  Map<String, LocalDate> deadlines(Collection<Project> projects) {
+    Map<String, LocalDate> deadlines = new HashMap<>();
+    projects.forEach(project -> deadlines.put(project.key(), project.deadline()));
+    if (!projects.isEmpty()) {
+      jdbc.sql(
+              "select project_key, deadline from work_plan where project_key in (:keys) and"
+                  + " deadline is not null")
+          .param("keys", Set.copyOf(deadlines.keySet()))
+          .query(
+              row -> {
+                deadlines.put(row.getString(1), row.getObject(2, LocalDate.class));
+              });
+    }
+    return deadlines;
+  }
+
   /** The plans of many projects by key, in three statements. */
   Map<String, WorkPlan> loadAll(Collection<Project> projects) {
     List<String> keys = projects.stream().map(Project::key).toList();

@@ -21,6 +21,7 @@ class PlanWriter {
 
   private final PlanStore store;
   private final PlanLog log;
+  private final Projects projects;
   private final Users users;
   private final Registers registers;
   private final Scheduler scheduler;
@@ -35,10 +36,10 @@ class PlanWriter {
       Projects projects) {
     this.store = store;
     this.log = log;
+    this.projects = projects;
     this.users = users;
     this.registers = registers;
     this.scheduler = scheduler;
-    this.projects = projects;
   }
 
   /**
@@ -62,23 +63,22 @@ class PlanWriter {
     if (!Objects.equals(before.budget(), after.budget())) {
       projects.grant(before.projectKey(), after.budget());
     }
+    if (after.deadline() != null && !after.deadline().equals(before.deadline())) {
+      projects.deadlinePlanned(before.projectKey(), after.deadline());
+    }
     log.note(before.projectKey(), version, kind, target, by, edits, applied.inverse(), said);
     return version;
   }
 
-  /** Saves another plan in the place of a locked one; no undo leads behind it. */
-  int replace(PlanStore.Head head, WorkPlan before, WorkPlan after, String by) {
+  /**
+   * Saves another plan in the place of a locked one; no undo leads behind it.
+   *
+   * @param said what was done, for those who see the plan's changes
+   */
+  int replace(PlanStore.Head head, WorkPlan before, WorkPlan after, String said, String by) {
     check(before, after);
     int version = store.save(before, after, next(head, after));
-    log.note(
-        before.projectKey(),
-        version,
-        PlanLog.Kind.REPLACE,
-        null,
-        by,
-        List.of(),
-        null,
-        Sentences.say("plan.edit.replaced", after.tasks().size()));
+    log.note(before.projectKey(), version, PlanLog.Kind.REPLACE, null, by, List.of(), null, said);
     return version;
   }
 

@@ -9,12 +9,14 @@ import dev.fairlead.plan.schedule.Scheduler;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectDated;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -205,7 +208,51 @@ public class Plans {
             plan.links(),
             before.budget());
     PlanRules.check(after);
-    return writer.replace(head, before, after, by);
+    String said = Sentences.say("plan.edit.replaced", after.tasks().size());
+    return writer.replace(head, before, after, said, by);
+  }
+
+  /**
+   * Start and deadline of a project that is being planned were changed in its data, and the plan
+   * keeps to them.
+   */
+  @EventListener
+  public void on(ProjectDated dated) {
+    Project project = projects.get(dated.projectKey());
+    PlanStore.Head head = store.lock(project);
+    WorkPlan plan = store.load(project);
+    if (dated.startMoved() && !project.start().equals(plan.start())) {
+      WorkPlan moved =
+          new WorkPlan(
+              plan.projectKey(),
+              plan.version(),
+              project.start(),
+              plan.deadline(),
+              plan.calendar(),
+              plan.tasks(),
+              plan.links());
+      String said = Sentences.say("plan.edit.projectStart", plan.start(), project.start());
+      writer.replace(head, plan, moved, said, dated.by());
+      head = store.lock(project);
+      plan = store.load(project);
+    }
+    if (!project.deadline().equals(plan.deadline())) {
+      save(
+          project,
+          head.version(),
+          List.of(
+              PlanEdit.of(
+                  PlanEdit.Kind.SET_PROJECT_DEADLINE,
+                  null,
+                  Map.of("deadline", project.deadline().toString()))),
+          dated.by());
+    }
+  }
+
+  /** The deadlines in force of these projects by key, in one statement. */
+  @Transactional(readOnly = true)
+  public Map<String, LocalDate> deadlines(Collection<Project> projects) {
+    return store.deadlines(projects);
   }
 
   private WorkPlan fresh(Project project, PlanStore.Head head, int expectedVersion) {

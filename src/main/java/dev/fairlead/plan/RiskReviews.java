@@ -76,6 +76,19 @@ public class RiskReviews {
     return due;
   }
 
+  /** Numbers of the risks that the coordinator is asked about, since they have no owner. */
+  @Transactional(readOnly = true)
+  public List<Integer> askedOfCoordinator(String projectKey) {
+    return jdbc.sql(
+            "select r.number from risk r left join app_user u on u.username = r.owner where"
+                + " r.project_key = ? and r.review_asked is not null and"
+                + " coalesce(u.enabled, false) = false and r.status not in ('OCCURRED', 'CLOSED')"
+                + " order by r.number")
+        .param(projectKey)
+        .query(Integer.class)
+        .list();
+  }
+
   /** The owner of the risk is asked, or the coordinator where it has none. */
   @Transactional(readOnly = true)
   public Asked asked(String projectKey, int number) {

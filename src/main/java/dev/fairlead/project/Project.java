@@ -16,7 +16,11 @@ import java.util.List;
  * @param costTolerance percent that the forecast cost may exceed the budget before managers must be
  *     asked
  * @param outcome null until it is known why the project closes
+ * @param deadline what was stated until the first plan was approved; an approved change moves the
+ *     deadline of the plan, which is the one in force
  * @param pause the pause that lasts, or null
+ * @param version counts every change of these data, for detecting that two people change them at
+ *     once
  */
 public record Project(
     String key,
@@ -34,7 +38,8 @@ public record Project(
     LocalDate closedOn,
     Pause pause,
     List<Goal> goals,
-    List<TeamMember> team) {
+    List<TeamMember> team,
+    int version) {
 
   @JsonIgnore
   public boolean isPaused() {

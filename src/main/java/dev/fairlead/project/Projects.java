@@ -1,7 +1,5 @@
 package dev.fairlead.project;
 
-import dev.fairlead.people.Groups;
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
@@ -14,11 +12,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Projects {
   private static final String COLUMNS =
       "project_key, name, summary, sponsor, coordinator, start_date, deadline, budget,"
-          + " time_tolerance, cost_tolerance, phase, outcome, closed_on";
+          + " time_tolerance, cost_tolerance, phase, outcome, closed_on, version";
 
   /** With the pause that lasts. */
   private static final String SELECT =
@@ -51,6 +47,7 @@ public class Projects {
   private final ReadOnce<String, Project> read = new ReadOnce<>();
   private final JdbcClient jdbc;
   private final ProjectSearch search;
+  private final ProjectRules rules;
   private final Users users;
   private final History history;
   private final ObjectProvider<ProjectLife> life;
@@ -62,6 +59,7 @@ public class Projects {
   Projects(
       JdbcClient jdbc,
       ProjectSearch search,
+      ProjectRules rules,
       Users users,
       History history,
       ObjectProvider<ProjectLife> life,
@@ -71,6 +69,7 @@ public class Projects {
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.search = search;
+    this.rules = rules;
     this.users = users;
     this.history = history;
     this.life = life;
@@ -86,14 +85,14 @@ public class Projects {
    * @throws RefusedException naming the field that is wrong
    */
   public Project create(NewProject wanted) {
-    check(wanted);
+    rules.check(wanted, null);
     if (find(wanted.key()).isPresent()) {
       throw RefusedException.ofField("key", "project.keyTaken", wanted.key());
     }
     jdbc.sql(
             "insert into project ("
                 + COLUMNS
-                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNING', null, null)")
+                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNING', null, null, 0)")
         .params(
             wanted.key(),
             wanted.name().strip(),
@@ -108,20 +107,7 @@ public class Projects {
         .update();
     search.put(wanted.key(), wanted.name().strip());
     changed(wanted.key());
-    int number = 0;
-    for (Goal goal : wanted.goals()) {
-      jdbc.sql(
-              "insert into goal (project_key, number, statement, measure, target, weight) values"
-                  + " (?, ?, ?, ?, ?, ?)")
-          .params(
-              wanted.key(),
-              ++number,
-              goal.statement(),
-              goal.measure(),
-              goal.target(),
-              goal.weight())
-          .update();
-    }
+    addGoals(wanted.key(), wanted.goals());
     for (TeamMember member : wanted.team()) {
       saveMember(wanted.key(), member);
     }
@@ -129,6 +115,18 @@ public class Projects {
     history.note(project.key(), project.coordinator(), Sentences.say("project.created"));
     life.getObject().begin(project);
     return project;
+  }
+
+  /** Gives these goals, counted from one, to a project that has none. */
+  void addGoals(String key, List<Goal> goals) {
+    int number = 0;
+    for (Goal goal : goals) {
+      jdbc.sql(
+              "insert into goal (project_key, number, statement, measure, target, weight) values"
+                  + " (?, ?, ?, ?, ?, ?)")
+          .params(key, ++number, goal.statement(), goal.measure(), goal.target(), goal.weight())
+          .update();
+    }
   }
 
   /**
@@ -147,7 +145,7 @@ public class Projects {
     if (reason == null || reason.isBlank()) {
       throw RefusedException.ofField("reason", "project.reasonMissing");
     }
-    text("reason", reason, 1000);
+    ProjectRules.text("reason", reason, 1000);
     lock(key);
     Phase phase = get(key).phase();
     if (phase == Phase.CLOSING || phase.isOver()) {
@@ -333,7 +331,7 @@ public class Projects {
   /** Adds the person to the team, or replaces their role, availability and rate. */
   public void saveMember(String key, TeamMember member) {
     if (team(key).stream().noneMatch(known -> known.username().equals(member.username()))) {
-      person("username", member.username());
+      rules.person("username", member.username());
     }
     if (member.hourlyRate() == null || member.hourlyRate().signum() < 0) {
       throw RefusedException.ofField(
@@ -347,7 +345,7 @@ public class Projects {
       throw RefusedException.ofField(
           "availability", "project.availability", users.nameOf(member.username()));
     }
-    text("role", member.role(), 80);
+    ProjectRules.text("role", member.role(), 80);
     jdbc.sql("delete from team_member where project_key = ? and username = ?")
         .params(key, member.username())
         .update();
@@ -416,13 +414,28 @@ public class Projects {
 
   /** Gives the project another budget, as an approved change of its plan asked for. */
   public void grant(String key, BigDecimal budget) {
-    jdbc.sql("update project set budget = ? where project_key = ?").params(budget, key).update();
+    jdbc.sql("update project set budget = ?, version = version + 1 where project_key = ?")
+        .params(budget, key)
+        .update();
+    changed(key);
+  }
+
+  /**
+   * The deadline that the plan has now is the project's own as long as nothing is approved; later
+   * the project keeps what was approved first.
+   */
+  public void deadlinePlanned(String key, LocalDate deadline) {
+    jdbc.sql(
+            "update project set deadline = ?, version = version + 1 where project_key = ? and"
+                + " phase = 'PLANNING' and deadline <> ?")
+        .params(deadline, key, deadline)
+        .update();
     changed(key);
   }
 
   /** Says how far a goal was reached, and by what that is shown. */
   public void rateGoal(String key, int number, GoalRating rating, String evidence) {
-    text("evidence", evidence, 2000);
+    ProjectRules.text("evidence", evidence, 2000);
     int changed =
         jdbc.sql("update goal set rating = ?, evidence = ? where project_key = ? and number = ?")
             .params(rating.name(), evidence.strip(), key, number)
@@ -430,86 +443,6 @@ public class Projects {
     changed(key);
     if (changed == 0) {
       throw NotFoundException.because("project.goalUnknown", number, key);
-    }
-  }
-
-  private void check(NewProject wanted) {
-    if (wanted.key() == null || !wanted.key().matches("[A-Z][A-Z0-9-]{1,19}")) {
-      throw RefusedException.ofField("key", "project.key");
-    }
-    text("name", wanted.name(), 120);
-    if (wanted.summary() != null && wanted.summary().length() > 2000) {
-      throw RefusedException.ofField("summary", "project.tooLong", "summary", 2000);
-    }
-    person("sponsor", wanted.sponsor());
-    person("coordinator", wanted.coordinator());
-    if (!users.get(wanted.coordinator()).isIn(Groups.COORDINATORS)) {
-      throw RefusedException.ofField(
-          "coordinator", "project.notCoordinator", users.nameOf(wanted.coordinator()));
-    }
-    if (wanted.sponsor().equals(wanted.coordinator())) {
-      throw RefusedException.ofField("sponsor", "project.sponsorIsCoordinator");
-    }
-    if (wanted.start() == null) {
-      throw RefusedException.ofField("start", "project.startMissing");
-    }
-    if (wanted.start().getYear() < 1990 || wanted.start().getYear() > 2100) {
-      throw RefusedException.ofField("start", "project.startFar");
-    }
-    if (wanted.deadline() == null || wanted.deadline().isBefore(wanted.start())) {
-      throw RefusedException.ofField("deadline", "project.deadline");
-    }
-    if (wanted.deadline().isAfter(wanted.start().plusYears(30))) {
-      throw RefusedException.ofField("deadline", "project.deadlineFar");
-    }
-    if (wanted.budget() == null
-        || wanted.budget().signum() <= 0
-        || wanted.budget().compareTo(new BigDecimal("1e12")) > 0) {
-      throw RefusedException.ofField("budget", "project.budget");
-    }
-    if (wanted.timeTolerance() < 0 || wanted.timeTolerance() > 1000) {
-      throw RefusedException.ofField("timeTolerance", "project.timeTolerance");
-    }
-    if (wanted.costTolerance() == null
-        || wanted.costTolerance().signum() < 0
-        || wanted.costTolerance().compareTo(new BigDecimal(100)) > 0) {
-      throw RefusedException.ofField("costTolerance", "project.costTolerance");
-    }
-    if (wanted.goals().isEmpty() || wanted.goals().stream().anyMatch(Objects::isNull)) {
-      throw RefusedException.ofField("goals", "project.goalsMissing");
-    }
-    for (Goal goal : wanted.goals()) {
-      text("goals", goal.statement(), 500);
-      text("goals", goal.measure(), 300);
-      text("goals", goal.target(), 300);
-      if (goal.weight() == null
-          || goal.weight().signum() <= 0
-          || goal.weight().compareTo(new BigDecimal(100)) > 0) {
-        throw RefusedException.ofField("goals", "project.goalWeight");
-      }
-    }
-    Set<String> seen = new HashSet<>();
-    for (TeamMember member : wanted.team()) {
-      person("team", member == null ? null : member.username());
-      if (!seen.add(member.username())) {
-        throw RefusedException.ofField(
-            "team", "project.memberTwice", users.nameOf(member.username()));
-      }
-    }
-  }
-
-  private void person(String field, String username) {
-    if (username == null || users.find(username).filter(User::enabled).isEmpty()) {
-      throw RefusedException.ofField(field, "project.person", username == null ? "" : username);
-    }
-  }
-
-  private static void text(String field, String value, int longest) {
-    if (value == null || value.isBlank()) {
-      throw RefusedException.ofField(field, "project.missing", field);
-    }
-    if (value.strip().length() > longest) {
-      throw RefusedException.ofField(field, "project.tooLong", field, longest);
     }
   }
 
@@ -562,6 +495,7 @@ public class Projects {
         row.getObject("closed_on", LocalDate.class),
         Pauses.read(row, null),
         goals,
-        team);
+        team,
+        row.getInt("version"));
   }
 }

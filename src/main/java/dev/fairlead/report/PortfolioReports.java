@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -40,6 +41,7 @@ public class PortfolioReports {
 
   private final JdbcClient jdbc;
   private final Projects projects;
+  private final Plans plans;
   private final Users users;
   private final ProjectWaits waits;
   private final FairleadClock clock;
@@ -49,6 +51,7 @@ public class PortfolioReports {
   PortfolioReports(
       JdbcClient jdbc,
       Projects projects,
+      Plans plans,
       Users users,
       ProjectWaits waits,
       FairleadClock clock,
@@ -56,6 +59,7 @@ public class PortfolioReports {
       @Value("${fairlead.currency}") String currency) {
     this.jdbc = jdbc;
     this.projects = projects;
+    this.plans = plans;
     this.users = users;
     this.waits = waits;
     this.clock = clock;
@@ -96,11 +100,13 @@ public class PortfolioReports {
     Words words = Words.in(language);
     List<Project> open = projects.inPhases(OPEN);
     List<String> keys = open.stream().map(Project::key).toList();
+    Map<String, LocalDate> deadlines = new HashMap<>();
     Map<String, Seen> seen = new HashMap<>();
     Map<String, List<ProjectWaits.Wait>> waiting = new HashMap<>();
     for (int from = 0; from < keys.size(); from += AT_ONCE) {
       List<String> some = keys.subList(from, Math.min(from + AT_ONCE, keys.size()));
       read(some, seen);
+      deadlines.putAll(plans.deadlines(open.subList(from, from + some.size())));
       waiting.putAll(waits.of(some));
     }
     List<ProjectRow> rows = new ArrayList<>();
@@ -110,7 +116,7 @@ public class PortfolioReports {
       String name = project.key() + " " + project.name();
       List<ProjectWaits.Wait> its = waiting.getOrDefault(project.key(), List.of());
       Seen last = seen.get(project.key());
-      rows.add(row(project, name, last, its, words));
+      rows.add(row(project, deadlines.get(project.key()), name, last, its, words));
       if (last != null) {
         last.health().stream()
             .skip(1)
@@ -153,7 +159,12 @@ public class PortfolioReports {
   }
 
   private ProjectRow row(
-      Project project, String name, Seen last, List<ProjectWaits.Wait> waits, Words words) {
+      Project project,
+      LocalDate deadline,
+      String name,
+      Seen last,
+      List<ProjectWaits.Wait> waits,
+      Words words) {
     EarnedValueFigures figures =
         last == null || last.earnedValue() == null
             ? EarnedValueFigures.undefined()
@@ -166,7 +177,7 @@ public class PortfolioReports {
             : words.word(project.phase()),
         last == null ? Light.NONE : last.overall(),
         last == null ? null : last.statusDate(),
-        project.deadline(),
+        deadline,
         figures.baselineFinish(),
         figures.forecastFinish(),
         project.budget(),

@@ -237,7 +237,7 @@ public class ReportData {
         head(sight, key + " plan " + sight.plan.version(), null, status, null, by),
         project.summary().isBlank() ? null : project.summary(),
         project.start(),
-        project.deadline(),
+        sight.plan.deadline(),
         sight.plan.tasks().isEmpty() ? null : sight.schedule.finish().toLocalDate(),
         project.budget(),
         plans.plannedCost(sight.plan, project),
@@ -1163,7 +1163,7 @@ public class ReportData {
         new ScheduleRow(
             words.say("said.schedule.deadline"),
             sight.project.deadline(),
-            sight.project.deadline(),
+            sight.plan.deadline(),
             over ? finish.toLocalDate() : null,
             over
                 ? workingDays(sight.plan.calendar(), sight.project.deadline(), finish.toLocalDate())
@@ -1469,17 +1469,18 @@ public class ReportData {
     List<String> facts = new ArrayList<>();
     if (over) {
       LocalDate finish = sight.schedule.finish().toLocalDate();
-      String deadline = fromTo(workingDays(sight.plan.calendar(), project.deadline(), finish));
+      LocalDate inForce = sight.plan.deadline();
+      String deadline = fromTo(workingDays(sight.plan.calendar(), inForce, finish));
       facts.add(
           first == null
-              ? words.say("said.summary.finish", finish, deadline, project.deadline())
+              ? words.say("said.summary.finish", finish, deadline, inForce)
               : words.say(
                   "said.summary.finishAgainst",
                   finish,
                   fromTo(sight.days(first.finish(), sight.schedule.finish())),
                   first.finish().toLocalDate(),
                   deadline,
-                  project.deadline()));
+                  inForce));
     }
     facts.add(
         first == null

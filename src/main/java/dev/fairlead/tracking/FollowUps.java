@@ -3,6 +3,7 @@ package dev.fairlead.tracking;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.project.CoordinatorReplaced;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -175,6 +176,32 @@ public class FollowUps {
             projectKey,
             task)
         .update();
+  }
+
+  /**
+   * Questions about tasks without an owner are the coordinator's, so the next one has them.
+   *
+   * @return numbers of the tasks
+   */
+  public List<Integer> handOver(CoordinatorReplaced replaced) {
+    String key = replaced.projectKey();
+    List<Integer> tasks =
+        open(key).stream()
+            .filter(open -> open.owner().equals(replaced.former()))
+            .map(FollowUp::task)
+            .filter(
+                number -> {
+                  PlanTask task = plans.current(key).task(number);
+                  return task == null || task.owner() == null;
+                })
+            .toList();
+    for (int task : tasks) {
+      jdbc.sql(
+              "update follow_up set owner = ? where project_key = ? and task = ? and open_mark = 0")
+          .params(replaced.next(), key, task)
+          .update();
+    }
+    return tasks;
   }
 
   void linkIssue(String projectKey, int task, String issueId) {

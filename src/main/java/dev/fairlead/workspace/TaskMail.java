@@ -1,6 +1,7 @@
 package dev.fairlead.workspace;
 
 import dev.fairlead.engine.TaskCreated;
+import dev.fairlead.engine.TaskHandedOver;
 import dev.fairlead.engine.TaskReminded;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -17,8 +18,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Mails every new task to those whom it waits for, with a link to its form, and once more where a
- * diagram says so.
+ * Mails every new task to those whom it waits for, with a link to its form, to whoever it is handed
+ * over to, and once more where a diagram says so.
  */
 @Component
 class TaskMail {
@@ -35,6 +36,12 @@ class TaskMail {
   @EventListener
   void on(TaskCreated task) {
     tell(task, "task/" + task.taskId(), template(task));
+  }
+
+  @EventListener
+  void on(TaskHandedOver handedOver) {
+    TaskCreated task = handedOver.task();
+    tell(task, "task/" + task.taskId() + "/" + handedOver.key(), template(task));
   }
 
   @EventListener

@@ -328,6 +328,15 @@ class BadInputTests {
           /projects                           | goals[0].weight      | x
           /projects                           | team[0].hourlyRate   | 1e999
           /projects                           | coordinator          | tom
+          /projects/{key}/data                | name                 | @long
+          /projects/{key}/data                | summary              | @long
+          /projects/{key}/data                | sponsor              | clara
+          /projects/{key}/data                | coordinator          | tom
+          /projects/{key}/data                | deadline             | 2026-12-31
+          /projects/{key}/data                | budget               | 1e999
+          /projects/{key}/data                | timeTolerance        | 1001
+          /projects/{key}/data                | costTolerance        | NaN
+          /projects/{key}/data                | goals[0].weight      | x
           /projects/{key}/team                | username             | nobody
           /projects/{key}/team                | role                 | @long
           /projects/{key}/team                | availability         | 101

@@ -637,6 +637,10 @@ final class World {
         goals[0].statement=Faster; goals[0].measure=Time; goals[0].target=15; goals[0].weight=2; \
         team[0].username=tom; team[0].role=Developer; team[0].availability=80; \
         team[0].hourlyRate=90.50
+      /projects/{key}/data | clara | colin tarek | key=@drafted
+        version=0; name=Other @name; summary=Why; sponsor=sofia; coordinator=clara; \
+        start=2027-01-04; deadline=2027-02-26; budget=25000; timeTolerance=6; costTolerance=12; \
+        goals[0].statement=Faster; goals[0].measure=Time; goals[0].target=15; goals[0].weight=2
       /projects/{key}/team | clara | colin tarek | key=@planned
         username=tarek; role=Tester; availability=50; hourlyRate=70
       /projects/{key}/team/remove | clara | colin tarek | key=@drafted
@@ -1100,6 +1104,11 @@ posting=@correctable
          "team": [{"username": "tom", "role": "Dev", "availability": 80, "hourlyRate": 90}]}
         """
             .formatted(name));
+    bodies.put(
+        "/api/projects/{key}/data",
+        """
+        {"version": 0, "name": "By REST", "summary": "Why"}
+        """);
     bodies.put(
         "/api/projects/{key}/progress",
         """

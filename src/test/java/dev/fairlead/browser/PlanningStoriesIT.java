@@ -114,6 +114,28 @@ class PlanningStoriesIT extends InBrowser {
   }
 
   @Test
+  @DisplayName("What was stated when a project began is changed while it is planned")
+  void projectData() {
+    String key = PlanFixture.project(jdbc);
+    Person clara = person("clara");
+    clara.opensProject(key, "Overview").follows("Project data");
+    clara
+        .sheet()
+        .fills("Budget", "much")
+        .fills("Deadline", "2027-07-15")
+        .fills("Goal", "Orders in a minute")
+        .fills("Measured by", "Time")
+        .fills("Target", "60 s");
+    clara.isRefused("One field needs", () -> clara.sheet().presses("Save"));
+    clara.sheet().sees("\"much\" is not a number");
+    clara.sheet().fills("Budget", "120,000").presses("Save");
+    clara.isTold("are changed");
+    clara.sheet().part("Key figures").sees("120,000 EUR", "15 Jul 2027");
+    clara.sheet().part("What it is for").sees("Orders in a minute");
+    clara.opensProject(key, "History").sees("budget from \"100,000\" to \"120,000\"");
+  }
+
+  @Test
   @DisplayName("The odds are simulated while a progress bar moves, and say what drives them")
   void odds() {
     String key = PlanFixture.project(jdbc);

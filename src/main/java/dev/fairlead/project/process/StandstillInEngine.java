@@ -33,9 +33,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Suspends and activates the processes of a project: its life with everything that it called, and
- * the processes that began beside it and name the project. Suspending one does not suspend those
- * that it called, so all are found first.
+ * Suspends and activates the processes of a project. Suspending one does not suspend those that it
+ * called, so all are found first.
  */
 @Component
 class StandstillInEngine implements Standstill {
@@ -49,6 +48,7 @@ class StandstillInEngine implements Standstill {
   private final TaskService tasks;
   private final ManagementService jobs;
   private final EngineGateway engine;
+  private final ProcessesOfProject processes;
   private final ObjectProvider<WorkingTime> workingTime;
 
   StandstillInEngine(
@@ -56,11 +56,13 @@ class StandstillInEngine implements Standstill {
       @Lazy TaskService tasks,
       @Lazy ManagementService jobs,
       @Lazy EngineGateway engine,
+      ProcessesOfProject processes,
       ObjectProvider<WorkingTime> workingTime) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.jobs = jobs;
     this.engine = engine;
+    this.processes = processes;
     this.workingTime = workingTime;
   }
 
@@ -68,7 +70,7 @@ class StandstillInEngine implements Standstill {
   public List<Waiting> waiting(String projectKey) {
     return engine.asSystem(
         () ->
-            tasksOf(ids(all(projectKey))).stream()
+            processes.tasksOf(processes.ids(projectKey)).stream()
                 .map(
                     task ->
                         new Waiting(
@@ -118,7 +120,7 @@ class StandstillInEngine implements Standstill {
             }
           }
           moveMoments(all, timers.values(), later);
-          for (Task task : tasksOf(all)) {
+          for (Task task : processes.tasksOf(all)) {
             if (task.getDueDate() != null) {
               tasks.setDueDate(task.getId(), later.apply(task.getDueDate()));
             }
@@ -133,7 +135,7 @@ class StandstillInEngine implements Standstill {
   }
 
   private List<String> activate(String projectKey) {
-    List<String> all = ids(all(projectKey));
+    List<String> all = processes.ids(projectKey);
     if (!all.isEmpty()) {
       runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(all).activate();
     }
@@ -194,50 +196,10 @@ class StandstillInEngine implements Standstill {
   }
 
   private List<String> running(String projectKey) {
-    return ids(all(projectKey).stream().filter(one -> !one.isSuspended()).toList());
-  }
-
-  private static List<String> ids(List<ProcessInstance> instances) {
-    return instances.stream().map(ProcessInstance::getId).toList();
-  }
-
-  private List<ProcessInstance> all(String projectKey) {
-    List<ProcessInstance> roots = new ArrayList<>();
-    roots.addAll(
-        runtime
-            .createProcessInstanceQuery()
-            .rootProcessInstances()
-            .processInstanceBusinessKey(projectKey)
-            .list());
-    roots.addAll(
-        runtime
-            .createProcessInstanceQuery()
-            .rootProcessInstances()
-            .variableValueEquals("projectKey", projectKey)
-            .list());
-    List<ProcessInstance> all = new ArrayList<>();
-    roots.forEach(root -> withCalled(root, all));
-    return all;
-  }
-
-  private void withCalled(ProcessInstance instance, List<ProcessInstance> all) {
-    all.add(instance);
-    runtime
-        .createProcessInstanceQuery()
-        .superProcessInstanceId(instance.getId())
-        .list()
-        .forEach(called -> withCalled(called, all));
-  }
-
-  private List<Task> tasksOf(List<String> instances) {
-    return instances.isEmpty()
-        ? List.of()
-        : tasks
-            .createTaskQuery()
-            .processInstanceIdIn(instances.toArray(String[]::new))
-            .orderByTaskCreateTime()
-            .asc()
-            .list();
+    return processes.all(projectKey).stream()
+        .filter(one -> !one.isSuspended())
+        .map(ProcessInstance::getId)
+        .toList();
   }
 
   private Set<String> candidates(Task task, java.util.function.Function<IdentityLink, String> who) {

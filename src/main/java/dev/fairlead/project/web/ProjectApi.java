@@ -2,12 +2,15 @@ package dev.fairlead.project.web;
 
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Goal;
 import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectData;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.security.Principal;
 import java.time.LocalDate;
@@ -28,11 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/projects")
 class ProjectApi {
   private final Projects projects;
+  private final ProjectData data;
   private final Pauses pauses;
   private final Users users;
 
-  ProjectApi(Projects projects, Pauses pauses, Users users) {
+  ProjectApi(Projects projects, ProjectData data, Pauses pauses, Users users) {
     this.projects = projects;
+    this.data = data;
     this.pauses = pauses;
     this.users = users;
   }
@@ -59,6 +64,57 @@ class ProjectApi {
             wanted.team() == null ? List.of() : wanted.team());
     Project made = projects.create(whole);
     return ResponseEntity.created(URI.create("/api/projects/" + made.key())).body(made);
+  }
+
+  /**
+   * Other data of a project; what is left out stays as it is.
+   *
+   * @param version of the project that was read before
+   */
+  record ChangedData(
+      Integer version,
+      String name,
+      String summary,
+      String sponsor,
+      String coordinator,
+      LocalDate start,
+      LocalDate deadline,
+      BigDecimal budget,
+      Integer timeTolerance,
+      BigDecimal costTolerance,
+      List<Goal> goals) {
+    NewProject of(Project project) {
+      return new NewProject(
+          project.key(),
+          or(name, project.name()),
+          or(summary, project.summary()),
+          or(sponsor, project.sponsor()),
+          or(coordinator, project.coordinator()),
+          or(start, project.start()),
+          or(deadline, project.deadline()),
+          or(budget, project.budget()),
+          or(timeTolerance, project.timeTolerance()),
+          or(costTolerance, project.costTolerance()),
+          or(goals, project.goals()),
+          project.team());
+    }
+
+    private static <T> T or(T wanted, T now) {
+      return wanted == null ? now : wanted;
+    }
+  }
+
+  /**
+   * Changes the data of the project: dates, budget, tolerances and goals while it is planned, its
+   * name and summary until it is closed, by its coordinator; its sponsor and coordinator until it
+   * is closed, by its sponsor, a manager or an administrator. Answers it as it is now.
+   */
+  @PostMapping("/{key}/data")
+  Project change(@PathVariable String key, @RequestBody ChangedData wanted, Principal who) {
+    if (wanted.version() == null) {
+      throw RefusedException.ofField("version", "project.data.versionMissing");
+    }
+    return data.change(wanted.version(), wanted.of(projects.get(key)), who.getName());
   }
 
   /** What is done with the whole project. */

@@ -2,6 +2,7 @@ package dev.fairlead.project.web;
 
 import dev.fairlead.project.Goal;
 import dev.fairlead.project.NewProject;
+import dev.fairlead.project.Project;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.Sentences;
@@ -13,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What stands in the fields of the page, as typed, so that nothing typed is lost when something is
  * refused.
  */
 public class ProjectForm {
+  private String version = "";
   private String key = "";
   private String name = "";
   private String summary = "";
@@ -31,6 +34,70 @@ public class ProjectForm {
   private String costTolerance = "10";
   private List<GoalRow> goals = new ArrayList<>();
   private List<MemberRow> team = new ArrayList<>();
+
+  /** The data of a project as they stand, its team left out. */
+  static ProjectForm of(Project project) {
+    ProjectForm form = new ProjectForm();
+    form.version = String.valueOf(project.version());
+    form.key = project.key();
+    form.name = project.name();
+    form.summary = project.summary();
+    form.sponsor = project.sponsor();
+    form.coordinator = project.coordinator();
+    form.start = project.start().toString();
+    form.deadline = project.deadline().toString();
+    form.budget = plain(project.budget());
+    form.timeTolerance = String.valueOf(project.timeTolerance());
+    form.costTolerance = plain(project.costTolerance());
+    for (Goal goal : project.goals()) {
+      GoalRow row = new GoalRow();
+      row.statement = goal.statement();
+      row.measure = goal.measure();
+      row.target = goal.target();
+      row.weight = plain(goal.weight());
+      form.goals.add(row);
+    }
+    return form;
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
+  /** By field what stands in another form where this one says something else. */
+  Map<String, String> otherwiseIn(ProjectForm other) {
+    Map<String, String> otherwise = new LinkedHashMap<>();
+    Map<String, String> theirs = other.values();
+    values()
+        .forEach(
+            (field, value) -> {
+              if (!value.equals(theirs.get(field))) {
+                otherwise.put(field, theirs.get(field));
+              }
+            });
+    return otherwise;
+  }
+
+  private Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("name", name);
+    values.put("summary", summary.replace("\r\n", "\n"));
+    values.put("sponsor", sponsor);
+    values.put("coordinator", coordinator);
+    values.put("start", start);
+    values.put("deadline", deadline);
+    values.put("budget", budget);
+    values.put("timeTolerance", timeTolerance);
+    values.put("costTolerance", costTolerance);
+    values.put(
+        "goals",
+        goals.stream()
+            .map(
+                row ->
+                    String.join(", ", row.statement, row.measure, row.target, row.weight).strip())
+            .collect(Collectors.joining(" / ")));
+    return values;
+  }
 
   /** One goal as typed. */
   public static class GoalRow {
@@ -253,6 +320,14 @@ public class ProjectForm {
               : Sentences.say("project.screen.noWhole", value));
       return null;
     }
+  }
+
+  public String getVersion() {
+    return version;
+  }
+
+  public void setVersion(String version) {
+    this.version = version;
   }
 
   public String getKey() {

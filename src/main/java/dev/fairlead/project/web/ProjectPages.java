@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
@@ -32,6 +31,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Begins a project and keeps its team. */
 @Controller
 class ProjectPages {
+  static final List<String> COORDINATORS = List.of(Groups.COORDINATORS);
+  static final List<String> SPONSORS =
+      List.of(Groups.SPONSORS, Groups.MANAGERS, Groups.STEERING_BOARD);
+
   private final Projects projects;
   private final MemberRates rates;
   private final Users users;
@@ -94,7 +97,7 @@ class ProjectPages {
   }
 
   /** The buttons for one row more or less, for browsers without our script. */
-  private static void changeRows(ProjectForm form, String row) {
+  static void changeRows(ProjectForm form, String row) {
     switch (row) {
       case "goal" -> form.getGoals().add(new ProjectForm.GoalRow());
       case "member" -> form.getTeam().add(new ProjectForm.MemberRow());
@@ -115,8 +118,8 @@ class ProjectPages {
     model.addAttribute("form", form);
     model.addAttribute("errors", errors);
     model.addAttribute("everybody", users.offered(List.of()));
-    model.addAttribute("coordinators", active(Groups.COORDINATORS));
-    model.addAttribute("sponsors", active(Groups.SPONSORS, Groups.MANAGERS, Groups.STEERING_BOARD));
+    model.addAttribute("coordinators", active(users, COORDINATORS));
+    model.addAttribute("sponsors", active(users, SPONSORS));
     model.addAttribute("blankGoal", new ProjectForm.GoalRow());
     model.addAttribute("blankMember", new ProjectForm.MemberRow());
     return "project/new";
@@ -204,8 +207,8 @@ class ProjectPages {
   }
 
   /** Who is in one of these groups, by name. */
-  private List<User> active(String... groups) {
-    return Stream.of(groups)
+  static List<User> active(Users users, List<String> groups) {
+    return groups.stream()
         .flatMap(group -> users.inGroup(group).stream())
         .filter(User::enabled)
         .distinct()

@@ -19,6 +19,7 @@ import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
 import dev.fairlead.workspace.Worklist;
 import java.security.Principal;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +120,9 @@ class OverviewPage {
     model.addAttribute("recent", recent);
     model.addAttribute("currency", currency);
     model.addAttribute("now", clock.now());
-    model.addAttribute("daysLeft", ChronoUnit.DAYS.between(clock.today(), project.deadline()));
+    LocalDate deadline = plans.current(project).deadline();
+    model.addAttribute("deadline", deadline);
+    model.addAttribute("daysLeft", ChronoUnit.DAYS.between(clock.today(), deadline));
     boolean mayPause = !project.phase().isOver() && pauses.mayPause(project, who.getName());
     model.addAttribute("mayPause", mayPause && !project.isPaused());
     model.addAttribute("mayResume", mayPause && project.isPaused());

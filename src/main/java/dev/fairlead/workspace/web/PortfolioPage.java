@@ -1,6 +1,7 @@
 package dev.fairlead.workspace.web;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.PortfolioReports;
@@ -26,6 +27,7 @@ class PortfolioPage {
   private static final int SIZE = 25;
 
   private final Projects projects;
+  private final Plans plans;
   private final Worklist worklist;
   private final Reports reports;
   private final Users users;
@@ -34,12 +36,14 @@ class PortfolioPage {
 
   PortfolioPage(
       Projects projects,
+      Plans plans,
       Worklist worklist,
       Reports reports,
       Users users,
       FairleadClock clock,
       PortfolioReports portfolio) {
     this.projects = projects;
+    this.plans = plans;
     this.worklist = worklist;
     this.reports = reports;
     this.users = users;
@@ -71,6 +75,7 @@ class PortfolioPage {
     model.addAttribute("q", q);
     model.addAttribute("after", after);
     model.addAttribute("projects", page);
+    model.addAttribute("deadlines", plans.deadlines(page));
     model.addAttribute("next", found.size() > SIZE ? page.get(SIZE - 1).key() : null);
     model.addAttribute("waits", waits);
     model.addAttribute("held", held);

@@ -142,7 +142,11 @@ class SystemPages {
         tasks.stream()
             .map(task -> task.finish().toLocalDate())
             .max(Comparator.naturalOrder())
-            .orElse(project.closedOn() == null ? project.deadline() : project.closedOn());
+            .orElseGet(
+                () ->
+                    project.closedOn() == null
+                        ? plans.current(project).deadline()
+                        : project.closedOn());
     HandoverChecklist handover =
         handovers.of(project.key()).stream()
             .filter(list -> list.system().number() == use.number())

@@ -1,0 +1,33 @@
+package dev.fairlead.communication.process;
+
+import dev.fairlead.communication.Communications;
+import dev.fairlead.engine.TaskHandover;
+import dev.fairlead.project.CoordinatorReplaced;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** What the coordinator drafts in the place of somebody who has left goes to the next one. */
+@Component
+class DraftsOfCoordinator {
+  private final Communications communications;
+  private final TaskHandover handover;
+
+  DraftsOfCoordinator(Communications communications, TaskHandover handover) {
+    this.communications = communications;
+    this.handover = handover;
+  }
+
+  @EventListener
+  void on(CoordinatorReplaced replaced) {
+    for (long run : communications.handOver(replaced)) {
+      handover.give(
+          CommunicateProcess.ID,
+          replaced.projectKey(),
+          Map.of(CommunicateProcess.RUN_ID, run),
+          CommunicateProcess.RESPONSIBLE,
+          replaced.former(),
+          replaced.next());
+    }
+  }
+}

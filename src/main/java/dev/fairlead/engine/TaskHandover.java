@@ -1,0 +1,160 @@
+package dev.fairlead.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
+import org.camunda.bpm.engine.runtime.VariableInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets processes go on with another person in the place of one whom a variable names. The domain
+ * has decided that it may be; the guard of tasks is for people who come by themselves.
+ */
+@Component
+public class TaskHandover {
+  private final ProcessEngine engine;
+  private final EngineGateway gateway;
+  private final ApplicationEventPublisher events;
+
+  TaskHandover(
+      @Lazy ProcessEngine engine, @Lazy EngineGateway gateway, ApplicationEventPublisher events) {
+    this.engine = engine;
+    this.gateway = gateway;
+    this.events = events;
+  }
+
+  /**
+   * The variable names the next person, and the open tasks that its diagram gives to whom it names
+   * go along, also where they are on hold. What somebody else has taken meanwhile stays with them.
+   *
+   * @param instances ids of the processes
+   * @return names of the tasks, the oldest first
+   */
+  public List<String> give(
+      Collection<String> instances, String variable, String former, String next) {
+    if (instances.isEmpty()) {
+      return List.of();
+    }
+    return gateway.asSystem(
+        () -> {
+          List<String> resting = resting(instances);
+          RuntimeService runtime = engine.getRuntimeService();
+          if (!resting.isEmpty()) {
+            runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(resting).activate();
+          }
+          List<String> names = handOver(instances, variable, former, next);
+          if (!resting.isEmpty()) {
+            runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(resting).suspend();
+          }
+          return names;
+        });
+  }
+
+  /**
+   * The same in the running process with this business key that is told from others by the values
+   * of these variables.
+   */
+  public List<String> give(
+      String processId,
+      String businessKey,
+      Map<String, Object> told,
+      String variable,
+      String former,
+      String next) {
+    List<String> instances =
+        gateway.asSystem(
+            () -> {
+              ProcessInstanceQuery query =
+                  engine
+                      .getRuntimeService()
+                      .createProcessInstanceQuery()
+                      .processDefinitionKey(processId)
+                      .processInstanceBusinessKey(businessKey);
+              told.forEach(query::variableValueEquals);
+              return query.list().stream().map(ProcessInstance::getId).toList();
+            });
+    return give(instances, variable, former, next);
+  }
+
+  /** The engine changes no task of a process that is suspended. */
+  private List<String> resting(Collection<String> instances) {
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceIds(Set.copyOf(instances))
+        .suspended()
+        .list()
+        .stream()
+        .map(ProcessInstance::getId)
+        .toList();
+  }
+
+  private List<String> handOver(
+      Collection<String> instances, String variable, String former, String next) {
+    String[] ids = instances.toArray(String[]::new);
+    RuntimeService runtime = engine.getRuntimeService();
+    for (VariableInstance named :
+        runtime
+            .createVariableInstanceQuery()
+            .processInstanceIdIn(ids)
+            .variableName(variable)
+            .list()) {
+      if (named.getTaskId() == null && former.equals(named.getValue())) {
+        runtime.setVariableLocal(named.getExecutionId(), variable, next);
+      }
+    }
+    TaskService tasks = engine.getTaskService();
+    List<String> names = new ArrayList<>();
+    for (Task task :
+        tasks
+            .createTaskQuery()
+            .processInstanceIdIn(ids)
+            .taskAssignee(former)
+            .orderByTaskCreateTime()
+            .asc()
+            .list()) {
+      if (isAskedOf(task, variable)) {
+        assign(task.getId(), next);
+        names.add(task.getName());
+      }
+    }
+    return names;
+  }
+
+  private boolean isAskedOf(Task task, String variable) {
+    UserTask drawn =
+        engine
+            .getRepositoryService()
+            .getBpmnModelInstance(task.getProcessDefinitionId())
+            .getModelElementById(task.getTaskDefinitionKey());
+    String asked = drawn.getCamundaAssignee();
+    return asked != null && asked.matches("[$#]\\{\\s*" + variable + "\\s*}");
+  }
+
+  private void assign(String taskId, String next) {
+    ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+        .getCommandExecutorTxRequired()
+        .execute(
+            context -> {
+              TaskEntity task = context.getTaskManager().findTaskById(taskId);
+              task.setAssignee(next);
+              events.publishEvent(
+                  new TaskHandedOver(WaitingTasks.remembered(task), UUID.randomUUID().toString()));
+              return null;
+            });
+  }
+}

@@ -1,0 +1,61 @@
+package dev.fairlead.project.process;
+
+import dev.fairlead.engine.EngineGateway;
+import dev.fairlead.engine.ProjectNames;
+import dev.fairlead.engine.TaskHandover;
+import dev.fairlead.project.CarriedData;
+import java.util.List;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** The variables by which processes and tasks know their project's people and its name. */
+@Component
+class CarriedDataInEngine implements CarriedData {
+  private final TaskService tasks;
+  private final EngineGateway engine;
+  private final TaskHandover handover;
+  private final ProcessesOfProject processes;
+
+  CarriedDataInEngine(
+      @Lazy TaskService tasks,
+      @Lazy EngineGateway engine,
+      TaskHandover handover,
+      ProcessesOfProject processes) {
+    this.tasks = tasks;
+    this.engine = engine;
+    this.handover = handover;
+    this.processes = processes;
+  }
+
+  @Override
+  public List<String> replace(String projectKey, Role role, String former, String next) {
+    String variable =
+        switch (role) {
+          case COORDINATOR -> ProjectLifecycleProcess.COORDINATOR;
+          case SPONSOR -> ProjectLifecycleProcess.SPONSOR;
+        };
+    return handover.give(all(projectKey), variable, former, next);
+  }
+
+  @Override
+  public void rename(String projectKey, String name) {
+    List<String> all = all(projectKey);
+    engine.asSystem(
+        () -> {
+          for (Task task : processes.tasksOf(all)) {
+            // the key of the project, change or issue stands before the name
+            if (tasks.getVariableLocal(task.getId(), ProjectNames.VARIABLE) instanceof String is) {
+              tasks.setVariableLocal(
+                  task.getId(), ProjectNames.VARIABLE, is.split(" ", 2)[0] + " " + name);
+            }
+          }
+          return null;
+        });
+  }
+
+  private List<String> all(String projectKey) {
+    return engine.asSystem(() -> processes.ids(projectKey));
+  }
+}

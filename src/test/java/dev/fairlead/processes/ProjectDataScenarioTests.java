@@ -1,0 +1,554 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.closure.Closing;
+import dev.fairlead.closure.Deliverable;
+import dev.fairlead.closure.Deliverables;
+import dev.fairlead.engine.ProjectNames;
+import dev.fairlead.people.Groups;
+import dev.fairlead.people.User;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.DecisionEntry;
+import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.Goal;
+import dev.fairlead.project.GoalRating;
+import dev.fairlead.project.NewProject;
+import dev.fairlead.project.Pauses;
+import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectData;
+import dev.fairlead.report.FinalReportData;
+import dev.fairlead.report.PortfolioReportData;
+import dev.fairlead.report.PortfolioReports;
+import dev.fairlead.report.ReportData;
+import dev.fairlead.report.ReportRows.ScheduleRow;
+import dev.fairlead.report.Reports;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.RefusedException;
+import dev.fairlead.tracking.FollowUp;
+import dev.fairlead.tracking.FollowUps;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewIssue;
+import dev.fairlead.tracking.NewProgress;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What was stated when a project began is changed: by whom, until when, and what goes with it. */
+@FairleadTest
+class ProjectDataScenarioTests extends Scenario {
+  private static final LocalDate LATER = LocalDate.of(2027, 3, 12);
+
+  @Autowired ProjectData data;
+  @Autowired DecisionLog decisions;
+  @Autowired Pauses pauses;
+  @Autowired FollowUps followUps;
+  @Autowired Issues issues;
+  @Autowired Reports reports;
+  @Autowired ReportData reportData;
+  @Autowired PortfolioReports portfolio;
+  @Autowired TaskService tasks;
+  @Autowired Closing closings;
+  @Autowired Deliverables deliverables;
+  @Autowired Users users;
+
+  /** The data of a project with some of them changed. */
+  private static final class Wish {
+    private String name;
+    private String summary;
+    private String sponsor;
+    private String coordinator;
+    private LocalDate start;
+    private LocalDate deadline;
+    private BigDecimal budget;
+    private int timeTolerance;
+    private BigDecimal costTolerance;
+    private List<Goal> goals;
+    private final Project project;
+
+    private Wish(Project project) {
+      this.project = project;
+      name = project.name();
+      summary = project.summary();
+      sponsor = project.sponsor();
+      coordinator = project.coordinator();
+      start = project.start();
+      deadline = project.deadline();
+      budget = project.budget();
+      timeTolerance = project.timeTolerance();
+      costTolerance = project.costTolerance();
+      goals = project.goals();
+    }
+
+    private NewProject stated() {
+      return new NewProject(
+          project.key(),
+          name,
+          summary,
+          sponsor,
+          coordinator,
+          start,
+          deadline,
+          budget,
+          timeTolerance,
+          costTolerance,
+          goals,
+          project.team());
+    }
+  }
+
+  private Project change(String key, String by, UnaryOperator<Wish> wish) {
+    Project now = projects.get(key);
+    return data.change(now.version(), wish.apply(new Wish(now)).stated(), by);
+  }
+
+  private Project budget(String key, String amount, String by) {
+    return change(
+        key,
+        by,
+        wish -> {
+          wish.budget = new BigDecimal(amount);
+          return wish;
+        });
+  }
+
+  private Project name(String key, String name, String by) {
+    return change(
+        key,
+        by,
+        wish -> {
+          wish.name = name;
+          return wish;
+        });
+  }
+
+  private Project coordinator(String key, String coordinator, String by) {
+    return change(
+        key,
+        by,
+        wish -> {
+          wish.coordinator = coordinator;
+          return wish;
+        });
+  }
+
+  @Test
+  void whileItIsPlannedItsCoordinatorChangesEverythingButItsKey() {
+    SampleProject.begin(projects, "PD-1", "20000");
+    SampleProject.plan(plans, "PD-1");
+    int version = plans.current("PD-1").version();
+
+    change(
+        "PD-1",
+        "clara",
+        wish -> {
+          wish.name = "Renewed orders";
+          wish.summary = "Another reason";
+          wish.sponsor = "maria";
+          wish.start = LocalDate.of(2027, 1, 11);
+          wish.deadline = LATER;
+          wish.budget = new BigDecimal("35000");
+          wish.timeTolerance = 8;
+          wish.costTolerance = new BigDecimal("12.5");
+          wish.goals =
+              List.of(
+                  new Goal(1, "Fewer calls", "Calls", "10", BigDecimal.ONE, null, null),
+                  new Goal(2, "Faster", "Seconds", "30", BigDecimal.TEN, null, null));
+          return wish;
+        });
+
+    Project after = projects.get("PD-1");
+    assertThat(after.name()).isEqualTo("Renewed orders");
+    assertThat(after.summary()).isEqualTo("Another reason");
+    assertThat(after.sponsor()).isEqualTo("maria");
+    assertThat(after.coordinator()).isEqualTo("clara");
+    assertThat(after.budget()).isEqualByComparingTo("35000");
+    assertThat(after.timeTolerance()).isEqualTo(8);
+    assertThat(after.costTolerance()).isEqualByComparingTo("12.5");
+    assertThat(after.goals()).extracting(Goal::statement).containsExactly("Fewer calls", "Faster");
+    assertThat(after.team()).extracting(member -> member.username()).containsExactly("tina", "tom");
+    assertThat(projects.page(null, "renewed orders", 50)).extracting(Project::key).contains("PD-1");
+    // the plan keeps to it, and the editor sees that it was changed
+    WorkPlan plan = plans.current("PD-1");
+    assertThat(plan.start()).isEqualTo(LocalDate.of(2027, 1, 11));
+    assertThat(plan.deadline()).isEqualTo(LATER);
+    assertThat(plan.version()).isGreaterThan(version);
+    assertThat(plan.tasks()).hasSize(3);
+
+    assertThat(told("PD-1"))
+        .contains(
+            "name from \"Sample PD-1\" to \"Renewed orders\"",
+            "budget from \"20,000\" to \"35,000\"",
+            "deadline from \"26 Feb 2027\" to \"12 Mar 2027\"",
+            "Replaced the sponsor Sofia Brandt by Maria Costa");
+    assertThat(decided("PD-1"))
+        .extracting(DecisionEntry::decision, DecisionEntry::decidedBy)
+        .containsExactly(tuple("REPLACE", "clara"), tuple("EDIT", "clara"));
+    assertThat(decided("PD-1").get(1).comment())
+        .contains("\"20,000\" to \"35,000\"", "Fewer calls");
+    assertThat(task("PD-1", "userTask_draftPlan"))
+        .satisfies(
+            task ->
+                assertThat(tasks.getVariableLocal(task.getId(), ProjectNames.VARIABLE))
+                    .isEqualTo("PD-1 Renewed orders"));
+  }
+
+  private List<DecisionEntry> decided(String key) {
+    return decisions.page(new DecisionLog.Wanted(key, "PROJECT", null, null, null), 0, 20);
+  }
+
+  private Task task(String key, String taskKey) {
+    return tasks
+        .createTaskQuery()
+        .processInstanceBusinessKey(key)
+        .taskDefinitionKey(taskKey)
+        .singleResult();
+  }
+
+  @Test
+  void whatIsApprovedIsLockedOnceItIsSubmittedAndOpenWhenItIsSentBack() {
+    SampleProject.submitted(driver, projects, plans, "PD-2", "clara");
+    assertThat(projects.get("PD-2").phase()).isEqualTo(Phase.APPROVAL);
+    assertThatThrownBy(() -> budget("PD-2", "30000", "clara"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("waits for its approval");
+    assertThatThrownBy(() -> name("PD-2", "Other", "clara"))
+        .hasMessageContaining("waits for its approval");
+
+    act(
+        "maria",
+        "PD-2",
+        "userTask_approvePlan",
+        "decision",
+        "rework",
+        "comment",
+        "The budget is wrong");
+    assertThat(budget("PD-2", "30000", "clara").budget()).isEqualByComparingTo("30000");
+    pauses.pause("PD-2", "The vendor is late", null, "clara");
+    assertThatThrownBy(() -> budget("PD-2", "40000", "clara"))
+        .hasMessageContaining("is paused since");
+    pauses.resume("PD-2", "clara");
+    assertThat(projects.get("PD-2").budget()).isEqualByComparingTo("30000");
+  }
+
+  @Test
+  void afterTheApprovalOnlyItsWordsAndItsPeopleChange() {
+    track("PD-3");
+    Project before = projects.get("PD-3");
+    for (UnaryOperator<Wish> wish : approved()) {
+      assertThatThrownBy(() -> change("PD-3", "clara", wish))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("change request");
+    }
+    assertThat(projects.get("PD-3")).isEqualTo(before);
+    name("PD-3", "Orders in a minute", "clara");
+    assertThat(projects.get("PD-3").name()).isEqualTo("Orders in a minute");
+    pauses.pause("PD-3", "The vendor is late", null, "clara");
+    name("PD-3", "Orders at once", "clara");
+    assertThat(
+            tasks.getVariableLocal(
+                task("PD-3", "userTask_confirmAllWorkDone").getId(), ProjectNames.VARIABLE))
+        .isEqualTo("PD-3 Orders at once");
+  }
+
+  private static List<UnaryOperator<Wish>> approved() {
+    List<UnaryOperator<Wish>> wishes = new ArrayList<>();
+    wishes.add(
+        wish -> {
+          wish.start = wish.start.plusDays(1);
+          return wish;
+        });
+    wishes.add(
+        wish -> {
+          wish.deadline = LATER;
+          return wish;
+        });
+    wishes.add(
+        wish -> {
+          wish.budget = new BigDecimal("99999");
+          return wish;
+        });
+    wishes.add(
+        wish -> {
+          wish.timeTolerance = 50;
+          return wish;
+        });
+    wishes.add(
+        wish -> {
+          wish.costTolerance = new BigDecimal("50");
+          return wish;
+        });
+    wishes.add(
+        wish -> {
+          wish.goals = List.of(new Goal(1, "Less", "x", "y", BigDecimal.ONE, null, null));
+          return wish;
+        });
+    return wishes;
+  }
+
+  @Test
+  void whoMayNotReadsWhoMay() {
+    SampleProject.begin(projects, "PD-4", "20000");
+    for (String stranger : List.of("colin", "sofia", "maria", "tom", "admin")) {
+      assertThatThrownBy(() -> budget("PD-4", "1", stranger))
+          .as(stranger)
+          .isInstanceOfSatisfying(
+              RefusedException.class, refused -> assertThat(refused.isForbidden()).isTrue())
+          .hasMessageContaining("Clara Lindgren");
+    }
+    for (String stranger : List.of("colin", "tom", "paula", "stefan")) {
+      assertThatThrownBy(() -> coordinator("PD-4", "colin", stranger))
+          .as(stranger)
+          .hasMessageContaining("Sofia Brandt");
+    }
+    assertThatThrownBy(() -> coordinator("PD-4", "tom", "sofia"))
+        .isInstanceOfSatisfying(
+            RefusedException.class, refused -> assertThat(refused.field()).isEqualTo("coordinator"))
+        .hasMessageContaining("not in the group of coordinators");
+    track("PD-5");
+    assertThatThrownBy(() -> coordinator("PD-5", "colin", "clara"))
+        .as("once it is approved")
+        .hasMessageContaining("Sofia Brandt");
+    for (String above : List.of("sofia", "maria", "admin")) {
+      String next = projects.get("PD-5").coordinator().equals("clara") ? "colin" : "clara";
+      assertThat(coordinator("PD-5", next, above).coordinator()).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void whoSavesSecondOverwritesNobody() {
+    SampleProject.begin(projects, "PD-6", "20000");
+    Project seen = projects.get("PD-6");
+    budget("PD-6", "30000", "clara");
+    Wish second = new Wish(seen);
+    second.summary = "Mine";
+    assertThatThrownBy(() -> data.change(seen.version(), second.stated(), "clara"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("Somebody else changed the data");
+    assertThat(projects.get("PD-6").budget()).isEqualByComparingTo("30000");
+    assertThat(projects.get("PD-6").summary()).isEqualTo("A project for tests");
+  }
+
+  @Test
+  void theNextCoordinatorHasTheTasksOfTheFormerOne() {
+    track("PD-7");
+    plans.applyApproved(
+        "PD-7",
+        plans.current("PD-7").version(),
+        List.of(
+            PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("owner", "")),
+            PlanEdit.of(PlanEdit.Kind.SET, TEST, Map.of("owner", "clara"))),
+        "clara");
+    String issue =
+        issues
+            .file(
+                "PD-7",
+                new NewIssue(
+                    Issue.Kind.PROBLEM,
+                    "Slow",
+                    "Too slow",
+                    null,
+                    BUILD,
+                    Issue.Level.LOW,
+                    Issue.Level.LOW,
+                    null),
+                "tom")
+            .id();
+    reports.request("PD-7", "clara");
+    driver.moveTo(day(16, 12));
+    assertThat(followUps.open("PD-7"))
+        .extracting(FollowUp::task, FollowUp::owner)
+        .contains(tuple(TEST, "clara"), tuple(BUILD, "clara"));
+    int mails = mailed("PD-7", "Confirm all work done").size();
+
+    coordinator("PD-7", "colin", "maria");
+
+    assertThat(driver.waitingFor("PD-7"))
+        .contains(
+            "userTask_confirmAllWorkDone:colin",
+            "userTask_releaseReport:colin",
+            // her own task of the plan stays hers, the one of nobody goes along
+            "userTask_reportOnLateTask:clara",
+            "userTask_reportOnLateTask:colin")
+        .doesNotContain("userTask_confirmAllWorkDone:clara", "userTask_releaseReport:clara");
+    assertThat(driver.waitingFor(issue)).containsExactly("userTask_triageIssue:colin");
+    assertThat(followUps.open("PD-7"))
+        .extracting(FollowUp::task, FollowUp::owner)
+        .contains(tuple(TEST, "clara"), tuple(BUILD, "colin"));
+    assertThat(mailed("PD-7", "Confirm all work done")).hasSize(mails + 1).contains("colin");
+    assertThat(mailed("PD-7", "Colin Abara is the coordinator now"))
+        .containsExactly("clara", "colin", "sofia");
+    assertThat(told("PD-7"))
+        .contains("Replaced the coordinator Clara Lindgren by Colin Abara", "Triage issue");
+
+    refused("Only Colin Abara", "clara", issue, "userTask_triageIssue", "triage", "notAnIssue");
+    act("colin", issue, "userTask_triageIssue", "triage", "notAnIssue", "triageNote", "Gone");
+    assertThat(issues.get(issue).isOpen()).isFalse();
+    // what comes up later is asked of the next one as well
+    String later =
+        issues
+            .file(
+                "PD-7",
+                new NewIssue(
+                    Issue.Kind.PROBLEM,
+                    "Loud",
+                    "Too loud",
+                    null,
+                    BUILD,
+                    Issue.Level.LOW,
+                    Issue.Level.LOW,
+                    null),
+                "tom")
+            .id();
+    assertThat(driver.waitingFor(later)).containsExactly("userTask_triageIssue:colin");
+    progressByColin("PD-7");
+    refused("Only Colin Abara", "clara", "PD-7", "userTask_confirmAllWorkDone");
+    act("colin", "PD-7", "userTask_confirmAllWorkDone");
+    assertThat(driver.waitingFor("PD-7"))
+        .filteredOn(task -> !task.startsWith("userTask_reportWeeklyProgress"))
+        .anyMatch(task -> task.endsWith(":colin"))
+        .noneMatch(task -> task.endsWith(":clara"));
+  }
+
+  private void progressByColin(String key) {
+    plans.current(key).tasks().stream()
+        .filter(task -> !plans.current(key).isSummary(task.number()))
+        .forEach(
+            task ->
+                progress.report(
+                    key,
+                    new NewProgress(task.number(), 100, null, null, null, null, null),
+                    "colin"));
+  }
+
+  @Test
+  void tasksThatAreOnHoldGoAlongAndStayOnHold() {
+    track("PD-8");
+    pauses.pause("PD-8", "The vendor is late", null, "clara");
+    coordinator("PD-8", "colin", "sofia");
+    assertThat(driver.waitingFor("PD-8")).containsExactly("userTask_confirmAllWorkDone:colin");
+    assertThat(task("PD-8", "userTask_confirmAllWorkDone").isSuspended()).isTrue();
+    refused("is on hold", "colin", "PD-8", "userTask_confirmAllWorkDone");
+    pauses.resume("PD-8", "colin");
+    assertThat(task("PD-8", "userTask_confirmAllWorkDone").isSuspended()).isFalse();
+    driver.setTime(day(1, 12));
+    progressByColin("PD-8");
+    act("colin", "PD-8", "userTask_confirmAllWorkDone");
+    assertThat(projects.get("PD-8").phase()).isEqualTo(Phase.CLOSING);
+  }
+
+  /** Of one who both coordinates and manages. */
+  @Test
+  void whoTakesAProjectOverWhileItIsClosedDoesNotAcceptItsResult() {
+    users.create(
+        new User(
+            "pd-both",
+            "Bo Both",
+            "bo@example.org",
+            true,
+            Set.of(Groups.COORDINATORS, Groups.MANAGERS)),
+        "a long password");
+    track("PD-11");
+    driver.setTime(day(1, 12));
+    done("PD-11", BUILD, TEST, GO_LIVE);
+    act("clara", "PD-11", "userTask_confirmAllWorkDone");
+    closings.rateGoal("PD-11", 1, GoalRating.REACHED, "45 s", "clara");
+    act("clara", "PD-11", "userTask_rateGoals");
+    coordinator("PD-11", "pd-both", "sofia");
+    deliverables.accept("PD-11", 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
+    act("sofia", "PD-11", "userTask_acceptDeliverables");
+    for (String member : List.of("tom", "tina")) {
+      act(
+          member,
+          "PD-11",
+          "userTask_evaluateProject",
+          "score",
+          "4",
+          "wentWell",
+          "a",
+          "wentBadly",
+          "b",
+          "recommendation",
+          "c");
+    }
+    runWaiting();
+    assertThat(driver.waitingFor("PD-11")).contains("userTask_acceptResult");
+    refused("submitted", "pd-both", "PD-11", "userTask_acceptResult", "decision", "accept");
+    act("maria", "PD-11", "userTask_acceptResult", "decision", "accept");
+    runWaiting();
+    assertThat(driver.waitingFor("PD-11")).doesNotContain("userTask_acceptResult");
+  }
+
+  @Test
+  void aDeadlineThatIsPlannedAnewIsTheProjectsUntilThePlanIsApproved() {
+    SampleProject.begin(projects, "PD-9", "20000");
+    SampleProject.plan(plans, "PD-9");
+    plans.edit("PD-9", plans.current("PD-9").version(), List.of(deadline(LATER)), "clara");
+    assertThat(projects.get("PD-9").deadline()).isEqualTo(LATER);
+    assertThat(plans.current("PD-9").deadline()).isEqualTo(LATER);
+  }
+
+  @Test
+  void aDeadlineThatAChangeMovesIsSeenWhereverItIsAskedAbout() {
+    track("PD-10");
+    LocalDate first = projects.get("PD-10").deadline();
+    LocalDate early = LocalDate.of(2027, 1, 8);
+    plans.applyApproved(
+        "PD-10", plans.current("PD-10").version(), List.of(deadline(early)), "clara");
+    assertThat(projects.get("PD-10").deadline()).as("as approved first").isEqualTo(first);
+    assertThat(plans.deadlines(List.of(projects.get("PD-10")))).containsEntry("PD-10", early);
+
+    assertThat(reportData.plan("PD-10", "clara").deadline()).isEqualTo(early);
+    reports.request("PD-10", "clara");
+    act(
+        "clara",
+        "PD-10",
+        "userTask_releaseReport",
+        "release",
+        "publish",
+        "summary",
+        "Well.",
+        "overrideHealth",
+        "none");
+    runWaiting();
+    PortfolioReportData all = portfolio.portfolio("en", "sofia");
+    assertThat(all.projects())
+        .filteredOn(row -> row.project().startsWith("PD-10 "))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.deadline()).isEqualTo(early);
+              assertThat(row.forecastFinish()).isAfter(early).isBefore(first);
+            });
+
+    driver.setTime(day(1, 12));
+    done("PD-10", BUILD, TEST, GO_LIVE);
+    FinalReportData result = reports.finalData(reports.renderFinal("PD-10"));
+    assertThat(result.schedule())
+        .filteredOn(row -> row.name().equals("Finish against the deadline"))
+        .singleElement()
+        .extracting(ScheduleRow::firstPlan, ScheduleRow::latestPlan)
+        .containsExactly(first, early);
+    assertThat(result.summary()).contains("(2027-01-08)").doesNotContain("2027-02-26");
+  }
+
+  private static PlanEdit deadline(LocalDate day) {
+    return PlanEdit.of(
+        PlanEdit.Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", day.toString()));
+  }
+}
