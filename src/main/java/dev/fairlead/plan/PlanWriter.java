@@ -21,7 +21,6 @@ class PlanWriter {
 
   private final PlanStore store;
   private final PlanLog log;
-  private final Projects projects;
   private final Users users;
   private final Registers registers;
   private final Scheduler scheduler;

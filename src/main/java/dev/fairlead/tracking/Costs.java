@@ -215,11 +215,11 @@ public class Costs {
   @Transactional(readOnly = true)
   public BigDecimal eacOnceApproved(WorkPlan plan, Map<Integer, BigDecimal> planned) {
     LocalDate today = clock.today();
-    Map<Integer, Integer> percents = progress.percentAt(plan.projectKey(), today, plan);
+    Map<Integer, Standing> standings = progress.standingAt(plan.projectKey(), today, plan);
     BigDecimal whole = BigDecimal.ZERO;
     BigDecimal earned = BigDecimal.ZERO;
     for (Map.Entry<Integer, BigDecimal> task : planned.entrySet()) {
-      int percent = percents.getOrDefault(task.getKey(), 0);
+      int percent = standings.getOrDefault(task.getKey(), Standing.UNTOUCHED).percent();
       whole = whole.add(task.getValue());
       earned = earned.add(task.getValue().multiply(BigDecimal.valueOf(percent)));
     }

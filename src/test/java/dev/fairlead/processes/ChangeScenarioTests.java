@@ -403,6 +403,7 @@ class ChangeScenarioTests {
         key,
         new Risk(
             0,
+            false,
             title,
             "",
             "",
@@ -413,9 +414,7 @@ class ChangeScenarioTests {
             "",
             "clara",
             null,
-            "",
-            null,
-            null,
+            List.of(),
             null,
             null,
             null,

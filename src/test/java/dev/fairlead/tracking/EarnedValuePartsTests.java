@@ -169,6 +169,7 @@ class EarnedValuePartsTests {
             LocalDateTime.of(2027, 1, 4, 8, 0),
             LocalDateTime.of(2027, 1, 8, 17, 0),
             new BigDecimal("1000"),
+            null,
             List.of(
                 task(1, "1", true, 4, 8, "0", null),
                 task(2, "1.1", false, 4, 8, "1000", 1),

@@ -7,7 +7,6 @@ import dev.fairlead.project.WorkingTime;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
