@@ -48,11 +48,15 @@ class ProjectDataPages {
   }
 
   /**
-   * What is locked has no field, so what is not sent stays as it is. Goals come with the budget.
+   * What is locked has no field, so what is not sent stays as it is, but for the version. Goals
+   * come with the budget.
    */
   @ModelAttribute("form")
   ProjectForm form(@PathVariable String key, HttpServletRequest request) {
     ProjectForm form = ProjectForm.of(projects.get(key));
+    if (request.getMethod().equals("POST")) {
+      form.setVersion("");
+    }
     if (request.getParameter("budget") != null) {
       form.getGoals().clear();
     }
@@ -87,6 +91,10 @@ class ProjectDataPages {
     form.tidy();
     Map<String, String> errors = ProjectForm.noErrors();
     Integer version = ProjectForm.whole(form.getVersion(), "version", errors);
+    if (version == null) {
+      errors.put("version", Sentences.say("project.data.versionMissing"));
+      form.setVersion(String.valueOf(project.version()));
+    }
     NewProject wanted = form.read(errors);
     response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
     if (wanted != null) {
