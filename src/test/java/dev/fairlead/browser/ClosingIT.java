@@ -95,7 +95,7 @@ class ClosingIT extends InBrowser {
   void handover() {
     Person tarek = person("tarek");
     tarek.opensTask("Sign handover", NAME);
-    tarek.frame().root().locator("input[value^='No open issue is known']").waitFor();
+    tarek.frame().root().locator("input[name^=note-][value^='No open issue is known']").waitFor();
     tarek
         .frame()
         .sees("Restore from a backup tested", "Change, Production")
