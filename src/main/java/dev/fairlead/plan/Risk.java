@@ -151,9 +151,30 @@ public record Risk(
     return Stream.of(cause, event, effect).filter(said -> said != null && !said.isBlank()).toList();
   }
 
-  /** Tells it from itself after any change, for forms that were opened before. */
+  /**
+   * Tells it from itself after any change, for forms that were opened before; but not after a
+   * measure was done, which such a form does not take back.
+   */
   public String seen() {
-    return Seen.of(this);
+    return Seen.of(
+        chance,
+        title,
+        cause,
+        event,
+        effect,
+        category,
+        likelihood,
+        impact,
+        proximity,
+        owner,
+        response,
+        measures.stream().map(RiskMeasure::asPlanned).toList(),
+        residualLikelihood,
+        residualImpact,
+        cost,
+        nextReview,
+        status,
+        delay);
   }
 
   public boolean isOpen() {

@@ -18,6 +18,11 @@ public record RiskMeasure(
     this(0, text, responsible, due, null, null);
   }
 
+  /** Without whether it is done. */
+  RiskMeasure asPlanned() {
+    return new RiskMeasure(id, text, responsible, due, null, null);
+  }
+
   public boolean isDone() {
     return doneOn != null;
   }

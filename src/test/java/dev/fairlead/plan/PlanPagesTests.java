@@ -313,7 +313,7 @@ class PlanPagesTests {
                 .param("cost", "250.5")
                 .param("status", "ACTIVE"))
         .andExpect(redirectedUrl("/projects/" + key + "/risks"));
-    OpenForm early = riskForm().with("measures", "Call them daily");
+    OpenForm early = riskForm().with("measures[0].text", "Call them daily");
     reviews.record(
         key, 1, RiskReviews.Result.OPEN, 2, 3, clock.today().plusWeeks(2), "Calmer", "clara");
     mvc.perform(early.send().with(clara()))
@@ -334,9 +334,11 @@ class PlanPagesTests {
               assertThat(risk.measures()).isNullOrEmpty();
             });
 
-    mvc.perform(riskForm().with("measures", "Call them daily").send().with(clara()))
+    mvc.perform(riskForm().with("measures[0].text", "Call them daily").send().with(clara()))
         .andExpect(redirectedUrl("/projects/" + key + "/risks"));
-    assertThat(registers.risks(key).get(0).measures()).isEqualTo("Call them daily");
+    assertThat(registers.risks(key).get(0).measures())
+        .extracting(RiskMeasure::text)
+        .containsExactly("Call them daily");
     assertThat(registers.risks(key).get(0).status()).isEqualTo(Risk.RiskStatus.OCCURRED);
   }
 

@@ -385,11 +385,11 @@ class ReportContentsScenarioTests {
   /** Half a person is asked for half a day, unless somebody estimated more. */
   @Test
   void resourcesAreRatedByTheDemandThatConflictsAreFoundBy() {
-    HealthRow asPlanned = resources("RC-12", null);
+    HealthRow asPlanned = resources("RC-21", null);
     assertThat(asPlanned.light()).isEqualTo(Light.GREEN);
     assertThat(asPlanned.value()).isEqualTo("highest load 100 percent");
 
-    HealthRow tooMuch = resources("RC-13", new BigDecimal(24));
+    HealthRow tooMuch = resources("RC-22", new BigDecimal(24));
     assertThat(tooMuch.light()).as("24 hours of the 20 that Tom has").isEqualTo(Light.AMBER);
     assertThat(tooMuch.value()).isEqualTo("highest load 120 percent");
   }
