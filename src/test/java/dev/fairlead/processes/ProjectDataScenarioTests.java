@@ -8,11 +8,17 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
+import dev.fairlead.communication.Audience;
+import dev.fairlead.communication.CommunicationPlan;
+import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.NewRow;
 import dev.fairlead.engine.ProjectNames;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
@@ -23,6 +29,8 @@ import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectData;
+import dev.fairlead.project.ProjectDocuments;
+import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.FinalReportData;
 import dev.fairlead.report.PortfolioReportData;
 import dev.fairlead.report.PortfolioReports;
@@ -64,6 +72,8 @@ class ProjectDataScenarioTests extends Scenario {
   @Autowired PortfolioReports portfolio;
   @Autowired TaskService tasks;
   @Autowired Closing closings;
+  @Autowired Registers registers;
+  @Autowired CommunicationPlan communicationPlan;
   @Autowired Deliverables deliverables;
   @Autowired Users users;
 
@@ -354,21 +364,7 @@ class ProjectDataScenarioTests extends Scenario {
             PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("owner", "")),
             PlanEdit.of(PlanEdit.Kind.SET, TEST, Map.of("owner", "clara"))),
         "clara");
-    String issue =
-        issues
-            .file(
-                "PD-7",
-                new NewIssue(
-                    Issue.Kind.PROBLEM,
-                    "Slow",
-                    "Too slow",
-                    null,
-                    BUILD,
-                    Issue.Level.LOW,
-                    Issue.Level.LOW,
-                    null),
-                "tom")
-            .id();
+    String issue = issues.file("PD-7", issue("Slow"), "tom").id();
     reports.request("PD-7", "clara");
     driver.moveTo(day(16, 12));
     assertThat(followUps.open("PD-7"))
@@ -400,21 +396,7 @@ class ProjectDataScenarioTests extends Scenario {
     act("colin", issue, "userTask_triageIssue", "triage", "notAnIssue", "triageNote", "Gone");
     assertThat(issues.get(issue).isOpen()).isFalse();
     // what comes up later is asked of the next one as well
-    String later =
-        issues
-            .file(
-                "PD-7",
-                new NewIssue(
-                    Issue.Kind.PROBLEM,
-                    "Loud",
-                    "Too loud",
-                    null,
-                    BUILD,
-                    Issue.Level.LOW,
-                    Issue.Level.LOW,
-                    null),
-                "tom")
-            .id();
+    String later = issues.file("PD-7", issue("Loud"), "tom").id();
     assertThat(driver.waitingFor(later)).containsExactly("userTask_triageIssue:colin");
     progressByColin("PD-7");
     refused("Only Colin Abara", "clara", "PD-7", "userTask_confirmAllWorkDone");
@@ -423,6 +405,91 @@ class ProjectDataScenarioTests extends Scenario {
         .filteredOn(task -> !task.startsWith("userTask_reportWeeklyProgress"))
         .anyMatch(task -> task.endsWith(":colin"))
         .noneMatch(task -> task.endsWith(":clara"));
+  }
+
+  /** A risk of nobody, a solution of the reporter's own, a communication of one who has left. */
+  @Test
+  void whatTheCoordinatorIsAskedForWantOfAnotherGoesAlongToo() {
+    track("PD-12");
+    done("PD-12", BUILD, TEST, GO_LIVE);
+    registers.saveRisk(
+        "PD-12",
+        new Risk(
+            0,
+            "Vendor late",
+            "",
+            "",
+            "",
+            "",
+            3,
+            3,
+            "",
+            null,
+            null,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            LocalDate.of(2027, 1, 6),
+            Risk.RiskStatus.ASSESSED),
+        "clara");
+    String issue = issues.file("PD-12", issue("Slow"), "tom").id();
+    act("clara", issue, "userTask_triageIssue", "triage", "resolve", "issueOwner", "tom");
+    act("tom", issue, "userTask_findSolution", "cause", "A leak", "solution", "Closed it");
+    User gone =
+        new User("pd-gone", "Gus Gone", "gus@example.org", true, Set.of(Groups.TEAM_MEMBERS));
+    users.create(gone, "a long password");
+    projects.saveMember("PD-12", new TeamMember("pd-gone", "Writer", 50, BigDecimal.TEN));
+    long row =
+        communicationPlan.add(
+            "PD-12",
+            new NewRow(
+                "News",
+                "All know",
+                ProjectDocuments.Kind.FREE_TEXT,
+                CommunicationRow.Form.HTML,
+                CommunicationRow.Channel.MAIL,
+                CommunicationRow.Frequency.ONCE,
+                LocalDate.of(2027, 6, 1),
+                "pd-gone",
+                null,
+                true,
+                null,
+                new Audience(Set.of(), List.of("tom"), List.of())),
+            "clara");
+    users.change(
+        new User(gone.username(), gone.displayName(), gone.email(), false, gone.groups()), "admin");
+    communicationPlan.beginNow("PD-12", row, "clara");
+    driver.moveTo(day(2, 12));
+    assertThat(driver.waitingFor("PD-12"))
+        .contains("userTask_reviewRisk:clara", "userTask_draftCommunication:clara");
+    assertThat(driver.waitingFor(issue)).containsExactly("userTask_verifySolution:clara");
+
+    coordinator("PD-12", "colin", "sofia");
+
+    assertThat(driver.waitingFor("PD-12"))
+        .contains("userTask_reviewRisk:colin", "userTask_draftCommunication:colin")
+        .noneMatch(task -> task.endsWith(":clara"));
+    assertThat(driver.waitingFor(issue)).containsExactly("userTask_verifySolution:colin");
+    act("colin", issue, "userTask_verifySolution", "verified", "yes", "verificationNote", "Runs");
+    act(
+        "colin",
+        "PD-12",
+        "userTask_draftCommunication",
+        "draftDecision",
+        "send",
+        "words",
+        "All is well");
+    act("colin", "PD-12", "userTask_reviewRisk", "reviewResult", "closed", "reviewNote", "Over");
+    assertThat(driver.waitingFor("PD-12"))
+        .doesNotContain("userTask_reviewRisk:colin", "userTask_draftCommunication:colin");
+  }
+
+  private static NewIssue issue(String title) {
+    return new NewIssue(
+        Issue.Kind.PROBLEM, title, "It is so", null, BUILD, Issue.Level.LOW, Issue.Level.LOW, null);
   }
 
   private void progressByColin(String key) {
