@@ -230,7 +230,8 @@ public class Plans {
               plan.deadline(),
               plan.calendar(),
               plan.tasks(),
-              plan.links());
+              plan.links(),
+              plan.budget());
       String said = Sentences.say("plan.edit.projectStart", plan.start(), project.start());
       writer.replace(head, plan, moved, said, dated.by());
       head = store.lock(project);
