@@ -416,6 +416,7 @@ class ProjectDataScenarioTests extends Scenario {
         "PD-12",
         new Risk(
             0,
+            false,
             "Vendor late",
             "",
             "",
@@ -426,9 +427,7 @@ class ProjectDataScenarioTests extends Scenario {
             "",
             null,
             null,
-            "",
-            null,
-            null,
+            List.of(),
             null,
             null,
             null,
