@@ -22,6 +22,6 @@ import org.springframework.test.context.TestPropertySource;
       "fairlead.mail.interval=PT24H",
       "fairlead.mail.digest-interval=PT24H",
       "spring.mail.host=127.0.0.1",
-      "spring.mail.properties.mail.smtp.timeout=3000"
+      "spring.mail.properties.mail.smtp.timeout=8000"
     })
 @interface MailTest {}
