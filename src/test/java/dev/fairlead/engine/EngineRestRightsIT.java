@@ -89,6 +89,7 @@ class EngineRestRightsIT {
   @AfterEach
   void remove() {
     rights(true);
+    engine.getTaskService().deleteTask("rights", true);
     authorizations
         .createAuthorizationQuery()
         .userIdIn("nobody")
@@ -210,7 +211,7 @@ class EngineRestRightsIT {
         call(
             "POST",
             "/message",
-            "{\"messageName\":\"engineRights\",\"businessKey\":\"RIGHTS-1\"}",
+            "{\"messageName\":\"task.reportedDone\",\"businessKey\":\"RIGHTS-1\"}",
             NOBODY),
         call(
             "POST",
@@ -223,9 +224,8 @@ class EngineRestRightsIT {
                 + definition
                 + "\",\"instructions\":[]}}",
             NOBODY),
-        // tasks; who completes which is the guard's matter
+        // tasks; who completes, claims or passes on which is the guard's matter
         call("POST", "/task/create", "{\"id\":\"rights\",\"name\":\"Mine\"}", NOBODY),
-        call("POST", "/task/" + task.getId() + "/assignee", "{\"userId\":\"tom\"}", NOBODY),
         call("PUT", "/task/" + task.getId() + "/variables/x", value, NOBODY),
         call("PUT", "/task/" + task.getId() + "/localVariables/x", value, NOBODY),
         call(
@@ -251,7 +251,6 @@ class EngineRestRightsIT {
         call("POST", "/filter/create", filterNamed(NAME), NOBODY),
         call("PUT", "/filter/" + filter, filterNamed(NAME), NOBODY),
         // what removes something
-        call("DELETE", "/task/rights", null, NOBODY),
         call("DELETE", "/filter/" + filter, null, NOBODY),
         call("DELETE", "/authorization/" + right, null, NOBODY),
         call("DELETE", "/job/" + job, null, NOBODY),
@@ -292,7 +291,7 @@ class EngineRestRightsIT {
         .name("Called")
         .documentation("Somebody calls.")
         .cancelActivity(false)
-        .message("engineRights")
+        .message("task.reportedDone")
         .endEvent("heard")
         .name("Heard")
         .documentation("The task stays open.")
