@@ -75,12 +75,15 @@ final class PlanMerge {
   static Set<Integer> moved(List<PlanEdit> edits) {
     Set<Integer> moved = new HashSet<>();
     for (PlanEdit edit : edits) {
+      // an edit that is none is refused where the edits are applied
       boolean moves =
-          edit.kind() == Kind.INDENT
-              || edit.kind() == Kind.OUTDENT
-              || edit.kind() == Kind.MOVE
-              || edit.kind() == Kind.SET
-                  && (edit.values().containsKey("parent") || edit.values().containsKey("position"));
+          edit != null
+              && (edit.kind() == Kind.INDENT
+                  || edit.kind() == Kind.OUTDENT
+                  || edit.kind() == Kind.MOVE
+                  || edit.kind() == Kind.SET
+                      && (edit.values().containsKey("parent")
+                          || edit.values().containsKey("position")));
       if (moves && edit.task() != null) {
         moved.add(edit.task());
       }

@@ -189,7 +189,11 @@ class EngineRestRightsIT {
         call("GET", "/deployment/" + deployment + "/resources", null, OPERATORS),
         // operating
         call("PUT", "/job/" + job + "/retries", "{\"retries\":1}", OPERATORS),
-        call("PUT", "/job/" + job + "/duedate", "{\"duedate\":null}", NOBODY),
+        call(
+            "PUT",
+            "/job/" + job + "/duedate",
+            "{\"duedate\":\"2099-01-01T00:00:00.000+0000\"}",
+            NOBODY),
         call("PUT", "/job/" + job + "/suspended", running, NOBODY),
         call("PUT", "/job/" + job + "/priority", "{\"priority\":1}", NOBODY),
         call("PUT", "/process-definition/" + definition + "/suspended", running, NOBODY),

@@ -15,6 +15,7 @@ import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.RefusedException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,18 @@ class PlanEditorTests {
     assertThatThrownBy(() -> plans.edit(key, 1, wish, "clara"))
         .hasMessageContaining("request a change of its budget");
     assertThat(plans.current(key).version()).isEqualTo(1);
+  }
+
+  @Test
+  void anEditThatIsNoneIsRefusedInWords() {
+    List<PlanEdit> none = Arrays.asList((PlanEdit) null);
+    assertThatThrownBy(() -> editor.edit(key, 1, none, "clara"))
+        .isInstanceOf(RefusedException.class);
+    editor.edit(key, 1, List.of(edit(Kind.SET, 3, "name", "Build it")), "colin");
+    assertThatThrownBy(() -> editor.edit(key, 1, none, "clara"))
+        .as("also where others saved meanwhile")
+        .isInstanceOf(RefusedException.class);
+    assertThat(plans.current(key).version()).isEqualTo(2);
   }
 
   @Test
