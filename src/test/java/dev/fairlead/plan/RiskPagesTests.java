@@ -108,11 +108,18 @@ class RiskPagesTests {
     assertThat(save("response", "SHARE").getStatus()).as("a threat").isEqualTo(422);
     assertThat(save("chance", "maybe").getStatus()).isEqualTo(422);
 
-    assertThat(save("chance", "true", "response", "ACCEPT", "cost", "10").getStatus())
+    assertThat(
+            save(
+                    "chance", "true",
+                    "response", "ACCEPT",
+                    "cost", "10",
+                    "cause", "Prices fall",
+                    "event", "We buy cheaper")
+                .getStatus())
         .isEqualTo(302);
     assertThat(risk()).returns(true, Risk::chance).returns(Risk.Response.ACCEPT, Risk::response);
     Document list = page("tom", "/risks");
-    assertThat(list.select("#r1").text()).contains("Chance", "would save 10.00");
+    assertThat(list.select("#r1").text()).contains("Chance", "Prices fall → We buy cheaper", "would save 10.00");
     assertThat(list.select("#r1 .fl-pill.red")).as("as likely as it is, no danger").isEmpty();
     assertThat(list.select("td a.badge").text()).isEqualTo("+1");
     Document edit = page("clara", "/risks?edit=1");
