@@ -119,7 +119,8 @@ class RiskPagesTests {
         .isEqualTo(302);
     assertThat(risk()).returns(true, Risk::chance).returns(Risk.Response.ACCEPT, Risk::response);
     Document list = page("tom", "/risks");
-    assertThat(list.select("#r1").text()).contains("Chance", "Prices fall → We buy cheaper", "would save 10.00");
+    assertThat(list.select("#r1").text())
+        .contains("Chance", "Prices fall → We buy cheaper", "would save 10.00");
     assertThat(list.select("#r1 .fl-pill.red")).as("as likely as it is, no danger").isEmpty();
     assertThat(list.select("td a.badge").text()).isEqualTo("+1");
     Document edit = page("clara", "/risks?edit=1");
