@@ -33,5 +33,5 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = TestDatabase.class)
 @AutoConfigureMockMvc
 @ExtendWith(FreshStart.class)
-@Import({FlowsTaken.class, SharedPagesInMock.class})
+@Import({FlowsTaken.class, SharedPagesInMock.class, QuickPasswords.class})
 public @interface FairleadTest {}

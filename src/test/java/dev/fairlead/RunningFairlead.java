@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
@@ -27,6 +28,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
       "camunda.bpm.job-execution.max-wait=200",
       "camunda.bpm.job-execution.wait-time-in-millis=100"
     })
+@Import(QuickPasswords.class)
 @ExtendWith({RunningFairlead.ItsOwnEngine.class, FreshStart.class})
 public @interface RunningFairlead {
   /**

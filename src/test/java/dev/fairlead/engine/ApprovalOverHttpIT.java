@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.QuickPasswords;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.people.Scope;
 import dev.fairlead.people.Users;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** Whoever the guard keeps from an approval is refused by REST and in Tasklist alike. */
 @SpringBootTest(
@@ -34,6 +36,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
       "camunda.bpm.job-execution.enabled=false",
       "fairlead.demo-world=false"
     })
+@Import(QuickPasswords.class)
 class ApprovalOverHttpIT {
   @LocalServerPort int port;
   @Autowired ProcessDriver driver;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.QuickPasswords;
 import dev.fairlead.engine.HostileModels.Hostile;
 import dev.fairlead.studio.Draft;
 import dev.fairlead.studio.Drafts;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -46,6 +48,7 @@ import org.springframework.test.util.ReflectionTestUtils;
       "camunda.bpm.job-execution.enabled=false",
       "fairlead.demo-world=false"
     })
+@Import(QuickPasswords.class)
 class DeployFromModelerIT {
   private static final String BOUNDARY = "--------------------------714920345610279823";
   private static final ObjectMapper JSON = new ObjectMapper();
