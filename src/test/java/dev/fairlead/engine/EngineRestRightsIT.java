@@ -2,6 +2,7 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.ModelerXml;
 import dev.fairlead.RunningFairlead;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,7 +70,7 @@ class EngineRestRightsIT {
         engine
             .getRepositoryService()
             .createDeployment()
-            .addModelInstance("rights.bpmn", diagram())
+            .addString("rights.bpmn", ModelerXml.of(diagram()))
             .addString("rights.html", "<form><p>Answer.</p></form>")
             .deploy()
             .getId();

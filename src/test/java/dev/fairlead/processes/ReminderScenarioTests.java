@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.ModelerXml;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.people.Absences;
 import dev.fairlead.project.Reminders;
@@ -49,7 +50,7 @@ class ReminderScenarioTests {
     deployment =
         repository
             .createDeployment()
-            .addModelInstance("remindedTask.bpmn", diagram())
+            .addString("remindedTask.bpmn", ModelerXml.of(diagram()))
             .addString("remindedTask.html", "<form><p>Answer.</p></form>")
             .deploy()
             .getId();
