@@ -241,7 +241,7 @@ public class Worklist {
     persons.put(username, Scope.EVERYTHING);
     parameters.putAll(Map.of("me", username, "state", state));
     if (words.isBlank()) {
-      return all(persons, most, parameters);
+      return all(persons, "", most, parameters);
     }
     parameters.put("like", "%" + words.strip().toLowerCase(Locale.ROOT) + "%");
     Set<String> keys = new TreeSet<>(projects.keysOf(words, PROJECTS));
@@ -249,39 +249,48 @@ public class Worklist {
     parameters.put("keys", keys);
     String found =
         "select x.* from (select x.* from "
-            + all(persons, COUNTED, parameters)
+            + all(persons, "", COUNTED, parameters)
             + MOST_URGENT.replace("#", "x")
             + " limit "
             + COUNTED
             + ") x join ACT_RU_TASK t on t.ID_ = x.ID_ join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
             + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
             + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
-            + " left join project p on p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_)"
             + SUBJECT
-            + "where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
-            + " or lower(p.name) like :like or lower(subject.TEXT_) like :like";
+            + "where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(subject.TEXT_) like :like"
+            + " or lower(coalesce(v.TEXT_, root.BUSINESS_KEY_)) like :like"
+            // asked for one by one: a join would read all projects
+            + " or lower((select p.name from project p"
+            + " where p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_))) like :like";
+    String ofProjects = " and a.PROC_INST_ID_ in (" + PROCESSES + " union " + KEYED + ")";
     return "("
         + found
         + " union select x.* from "
-        + all(persons, 0, parameters)
-        + " where x.PROC_INST_ID_ in ("
-        + PROCESSES
-        + " union "
-        + KEYED
-        + ")) x";
+        + all(persons, ofProjects, 0, parameters)
+        + ") x";
   }
 
-  /** The tasks of these people, as what stands behind "from"; see {@link #may}. */
-  private String all(Map<String, Scope> persons, int most, Map<String, Object> parameters) {
+  /**
+   * The tasks of these people, as what stands behind "from"; see {@link #may}.
+   *
+   * @param which a further condition on tasks "a", or empty
+   */
+  private String all(
+      Map<String, Scope> persons, String which, int most, Map<String, Object> parameters) {
     String enough = most == 0 ? "" : MOST_URGENT.replace("#", "a") + " limit " + most;
     List<String> rights = new ArrayList<>();
-    persons.forEach((person, scope) -> rights.addAll(rights(person, scope, enough, parameters)));
+    persons.forEach(
+        (person, scope) -> rights.addAll(rights(person, scope, which, enough, parameters)));
     return "(" + String.join(" union ", rights) + ") x";
   }
 
   /** The tasks that one may do in this person's right, as queries; their values are added. */
   private List<String> rights(
-      String person, Scope scope, String enough, Map<String, Object> parameters) {
+      String person,
+      Scope scope,
+      String which,
+      String enough,
+      Map<String, Object> parameters) {
     String n = String.valueOf(parameters.size());
     Set<String> groups = new TreeSet<>(Set.of(""));
     users.find(person).map(User::groups).ifPresent(groups::addAll);
@@ -298,6 +307,7 @@ public class Worklist {
         "select a.ID_, a.DUE_DATE_, a.CREATE_TIME_, a.PROC_INST_ID_ from ACT_RU_TASK a"
             + " where a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null"
             + inScope
+            + which
             + " and ";
     String own = "(" + open + "a.ASSIGNEE_ = :person#" + enough + ")";
     // "offset 0": what somebody submitted is looked up once, and only where something is offered
