@@ -75,6 +75,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     engine.setExpressionManager(new SandboxedExpressionManager(publishedBeans()));
     engine.setIdentityProviderSessionFactory(new UserDirectory(users, passwords));
     engine.setResourceAuthorizationProvider(noGrantsPerTask());
+    engine.setCustomSessionFactories(List.of(IndexedTaskLists.insteadOfTheEngines(jdbc)));
     engine.setTaskService(new GuardedTaskService(guard));
     engine.setFormService(new GuardedFormService(guard));
     engine.setRepositoryService(
@@ -116,8 +117,8 @@ class EngineSettings extends AbstractProcessEnginePlugin {
 
   /**
    * The engine looks for jobs by the moment they are due, and we for processes by their project,
-   * for those that a person submitted, and for the most urgent tasks of a person; it has no index
-   * on any of these. PostgreSQL indexes no long texts, so only keys and people.
+   * for those that a person submitted, and for the most urgent and the newest tasks of a person; it
+   * has no index on any of these. PostgreSQL indexes no long texts, so only keys and people.
    */
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
@@ -125,6 +126,11 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     jdbc.sql(
             "create index if not exists fairlead_urgent_task on ACT_RU_TASK"
                 + " (ASSIGNEE_, SUSPENSION_STATE_, DUE_DATE_, CREATE_TIME_, ID_, PROC_INST_ID_)")
+        .update();
+    // read backwards by Tasklist, whose newest stand in front
+    jdbc.sql(
+            "create index if not exists fairlead_newest_task on ACT_RU_TASK"
+                + " (ASSIGNEE_, SUSPENSION_STATE_, CREATE_TIME_, ID_, TENANT_ID_)")
         .update();
     boolean postgres = "postgres".equals(engine.getProcessEngineConfiguration().getDatabaseType());
     indexOfVariables("fairlead_project_key", "NAME_ = 'projectKey'", postgres);

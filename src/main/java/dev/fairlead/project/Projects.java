@@ -265,6 +265,28 @@ public class Projects {
         .list();
   }
 
+  /**
+   * Keys of projects in their order.
+   *
+   * @param search as for {@link #page}; blank for none
+   * @param most no more than these
+   */
+  @Transactional(readOnly = true)
+  public List<String> keysOf(String search, int most) {
+    Map<String, Object> values = new HashMap<>();
+    String condition = ProjectSearch.condition("p", search, values);
+    return condition.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                "select p.project_key from project p where 1 = 1"
+                    + condition
+                    + " order by p.project_key limit "
+                    + most)
+            .params(values)
+            .query(String.class)
+            .list();
+  }
+
   /** Those with work going on, for the daily review and the conflict list. */
   @Transactional(readOnly = true)
   public List<String> keysIn(Phase phase) {

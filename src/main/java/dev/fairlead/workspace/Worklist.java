@@ -5,6 +5,7 @@ import dev.fairlead.engine.TaskSubject;
 import dev.fairlead.people.Scope;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Sentences;
 import java.sql.ResultSet;
@@ -42,6 +43,9 @@ public class Worklist {
 
   /** Nobody needs to know whether it is 700 or 8,000, and to count them takes its time. */
   private static final int COUNTED = 500;
+
+  /** Whoever types what so many projects have in their names does not mean one of them. */
+  private static final int PROJECTS = 100;
 
   /** States of a task in the engine's table. */
   private static final int RUNNING = 1;
@@ -81,14 +85,20 @@ public class Worklist {
           + " where r.BUSINESS_KEY_ in (:keys) and r.PARENT_ID_ is null and r.SUPER_EXEC_ is null"
           + " and c.PARENT_ID_ is null";
 
+  /** Processes with one of these keys of their own, such as those of a change. */
+  private static final String KEYED =
+      "select k.ID_ from ACT_RU_EXECUTION k where k.BUSINESS_KEY_ in (:keys) and k.PARENT_ID_ is null";
+
   private final JdbcClient jdbc;
   private final Users users;
   private final FairleadClock clock;
+  private final Projects projects;
 
-  Worklist(JdbcClient jdbc, Users users, FairleadClock clock) {
+  Worklist(JdbcClient jdbc, Users users, FairleadClock clock, Projects projects) {
     this.jdbc = jdbc;
     this.users = users;
     this.clock = clock;
+    this.projects = projects;
   }
 
   /**
@@ -110,8 +120,9 @@ public class Worklist {
    *
    * @param total of all pages, as far as they are counted
    * @param more whether there are more than that
+   * @param partly whether more tasks wait than were searched by all that they say
    */
-  public record Page(List<OpenTask> tasks, long total, boolean more, int number) {
+  public record Page(List<OpenTask> tasks, long total, boolean more, int number, boolean partly) {
     public long from() {
       return (long) (number - 1) * PAGE + 1;
     }
@@ -134,7 +145,9 @@ public class Worklist {
   }
 
   /**
-   * A page of {@link #of(String)}.
+   * A page of {@link #of(String)}. All tasks are found by their project and by the whole number of
+   * the change, issue or report that they are about, by the rest only those that are as urgent as
+   * the first 500: each must be read for it.
    *
    * @param words a part of the task's name, of what it is about, of the key or name of its project,
    *     or of the number of the change, issue or report that it is about; blank for all
@@ -149,7 +162,8 @@ public class Worklist {
     long seen = (long) (wanted - 1) * PAGE + some.ids().size();
     boolean more = some.found() > Math.max(COUNTED, seen);
     long total = more ? Math.max(COUNTED, seen) : some.found();
-    return new Page(withIds(some.ids()), total, more, wanted);
+    boolean partly = !words.isBlank() && load(username).more();
+    return new Page(withIds(some.ids()), total, more, wanted, partly);
   }
 
   /**
@@ -226,28 +240,57 @@ public class Worklist {
     Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
     persons.put(username, Scope.EVERYTHING);
     parameters.putAll(Map.of("me", username, "state", state));
-    String enough =
-        most == 0 || !words.isBlank() ? "" : MOST_URGENT.replace("#", "a") + " limit " + most;
-    List<String> rights = new ArrayList<>();
-    persons.forEach((person, scope) -> rights.addAll(rights(person, scope, enough, parameters)));
-    String all = "(" + String.join(" union ", rights) + ") x";
     if (words.isBlank()) {
-      return all;
+      return all(persons, "", most, parameters);
     }
     parameters.put("like", "%" + words.strip().toLowerCase(Locale.ROOT) + "%");
-    return all
-        + " join ACT_RU_TASK t on t.ID_ = x.ID_ join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
-        + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
-        + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
-        + " left join project p on p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_)"
-        + SUBJECT
-        + "where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(p.project_key) like :like"
-        + " or lower(p.name) like :like or lower(subject.TEXT_) like :like";
+    Set<String> keys = new TreeSet<>(projects.keysOf(words, PROJECTS));
+    keys.add(words.strip().toUpperCase(Locale.ROOT));
+    parameters.put("keys", keys);
+    String found =
+        "select x.* from (select x.* from "
+            + all(persons, "", COUNTED, parameters)
+            + MOST_URGENT.replace("#", "x")
+            + " limit "
+            + COUNTED
+            + ") x join ACT_RU_TASK t on t.ID_ = x.ID_ join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
+            + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
+            + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+            + SUBJECT
+            + "where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(subject.TEXT_) like :like"
+            + " or lower(coalesce(v.TEXT_, root.BUSINESS_KEY_)) like :like"
+            // asked for one by one: a join would read all projects
+            + " or lower((select p.name from project p"
+            + " where p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_))) like :like";
+    String ofProjects = " and a.PROC_INST_ID_ in (" + PROCESSES + " union " + KEYED + ")";
+    return "("
+        + found
+        + " union select x.* from "
+        + all(persons, ofProjects, 0, parameters)
+        + ") x";
+  }
+
+  /**
+   * The tasks of these people, as what stands behind "from"; see {@link #may}.
+   *
+   * @param which a further condition on tasks "a", or empty
+   */
+  private String all(
+      Map<String, Scope> persons, String which, int most, Map<String, Object> parameters) {
+    String enough = most == 0 ? "" : MOST_URGENT.replace("#", "a") + " limit " + most;
+    List<String> rights = new ArrayList<>();
+    persons.forEach(
+        (person, scope) -> rights.addAll(rights(person, scope, which, enough, parameters)));
+    return "(" + String.join(" union ", rights) + ") x";
   }
 
   /** The tasks that one may do in this person's right, as queries; their values are added. */
   private List<String> rights(
-      String person, Scope scope, String enough, Map<String, Object> parameters) {
+      String person,
+      Scope scope,
+      String which,
+      String enough,
+      Map<String, Object> parameters) {
     String n = String.valueOf(parameters.size());
     Set<String> groups = new TreeSet<>(Set.of(""));
     users.find(person).map(User::groups).ifPresent(groups::addAll);
@@ -264,6 +307,7 @@ public class Worklist {
         "select a.ID_, a.DUE_DATE_, a.CREATE_TIME_, a.PROC_INST_ID_ from ACT_RU_TASK a"
             + " where a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null"
             + inScope
+            + which
             + " and ";
     String own = "(" + open + "a.ASSIGNEE_ = :person#" + enough + ")";
     // "offset 0": what somebody submitted is looked up once, and only where something is offered

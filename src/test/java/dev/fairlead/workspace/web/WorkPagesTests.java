@@ -18,6 +18,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.hamcrest.Matchers;
 import org.jsoup.Jsoup;
@@ -25,6 +26,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -37,6 +39,7 @@ class WorkPagesTests {
   @Autowired Plans plans;
   @Autowired Users users;
   @Autowired Worklist worklist;
+  @Autowired JdbcClient jdbc;
 
   private MockHttpServletRequestBuilder as(String name, MockHttpServletRequestBuilder request) {
     return request
@@ -189,6 +192,47 @@ class WorkPagesTests {
         .contains("No task has", "No task matches");
     assertThat(page("tom", "/work")).doesNotContain("Next page", "taskWords");
     assertThat(page("clara", "/work?page=-3")).contains("1 to 50 of");
+  }
+
+  /**
+   * With more tasks than are read for a search, those behind are found by their project, and the
+   * page says how far it looked.
+   */
+  @Test
+  void whoHasVeryManyTasksFindsAllOfAProject() throws Exception {
+    SampleProject.begin(projects, "WEB-160", "20000");
+    SampleProject.begin(projects, "WEB-161", "20000");
+    OpenTask last = worklist.ofProjects(List.of("WEB-160")).get("WEB-160").get(0);
+    OpenTask copied = worklist.ofProjects(List.of("WEB-161")).get("WEB-161").get(0);
+    String before = page("clara", "/work?words=web-160");
+    assertThat(before).contains("One task has").doesNotContain("most urgent were searched");
+    jdbc.sql("update ACT_RU_TASK set DUE_DATE_ = ?, NAME_ = 'Odd one' where ID_ = ?")
+        .params(LocalDateTime.of(2099, 1, 1, 9, 0), last.id())
+        .update();
+    assertThat(found("odd one")).containsExactly("Odd one");
+    for (int i = 0; i < 510; i++) {
+      jdbc.sql(
+              "insert into ACT_RU_TASK (ID_, REV_, NAME_, TASK_DEF_KEY_, ASSIGNEE_, PRIORITY_, CREATE_TIME_, DUE_DATE_,"
+                  + " SUSPENSION_STATE_, PROC_DEF_ID_, PROC_INST_ID_, EXECUTION_ID_) select ?, 1, 'Odd copy', TASK_DEF_KEY_, 'clara',"
+                  + " PRIORITY_, CREATE_TIME_, ?, 1, PROC_DEF_ID_, PROC_INST_ID_, EXECUTION_ID_ from ACT_RU_TASK where ID_ = ?")
+          .params("many-" + i, LocalDateTime.of(2001, 1, 1, 9, 0), copied.id())
+          .update();
+    }
+    try {
+      Document many = Jsoup.parse(page("clara", "/work?words=web-160"));
+      assertThat(many.text()).contains("One task has", "The 500 most urgent were searched");
+      assertThat(found("sample web-160")).containsExactly("Odd one");
+      assertThat(found("odd one")).isEmpty();
+      assertThat(page("clara", "/work?words=odd")).contains("1 to 50 of 500");
+      assertThat(page("clara", "/work")).doesNotContain("most urgent were searched");
+    } finally {
+      jdbc.sql("delete from ACT_RU_TASK where ID_ like 'many-%'").update();
+    }
+    assertThat(found("odd one")).containsExactly("Odd one");
+  }
+
+  private List<String> found(String words) throws Exception {
+    return Jsoup.parse(page("clara", "/work?words=" + words)).select("a.fl-title").eachText();
   }
 
   @Test
