@@ -2,26 +2,31 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.shared.NewerTables;
 import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.junit.jupiter.api.Test;
 
-class JobsByRightClockTests {
+class JobsOfOwnAccordTests {
   private final Instant noon = Instant.parse("2027-01-04T12:00:00Z");
   private final AtomicReference<Instant> node = new AtomicReference<>(noon);
   private final NodeClock clock = new NodeClock(() -> noon, node::get, Duration.ofSeconds(10));
-  private final JobsByRightClock jobs =
-      new JobsByRightClock(
+  private final AtomicReference<String> migration = new AtomicReference<>();
+  private final NewerTables tables = new NewerTables(() -> Optional.ofNullable(migration.get()));
+  private final JobsOfOwnAccord jobs =
+      new JobsOfOwnAccord(
           many ->
               context -> {
                 AcquiredJobs one = new AcquiredJobs(many);
                 one.addJobIdBatch("job");
                 return one;
               },
-          clock);
+          new OwnAccord(clock, tables));
 
   private int taken() {
     return jobs.getCommand(3).execute(null).size();
@@ -36,5 +41,17 @@ class JobsByRightClockTests {
     }
     node.set(noon.plusSeconds(10));
     assertThat(taken()).isOne();
+  }
+
+  @Test
+  void aNodeWhoseTablesAreThoseOfANewerReleaseTakesNoJobsEverAgain() {
+    tables.look();
+    assertThat(taken()).isOne();
+    migration.set("V999__all_is_new_ends_older_nodes.sql");
+    tables.look();
+    assertThat(taken()).isZero();
+    migration.set(null);
+    tables.look();
+    assertThat(taken()).isZero();
   }
 }
