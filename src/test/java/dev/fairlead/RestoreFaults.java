@@ -251,7 +251,8 @@ class RestoreFaults {
   // ---- before
 
   private void start(Map<String, String> environment) {
-    node = Jar.start(folder, environment).awaitReady();
+    node = Jar.start(folder, environment);
+    node.awaitReady();
   }
 
   /** A report that is published, work that waits for people, and a project that stands still. */

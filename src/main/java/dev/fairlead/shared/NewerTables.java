@@ -1,10 +1,15 @@
 package dev.fairlead.shared;
 
+import com.zaxxer.hikari.HikariConfigMXBean;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,44 +21,64 @@ import org.springframework.stereotype.Component;
 @Component
 public class NewerTables {
   private static final Logger LOG = LoggerFactory.getLogger(NewerTables.class);
+  private static final String MARK = "_ends_older_nodes.sql";
 
-  private final Supplier<Optional<String>> endedBy;
+  private final Supplier<List<String>> migrations;
+  private final Runnable forgetPlans;
+  private int known;
   private volatile String change;
 
   @Autowired
-  NewerTables(JdbcClient jdbc) {
-    this(ended(jdbc));
+  NewerTables(JdbcClient jdbc, DataSource database) {
+    this(sinceNow(jdbc), () -> renewConnections(database));
   }
 
   /**
-   * @param endedBy the first migration since this node's start that ends older nodes
+   * @param migrations the files of those since this node's start, in their order
+   * @param forgetPlans called where there is one more; PostgreSQL refuses a statement that a
+   *     connection has prepared before its table got another column
    */
-  public NewerTables(Supplier<Optional<String>> endedBy) {
-    this.endedBy = endedBy;
+  public NewerTables(Supplier<List<String>> migrations, Runnable forgetPlans) {
+    this.migrations = migrations;
+    this.forgetPlans = forgetPlans;
   }
 
-  private static Supplier<Optional<String>> ended(JdbcClient jdbc) {
-    int atStart =
+  private static Supplier<List<String>> sinceNow(JdbcClient jdbc) {
+    int newest =
         jdbc.sql("select max(\"installed_rank\") from \"flyway_schema_history\"")
             .query(Integer.class)
             .single();
     return () ->
         jdbc.sql(
                 "select \"script\" from \"flyway_schema_history\" where \"installed_rank\" > ? and"
-                    + " \"success\" and \"description\" like '%ends older nodes' order by"
-                    + " \"installed_rank\" limit 1")
-            .param(atStart)
+                    + " \"success\" order by \"installed_rank\"")
+            .param(newest)
             .query(String.class)
-            .optional();
+            .list();
   }
 
-  /** Asks the database, unless it has answered so before: there is no way back. */
-  public void look() {
-    if (change == null) {
-      change = endedBy.get().orElse(null);
-      if (change != null) {
-        LOG.error(Sentences.say("shared.newerTables", change));
-      }
+  private static void renewConnections(DataSource database) {
+    HikariDataSource pool =
+        DataSourceUnwrapper.unwrap(database, HikariConfigMXBean.class, HikariDataSource.class);
+    if (pool != null && pool.getHikariPoolMXBean() != null) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
+  /** Asks the database, unless it has ended this node before: there is no way back. */
+  public synchronized void look() {
+    if (change != null) {
+      return;
+    }
+    List<String> since = migrations.get();
+    if (since.size() > known) {
+      LOG.info("A newer release has changed the tables: {}", since.subList(known, since.size()));
+      known = since.size();
+      forgetPlans.run();
+    }
+    change = since.stream().filter(file -> file.endsWith(MARK)).findFirst().orElse(null);
+    if (change != null) {
+      LOG.error(Sentences.say("shared.newerTables", change));
     }
   }
 

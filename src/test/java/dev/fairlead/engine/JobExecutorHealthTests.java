@@ -7,7 +7,7 @@ import dev.fairlead.shared.NodeClock;
 import dev.fairlead.shared.OwnAccord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class JobExecutorHealthTests {
     }
     ObjectProvider<JobExecutor> provider = beans.getBeanProvider(JobExecutor.class);
     NodeClock clock = new NodeClock(Instant::now, Instant::now, Duration.ofSeconds(10));
-    OwnAccord accord = new OwnAccord(clock, new NewerTables(Optional::empty));
+    OwnAccord accord = new OwnAccord(clock, new NewerTables(List::of, () -> {}));
     return new JobExecutorHealth(provider, accord, longestSilence);
   }
 

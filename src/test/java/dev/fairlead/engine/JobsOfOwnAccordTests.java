@@ -7,7 +7,8 @@ import dev.fairlead.shared.NodeClock;
 import dev.fairlead.shared.OwnAccord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,8 @@ class JobsOfOwnAccordTests {
   private final Instant noon = Instant.parse("2027-01-04T12:00:00Z");
   private final AtomicReference<Instant> node = new AtomicReference<>(noon);
   private final NodeClock clock = new NodeClock(() -> noon, node::get, Duration.ofSeconds(10));
-  private final AtomicReference<String> migration = new AtomicReference<>();
-  private final NewerTables tables = new NewerTables(() -> Optional.ofNullable(migration.get()));
+  private final List<String> migrations = new ArrayList<>();
+  private final NewerTables tables = new NewerTables(() -> migrations, () -> {});
   private final JobsOfOwnAccord jobs =
       new JobsOfOwnAccord(
           many ->
@@ -47,10 +48,10 @@ class JobsOfOwnAccordTests {
   void aNodeWhoseTablesAreThoseOfANewerReleaseTakesNoJobsEverAgain() {
     tables.look();
     assertThat(taken()).isOne();
-    migration.set("V999__all_is_new_ends_older_nodes.sql");
+    migrations.add("V999__all_is_new_ends_older_nodes.sql");
     tables.look();
     assertThat(taken()).isZero();
-    migration.set(null);
+    migrations.clear();
     tables.look();
     assertThat(taken()).isZero();
   }

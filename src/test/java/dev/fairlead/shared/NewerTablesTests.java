@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class NewerTablesTests {
               + "|create unique index");
 
   @Autowired JdbcClient jdbc;
+  @Autowired DataSource database;
   @Autowired Flyway flyway;
 
   @AfterEach
@@ -56,7 +58,7 @@ class NewerTablesTests {
 
   @Test
   void aNodeGoesOnBesideWhatIsOnlyAddedAndStepsAsideWhereItIsToldTo() {
-    NewerTables tables = new NewerTables(jdbc);
+    NewerTables tables = new NewerTables(jdbc, database);
     TablesHealth health = new TablesHealth(tables);
     migrated(9001, "a new column");
     tables.look();
@@ -68,9 +70,27 @@ class NewerTablesTests {
     assertThat(health.health().getDetails().get("problem").toString())
         .contains("V9002__measures_are_rows_ends_older_nodes.sql", "start the new release");
 
-    NewerTables started = new NewerTables(jdbc);
+    NewerTables started = new NewerTables(jdbc, database);
     started.look();
     assertThat(started.change()).as("of a node that was started afterwards").isEmpty();
+  }
+
+  /** PostgreSQL refuses what a connection has prepared before; H2 plans it anew. */
+  @Test
+  void whatWasPreparedBeforeAColumnWasAddedIsPreparedAnew() {
+    jdbc.sql("create table newer (a integer)").update();
+    try {
+      NewerTables tables = new NewerTables(jdbc, database);
+      for (int i = 0; i < 20; i++) {
+        jdbc.sql("select * from newer").query().listOfRows();
+      }
+      jdbc.sql("alter table newer add column b integer").update();
+      migrated(9001, "a new column");
+      tables.look();
+      assertThat(jdbc.sql("select * from newer").query().listOfRows()).isEmpty();
+    } finally {
+      jdbc.sql("drop table newer").update();
+    }
   }
 
   @Test
