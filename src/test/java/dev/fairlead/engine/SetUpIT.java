@@ -40,7 +40,7 @@ class SetUpIT {
 
   @Test
   void theStockWebappMakesAStrangerItsAdministratorAndOursDoesNot() throws Exception {
-    try (Jar stock = StockCamunda.start(folder)) {
+    try (Jar stock = StockWebapp.start(folder)) {
       Browser stranger = new Browser(stock.url(), null);
       assertThat(stranger.get(PAGE).statusCode()).isEqualTo(200);
       assertThat(stranger.post(CREATE, "application/json", MALLORY).statusCode()).isEqualTo(204);

@@ -28,8 +28,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
       FlywayAutoConfiguration.class,
       SessionAutoConfiguration.class
     })
-final class StockCamunda {
-  private StockCamunda() {}
+final class StockWebapp {
+  private StockWebapp() {}
 
   static Jar start(Path folder) {
     return Jar.command(
@@ -38,14 +38,14 @@ final class StockCamunda {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                StockCamunda.class.getName()),
+                StockWebapp.class.getName()),
             folder,
             Map.of())
         .awaitReady();
   }
 
   public static void main(String[] arguments) {
-    new SpringApplicationBuilder(StockCamunda.class)
+    new SpringApplicationBuilder(StockWebapp.class)
         .properties(
             // not our application.yaml
             "spring.config.name=stock",
