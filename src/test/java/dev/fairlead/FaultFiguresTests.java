@@ -8,15 +8,22 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The sums in docs/figures/faults.md are the sums of the runs above them. */
+/** The sums in docs/figures/faults.md are the sums of the runs above them, and the kinds all. */
 class FaultFiguresTests {
+  private static final Path FIGURES = Path.of("docs", "figures", "faults.md");
   private static final String TOTAL = "| **all runs** |";
+
+  @Test
+  void asManyKindsAreToldAsThereAre() throws Exception {
+    assertThat(Files.readString(FIGURES))
+        .contains("rounds of %d kinds of faults".formatted(NodeFaults.Fault.values().length));
+  }
 
   @Test
   void theTotalsAddUp() throws Exception {
     int totals = 0;
     long[] sums = {};
-    for (String line : Files.readAllLines(Path.of("docs", "figures", "faults.md"))) {
+    for (String line : Files.readAllLines(FIGURES)) {
       if (!line.startsWith("| ")) {
         sums = new long[] {};
       } else if (line.startsWith(TOTAL)) {

@@ -9,15 +9,23 @@ import java.time.LocalDate;
 import java.util.Locale;
 
 /** What a suite of faults saw, as a page in {@code target/faults}. */
-final class FaultReport {
+public final class FaultReport {
   private final StringBuilder text = new StringBuilder();
   private boolean table;
 
   FaultReport(String title, long seed, Instant begin) {
+    this(title, "./mvnw -Pfaults verify", begin);
+    line("Seed %d", seed);
+  }
+
+  /**
+   * @param command that does it once more
+   */
+  public FaultReport(String title, String command, Instant begin) {
     text.append("# ").append(title).append("\n\n");
     line(
-        "`./mvnw -Pfaults verify`, %s, seed %d, %d s",
-        LocalDate.now(), seed, Duration.between(begin, Instant.now()).toSeconds());
+        "`%s`, %s, %d s",
+        command, LocalDate.now(), Duration.between(begin, Instant.now()).toSeconds());
     line("%s", BenchReport.machine());
   }
 
@@ -25,7 +33,7 @@ final class FaultReport {
     text.append(String.format(Locale.ROOT, line, values)).append("  \n");
   }
 
-  void row(String what, Object value) {
+  public void row(String what, Object value) {
     if (!table) {
       text.append("\n| what | how often |\n| --- | --- |\n");
       table = true;
@@ -33,7 +41,7 @@ final class FaultReport {
     text.append("| ").append(what).append(" | ").append(value).append(" |\n");
   }
 
-  void write(String file) throws IOException {
+  public void write(String file) throws IOException {
     Files.writeString(
         Files.createDirectories(Path.of("target", "faults")).resolve(file), text.toString());
     System.out.println(text);

@@ -53,7 +53,7 @@ public final class Jar implements AutoCloseable {
   }
 
   /** What stands behind {@code java} on the command line. */
-  static Jar command(List<String> options, Path folder, Map<String, String> environment) {
+  public static Jar command(List<String> options, Path folder, Map<String, String> environment) {
     try {
       Path output = Files.createTempFile(folder, "output", ".log");
       List<String> command = new ArrayList<>(options);

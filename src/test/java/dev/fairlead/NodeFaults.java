@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,9 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Bad days of two nodes on one PostgreSQL, while people write over HTTP and keep what was
  * acknowledged to them: {@code kill -9} of a node at any moment, inside a commit, inside the
  * sending of a mail and inside a job; a node that is ended in order and started again; a crash, a
- * loss of power and a restart of the database; a node that stands still beyond the lock of its job;
- * clocks that jump; a mail server that refuses or is slow. Afterwards nothing is lost, nothing is
- * done twice, and nothing hangs. Writes what it saw to {@code target/faults/nodes.md}.
+ * loss of power and a restart of the database; a node that stands still until it is taken for dead,
+ * and beyond the lock of its job; clocks that jump; a mail server that refuses or is slow.
+ * Afterwards nothing is lost, nothing is done twice, and nothing hangs. Writes what it saw to
+ * {@code target/faults/nodes.md}.
  *
  * <p>{@code ./mvnw -Pfaults verify}; {@code -Dfaults.rounds} says how many rounds of all of them,
  * {@code -Dfaults.without=CLOCK_FAST,CLOCK_SLOW} leaves kinds out.
@@ -35,6 +37,10 @@ class NodeFaults {
   private static final Duration LOCK = NodesUnderLoad.LOCK;
   private static final Duration DEAD_AFTER = NodesUnderLoad.DEAD_AFTER;
   private static final Duration STANDS_STILL = DEAD_AFTER.plusSeconds(8);
+
+  /** Beyond its own lock, and beyond that of whoever took its job over. */
+  private static final Duration OUTLIVES_LOCKS = LOCK.plus(DEAD_AFTER).plusSeconds(15);
+
   private static final Duration APART = LOCK.plusMinutes(1);
   private static final Duration SLOW = NodesUnderLoad.CLAIM.plusSeconds(2);
   private static final Duration WATCHED = Duration.ofSeconds(6);
@@ -45,7 +51,7 @@ class NodeFaults {
     return Stream.of(Fault.values()).filter(kind -> !without.contains(kind.name())).toList();
   }
 
-  private enum Fault {
+  enum Fault {
     NODE_KILLED("a node killed (kill -9) while calls broke"),
     KILLED_IN_COMMIT("a node killed while a commit of its had been written and not been confirmed"),
     KILLED_IN_MAIL("a node killed after the mail server took a mail and before the node was told"),
@@ -58,6 +64,9 @@ class NodeFaults {
     NODE_FROZEN(
         "a node frozen for %d s in the middle of a job, and taken for dead after %d s"
             .formatted(STANDS_STILL.toSeconds(), DEAD_AFTER.toSeconds())),
+    LOCK_OUTLIVED(
+        "a node frozen for %d s in the middle of a job, longer than its lock of %d s"
+            .formatted(OUTLIVES_LOCKS.toSeconds(), LOCK.toSeconds())),
     CLOCK_FAST(
         "a running node's clock put %d s ahead while the other was in the middle of a job"
             .formatted(APART.toSeconds())),
@@ -131,6 +140,7 @@ class NodeFaults {
       case DATABASE_KILLED -> breaksCalls(this::killDatabase);
       case DATABASE_RESTARTED -> breaksCalls(this::restartDatabase);
       case NODE_FROZEN -> freezeInJob();
+      case LOCK_OUTLIVED -> outliveLocks();
       case CLOCK_FAST -> putClockAhead();
       case CLOCK_SLOW -> putClockBack(node);
       case MAIL_REFUSED -> refuseMails();
@@ -225,7 +235,8 @@ class NodeFaults {
   private boolean crashDatabase() {
     long process =
         both.number(
-            "select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1");
+            "select pid from pg_stat_activity where backend_type = 'client backend' and pid <>"
+                + " pg_backend_pid() limit 1");
     ProcessHandle.of(process).orElseThrow().destroyForcibly();
     both.write(20);
     return true;
@@ -247,17 +258,32 @@ class NodeFaults {
 
   /** Meanwhile the other takes it for dead, and its jobs. */
   private boolean freezeInJob() throws Exception {
+    return freezeInJob(STANDS_STILL, false);
+  }
+
+  /**
+   * The other has taken the job over and waits in the middle of it for the row that the frozen one
+   * has written and not committed, until the locks of both have lapsed.
+   */
+  private boolean outliveLocks() throws Exception {
+    return freezeInJob(OUTLIVES_LOCKS, true);
+  }
+
+  private boolean freezeInJob(Duration howLong, boolean beyondLock) throws Exception {
     int node;
     List<NodesUnderLoad.Locked> locked;
+    LocalDateTime until;
     try (HeldReports held = new HeldReports(both)) {
       node = held.awaitJob();
       both.node(node).freeze();
       locked = both.lockedJobs();
+      until = both.lockedUntil();
     }
-    TimeUnit.MILLISECONDS.sleep(STANDS_STILL.toMillis());
+    TimeUnit.MILLISECONDS.sleep(howLong.toMillis());
     boolean takenOver = both.lockedJobs().stream().noneMatch(locked::contains);
+    boolean lapsed = both.now().isAfter(until);
     both.node(node).thaw();
-    return !locked.isEmpty() && takenOver;
+    return !locked.isEmpty() && takenOver && lapsed == beyondLock;
   }
 
   /** It would see the other's locks as lapsed, if it did not see that its clock is wrong. */

@@ -98,6 +98,7 @@ class NodesIT {
       assertThat(admin.get("/logins").page()).contains("/users/martin");
       admin.submit("/users/clara", "/users/clara/deactivate");
       assertThat(clara.at(last.url()).get("/work").at()).isEqualTo("/login");
+      leaveToANewerRelease(last, database, environment);
     }
 
     assertThat(second.output())
@@ -106,6 +107,30 @@ class NodesIT {
     assertThat(first.output() + second.output())
         .as("no secret is logged")
         .doesNotContain(DATABASE_PASSWORD, METRICS_TOKEN, "fairlead-demo", "$2a$");
+  }
+
+  /**
+   * As if a node of a newer release had changed the tables: this one leaves visitors and work to
+   * it, and none of this release starts any more.
+   */
+  private void leaveToANewerRelease(Jar node, Connection database, Map<String, String> environment)
+      throws Exception {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(
+          "insert into flyway_schema_history (installed_rank, version, description, type, script,"
+              + " installed_by, execution_time, success) values (9000, '9000',"
+              + " 'all is new ends older nodes', 'SQL', 'V9000__all_is_new_ends_older_nodes.sql',"
+              + " 'newer', 1, true)");
+    }
+    Awaitility.await("a proxy sends it no visitors")
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> !node.isReady());
+    node.awaitAlive();
+    assertThat(node.output())
+        .contains("changed the tables (V9000__all_is_new_ends_older_nodes.sql)");
+    Jar another = Jar.start(folder, environment);
+    assertThat(another.awaitEnd()).isNotZero();
+    assertThat(another.output()).contains("would deploy its older diagrams as the newest");
   }
 
   /**

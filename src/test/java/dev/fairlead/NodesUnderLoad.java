@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -267,6 +268,19 @@ final class NodesUnderLoad implements AutoCloseable {
             "select id_ as job, lock_owner_ as owner from act_ru_job where lock_owner_ is not null")
         .query(Locked.class)
         .list();
+  }
+
+  /**
+   * When the last of the locks that there are now lapses, by the clock of the node that took it.
+   */
+  LocalDateTime lockedUntil() {
+    return jdbc.sql("select max(lock_exp_time_) from act_ru_job where lock_owner_ is not null")
+        .query(LocalDateTime.class)
+        .single();
+  }
+
+  LocalDateTime now() {
+    return jdbc.sql("select localtimestamp").query(LocalDateTime.class).single();
   }
 
   /** The nodes that are in the middle of a job that waits for its turn at the reports' files. */

@@ -73,7 +73,10 @@ final class RestPeople {
 
   void importPlan(String key) throws Exception {
     String csv =
-        "Id,Name,Duration,Predecessors,Owner\n1,Build,5d,,tom\n2,Test,3d,1,tina\n3,Hand over,1d,2,tina\n";
+        "Id,Name,Duration,Predecessors,Owner\n"
+            + "1,Build,5d,,tom\n"
+            + "2,Test,3d,1,tina\n"
+            + "3,Hand over,1d,2,tina\n";
     HttpResponse<String> answer =
         send(
             "clara",
@@ -133,6 +136,16 @@ final class RestPeople {
         person, "POST", "/engine-rest/task/" + task + "/complete", Map.of("variables", variables));
   }
 
+  byte[] download(String person, String path) throws Exception {
+    HttpResponse<byte[]> answer =
+        send(
+            person,
+            HttpRequest.newBuilder(URI.create(url.get() + path)),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+
   HttpResponse<String> call(String person, String method, String path, Object body)
       throws Exception {
     return send(
@@ -146,18 +159,22 @@ final class RestPeople {
                     : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  private HttpResponse<String> send(String person, HttpRequest.Builder request) throws Exception {
+    return send(person, request, HttpResponse.BodyHandlers.ofString());
+  }
+
   /**
    * @throws IOException where nobody can say whether it was done: the connection broke, nothing
    *     came for a minute, or the application itself says that it failed
    */
-  private HttpResponse<String> send(String person, HttpRequest.Builder request) throws Exception {
+  private <T> HttpResponse<T> send(
+      String person, HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+      throws Exception {
     String login =
         Base64.getEncoder()
             .encodeToString((person + ":fairlead-demo").getBytes(StandardCharsets.UTF_8));
-    HttpResponse<String> answer =
-        http.send(
-            request.header("Authorization", "Basic " + login).timeout(LONGEST).build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<T> answer =
+        http.send(request.header("Authorization", "Basic " + login).timeout(LONGEST).build(), body);
     if (answer.statusCode() >= 500) {
       throw new IOException(answer.request().uri() + " answered " + answer.statusCode());
     }

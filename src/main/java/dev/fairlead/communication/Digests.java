@@ -12,7 +12,7 @@ import dev.fairlead.project.NoticeTable;
 import dev.fairlead.project.NoticeTable.Cell;
 import dev.fairlead.project.OpenTasks;
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
@@ -52,7 +52,7 @@ class Digests {
   private final ObjectProvider<OpenTasks> openTasks;
   private final TransactionTemplate transactions;
   private final FairleadClock clock;
-  private final NodeClock nodeClock;
+  private final OwnAccord ownAccord;
 
   Digests(
       JdbcClient jdbc,
@@ -64,7 +64,7 @@ class Digests {
       ObjectProvider<OpenTasks> openTasks,
       TransactionTemplate transactions,
       FairleadClock clock,
-      NodeClock nodeClock) {
+      OwnAccord ownAccord) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.users = users;
@@ -74,14 +74,14 @@ class Digests {
     this.openTasks = openTasks;
     this.transactions = transactions;
     this.clock = clock;
-    this.nodeClock = nodeClock;
+    this.ownAccord = ownAccord;
   }
 
   @Scheduled(
       fixedDelayString = "${fairlead.mail.digest-interval:PT1M}",
       initialDelayString = "${fairlead.mail.digest-interval:PT1M}")
   void build() {
-    if (!nodeClock.isRight()) {
+    if (!ownAccord.isGiven()) {
       return;
     }
     List<String> people =

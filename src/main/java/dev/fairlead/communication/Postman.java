@@ -3,7 +3,7 @@ package dev.fairlead.communication;
 import dev.fairlead.communication.MailParts.Dated;
 import dev.fairlead.project.MailFiles;
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.QuickCommit;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -82,7 +82,7 @@ class Postman {
   private final BounceSettings bounces;
   private final SharedLinks links;
   private final FairleadClock clock;
-  private final NodeClock nodeClock;
+  private final OwnAccord ownAccord;
   private final QuickCommit quickCommit;
   private final String from;
   private final long largestFile;
@@ -100,7 +100,7 @@ class Postman {
       BounceSettings bounces,
       SharedLinks links,
       FairleadClock clock,
-      NodeClock nodeClock,
+      OwnAccord ownAccord,
       QuickCommit quickCommit,
       @Value("${fairlead.mail.from}") String from,
       @Value("${fairlead.mail.largest-file}") DataSize largestFile,
@@ -116,7 +116,7 @@ class Postman {
     this.bounces = bounces;
     this.links = links;
     this.clock = clock;
-    this.nodeClock = nodeClock;
+    this.ownAccord = ownAccord;
     this.quickCommit = quickCommit;
     this.from = from;
     this.largestFile = largestFile.toBytes();
@@ -133,7 +133,7 @@ class Postman {
     boolean first = databaseFailed;
     databaseFailed = true;
     recordTaken();
-    if (!first && nodeClock.isRight()) {
+    if (!first && ownAccord.isGiven()) {
       sendSome();
     }
     databaseFailed = false;

@@ -1,6 +1,6 @@
 package dev.fairlead.engine;
 
-import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.Sentences;
 import java.time.Duration;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquireJobsCommandFactory;
@@ -28,14 +28,14 @@ class JobExecutorHealth extends AbstractHealthIndicator {
 
   JobExecutorHealth(
       ObjectProvider<JobExecutor> executor,
-      NodeClock clock,
+      OwnAccord accord,
       @Value("${fairlead.nodes.longest-silence:PT1M}") Duration longestSilence) {
     JobExecutor jobs = executor.getIfAvailable();
     this.on = jobs != null;
     this.longestSilence = longestSilence;
     if (on) {
       AcquireJobsCommandFactory command =
-          new JobsByRightClock(new DefaultAcquireJobsCommandFactory(jobs), clock);
+          new JobsOfOwnAccord(new DefaultAcquireJobsCommandFactory(jobs), accord);
       jobs.setAcquireJobsCmdFactory(
           many -> {
             beat = System.nanoTime();

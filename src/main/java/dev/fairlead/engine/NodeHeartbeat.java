@@ -1,5 +1,6 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.shared.NewerTables;
 import dev.fairlead.shared.RefusedException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class NodeHeartbeat implements SmartLifecycle {
   private final JdbcClient jdbc;
   private final JobExecutor jobs;
   private final ProcessEngineConfigurationImpl engine;
+  private final NewerTables tables;
   private final Duration interval;
   private final Duration longestSilence;
   private final ScheduledExecutorService heart;
@@ -55,6 +57,7 @@ class NodeHeartbeat implements SmartLifecycle {
       JdbcClient jdbc,
       ObjectProvider<JobExecutor> jobs,
       ProcessEngine engine,
+      NewerTables tables,
       @Value("${fairlead.nodes.heartbeat:PT2S}") Duration interval,
       @Value("${fairlead.nodes.dead-after:PT10S}") Duration longestSilence) {
     if (interval.multipliedBy(MISSED).compareTo(longestSilence) > 0) {
@@ -64,6 +67,7 @@ class NodeHeartbeat implements SmartLifecycle {
     this.jdbc = jdbc;
     this.jobs = jobs.getIfAvailable();
     this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+    this.tables = tables;
     this.interval = interval;
     this.longestSilence = longestSilence;
     this.heart =
@@ -143,8 +147,9 @@ class NodeHeartbeat implements SmartLifecycle {
     }
   }
 
-  /** Says that this node lives, and looks which others do not. */
+  /** Says that this node lives, and looks which others do not and whether its tables do. */
   void beat() {
+    tables.look();
     String me = jobs.getLockOwner();
     if (jdbc.sql("update node set seen = current_timestamp where id = ?").param(me).update() == 0) {
       jdbc.sql("insert into node (id, name, seen) values (?, ?, current_timestamp)")

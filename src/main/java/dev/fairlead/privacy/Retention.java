@@ -1,7 +1,7 @@
 package dev.fairlead.privacy;
 
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +32,7 @@ public class Retention {
 
   private final JdbcClient jdbc;
   private final FairleadClock clock;
-  private final NodeClock nodeClock;
+  private final OwnAccord ownAccord;
   private final Duration mails;
   private final Duration progress;
   private final Duration links;
@@ -41,14 +41,14 @@ public class Retention {
   Retention(
       JdbcClient jdbc,
       FairleadClock clock,
-      NodeClock nodeClock,
+      OwnAccord ownAccord,
       @Value("${fairlead.retention.mails:P365D}") Duration mails,
       @Value("${fairlead.retention.progress:P1825D}") Duration progress,
       @Value("${fairlead.retention.links:P90D}") Duration links,
       @Value("${fairlead.retention.login-failures:P1D}") Duration failures) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.nodeClock = nodeClock;
+    this.ownAccord = ownAccord;
     this.mails = mails;
     this.progress = progress;
     this.links = links;
@@ -64,7 +64,7 @@ public class Retention {
   @Transactional
   public Map<String, Integer> clean() {
     Map<String, Integer> gone = new LinkedHashMap<>();
-    if (!nodeClock.isRight()) {
+    if (!ownAccord.isGiven()) {
       return gone; // a clock that is a year ahead would delete a year too much
     }
     // of a project only when its archive or the supplement tells what was told to whom

@@ -1,7 +1,7 @@
 package dev.fairlead.project;
 
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.Sentences;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +29,7 @@ public class ResumptionReminder {
   private final Projects projects;
   private final History history;
   private final FairleadClock clock;
-  private final NodeClock nodeClock;
+  private final OwnAccord ownAccord;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transactions;
 
@@ -38,14 +38,14 @@ public class ResumptionReminder {
       Projects projects,
       History history,
       FairleadClock clock,
-      NodeClock nodeClock,
+      OwnAccord ownAccord,
       ApplicationEventPublisher events,
       TransactionTemplate transactions) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.history = history;
     this.clock = clock;
-    this.nodeClock = nodeClock;
+    this.ownAccord = ownAccord;
     this.events = events;
     this.transactions = transactions;
   }
@@ -55,7 +55,7 @@ public class ResumptionReminder {
       fixedDelayString = "${fairlead.pause.interval:PT10M}",
       initialDelayString = "${fairlead.pause.interval:PT10M}")
   public void remind() {
-    if (!nodeClock.isRight()) {
+    if (!ownAccord.isGiven()) {
       return;
     }
     List<Due> due =

@@ -5,7 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -29,6 +34,9 @@ class OneNodeStarts implements DisposableBean {
   /** "Fairlead" as a number; nobody else on this database uses it. */
   private static final long LOCK = 0x466169726c656164L;
 
+  private static final Set<MigrationState> NEWER =
+      EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
   private final DataSource database;
   private final Duration longestWait;
   private Connection holding;
@@ -44,8 +52,20 @@ class OneNodeStarts implements DisposableBean {
   FlywayMigrationStrategy oneAfterTheOther() {
     return flyway -> {
       begin();
+      refuseNewerTables(flyway);
       flyway.migrate();
     };
+  }
+
+  /** A node of an older release would deploy its older diagrams as the newest. */
+  static void refuseNewerTables(Flyway flyway) {
+    Stream.of(flyway.info().all())
+        .filter(migration -> NEWER.contains(migration.getState()))
+        .findFirst()
+        .ifPresent(
+            migration -> {
+              throw RefusedException.because("shared.tablesOfNewerRelease", migration.getScript());
+            });
   }
 
   private synchronized void begin() {

@@ -15,6 +15,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.FairleadTest;
+import dev.fairlead.FaultReport;
 import dev.fairlead.TestDatabase;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.closure.Handovers;
@@ -34,6 +35,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -83,6 +85,11 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GuardTests {
+  /** What every build makes. */
+  private static final int CALLS = 800;
+
+  private static final int FILES = 60;
+
   @Autowired MockMvc web;
   @Autowired JdbcClient jdbc;
   @Autowired DataSource database;
@@ -425,12 +432,16 @@ class GuardTests {
 
   // ---- what programs may send
 
-  /** {@code -Dfuzz.calls=200000 -Dfuzz.files=500 -Dfuzz.seed=2} for more and other ones. */
+  /**
+   * {@code -Dfuzz.calls=200000 -Dfuzz.files=500 -Dfuzz.seed=2} for more and other ones; what they
+   * saw is written to {@code target/faults/fuzz.md} then.
+   */
   @Test
   @Order(80)
   void noCallBreaksTheApplication() throws Exception {
-    int calls = Integer.getInteger("fuzz.calls", 800);
-    int uploads = Integer.getInteger("fuzz.files", 60);
+    int calls = Integer.getInteger("fuzz.calls", CALLS);
+    int uploads = Integer.getInteger("fuzz.files", FILES);
+    long seed = Long.getLong("fuzz.seed", 20261130);
     long seconds = Long.getLong("fuzz.seconds", Long.MAX_VALUE / 2_000_000_000);
     JsonNode api = json.readTree(get("/api/openapi"));
     List<byte[]> files = new ArrayList<>();
@@ -441,13 +452,8 @@ class GuardTests {
     files.add(Files.readAllBytes(Path.of("processes/reviewRisk.bpmn")));
     files.add(Files.readAllBytes(Path.of("processes/decisions/changeRoute.dmn")));
     ApiFuzz fuzz =
-        new ApiFuzz(
-            new Sending(web, users, Route.all(mappings)),
-            json,
-            world,
-            api,
-            files,
-            Long.getLong("fuzz.seed", 20261130));
+        new ApiFuzz(new Sending(web, users, Route.all(mappings)), json, world, api, files, seed);
+    Instant begin = Instant.now();
     long begun = System.nanoTime();
     int done = 0;
     while (done < calls && System.nanoTime() - begun < seconds * 1_000_000_000) {
@@ -467,6 +473,21 @@ class GuardTests {
     System.out.printf(
         "%d calls to %d addresses and %d files in %.1f s: %s%n",
         done, fuzz.described(), uploads, (System.nanoTime() - begun) / 1e9, fuzz.statuses);
+    if (calls > CALLS || uploads > FILES) {
+      FaultReport report =
+          new FaultReport(
+              "Calls and files that nobody thought of",
+              "./mvnw test -Dtest='GuardTests#noCallBreaksTheApplication' -Dfuzz.calls=%d -Dfuzz.files=%d -Dfuzz.seed=%d"
+                  .formatted(calls, uploads, seed),
+              begin);
+      report.row("calls, of %d that were asked for".formatted(calls), done);
+      report.row("addresses that the API describes", fuzz.described());
+      report.row("files", uploads);
+      fuzz.statuses.forEach((status, times) -> report.row("answers " + status, times));
+      report.row("**calls that broke the application**", fuzz.broken.size());
+      report.row("**refusals without a sentence**", fuzz.wordless.size());
+      report.write("fuzz.md");
+    }
     assertThat(fuzz.broken).isEmpty();
     assertThat(fuzz.wordless).isEmpty();
     assertThat(fuzz.statuses.keySet()).contains(200, 403, 404, 422);

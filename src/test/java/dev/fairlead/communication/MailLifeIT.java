@@ -19,7 +19,7 @@ import dev.fairlead.project.MailFiles;
 import dev.fairlead.project.Notice;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.QuickCommit;
 import dev.fairlead.shared.RefusedException;
 import jakarta.mail.internet.MimeMessage;
@@ -86,7 +86,7 @@ class MailLifeIT {
   @Autowired ApplicationEventPublisher events;
   @Autowired JavaMailSenderImpl sender;
   @Autowired FairleadClock clock;
-  @Autowired NodeClock nodeClock;
+  @Autowired OwnAccord ownAccord;
   @Autowired QuickCommit quickCommit;
   @Autowired JdbcClient jdbc;
   @Autowired Users users;
@@ -506,7 +506,7 @@ class MailLifeIT {
         settings,
         links,
         clock,
-        nodeClock,
+        ownAccord,
         quickCommit,
         "fairlead@fairlead.example",
         DataSize.ofMegabytes(5),

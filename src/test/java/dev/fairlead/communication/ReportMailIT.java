@@ -14,7 +14,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.QuickCommit;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
@@ -60,7 +60,7 @@ class ReportMailIT {
   @Autowired Progress progress;
   @Autowired Reports reports;
   @Autowired FairleadClock clock;
-  @Autowired NodeClock nodeClock;
+  @Autowired OwnAccord ownAccord;
   @Autowired QuickCommit quickCommit;
   @Autowired ObjectProvider<JavaMailSenderImpl> senders;
   @Autowired TransactionTemplate transactions;
@@ -173,7 +173,7 @@ class ReportMailIT {
             new BounceSettings("", false, "imaps", "", 0, "", "", "INBOX", Duration.ofHours(1)),
             links,
             clock,
-            nodeClock,
+            ownAccord,
             quickCommit,
             "fairlead@fairlead.example",
             DataSize.ofBytes(published.length - 1),

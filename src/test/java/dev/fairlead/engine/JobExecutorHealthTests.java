@@ -2,9 +2,12 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.shared.NewerTables;
 import dev.fairlead.shared.NodeClock;
+import dev.fairlead.shared.OwnAccord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,8 @@ class JobExecutorHealthTests {
     }
     ObjectProvider<JobExecutor> provider = beans.getBeanProvider(JobExecutor.class);
     NodeClock clock = new NodeClock(Instant::now, Instant::now, Duration.ofSeconds(10));
-    return new JobExecutorHealth(provider, clock, longestSilence);
+    OwnAccord accord = new OwnAccord(clock, new NewerTables(List::of, () -> {}));
+    return new JobExecutorHealth(provider, accord, longestSilence);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.shared.NewerTables;
 import dev.fairlead.shared.RefusedException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,7 @@ class NodeHeartbeatTests {
   @Autowired ProcessEngine engine;
   @Autowired HistoryService history;
   @Autowired ManagementService management;
+  @Autowired NewerTables tables;
 
   private final JobExecutor executor = new DefaultJobExecutor();
   private NodeHeartbeat node;
@@ -51,6 +53,7 @@ class NodeHeartbeatTests {
             jdbc,
             beans.getBeanProvider(JobExecutor.class),
             engine,
+            tables,
             Duration.ofMillis(50),
             DEAD_AFTER);
   }
@@ -67,7 +70,7 @@ class NodeHeartbeatTests {
     assertThatThrownBy(
             () ->
                 new NodeHeartbeat(
-                    jdbc, null, engine, Duration.ofSeconds(4), Duration.ofSeconds(10)))
+                    jdbc, null, engine, tables, Duration.ofSeconds(4), Duration.ofSeconds(10)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContainingAll("after 10,000 ms (fairlead.nodes.dead-after)", "every 4,000 ms");
   }
