@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /**
  * Whether a node of a newer release has changed the tables so that this one cannot work with them
  * any more. A migration says so by its name, which ends in {@code _ends_older_nodes}; other ones
- * only add what an older node need not know (docs/decisions/0039).
+ * only add what an older node need not know (docs/decisions/0041).
  */
 @Component
 public class NewerTables {
