@@ -212,7 +212,9 @@ class AccessibilityIT extends InBrowser {
       page.setViewportSize(width, 844);
       assertThat(problems(page)).isEmpty();
       Object wide = page.evaluate("document.scrollingElement.scrollWidth");
-      assertThat(((Number) wide).intValue()).as("" + page.evaluate(WIDE)).isLessThanOrEqualTo(width);
+      assertThat(((Number) wide).intValue())
+          .as("" + page.evaluate(WIDE))
+          .isLessThanOrEqualTo(width);
     }
   }
 

@@ -53,8 +53,7 @@ class DecideStoryIT extends InBrowser {
         .processInstanceBusinessKey(KEY)
         .rootProcessInstances()
         .list()
-        .forEach(
-            one -> runtime.deleteProcessInstance(one.getId(), "over", true, true, true, true));
+        .forEach(one -> runtime.deleteProcessInstance(one.getId(), "over", true, true, true, true));
   }
 
   private String link(String businessKey, String task, String person) {
@@ -80,8 +79,7 @@ class DecideStoryIT extends InBrowser {
         .sees("Approve plan", "Sample " + KEY, "Submitted by Clara Lindgren", "Planned cost")
         .sees("You decide as Maria Costa");
     maria.sheet().chooses("Your decision", "Ask for rework: the plan goes back to the coordinator");
-    maria.isRefused(
-        "Please look at the marked field", () -> maria.sheet().presses("Decide"));
+    maria.isRefused("Please look at the marked field", () -> maria.sheet().presses("Decide"));
     assertThat(page.locator(".invalid-feedback")).isVisible();
     assertThat(page.getByLabel("Your decision").first()).hasValue("rework");
   }
@@ -134,8 +132,7 @@ class DecideStoryIT extends InBrowser {
                     "They wait",
                     "Order them",
                     "Give them back",
-                    List.of(
-                        PlanEdit.of(PlanEdit.Kind.SET, 1, Map.of("fixedCost", "20")))),
+                    List.of(PlanEdit.of(PlanEdit.Kind.SET, 1, Map.of("fixedCost", "20")))),
                 "tom")
             .id();
     Person martin = visitor("martin-on-his-phone");

@@ -77,8 +77,7 @@ class DecideFromMailIT {
   void nothingIsLeft() {
     jdbc.sql("delete from mail_decision").update();
     runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
-        .forEach(
-            one -> runtime.deleteProcessInstance(one.getId(), "over", true, true, true, true));
+        .forEach(one -> runtime.deleteProcessInstance(one.getId(), "over", true, true, true, true));
     driver.resumeTime();
   }
 
@@ -127,8 +126,7 @@ class DecideFromMailIT {
     }
     noSecretIsKept(maria, martin);
     var answer =
-        web.perform(
-                post(maria).with(csrf()).param("decision", "approve").param("comment", "Go"))
+        web.perform(post(maria).with(csrf()).param("decision", "approve").param("comment", "Go"))
             .andReturn()
             .getResponse();
     assertThat(answer.getStatus()).isEqualTo(200);
@@ -189,10 +187,7 @@ class DecideFromMailIT {
       SampleProject.submitted(driver, projects, plans, "MD-4", "clara");
       SampleProject.submitted(driver, projects, plans, "MD-5", "clara");
       driver.act(
-          "martin",
-          "MD-5",
-          "userTask_approvePlan",
-          Map.of("decision", "rework", "comment", "No"));
+          "martin", "MD-5", "userTask_approvePlan", Map.of("decision", "rework", "comment", "No"));
       clock.stopAt(Instant.parse("2027-01-05T08:00:00Z"));
       digests.build();
       postman.carry();

@@ -136,13 +136,14 @@ class DecideFromMailScenarioTests extends Scenario {
     Document page = Jsoup.parse(open(path, 200).getContentAsString());
     assertThat(page.text())
         .contains("Approve plan", "Sample DM-1", "Submitted by Clara Lindgren")
-        .contains("Planned cost", "20,000.00", "Deadline 26 Feb 2027", "Highest open threat", "Findings")
+        .contains(
+            "Planned cost", "20,000.00", "Deadline 26 Feb 2027", "Highest open threat", "Findings")
         .contains("You decide as Maria Costa", "once, until 11 Jan 2027, 09:00");
     assertThat(page.select("select[name=decision] option").eachAttr("value"))
         .as("the choices of the form")
         .containsExactly("", "approve", "rework", "reject");
     assertThat(page.select("textarea[name=comment]")).hasSize(1);
-    assertThat(page.select("iframe, script")).isEmpty();
+    assertThat(page.select("iframe, script:not([src=/assets/fairlead.js])")).isEmpty();
     assertThat(page.select("svg")).as("the plan itself").isNotEmpty();
     assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isNull();
     assertThat(approvals.list("DM-1")).isEmpty();
@@ -363,9 +364,9 @@ class DecideFromMailScenarioTests extends Scenario {
     track("DM-12", "40000");
     String small = request("DM-12", "tom", "fixedCost", "20000");
     assertThat(changes.money(small)).isEqualByComparingTo("20000");
-    assertThat(decisions.key(task(small, DECIDE), "sofia")).isPresent();
+    assertThat(decisions.key(task(small, DECIDE), "stefan")).isPresent();
     String large = request("DM-12", "tom", "fixedCost", "20001");
-    assertThat(decisions.key(task(large, DECIDE), "sofia")).isEmpty();
+    assertThat(decisions.key(task(large, DECIDE), "stefan")).isEmpty();
     String less = budget("DM-12", "10000");
     assertThat(changes.money(less)).isEqualByComparingTo("30000");
   }
@@ -385,7 +386,7 @@ class DecideFromMailScenarioTests extends Scenario {
     assertThat(decide(path, 422, "decision", "postpone", "comment", "Later")).contains("postpone");
     decide(path, 200, "decision", "postpone", "comment", "Later", "postponedUntil", "2027-01-11");
     assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.POSTPONED);
-    driver.setTime(MONDAY.plusDays(7));
+    driver.moveTo(day(7, 8));
     String again = key(task(id, DECIDE), "martin");
     assertThat(decide(again, 200, "decision", "approve")).contains("Approve: the plan changes now");
     assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
