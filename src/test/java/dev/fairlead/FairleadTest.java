@@ -26,6 +26,8 @@ import org.springframework.test.context.ContextConfiguration;
       // some tests count statements
       "spring.session.jdbc.cleanup-cron=-",
       // all tests come from one address
+      "fairlead.mail.decide.enabled=true",
+      "fairlead.mail.decide.up-to=20000",
       "fairlead.shared.lookups-per-minute=1000000",
       "fairlead.login.failures-per-account=1000000",
       "fairlead.login.failures-per-address=1000000"

@@ -24,6 +24,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
     properties = {
       "spring.datasource.url=jdbc:h2:mem:running;DB_CLOSE_DELAY=-1",
       "fairlead.demo-world=false",
+      "fairlead.mail.decide.enabled=true",
+      "fairlead.mail.decide.up-to=20000",
       // a person who waits for Fairlead's next step does not wait for the executor's nap
       "camunda.bpm.job-execution.max-wait=200",
       "camunda.bpm.job-execution.wait-time-in-millis=100"

@@ -8,8 +8,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.setup.ConfigurableMockMvcBuilder;
 
 /**
- * What was shared with people outside has no session, but after its first {@code csrf()} the mock
- * keeps the token of every page in one, which cannot begin any more once a long page is on its way.
+ * What opens by its address alone has no session, but after its first {@code csrf()} the mock keeps
+ * the token of every page in one, which cannot begin any more once a long page is on its way.
  */
 class SharedPagesInMock implements MockMvcBuilderCustomizer {
   @Override
@@ -18,7 +18,8 @@ class SharedPagesInMock implements MockMvcBuilderCustomizer {
   }
 
   private static MockHttpServletRequest token(MockHttpServletRequest request) {
-    return request.getRequestURI().startsWith("/shared/") && !request.getMethod().equals("POST")
+    return request.getRequestURI().matches("/(shared|decide)/.*")
+            && !request.getMethod().equals("POST")
         ? csrf().postProcessRequest(request)
         : request;
   }

@@ -28,6 +28,7 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -304,7 +305,27 @@ public class Changes {
             change.impact() == null
                 ? null
                 : "impact on plan version " + change.impact().planVersion(),
-            Fingerprint.of(write(change.edits()) + write(change.impact())));
+            fingerprint(change));
+  }
+
+  private String fingerprint(ChangeRequest change) {
+    return Fingerprint.of(write(change.edits()) + write(change.impact()));
+  }
+
+  /** SHA-256 of what is asked for and of its impact as the deciders have it before them. */
+  @Transactional(readOnly = true)
+  public String fingerprint(String id) {
+    return fingerprint(get(id));
+  }
+
+  /**
+   * How much money is moved by the change, up or down: by its planned cost or by the budget,
+   * whichever is more.
+   */
+  @Transactional(readOnly = true)
+  public BigDecimal money(String id) {
+    Impact impact = get(id).impact();
+    return impact.costDelta().abs().max(impact.budgetDelta().abs());
   }
 
   private String insteadOf(String person) {

@@ -7,12 +7,11 @@ import dev.fairlead.project.CalendarEntry;
 import dev.fairlead.project.PersonalDates;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.SecretAddress;
 import dev.fairlead.shared.Sentences;
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class CalendarFeeds {
-  private static final int TOKEN_BYTES = 32;
   private static final int DAYS_BACK = 31;
   private static final int DAYS_AHEAD = 400;
   private static final int MOST = 500;
@@ -40,7 +38,6 @@ public class CalendarFeeds {
   private final CalendarChanges changes;
   private final MailBody body;
   private final FairleadClock clock;
-  private final SecureRandom random = new SecureRandom();
 
   CalendarFeeds(
       JdbcClient jdbc,
@@ -81,9 +78,7 @@ public class CalendarFeeds {
 
   /** Makes the person's address, in place of the one they had, and answers with it this once. */
   public String make(String username) {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token = SecretAddress.make();
     jdbc.sql("delete from calendar_feed where username = ?").param(username).update();
     jdbc.sql("insert into calendar_feed (username, token_hash, made_at) values (?, ?, ?)")
         .params(username, CalendarChanges.sha256(token), clock.now())

@@ -39,7 +39,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Digests {
   private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
-  private static final String TASK = "/work/tasks/";
+
+  /** Begins the address of a task; its id follows. */
+  static final String TASK = "/work/tasks/";
+
   private static final int MOST = 500;
   private static final int LONGEST_START = 400;
 

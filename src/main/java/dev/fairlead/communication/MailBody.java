@@ -1,9 +1,13 @@
 package dev.fairlead.communication;
 
+import dev.fairlead.project.DecideByMail.Key;
 import dev.fairlead.project.NoticeTable;
 import dev.fairlead.project.NoticeTable.Cell;
 import dev.fairlead.shared.Sentences;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +42,10 @@ class MailBody {
     return url + path;
   }
 
-  String html(Mail mail, String link) {
+  /**
+   * @param decide by the path of a task the key with which the reader decides without a login
+   */
+  String html(Mail mail, String link, Map<String, Key> decide) {
     Context context = new Context(Locale.ENGLISH);
     context.setVariable("mail", mail);
     context.setVariable("link", link);
@@ -46,19 +53,41 @@ class MailBody {
     context.setVariable("tables", parts.tables(mail));
     context.setVariable("open", texts.pattern("mail.layout.open"));
     context.setVariable("why", why(mail));
+    Map<String, String> addresses = new HashMap<>();
+    decide.forEach((path, key) -> addresses.put(path, address(key.path())));
+    context.setVariable("decide", addresses);
+    context.setVariable("decideWords", texts.pattern("mail.layout.decide"));
+    context.setVariable("decideNote", decide.isEmpty() ? null : note(decide));
     return templates.process(TEMPLATE, context);
   }
 
-  String text(Mail mail, String link) {
+  /** The same as text. */
+  String text(Mail mail, String link, Map<String, Key> decide) {
     List<String> blocks = new ArrayList<>(List.of(mail.body()));
-    parts.tables(mail).forEach(table -> blocks.add(text(table)));
+    parts.tables(mail).forEach(table -> blocks.add(text(table, decide)));
     if (link != null) {
       blocks.add(texts.pattern("mail.layout.open") + ": " + link);
+    }
+    if (mail.link() != null && decide.containsKey(mail.link())) {
+      blocks.add(decideAt(decide.get(mail.link())));
+    }
+    if (!decide.isEmpty()) {
+      blocks.add(note(decide));
     }
     if (why(mail) != null) {
       blocks.add("-- \n" + why(mail));
     }
     return String.join("\n\n", blocks);
+  }
+
+  private String decideAt(Key key) {
+    return texts.pattern("mail.layout.decide") + ": " + address(key.path());
+  }
+
+  private String note(Map<String, Key> decide) {
+    LocalDateTime until =
+        decide.values().stream().map(Key::until).min(Comparator.naturalOrder()).orElseThrow();
+    return texts.fill("mail.layout.decideNote", Map.of("until", Sentences.moment(until)), "");
   }
 
   private String why(Mail mail) {
@@ -67,7 +96,7 @@ class MailBody {
         : texts.fill("mail.layout.why", Map.of("projectKey", mail.projectKey()), "");
   }
 
-  private String text(NoticeTable table) {
+  private String text(NoticeTable table, Map<String, Key> decide) {
     StringBuilder text = new StringBuilder(table.title());
     for (List<Cell> row : table.rows()) {
       text.append("\n- ");
@@ -82,6 +111,10 @@ class MailBody {
         cells.add(heading + cell.text() + (cell.link() == null ? "" : " " + url + cell.link()));
       }
       text.append(String.join(Sentences.say("communication.cells"), cells));
+      row.stream()
+          .map(Cell::link)
+          .filter(path -> path != null && decide.containsKey(path))
+          .forEach(path -> text.append("\n  ").append(decideAt(decide.get(path))));
     }
     return text.toString();
   }

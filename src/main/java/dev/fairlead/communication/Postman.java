@@ -1,7 +1,10 @@
 package dev.fairlead.communication;
 
 import dev.fairlead.communication.MailParts.Dated;
+import dev.fairlead.project.DecideByMail;
+import dev.fairlead.project.DecideByMail.Key;
 import dev.fairlead.project.MailFiles;
+import dev.fairlead.project.NoticeTable;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.QuickCommit;
@@ -16,12 +19,14 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +86,7 @@ class Postman {
   private final ObjectProvider<MailFiles> files;
   private final BounceSettings bounces;
   private final SharedLinks links;
+  private final ObjectProvider<DecideByMail> decisions;
   private final FairleadClock clock;
   private final OwnAccord ownAccord;
   private final QuickCommit quickCommit;
@@ -99,6 +105,7 @@ class Postman {
       ObjectProvider<MailFiles> files,
       BounceSettings bounces,
       SharedLinks links,
+      ObjectProvider<DecideByMail> decisions,
       FairleadClock clock,
       OwnAccord ownAccord,
       QuickCommit quickCommit,
@@ -115,6 +122,7 @@ class Postman {
     this.files = files;
     this.bounces = bounces;
     this.links = links;
+    this.decisions = decisions;
     this.clock = clock;
     this.ownAccord = ownAccord;
     this.quickCommit = quickCommit;
@@ -261,7 +269,8 @@ class Postman {
     helper.setTo(recipient(mail));
     helper.setSubject(mail.subject());
     String link = mail.link() == null ? null : body.address(path(mail));
-    helper.setText(body.text(mail, link), body.html(mail, link));
+    Map<String, Key> decide = decide(mail);
+    helper.setText(body.text(mail, link, decide), body.html(mail, link, decide));
     List<Dated> dates = parts.dates(mail);
     if (!dates.isEmpty()) {
       String organizer = new InternetAddress(from).getAddress();
@@ -286,6 +295,35 @@ class Postman {
     return mail.link().startsWith(Outbox.SHARED)
         ? "/shared/" + links.mint(Long.parseLong(mail.link().substring(Outbox.SHARED.length())))
         : mail.link();
+  }
+
+  /**
+   * With which the reader decides without a login, by the paths of the tasks that the mail names.
+   * They are made now and kept nowhere.
+   */
+  private Map<String, Key> decide(Mail mail) {
+    Map<String, Key> keys = new HashMap<>();
+    if (!mail.isToOutside()) {
+      Stream.concat(
+              Stream.of(Objects.requireNonNullElse(mail.link(), "")),
+              parts.tables(mail).stream()
+                  .flatMap(table -> table.rows().stream())
+                  .flatMap(List::stream)
+                  .map(NoticeTable.Cell::link)
+                  .filter(Objects::nonNull))
+          .filter(path -> path.startsWith(Digests.TASK))
+          .distinct()
+          .forEach(
+              path ->
+                  decisions.stream()
+                      .flatMap(
+                          room ->
+                              room
+                                  .key(path.substring(Digests.TASK.length()), mail.recipient())
+                                  .stream())
+                      .forEach(key -> keys.put(path, key)));
+    }
+    return keys;
   }
 
   /** One address and nothing else. */

@@ -5,17 +5,13 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.SecretAddress;
 import dev.fairlead.shared.Sentences;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Types;
 import java.time.LocalDateTime;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +33,6 @@ public class SharedLinks {
   public static final int USUAL_DAYS = 30;
 
   private static final int LONGEST_DAYS = 365;
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String SELECT =
       "select l.id, l.project_key, l.party_id, p.name, p.organisation, l.report_id, l.run_id, l.title, l.kind, l.words,"
           + " l.created_by, l.created_at, l.expires_at, l.revoked_at, l.revoked_by, l.opened_count, l.last_opened_at"
@@ -190,11 +185,9 @@ public class SharedLinks {
 
   /** A new random token that opens the link. */
   String mint(long id) {
-    byte[] random = new byte[32];
-    RANDOM.nextBytes(random);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    String token = SecretAddress.make();
     jdbc.sql("insert into shared_token (token_hash, link_id, created_at) values (?, ?, ?)")
-        .params(hash(token), id, clock.now())
+        .params(Fingerprint.of(token), id, clock.now())
         .update();
     return token;
   }
@@ -218,11 +211,11 @@ public class SharedLinks {
   /** The link that this token opens, open or not; empty for a token that never was. */
   @Transactional(readOnly = true)
   public Optional<SharedLink> find(String token) {
-    if (token == null || !token.matches("[A-Za-z0-9_-]{43}")) {
+    if (!SecretAddress.isPossible(token)) {
       return Optional.empty();
     }
     return jdbc.sql(SELECT + "join shared_token t on t.link_id = l.id where t.token_hash = ?")
-        .param(hash(token))
+        .param(Fingerprint.of(token))
         .query((row, i) -> link(row))
         .optional();
   }
@@ -282,15 +275,5 @@ public class SharedLinks {
         row.getString("revoked_by"),
         row.getInt("opened_count"),
         row.getObject("last_opened_at", LocalDateTime.class));
-  }
-
-  static String hash(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

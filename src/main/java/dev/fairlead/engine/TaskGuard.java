@@ -20,7 +20,6 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -250,19 +249,7 @@ public class TaskGuard implements TaskListener {
   }
 
   private static boolean isApproval(DelegateTask task) {
-    return task.getBpmnModelElementInstance().getExtensionElements() != null
-        && task
-            .getBpmnModelElementInstance()
-            .getExtensionElements()
-            .getElementsQuery()
-            .filterByType(CamundaProperties.class)
-            .list()
-            .stream()
-            .flatMap(properties -> properties.getCamundaProperties().stream())
-            .anyMatch(
-                p ->
-                    "fairlead:approval".equals(p.getCamundaName())
-                        && "true".equals(p.getCamundaValue()));
+    return ApprovalTasks.isMarked(task.getBpmnModelElementInstance());
   }
 
   private static String whoAsks() {

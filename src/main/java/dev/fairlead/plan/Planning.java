@@ -11,6 +11,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
@@ -63,6 +64,14 @@ public class Planning {
       Double deadlineHolds,
       BigDecimal riskExposure,
       int conflicts) {}
+
+  /**
+   * What waits for its approval.
+   *
+   * @param amount the budget, or the planned cost where that is more
+   * @param fingerprint SHA-256 of the plan as submitted, with its version now
+   */
+  public record Submitted(BigDecimal amount, String fingerprint) {}
 
   private final Projects projects;
   private final Users users;
@@ -212,6 +221,18 @@ public class Planning {
             String.valueOf(submission.number()),
             submission.hash().substring(0, 12)));
     return project.coordinator();
+  }
+
+  /** What waits for its approval now. */
+  @Transactional(readOnly = true)
+  public Submitted submitted(String projectKey) {
+    Project project = projects.get(projectKey);
+    WorkPlan plan = plans.current(projectKey);
+    String sealed =
+        snapshots.last(Snapshots.Kind.SUBMISSION, projectKey).map(Baseline::hash).orElse("");
+    return new Submitted(
+        project.budget().max(plans.plannedCost(plan, project)),
+        Fingerprint.of(sealed + " " + plan.version()));
   }
 
   /** The facts on which the approval levels are decided. */

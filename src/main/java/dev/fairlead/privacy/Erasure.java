@@ -47,6 +47,7 @@ public class Erasure {
               + " and :who is not null",
           "delete from login_link where username = :who",
           "delete from calendar_feed where username = :who",
+          "delete from mail_decision where username = :who",
           "delete from mail_preference where username = :who",
           "delete from absence where username = :who",
           "delete from working_hours where username = :who",

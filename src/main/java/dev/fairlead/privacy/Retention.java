@@ -100,6 +100,7 @@ public class Retention {
             .param("empty", new byte[0])
             .param("cutoff", clock.now().minus(links))
             .update());
+    delete(gone, "mail_decision", links, "expires_at < :cutoff");
     delete(gone, "login_failure", failures, "failed_at < :cutoff");
     gone.values().removeIf(rows -> rows == 0);
     if (!gone.isEmpty()) {

@@ -91,6 +91,27 @@ public class DecisionLog {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void keep(Decided decision) {
+    Pending pending = pending();
+    Decided made =
+        pending.fromMail
+            ? decision.saying(
+                Sentences.say("project.decisions.fromMail")
+                    + (isGiven(decision.comment()) ? " " + decision.comment() : ""))
+            : decision;
+    pending.decisions.add(
+        new Dated(inWhoseName(made), clock.now().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /**
+   * Says of whatever else is decided in this transaction that it was decided from the mail: nobody
+   * has logged in for it.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void fromMail() {
+    pending().fromMail = true;
+  }
+
+  private Pending pending() {
     Pending pending =
         TransactionSynchronizationManager.getSynchronizations().stream()
             .filter(Pending.class::isInstance)
@@ -101,8 +122,7 @@ public class DecisionLog {
       pending = new Pending();
       TransactionSynchronizationManager.registerSynchronization(pending);
     }
-    pending.decisions.add(
-        new Dated(inWhoseName(decision), clock.now().truncatedTo(ChronoUnit.SECONDS)));
+    return pending;
   }
 
   /** A deputy of the coordinator acts in the coordinator's name, also on pages. */
@@ -126,6 +146,7 @@ public class DecisionLog {
 
   private final class Pending implements TransactionSynchronization {
     private final List<Dated> decisions = new ArrayList<>();
+    private boolean fromMail;
 
     @Override
     public void beforeCommit(boolean readOnly) {

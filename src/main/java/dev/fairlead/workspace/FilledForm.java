@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Document.OutputSettings;
 import org.jsoup.nodes.Element;
@@ -172,6 +173,18 @@ final class FilledForm {
     return errors;
   }
 
+  /** What was chosen from lists, in the form's words. */
+  String chosen() {
+    return fields().stream()
+        .filter(field -> field.tagName().equals("select"))
+        .flatMap(
+            field ->
+                field.select("option").stream()
+                    .filter(option -> optionValue(option).equals(typed.get(nameOf(field)))))
+        .map(Element::text)
+        .collect(Collectors.joining("; "));
+  }
+
   boolean has(String field) {
     return fields().stream().anyMatch(element -> nameOf(element).equals(field));
   }
@@ -184,7 +197,7 @@ final class FilledForm {
   /**
    * The form's inside as HTML for our page.
    *
-   * @param frameAddress where frames get their page, without the view
+   * @param frameAddress where frames get their page, without the view; null leaves frames out
    */
   String html(String frameAddress) {
     Document page = form.clone();
@@ -228,7 +241,7 @@ final class FilledForm {
     }
     for (Element frame : page.select("iframe")) {
       String view = frame.attr("data-view");
-      if (!view.matches("[A-Za-z]{1,40}")) {
+      if (frameAddress == null || !view.matches("[A-Za-z]{1,40}")) {
         frame.remove();
         continue;
       }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.HistoryService;
@@ -132,7 +133,11 @@ public class TaskDesk {
     return Standing.OTHERS;
   }
 
-  /** The form's inside as HTML, empty where the task has nothing to fill in. */
+  /**
+   * The form's inside as HTML, empty where the task has nothing to fill in.
+   *
+   * @param frameAddress where frames get their page; null leaves frames out
+   */
   public String form(OpenTask task, String frameAddress) {
     return new FilledForm(document(task), Map.of()).html(frameAddress);
   }
@@ -177,6 +182,20 @@ public class TaskDesk {
    */
   public Result complete(
       String taskId, String username, Map<String, String> typed, String frameAddress) {
+    return complete(taskId, username, typed, frameAddress, chosen -> {});
+  }
+
+  /**
+   * The same together with something else, both or neither.
+   *
+   * @param also is done first; gets what was chosen from lists, in the form's words
+   */
+  Result complete(
+      String taskId,
+      String username,
+      Map<String, String> typed,
+      String frameAddress,
+      Consumer<String> also) {
     OpenTask task = open(taskId);
     FilledForm form = new FilledForm(document(task), typed);
     Map<String, Object> answers = form.read();
@@ -191,6 +210,7 @@ public class TaskDesk {
           () -> {
             transaction.executeWithoutResult(
                 status -> {
+                  also.accept(form.chosen());
                   if (task.assignee() == null) {
                     tasks.claim(taskId, username);
                   }

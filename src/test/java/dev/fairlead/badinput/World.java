@@ -62,6 +62,7 @@ import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.PostingImports;
 import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.Progress;
+import dev.fairlead.workspace.MailDecisions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -126,6 +127,7 @@ final class World {
   @Autowired Communications communications;
   @Autowired OutsideParties parties;
   @Autowired SharedLinks links;
+  @Autowired MailDecisions mailDecisions;
   @Autowired DecisionRequests requests;
   @Autowired ProcessDriver driver;
   @Autowired TaskService tasks;
@@ -163,6 +165,8 @@ final class World {
   private long link;
   private long formerLink;
   private String token;
+  private final String fromMail;
+  private String secret;
 
   private World(String name) {
     this.name = name;
@@ -178,6 +182,7 @@ final class World {
     supported = "BU-" + name;
     stopped = "BS-" + name;
     rested = "BZ-" + name;
+    fromMail = "BM-" + name;
     person = "bad" + name.toLowerCase(java.util.Locale.ROOT);
   }
 
@@ -246,6 +251,9 @@ final class World {
     SampleProject.begin(projects, waiting, "20000");
     SampleProject.plan(plans, waiting);
     toApproval(waiting);
+    SampleProject.begin(projects, fromMail, "20000");
+    SampleProject.plan(plans, fromMail);
+    toApproval(fromMail);
 
     SampleProject.begin(projects, tracked, "20000");
     SampleProject.plan(plans, tracked);
@@ -622,6 +630,7 @@ final class World {
     ids.put("row", "" + row);
     ids.put("run", "" + run);
     ids.put("token", token);
+    ids.put("secret", secret);
     return ids;
   }
 
@@ -818,6 +827,8 @@ posting=@correctable
 
       /shared/{token}/feedback | clara | | token=@token
         text=Fine; website=
+      /decide/{secret} | maria | | secret=@secret
+        decision=rework; comment=Too dear
       /projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
         rating=REACHED; evidence=45 s; view=page
       /projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
@@ -924,6 +935,17 @@ posting=@correctable
     return draft;
   }
 
+  /** What a manager finds in a mail about a plan that waits. */
+  private String secret() {
+    secret =
+        mailDecisions
+            .key(task(fromMail, "userTask_approvePlan"), "maria")
+            .orElseThrow()
+            .path()
+            .substring(MailDecisions.PATH.length());
+    return secret;
+  }
+
   private String failedLogin() {
     logins.failed(person, "10.0.0.1");
     return Fingerprint.of(person);
@@ -966,6 +988,7 @@ posting=@correctable
             Map.entry("@link", "" + link),
             Map.entry("@formerLink", "" + formerLink),
             Map.entry("@token", token),
+            Map.entry("@secret", secret()),
             Map.entry("@commitment", "" + commitments.of(tracked).get(0).id()),
             Map.entry("@standard", "" + standards.offered().get(0).id()),
             Map.entry("@lesson", "" + lessons.of(closing).get(0).id()),

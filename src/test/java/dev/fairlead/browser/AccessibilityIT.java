@@ -40,6 +40,7 @@ import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.PostingImports;
 import dev.fairlead.tracking.Postings;
+import dev.fairlead.workspace.MailDecisions;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,8 @@ class AccessibilityIT extends InBrowser {
   @Autowired OutsideParties parties;
   @Autowired SharedLinks links;
   @Autowired OutsideFeedbacks feedbacks;
+  @Autowired MailDecisions decisions;
+  @Autowired TaskService tasks;
 
   private String shared;
   @Autowired JdbcClient jdbc;
@@ -183,6 +187,35 @@ class AccessibilityIT extends InBrowser {
     assertThat(problems(page)).isEmpty();
     Object width = page.evaluate("document.scrollingElement.scrollWidth");
     assertThat(((Number) width).intValue()).as("" + page.evaluate(WIDE)).isLessThanOrEqualTo(390);
+  }
+
+  /** The link in a manager's mail, open, refused and used. */
+  @Test
+  void thePageToDecideFromTheMailIsAccessible() {
+    String task =
+        tasks
+            .createTaskQuery()
+            .processInstanceBusinessKey("A11Y-WAIT")
+            .taskDefinitionKey("userTask_approvePlan")
+            .singleResult()
+            .getId();
+    String path = decisions.key(task, "martin").orElseThrow().path();
+    Person martin = visitor("from-the-mail");
+    Page page = martin.opens(path).page();
+    accessible(page);
+    martin.complaints().expecting(404, () -> martin.opens(path + "x"));
+    accessible(page);
+  }
+
+  private void accessible(Page page) {
+    for (int width : new int[] {Person.WIDTH, 390}) {
+      page.setViewportSize(width, 844);
+      assertThat(problems(page)).isEmpty();
+      Object wide = page.evaluate("document.scrollingElement.scrollWidth");
+      assertThat(((Number) wide).intValue())
+          .as("" + page.evaluate(WIDE))
+          .isLessThanOrEqualTo(width);
+    }
   }
 
   /** Postings in every state, an order, a later rate and a file that waits. */

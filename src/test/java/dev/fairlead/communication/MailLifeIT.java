@@ -15,6 +15,7 @@ import com.icegreen.greenmail.util.ServerSetupTest;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.project.DecideByMail;
 import dev.fairlead.project.MailFiles;
 import dev.fairlead.project.Notice;
 import dev.fairlead.shared.ConflictException;
@@ -95,6 +96,7 @@ class MailLifeIT {
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
   @Autowired SharedLinks links;
+  @Autowired ObjectProvider<DecideByMail> decisions;
   @Autowired MailParts parts;
   @Autowired ObjectProvider<MailFiles> files;
 
@@ -505,6 +507,7 @@ class MailLifeIT {
         files,
         settings,
         links,
+        decisions,
         clock,
         ownAccord,
         quickCommit,

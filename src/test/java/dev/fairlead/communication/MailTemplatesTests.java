@@ -70,7 +70,8 @@ class MailTemplatesTests {
         .isEqualTo("A: B");
     assertThat(texts.isUrgent("followUp.managers")).isTrue();
     assertThat(texts.isUrgent("task")).isFalse();
-    assertThat(Jsoup.parse(body(texts).html(mail("Hello"), "https://f.example/work")).text())
+    assertThat(
+            Jsoup.parse(body(texts).html(mail("Hello"), "https://f.example/work", Map.of())).text())
         .isEqualTo(
             "Fairlead Hello Open in Fairlead You get this mail because you take part in project KEY.");
   }
@@ -98,9 +99,9 @@ class MailTemplatesTests {
     assertThat(texts.isUrgent("task")).isTrue();
     assertThat(texts.isUrgent("followUp.managers")).isFalse();
     MailBody body = body(texts);
-    assertThat(Jsoup.parse(body.html(mail("a <b>\nc"), "https://f.example/work")).text())
+    assertThat(Jsoup.parse(body.html(mail("a <b>\nc"), "https://f.example/work", Map.of())).text())
         .isEqualTo("ACME a <b> c In Fairlead öffnen");
-    assertThat(body.text(mail("Hallo"), "https://f.example/work"))
+    assertThat(body.text(mail("Hallo"), "https://f.example/work", Map.of()))
         .contains("Hallo", "In Fairlead öffnen: https://f.example/work");
   }
 

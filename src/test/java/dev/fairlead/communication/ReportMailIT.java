@@ -9,6 +9,7 @@ import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.DecideByMail;
 import dev.fairlead.project.MailFiles;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.ReportFormat;
@@ -66,6 +67,7 @@ class ReportMailIT {
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
   @Autowired SharedLinks links;
+  @Autowired ObjectProvider<DecideByMail> decisions;
   @Autowired MailParts parts;
   @Autowired TroubledAddresses addresses;
   @Autowired ObjectProvider<MailFiles> files;
@@ -172,6 +174,7 @@ class ReportMailIT {
             files,
             new BounceSettings("", false, "imaps", "", 0, "", "", "INBOX", Duration.ofHours(1)),
             links,
+            decisions,
             clock,
             ownAccord,
             quickCommit,

@@ -42,6 +42,11 @@ class SecurityTests {
         .andExpect(status().isNotFound())
         .andExpect(header().string("Referrer-Policy", "no-referrer"))
         .andExpect(header().doesNotExist("Set-Cookie"));
+    web.perform(get("/decide/" + "A".repeat(43)))
+        .andExpect(status().isNotFound())
+        .andExpect(header().string("Referrer-Policy", "no-referrer"))
+        .andExpect(header().doesNotExist("Set-Cookie"));
+    web.perform(get("/decidesecret")).andExpect(redirectedUrlPattern("**/login"));
     web.perform(get("/sharedsecret")).andExpect(redirectedUrlPattern("**/login"));
     web.perform(get("/projects/ABC/communication")).andExpect(redirectedUrlPattern("**/login"));
   }

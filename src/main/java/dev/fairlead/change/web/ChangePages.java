@@ -264,7 +264,7 @@ class ChangePages {
     return "change/frame";
   }
 
-  private ChangeRequest detail(String id, Model model) {
+  ChangeRequest detail(String id, Model model) {
     ChangeRequest change = changes.get(id);
     model.addAttribute("change", change);
     impact(change.projectKey(), change.impact(), model);

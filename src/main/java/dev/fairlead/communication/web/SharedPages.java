@@ -1,6 +1,7 @@
 package dev.fairlead.communication.web;
 
 import dev.fairlead.communication.Communications;
+import dev.fairlead.communication.LookupLimit;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.communication.OutsideParties;
 import dev.fairlead.communication.OutsideParty;

@@ -109,17 +109,30 @@ class SecurityConfiguration {
     return firewall;
   }
 
-  /**
-   * What was shared with people outside, for whoever has its address: no login, no session, nothing
-   * of it in a search engine, and its address in nobody's list of referrers.
-   */
+  /** What was shared with people outside, for whoever has its address. */
   @Bean
   @Order(0)
   SecurityFilterChain shared(HttpSecurity http) throws Exception {
+    return byAddress(http, "/shared", "FAIRLEAD-SHARED");
+  }
+
+  /** What somebody decides from the mail, for whoever has its address. */
+  @Bean
+  @Order(0)
+  SecurityFilterChain decide(HttpSecurity http) throws Exception {
+    return byAddress(http, "/decide", "FAIRLEAD-DECIDE");
+  }
+
+  /**
+   * The address is the key: no login, no session, nothing of it in a search engine, and its address
+   * in nobody's list of referrers.
+   */
+  private static SecurityFilterChain byAddress(HttpSecurity http, String path, String cookieName)
+      throws Exception {
     CookieCsrfTokenRepository token = new CookieCsrfTokenRepository();
-    token.setCookieName("FAIRLEAD-SHARED");
-    token.setCookieCustomizer(cookie -> cookie.path("/shared").httpOnly(true).sameSite("Strict"));
-    return http.securityMatcher("/shared/**")
+    token.setCookieName(cookieName);
+    token.setCookieCustomizer(cookie -> cookie.path(path).httpOnly(true).sameSite("Strict"));
+    return http.securityMatcher(path + "/**")
         .authorizeHttpRequests(allow -> allow.anyRequest().permitAll())
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

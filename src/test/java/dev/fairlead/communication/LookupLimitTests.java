@@ -1,4 +1,4 @@
-package dev.fairlead.communication.web;
+package dev.fairlead.communication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.fairlead.communication.web;
+package dev.fairlead.communication;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,11 +8,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * How often one address on the network may look for something that was shared, per minute. Guessing
- * a token is hopeless anyway; this keeps the guessing cheap for us.
+ * How often one address on the network may look for what opens without a login, per minute.
+ * Guessing a token is hopeless anyway; this keeps the guessing cheap for us.
  */
 @Component
-class LookupLimit {
+public class LookupLimit {
   private static final long MINUTE = 60_000_000_000L;
   private static final int REMEMBERED = 10_000;
 
@@ -42,7 +42,7 @@ class LookupLimit {
   }
 
   /** Counts a look, and says whether it is one too many. */
-  synchronized boolean isExceededBy(String address) {
+  public synchronized boolean isExceededBy(String address) {
     long now = nanos.getAsLong();
     Window window = windows.computeIfAbsent(address, one -> new Window());
     if (window.lookups == 0 || now - window.since >= MINUTE) {
