@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +47,7 @@ public class Registers {
   private final Users users;
   private final Authority authority;
   private final RiskMeasures measures;
+  private final LineUses lineUses;
   private final ApplicationEventPublisher events;
 
   Registers(
@@ -55,6 +57,7 @@ public class Registers {
       Users users,
       Authority authority,
       RiskMeasures measures,
+      LineUses lineUses,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.store = store;
@@ -62,6 +65,7 @@ public class Registers {
     this.users = users;
     this.authority = authority;
     this.measures = measures;
+    this.lineUses = lineUses;
     this.events = events;
   }
 
@@ -413,29 +417,94 @@ public class Registers {
   public int saveBudgetLine(String projectKey, BudgetLine line, String by) {
     Project project = guard(projectKey, by);
     authority.planning(project);
+    check(line);
+    int number = line.number() == 0 ? next(project, "next_line") : line.number();
+    BudgetLine kept =
+        new BudgetLine(number, clean(line.name()), clean(line.category()), line.amount());
+    if (line.number() == 0) {
+      insert(projectKey, kept);
+    } else if (update(projectKey, kept) == 0) {
+      throw NotFoundException.because("plan.lineMissing", String.valueOf(number));
+    }
+    changed(projectKey);
+    return number;
+  }
+
+  /** Refuses a line whose name, category or amount cannot be. */
+  static void check(BudgetLine line) {
     text("name", line.name(), 120, true);
     text("category", line.category(), 60, false);
     money("amount", line.amount(), true);
-    int number = line.number() == 0 ? next(project, "next_line") : line.number();
-    List<Object> values =
-        List.of(clean(line.name()), clean(line.category()), line.amount(), projectKey, number);
-    if (line.number() == 0) {
-      jdbc.sql(
-              "insert into budget_line (name, category, amount, project_key, number) values (?, ?, ?, ?, ?)")
-          .params(values)
-          .update();
-      changed(projectKey);
-    } else {
-      changed(
-          projectKey,
-          jdbc.sql(
-                  "update budget_line set name = ?, category = ?, amount = ? where project_key = ? and number = ?")
-              .params(values)
-              .update(),
-          "plan.lineMissing",
-          number);
+  }
+
+  private void insert(String projectKey, BudgetLine line) {
+    jdbc.sql(
+            "insert into budget_line (name, category, amount, project_key, number) values (?, ?, ?, ?, ?)")
+        .params(line.name(), line.category(), line.amount(), projectKey, line.number())
+        .update();
+  }
+
+  private int update(String projectKey, BudgetLine line) {
+    return jdbc.sql(
+            "update budget_line set name = ?, category = ?, amount = ? where project_key = ? and number = ?")
+        .params(line.name(), line.category(), line.amount(), projectKey, line.number())
+        .update();
+  }
+
+  /** The plan beside the lines of its budget. */
+  WorkPlan withLines(WorkPlan plan) {
+    int next =
+        jdbc.sql("select next_line from work_plan where project_key = ?")
+            .param(plan.projectKey())
+            .query(Integer.class)
+            .optional()
+            .orElse(1);
+    return plan.withLines(new BudgetLines(budgetLines(plan.projectKey()), next));
+  }
+
+  /** Writes what differs between the lines of two states of a locked plan. */
+  void saveLines(WorkPlan before, WorkPlan after) {
+    if (Objects.equals(before.lines(), after.lines())) {
+      return;
     }
-    return number;
+    String key = before.projectKey();
+    mustBeUnused(before, after);
+    for (BudgetLine line : before.lines().all()) {
+      if (after.lines().line(line.number()) == null) {
+        jdbc.sql("delete from budget_line where project_key = ? and number = ?")
+            .params(key, line.number())
+            .update();
+      }
+    }
+    for (BudgetLine line : after.lines().all()) {
+      BudgetLine was = before.lines().line(line.number());
+      if (was == null) {
+        insert(key, line);
+      } else if (!was.equals(line)) {
+        update(key, line);
+      }
+    }
+    jdbc.sql("update work_plan set next_line = ? where project_key = ?")
+        .params(after.lines().next(), key)
+        .update();
+    changed(key);
+  }
+
+  /**
+   * Refuses to drop lines of the budget on which something is booked.
+   *
+   * @param after a plan of the same project, with fewer lines
+   */
+  @Transactional(readOnly = true)
+  public void mustBeUnused(WorkPlan before, WorkPlan after) {
+    for (BudgetLine line : before.lines().all()) {
+      if (after.lines().line(line.number()) == null) {
+        long uses = lineUses.of(before.projectKey(), line.number());
+        if (uses > 0) {
+          throw RefusedException.ofField("line", "plan.lineBooked", line.name(), uses);
+        }
+      }
+    }
   }
 
   public void removeSystem(String projectKey, int number, String by) {

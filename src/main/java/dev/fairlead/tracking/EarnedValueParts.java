@@ -148,7 +148,10 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
     return List.copyOf(parts);
   }
 
-  /** Actual cost of a line is what was posted on it, not what its tasks cost. */
+  /**
+   * Actual cost of a line is what was posted on it, not what its tasks cost. Lines that a change
+   * has dropped since count as none.
+   */
   private static List<Part> lines(
       List<BaselineTask> leaves,
       Measure measure,
@@ -159,7 +162,8 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
         task ->
             byLine
                 .computeIfAbsent(
-                    task.budgetLine() == null ? 0 : task.budgetLine(), line -> new ArrayList<>())
+                    lineNames.containsKey(task.budgetLine()) ? task.budgetLine() : 0,
+                    line -> new ArrayList<>())
                 .add(task));
     List<Part> parts = new ArrayList<>();
     lineNames.forEach(

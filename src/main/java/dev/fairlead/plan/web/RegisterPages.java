@@ -431,12 +431,10 @@ class RegisterPages {
     Project project = view.project(key, who.getName(), model);
     List<BudgetLine> lines = registers.budgetLines(key);
     Map<Integer, BigDecimal> planned = view.plannedByLine(project);
-    BigDecimal sum =
-        lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     model.addAttribute("lines", lines);
     model.addAttribute("planned", planned);
     model.addAttribute("unassigned", planned.getOrDefault(0, BigDecimal.ZERO));
-    model.addAttribute("linesSum", sum);
+    model.addAttribute("linesSum", BudgetLine.sum(lines));
     model.addAttribute(
         "plannedSum", planned.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     model.addAttribute("zero", BigDecimal.ZERO);
