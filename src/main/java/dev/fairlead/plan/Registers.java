@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,6 +116,71 @@ public class Registers {
             .param(projectKey)
             .query(BudgetLine.class)
             .list());
+  }
+
+  /**
+   * Saves a system from a form.
+   *
+   * @param seen {@link PlanSystem#seen()} of the system that the form showed; nothing of a new one
+   * @throws ConflictException when somebody changed it meanwhile
+   */
+  public int saveSystem(String projectKey, PlanSystem system, String seen, String by) {
+    guard(projectKey, by);
+    if (system.number() != 0) {
+      PlanSystem now =
+          systems(projectKey).stream()
+              .filter(one -> one.number() == system.number())
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      NotFoundException.because(
+                          "plan.systemMissing", String.valueOf(system.number())));
+      Map<String, Function<PlanSystem, Object>> fields = new LinkedHashMap<>();
+      fields.put("name", PlanSystem::name);
+      fields.put("action", one -> said("plan.screen.action.", one.action()));
+      fields.put("owner", one -> one.owner() == null ? "" : users.nameOf(one.owner()));
+      fields.put("criticality", one -> said("plan.screen.criticality.", one.criticality()));
+      fields.put("environment", PlanSystem::environment);
+      fields.put("maintenanceWindow", PlanSystem::maintenanceWindow);
+      fields.put("blackoutFrom", PlanSystem::blackoutFrom);
+      fields.put("blackoutUntil", PlanSystem::blackoutUntil);
+      Seen.mustBe(
+          now.seen(),
+          seen,
+          "plan.systemMeanwhile",
+          String.valueOf(now.number()),
+          now.name(),
+          otherwise(now, system, fields));
+    }
+    return saveSystem(projectKey, system, by);
+  }
+
+  private static String said(String code, Enum<?> value) {
+    return value == null ? "" : Sentences.say(code + value);
+  }
+
+  /** What now stands in the fields in which somebody's form says something else. */
+  private static <T> String otherwise(T now, T typed, Map<String, Function<T, Object>> fields) {
+    String told =
+        fields.entrySet().stream()
+            .filter(
+                field ->
+                    !text(field.getValue().apply(now)).equals(text(field.getValue().apply(typed))))
+            .map(
+                field ->
+                    Sentences.say("plan.field." + field.getKey())
+                        + ": "
+                        + (text(field.getValue().apply(now)).isEmpty()
+                            ? "-"
+                            : text(field.getValue().apply(now))))
+            .collect(Collectors.joining(", "));
+    return told.isEmpty() ? Sentences.say("plan.sameAsTyped") : told;
+  }
+
+  private static String text(Object value) {
+    return value instanceof BigDecimal number
+        ? number.stripTrailingZeros().toPlainString()
+        : value == null ? "" : value.toString().strip();
   }
 
   /** Saves a system; number 0 for a new one. Returns its number. */
@@ -412,6 +480,31 @@ public class Registers {
                 tasks.isEmpty()
                     ? List.of()
                     : Arrays.stream(tasks.split(",")).map(Integer::valueOf).toList()));
+  }
+
+  /**
+   * Saves a line of the budget from a form.
+   *
+   * @param seen {@link BudgetLine#seen()} of the line that the form showed; nothing of a new one
+   * @throws ConflictException when somebody changed it meanwhile
+   */
+  public int saveBudgetLine(String projectKey, BudgetLine line, String seen, String by) {
+    guard(projectKey, by);
+    if (line.number() != 0) {
+      BudgetLine now =
+          budgetLines(projectKey).stream()
+              .filter(one -> one.number() == line.number())
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      NotFoundException.because("plan.lineMissing", String.valueOf(line.number())));
+      Map<String, Function<BudgetLine, Object>> fields = new LinkedHashMap<>();
+      fields.put("name", BudgetLine::name);
+      fields.put("category", BudgetLine::category);
+      fields.put("amount", BudgetLine::amount);
+      Seen.mustBe(now.seen(), seen, "plan.lineMeanwhile", now.name(), otherwise(now, line, fields));
+    }
+    return saveBudgetLine(projectKey, line, by);
   }
 
   public int saveBudgetLine(String projectKey, BudgetLine line, String by) {
