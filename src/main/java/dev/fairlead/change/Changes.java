@@ -511,6 +511,12 @@ public class Changes {
         .orElseThrow(() -> NotFoundException.because("change.unknown", id));
   }
 
+  /** What became of the other requests of its project. */
+  @Transactional(readOnly = true)
+  public TrackRecord trackRecord(ChangeRequest change) {
+    return TrackRecord.of(change, all(change.projectKey()));
+  }
+
   /** The newest first; at most 500. */
   @Transactional(readOnly = true)
   public List<ChangeRequest> all(String projectKey) {

@@ -10,6 +10,7 @@ import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
+import dev.fairlead.change.TrackRecord;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
@@ -509,6 +510,55 @@ class ChangeScenarioTests {
             line,
             "Fee"),
         "clara");
+  }
+
+  @Test
+  void whatBecameOfTheOthersStandsBesideTheNextChange() {
+    TrackedProject.begin(driver, projects, plans, "CH-19");
+    submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 7), budget("22000"));
+    assertThat(changes.trackRecord(changes.get("CH-19-C1")))
+        .returns(0, TrackRecord::asked)
+        .returns(1L, TrackRecord::later);
+    driver.act("stefan", "CH-19-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    submit("CH-19", ChangeRequest.Type.EMERGENCY, longer(1, 8));
+    doNotConfirm("CH-19-C2");
+    backOut("CH-19-C2");
+    submit("CH-19", ChangeRequest.Type.EMERGENCY, longer(2, 3));
+    submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 20));
+    driver.act(
+        "stefan",
+        "CH-19-C4",
+        "userTask_decideChange",
+        Map.of("decision", "reject", "comment", "Too late"));
+    submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 9));
+    changes.withdraw("CH-19-C5", "tom");
+    submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 10));
+    ChangeRequest next = submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 8));
+
+    TrackRecord track = changes.trackRecord(next);
+    assertThat(track.asked()).isEqualTo(6);
+    assertThat(ids(track.inPlan())).containsExactly("CH-19-C3", "CH-19-C1");
+    assertThat(ids(track.backedOut())).containsExactly("CH-19-C2");
+    assertThat(ids(track.rejected())).containsExactly("CH-19-C4");
+    assertThat(ids(track.dropped())).containsExactly("CH-19-C5");
+    assertThat(ids(track.open())).containsExactly("CH-19-C6");
+    assertThat(track.days())
+        .isEqualTo(
+            changes.get("CH-19-C1").impact().finishDelta()
+                + changes.get("CH-19-C3").impact().finishDelta());
+    assertThat(track.cost())
+        .isEqualByComparingTo(
+            plans
+                .plannedCost(plans.current("CH-19"), projects.get("CH-19"))
+                .subtract(baselines.original("CH-19").orElseThrow().cost()));
+    assertThat(track.budget()).isEqualByComparingTo("2000");
+    assertThat(track.later())
+        .isEqualTo(
+            1 + track.inPlan().stream().filter(one -> one.impact().finishDelta() > 0).count());
+  }
+
+  private static List<String> ids(List<ChangeRequest> changes) {
+    return changes.stream().map(ChangeRequest::id).toList();
   }
 
   @Test

@@ -355,8 +355,29 @@ class SteeringPagesTests {
             PlanEdit.Kind.SET_BUDGET_LINE,
             PlanEdit.Kind.REMOVE_BUDGET_LINE,
             PlanEdit.Kind.ADD_BUDGET_LINE);
-    assertThat(rows(Jsoup.parse(page("/changes/PG-LIN-C1/frame", "maria"))))
-        .contains("Labour 12,000.00 13,000.00 1,000.00");
+    Document first = Jsoup.parse(page("/changes/PG-LIN-C1/frame", "maria"));
+    assertThat(rows(first)).contains("Labour 12,000.00 13,000.00 1,000.00");
+    assertThat(first.text()).contains("No other change of this project has been asked for yet.");
+    driver.act("maria", "PG-LIN-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    longer("8", "PG-LIN-C2");
+    driver.act("stefan", "PG-LIN-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    longer("10", "PG-LIN-C3");
+    Document third = Jsoup.parse(page("/changes/PG-LIN-C3/frame", "maria"));
+    assertThat(third.select("section:has(#track)").text())
+        .contains("This is the second change that puts the finish off.", "Rejected 0");
+    assertThat(rows(third))
+        .contains(
+            "Other lines PG-LIN-C2 3 working days 1,920.00 0.00",
+            "So far 3 working days 1,920.00 0.00");
+    assertThat(third.select("section:has(#track) a[target=_top]").eachAttr("href"))
+        .containsExactly("/changes/PG-LIN-C2", "/changes/PG-LIN-C1");
+    assertThat(page("/changes/PG-LIN-C2", "maria")).doesNotContain("id=\"track\"");
+  }
+
+  private void longer(String days, String id) throws Exception {
+    MockHttpServletRequestBuilder request =
+        linesChange().param("what-0", "DURATION").param("task-0", "1").param("value-0", days);
+    assertThat(ask(request, "tom").getRedirectedUrl()).isEqualTo("/changes/" + id);
   }
 
   private static List<String> rows(Document page) {

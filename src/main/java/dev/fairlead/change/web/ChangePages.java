@@ -282,6 +282,7 @@ class ChangePages {
     impact(change.projectKey(), change.impact(), model);
     model.addAttribute("conflicts", changes.conflicts(id));
     model.addAttribute("merged", changes.mergedInto(id));
+    model.addAttribute("track", change.isOpen() ? changes.trackRecord(change) : null);
     model.addAttribute("project", projects.get(change.projectKey()));
     model.addAttribute("users", users);
     return change;
