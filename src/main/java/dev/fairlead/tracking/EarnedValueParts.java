@@ -158,13 +158,10 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
       Map<Integer, BigDecimal> costByLine,
       Map<Integer, String> lineNames) {
     Map<Integer, List<BaselineTask>> byLine = new HashMap<>();
-    leaves.forEach(
-        task ->
-            byLine
-                .computeIfAbsent(
-                    lineNames.containsKey(task.budgetLine()) ? task.budgetLine() : 0,
-                    line -> new ArrayList<>())
-                .add(task));
+    for (BaselineTask task : leaves) {
+      boolean known = task.budgetLine() != null && lineNames.containsKey(task.budgetLine());
+      byLine.computeIfAbsent(known ? task.budgetLine() : 0, line -> new ArrayList<>()).add(task);
+    }
     List<Part> parts = new ArrayList<>();
     lineNames.forEach(
         (number, name) ->
