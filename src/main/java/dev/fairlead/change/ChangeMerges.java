@@ -102,7 +102,10 @@ public class ChangeMerges {
     ChangeRequest survivor = survivor(merged, into);
     MergedEdits together =
         MergedEdits.of(
-            plans.current(key), survivor.edits(), merged.edits(), merged.id().equals(keep));
+            plans.currentWithLines(key),
+            survivor.edits(),
+            merged.edits(),
+            merged.id().equals(keep));
     String clashes = clashes(together, survivor, merged);
     boolean decided = merged.id().equals(keep) || survivor.id().equals(keep);
     if (!clashes.isEmpty() && !decided) {

@@ -42,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -531,6 +532,12 @@ public class Changes {
         .orElseThrow(() -> NotFoundException.because("change.unknown", id));
   }
 
+  /** What became of the other requests of its project. */
+  @Transactional(readOnly = true)
+  public TrackRecord trackRecord(ChangeRequest change) {
+    return TrackRecord.of(change, all(change.projectKey()));
+  }
+
   /** The newest first; at most 500. */
   @Transactional(readOnly = true)
   public List<ChangeRequest> all(String projectKey) {
@@ -548,8 +555,8 @@ public class Changes {
 
   /**
    * What the decision table is asked, and who submitted. A change costs what the plan then costs
-   * more, or what the project is granted more where that is more: nobody is granted money without
-   * those who decide on as much.
+   * more, or what the project or the lines of its budget are granted more where that is more:
+   * nobody is granted money without those who decide on as much.
    */
   public record Facts(
       String changeType,
@@ -568,8 +575,8 @@ public class Changes {
     return new Facts(
         change.type().name().toLowerCase(Locale.ROOT),
         impact.finishDelta(),
-        impact.costDelta().max(impact.budgetDelta()).doubleValue(),
-        impact.costDeltaPercent().max(impact.budgetDeltaPercent()).doubleValue(),
+        impact.costDelta().max(impact.grantedDelta()).doubleValue(),
+        impact.costDeltaPercent().max(impact.grantedDeltaPercent()).doubleValue(),
         impact.touchesCriticalSystem(),
         change.requester(),
         afterWorkingDays(change.projectKey(), 2));
@@ -686,15 +693,16 @@ public class Changes {
             "/changes/" + id));
   }
 
-  /** Sentences on other pending changes that touch the same task, or the budget as well. */
+  /** Sentences on other pending changes that touch the same task, budget line or budget. */
   @Transactional(readOnly = true)
   public List<String> conflicts(String id) {
     ChangeRequest change = get(id);
     if (!change.isPending()) {
       return List.of();
     }
-    WorkPlan plan = plans.current(change.projectKey());
+    WorkPlan plan = plans.currentWithLines(change.projectKey());
     Set<Integer> mine = tasks(change);
+    Set<String> myLines = budgetLines(change);
     List<String> sentences = new ArrayList<>();
     for (ChangeRequest other : all(change.projectKey())) {
       if (other.id().equals(id) || !other.isPending()) {
@@ -703,6 +711,15 @@ public class Changes {
       if (asksForBudget(change) && asksForBudget(other)) {
         sentences.add(Sentences.say("change.conflictOverBudget", other.id(), other.title()));
       }
+      Set<String> lines = budgetLines(other);
+      plan.lines().all().stream()
+          .filter(line -> myLines.contains("" + line.number()))
+          .filter(line -> lines.contains("" + line.number()))
+          .forEach(
+              line ->
+                  sentences.add(
+                      Sentences.say(
+                          "change.conflictOverLine", other.id(), other.title(), line.name())));
       for (int number : tasks(other)) {
         PlanTask task = plan.task(number);
         if (mine.contains(number) && task != null) {
@@ -715,6 +732,13 @@ public class Changes {
 
   private static boolean asksForBudget(ChangeRequest change) {
     return change.edits().stream().anyMatch(edit -> edit.kind() == PlanEdit.Kind.SET_BUDGET);
+  }
+
+  private static Set<String> budgetLines(ChangeRequest change) {
+    return change.edits().stream()
+        .filter(edit -> edit.kind().isOfLine())
+        .map(edit -> edit.values().getOrDefault("line", ""))
+        .collect(Collectors.toSet());
   }
 
   private static Set<Integer> tasks(ChangeRequest change) {

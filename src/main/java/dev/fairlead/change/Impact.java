@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a change does to the plan, computed on a copy and kept as it was computed.
@@ -32,6 +33,8 @@ import java.util.List;
  * @param oddsAfter the same with the change
  * @param budgetBefore budget of the project, or null where it was not kept yet
  * @param budgetAfter the same with the change
+ * @param lines all lines of the budget before and after, where the change asks for another budget
+ *     or for other lines; else none
  * @param risks open risks that would delay tasks that change, move or go, in a sentence each
  * @param reserve whether it draws on contingency or moves the baseline beyond what was agreed, in a
  *     sentence; null where it was not computed yet
@@ -65,6 +68,7 @@ public record Impact(
     String reserve,
     BigDecimal budgetBefore,
     BigDecimal budgetAfter,
+    List<BudgetLineMove> lines,
     List<String> risks) {
   /** Percentage points by which the odds may fall between decision and application. */
   private static final int ODDS_TOLERANCE = 5;
@@ -74,6 +78,53 @@ public record Impact(
     conflicts = conflicts == null ? List.of() : conflicts;
     conflictsSolved = conflictsSolved == null ? List.of() : conflictsSolved;
     risks = risks == null ? List.of() : risks;
+    lines = lines == null ? List.of() : lines;
+  }
+
+  /**
+   * A line of the budget before and after; an amount is null where the line does not exist then.
+   */
+  public record BudgetLineMove(
+      int number, String name, BigDecimal amountBefore, BigDecimal amountAfter) {
+
+    /** By how much it rises, negative where it falls. */
+    public BigDecimal delta() {
+      return orZero(amountAfter).subtract(orZero(amountBefore));
+    }
+
+    private boolean isSame(BudgetLineMove other) {
+      return number == other.number
+          && orZero(amountBefore).compareTo(orZero(other.amountBefore)) == 0
+          && orZero(amountAfter).compareTo(orZero(other.amountAfter)) == 0;
+    }
+  }
+
+  private static BigDecimal orZero(BigDecimal amount) {
+    return amount == null ? BigDecimal.ZERO : amount;
+  }
+
+  /** What the lines of the budget add up to before. */
+  public BigDecimal linesBefore() {
+    return lines.stream()
+        .map(line -> orZero(line.amountBefore()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** What they add up to with the change. */
+  public BigDecimal linesAfter() {
+    return lines.stream()
+        .map(line -> orZero(line.amountAfter()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** By how much their sum rises; 0 where the change leaves them alone. */
+  public BigDecimal linesDelta() {
+    return linesAfter().subtract(linesBefore());
+  }
+
+  /** What is granted more: in all, or to lines of the budget where that is more. */
+  BigDecimal grantedDelta() {
+    return budgetDelta().max(linesDelta());
   }
 
   /** A task before and after; dates are null where it does not exist then. */
@@ -98,21 +149,34 @@ public record Impact(
   }
 
   /** The same in percent of the budget before. */
-  BigDecimal budgetDeltaPercent() {
-    return budgetDelta().signum() == 0
+  BigDecimal grantedDeltaPercent() {
+    return grantedDelta().signum() == 0
         ? BigDecimal.ZERO
-        : budgetDelta().movePointRight(2).divide(budgetBefore, 2, RoundingMode.HALF_UP);
+        : grantedDelta().movePointRight(2).divide(budgetBefore, 2, RoundingMode.HALF_UP);
+  }
+
+  private List<BudgetLineMove> movedLines() {
+    return lines.stream().filter(line -> line.delta().signum() != 0).toList();
+  }
+
+  private boolean movesLinesAs(Impact other) {
+    List<BudgetLineMove> mine = movedLines();
+    List<BudgetLineMove> theirs = other.movedLines();
+    return mine.size() == theirs.size()
+        && IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).isSame(theirs.get(i)));
   }
 
   /**
    * Whether this impact is no worse than the one that was decided on: neither later, nor dearer,
-   * nor wider, nor less likely to meet the deadline, nor another budget than the one in question.
+   * nor wider, nor less likely to meet the deadline, nor another budget or other amounts of its
+   * lines than those in question.
    */
   public boolean isNoWorseThan(Impact decided) {
     return !finishAfter.isAfter(decided.finishAfter)
         && costAfter.compareTo(decided.costAfter) <= 0
         && (decided.touchesCriticalSystem || !touchesCriticalSystem)
         && budgetDelta().compareTo(decided.budgetDelta()) == 0
+        && movesLinesAs(decided)
         && (oddsAfter == null
             || decided.oddsAfter == null
             || oddsAfter >= decided.oddsAfter - ODDS_TOLERANCE);

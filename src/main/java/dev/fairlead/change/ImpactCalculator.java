@@ -1,6 +1,7 @@
 package dev.fairlead.change;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Conflicts;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -65,9 +67,10 @@ class ImpactCalculator {
    * @throws RefusedException naming the edit that cannot be applied
    */
   Impact compute(Project project, List<PlanEdit> edits) {
-    WorkPlan before = plans.current(project.key());
+    WorkPlan before = plans.currentWithLines(project.key());
     List<String> sentences = PlanEdits.describe(edits, before);
     WorkPlan after = PlanEdits.apply(before, edits);
+    registers.mustBeUnused(before, after);
     Schedule was = plans.schedule(before, project);
     Schedule is = plans.schedule(after, project);
     BigDecimal costBefore = plans.plannedCost(before, project);
@@ -119,7 +122,34 @@ class ImpactCalculator {
         reserve(before, after, is.finish(), costBefore, costAfter),
         before.budget(),
         after.budget(),
+        lines(before, after),
         risks(project.key(), before, after, touched.tasks));
+  }
+
+  /** All lines where the change moves one of them, or what they divide. */
+  private static List<Impact.BudgetLineMove> lines(WorkPlan before, WorkPlan after) {
+    List<BudgetLine> was = before.lines().all();
+    List<BudgetLine> is = after.lines().all();
+    if (was.equals(is) && before.budget().equals(after.budget())) {
+      return List.of();
+    }
+    Map<Integer, BudgetLine> all = new TreeMap<>();
+    was.forEach(line -> all.put(line.number(), line));
+    is.forEach(line -> all.put(line.number(), line));
+    return all.values().stream()
+        .map(
+            line ->
+                new Impact.BudgetLineMove(
+                    line.number(),
+                    line.name(),
+                    amount(before, line.number()),
+                    amount(after, line.number())))
+        .toList();
+  }
+
+  private static BigDecimal amount(WorkPlan plan, int line) {
+    BudgetLine found = plan.lines().line(line);
+    return found == null ? null : found.amount();
   }
 
   /** The open risks that say which tasks they delay, where the change touches one of these. */
@@ -169,6 +199,10 @@ class ImpactCalculator {
     BigDecimal budget = after.budget();
     if (!budget.equals(before.budget())) {
       beyond.add(Sentences.say("change.reserve.newBudget", before.budget(), budget));
+    }
+    BigDecimal lines = BudgetLine.sum(after.lines().all());
+    if (lines.compareTo(budget) > 0 && !after.lines().equals(before.lines())) {
+      beyond.add(Sentences.say("change.reserve.lines", lines.subtract(budget), budget));
     }
     if (costAfter.compareTo(budget) > 0 && costAfter.compareTo(costBefore) > 0) {
       beyond.add(Sentences.say("change.reserve.budget", costAfter.subtract(budget), budget));

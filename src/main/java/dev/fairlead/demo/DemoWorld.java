@@ -1132,7 +1132,8 @@ class DemoWorld implements ApplicationRunner {
         impact,
         new BigDecimal("5000"),
         driver.today().plusWeeks(6),
-        Risk.RiskStatus.ACTIVE);
+        Risk.RiskStatus.ACTIVE,
+        null);
   }
 
   private static PlanEdit summary(int number, String name) {

@@ -116,7 +116,8 @@ public class Conflicts {
             before.calendar(),
             Stream.concat(before.tasks().stream(), after.tasks().stream()).toList(),
             List.of(),
-            before.budget());
+            before.budget(),
+            null);
     List<PlannedProject> others = portfolio.sharingWith(project, both);
     Set<String> old = said(PlannedProject.of(project, before, was, systems), others);
     Set<String> now = said(PlannedProject.of(project, after, is, systems), others);

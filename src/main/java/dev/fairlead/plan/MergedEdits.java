@@ -35,7 +35,12 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
     WorkPlan one = PlanEdits.apply(plan, first, next(plan));
     // no number of a new task is that of one in the plan, or of a new one of the other
     int free = Math.max(next(plan), next(one));
-    WorkPlan other = PlanEdits.apply(plan, second, free);
+    // nor is that of a new line of the budget
+    WorkPlan beside =
+        plan.lines() == null
+            ? plan
+            : plan.withLines(new BudgetLines(plan.lines().all(), one.lines().next()));
+    WorkPlan other = PlanEdits.apply(beside, second, free);
     WorkPlan both = null;
     RefusedException impossible = null;
     try {
@@ -72,8 +77,15 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
     winner.stream()
         .filter(edit -> edit.kind() == Kind.REMOVE_TASK)
         .forEach(edit -> removedByWinner.add(edit.task()));
+    Set<String> linesOfWinner = new HashSet<>();
+    winner.stream()
+        .filter(edit -> edit.kind().isOfLine())
+        .forEach(edit -> linesOfWinner.add(line(edit)));
     List<PlanEdit> rest =
         loser.stream()
+            .filter(
+                edit ->
+                    edit.kind() != Kind.REMOVE_BUDGET_LINE || !linesOfWinner.contains(line(edit)))
             .filter(
                 edit ->
                     edit.kind() != Kind.REMOVE_TASK
@@ -100,6 +112,9 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
                                     .getOrDefault("predecessor", "")
                                     .strip()
                                     .equals("" + link.predecessor()));
+            case REMOVE_BUDGET_LINE ->
+                line(edit).matches("\\d{1,9}")
+                    && plan.lines().line(Integer.parseInt(line(edit))) == null;
             default -> false;
           };
       if (!gone) {
@@ -107,6 +122,10 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
       }
     }
     return left;
+  }
+
+  private static String line(PlanEdit edit) {
+    return edit.values().getOrDefault("line", "").strip();
   }
 
   private static Clash told(PlanMerge.Clash clash) {

@@ -244,8 +244,7 @@ public class PlanCheck {
               mine.project().costTolerance()));
     }
     List<BudgetLine> lines = registers.budgetLines(mine.project().key());
-    BigDecimal sum =
-        lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal sum = BudgetLine.sum(lines);
     if (sum.compareTo(budget) > 0) {
       findings.add(finding("plan.find.lines", 1, null, sum, budget));
     }

@@ -68,6 +68,7 @@ public class PlanCopies {
   private final Users users;
   private final PlanStore store;
   private final PlanWriter writer;
+  private final Registers registers;
   private final Authority authority;
   private final FairleadClock clock;
 
@@ -78,6 +79,7 @@ public class PlanCopies {
       Users users,
       PlanStore store,
       PlanWriter writer,
+      Registers registers,
       Authority authority,
       FairleadClock clock) {
     this.jdbc = jdbc;
@@ -86,6 +88,7 @@ public class PlanCopies {
     this.users = users;
     this.store = store;
     this.writer = writer;
+    this.registers = registers;
     this.authority = authority;
     this.clock = clock;
   }
@@ -98,10 +101,10 @@ public class PlanCopies {
    */
   public Copy open(String key, String by) {
     Project project = mine(key, by);
-    WorkPlan now = store.load(project);
+    WorkPlan now = registers.withLines(store.load(project));
     return read(key, by)
         .map(row -> follow(project, now, row, by))
-        .orElseGet(() -> new Copy(0, now, withVersion(now, 0), List.of(), false, false));
+        .orElseGet(() -> new Copy(0, now, now.numbered(0), List.of(), false, false));
   }
 
   /** What this person's copy asks for; empty where they have none. */
@@ -223,22 +226,10 @@ public class PlanCopies {
     return new Copy(
         row.version(),
         of,
-        withVersion(plan, row.version()),
+        plan.numbered(row.version()),
         row.edits(),
         !row.undo().isEmpty(),
         !row.redo().isEmpty());
-  }
-
-  private static WorkPlan withVersion(WorkPlan plan, int version) {
-    return new WorkPlan(
-        plan.projectKey(),
-        version,
-        plan.start(),
-        plan.deadline(),
-        plan.calendar(),
-        plan.tasks(),
-        plan.links(),
-        plan.budget());
   }
 
   private Row row(String key, String by) {

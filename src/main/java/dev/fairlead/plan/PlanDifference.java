@@ -65,6 +65,7 @@ final class PlanDifference {
     if (after.budget() != null && !after.budget().equals(before.budget())) {
       edit(Kind.SET_BUDGET, null, Map.of("budget", after.budget().toPlainString()));
     }
+    budgetLines();
     Map<LocalDate, List<WorkingCalendar.Shift>> was = before.calendar().exceptions();
     Map<LocalDate, List<WorkingCalendar.Shift>> is = after.calendar().exceptions();
     Set<LocalDate> days = new TreeSet<>(was.keySet());
@@ -82,6 +83,38 @@ final class PlanDifference {
                 : Map.of("day", day.toString(), "shifts", CalendarText.shifts(shifts)));
       }
     }
+  }
+
+  private void budgetLines() {
+    if (before.lines() == null) {
+      return;
+    }
+    for (BudgetLine line : before.lines().all()) {
+      if (after.lines().line(line.number()) == null) {
+        edit(Kind.REMOVE_BUDGET_LINE, null, Map.of("line", text(line.number())));
+      }
+    }
+    for (BudgetLine line : after.lines().all()) {
+      BudgetLine was = before.lines().line(line.number());
+      Map<String, String> values = new TreeMap<>(values(line));
+      if (was != null) {
+        values.entrySet().removeAll(values(was).entrySet());
+      }
+      if (!values.isEmpty()) {
+        values.put("line", lineReference(line.number()));
+        edit(was == null ? Kind.ADD_BUDGET_LINE : Kind.SET_BUDGET_LINE, null, values);
+      }
+    }
+  }
+
+  private static Map<String, String> values(BudgetLine line) {
+    return Map.of(
+        "name", line.name(), "category", line.category(), "amount", line.amount().toPlainString());
+  }
+
+  private String lineReference(Integer number) {
+    boolean added = number != null && before.lines() != null && before.lines().line(number) == null;
+    return added ? "-" + number : text(number);
   }
 
   /** Adds new tasks and moves others, from top to bottom, parents before what is below them. */
@@ -221,7 +254,7 @@ final class PlanDifference {
     values.put("constraintDate", task.constraintDate() == null ? "" : date(task));
     values.put("deadline", text(task.deadline()));
     values.put("system", text(task.system()));
-    values.put("budgetLine", text(task.budgetLine()));
+    values.put("budgetLine", lineReference(task.budgetLine()));
     values.put("fixedCost", plain(task.fixedCost()));
     values.put("milestone", String.valueOf(task.milestone()));
     values.put("optimisticDays", estimate == null ? "" : days(estimate.optimisticMinutes()));

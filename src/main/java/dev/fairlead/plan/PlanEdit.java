@@ -61,10 +61,25 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
      */
     SET_BUDGET,
     /**
+     * A new line of the budget (name, category, amount; line: a negative number by which later
+     * edits of the same list name it); only a change request may ask for it, as for all of the
+     * budget.
+     */
+    ADD_BUDGET_LINE,
+    /** Gives a line of the budget (line) another name, category or amount: any of them. */
+    SET_BUDGET_LINE,
+    /** Drops a line of the budget (line) that carries no task and on which nothing is booked. */
+    REMOVE_BUDGET_LINE,
+    /**
      * Makes a day free for everybody (day), or a usual day again (working: true), or gives it hours
      * of its own (shifts, such as "08:00-12:00").
      */
-    SET_CALENDAR_HOLIDAY
+    SET_CALENDAR_HOLIDAY;
+
+    /** Whether it speaks of a line of the budget. */
+    public boolean isOfLine() {
+      return this == ADD_BUDGET_LINE || this == SET_BUDGET_LINE || this == REMOVE_BUDGET_LINE;
+    }
   }
 
   public static PlanEdit of(Kind kind, Integer task, Map<String, String> values) {

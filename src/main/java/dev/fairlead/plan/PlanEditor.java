@@ -60,6 +60,7 @@ public class PlanEditor {
   private final PlanStore store;
   private final PlanLog log;
   private final PlanWriter writer;
+  private final Registers registers;
   private final Projects projects;
   private final Users users;
   private final Authority authority;
@@ -68,12 +69,14 @@ public class PlanEditor {
       PlanStore store,
       PlanLog log,
       PlanWriter writer,
+      Registers registers,
       Projects projects,
       Users users,
       Authority authority) {
     this.store = store;
     this.log = log;
     this.writer = writer;
+    this.registers = registers;
     this.projects = projects;
     this.users = users;
     this.authority = authority;
@@ -120,7 +123,7 @@ public class PlanEditor {
     List<PlanLog.Entry> unknown = since.stream().filter(e -> e.version() > known).toList();
     return new Outcome(
         unwind(latest, unknown),
-        numbered(applied.plan(), now),
+        applied.plan().numbered(now),
         told(unknown),
         applied.numbers(),
         said);
@@ -163,7 +166,7 @@ public class PlanEditor {
         writer.write(
             head, latest, applied, step.inverse(), kind, step.version(), undo ? said : done, by);
     return new Outcome(
-        unwind(latest, sinceSeen), numbered(applied.plan(), now), told(sinceSeen), Map.of(), said);
+        unwind(latest, sinceSeen), applied.plan().numbered(now), told(sinceSeen), Map.of(), said);
   }
 
   /**
@@ -177,7 +180,7 @@ public class PlanEditor {
     Project project = projects.get(key);
     authority.open(project);
     PlanStore.Head head = store.lock(project);
-    WorkPlan latest = store.load(project);
+    WorkPlan latest = registers.withLines(store.load(project));
     List<PlanLog.Entry> entries = since(latest, version - 1);
     PlanLog.Entry change = entries.get(0);
     List<PlanLog.Entry> since = entries.subList(1, entries.size());
@@ -218,8 +221,10 @@ public class PlanEditor {
   /** What was saved after a version. */
   @Transactional(readOnly = true)
   public Outcome since(String key, int version) {
-    WorkPlan latest = store.load(projects.get(key));
-    List<PlanLog.Entry> since = since(latest, version);
+    WorkPlan plan = store.load(projects.get(key));
+    List<PlanLog.Entry> since = since(plan, version);
+    boolean lines = since.stream().anyMatch(entry -> PlanEdits.nameLines(entry.edits()));
+    WorkPlan latest = lines ? registers.withLines(plan) : plan;
     return new Outcome(unwind(latest, since), latest, told(since), Map.of(), "");
   }
 
@@ -257,19 +262,7 @@ public class PlanEditor {
     for (int i = since.size() - 1; i >= 0; i--) {
       back.addAll(since.get(i).inverse());
     }
-    return numbered(PlanEdits.restored(latest, back, 0).plan(), since.get(0).version() - 1);
-  }
-
-  private static WorkPlan numbered(WorkPlan plan, int version) {
-    return new WorkPlan(
-        plan.projectKey(),
-        version,
-        plan.start(),
-        plan.deadline(),
-        plan.calendar(),
-        plan.tasks(),
-        plan.links(),
-        plan.budget());
+    return PlanEdits.restored(latest, back, 0).plan().numbered(since.get(0).version() - 1);
   }
 
   private interface Way {

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Applies wishes to a plan without touching any table: used for saving, for a change's what-if, and
@@ -47,6 +49,8 @@ public final class PlanEdits {
           "milestone",
           "parent",
           "position");
+
+  private static final Set<String> LINE_VALUES = Set.of("line", "name", "category", "amount");
 
   private static final List<String> ESTIMATE_VALUES =
       List.of("optimisticDays", "mostLikelyDays", "pessimisticDays");
@@ -112,11 +116,43 @@ public final class PlanEdits {
     edits.forEach(draft::apply);
     WorkPlan after = draft.toPlan();
     PlanRules.check(after);
+    linesLeft(draft.before, after);
     return new Applied(after, draft.inverse(), Map.copyOf(draft.placeholders));
+  }
+
+  /** Refuses to drop a line of the budget that carries the cost of tasks. */
+  private static void linesLeft(WorkPlan before, WorkPlan after) {
+    if (before.lines() == null || before.lines().equals(after.lines())) {
+      return;
+    }
+    for (BudgetLine line : before.lines().all()) {
+      if (after.lines().line(line.number()) == null) {
+        long tasks =
+            after.tasks().stream()
+                .filter(task -> Objects.equals(task.budgetLine(), line.number()))
+                .count();
+        if (tasks > 0) {
+          throw RefusedException.ofField("line", "plan.lineUsed", label(line), tasks);
+        }
+      }
+    }
+  }
+
+  private static String label(BudgetLine line) {
+    return line.number() + " \"" + line.name() + "\"";
+  }
+
+  /** Whether these edits need the lines of the budget beside the plan. */
+  static boolean nameLines(List<PlanEdit> edits) {
+    return edits.stream()
+        .anyMatch(edit -> edit != null && edit.kind() != null && edit.kind().isOfLine());
   }
 
   /** Refuses edits that only a change request may ask for. */
   static void mustBeOfPlanning(List<PlanEdit> edits) {
+    if (nameLines(edits)) {
+      throw RefusedException.because("plan.linesByChange");
+    }
     if (edits.stream().anyMatch(edit -> edit != null && edit.kind() == PlanEdit.Kind.SET_BUDGET)) {
       throw RefusedException.because("plan.budgetByChange");
     }
@@ -128,26 +164,40 @@ public final class PlanEdits {
     plan.tasks().forEach(task -> labels.put(task.number(), PlanRules.label(task)));
     Map<Integer, PlanTask> tasks = new HashMap<>();
     plan.tasks().forEach(task -> tasks.put(task.number(), task));
+    Map<String, BudgetLine> lines = new HashMap<>();
+    if (plan.lines() != null) {
+      plan.lines().all().forEach(line -> lines.put(text(line.number()), line));
+    }
     List<String> sentences = new ArrayList<>();
     for (PlanEdit edit : edits) {
+      if (edit.kind() == PlanEdit.Kind.ADD_BUDGET_LINE && edit.values().containsKey("line")) {
+        lines.put(
+            edit.values().get("line"),
+            new BudgetLine(0, edit.values().getOrDefault("name", ""), "", null));
+      }
       if (edit.kind() == PlanEdit.Kind.ADD_TASK && edit.task() != null) {
         labels.put(
             edit.task(),
             Sentences.say("plan.edit.newTaskNamed", edit.values().getOrDefault("name", "")));
       }
-      sentences.add(describe(edit, tasks.get(edit.task()), labels, plan));
+      sentences.add(describe(edit, tasks.get(edit.task()), labels, lines, plan));
     }
     return sentences;
   }
 
   private static String describe(
-      PlanEdit edit, PlanTask task, Map<Integer, String> labels, WorkPlan plan) {
+      PlanEdit edit,
+      PlanTask task,
+      Map<Integer, String> labels,
+      Map<String, BudgetLine> lines,
+      WorkPlan plan) {
     String label = labels.getOrDefault(edit.task(), Sentences.say("plan.edit.newTask"));
     Map<String, String> values = edit.values();
     return switch (edit.kind()) {
       case ADD_TASK -> {
         String parent = named(labels, values.get("parent"));
-        String details = details(values, null, plan, Set.of("name", "parent", "position", "after"));
+        String details =
+            details(values, null, lines, plan, Set.of("name", "parent", "position", "after"));
         yield Sentences.say(
             "plan.edit.addTask",
             values.getOrDefault("name", ""),
@@ -156,7 +206,8 @@ public final class PlanEdits {
       }
       case REMOVE_TASK -> Sentences.say("plan.edit.removeTask", label);
       case RESTORE_TASK -> Sentences.say("plan.edit.restoreTask", label);
-      case SET -> Sentences.say("plan.edit.set", label, details(values, task, plan, Set.of()));
+      case SET ->
+          Sentences.say("plan.edit.set", label, details(values, task, lines, plan, Set.of()));
       case INDENT -> Sentences.say("plan.edit.indent", label);
       case OUTDENT -> Sentences.say("plan.edit.outdent", label);
       case MOVE -> {
@@ -195,6 +246,14 @@ public final class PlanEdits {
               "plan.edit.budget",
               plan.budget() == null ? "-" : plain(plan.budget()),
               values.getOrDefault("budget", ""));
+      case ADD_BUDGET_LINE ->
+          Sentences.say(
+              "plan.edit.addLine",
+              values.getOrDefault("name", ""),
+              values.getOrDefault("amount", "-"));
+      case SET_BUDGET_LINE ->
+          Sentences.say("plan.edit.setLine", lineLabel(lines, values), lineDetails(lines, values));
+      case REMOVE_BUDGET_LINE -> Sentences.say("plan.edit.removeLine", lineLabel(lines, values));
       case SET_CALENDAR_HOLIDAY ->
           Sentences.say(
               Boolean.parseBoolean(values.get("working"))
@@ -204,8 +263,44 @@ public final class PlanEdits {
     };
   }
 
+  private static String lineLabel(Map<String, BudgetLine> lines, Map<String, String> values) {
+    String named = values.getOrDefault("line", "").strip();
+    BudgetLine line = lines.get(named);
+    return line == null ? named : line.number() == 0 ? '"' + line.name() + '"' : label(line);
+  }
+
+  private static String lineDetails(Map<String, BudgetLine> lines, Map<String, String> values) {
+    BudgetLine line = lines.get(values.getOrDefault("line", "").strip());
+    return Stream.of("name", "category", "amount")
+        .filter(values::containsKey)
+        .map(
+            field -> {
+              String was =
+                  line == null || line.number() == 0
+                      ? ""
+                      : switch (field) {
+                        case "name" -> line.name();
+                        case "category" -> line.category();
+                        default -> plain(line.amount());
+                      };
+              return changed(field, was, values.get(field));
+            })
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String changed(String field, String was, String now) {
+    String name = Sentences.say("plan.field." + field);
+    return was.isEmpty() || was.equals(now)
+        ? Sentences.say("plan.edit.to", name, now)
+        : Sentences.say("plan.edit.fromTo", name, was, now);
+  }
+
   private static String details(
-      Map<String, String> values, PlanTask task, WorkPlan plan, Set<String> without) {
+      Map<String, String> values,
+      PlanTask task,
+      Map<String, BudgetLine> lines,
+      WorkPlan plan,
+      Set<String> without) {
     return new TreeMap<>(values)
         .entrySet().stream()
             .filter(
@@ -221,10 +316,11 @@ public final class PlanEdits {
                     was = constraintName(was);
                     now = constraintName(now);
                   }
-                  String name = Sentences.say("plan.field." + value.getKey());
-                  return was.isEmpty() || was.equals(now)
-                      ? Sentences.say("plan.edit.to", name, now)
-                      : Sentences.say("plan.edit.fromTo", name, was, now);
+                  if (value.getKey().equals("budgetLine")) {
+                    was = lines.containsKey(was) ? lines.get(was).name() : was;
+                    now = lines.containsKey(now) ? lines.get(now).name() : now;
+                  }
+                  return changed(value.getKey(), was, now);
                 })
             .collect(Collectors.joining(", "));
   }
@@ -298,6 +394,12 @@ public final class PlanEdits {
     private LocalDate deadline;
     private BigDecimal budget;
     private int next;
+
+    /** The lines of the budget by number; null where nobody asked for them. */
+    private final NavigableMap<Integer, BudgetLine> lines;
+
+    private int nextLine;
+    private final Map<Integer, Integer> newLines = new HashMap<>();
     private final boolean restoring;
     private boolean keepsNumbers;
 
@@ -313,6 +415,11 @@ public final class PlanEdits {
       this.calendar = plan.calendar();
       this.deadline = plan.deadline();
       this.budget = plan.budget();
+      this.lines = plan.lines() == null ? null : new TreeMap<>();
+      if (plan.lines() != null) {
+        plan.lines().all().forEach(line -> lines.put(line.number(), line));
+        nextLine = plan.lines().next();
+      }
       children.put(0, new ArrayList<>());
       for (PlanTask task : plan.tasks()) {
         tasks.put(task.number(), task);
@@ -365,8 +472,93 @@ public final class PlanEdits {
           back.add(new PlanEdit(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", text(budget))));
           budget = granted;
         }
+        case ADD_BUDGET_LINE -> addLine(edit.values());
+        case SET_BUDGET_LINE -> setLine(line(edit.values()), edit.values());
+        case REMOVE_BUDGET_LINE -> {
+          BudgetLine gone = line(edit.values());
+          lines.remove(gone.number());
+          back.add(new PlanEdit(PlanEdit.Kind.ADD_BUDGET_LINE, null, values(gone)));
+        }
         case SET_CALENDAR_HOLIDAY -> holiday(edit.values());
       }
+    }
+
+    private void addLine(Map<String, String> values) {
+      String named = values.getOrDefault("line", "").strip();
+      // only what was dropped comes back by its number
+      if (!named.matches(restoring ? "\\d{1,9}" : "(-\\d{1,9})?")) {
+        throw RefusedException.ofField("line", "plan.lineNumbered", named);
+      }
+      int number =
+          restoring
+              ? Integer.parseInt(named)
+              : keepsNumbers ? -Integer.parseInt(named) : nextLine++;
+      nextLine = Math.max(nextLine, number + 1);
+      if (!restoring && !named.isEmpty()) {
+        newLines.put(Integer.valueOf(named), number);
+      }
+      lines().put(number, changed(new BudgetLine(number, "", "", null), values));
+      back.add(new PlanEdit(PlanEdit.Kind.REMOVE_BUDGET_LINE, null, Map.of("line", text(number))));
+    }
+
+    private void setLine(BudgetLine line, Map<String, String> values) {
+      BudgetLine changed = changed(line, values);
+      lines.put(line.number(), changed);
+      Map<String, String> was = new TreeMap<>(values(line));
+      was.entrySet().removeAll(values(changed).entrySet());
+      if (!was.isEmpty()) {
+        was.put("line", text(line.number()));
+        back.add(new PlanEdit(PlanEdit.Kind.SET_BUDGET_LINE, null, was));
+      }
+    }
+
+    private static BudgetLine changed(BudgetLine line, Map<String, String> values) {
+      for (String field : values.keySet()) {
+        if (!LINE_VALUES.contains(field)) {
+          throw RefusedException.because("plan.fieldUnknown", field);
+        }
+      }
+      BudgetLine changed =
+          new BudgetLine(
+              line.number(),
+              oneLine(values.getOrDefault("name", line.name())),
+              oneLine(values.getOrDefault("category", line.category())),
+              values.containsKey("amount") ? amount(values.get("amount")) : line.amount());
+      Registers.check(changed);
+      return changed;
+    }
+
+    private static Map<String, String> values(BudgetLine line) {
+      return Map.of(
+          "line", text(line.number()),
+          "name", line.name(),
+          "category", line.category(),
+          "amount", line.amount().toPlainString());
+    }
+
+    private BudgetLine line(Map<String, String> values) {
+      Integer number = lineNamed(values.getOrDefault("line", "").strip());
+      BudgetLine line = number == null ? null : lines().get(number);
+      if (line == null) {
+        throw RefusedException.ofField("line", "plan.lineMissing", values.getOrDefault("line", ""));
+      }
+      return line;
+    }
+
+    private NavigableMap<Integer, BudgetLine> lines() {
+      if (lines == null) {
+        throw new IllegalStateException("the plan was read without the lines of its budget");
+      }
+      return lines;
+    }
+
+    /** The number that is meant, also by the placeholder of a new line; null where it is none. */
+    private Integer lineNamed(String text) {
+      if (!text.matches("-?\\d{1,9}")) {
+        return null;
+      }
+      int number = Integer.parseInt(text);
+      return number < 0 ? newLines.get(number) : Integer.valueOf(number);
     }
 
     WorkPlan toPlan() {
@@ -380,7 +572,8 @@ public final class PlanEdits {
           calendar,
           List.copyOf(rows),
           List.copyOf(links.values()),
-          budget);
+          budget,
+          lines == null ? null : new BudgetLines(List.copyOf(lines.values()), nextLine));
     }
 
     /** All ways back, the last one first. */
@@ -518,8 +711,15 @@ public final class PlanEdits {
           }
           case "constraint" -> changes.put("constraint", constraint(text));
           case "deadline" -> changes.put("deadline", day(field, text));
-          case "system", "budgetLine" ->
+          case "system" ->
               changes.put(field, text.isEmpty() ? null : whole(field, text, 1, Integer.MAX_VALUE));
+          case "budgetLine" -> {
+            Integer line = text.startsWith("-") ? lineNamed(text) : null;
+            if (line == null && !text.isEmpty()) {
+              line = whole(field, text, 1, Integer.MAX_VALUE);
+            }
+            changes.put(field, line);
+          }
           case "milestone" ->
               changes.put("milestone", Boolean.parseBoolean(text) || text.equals("on"));
           default -> {
@@ -711,7 +911,7 @@ public final class PlanEdits {
       int to =
           given(values, "position")
               ? whole("position", values.get("position"), 1, PlanRules.MOST_TASKS) - 1
-              : java.util.Objects.equals(parent, task.parent()) ? at : target.size();
+              : Objects.equals(parent, task.parent()) ? at : target.size();
       target.add(Math.min(to, target.size()), task.number());
       tasks.put(task.number(), reparent(task, parent));
     }
@@ -932,13 +1132,18 @@ public final class PlanEdits {
   }
 
   private static BigDecimal budget(String text) {
-    String typed = text == null ? "" : text.strip();
-    BigDecimal budget =
-        typed.matches("\\d{1,13}(\\.\\d{1,2})?") ? scaled(new BigDecimal(typed)) : null;
+    String typed = text == null ? "" : text;
+    BigDecimal budget = amount(typed);
     if (budget == null || budget.signum() == 0 || budget.compareTo(PlanRules.MOST_MONEY) > 0) {
       throw RefusedException.ofField("budget", "plan.projectBudget", typed);
     }
     return budget;
+  }
+
+  /** The amount of a budget line; null where it is none, which the rules of the register tell. */
+  private static BigDecimal amount(String text) {
+    String typed = text.strip();
+    return typed.matches("\\d{1,13}(\\.\\d{1,2})?") ? scaled(new BigDecimal(typed)) : null;
   }
 
   private static BigDecimal scaled(BigDecimal value) {

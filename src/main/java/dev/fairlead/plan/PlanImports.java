@@ -331,7 +331,8 @@ public class PlanImports {
             imported.calendar(),
             tasks,
             imported.links(),
-            before.budget());
+            before.budget(),
+            null);
     PlanRules.check(plan);
     Schedule schedule = plans.schedule(plan, project);
     int agreeing = DateComparison.compare(imported, plan, asInTheFile(plan), losses);

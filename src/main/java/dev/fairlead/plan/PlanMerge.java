@@ -177,6 +177,7 @@ final class PlanMerge {
   private void wholePlan() {
     wholePlan("deadline", WorkPlan::deadline);
     wholePlan("budget", WorkPlan::budget);
+    budgetLines();
     Set<LocalDate> days = new LinkedHashSet<>(mine.calendar().exceptions().keySet());
     days.addAll(seen.calendar().exceptions().keySet());
     for (LocalDate day : days) {
@@ -189,14 +190,57 @@ final class PlanMerge {
     }
   }
 
-  private void wholePlan(String field, Function<WorkPlan, Object> value) {
-    Object was = value.apply(seen);
-    Object their = value.apply(theirs);
-    Object my = value.apply(mine);
-    if (!Objects.equals(was, their) && !Objects.equals(was, my) && !Objects.equals(my, their)) {
-      clashes.add(
-          new Clash(null, Sentences.say("plan.thePlan"), field, text(was), text(their), text(my)));
+  private void budgetLines() {
+    if (seen.lines() == null) {
+      return;
     }
+    for (BudgetLine was : seen.lines().all()) {
+      BudgetLine t = theirs.lines().line(was.number());
+      BudgetLine m = mine.lines().line(was.number());
+      if (t != null && m != null) {
+        contrary(was, t, m, "name", BudgetLine::name);
+        contrary(was, t, m, "category", BudgetLine::category);
+        contrary(was, t, m, "amount", BudgetLine::amount);
+      } else if (t == null ? m != null && !m.equals(was) : !t.equals(was)) {
+        clashes.add(
+            new Clash(
+                null,
+                Sentences.say("plan.budgetLineNamed", was.name()),
+                "budgetLine",
+                existing(true),
+                existing(t != null),
+                existing(m != null)));
+      }
+    }
+  }
+
+  private void contrary(
+      BudgetLine was,
+      BudgetLine their,
+      BudgetLine my,
+      String field,
+      Function<BudgetLine, Object> value) {
+    contrary(
+        Sentences.say("plan.budgetLineNamed", was.name()),
+        field,
+        value.apply(was),
+        value.apply(their),
+        value.apply(my));
+  }
+
+  private void contrary(String label, String field, Object was, Object their, Object my) {
+    if (!Objects.equals(was, their) && !Objects.equals(was, my) && !Objects.equals(my, their)) {
+      clashes.add(new Clash(null, label, field, text(was), text(their), text(my)));
+    }
+  }
+
+  private void wholePlan(String field, Function<WorkPlan, Object> value) {
+    contrary(
+        Sentences.say("plan.thePlan"),
+        field,
+        value.apply(seen),
+        value.apply(theirs),
+        value.apply(mine));
   }
 
   private static boolean differs(PlanTask was, PlanTask now) {
@@ -209,7 +253,11 @@ final class PlanMerge {
   }
 
   private static String existing(PlanTask task) {
-    return Sentences.say(task == null ? "plan.clash.removed" : "plan.clash.there");
+    return existing(task != null);
+  }
+
+  private static String existing(boolean there) {
+    return Sentences.say(there ? "plan.clash.there" : "plan.clash.removed");
   }
 
   private String word(PlanTask task, String field) {

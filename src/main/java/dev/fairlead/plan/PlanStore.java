@@ -101,7 +101,8 @@ class PlanStore {
             .param(project.key())
             .query((row, i) -> toLink(row, 0))
             .list(),
-        project.budget());
+        project.budget(),
+        null);
   }
 
   /** A plan's own row beside that of its latest baseline. */
@@ -249,7 +250,8 @@ class PlanStore {
               CalendarText.read(head.calendar()),
               tasks.getOrDefault(project.key(), List.of()),
               links.getOrDefault(project.key(), List.of()),
-              project.budget()));
+              project.budget(),
+              null));
     }
     return plans;
   }

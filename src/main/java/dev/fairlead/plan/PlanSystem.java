@@ -1,6 +1,8 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.shared.Seen;
 import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * A system that the project uses, implements, changes, replaces or retires.
@@ -21,4 +23,10 @@ public record PlanSystem(
     Criticality criticality,
     String maintenanceWindow,
     LocalDate blackoutFrom,
-    LocalDate blackoutUntil) {}
+    LocalDate blackoutUntil) {
+
+  /** Tells it from itself after any change, for forms that were opened before. */
+  public String seen() {
+    return Seen.ofRecord(this, Map.of());
+  }
+}

@@ -59,6 +59,7 @@ class PlanWriter {
     WorkPlan after = applied.plan();
     check(before, after);
     int version = store.save(before, after, next(head, after));
+    registers.saveLines(before, after);
     if (!Objects.equals(before.budget(), after.budget())) {
       projects.grant(before.projectKey(), after.budget());
     }
@@ -136,9 +137,10 @@ class PlanWriter {
           && (was == null || !task.budgetLine().equals(was.budgetLine()))) {
         if (lines == null) {
           lines =
-              registers.budgetLines(after.projectKey()).stream()
-                  .map(BudgetLine::number)
-                  .collect(Collectors.toSet());
+              (after.lines() != null
+                      ? after.lines().all()
+                      : registers.budgetLines(after.projectKey()))
+                  .stream().map(BudgetLine::number).collect(Collectors.toSet());
         }
         if (!lines.contains(task.budgetLine())) {
           throw RefusedException.ofField(

@@ -42,6 +42,7 @@ public class Plans {
   private final Projects projects;
   private final Users users;
   private final PlanWriter writer;
+  private final Registers registers;
   private final Scheduler scheduler;
   private final Absences absences;
   private final Authority authority;
@@ -53,6 +54,7 @@ public class Plans {
       Projects projects,
       Users users,
       PlanWriter writer,
+      Registers registers,
       Scheduler scheduler,
       Absences absences,
       Authority authority,
@@ -62,6 +64,7 @@ public class Plans {
     this.projects = projects;
     this.users = users;
     this.writer = writer;
+    this.registers = registers;
     this.scheduler = scheduler;
     this.absences = absences;
     this.authority = authority;
@@ -79,6 +82,12 @@ public class Plans {
   @Transactional(readOnly = true)
   public WorkPlan current(Project project) {
     return store.load(project);
+  }
+
+  /** The plan as it stands with the lines of its budget, for edits that may speak of them. */
+  @Transactional(readOnly = true)
+  public WorkPlan currentWithLines(String projectKey) {
+    return registers.withLines(current(projectKey));
   }
 
   /** Dates of the current plan; work left is moved after now once the project is tracked. */
@@ -181,7 +190,8 @@ public class Plans {
 
   private int save(Project project, int expectedVersion, List<PlanEdit> edits, String by) {
     PlanStore.Head head = store.lock(project);
-    WorkPlan before = fresh(project, head, expectedVersion);
+    WorkPlan plan = fresh(project, head, expectedVersion);
+    WorkPlan before = PlanEdits.nameLines(edits) ? registers.withLines(plan) : plan;
     PlanEdits.Applied applied = PlanEdits.applied(before, edits, head.nextTask());
     String said = PlanWriter.describe(edits, before);
     return writer.write(head, before, applied, edits, PlanLog.Kind.EDIT, null, said, by);
@@ -206,7 +216,8 @@ public class Plans {
             plan.calendar() == null ? before.calendar() : plan.calendar(),
             plan.tasks(),
             plan.links(),
-            before.budget());
+            before.budget(),
+            null);
     PlanRules.check(after);
     String said = Sentences.say("plan.edit.replaced", after.tasks().size());
     return writer.replace(head, before, after, said, by);
@@ -231,7 +242,8 @@ public class Plans {
               plan.calendar(),
               plan.tasks(),
               plan.links(),
-              plan.budget());
+              plan.budget(),
+              null);
       String said = Sentences.say("plan.edit.projectStart", plan.start(), project.start());
       writer.replace(head, plan, moved, said, dated.by());
       head = store.lock(project);

@@ -18,9 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +50,7 @@ public class Registers {
   private final Users users;
   private final Authority authority;
   private final RiskMeasures measures;
+  private final LineUses lineUses;
   private final ApplicationEventPublisher events;
 
   Registers(
@@ -55,6 +60,7 @@ public class Registers {
       Users users,
       Authority authority,
       RiskMeasures measures,
+      LineUses lineUses,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.store = store;
@@ -62,6 +68,7 @@ public class Registers {
     this.users = users;
     this.authority = authority;
     this.measures = measures;
+    this.lineUses = lineUses;
     this.events = events;
   }
 
@@ -109,6 +116,71 @@ public class Registers {
             .param(projectKey)
             .query(BudgetLine.class)
             .list());
+  }
+
+  /**
+   * Saves a system from a form.
+   *
+   * @param seen {@link PlanSystem#seen()} of the system that the form showed; nothing of a new one
+   * @throws ConflictException when somebody changed it meanwhile
+   */
+  public int saveSystem(String projectKey, PlanSystem system, String seen, String by) {
+    guard(projectKey, by);
+    if (system.number() != 0) {
+      PlanSystem now =
+          systems(projectKey).stream()
+              .filter(one -> one.number() == system.number())
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      NotFoundException.because(
+                          "plan.systemMissing", String.valueOf(system.number())));
+      Map<String, Function<PlanSystem, Object>> fields = new LinkedHashMap<>();
+      fields.put("name", PlanSystem::name);
+      fields.put("action", one -> said("plan.screen.action.", one.action()));
+      fields.put("owner", one -> one.owner() == null ? "" : users.nameOf(one.owner()));
+      fields.put("criticality", one -> said("plan.screen.criticality.", one.criticality()));
+      fields.put("environment", PlanSystem::environment);
+      fields.put("maintenanceWindow", PlanSystem::maintenanceWindow);
+      fields.put("blackoutFrom", PlanSystem::blackoutFrom);
+      fields.put("blackoutUntil", PlanSystem::blackoutUntil);
+      Seen.mustBe(
+          now.seen(),
+          seen,
+          "plan.systemMeanwhile",
+          String.valueOf(now.number()),
+          now.name(),
+          otherwise(now, system, fields));
+    }
+    return saveSystem(projectKey, system, by);
+  }
+
+  private static String said(String code, Enum<?> value) {
+    return value == null ? "" : Sentences.say(code + value);
+  }
+
+  /** What now stands in the fields in which somebody's form says something else. */
+  private static <T> String otherwise(T now, T typed, Map<String, Function<T, Object>> fields) {
+    String told =
+        fields.entrySet().stream()
+            .filter(
+                field ->
+                    !text(field.getValue().apply(now)).equals(text(field.getValue().apply(typed))))
+            .map(
+                field ->
+                    Sentences.say("plan.field." + field.getKey())
+                        + ": "
+                        + (text(field.getValue().apply(now)).isEmpty()
+                            ? "-"
+                            : text(field.getValue().apply(now))))
+            .collect(Collectors.joining(", "));
+    return told.isEmpty() ? Sentences.say("plan.sameAsTyped") : told;
+  }
+
+  private static String text(Object value) {
+    return value instanceof BigDecimal number
+        ? number.stripTrailingZeros().toPlainString()
+        : value == null ? "" : value.toString().strip();
   }
 
   /** Saves a system; number 0 for a new one. Returns its number. */
@@ -410,32 +482,122 @@ public class Registers {
                     : Arrays.stream(tasks.split(",")).map(Integer::valueOf).toList()));
   }
 
+  /**
+   * Saves a line of the budget from a form.
+   *
+   * @param seen {@link BudgetLine#seen()} of the line that the form showed; nothing of a new one
+   * @throws ConflictException when somebody changed it meanwhile
+   */
+  public int saveBudgetLine(String projectKey, BudgetLine line, String seen, String by) {
+    guard(projectKey, by);
+    if (line.number() != 0) {
+      BudgetLine now =
+          budgetLines(projectKey).stream()
+              .filter(one -> one.number() == line.number())
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      NotFoundException.because("plan.lineMissing", String.valueOf(line.number())));
+      Map<String, Function<BudgetLine, Object>> fields = new LinkedHashMap<>();
+      fields.put("name", BudgetLine::name);
+      fields.put("category", BudgetLine::category);
+      fields.put("amount", BudgetLine::amount);
+      Seen.mustBe(now.seen(), seen, "plan.lineMeanwhile", now.name(), otherwise(now, line, fields));
+    }
+    return saveBudgetLine(projectKey, line, by);
+  }
+
   public int saveBudgetLine(String projectKey, BudgetLine line, String by) {
     Project project = guard(projectKey, by);
     authority.planning(project);
+    check(line);
+    int number = line.number() == 0 ? next(project, "next_line") : line.number();
+    BudgetLine kept =
+        new BudgetLine(number, clean(line.name()), clean(line.category()), line.amount());
+    if (line.number() == 0) {
+      insert(projectKey, kept);
+    } else if (update(projectKey, kept) == 0) {
+      throw NotFoundException.because("plan.lineMissing", String.valueOf(number));
+    }
+    changed(projectKey);
+    return number;
+  }
+
+  /** Refuses a line whose name, category or amount cannot be. */
+  static void check(BudgetLine line) {
     text("name", line.name(), 120, true);
     text("category", line.category(), 60, false);
     money("amount", line.amount(), true);
-    int number = line.number() == 0 ? next(project, "next_line") : line.number();
-    List<Object> values =
-        List.of(clean(line.name()), clean(line.category()), line.amount(), projectKey, number);
-    if (line.number() == 0) {
-      jdbc.sql(
-              "insert into budget_line (name, category, amount, project_key, number) values (?, ?, ?, ?, ?)")
-          .params(values)
-          .update();
-      changed(projectKey);
-    } else {
-      changed(
-          projectKey,
-          jdbc.sql(
-                  "update budget_line set name = ?, category = ?, amount = ? where project_key = ? and number = ?")
-              .params(values)
-              .update(),
-          "plan.lineMissing",
-          number);
+  }
+
+  private void insert(String projectKey, BudgetLine line) {
+    jdbc.sql(
+            "insert into budget_line (name, category, amount, project_key, number) values (?, ?, ?, ?, ?)")
+        .params(line.name(), line.category(), line.amount(), projectKey, line.number())
+        .update();
+  }
+
+  private int update(String projectKey, BudgetLine line) {
+    return jdbc.sql(
+            "update budget_line set name = ?, category = ?, amount = ? where project_key = ? and number = ?")
+        .params(line.name(), line.category(), line.amount(), projectKey, line.number())
+        .update();
+  }
+
+  /** The plan beside the lines of its budget. */
+  WorkPlan withLines(WorkPlan plan) {
+    int next =
+        jdbc.sql("select next_line from work_plan where project_key = ?")
+            .param(plan.projectKey())
+            .query(Integer.class)
+            .optional()
+            .orElse(1);
+    return plan.withLines(new BudgetLines(budgetLines(plan.projectKey()), next));
+  }
+
+  /** Writes what differs between the lines of two states of a locked plan. */
+  void saveLines(WorkPlan before, WorkPlan after) {
+    if (Objects.equals(before.lines(), after.lines())) {
+      return;
     }
-    return number;
+    String key = before.projectKey();
+    mustBeUnused(before, after);
+    for (BudgetLine line : before.lines().all()) {
+      if (after.lines().line(line.number()) == null) {
+        jdbc.sql("delete from budget_line where project_key = ? and number = ?")
+            .params(key, line.number())
+            .update();
+      }
+    }
+    for (BudgetLine line : after.lines().all()) {
+      BudgetLine was = before.lines().line(line.number());
+      if (was == null) {
+        insert(key, line);
+      } else if (!was.equals(line)) {
+        update(key, line);
+      }
+    }
+    jdbc.sql("update work_plan set next_line = ? where project_key = ?")
+        .params(after.lines().next(), key)
+        .update();
+    changed(key);
+  }
+
+  /**
+   * Refuses to drop lines of the budget on which something is booked.
+   *
+   * @param after a plan of the same project, with fewer lines
+   */
+  @Transactional(readOnly = true)
+  public void mustBeUnused(WorkPlan before, WorkPlan after) {
+    for (BudgetLine line : before.lines().all()) {
+      if (after.lines().line(line.number()) == null) {
+        long uses = lineUses.of(before.projectKey(), line.number());
+        if (uses > 0) {
+          throw RefusedException.ofField("line", "plan.lineBooked", line.name(), uses);
+        }
+      }
+    }
   }
 
   public void removeSystem(String projectKey, int number, String by) {

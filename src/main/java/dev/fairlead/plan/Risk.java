@@ -4,6 +4,7 @@ import dev.fairlead.shared.Seen;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -54,48 +55,6 @@ public record Risk(
 
   public Risk {
     measures = measures == null ? List.of() : measures;
-  }
-
-  /** A risk that moves no dates. */
-  public Risk(
-      int number,
-      boolean chance,
-      String title,
-      String cause,
-      String event,
-      String effect,
-      String category,
-      int likelihood,
-      int impact,
-      String proximity,
-      String owner,
-      Response response,
-      List<RiskMeasure> measures,
-      Integer residualLikelihood,
-      Integer residualImpact,
-      BigDecimal cost,
-      LocalDate nextReview,
-      RiskStatus status) {
-    this(
-        number,
-        chance,
-        title,
-        cause,
-        event,
-        effect,
-        category,
-        likelihood,
-        impact,
-        proximity,
-        owner,
-        response,
-        measures,
-        residualLikelihood,
-        residualImpact,
-        cost,
-        nextReview,
-        status,
-        null);
   }
 
   /** How it is answered. */
@@ -156,25 +115,8 @@ public record Risk(
    * measure was done, which such a form does not take back.
    */
   public String seen() {
-    return Seen.of(
-        chance,
-        title,
-        cause,
-        event,
-        effect,
-        category,
-        likelihood,
-        impact,
-        proximity,
-        owner,
-        response,
-        measures.stream().map(RiskMeasure::asPlanned).toList(),
-        residualLikelihood,
-        residualImpact,
-        cost,
-        nextReview,
-        status,
-        delay);
+    return Seen.ofRecord(
+        this, Map.of("measures", measures.stream().map(RiskMeasure::asPlanned).toList()));
   }
 
   public boolean isOpen() {

@@ -11,19 +11,23 @@ import java.util.TreeMap;
 
 /**
  * The way back of an approved change on a plan that has gone on since: what was reported on tasks
- * stays, and nothing is set back on tasks that a later change has removed.
+ * stays, and nothing is set back on tasks and budget lines that a later change has removed.
  */
 final class TakenBack {
   private final WorkPlan latest;
   private final Map<Integer, PlanTask> tasks = new HashMap<>();
   private final Set<Integer> there;
   private final Set<List<Integer>> links = new HashSet<>();
+  private final Set<String> lines = new HashSet<>();
   private final List<PlanEdit> edits = new ArrayList<>();
 
   private TakenBack(WorkPlan latest) {
     this.latest = latest;
     latest.tasks().forEach(task -> tasks.put(task.number(), task));
     this.there = new HashSet<>(tasks.keySet());
+    if (latest.lines() != null) {
+      latest.lines().all().forEach(line -> lines.add(String.valueOf(line.number())));
+    }
     latest.links().forEach(link -> links.add(List.of(link.predecessor(), link.successor())));
   }
 
@@ -57,6 +61,20 @@ final class TakenBack {
       }
       case REMOVE_LINK -> {
         if (links.remove(ends(edit))) {
+          edits.add(edit);
+        }
+      }
+      case ADD_BUDGET_LINE -> {
+        lines.add(edit.values().get("line"));
+        edits.add(edit);
+      }
+      case SET_BUDGET_LINE -> {
+        if (lines.contains(edit.values().get("line"))) {
+          edits.add(edit);
+        }
+      }
+      case REMOVE_BUDGET_LINE -> {
+        if (lines.remove(edit.values().get("line"))) {
           edits.add(edit);
         }
       }

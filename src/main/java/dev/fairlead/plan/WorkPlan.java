@@ -12,6 +12,7 @@ import java.util.List;
  * @param version counts every saved change, for detecting that two people edit at once
  * @param tasks in the order of their positions, parents before children
  * @param budget of the project, which a change of its plan may raise; null for a plan of no project
+ * @param lines of the budget; null where nobody asked for them, as {@link Registers#withLines} does
  */
 public record WorkPlan(
     String projectKey,
@@ -21,7 +22,8 @@ public record WorkPlan(
     WorkingCalendar calendar,
     List<PlanTask> tasks,
     List<TaskLink> links,
-    BigDecimal budget) {
+    BigDecimal budget,
+    BudgetLines lines) {
 
   /** A plan of no project, such as one in a file. */
   public WorkPlan(
@@ -32,7 +34,19 @@ public record WorkPlan(
       WorkingCalendar calendar,
       List<PlanTask> tasks,
       List<TaskLink> links) {
-    this(projectKey, version, start, deadline, calendar, tasks, links, null);
+    this(projectKey, version, start, deadline, calendar, tasks, links, null, null);
+  }
+
+  /** The same plan counted otherwise. */
+  WorkPlan numbered(int version) {
+    return new WorkPlan(
+        projectKey, version, start, deadline, calendar, tasks, links, budget, lines);
+  }
+
+  /** The same plan beside these lines of its budget. */
+  WorkPlan withLines(BudgetLines lines) {
+    return new WorkPlan(
+        projectKey, version, start, deadline, calendar, tasks, links, budget, lines);
   }
 
   /** The task with this number, or null. */

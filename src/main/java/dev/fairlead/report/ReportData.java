@@ -867,8 +867,10 @@ public class ReportData {
   private List<BudgetRow> budget(Sight sight, EarnedValue figures) {
     String key = sight.project.key();
     Baseline first = baselines.original(key).orElse(null);
-    Map<Integer, BigDecimal> firstCost = byLine(first);
-    Map<Integer, BigDecimal> latestCost = byLine(sight.latest);
+    List<BudgetLine> lines = new ArrayList<>(registers.budgetLines(key));
+    Set<Integer> known = lines.stream().map(BudgetLine::number).collect(Collectors.toSet());
+    Map<Integer, BigDecimal> firstCost = byLine(first, known);
+    Map<Integer, BigDecimal> latestCost = byLine(sight.latest, known);
     Map<Integer, BigDecimal> planned = new HashMap<>();
     plans
         .plannedCosts(sight.plan, sight.project)
@@ -877,7 +879,6 @@ public class ReportData {
     Map<Integer, BigDecimal> spent = new HashMap<>();
     costs.byLine(key, clock.today()).forEach(line -> spent.put(line.number(), line.spent()));
     Map<Integer, BigDecimal> toSpend = toSpend(sight, figures);
-    List<BudgetLine> lines = new ArrayList<>(registers.budgetLines(key));
     boolean rest =
         List.of(planned, spent, toSpend, firstCost, latestCost).stream()
             .anyMatch(amounts -> amounts.getOrDefault(0, BigDecimal.ZERO).signum() != 0);
@@ -945,7 +946,8 @@ public class ReportData {
     return task.budgetLine() == null ? 0 : task.budgetLine();
   }
 
-  private static Map<Integer, BigDecimal> byLine(Baseline baseline) {
+  /** Lines that a change has dropped since count as none. */
+  private static Map<Integer, BigDecimal> byLine(Baseline baseline, Set<Integer> known) {
     Map<Integer, BigDecimal> sums = new HashMap<>();
     if (baseline != null) {
       baseline.tasks().stream()
@@ -953,7 +955,9 @@ public class ReportData {
           .forEach(
               t ->
                   sums.merge(
-                      t.budgetLine() == null ? 0 : t.budgetLine(), t.cost(), BigDecimal::add));
+                      known.contains(t.budgetLine()) ? t.budgetLine() : 0,
+                      t.cost(),
+                      BigDecimal::add));
     }
     return sums;
   }

@@ -148,19 +148,20 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
     return List.copyOf(parts);
   }
 
-  /** Actual cost of a line is what was posted on it, not what its tasks cost. */
+  /**
+   * Actual cost of a line is what was posted on it, not what its tasks cost. Lines that a change
+   * has dropped since count as none.
+   */
   private static List<Part> lines(
       List<BaselineTask> leaves,
       Measure measure,
       Map<Integer, BigDecimal> costByLine,
       Map<Integer, String> lineNames) {
     Map<Integer, List<BaselineTask>> byLine = new HashMap<>();
-    leaves.forEach(
-        task ->
-            byLine
-                .computeIfAbsent(
-                    task.budgetLine() == null ? 0 : task.budgetLine(), line -> new ArrayList<>())
-                .add(task));
+    for (BaselineTask task : leaves) {
+      boolean known = task.budgetLine() != null && lineNames.containsKey(task.budgetLine());
+      byLine.computeIfAbsent(known ? task.budgetLine() : 0, line -> new ArrayList<>()).add(task);
+    }
     List<Part> parts = new ArrayList<>();
     lineNames.forEach(
         (number, name) ->

@@ -504,7 +504,8 @@ final class World {
             null,
             null,
             null,
-            key.equals(closing) ? Risk.RiskStatus.CLOSED : Risk.RiskStatus.PROPOSED),
+            key.equals(closing) ? Risk.RiskStatus.CLOSED : Risk.RiskStatus.PROPOSED,
+            null),
         "clara");
     if (!projects.get(key).phase().name().equals("PLANNING")) {
       return;
@@ -538,7 +539,8 @@ final class World {
             null,
             null,
             null,
-            Risk.RiskStatus.PROPOSED),
+            Risk.RiskStatus.PROPOSED,
+            null),
         "clara");
   }
 

@@ -182,7 +182,8 @@ class CalendarFeedTests {
                 null,
                 null,
                 null,
-                Risk.RiskStatus.ACTIVE),
+                Risk.RiskStatus.ACTIVE,
+                null),
             "clara");
     RiskMeasure mine = registers.risks("FEED-5").get(0).measures().get(0);
     String path = path();

@@ -3,11 +3,13 @@ package dev.fairlead.plan;
 import static dev.fairlead.plan.PlanEditsTests.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.schedule.CriticalPathScheduler;
 import dev.fairlead.plan.schedule.RandomPlans;
 import dev.fairlead.shared.RefusedException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -128,6 +130,55 @@ class MergedEditsTests {
     assertThat(after(MergedEdits.of(PLAN, first, second, true)).budget())
         .isEqualByComparingTo("40000");
     assertThat(merge(first, List.of(edit(Kind.SET, TASK, "name", "Renamed"))).clashes()).isEmpty();
+  }
+
+  @Test
+  void twoWishesForOneLineOfTheBudgetClashAndNewLinesStayApart() {
+    WorkPlan plan =
+        PLAN.withLines(
+            new BudgetLines(
+                List.of(
+                    new BudgetLine(1, "Labour", "", new BigDecimal("100.00")),
+                    new BudgetLine(2, "Licences", "", new BigDecimal("50.00"))),
+                3));
+    List<PlanEdit> first =
+        List.of(
+            edit(Kind.SET_BUDGET_LINE, null, "line", "1", "amount", "110"),
+            edit(Kind.ADD_BUDGET_LINE, null, "line", "-1", "name", "Advice", "amount", "5"),
+            edit(Kind.SET, TASK, "budgetLine", "-1"),
+            edit(Kind.REMOVE_BUDGET_LINE, null, "line", "2"));
+    List<PlanEdit> second =
+        List.of(
+            edit(Kind.SET_BUDGET_LINE, null, "line", "1", "name", "Work"),
+            edit(Kind.ADD_BUDGET_LINE, null, "line", "-1", "name", "Travel", "amount", "6"),
+            edit(Kind.SET, OTHER, "budgetLine", "-1"),
+            edit(Kind.REMOVE_BUDGET_LINE, null, "line", "2"));
+    MergedEdits merged = MergedEdits.of(plan, first, second, false);
+    assertThat(merged.clashes()).isEmpty();
+    WorkPlan both = PlanEdits.apply(plan, merged.edits());
+    assertThat(both.lines().all())
+        .extracting(BudgetLine::name, line -> line.amount().intValue())
+        .containsExactlyInAnyOrder(tuple("Work", 110), tuple("Advice", 5), tuple("Travel", 6));
+    assertThat(both.lines().line(both.task(TASK).budgetLine()).name()).isEqualTo("Advice");
+    assertThat(both.lines().line(both.task(OTHER).budgetLine()).name()).isEqualTo("Travel");
+
+    List<PlanEdit> third =
+        List.of(
+            edit(Kind.SET_BUDGET_LINE, null, "line", "1", "amount", "120"),
+            edit(Kind.SET_BUDGET_LINE, null, "line", "2", "amount", "60"));
+    assertThat(MergedEdits.of(plan, first, third, false).clashes())
+        .extracting(MergedEdits.Clash::what, MergedEdits.Clash::first, MergedEdits.Clash::second)
+        .containsExactly(
+            tuple("the budget line \"Labour\", amount", "110.00", "120.00"),
+            tuple("the budget line \"Licences\", budget line", "removed", "in the plan"));
+    assertThat(
+            PlanEdits.apply(plan, MergedEdits.of(plan, first, third, true).edits()).lines().all())
+        .extracting(BudgetLine::number, line -> line.amount().intValue())
+        .containsExactly(tuple(1, 120), tuple(2, 60), tuple(3, 5));
+    assertThat(
+            PlanEdits.apply(plan, MergedEdits.of(plan, first, third, false).edits()).lines().all())
+        .extracting(BudgetLine::number, line -> line.amount().intValue())
+        .containsExactly(tuple(1, 110), tuple(3, 5));
   }
 
   @Test

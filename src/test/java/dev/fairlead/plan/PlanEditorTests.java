@@ -76,6 +76,10 @@ class PlanEditorTests {
         .hasMessageContaining("request a change of its budget");
     assertThatThrownBy(() -> plans.edit(key, 1, wish, "clara"))
         .hasMessageContaining("request a change of its budget");
+    List<PlanEdit> line =
+        List.of(edit(Kind.ADD_BUDGET_LINE, null, "name", "Mine", "amount", "900000"));
+    assertThatThrownBy(() -> plans.edit(key, 1, line, "clara"))
+        .hasMessageContaining("request a change of them");
     assertThat(plans.current(key).version()).isEqualTo(1);
   }
 

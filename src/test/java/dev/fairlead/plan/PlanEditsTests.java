@@ -243,13 +243,64 @@ class PlanEditsTests {
   }
 
   private static void refused(String field, PlanEdit edit) {
-    assertThatThrownBy(() -> apply(edit))
+    assertThatThrownBy(() -> PlanEdits.apply(WITH_LINES, List.of(edit)))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> {
               assertThat(refused.field()).isEqualTo(field);
               assertThat(refused.getMessage()).isNotEqualTo(refused.code()).doesNotContain("{");
             });
+  }
+
+  private static final WorkPlan WITH_LINES =
+      PLAN.withLines(
+          new BudgetLines(
+              List.of(
+                  new BudgetLine(1, "Labour", "Work", new BigDecimal("12000.00")),
+                  new BudgetLine(3, "Licences", "", new BigDecimal("500.00"))),
+              7));
+
+  @Test
+  void linesOfTheBudgetAreEditedAndEachEditHasItsWayBack() {
+    PlanEdits.Applied applied =
+        PlanEdits.applied(
+            WITH_LINES,
+            List.of(
+                edit(Kind.ADD_BUDGET_LINE, null, "line", "-1", "name", "Advice", "amount", "70.5"),
+                edit(Kind.SET, 4, "budgetLine", "-1"),
+                edit(Kind.SET_BUDGET_LINE, null, "line", "-1", "category", "External"),
+                edit(Kind.SET_BUDGET_LINE, null, "line", "1", "amount", "11000"),
+                edit(Kind.REMOVE_BUDGET_LINE, null, "line", "3")),
+            9);
+    assertThat(applied.plan().lines())
+        .isEqualTo(
+            new BudgetLines(
+                List.of(
+                    new BudgetLine(1, "Labour", "Work", new BigDecimal("11000.00")),
+                    new BudgetLine(7, "Advice", "External", new BigDecimal("70.50"))),
+                8));
+    assertThat(applied.plan().task(4).budgetLine()).isEqualTo(7);
+    WorkPlan back = PlanEdits.restored(applied.plan(), applied.inverse(), 9).plan();
+    assertThat(back.lines().all()).isEqualTo(WITH_LINES.lines().all());
+    assertThat(back.tasks()).isEqualTo(WITH_LINES.tasks());
+    List<PlanEdit> same = PlanDifference.edits(WITH_LINES, applied.plan());
+    assertThat(PlanEdits.keepingNumbers(WITH_LINES, same).plan()).isEqualTo(applied.plan());
+    assertThat(PlanEdits.apply(WITH_LINES, same)).isEqualTo(applied.plan());
+  }
+
+  @Test
+  void aLineThatCannotBeIsRefused() {
+    refused("line", edit(Kind.SET_BUDGET_LINE, null, "line", "2", "amount", "1"));
+    refused("line", edit(Kind.SET_BUDGET_LINE, null, "amount", "1"));
+    refused("line", edit(Kind.REMOVE_BUDGET_LINE, null, "line", "many"));
+    refused("line", edit(Kind.ADD_BUDGET_LINE, null, "line", "9", "name", "X", "amount", "1"));
+    refused("name", edit(Kind.ADD_BUDGET_LINE, null, "amount", "1"));
+    refused("name", edit(Kind.SET_BUDGET_LINE, null, "line", "1", "name", " "));
+    refused("name", edit(Kind.SET_BUDGET_LINE, null, "line", "1", "name", "x".repeat(121)));
+    refused(null, edit(Kind.SET_BUDGET_LINE, null, "line", "1", "colour", "red"));
+    for (String amount : List.of("", "-5", "much", "1.005", "1e6", "1000000000001")) {
+      refused("amount", edit(Kind.ADD_BUDGET_LINE, null, "name", "X", "amount", amount));
+    }
   }
 
   @Test

@@ -18,7 +18,10 @@ import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.shared.FairleadClock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.hamcrest.Matchers;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -299,6 +302,102 @@ class PlanPagesTests {
     assertThat(page("/budget?edit=1", "clara")).contains("5,000.50");
     mvc.perform(post(at + "/risks/1/occurred").with(clara()).with(csrf()))
         .andExpect(redirectedUrl(at + "/risks"));
+  }
+
+  @Test
+  void formsOfSystemsAndBudgetLinesThatWereOpenedBeforeTakeNothingBack() throws Exception {
+    String at = "/projects/" + key;
+    send(at + "/systems", system("", "", "LOW", "tom"), 302);
+    String seen = seenIn("/systems?edit=1");
+    send(at + "/systems", system("1", seen, "HIGH", "tom"), 302);
+    Document refused = Jsoup.parse(send(at + "/systems", system("1", seen, "LOW", "tina"), 409));
+    assertThat(refused.text())
+        .contains(
+            "System 1 \"CRM\" was changed by somebody else after you opened it.",
+            "it stands there now: owner: Tom Eriksen, criticality: High.");
+    assertThat(refused.select("input[name=seen]").val()).isEqualTo(seen);
+    assertThat(refused.select("#owner option[selected]").val()).isEqualTo("tina");
+    assertThat(registers.systems(key).get(0).criticality()).isEqualTo(Criticality.HIGH);
+    send(at + "/systems", system("1", seenIn("/systems?edit=1"), "LOW", "tina"), 302);
+    assertThat(registers.systems(key).get(0).owner()).isEqualTo("tina");
+
+    send(at + "/budget", line("", "", "Labour", "5000"), 302);
+    String shown = seenIn("/budget?edit=1");
+    send(at + "/budget", line("1", shown, "Labour", "7000.50"), 302);
+    assertThat(send(at + "/budget", line("1", shown, "Work", "5000"), 409))
+        .contains("it stands there now: name: Labour, amount: 7000.5.", "value=\"Work\"");
+    assertThat(send(at + "/budget", line("1", "", "Work", "5000"), 409)).contains("7000.5");
+    assertThat(registers.budgetLines(key).get(0))
+        .returns("Labour", BudgetLine::name)
+        .satisfies(line -> assertThat(line.amount()).isEqualByComparingTo("7000.50"));
+    send(at + "/budget", line("1", seenIn("/budget?edit=1"), "Work", "5000"), 302);
+    assertThat(registers.budgetLines(key).get(0).name()).isEqualTo("Work");
+  }
+
+  private static Map<String, String> system(
+      String number, String seen, String criticality, String owner) {
+    return Map.of(
+        "number", number,
+        "seen", seen,
+        "name", "CRM",
+        "action", "CHANGE",
+        "criticality", criticality,
+        "owner", owner);
+  }
+
+  private static Map<String, String> line(String number, String seen, String name, String amount) {
+    return Map.of("number", number, "seen", seen, "name", name, "amount", amount);
+  }
+
+  private String seenIn(String page) throws Exception {
+    return Jsoup.parse(page(page, "clara")).select("input[name=seen]").val();
+  }
+
+  private String send(String address, Map<String, String> fields, int status) throws Exception {
+    var request = post(address).with(clara()).with(csrf());
+    fields.forEach(request::param);
+    return mvc.perform(request)
+        .andExpect(status().is(status))
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
+
+  @Test
+  void threatsAndChancesAreShownApart() throws Exception {
+    String at = "/projects/" + key + "/risks";
+    assertThat(page("/risks?kind=chance", "clara")).doesNotContain("kind=threat");
+    send(at, risk("Late vendor", "false"), 302);
+    assertThat(page("/risks?kind=chance", "clara")).contains("No chance has been entered yet");
+    send(at + "?kind=chance", risk("Early vendor", "true"), 302);
+    Document chances = Jsoup.parse(page("/risks?kind=chance", "clara"));
+    assertThat(chances.select("[aria-current=true].active").eachText()).contains("Chances (1)");
+    assertThat(chances.select(".btn-group a").eachText())
+        .containsExactly("All (2)", "Threats (1)", "Chances (1)");
+    assertThat(chances.select("li h3").eachText()).containsExactly("2 Early vendor");
+    assertThat(chances.select("table .badge").eachText()).containsExactly("+2");
+    String edit = chances.select("li .fl-actions a").attr("href");
+    assertThat(edit).isEqualTo(at + "?edit=2&kind=chance");
+    assertThat(chances.select("form[action$=/occurred?kind=chance]")).hasSize(1);
+    assertThat(
+            Jsoup.parse(page("/risks?edit=2&kind=chance", "clara"))
+                .select("form")
+                .eachAttr("action"))
+        .contains(at + "?kind=chance");
+    assertThat(Jsoup.parse(page("/risks?kind=threat", "clara")).select("li h3").eachText())
+        .containsExactly("1 Late vendor");
+    assertThat(Jsoup.parse(page("/risks?kind=none", "clara")).select("li h3")).hasSize(2);
+    mvc.perform(post(at + "/2/occurred?kind=chance").with(clara()).with(csrf()))
+        .andExpect(redirectedUrl(at + "?kind=chance"));
+  }
+
+  private static Map<String, String> risk(String title, String chance) {
+    return Map.of(
+        "title", title,
+        "chance", chance,
+        "likelihood", "2",
+        "impact", "3",
+        "status", "ACTIVE");
   }
 
   @Test

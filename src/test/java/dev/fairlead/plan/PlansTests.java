@@ -406,7 +406,8 @@ class PlansTests {
         null,
         new BigDecimal("1000"),
         null,
-        Risk.RiskStatus.ACTIVE);
+        Risk.RiskStatus.ACTIVE,
+        null);
   }
 
   @Test

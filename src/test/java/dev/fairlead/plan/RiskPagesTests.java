@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.shared.FairleadClock;
@@ -128,6 +129,38 @@ class RiskPagesTests {
     assertThat(edit.select("#response option[selected]")).hasSize(1);
     assertThat(edit.select("#response [data-choice=true] option[selected]").val())
         .isEqualTo("ACCEPT");
+  }
+
+  @Test
+  void anotherMeasureIsAskedForWithoutAScriptAndNothingIsSaved() throws Exception {
+    Document blank = page("clara", "/risks");
+    assertThat(blank.select("button[data-add-row=measures]").attr("name")).isEqualTo("more");
+    assertThat(blank.select("form[action$=/risks] button[type=submit]").first().hasAttr("name"))
+        .as("the Enter key saves")
+        .isFalse();
+    assertThat(blank.select("form details").hasAttr("open")).isFalse();
+    Document more =
+        Jsoup.parse(
+            mvc.perform(
+                    post("/projects/" + key + "/risks")
+                        .with(user("clara").authorities(() -> "coordinators"))
+                        .with(csrf())
+                        .param("title", "Late vendor")
+                        .param("cost", "500")
+                        .param("measures[0].text", "Order early")
+                        .param("measures[1].text", "")
+                        .param("measures[2].text", "Ask weekly")
+                        .param("more", "measures"))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
+    assertThat(more.select("#title").val()).isEqualTo("Late vendor");
+    assertThat(more.select("#measures > .fl-row textarea"))
+        .extracting(Element::text)
+        .containsExactly("Order early", "Ask weekly", "");
+    assertThat(more.select("form details").hasAttr("open")).isTrue();
+    assertThat(registers.risks(key)).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeRequest;
@@ -9,10 +10,13 @@ import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
+import dev.fairlead.change.TrackRecord;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
@@ -22,23 +26,28 @@ import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.FinalReportData;
+import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.PerformanceRow;
 import dev.fairlead.report.ReportRows.SinceRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.RefusedException;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.Postings;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every route of handleChange on the real engine. */
 @FairleadTest
@@ -56,6 +65,8 @@ class ChangeScenarioTests {
   @Autowired Postings postings;
   @Autowired Reports reports;
   @Autowired DecisionLog decisions;
+
+  @Autowired JdbcClient jdbc;
 
   @BeforeEach
   void onAMonday() {
@@ -315,6 +326,239 @@ class ChangeScenarioTests {
         .containsExactly("userTask_decideChange");
     assertThatThrownBy(() -> submit("CH-11", ChangeRequest.Type.NORMAL, budget("lots")))
         .hasMessageContaining("The budget must be an amount above 0");
+  }
+
+  @Test
+  void linesOfTheBudgetAreChangedAddedAndDroppedByAChangeRequest() {
+    beginWithLines("CH-14", PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("budgetLine", "2")));
+    Impact impact =
+        submit(
+                "CH-14",
+                ChangeRequest.Type.NORMAL,
+                line(Kind.SET_BUDGET_LINE, "line", "1", "amount", "10000"),
+                line(Kind.ADD_BUDGET_LINE, "line", "-1", "name", "Advice", "amount", "3000.50"),
+                line(Kind.REMOVE_BUDGET_LINE, "line", "2"),
+                PlanEdit.of(PlanEdit.Kind.SET, 2, Map.of("budgetLine", "-1")),
+                budget("21000"))
+            .impact();
+    assertThat(impact.lines())
+        .extracting(
+            Impact.BudgetLineMove::name,
+            Impact.BudgetLineMove::amountBefore,
+            Impact.BudgetLineMove::amountAfter)
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder()
+                .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .build())
+        .containsExactly(
+            tuple("Labour", new BigDecimal("12000"), new BigDecimal("10000")),
+            tuple("Licences", new BigDecimal("5000"), null),
+            tuple("Advice", null, new BigDecimal("3000.5")));
+    assertThat(impact.linesBefore()).isEqualByComparingTo("17000");
+    assertThat(impact.linesAfter()).isEqualByComparingTo("13000.50");
+    assertThat(impact.edits())
+        .contains(
+            "Change the budget line 1 \"Labour\": amount from 12000 to 10000.",
+            "Add the budget line \"Advice\" with 3000.50.",
+            "Drop the budget line 2 \"Licences\".")
+        .anyMatch(sentence -> sentence.contains("budget line from Licences to Advice"));
+    assertThat(amounts("CH-14")).containsExactly("1 Labour 12000.00", "2 Licences 5000.00");
+
+    driver.act("maria", "CH-14-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(amounts("CH-14")).containsExactly("1 Labour 10000.00", "3 Advice 3000.50");
+    assertThat(plans.current("CH-14").task(2).budgetLine()).isEqualTo(3);
+    assertThat(projects.get("CH-14").budget()).isEqualByComparingTo("21000");
+    assertThat(costs.byLine("CH-14", driver.today()))
+        .extracting(line -> line.name())
+        .contains("Labour", "Advice")
+        .doesNotContain("Licences");
+    assertThat(result("CH-14").budgetLines())
+        .as("what the first plan had on the line that is gone still counts")
+        .extracting(BudgetRow::name)
+        .containsExactly("Labour", "Advice", "Without a budget line");
+    assertThat(
+            result("CH-14").budgetLines().stream()
+                .map(BudgetRow::firstPlan)
+                .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo(baselines.original("CH-14").orElseThrow().cost());
+  }
+
+  @Test
+  void linesOfAnEmergencyThatIsNotConfirmedAreAsBefore() {
+    beginWithLines("CH-15");
+    submit(
+        "CH-15",
+        ChangeRequest.Type.EMERGENCY,
+        line(Kind.SET_BUDGET_LINE, "line", "1", "amount", "13000", "name", "Work"),
+        line(Kind.ADD_BUDGET_LINE, "name", "Advice", "amount", "3000"),
+        line(Kind.REMOVE_BUDGET_LINE, "line", "2"));
+    assertThat(amounts("CH-15")).containsExactly("1 Work 13000.00", "3 Advice 3000.00");
+    doNotConfirm("CH-15-C1");
+    book("CH-15", 3);
+    assertThatThrownBy(() -> backOut("CH-15-C1"))
+        .hasStackTraceContaining("The budget line \"Advice\" cannot be dropped");
+    assertThat(amounts("CH-15")).containsExactly("1 Work 13000.00", "3 Advice 3000.00");
+    jdbc.sql("delete from posting where project_key = 'CH-15'").update();
+    backOut("CH-15-C1");
+    assertThat(amounts("CH-15")).containsExactly("1 Labour 12000.00", "2 Licences 5000.00");
+    assertThat(changes.get("CH-15-C1").status()).isEqualTo(ChangeRequest.Status.BACKED_OUT);
+  }
+
+  @Test
+  void whatALaterChangeGaveALineIsNotTakenBackUnseen() {
+    beginWithLines("CH-16");
+    submit(
+        "CH-16",
+        ChangeRequest.Type.EMERGENCY,
+        line(Kind.SET_BUDGET_LINE, "line", "1", "amount", "13000"));
+    submit(
+        "CH-16",
+        ChangeRequest.Type.NORMAL,
+        line(Kind.SET_BUDGET_LINE, "line", "1", "amount", "13500"));
+    driver.act("maria", "CH-16-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    doNotConfirm("CH-16-C1");
+    assertThatThrownBy(() -> backOut("CH-16-C1"))
+        .hasStackTraceContaining("changed the amount of the budget line \"Labour\" on 4 Jan 2027")
+        .hasStackTraceContaining("from 13000.00 to 13500.00");
+    assertThat(amounts("CH-16")).contains("1 Labour 13500.00");
+  }
+
+  @Test
+  void whatIsGrantedToLinesIsDecidedOnByThoseWhoDecideOnAsMuch() {
+    beginWithLines("CH-17");
+    PlanEdit more = line(Kind.SET_BUDGET_LINE, "line", "1", "amount", "18000");
+    submit("CH-17", ChangeRequest.Type.STANDARD, more);
+    assertThat(changes.facts("CH-17-C1").costDelta()).isEqualTo(6_000);
+    assertThat(changes.facts("CH-17-C1").costDeltaPercent()).isEqualTo(30);
+    assertThat(driver.waitingFor("CH-17-C1")).containsExactly("userTask_decideChange");
+    assertThat(changes.get("CH-17-C1").impact().reserve())
+        .contains("The lines of the budget then add up to 3,000.00 more than the budget of 20,000");
+    submit("CH-17", ChangeRequest.Type.NORMAL, more);
+    assertThat(changes.conflicts("CH-17-C1"))
+        .containsExactly(
+            "CH-17-C2 \"More time\" is open too and changes the budget line \"Labour\" as well.");
+
+    driver.act("stefan", "CH-17-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("stefan", "CH-17-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(driver.waitingFor("CH-17-C2"))
+        .as("it was decided as 6000 more for the line, which would be nothing now")
+        .containsExactly("userTask_decideChange");
+  }
+
+  @Test
+  void aLineThatIsBookedOnOrCarriesTasksIsNotDropped() {
+    beginWithLines("CH-18");
+    PlanEdit drop = line(Kind.REMOVE_BUDGET_LINE, "line", "1");
+    submit("CH-18", ChangeRequest.Type.NORMAL, drop);
+    changes.withdraw("CH-18-C1", "tom");
+    book("CH-18", 1);
+    assertThatThrownBy(() -> submit("CH-18", ChangeRequest.Type.NORMAL, drop))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "The budget line \"Labour\" cannot be dropped: one posting or commitment stands on it."
+                + " Lower its amount instead.");
+    PlanEdit gone = line(Kind.REMOVE_BUDGET_LINE, "line", "2");
+    assertThatThrownBy(
+            () ->
+                submit(
+                    "CH-18",
+                    ChangeRequest.Type.NORMAL,
+                    PlanEdit.of(PlanEdit.Kind.SET, 1, Map.of("budgetLine", "2")),
+                    gone))
+        .hasMessageContaining("Budget line 2 \"Licences\" carries the cost of one task");
+    assertThatThrownBy(() -> submit("CH-18", ChangeRequest.Type.NORMAL, gone, gone))
+        .hasMessageContaining("There is no budget line 2");
+  }
+
+  private void beginWithLines(String key, PlanEdit... edits) {
+    SampleProject.begin(projects, key, "20000");
+    SampleProject.plan(plans, key);
+    registers.saveBudgetLine(
+        key, new BudgetLine(0, "Labour", "Work", new BigDecimal("12000")), "clara");
+    registers.saveBudgetLine(
+        key, new BudgetLine(0, "Licences", "Expense", new BigDecimal("5000")), "clara");
+    if (edits.length > 0) {
+      plans.edit(key, plans.current(key).version(), List.of(edits), "clara");
+    }
+    TrackedProject.approve(driver, key);
+  }
+
+  private static PlanEdit line(PlanEdit.Kind kind, String... values) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < values.length; i += 2) {
+      map.put(values[i], values[i + 1]);
+    }
+    return PlanEdit.of(kind, null, map);
+  }
+
+  private List<String> amounts(String key) {
+    return registers.budgetLines(key).stream()
+        .map(line -> line.number() + " " + line.name() + " " + line.amount())
+        .toList();
+  }
+
+  private void book(String key, int line) {
+    postings.post(
+        key,
+        new NewPosting(
+            driver.today(),
+            Posting.Kind.EXPENSE,
+            new BigDecimal("2000"),
+            null,
+            null,
+            1,
+            line,
+            "Fee"),
+        "clara");
+  }
+
+  @Test
+  void whatBecameOfTheOthersStandsBesideTheNextChange() {
+    TrackedProject.begin(driver, projects, plans, "CH-19");
+    submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 7), budget("22000"));
+    assertThat(changes.trackRecord(changes.get("CH-19-C1")))
+        .returns(0, TrackRecord::asked)
+        .returns(1L, TrackRecord::later);
+    driver.act("stefan", "CH-19-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    submit("CH-19", ChangeRequest.Type.EMERGENCY, longer(1, 8));
+    doNotConfirm("CH-19-C2");
+    backOut("CH-19-C2");
+    submit("CH-19", ChangeRequest.Type.EMERGENCY, longer(2, 3));
+    submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 20));
+    driver.act(
+        "stefan",
+        "CH-19-C4",
+        "userTask_decideChange",
+        Map.of("decision", "reject", "comment", "Too late"));
+    submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 9));
+    changes.withdraw("CH-19-C5", "tom");
+    submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 10));
+    ChangeRequest next = submit("CH-19", ChangeRequest.Type.NORMAL, longer(1, 8));
+
+    TrackRecord track = changes.trackRecord(next);
+    assertThat(track.asked()).isEqualTo(6);
+    assertThat(ids(track.inPlan())).containsExactly("CH-19-C3", "CH-19-C1");
+    assertThat(ids(track.backedOut())).containsExactly("CH-19-C2");
+    assertThat(ids(track.rejected())).containsExactly("CH-19-C4");
+    assertThat(ids(track.dropped())).containsExactly("CH-19-C5");
+    assertThat(ids(track.open())).containsExactly("CH-19-C6");
+    assertThat(track.days())
+        .isEqualTo(
+            changes.get("CH-19-C1").impact().finishDelta()
+                + changes.get("CH-19-C3").impact().finishDelta());
+    assertThat(track.cost())
+        .isEqualByComparingTo(
+            plans
+                .plannedCost(plans.current("CH-19"), projects.get("CH-19"))
+                .subtract(baselines.original("CH-19").orElseThrow().cost()));
+    assertThat(track.budget()).isEqualByComparingTo("2000");
+    assertThat(track.later())
+        .isEqualTo(
+            1 + track.inPlan().stream().filter(one -> one.impact().finishDelta() > 0).count());
+  }
+
+  private static List<String> ids(List<ChangeRequest> changes) {
+    return changes.stream().map(ChangeRequest::id).toList();
   }
 
   @Test

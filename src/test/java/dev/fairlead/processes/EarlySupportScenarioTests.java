@@ -498,6 +498,7 @@ class EarlySupportScenarioTests extends Scenario {
         null,
         null,
         null,
-        Risk.RiskStatus.ACTIVE);
+        Risk.RiskStatus.ACTIVE,
+        null);
   }
 }

@@ -248,7 +248,8 @@ class PlanAndApproveScenarioTests extends Scenario {
         null,
         new BigDecimal("90000"),
         null,
-        Risk.RiskStatus.ACTIVE);
+        Risk.RiskStatus.ACTIVE,
+        null);
   }
 
   private void toApproval(String key) {

@@ -432,7 +432,8 @@ class ProjectDataScenarioTests extends Scenario {
             null,
             null,
             LocalDate.of(2027, 1, 6),
-            Risk.RiskStatus.ASSESSED),
+            Risk.RiskStatus.ASSESSED,
+            null),
         "clara");
     String issue = issues.file("PD-12", issue("Slow"), "tom").id();
     act("clara", issue, "userTask_triageIssue", "triage", "resolve", "issueOwner", "tom");

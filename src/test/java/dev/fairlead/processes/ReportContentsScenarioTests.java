@@ -293,7 +293,8 @@ class ReportContentsScenarioTests {
             null,
             null,
             null,
-            Risk.RiskStatus.ACTIVE),
+            Risk.RiskStatus.ACTIVE,
+            null),
         "clara");
     registers.saveRisk("RC-12", risk("Vendor fails", Risk.RiskStatus.ACTIVE), "clara");
     reports.request("RC-12", "clara");
@@ -493,6 +494,7 @@ class ReportContentsScenarioTests {
         null,
         null,
         null,
-        status);
+        status,
+        null);
   }
 }

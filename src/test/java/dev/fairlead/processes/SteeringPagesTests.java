@@ -9,16 +9,21 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import dev.fairlead.FairleadTest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanCopies;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
 import dev.fairlead.project.Projects;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.Issues;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
  */
 @FairleadTest
 class SteeringPagesTests {
+  @Autowired Registers registers;
   @Autowired MockMvc mvc;
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
@@ -287,6 +293,107 @@ class SteeringPagesTests {
         .containsExactly(PlanEdit.Kind.SET, PlanEdit.Kind.SET_BUDGET);
     assertThat(page("/changes/PG-BUD-C1/frame", "maria"))
         .contains("20,000.00", "22,000.50", "2,000.50");
+  }
+
+  @Test
+  void amountsOfBudgetLinesAreAskedForInTheFormAndShownBesideTheSum() throws Exception {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    SampleProject.begin(projects, "PG-LIN", "20000");
+    SampleProject.plan(plans, "PG-LIN");
+    registers.saveBudgetLine(
+        "PG-LIN", new BudgetLine(0, "Labour", "Work", new BigDecimal("12000")), "clara");
+    registers.saveBudgetLine(
+        "PG-LIN", new BudgetLine(0, "Licences", "", new BigDecimal("5000")), "clara");
+    TrackedProject.approve(driver, "PG-LIN");
+    Document form = Jsoup.parse(page("/projects/PG-LIN/changes/new", "tom"));
+    assertThat(form.select("#lines summary").text())
+        .contains("2 lines: 17,000.00 of the budget of 20,000.00");
+    assertThat(form.select("#lines").hasAttr("open")).isFalse();
+
+    MockHttpServletResponse refused =
+        ask(linesChange().param("line-amount-1", "lots").param("newLine-name-4", "Advice"), "tom");
+    assertThat(refused.getStatus()).isEqualTo(422);
+    Document again = Jsoup.parse(refused.getContentAsString());
+    assertThat(again.select("#line-amount-1[value=lots] ~ .invalid-feedback").text())
+        .isEqualTo("The amount is an amount from 0 to 1000000000000.");
+    assertThat(again.select("#newLine-name-0").val()).isEqualTo("Advice");
+    assertThat(again.select("#lines").hasAttr("open")).isTrue();
+    assertThat(
+            Jsoup.parse(
+                    ask(linesChange().param("newLine-name-0", "Advice"), "tom")
+                        .getContentAsString())
+                .select("#newLine-amount-0 ~ .invalid-feedback")
+                .text())
+        .isEqualTo("The amount is an amount from 0 to 1000000000000.");
+
+    MockHttpServletRequestBuilder wished =
+        linesChange()
+            .param("line-amount-1", "13000")
+            .param("line-drop-2", "true")
+            .param("newLine-name-0", "Advice")
+            .param("newLine-amount-0", "2500");
+    assertThat(rows(Jsoup.parse(ask(wished.param("preview", "1"), "tom").getContentAsString())))
+        .contains(
+            "Sum of its lines 17,000.00 15,500.00 -1,500.00",
+            "Labour 12,000.00 13,000.00 1,000.00",
+            "Licences dropped 5,000.00 - -5,000.00",
+            "Advice new - 2,500.00 2,500.00");
+    assertThat(changes.all("PG-LIN")).isEmpty();
+    assertThat(
+            ask(
+                    linesChange()
+                        .param("line-amount-1", "13000")
+                        .param("line-drop-2", "true")
+                        .param("newLine-name-0", "Advice")
+                        .param("newLine-amount-0", "2500"),
+                    "tom")
+                .getRedirectedUrl())
+        .isEqualTo("/changes/PG-LIN-C1");
+    assertThat(changes.get("PG-LIN-C1").edits())
+        .extracting(PlanEdit::kind)
+        .containsExactly(
+            PlanEdit.Kind.SET_BUDGET_LINE,
+            PlanEdit.Kind.REMOVE_BUDGET_LINE,
+            PlanEdit.Kind.ADD_BUDGET_LINE);
+    Document first = Jsoup.parse(page("/changes/PG-LIN-C1/frame", "maria"));
+    assertThat(rows(first)).contains("Labour 12,000.00 13,000.00 1,000.00");
+    assertThat(first.text()).contains("No other change of this project has been asked for yet.");
+    driver.act("maria", "PG-LIN-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    longer("8", "PG-LIN-C2");
+    driver.act("stefan", "PG-LIN-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    longer("10", "PG-LIN-C3");
+    Document third = Jsoup.parse(page("/changes/PG-LIN-C3/frame", "maria"));
+    assertThat(third.select("section:has(#track)").text())
+        .contains("This is the second change that puts the finish off.", "Rejected 0");
+    assertThat(rows(third))
+        .contains(
+            "Other lines PG-LIN-C2 3 working days 1,920.00 0.00",
+            "So far 3 working days 1,920.00 0.00");
+    assertThat(third.select("section:has(#track) a[target=_top]").eachAttr("href"))
+        .containsExactly("/changes/PG-LIN-C2", "/changes/PG-LIN-C1");
+    assertThat(page("/changes/PG-LIN-C2", "maria")).doesNotContain("id=\"track\"");
+  }
+
+  private void longer(String days, String id) throws Exception {
+    MockHttpServletRequestBuilder request =
+        linesChange().param("what-0", "DURATION").param("task-0", "1").param("value-0", days);
+    assertThat(ask(request, "tom").getRedirectedUrl()).isEqualTo("/changes/" + id);
+  }
+
+  private static List<String> rows(Document page) {
+    return page.select("tbody tr").eachText();
+  }
+
+  private static MockHttpServletRequestBuilder linesChange() {
+    return post("/projects/PG-LIN/changes")
+        .param("type", "NORMAL")
+        .param("category", "COST")
+        .param("title", "Other lines")
+        .param("description", "Advice instead of licences")
+        .param("reason", "New rules")
+        .param("notDone", "Fines")
+        .param("implementationPlan", "Order it")
+        .param("backoutPlan", "Cancel it");
   }
 
   private static MockHttpServletRequestBuilder copiedChange(String budget) {

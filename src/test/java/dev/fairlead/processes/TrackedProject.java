@@ -12,6 +12,11 @@ final class TrackedProject {
   static void begin(ProcessDriver driver, Projects projects, Plans plans, String key) {
     SampleProject.begin(projects, key, "20000");
     SampleProject.plan(plans, key);
+    approve(driver, key);
+  }
+
+  /** The same of a project whose sample plan stands already. */
+  static void approve(ProcessDriver driver, String key) {
     driver.act("clara", key, "userTask_draftPlan", Map.of());
     driver.act("tom", key, "userTask_giveFeedback", Map.of());
     driver.act("tina", key, "userTask_giveFeedback", Map.of());

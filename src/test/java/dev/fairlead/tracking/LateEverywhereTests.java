@@ -203,7 +203,8 @@ class LateEverywhereTests {
         null,
         null,
         null,
-        status);
+        status,
+        null);
   }
 
   @Test

@@ -320,7 +320,8 @@ final class EveryWait {
             null,
             null,
             review,
-            Risk.RiskStatus.ACTIVE),
+            Risk.RiskStatus.ACTIVE,
+            null),
         "clara");
   }
 

@@ -7,9 +7,11 @@ import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanCopies;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -105,9 +107,11 @@ class ChangePages {
     ChangeRequest change;
     try {
       List<PlanEdit> edits =
-          copied
-              ? withBudget(copies.open(key, who.getName()).edits(), form.get("budget"))
-              : EditRows.edits(rows);
+          new ArrayList<>(
+              copied
+                  ? withBudget(copies.open(key, who.getName()).edits(), form.get("budget"))
+                  : EditRows.edits(rows));
+      edits.addAll(LineRows.edits(form, plans.currentWithLines(key)));
       if (form.containsKey("preview")) {
         impact(key, changes.preview(key, edits), model);
         return form(key, form, rows, who, model);
@@ -135,7 +139,9 @@ class ChangePages {
       response.setStatus(refused.isForbidden() ? 403 : 422);
       // refusals of the plan name fields that this form has not; they belong to the rows
       String field = refused.field();
-      boolean ours = field != null && (form.containsKey(field) || field.equals("edits"));
+      boolean ours =
+          field != null
+              && (form.containsKey(field) || field.equals("edits") || LineRows.isOf(field));
       model.addAttribute("refusal", refused.getMessage());
       model.addAttribute("refusedField", ours ? field : "edits");
       if (field == null) {
@@ -164,7 +170,7 @@ class ChangePages {
       copy(key, who, model);
     }
     List<EditRows.Row> rows = new ArrayList<>(typed);
-    if (typed.isEmpty() || form.containsKey("more")) {
+    if (typed.isEmpty() || "rows".equals(form.get("more"))) {
       rows.add(new EditRows.Row(rows.size(), "", "", "", ""));
     }
     model.addAttribute("project", project);
@@ -174,7 +180,13 @@ class ChangePages {
     model.addAttribute("empty", new EditRows.Row(0, "", "", "", ""));
     model.addAttribute("standards", standards.offered());
     model.addAttribute("whats", EditRows.What.values());
-    model.addAttribute("plan", plans.current(key));
+    WorkPlan plan = plans.currentWithLines(key);
+    List<LineRows.Row> newLines = new ArrayList<>(LineRows.typed(form));
+    newLines.add(new LineRows.Row(newLines.size(), "", "", ""));
+    model.addAttribute("plan", plan);
+    model.addAttribute("linesSum", BudgetLine.sum(plan.lines().all()));
+    model.addAttribute("newLines", newLines);
+    model.addAttribute("linesWished", LineRows.any(form));
     return "change/new";
   }
 
@@ -270,6 +282,7 @@ class ChangePages {
     impact(change.projectKey(), change.impact(), model);
     model.addAttribute("conflicts", changes.conflicts(id));
     model.addAttribute("merged", changes.mergedInto(id));
+    model.addAttribute("track", change.isOpen() ? changes.trackRecord(change) : null);
     model.addAttribute("project", projects.get(change.projectKey()));
     model.addAttribute("users", users);
     return change;

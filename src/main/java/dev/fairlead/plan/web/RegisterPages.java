@@ -41,6 +41,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/projects/{key}")
 class RegisterPages {
+  /** What most risks are entered without; it stands folded until it holds something. */
+  private static final List<String> RARE_OF_RISK =
+      List.of(
+          "residualLikelihood",
+          "residualImpact",
+          "category",
+          "proximity",
+          "cost",
+          "delayLow",
+          "delayLikely",
+          "delayHigh",
+          "delayTasks");
+
   private final PlanView view;
   private final Registers registers;
   private final Plans plans;
@@ -84,6 +97,7 @@ class RegisterPages {
                       "form",
                       form(
                           "number", s.number(),
+                          "seen", s.seen(),
                           "name", s.name(),
                           "action", s.action(),
                           "owner", s.owner(),
@@ -121,6 +135,7 @@ class RegisterPages {
                         typed.get("maintenanceWindow"),
                         day(typed, "blackoutFrom"),
                         day(typed, "blackoutUntil")),
+                    typed.get("seen"),
                     who.getName()),
             typed,
             model,
@@ -146,10 +161,20 @@ class RegisterPages {
   String risks(
       @PathVariable String key,
       @RequestParam(required = false) Integer edit,
+      @RequestParam(defaultValue = "") String kind,
       Principal who,
       Model model) {
     Project project = view.project(key, who.getName(), model);
-    List<Risk> risks = registers.risks(key);
+    List<Risk> all = registers.risks(key);
+    long chances = all.stream().filter(Risk::chance).count();
+    List<Risk> risks =
+        kindQuery(kind).isEmpty()
+            ? all
+            : all.stream().filter(risk -> risk.chance() == kind.equals("chance")).toList();
+    model.addAttribute("chances", chances);
+    model.addAttribute("threats", all.size() - chances);
+    model.addAttribute("kind", kindQuery(kind).isEmpty() ? "" : kind);
+    model.addAttribute("kindQuery", kindQuery(kind));
     model.addAttribute("risks", risks);
     model.addAttribute("colours", colours);
     model.addAttribute("matrix", matrix(risks));
@@ -165,7 +190,7 @@ class RegisterPages {
     model.addAttribute("today", clock.today());
     model.addAttribute("toFinish", registers.measuresToFinish(project, risks, who.getName()));
     if (edit != null && !model.containsAttribute("form")) {
-      risks.stream()
+      all.stream()
           .filter(r -> r.number() == edit)
           .findFirst()
           .ifPresent(
@@ -199,9 +224,23 @@ class RegisterPages {
               });
     }
     Refusals.blank(model);
-    model.addAttribute("measureRows", MeasureRows.shown((Map<?, ?>) model.getAttribute("form")));
+    Map<?, ?> form = (Map<?, ?>) model.getAttribute("form");
+    Map<?, ?> errors = (Map<?, ?>) model.getAttribute("errors");
+    model.addAttribute("measureRows", MeasureRows.shown(form));
+    model.addAttribute(
+        "moreOpen",
+        RARE_OF_RISK.stream()
+            .anyMatch(
+                field ->
+                    form.get(field) instanceof String text && !text.isBlank()
+                        || errors.containsKey(field)));
     model.addAttribute("format", new PlanPages.Format());
     return "plan/risks";
+  }
+
+  /** What an address says where only threats or only chances are wanted; else nothing. */
+  private static String kindQuery(String kind) {
+    return kind.equals("threat") || kind.equals("chance") ? "?kind=" + kind : "";
   }
 
   /** In words, such as "2 to 10 days, most likely 5, on tasks 3, 4". */
@@ -318,11 +357,16 @@ class RegisterPages {
   String saveRisk(
       @PathVariable String key,
       @RequestParam Map<String, String> typed,
+      @RequestParam(defaultValue = "") String kind,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
     MeasureRows.closeGaps(typed);
+    if (typed.containsKey("more")) {
+      model.addAttribute("form", new HashMap<>(typed));
+      return risks(key, null, kind, who, model);
+    }
     boolean done =
         Refusals.done(
             () ->
@@ -331,7 +375,7 @@ class RegisterPages {
             typed,
             model,
             response);
-    return done ? saved(flash, "risks") : risks(key, null, who, model);
+    return done ? saved(flash, "risks") + kindQuery(kind) : risks(key, null, kind, who, model);
   }
 
   private Risk risk(String key, Map<String, String> typed, String by) {
@@ -376,6 +420,7 @@ class RegisterPages {
       @PathVariable String key,
       @PathVariable int number,
       @PathVariable long measure,
+      @RequestParam(defaultValue = "") String kind,
       Principal who,
       Model model,
       HttpServletResponse response,
@@ -386,13 +431,14 @@ class RegisterPages {
             Map.of(),
             model,
             response);
-    return done ? saved(flash, "risks") : risks(key, null, who, model);
+    return done ? saved(flash, "risks") + kindQuery(kind) : risks(key, null, kind, who, model);
   }
 
   @PostMapping("/risks/{number}/remove")
   String removeRisk(
       @PathVariable String key,
       @PathVariable int number,
+      @RequestParam(defaultValue = "") String kind,
       Principal who,
       Model model,
       HttpServletResponse response,
@@ -400,13 +446,14 @@ class RegisterPages {
     boolean done =
         Refusals.done(
             () -> registers.removeRisk(key, number, who.getName()), Map.of(), model, response);
-    return done ? saved(flash, "risks") : risks(key, null, who, model);
+    return done ? saved(flash, "risks") + kindQuery(kind) : risks(key, null, kind, who, model);
   }
 
   @PostMapping("/risks/{number}/occurred")
   String occurred(
       @PathVariable String key,
       @PathVariable int number,
+      @RequestParam(defaultValue = "") String kind,
       Principal who,
       Model model,
       HttpServletResponse response,
@@ -417,9 +464,9 @@ class RegisterPages {
     if (done) {
       flash.addFlashAttribute(
           "message", Sentences.say("plan.screen.riskOccurred", String.valueOf(number)));
-      return "redirect:/projects/{key}/risks";
+      return "redirect:/projects/{key}/risks" + kindQuery(kind);
     }
-    return risks(key, null, who, model);
+    return risks(key, null, kind, who, model);
   }
 
   @GetMapping("/budget")
@@ -431,12 +478,10 @@ class RegisterPages {
     Project project = view.project(key, who.getName(), model);
     List<BudgetLine> lines = registers.budgetLines(key);
     Map<Integer, BigDecimal> planned = view.plannedByLine(project);
-    BigDecimal sum =
-        lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     model.addAttribute("lines", lines);
     model.addAttribute("planned", planned);
     model.addAttribute("unassigned", planned.getOrDefault(0, BigDecimal.ZERO));
-    model.addAttribute("linesSum", sum);
+    model.addAttribute("linesSum", BudgetLine.sum(lines));
     model.addAttribute(
         "plannedSum", planned.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     model.addAttribute("zero", BigDecimal.ZERO);
@@ -451,6 +496,8 @@ class RegisterPages {
                       form(
                           "number",
                           l.number(),
+                          "seen",
+                          l.seen(),
                           "name",
                           l.name(),
                           "category",
@@ -481,6 +528,7 @@ class RegisterPages {
                         typed.get("name"),
                         typed.get("category"),
                         money(typed, "amount")),
+                    typed.get("seen"),
                     who.getName()),
             typed,
             model,
