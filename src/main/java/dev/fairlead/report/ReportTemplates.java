@@ -120,8 +120,7 @@ final class ReportTemplates {
   /** In the colours of the house. */
   private static JRStyle[] styles(ReportStyle style) {
     try (InputStream sheet = ReportTemplates.class.getResourceAsStream("/" + STYLES)) {
-      String dressed =
-          style.dressed(new String(sheet.readAllBytes(), StandardCharsets.UTF_8));
+      String dressed = style.dressed(new String(sheet.readAllBytes(), StandardCharsets.UTF_8));
       return JRXmlTemplateLoader.load(
               new ByteArrayInputStream(dressed.getBytes(StandardCharsets.UTF_8)))
           .getStyles();
