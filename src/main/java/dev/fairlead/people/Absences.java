@@ -2,6 +2,7 @@ package dev.fairlead.people;
 
 import dev.fairlead.people.PersonalCalendar.Leave;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar.Shift;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,9 @@ public class Absences {
   private static final int MOST = 200;
   private static final Pattern HOURS =
       Pattern.compile("(\\d{1,2})(?::(\\d{2}))?\\s*[-\u2013]\\s*(\\d{1,2})(?::(\\d{2}))?");
+
+  /** Nothing for whoever always works as their projects do. */
+  private final ReadOnce<String, Optional<PersonalCalendar>> calendars = new ReadOnce<>();
 
   private final JdbcClient jdbc;
   private final Users users;
@@ -54,10 +59,16 @@ public class Absences {
    */
   @Transactional(readOnly = true)
   public Map<String, PersonalCalendar> calendars(Collection<String> usernames) {
-    Map<String, PersonalCalendar> calendars = new TreeMap<>();
-    if (usernames.isEmpty()) {
-      return calendars;
-    }
+    Map<String, PersonalCalendar> found = new TreeMap<>();
+    calendars
+        .findAll(List.copyOf(usernames), this::read)
+        .forEach((username, own) -> own.ifPresent(calendar -> found.put(username, calendar)));
+    return found;
+  }
+
+  private Map<String, Optional<PersonalCalendar>> read(Collection<String> usernames) {
+    Map<String, Optional<PersonalCalendar>> read = new HashMap<>();
+    usernames.forEach(username -> read.put(username, Optional.empty()));
     Map<String, String> names = new HashMap<>();
     Map<String, List<Leave>> leaves = new HashMap<>();
     Map<String, Map<DayOfWeek, List<Shift>>> weeks = new HashMap<>();
@@ -86,13 +97,14 @@ public class Absences {
             });
     names.forEach(
         (username, name) ->
-            calendars.put(
+            read.put(
                 username,
-                new PersonalCalendar(
-                    name,
-                    weeks.getOrDefault(username, Map.of()),
-                    leaves.getOrDefault(username, List.of()))));
-    return calendars;
+                Optional.of(
+                    new PersonalCalendar(
+                        name,
+                        weeks.getOrDefault(username, Map.of()),
+                        leaves.getOrDefault(username, List.of())))));
+    return read;
   }
 
   /** One person's calendar. */
@@ -148,7 +160,7 @@ public class Absences {
     jdbc.sql("insert into absence (username, first_day, last_day, reason) values (?, ?, ?, ?)")
         .params(username, from, until, why)
         .update();
-    events.publishEvent(new CalendarChanged(username));
+    changed(username);
   }
 
   public void remove(String username, long id) {
@@ -156,7 +168,7 @@ public class Absences {
         == 0) {
       throw NotFoundException.because("people.leaveUnknown");
     }
-    events.publishEvent(new CalendarChanged(username));
+    changed(username);
   }
 
   /**
@@ -182,6 +194,11 @@ public class Absences {
                                 + " values (?, ?, ?, ?)")
                         .params(username, day.getValue(), minute(shift.from()), minute(shift.to()))
                         .update()));
+    changed(username);
+  }
+
+  private void changed(String username) {
+    calendars.forget(username);
     events.publishEvent(new CalendarChanged(username));
   }
 

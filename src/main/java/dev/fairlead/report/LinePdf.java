@@ -10,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.font.TextAttribute;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.text.AttributedCharacterIterator.Attribute;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import net.sf.jasperreports.pdf.AbstractPdfTextRenderer;
 import net.sf.jasperreports.pdf.SimplePdfTextRenderer;
 import net.sf.jasperreports.pdf.classic.ClassicImage;
 import net.sf.jasperreports.pdf.classic.ClassicPdfProducer;
+import net.sf.jasperreports.pdf.common.PdfDocumentWriter;
 import net.sf.jasperreports.pdf.common.PdfImage;
 import net.sf.jasperreports.pdf.common.PdfProducerContext;
 import net.sf.jasperreports.pdf.common.PdfTextAlignment;
@@ -52,6 +54,12 @@ final class LinePdf extends ClassicPdfProducer {
           JRTextAttribute.HTML_LIST,
           JRTextAttribute.HTML_LIST_ITEM);
 
+  /**
+   * Of the pages, pictures and fonts, from 1 to 9. The usual 6 takes half as long again to pack
+   * them, for a report that is a fortieth smaller.
+   */
+  static final int COMPRESSION = 4;
+
   private final JasperReportsContext jasper;
   private final float pageHeight;
   private final Map<Attributes, Font> fonts = new HashMap<>();
@@ -68,6 +76,13 @@ final class LinePdf extends ClassicPdfProducer {
     super(context);
     this.jasper = context.getJasperReportsContext();
     this.pageHeight = pageHeight;
+  }
+
+  @Override
+  public PdfDocumentWriter createWriter(OutputStream out) throws JRException {
+    PdfDocumentWriter writer = super.createWriter(out);
+    getPdfWriter().setCompressionLevel(COMPRESSION);
+    return writer;
   }
 
   @Override

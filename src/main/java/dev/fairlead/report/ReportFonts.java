@@ -25,9 +25,9 @@ final class ReportFonts {
 
   /**
    * Leaves out the list of characters of each embedded part of a font: PDF/A asks for a complete
-   * one or none, and the library writes one that is not complete.
+   * one or none, and the library writes one that is not complete. Packs them as the pages.
    */
-  static void withoutCharacterLists() {
+  static void prepare() {
     for (FontFamily family : families()) {
       for (FontFace face :
           java.util.Arrays.asList(
@@ -37,8 +37,10 @@ final class ReportFonts {
               family.getBoldItalicFace())) {
         if (face != null && face.getTtf() != null) {
           try {
-            BaseFont.createFont(face.getTtf(), BaseFont.IDENTITY_H, BaseFont.EMBEDDED)
-                .setIncludeCidSet(false);
+            BaseFont font =
+                BaseFont.createFont(face.getTtf(), BaseFont.IDENTITY_H, BaseFont.EMBEDDED);
+            font.setIncludeCidSet(false);
+            font.setCompressionLevel(LinePdf.COMPRESSION);
           } catch (DocumentException | IOException e) {
             log.warn("The font {} cannot be prepared: {}", face.getTtf(), e.getMessage());
           }

@@ -218,7 +218,6 @@ public class ReportRenderer {
     Words words = look.words();
     Map<String, Object> parameters = new HashMap<>();
     parameters.put(JRParameter.IS_IGNORE_PAGINATION, true);
-    parameters.put(JRParameter.REPORT_TEMPLATES, List.of(ready.styles()));
     return withSwapFile(
         parameters,
         () -> {

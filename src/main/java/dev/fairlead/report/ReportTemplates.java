@@ -7,10 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import net.sf.jasperreports.engine.DefaultJasperReportsContext;
 import net.sf.jasperreports.engine.JRException;
-import net.sf.jasperreports.engine.JRTemplate;
+import net.sf.jasperreports.engine.JRStyle;
 import net.sf.jasperreports.engine.JasperCompileManager;
 import net.sf.jasperreports.engine.JasperReport;
 import net.sf.jasperreports.engine.JasperReportsContext;
@@ -27,21 +26,22 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * ever compiled, never data, and their expressions may use only the classes on Jasper's own list.
  */
 final class ReportTemplates {
+  private static final String STYLES = "reports/styles/fairlead.jrtx";
+
   private final ReportStyle style;
   private final JasperReportsContext context;
-  private String stylesName;
-  private JRTemplate styles;
   private final Map<String, JasperReport> reports;
   private final Map<String, JasperReport> parts;
   private final Map<String, JasperReport> sheets;
 
   ReportTemplates(ReportStyle style) {
     this.style = style;
-    context = context(style);
-    ReportFonts.withoutCharacterLists();
-    reports = compile("classpath:reports/*.jrxml");
-    parts = compile("classpath:reports/parts/*.jrxml");
-    sheets = compile("classpath:reports/sheets/*.jrxml", ReportTemplates::withoutStyles);
+    context = context();
+    ReportFonts.prepare();
+    JRStyle[] styles = styles(style);
+    reports = compile("classpath:reports/*.jrxml", styles);
+    parts = compile("classpath:reports/parts/*.jrxml", styles);
+    sheets = compile("classpath:reports/sheets/*.jrxml", styles);
   }
 
   ReportStyle style() {
@@ -56,14 +56,9 @@ final class ReportTemplates {
     return need(reports, id);
   }
 
-  /** One sheet of a workbook, to be filled with {@link #styles()}. */
+  /** One sheet of a workbook. */
   JasperReport sheet(String id) {
     return need(sheets, id);
-  }
-
-  /** The style sheet, read once: the library would read it anew for each sheet of a workbook. */
-  JRTemplate styles() {
-    return styles;
   }
 
   /** What each report's parameters {@code part_<name>} stand for. */
@@ -81,9 +76,8 @@ final class ReportTemplates {
     return found;
   }
 
-  private JasperReportsContext context(ReportStyle style) {
-    SimpleJasperReportsContext context =
-        new SimpleJasperReportsContext(DefaultJasperReportsContext.getInstance());
+  private static JasperReportsContext context() {
+    Settings context = new Settings();
     context.setProperty("net.sf.jasperreports.report.class.filter.enabled", "true");
     // the type of "a text or a number", and what the JVM itself loads when a template is used often
     context.setProperty(
@@ -97,36 +91,60 @@ final class ReportTemplates {
     context.setProperty("net.sf.jasperreports.text.truncate.at.char", "true");
     context.setProperty("net.sf.jasperreports.text.truncate.suffix", "\u2026");
     context.setProperty("net.sf.jasperreports.default.file.repository.enabled", "false");
-    ReportFiles files = new ReportFiles(context, style);
-    stylesName = files.stylesName();
-    context.setExtensions(RepositoryService.class, List.of(files));
-    styles = JRXmlTemplateLoader.load(new ByteArrayInputStream(files.styles()));
+    context.setExtensions(RepositoryService.class, List.of(new ReportFiles(context)));
+    context.freeze();
     return context;
   }
 
-  private InputStream dressed(InputStream template) throws IOException {
-    return new ByteArrayInputStream(
-        new String(template.readAllBytes(), StandardCharsets.UTF_8)
-            .replace(ReportFiles.STYLES, stylesName)
-            .getBytes(StandardCharsets.UTF_8));
+  /**
+   * The library's settings and ours, put together once: it would do so a dozen times for each
+   * report and each sheet.
+   */
+  private static final class Settings extends SimpleJasperReportsContext {
+    private Map<String, String> all;
+
+    Settings() {
+      super(DefaultJasperReportsContext.getInstance());
+    }
+
+    void freeze() {
+      all = Map.copyOf(super.getProperties());
+    }
+
+    @Override
+    public Map<String, String> getProperties() {
+      return all == null ? super.getProperties() : all;
+    }
   }
 
-  private static void withoutStyles(JasperDesign sheet) {
-    List.copyOf(sheet.getTemplatesList()).forEach(sheet::removeTemplate);
+  /** In the colours of the house. */
+  private static JRStyle[] styles(ReportStyle style) {
+    try (InputStream sheet = ReportTemplates.class.getResourceAsStream("/" + STYLES)) {
+      String dressed = style.dressed(new String(sheet.readAllBytes(), StandardCharsets.UTF_8));
+      return JRXmlTemplateLoader.load(
+              new ByteArrayInputStream(dressed.getBytes(StandardCharsets.UTF_8)))
+          .getStyles();
+    } catch (IOException e) {
+      throw new IllegalStateException(STYLES + " cannot be read", e);
+    }
   }
 
-  private Map<String, JasperReport> compile(String pattern) {
-    return compile(pattern, design -> {});
+  /** Compiled in: the library would read the style sheet anew for each report and each sheet. */
+  private static void dress(JasperDesign design, JRStyle[] styles) throws JRException {
+    List.copyOf(design.getTemplatesList()).forEach(design::removeTemplate);
+    for (int i = 0; i < styles.length; i++) {
+      design.addStyle(i, styles[i]);
+    }
   }
 
-  private Map<String, JasperReport> compile(String pattern, Consumer<JasperDesign> change) {
+  private Map<String, JasperReport> compile(String pattern, JRStyle[] styles) {
     Map<String, JasperReport> compiled = new LinkedHashMap<>();
     try {
       for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
         String name = file.getFilename().replace(".jrxml", "");
         try (InputStream content = file.getInputStream()) {
-          JasperDesign design = JRXmlLoader.load(context, dressed(content));
-          change.accept(design);
+          JasperDesign design = JRXmlLoader.load(context, content);
+          dress(design, styles);
           compiled.put(name, JasperCompileManager.getInstance(context).compile(design));
         } catch (JRException e) {
           throw new IllegalStateException(

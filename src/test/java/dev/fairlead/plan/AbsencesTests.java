@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.SqlStatements;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.plan.PlanEdit.Kind;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Leave and part time of a person, kept by that person, move the dates of their tasks. */
 @FairleadTest
@@ -36,6 +39,7 @@ class AbsencesTests {
 
   @Autowired MockMvc mvc;
   @Autowired JdbcClient jdbc;
+  @Autowired PlatformTransactionManager transactions;
   @Autowired Absences absences;
   @Autowired Plans plans;
   @Autowired PlanCheck check;
@@ -59,6 +63,30 @@ class AbsencesTests {
   void everybodyIsBack() {
     jdbc.sql("delete from absence").update();
     jdbc.sql("delete from working_hours").update();
+  }
+
+  @Test
+  void aTransactionReadsACalendarOnceUntilItChanges() throws Exception {
+    TransactionTemplate together = new TransactionTemplate(transactions);
+    assertThat(
+            SqlStatements.of(
+                () ->
+                    together.execute(
+                        status -> {
+                          assertThat(absences.calendars(List.of("tom", "tina"))).isEmpty();
+                          return absences.calendars(List.of("tina"));
+                        })))
+        .filteredOn(sql -> sql.contains("from absence"))
+        .hasSize(1);
+    together.executeWithoutResult(
+        status -> {
+          assertThat(absences.calendars(List.of("tom"))).isEmpty();
+          absences.add("tom", WEDNESDAY, WEDNESDAY, "");
+          assertThat(absences.calendars(List.of("tom"))).containsOnlyKeys("tom");
+          absences.setHours("tom", Map.of(DayOfWeek.MONDAY, "8:00-12:00"));
+          assertThat(absences.calendars(List.of("tom")).get("tom").week())
+              .containsOnlyKeys(DayOfWeek.MONDAY);
+        });
   }
 
   @Test
