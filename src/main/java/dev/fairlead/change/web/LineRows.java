@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class LineRows {
   private static final Pattern NEW = Pattern.compile("newLine-(name|category|amount)-(\\d{1,3})");
+  private static final int MOST = 100;
 
   /** A new line as typed; texts are never null. */
   record Row(int index, String name, String category, String amount) {}
@@ -32,7 +33,7 @@ final class LineRows {
     form.forEach(
         (name, value) -> {
           Matcher matcher = NEW.matcher(name);
-          if (matcher.matches() && !value.isBlank()) {
+          if (matcher.matches() && !value.isBlank() && found.size() <= MOST) {
             found
                 .computeIfAbsent(Integer.valueOf(matcher.group(2)), i -> new HashMap<>())
                 .put(matcher.group(1), value.strip());
