@@ -14,6 +14,7 @@ public final class ModelerXml {
   private ModelerXml() {}
 
   public static String of(BpmnModelInstance model) {
-    return Bpmn.convertToString(model).replaceAll("http://[a-z]+[.]org/schema/1[.]0/bpmn", MODELERS);
+    return Bpmn.convertToString(model)
+        .replaceAll("http://[a-z]+[.]org/schema/1[.]0/bpmn", MODELERS);
   }
 }
