@@ -286,11 +286,7 @@ public class Worklist {
 
   /** The tasks that one may do in this person's right, as queries; their values are added. */
   private List<String> rights(
-      String person,
-      Scope scope,
-      String which,
-      String enough,
-      Map<String, Object> parameters) {
+      String person, Scope scope, String which, String enough, Map<String, Object> parameters) {
     String n = String.valueOf(parameters.size());
     Set<String> groups = new TreeSet<>(Set.of(""));
     users.find(person).map(User::groups).ifPresent(groups::addAll);
