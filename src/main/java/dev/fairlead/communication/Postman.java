@@ -319,7 +319,10 @@ class Postman {
                       .flatMap(
                           room ->
                               room
-                                  .key(path.substring(Digests.TASK.length()), mail.recipient())
+                                  .key(
+                                      path.substring(Digests.TASK.length()),
+                                      mail.recipient(),
+                                      mail.address())
                                   .stream())
                       .forEach(key -> keys.put(path, key)));
     }

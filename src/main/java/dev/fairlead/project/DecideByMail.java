@@ -16,6 +16,8 @@ public interface DecideByMail {
   /**
    * A new key to a task for a person whom it waits for; empty where it waits no more, where it is
    * not theirs to decide, or where it has to be decided with a login.
+   *
+   * @param address to which the key is mailed: a mail may wait so long that it is no longer theirs
    */
-  Optional<Key> key(String taskId, String username);
+  Optional<Key> key(String taskId, String username, String address);
 }

@@ -137,8 +137,10 @@ public class MailDecisions implements DecideByMail {
 
   @Override
   @Transactional
-  public Optional<Key> key(String taskId, String username) {
-    if (!enabled || !isActive(username) || !approvals.isApproval(taskId)) {
+  public Optional<Key> key(String taskId, String username, String address) {
+    if (!enabled
+        || active(username).filter(user -> user.email().equalsIgnoreCase(address)).isEmpty()
+        || !approvals.isApproval(taskId)) {
       return Optional.empty();
     }
     return worklist
@@ -166,8 +168,8 @@ public class MailDecisions implements DecideByMail {
     return new Key(PATH + secret, until);
   }
 
-  private boolean isActive(String username) {
-    return users.find(username).filter(User::enabled).isPresent();
+  private Optional<User> active(String username) {
+    return users.find(username).filter(User::enabled);
   }
 
   private boolean waitsFor(OpenTask task, String username) {
@@ -211,7 +213,7 @@ public class MailDecisions implements DecideByMail {
               Sentences.moment(link.usedAt()),
               link.choice()));
     }
-    if (link.voidAt() != null || !isActive(link.username())) {
+    if (link.voidAt() != null || active(link.username()).isEmpty()) {
       return Look.over(Sentences.say("workspace.decide.account"));
     }
     if (!clock.now().isBefore(link.expiresAt())) {

@@ -941,7 +941,7 @@ posting=@correctable
   private String secret() {
     secret =
         mailDecisions
-            .key(task(fromMail, "userTask_approvePlan"), "maria")
+            .key(task(fromMail, "userTask_approvePlan"), "maria", users.get("maria").email())
             .orElseThrow()
             .path()
             .substring(MailDecisions.PATH.length());

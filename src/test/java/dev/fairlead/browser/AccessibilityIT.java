@@ -199,7 +199,7 @@ class AccessibilityIT extends InBrowser {
             .taskDefinitionKey("userTask_approvePlan")
             .singleResult()
             .getId();
-    String path = decisions.key(task, "martin").orElseThrow().path();
+    String path = decisions.key(task, "martin", users.get("martin").email()).orElseThrow().path();
     Person martin = visitor("from-the-mail");
     Page page = martin.opens(path).page();
     accessible(page);

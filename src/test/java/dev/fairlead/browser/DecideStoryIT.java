@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
@@ -30,6 +31,7 @@ class DecideStoryIT extends InBrowser {
   @Autowired Plans plans;
   @Autowired Changes changes;
   @Autowired MailDecisions decisions;
+  @Autowired Users users;
   @Autowired TaskService tasks;
   @Autowired RuntimeService runtime;
 
@@ -64,7 +66,7 @@ class DecideStoryIT extends InBrowser {
             .taskDefinitionKey(task)
             .singleResult()
             .getId();
-    return decisions.key(id, person).orElseThrow().path();
+    return decisions.key(id, person, users.get(person).email()).orElseThrow().path();
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -93,7 +94,12 @@ class DecideFromMailScenarioTests extends Scenario {
   }
 
   private String key(String task, String person) {
-    return decisions.key(task, person).orElseThrow().path();
+    return offered(task, person).orElseThrow().path();
+  }
+
+  private Optional<DecideByMail.Key> offered(String task, String person) {
+    String address = users.find(person).map(User::email).orElse("nobody@fairlead.example");
+    return decisions.key(task, person, address);
   }
 
   private MockHttpServletResponse open(String path, int status) throws Exception {
@@ -278,9 +284,7 @@ class DecideFromMailScenarioTests extends Scenario {
     driver.as("martin", () -> tasks.claim(task, "martin"));
     assertThat(read(path, 410)).contains("was taken by Martin Keller");
     assertThat(decide(path, 410, "decision", "approve")).contains("was taken by Martin Keller");
-    assertThat(decisions.key(task, "maria"))
-        .as("nor does a mail that leaves now have one")
-        .isEmpty();
+    assertThat(offered(task, "maria")).as("nor does a mail that leaves now have one").isEmpty();
     driver.as("martin", () -> tasks.claim(task, null));
     open(path, 200);
     driver.as("maria", () -> tasks.claim(task, "maria"));
@@ -345,7 +349,7 @@ class DecideFromMailScenarioTests extends Scenario {
 
   @Test
   void moreMoneyThanIsAllowedWantsALogin() throws Exception {
-    assertThat(decisions.key(submitted("DM-10", "20000.01"), "maria")).isEmpty();
+    assertThat(offered(submitted("DM-10", "20000.01"), "maria")).isEmpty();
     String task = submitted("DM-11", "20000");
     String path = key(task, "maria");
     Object upTo = ReflectionTestUtils.getField(decisions, "upTo");
@@ -364,9 +368,9 @@ class DecideFromMailScenarioTests extends Scenario {
     track("DM-12", "40000");
     String small = request("DM-12", "tom", "fixedCost", "20000");
     assertThat(changes.money(small)).isEqualByComparingTo("20000");
-    assertThat(decisions.key(task(small, DECIDE), "stefan")).isPresent();
+    assertThat(offered(task(small, DECIDE), "stefan")).isPresent();
     String large = request("DM-12", "tom", "fixedCost", "20001");
-    assertThat(decisions.key(task(large, DECIDE), "stefan")).isEmpty();
+    assertThat(offered(task(large, DECIDE), "stefan")).isEmpty();
     String less = budget("DM-12", "10000");
     assertThat(changes.money(less)).isEqualByComparingTo("30000");
   }
@@ -403,7 +407,7 @@ class DecideFromMailScenarioTests extends Scenario {
     String path = key(task(id, "userTask_reviewEmergencyChange"), "maria");
     decide(path, 200, "confirmed", "no", "comment", "Not needed");
     assertThat(changes.get(id).reviewedBy()).isEqualTo("maria");
-    assertThat(decisions.key(task(id, "userTask_carryOutBackout"), "clara"))
+    assertThat(offered(task(id, "userTask_carryOutBackout"), "clara"))
         .as("work is done with a login")
         .isEmpty();
   }
@@ -440,9 +444,12 @@ class DecideFromMailScenarioTests extends Scenario {
     projects.saveMember("DM-17", new TeamMember("maria", "Adviser", 10, new BigDecimal("90")));
     String id = request("DM-17", "maria", "fixedCost", "20");
     String task = task(id, DECIDE);
-    assertThat(decisions.key(task, "maria")).isEmpty();
-    assertThat(decisions.key(task, "clara")).as("of no group that is asked").isEmpty();
-    assertThat(decisions.key(task, "nobody")).isEmpty();
+    assertThat(offered(task, "maria")).isEmpty();
+    assertThat(offered(task, "clara")).as("of no group that is asked").isEmpty();
+    assertThat(offered(task, "nobody")).isEmpty();
+    assertThat(decisions.key(task, "martin", "martin@former.example"))
+        .as("nor for a mailbox that is no longer theirs")
+        .isEmpty();
     String path = key(task, "martin");
     jdbc.sql("update mail_decision set username = 'maria'").update();
     assertThat(read(path, 410)).contains("does not wait for you");
@@ -455,7 +462,7 @@ class DecideFromMailScenarioTests extends Scenario {
   @Test
   void aDeputyDecidesInAnothersRightAndItIsSaid() throws Exception {
     String task = submitted("DM-18", "20000");
-    assertThat(decisions.key(task, "tarek")).isEmpty();
+    assertThat(offered(task, "tarek")).isEmpty();
     users.substitute("maria", "tarek", MONDAY.toLocalDate(), MONDAY.toLocalDate().plusDays(3));
     decide(key(task, "tarek"), 200, "decision", "approve");
     assertThat(approvals.list("DM-18").get(0).decidedBy()).isEqualTo("tarek");
@@ -528,7 +535,7 @@ class DecideFromMailScenarioTests extends Scenario {
     String path = key(task, "maria");
     ReflectionTestUtils.setField(decisions, "enabled", false);
     try {
-      assertThat(((DecideByMail) decisions).key(task, "maria")).isEmpty();
+      assertThat(offered(task, "maria")).isEmpty();
       assertThat(read(path, 404)).contains("There is nothing at this address");
       decide(path, 404, "decision", "approve");
     } finally {
