@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -134,6 +135,29 @@ class RealServerIT {
             rest(HttpRequest.newBuilder(URI.create(url() + "/api/projects")), "cl\u0000ara:x")
                 .statusCode())
         .isEqualTo(401);
+  }
+
+  @Test
+  void pagesScriptsAndDataArePackedForWhoeverUnpacksThem() throws Exception {
+    for (String path : List.of("/login", "/assets/fairlead.css", "/api/openapi")) {
+      HttpResponse<byte[]> packed = get(path, "gzip");
+      assertThat(packed.headers().firstValue("Content-Encoding")).as(path).contains("gzip");
+      HttpResponse<byte[]> plain = get(path, "identity");
+      assertThat(plain.headers().firstValue("Content-Encoding")).as(path).isEmpty();
+      assertThat(packed.body().length).as(path).isLessThan(plain.body().length / 2);
+    }
+  }
+
+  private HttpResponse<byte[]> get(String path, String encoding) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Accept-Encoding", encoding)
+                .header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString("clara:fairlead-demo".getBytes()))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
   }
 
   @Test

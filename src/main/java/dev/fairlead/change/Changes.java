@@ -319,14 +319,10 @@ public class Changes {
     return fingerprint(get(id));
   }
 
-  /**
-   * How much money is moved by the change, up or down: by its planned cost or by the budget,
-   * whichever is more.
-   */
+  /** How much money the change moves; see {@link Impact#money()}. */
   @Transactional(readOnly = true)
   public BigDecimal money(String id) {
-    Impact impact = get(id).impact();
-    return impact.costDelta().abs().max(impact.budgetDelta().abs());
+    return get(id).impact().money();
   }
 
   private String insteadOf(String person) {

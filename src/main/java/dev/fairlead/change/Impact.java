@@ -127,6 +127,20 @@ public record Impact(
     return budgetDelta().max(linesDelta());
   }
 
+  /**
+   * How much money is moved, up or down: by the planned cost, by the budget, or by what its lines
+   * are granted or lose, whichever is most. From one line to another counts, though no sum changes.
+   */
+  BigDecimal money() {
+    BigDecimal granted = BigDecimal.ZERO;
+    BigDecimal lost = BigDecimal.ZERO;
+    for (BudgetLineMove line : lines) {
+      granted = granted.add(line.delta().max(BigDecimal.ZERO));
+      lost = lost.add(line.delta().min(BigDecimal.ZERO).negate());
+    }
+    return costDelta().abs().max(budgetDelta().abs()).max(granted).max(lost);
+  }
+
   /** A task before and after; dates are null where it does not exist then. */
   public record MovedTask(
       int number,

@@ -220,14 +220,15 @@ class WorkloadTests {
   }
 
   @Test
-  void pagesOfFiftyPeopleInAsManyStatementsAsForTwo() throws Exception {
+  void pagesOfFiftyPeopleInNoMoreStatementsThanForTwo() throws Exception {
     String petra = person("petra-k", Groups.COORDINATORS);
     project(petra, person("p-00"), 100, 5);
     int few = SqlStatements.count(() -> page(petra, true, ""));
     for (int i = 1; i < 52; i++) {
       project(petra, person("p-%02d".formatted(i)), 100, 5);
     }
-    assertThat(SqlStatements.count(() -> page(petra, true, ""))).isEqualTo(few).isBetween(5, 16);
+    assertThat(few).isBetween(5, 16);
+    assertThat(SqlStatements.count(() -> page(petra, true, ""))).isBetween(5, few);
     assertThat(page(petra, true, ""))
         .returns(50, page -> page.people().size())
         .returns(true, Page::more);

@@ -12,9 +12,11 @@ import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanApproval;
 import dev.fairlead.plan.PlanApprovals;
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.Registers;
 import dev.fairlead.privacy.PersonalFile;
 import dev.fairlead.privacy.Retention;
 import dev.fairlead.project.DecideByMail;
@@ -59,6 +61,7 @@ class DecideFromMailScenarioTests extends Scenario {
   @Autowired MailDecisions decisions;
   @Autowired PlanApprovals approvals;
   @Autowired Changes changes;
+  @Autowired Registers registers;
   @Autowired Pauses pauses;
   @Autowired TaskService tasks;
   @Autowired Users users;
@@ -376,6 +379,20 @@ class DecideFromMailScenarioTests extends Scenario {
   }
 
   @Test
+  void moneyFromOneBudgetLineToAnotherCountsThoughNoSumChanges() {
+    SampleProject.begin(projects, "DM-23", "40000");
+    SampleProject.plan(plans, "DM-23");
+    registers.saveBudgetLine(
+        "DM-23", new BudgetLine(0, "Labour", "Work", new BigDecimal("30000")), "clara");
+    registers.saveBudgetLine(
+        "DM-23", new BudgetLine(0, "Licences", "Expense", new BigDecimal("10000")), "clara");
+    TrackedProject.approve(driver, "DM-23");
+    String id = money("DM-23", line("1", "5000"), line("2", "35000"));
+    assertThat(changes.money(id)).isEqualByComparingTo("25000");
+    assertThat(offered(task(id, DECIDE), "stefan")).isEmpty();
+  }
+
+  @Test
   void aChangeIsDecidedRejectedOrPostponedByTheChoicesOfItsForm() throws Exception {
     track("DM-13");
     String id = request("DM-13", "tom", "fixedCost", "20");
@@ -549,17 +566,26 @@ class DecideFromMailScenarioTests extends Scenario {
   }
 
   private String budget(String key, String amount) {
+    return money(key, PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", amount)));
+  }
+
+  private static PlanEdit line(String number, String amount) {
+    return PlanEdit.of(
+        PlanEdit.Kind.SET_BUDGET_LINE, null, Map.of("line", number, "amount", amount));
+  }
+
+  private String money(String key, PlanEdit... edits) {
     NewChange wanted =
         new NewChange(
             ChangeRequest.Type.NORMAL,
             ChangeRequest.Category.COST,
-            "Less money",
-            "Less",
+            "Other money",
+            "Elsewhere",
             "Saved",
             "Nothing",
             "Now",
             "Back",
-            List.of(PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", amount))));
+            List.of(edits));
     return changes.submit(key, wanted, "tom").id();
   }
 

@@ -71,7 +71,8 @@ class PagesBenchmark {
   private static final int ROUNDS = 15;
 
   /**
-   * {@code -Dpages.projects=250,1000} measures the pages with so many projects, and nothing else.
+   * {@code -Dpages.projects=250,1000} measures the pages with so many projects, and nothing else
+   * but for {@code -Dpages.reviews=true}.
    */
   private static final String CHOSEN = System.getProperty("pages.projects", "");
 
@@ -80,8 +81,14 @@ class PagesBenchmark {
           ? List.of(100, 250, 1_000, 5_000, 10_000)
           : Arrays.stream(CHOSEN.split(",")).map(String::strip).map(Integer::valueOf).toList();
 
+  /** Four of five of these are on their way, so that some 10,000 reviews are due at once. */
+  private static final int REVIEWED = 12_510;
+
+  private static final boolean REVIEWS =
+      Boolean.parseBoolean(System.getProperty("pages.reviews", "" + CHOSEN.isBlank()));
+
   /** Longest that the reviews of all are waited for. */
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration PATIENCE = Duration.ofMinutes(25);
 
   @Autowired JdbcClient jdbc;
   @Autowired PlatformTransactionManager transactions;
@@ -158,6 +165,9 @@ class PagesBenchmark {
     sizes();
     if (CHOSEN.isBlank()) {
       fourAtOnce();
+    }
+    if (REVIEWS) {
+      many.copy(made + 1, REVIEWED);
       reviewsOfAll();
     }
   }
