@@ -7,8 +7,8 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Passwords of test people are hashed as in production, with the least work that BCrypt allows: a
- * check takes one millisecond in place of eighty, and the tests make many.
+ * Passwords of test people are hashed as in production, with the least work that BCrypt allows: 2^4
+ * rounds in place of 2^10, and the tests check many.
  */
 @TestConfiguration
 public class QuickPasswords {
