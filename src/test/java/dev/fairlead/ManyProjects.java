@@ -20,6 +20,7 @@ public final class ManyProjects {
           "work_plan",
           "plan_task",
           "plan_link",
+          "plan_system",
           "plan_snapshot",
           "plan_snapshot_task",
           "progress_report",

@@ -116,13 +116,16 @@ class EngineSettings extends AbstractProcessEnginePlugin {
   }
 
   /**
-   * The engine looks for jobs by the moment they are due, and we for processes by their project,
-   * for those that a person submitted, and for the most urgent and the newest tasks of a person; it
-   * has no index on any of these. PostgreSQL indexes no long texts, so only keys and people.
+   * The engine looks for jobs by the moment they are due, and for the sub-tasks of each task that
+   * ends; we look for processes by their project, for those that a person submitted, and for the
+   * most urgent and the newest tasks of a person. It has no index on any of these. PostgreSQL
+   * indexes no long texts, so only keys and people.
    */
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
     jdbc.sql("create index if not exists fairlead_job_due on ACT_RU_JOB (DUEDATE_)").update();
+    jdbc.sql("create index if not exists fairlead_sub_task on ACT_RU_TASK (PARENT_TASK_ID_)")
+        .update();
     jdbc.sql(
             "create index if not exists fairlead_urgent_task on ACT_RU_TASK"
                 + " (ASSIGNEE_, SUSPENSION_STATE_, DUE_DATE_, CREATE_TIME_, ID_, PROC_INST_ID_)")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.BenchReport;
 import dev.fairlead.FairleadTest;
+import dev.fairlead.ManyProjects;
 import dev.fairlead.OnPostgres;
 import dev.fairlead.SqlStatements;
 import dev.fairlead.TestDatabase;
@@ -14,15 +15,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * What a project's whole life costs, as a ratio to the same diagrams with empty steps on the engine
- * alone, on PostgreSQL; rounds alternate. Then lives one after the other for {@code
+ * alone, on PostgreSQL; rounds alternate. Then the same among thousands of projects, and lives one after the other for {@code
  * -Dbench.soak.minutes} (two, unless told), with the memory that stays. Prints, asserts no time.
  */
 @FairleadTest
@@ -30,11 +34,14 @@ import org.springframework.test.context.ContextConfiguration;
 class LifecycleBenchmark extends WholeLife {
   private static final int ROUNDS = 15;
   private static final int WARM_UP = 60;
+  private static final int OTHERS = 5_000;
 
   /** What a person does to a task. */
   private record Act(String who, String task, Map<String, Object> answers) {}
 
   @Autowired ApplicationContext spring;
+  @Autowired JdbcClient jdbc;
+  @Autowired PlatformTransactionManager transactions;
 
   private final List<Act> acts = new ArrayList<>();
   private int lives;
@@ -89,7 +96,49 @@ class LifecycleBenchmark extends WholeLife {
       print("ours without its jobs", people, "ms", 1000);
       print("ratio without jobs", ratioOfPeople, "", 1);
     }
+    amongMany();
     soak();
+  }
+
+  /**
+   * The same life while thousands of other projects are on their way, and how many rows of theirs
+   * are read because no index leads to what is looked for.
+   */
+  private void amongMany() throws Exception {
+    track("OTHER");
+    system("OTHER");
+    double[] alone = lives();
+    new ManyProjects(jdbc, transactions, List.of("OTHER")).copy(1, OTHERS);
+    life();
+    Map<String, Long> before = rowsReadInARow();
+    double[] among = lives();
+    print("a life alone", alone, "ms", 1000);
+    print("among %,d projects".formatted(OTHERS), among, "ms", 1000);
+    Map<String, Long> read = rowsReadInARow();
+    read.replaceAll((table, rows) -> (rows - before.getOrDefault(table, 0L)) / ROUNDS);
+    read.values().removeIf(rows -> rows < OTHERS);
+    BenchReport.say(
+        LifecycleBenchmark.class, "rows of others read by a life without an index: %s", read);
+  }
+
+  private double[] lives() throws Exception {
+    double[] seconds = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      seconds[round] = time(this::life);
+    }
+    return seconds;
+  }
+
+  /** By table, as PostgreSQL counts them, which it tells a little later. */
+  private Map<String, Long> rowsReadInARow() throws InterruptedException {
+    Thread.sleep(2_000);
+    Map<String, Long> rows = new TreeMap<>();
+    jdbc.sql("select relname, seq_tup_read from pg_stat_user_tables")
+        .query(
+            row -> {
+              rows.put(row.getString(1), row.getLong(2));
+            });
+    return rows;
   }
 
   private void soak() {
