@@ -366,6 +366,16 @@ class ChangeScenarioTests {
 
     driver.act("maria", "CH-14-C1", "userTask_decideChange", Map.of("decision", "approve"));
     assertThat(amounts("CH-14")).containsExactly("1 Labour 10000.00", "3 Advice 3000.50");
+    assertThat(baselines.compare("CH-14", 1, 2).budgetLines())
+        .as("what each line was approved with stays known")
+        .extracting(money -> money.line().name() + " " + money.fate() + " " + money.difference())
+        .containsExactly(
+            "Labour CHANGED -2000.00", "Licences REMOVED -5000.00", "Advice ADDED 3000.50");
+    assertThat(costs.parts("CH-14", driver.today().minusDays(1)).lines())
+        .as("the baseline in force by then, or the first one, named the line that is gone")
+        .filteredOn(line -> line.name().equals("Licences"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.figures().bac()).isPositive());
     assertThat(plans.current("CH-14").task(2).budgetLine()).isEqualTo(3);
     assertThat(projects.get("CH-14").budget()).isEqualByComparingTo("21000");
     assertThat(costs.byLine("CH-14", driver.today()))
@@ -375,7 +385,18 @@ class ChangeScenarioTests {
     assertThat(result("CH-14").budgetLines())
         .as("what the first plan had on the line that is gone still counts")
         .extracting(BudgetRow::name)
-        .containsExactly("Labour", "Advice", "Without a budget line");
+        .containsExactly("Labour", "Advice", "Licences (dropped)", "Without a budget line");
+    assertThat(result("CH-14").budgetLines().get(2).firstPlan())
+        .isEqualByComparingTo(baselines.original("CH-14").orElseThrow().task(2).cost())
+        .isPositive();
+    assertThat(result("CH-14").performance())
+        .as("what was granted at first, by the latest plan, and in the end")
+        .filteredOn(row -> row.name().startsWith("Budget line"))
+        .extracting(PerformanceRow::name, PerformanceRow::firstPlan, PerformanceRow::value)
+        .containsExactly(
+            tuple("Budget line Labour, EUR", "12,000.00", "10,000.00"),
+            tuple("Budget line Licences, EUR", "5,000.00", "none"),
+            tuple("Budget line Advice, EUR", "none", "3,000.50"));
     assertThat(
             result("CH-14").budgetLines().stream()
                 .map(BudgetRow::firstPlan)
