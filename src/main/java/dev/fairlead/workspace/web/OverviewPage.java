@@ -137,9 +137,13 @@ class OverviewPage {
 
   @GetMapping("/projects/{key}/history")
   String history(
-      @PathVariable String key, @RequestParam(defaultValue = "0") long before, Model model) {
+      @PathVariable String key,
+      @RequestParam(defaultValue = "0") long before,
+      @RequestParam(required = false) History.Register of,
+      @RequestParam(required = false) Integer number,
+      Model model) {
     Project project = projects.get(key);
-    List<History.Entry> found = history.page(key, before, HISTORY + 1);
+    List<History.Entry> found = history.page(key, of, number, before, HISTORY + 1);
     List<History.Entry> page = found.subList(0, Math.min(HISTORY, found.size()));
     Map<String, String> names = new HashMap<>();
     page.stream()
@@ -147,7 +151,9 @@ class OverviewPage {
         .filter(by -> by != null)
         .forEach(by -> names.computeIfAbsent(by, users::nameOf));
     model.addAttribute("project", project);
-    model.addAttribute("pauses", before > 0 ? List.of() : pauses.all(key));
+    model.addAttribute("of", of);
+    model.addAttribute("number", of == null ? null : number);
+    model.addAttribute("pauses", before > 0 || of != null ? List.of() : pauses.all(key));
     model.addAttribute("entries", page);
     model.addAttribute("names", names);
     model.addAttribute("before", before);
