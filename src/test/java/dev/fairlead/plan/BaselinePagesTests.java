@@ -208,6 +208,17 @@ class BaselinePagesTests {
   }
 
   @Test
+  void whoDecidesOnThePlanSeesWhatTheLinesWereBefore() throws Exception {
+    assertThat(decision()).noneMatch(said -> said.startsWith("The budget line"));
+    line(3, "Reserve", "700");
+    registers.removeBudgetLine(key, 4, "clara");
+    assertThat(decision())
+        .contains(
+            "The budget line \"Reserve\" was changed: amount from \"500\" to \"700\".",
+            "The budget line \"Advice\" was removed: category \"Work\"; amount \"300\".");
+  }
+
+  @Test
   void whoeverAltersAFrozenLineIsFound() throws Exception {
     String ofFirst = " where project_key = ? and kind = 'BASELINE' and snapshot = 1 and number = 2";
     for (String change :
@@ -267,6 +278,17 @@ class BaselinePagesTests {
         .andExpect(jsonPath("$.budgetLines[1].before.amount").value(2000));
     mvc.perform(get("/api/projects/" + key + "/baselines").with(user("tom")))
         .andExpect(jsonPath("$[1].budgetLines[2].name").value("Advice"));
+  }
+
+  private List<String> decision() throws Exception {
+    return Jsoup.parse(
+            mvc.perform(get("/projects/" + key + "/frame/approval").with(user("sofia")))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString())
+        .select("li")
+        .eachText();
   }
 
   private String text(String project) throws Exception {
