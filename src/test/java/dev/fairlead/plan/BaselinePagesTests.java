@@ -153,7 +153,7 @@ class BaselinePagesTests {
     Element lines = page("?from=1&to=2").selectFirst("section[aria-labelledby=lines]");
     assertThat(lines.select("tbody tr").eachText())
         .containsExactly(
-            "Own labour was \"Labour\" Work Changed 8,000.00 9,000.50 +1,000.50",
+            "Own labour Work was \"Labour\" Changed 8,000.00 9,000.50 +1,000.50",
             "Licences Work Dropped 2,000.00 -2,000.00",
             "Advice Work Added 300.00 +300.00",
             "Sum 10,500.00 9,800.50 -699.50");

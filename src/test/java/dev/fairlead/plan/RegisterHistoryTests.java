@@ -127,6 +127,26 @@ class RegisterHistoryTests {
   }
 
   @Test
+  void whatDoesNotFitAPageIsOnTheNext() throws Exception {
+    History.About line = new History.About(History.Register.BUDGET_LINE, 7, null);
+    history.note(
+        key,
+        "clara",
+        IntStream.range(0, 60).mapToObj(i -> new History.Told(line, "Entry " + i)).toList());
+    history.note(key, "clara", "Something else");
+    Document first = page("/history?of=BUDGET_LINE&number=7");
+    int shown = first.select(".fl-timeline li").size();
+    assertThat(shown).isBetween(10, 59);
+    Document second = Jsoup.parse(html(first.select("a:contains(Older)").attr("href")));
+    assertThat(second.select(".fl-timeline li")).hasSize(60 - shown);
+    assertThat(second.select(".fl-timeline li").last().text()).startsWith("Entry 0");
+    assertThat(second.select("a:contains(Newest)").attr("href"))
+        .isEqualTo("/projects/" + key + "/history?of=BUDGET_LINE&number=7");
+    assertThat(page("/history").select("a:contains(Older)").attr("href"))
+        .startsWith("/projects/" + key + "/history?before=");
+  }
+
+  @Test
   void whatTheFormSavesIsTold() throws Exception {
     mvc.perform(
             post("/projects/" + key + "/systems")

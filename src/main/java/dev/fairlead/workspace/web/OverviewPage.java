@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
@@ -31,6 +32,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The first page of a project: where it stands, where it waits and on whom, and what it is for. */
 @Controller
@@ -156,8 +158,16 @@ class OverviewPage {
     model.addAttribute("pauses", before > 0 || of != null ? List.of() : pauses.all(key));
     model.addAttribute("entries", page);
     model.addAttribute("names", names);
-    model.addAttribute("before", before);
-    model.addAttribute("next", found.size() > HISTORY ? page.get(HISTORY - 1).id() : null);
+    UriComponentsBuilder here =
+        UriComponentsBuilder.fromPath("/projects/" + project.key() + "/history")
+            .queryParamIfPresent("of", Optional.ofNullable(of))
+            .queryParamIfPresent("number", Optional.ofNullable(of == null ? null : number));
+    model.addAttribute("newest", before > 0 ? here.toUriString() : null);
+    model.addAttribute(
+        "older",
+        found.size() > HISTORY
+            ? here.queryParam("before", page.get(HISTORY - 1).id()).toUriString()
+            : null);
     return "project/history";
   }
 
