@@ -358,7 +358,7 @@ public class Changes {
     ChangeRequest change = pending(id);
     String by = change.decidedBy() == null ? change.requester() : change.decidedBy();
     WorkPlan plan = plans.current(change.projectKey());
-    plans.applyApproved(change.projectKey(), plan.version(), change.edits(), by);
+    plans.applyApproved(change.projectKey(), plan.version(), change.edits(), by, id);
     Baseline baseline =
         baselines.freeze(
             change.projectKey(), by, Sentences.say("change.baselineReason", id, change.title()));
@@ -468,7 +468,7 @@ public class Changes {
   private void takeOut(ChangeRequest change, String by) {
     int applied = baselines.planVersion(change.projectKey(), change.baseline());
     try {
-      editor.takeBack(change.projectKey(), applied, by);
+      editor.takeBack(change.projectKey(), applied, by, change.id());
     } catch (PlanClashException clash) {
       throw RefusedException.because("change.backoutClash", change.id(), clash.getMessage());
     } catch (RefusedException refused) {

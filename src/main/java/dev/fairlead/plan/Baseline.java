@@ -11,6 +11,8 @@ import java.util.List;
  * @param hash SHA-256 over the whole content, in hexadecimal, by which a copy can be checked
  * @param cost of all tasks as planned
  * @param budget that the project had then, or null where nobody kept it
+ * @param budgetLines the parts of the budget as they were then, in the order of their numbers; null
+ *     where the baseline is too old to have kept them
  */
 public record Baseline(
     String projectKey,
@@ -23,10 +25,22 @@ public record Baseline(
     LocalDateTime finish,
     BigDecimal cost,
     BigDecimal budget,
-    List<BaselineTask> tasks) {
+    List<BaselineTask> tasks,
+    List<BudgetLine> budgetLines) {
 
   /** The task with this number, or null where it was added later. */
   public BaselineTask task(int number) {
     return tasks.stream().filter(t -> t.number() == number).findFirst().orElse(null);
+  }
+
+  /** This content under a number, with who froze it when and why. */
+  Baseline frozen(int number, LocalDateTime at, String by, String reason, String hash) {
+    return new Baseline(
+        projectKey, number, at, by, reason, hash, start, finish, cost, budget, tasks, budgetLines);
+  }
+
+  /** Whether it says which lines its budget had; those of older releases do not. */
+  public boolean keepsLines() {
+    return budgetLines != null;
   }
 }

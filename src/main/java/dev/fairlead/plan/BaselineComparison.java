@@ -8,17 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Two states of one plan side by side, task by task.
+ * Two states of one plan side by side, task by task and by the lines of its budget.
  *
  * @param before the earlier state
  * @param after the later state
  * @param slipMinutes by how many working minutes the finish moved; negative when it came earlier
  * @param lines the tasks in the order of the later state; one that is gone stands where it stood
+ * @param budgetLines the lines of the budget in the order of their numbers; null where one of the
+ *     two is too old to have kept them
  */
 public record BaselineComparison(
-    Baseline before, Baseline after, long slipMinutes, List<Line> lines) {
+    Baseline before, Baseline after, long slipMinutes, List<Line> lines, List<Money> budgetLines) {
 
   /** What became of a task. */
   public enum Fate {
@@ -46,6 +51,25 @@ public record BaselineComparison(
     public BigDecimal costDifference() {
       BigDecimal was = before == null ? BigDecimal.ZERO : before.cost();
       return (after == null ? BigDecimal.ZERO : after.cost()).subtract(was);
+    }
+  }
+
+  /**
+   * One line of the budget in both states.
+   *
+   * @param before null where it was added
+   * @param after null where it was dropped
+   */
+  public record Money(Fate fate, BudgetLine before, BudgetLine after) {
+    /** The later state of the line, or the earlier one where it is gone. */
+    public BudgetLine line() {
+      return after == null ? before : after;
+    }
+
+    /** By how much its amount is higher now; negative where it is lower. */
+    public BigDecimal difference() {
+      BigDecimal was = before == null ? BigDecimal.ZERO : before.amount();
+      return (after == null ? BigDecimal.ZERO : after.amount()).subtract(was);
     }
   }
 
@@ -86,7 +110,35 @@ public record BaselineComparison(
       goneBehind.getOrDefault(task.number(), List.of()).forEach(gone -> lines.add(removed(gone)));
     }
     return new BaselineComparison(
-        before, after, slip(before.finish(), after.finish(), calendar), List.copyOf(lines));
+        before,
+        after,
+        slip(before.finish(), after.finish(), calendar),
+        List.copyOf(lines),
+        before.keepsLines() && after.keepsLines()
+            ? money(before.budgetLines(), after.budgetLines())
+            : null);
+  }
+
+  /** What became of each line of the budget, in the order of their numbers. */
+  static List<Money> money(List<BudgetLine> before, List<BudgetLine> after) {
+    Map<Integer, BudgetLine> was = new TreeMap<>();
+    before.forEach(line -> was.put(line.number(), line));
+    Map<Integer, BudgetLine> is = new TreeMap<>();
+    after.forEach(line -> is.put(line.number(), line));
+    Set<Integer> numbers = new TreeSet<>(was.keySet());
+    numbers.addAll(is.keySet());
+    return numbers.stream()
+        .map(
+            number -> {
+              BudgetLine old = was.get(number);
+              BudgetLine line = is.get(number);
+              Fate fate =
+                  old == null
+                      ? Fate.ADDED
+                      : line == null ? Fate.REMOVED : old.isSame(line) ? Fate.SAME : Fate.CHANGED;
+              return new Money(fate, old, line);
+            })
+        .toList();
   }
 
   /** The lines of tasks that are not the same in both states. */
@@ -100,6 +152,13 @@ public record BaselineComparison(
 
   public BigDecimal costDifference() {
     return after.cost().subtract(before.cost());
+  }
+
+  /** What the lines of the budget add up to more; null where they were not kept. */
+  public BigDecimal budgetLinesDifference() {
+    return budgetLines == null
+        ? null
+        : BudgetLine.sum(after.budgetLines()).subtract(BudgetLine.sum(before.budgetLines()));
   }
 
   private static Line removed(BaselineTask gone) {

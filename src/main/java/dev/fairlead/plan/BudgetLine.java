@@ -13,6 +13,13 @@ public record BudgetLine(int number, String name, String category, BigDecimal am
     return Seen.ofRecord(this, Map.of());
   }
 
+  /** Whether it says the same; 100 and 100.00 are one amount. */
+  boolean isSame(BudgetLine other) {
+    return name.equals(other.name)
+        && category.equals(other.category)
+        && amount.compareTo(other.amount) == 0;
+  }
+
   /** What these lines add up to. */
   public static BigDecimal sum(Collection<BudgetLine> lines) {
     return lines.stream().map(BudgetLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);

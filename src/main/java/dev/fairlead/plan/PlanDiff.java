@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What changed in a plan since it was last approved or submitted, task by task in sentences. */
+/**
+ * What changed in a plan since it was last approved or submitted, task by task and in the lines of
+ * its budget, in sentences.
+ */
 public final class PlanDiff {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
@@ -20,11 +23,18 @@ public final class PlanDiff {
   private PlanDiff() {}
 
   /**
-   * The differences in the order of the present plan, removed tasks last. Empty when nothing
-   * changed.
+   * The differences in the order of the present plan, removed tasks and then the lines of the
+   * budget last. Empty when nothing changed.
+   *
+   * @param lines of the budget now; nothing is said of them where the state before did not keep
+   *     them
    */
   public static List<String> between(
-      Baseline before, WorkPlan plan, Schedule schedule, Map<Integer, BigDecimal> costs) {
+      Baseline before,
+      WorkPlan plan,
+      Schedule schedule,
+      Map<Integer, BigDecimal> costs,
+      List<BudgetLine> lines) {
     List<String> changes = new ArrayList<>();
     Map<Integer, BaselineTask> old = new HashMap<>();
     before.tasks().forEach(task -> old.put(task.number(), task));
@@ -76,6 +86,12 @@ public final class PlanDiff {
       if (old.containsKey(gone.number())) {
         changes.add(Sentences.say("plan.diff.removed", String.valueOf(gone.number()), gone.name()));
       }
+    }
+    if (before.keepsLines()) {
+      BaselineComparison.money(before.budgetLines(), lines).stream()
+          .filter(line -> line.fate() != BaselineComparison.Fate.SAME)
+          .map(line -> RegisterHistory.said(line.before(), line.after()))
+          .forEach(changes::add);
     }
     return changes;
   }

@@ -119,7 +119,7 @@ public class PlanEditor {
     PlanEdits.Applied applied =
         merged(seen, latest, since, edits, next -> PlanEdits.applied(next, edits, head.nextTask()));
     String said = PlanWriter.describe(edits, latest);
-    int now = writer.write(head, latest, applied, edits, PlanLog.Kind.EDIT, null, said, by);
+    int now = writer.write(head, latest, applied, edits, PlanLog.Kind.EDIT, null, said, by, null);
     List<PlanLog.Entry> unknown = since.stream().filter(e -> e.version() > known).toList();
     return new Outcome(
         unwind(latest, unknown),
@@ -164,7 +164,15 @@ public class PlanEditor {
     String said = Sentences.say(undo ? "plan.undone" : "plan.redone", done);
     int now =
         writer.write(
-            head, latest, applied, step.inverse(), kind, step.version(), undo ? said : done, by);
+            head,
+            latest,
+            applied,
+            step.inverse(),
+            kind,
+            step.version(),
+            undo ? said : done,
+            by,
+            null);
     return new Outcome(
         unwind(latest, sinceSeen), applied.plan().numbered(now), told(sinceSeen), Map.of(), said);
   }
@@ -174,9 +182,10 @@ public class PlanEditor {
    * changed since. What was reported on its tasks stays.
    *
    * @param version that the change made of the plan
+   * @param request id of the change request
    * @throws PlanClashException when later changes of the plan want otherwise what it would set back
    */
-  public void takeBack(String key, int version, String by) {
+  public void takeBack(String key, int version, String by, String request) {
     Project project = projects.get(key);
     authority.open(project);
     PlanStore.Head head = store.lock(project);
@@ -196,7 +205,7 @@ public class PlanEditor {
             clash ->
                 clash.field().equals("task") ? "plan.clash.takenBackTask" : "plan.clash.takenBack");
     String said = Sentences.say("plan.takenBack", change.said());
-    writer.write(head, latest, applied, back, PlanLog.Kind.EDIT, null, said, by);
+    writer.write(head, latest, applied, back, PlanLog.Kind.EDIT, null, said, by, request);
   }
 
   /** The change that an undoing took back. */

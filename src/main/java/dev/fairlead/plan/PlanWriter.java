@@ -45,6 +45,7 @@ class PlanWriter {
    * Saves what edits made of a locked plan.
    *
    * @param target version of the change that is undone or redone, or null
+   * @param change id of the change request that asked for it, or null
    * @return the new version
    */
   int write(
@@ -55,11 +56,12 @@ class PlanWriter {
       PlanLog.Kind kind,
       Integer target,
       String said,
-      String by) {
+      String by,
+      String change) {
     WorkPlan after = applied.plan();
     check(before, after);
     int version = store.save(before, after, next(head, after));
-    registers.saveLines(before, after);
+    registers.saveLines(before, after, by, change);
     if (!Objects.equals(before.budget(), after.budget())) {
       projects.grant(before.projectKey(), after.budget());
     }

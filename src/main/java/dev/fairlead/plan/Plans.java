@@ -174,27 +174,30 @@ public class Plans {
   public int edit(String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
     Project project = toEdit(projectKey, by);
     PlanEdits.mustBeOfPlanning(edits);
-    return save(project, expectedVersion, edits, by);
+    return save(project, expectedVersion, edits, by, null);
   }
 
   /**
    * Applies the edits of an approved change in any phase before the project is closed; all or
    * nothing.
+   *
+   * @param change its id, for the histories of what it touches
    */
   public int applyApproved(
-      String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
+      String projectKey, int expectedVersion, List<PlanEdit> edits, String by, String change) {
     Project project = projects.get(projectKey);
     authority.open(project);
-    return save(project, expectedVersion, edits, by);
+    return save(project, expectedVersion, edits, by, change);
   }
 
-  private int save(Project project, int expectedVersion, List<PlanEdit> edits, String by) {
+  private int save(
+      Project project, int expectedVersion, List<PlanEdit> edits, String by, String change) {
     PlanStore.Head head = store.lock(project);
     WorkPlan plan = fresh(project, head, expectedVersion);
     WorkPlan before = PlanEdits.nameLines(edits) ? registers.withLines(plan) : plan;
     PlanEdits.Applied applied = PlanEdits.applied(before, edits, head.nextTask());
     String said = PlanWriter.describe(edits, before);
-    return writer.write(head, before, applied, edits, PlanLog.Kind.EDIT, null, said, by);
+    return writer.write(head, before, applied, edits, PlanLog.Kind.EDIT, null, said, by, change);
   }
 
   /**
@@ -258,7 +261,8 @@ public class Plans {
                   PlanEdit.Kind.SET_PROJECT_DEADLINE,
                   null,
                   Map.of("deadline", project.deadline().toString()))),
-          dated.by());
+          dated.by(),
+          null);
     }
   }
 

@@ -18,13 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +48,7 @@ public class Registers {
   private final Authority authority;
   private final RiskMeasures measures;
   private final LineUses lineUses;
+  private final RegisterHistory told;
   private final ApplicationEventPublisher events;
 
   Registers(
@@ -61,6 +59,7 @@ public class Registers {
       Authority authority,
       RiskMeasures measures,
       LineUses lineUses,
+      RegisterHistory told,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.store = store;
@@ -69,6 +68,7 @@ public class Registers {
     this.authority = authority;
     this.measures = measures;
     this.lineUses = lineUses;
+    this.told = told;
     this.events = events;
   }
 
@@ -127,60 +127,23 @@ public class Registers {
   public int saveSystem(String projectKey, PlanSystem system, String seen, String by) {
     guard(projectKey, by);
     if (system.number() != 0) {
-      PlanSystem now =
-          systems(projectKey).stream()
-              .filter(one -> one.number() == system.number())
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      NotFoundException.because(
-                          "plan.systemMissing", String.valueOf(system.number())));
-      Map<String, Function<PlanSystem, Object>> fields = new LinkedHashMap<>();
-      fields.put("name", PlanSystem::name);
-      fields.put("action", one -> said("plan.screen.action.", one.action()));
-      fields.put("owner", one -> one.owner() == null ? "" : users.nameOf(one.owner()));
-      fields.put("criticality", one -> said("plan.screen.criticality.", one.criticality()));
-      fields.put("environment", PlanSystem::environment);
-      fields.put("maintenanceWindow", PlanSystem::maintenanceWindow);
-      fields.put("blackoutFrom", PlanSystem::blackoutFrom);
-      fields.put("blackoutUntil", PlanSystem::blackoutUntil);
+      PlanSystem now = system(projectKey, system.number());
       Seen.mustBe(
           now.seen(),
           seen,
           "plan.systemMeanwhile",
           String.valueOf(now.number()),
           now.name(),
-          otherwise(now, system, fields));
+          told.otherwise(now, system));
     }
     return saveSystem(projectKey, system, by);
   }
 
-  private static String said(String code, Enum<?> value) {
-    return value == null ? "" : Sentences.say(code + value);
-  }
-
-  /** What now stands in the fields in which somebody's form says something else. */
-  private static <T> String otherwise(T now, T typed, Map<String, Function<T, Object>> fields) {
-    String told =
-        fields.entrySet().stream()
-            .filter(
-                field ->
-                    !text(field.getValue().apply(now)).equals(text(field.getValue().apply(typed))))
-            .map(
-                field ->
-                    Sentences.say("plan.field." + field.getKey())
-                        + ": "
-                        + (text(field.getValue().apply(now)).isEmpty()
-                            ? "-"
-                            : text(field.getValue().apply(now))))
-            .collect(Collectors.joining(", "));
-    return told.isEmpty() ? Sentences.say("plan.sameAsTyped") : told;
-  }
-
-  private static String text(Object value) {
-    return value instanceof BigDecimal number
-        ? number.stripTrailingZeros().toPlainString()
-        : value == null ? "" : value.toString().strip();
+  private PlanSystem system(String projectKey, int number) {
+    return systems(projectKey).stream()
+        .filter(one -> one.number() == number)
+        .findFirst()
+        .orElseThrow(() -> NotFoundException.because("plan.systemMissing", String.valueOf(number)));
   }
 
   /** Saves a system; number 0 for a new one. Returns its number. */
@@ -201,7 +164,8 @@ public class Registers {
     }
     String name = clean(system.name());
     String nameKey = Systems.key(name);
-    int number = system.number() == 0 ? next(project, "next_system") : system.number();
+    PlanSystem was = system.number() == 0 ? null : system(projectKey, system.number());
+    int number = was == null ? next(project, "next_system") : was.number();
     boolean twice =
         jdbc.sql(
                     "select count(*) from plan_system where project_key = ? and name_key = ? and number <> ?")
@@ -231,6 +195,18 @@ public class Registers {
           "plan.systemMissing",
           number);
     }
+    PlanSystem kept =
+        new PlanSystem(
+            number,
+            name,
+            system.action(),
+            blankToNull(system.owner()),
+            clean(system.environment()),
+            system.criticality(),
+            clean(system.maintenanceWindow()),
+            system.blackoutFrom(),
+            system.blackoutUntil());
+    told.system(projectKey, was, kept, by);
     return number;
   }
 
@@ -491,27 +467,25 @@ public class Registers {
   public int saveBudgetLine(String projectKey, BudgetLine line, String seen, String by) {
     guard(projectKey, by);
     if (line.number() != 0) {
-      BudgetLine now =
-          budgetLines(projectKey).stream()
-              .filter(one -> one.number() == line.number())
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      NotFoundException.because("plan.lineMissing", String.valueOf(line.number())));
-      Map<String, Function<BudgetLine, Object>> fields = new LinkedHashMap<>();
-      fields.put("name", BudgetLine::name);
-      fields.put("category", BudgetLine::category);
-      fields.put("amount", BudgetLine::amount);
-      Seen.mustBe(now.seen(), seen, "plan.lineMeanwhile", now.name(), otherwise(now, line, fields));
+      BudgetLine now = line(projectKey, line.number());
+      Seen.mustBe(now.seen(), seen, "plan.lineMeanwhile", now.name(), told.otherwise(now, line));
     }
     return saveBudgetLine(projectKey, line, by);
+  }
+
+  private BudgetLine line(String projectKey, int number) {
+    return budgetLines(projectKey).stream()
+        .filter(one -> one.number() == number)
+        .findFirst()
+        .orElseThrow(() -> NotFoundException.because("plan.lineMissing", String.valueOf(number)));
   }
 
   public int saveBudgetLine(String projectKey, BudgetLine line, String by) {
     Project project = guard(projectKey, by);
     authority.planning(project);
     check(line);
-    int number = line.number() == 0 ? next(project, "next_line") : line.number();
+    BudgetLine was = line.number() == 0 ? null : line(projectKey, line.number());
+    int number = was == null ? next(project, "next_line") : was.number();
     BudgetLine kept =
         new BudgetLine(number, clean(line.name()), clean(line.category()), line.amount());
     if (line.number() == 0) {
@@ -520,6 +494,7 @@ public class Registers {
       throw NotFoundException.because("plan.lineMissing", String.valueOf(number));
     }
     changed(projectKey);
+    told.line(projectKey, was, kept, by);
     return number;
   }
 
@@ -555,8 +530,12 @@ public class Registers {
     return plan.withLines(new BudgetLines(budgetLines(plan.projectKey()), next));
   }
 
-  /** Writes what differs between the lines of two states of a locked plan. */
-  void saveLines(WorkPlan before, WorkPlan after) {
+  /**
+   * Writes what differs between the lines of two states of a locked plan.
+   *
+   * @param change id of the change request that asked for it, or null
+   */
+  void saveLines(WorkPlan before, WorkPlan after, String by, String change) {
     if (Objects.equals(before.lines(), after.lines())) {
       return;
     }
@@ -581,6 +560,7 @@ public class Registers {
         .params(after.lines().next(), key)
         .update();
     changed(key);
+    told.lines(before.lines(), after.lines(), key, by, change);
   }
 
   /**
@@ -604,7 +584,9 @@ public class Registers {
     Project project = guard(projectKey, by);
     authority.planning(project);
     unused("system_number", projectKey, number, "plan.systemUsed");
+    PlanSystem was = system(projectKey, number);
     remove("plan_system", projectKey, number, "plan.systemMissing");
+    told.system(projectKey, was, null, by);
   }
 
   /**
@@ -621,7 +603,9 @@ public class Registers {
     Project project = guard(projectKey, by);
     authority.planning(project);
     unused("budget_line", projectKey, number, "plan.lineUsed");
+    BudgetLine was = line(projectKey, number);
     remove("budget_line", projectKey, number, "plan.lineMissing");
+    told.line(projectKey, was, null, by);
   }
 
   /** The open threat of the highest level. Chances are no danger, however likely they are. */

@@ -14,12 +14,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -36,6 +38,7 @@ class Snapshots {
   private final JdbcTemplate template;
   private final PlanStore store;
   private final Plans plans;
+  private final Registers registers;
   private final Projects projects;
   private final FairleadClock clock;
 
@@ -44,12 +47,14 @@ class Snapshots {
       JdbcTemplate template,
       PlanStore store,
       Plans plans,
+      Registers registers,
       Projects projects,
       FairleadClock clock) {
     this.jdbc = jdbc;
     this.template = template;
     this.store = store;
     this.plans = plans;
+    this.registers = registers;
     this.projects = projects;
     this.clock = clock;
   }
@@ -68,24 +73,13 @@ class Snapshots {
                 .query(Integer.class)
                 .single()
             + 1;
+    Baseline unsealed = present.frozen(number, clock.now(), by, cut(reason), null);
     Baseline taken =
-        new Baseline(
-            projectKey,
-            number,
-            clock.now(),
-            by,
-            cut(reason),
-            null,
-            present.start(),
-            present.finish(),
-            present.cost(),
-            present.budget(),
-            present.tasks());
-    String hash = hash(taken);
+        present.frozen(number, unsealed.frozenAt(), by, unsealed.reason(), hash(unsealed));
     jdbc.sql(
             "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at,"
-                + " frozen_by, reason, hash, start_at, finish_at, cost, budget, keeps_systems) values"
-                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)")
+                + " frozen_by, reason, hash, start_at, finish_at, cost, budget, keeps_systems,"
+                + " keeps_lines) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, true)")
         .params(
             projectKey,
             kind.name(),
@@ -94,7 +88,7 @@ class Snapshots {
             taken.frozenAt(),
             by,
             taken.reason(),
-            hash,
+            taken.hash(),
             taken.start(),
             taken.finish(),
             taken.cost(),
@@ -106,6 +100,23 @@ class Snapshots {
                 + " number, name, action, criticality from plan_system where project_key = ?")
         .params(kind.name(), number, projectKey)
         .update();
+    // as the fingerprint has them, whatever is saved meanwhile
+    template.batchUpdate(
+        "insert into plan_snapshot_line (project_key, kind, snapshot, number, name, category,"
+            + " amount) values (?, ?, ?, ?, ?, ?, ?)",
+        taken.budgetLines().stream()
+            .map(
+                line ->
+                    new Object[] {
+                      projectKey,
+                      kind.name(),
+                      number,
+                      line.number(),
+                      line.name(),
+                      line.category(),
+                      line.amount()
+                    })
+            .toList());
     List<Object[]> rows = new ArrayList<>();
     for (BaselineTask task : taken.tasks()) {
       rows.add(
@@ -135,7 +146,7 @@ class Snapshots {
     if (kind == Kind.BASELINE) {
       store.promise(projectKey, number);
     }
-    return find(kind, projectKey, number).get(0);
+    return taken;
   }
 
   /** The plan as it stands, unkept: number 0, by nobody, without a fingerprint. */
@@ -173,7 +184,8 @@ class Snapshots {
         finish,
         cost,
         plan.budget(),
-        List.copyOf(tasks));
+        List.copyOf(tasks),
+        List.copyOf(registers.budgetLines(project.key())));
   }
 
   /** The snapshots of a kind in their order; all of them when number is null. */
@@ -197,7 +209,7 @@ class Snapshots {
    * @param which condition on the number of a snapshot, or empty for all
    */
   private List<Baseline> find(Kind kind, String projectKey, String which, Integer number) {
-    String one = which.isEmpty() ? "" : " and number " + which;
+    String one = which.isEmpty() ? "" : " and s.number " + which;
     String ofOne = which.isEmpty() ? "" : " and snapshot " + which;
     Map<Integer, List<BaselineTask>> tasks = new HashMap<>();
     jdbc.sql(
@@ -216,27 +228,54 @@ class Snapshots {
             })
         .list();
     return jdbc.sql(
-            "select * from plan_snapshot where project_key = :key and kind = :kind"
+            "select s.project_key, s.number, s.frozen_at, s.frozen_by, s.reason, s.hash, s.start_at,"
+                + " s.finish_at, s.cost, s.budget, s.keeps_lines, l.number as line, l.name,"
+                + " l.category, l.amount from plan_snapshot s left join plan_snapshot_line l on l.project_key ="
+                + " s.project_key and l.kind = s.kind and l.snapshot = s.number"
+                + " where s.project_key = :key and s.kind = :kind"
                 + one
-                + " order by number")
+                + " order by s.number, l.number")
         .param("key", projectKey)
         .param("kind", kind.name())
         .param("number", number)
-        .query(
-            (row, i) ->
-                new Baseline(
-                    projectKey,
-                    row.getInt("number"),
-                    row.getObject("frozen_at", LocalDateTime.class),
-                    row.getString("frozen_by"),
-                    row.getString("reason"),
-                    row.getString("hash"),
-                    row.getObject("start_at", LocalDateTime.class),
-                    row.getObject("finish_at", LocalDateTime.class),
-                    row.getBigDecimal("cost"),
-                    row.getBigDecimal("budget"),
-                    List.copyOf(tasks.getOrDefault(row.getInt("number"), List.of()))))
-        .list();
+        .query((ResultSetExtractor<List<Baseline>>) rows -> toSnapshots(rows, tasks));
+  }
+
+  /** A row for each line of the budget, and one for a snapshot without any. */
+  private static List<Baseline> toSnapshots(ResultSet rows, Map<Integer, List<BaselineTask>> tasks)
+      throws SQLException {
+    List<Baseline> found = new ArrayList<>();
+    List<BudgetLine> lines = List.of();
+    int number = 0;
+    while (rows.next()) {
+      if (found.isEmpty() || rows.getInt("number") != number) {
+        number = rows.getInt("number");
+        lines = new ArrayList<>();
+        found.add(
+            new Baseline(
+                rows.getString("project_key"),
+                number,
+                rows.getObject("frozen_at", LocalDateTime.class),
+                rows.getString("frozen_by"),
+                rows.getString("reason"),
+                rows.getString("hash"),
+                rows.getObject("start_at", LocalDateTime.class),
+                rows.getObject("finish_at", LocalDateTime.class),
+                rows.getBigDecimal("cost"),
+                rows.getBigDecimal("budget"),
+                List.copyOf(tasks.getOrDefault(number, List.of())),
+                rows.getBoolean("keeps_lines") ? Collections.unmodifiableList(lines) : null));
+      }
+      if (rows.getObject("line") != null) {
+        lines.add(
+            new BudgetLine(
+                rows.getInt("line"),
+                rows.getString("name"),
+                rows.getString("category"),
+                rows.getBigDecimal("amount")));
+      }
+    }
+    return found;
   }
 
   /** The version of the plan that a snapshot keeps. */
@@ -270,8 +309,9 @@ class Snapshots {
   }
 
   /**
-   * SHA-256 over the content as text, one line per task, so that anybody can compute it again. The
-   * budget is not part of it, so that fingerprints of baselines without one still hold.
+   * SHA-256 over the content as text, one line per task and one per line of the budget, so that
+   * anybody can compute it again. Snapshots that did not keep the lines of their budget had neither
+   * them nor the budget in it, so that their fingerprints still hold.
    */
   static String hash(Baseline baseline) {
     StringBuilder text = new StringBuilder();
@@ -300,6 +340,21 @@ class Snapshots {
                   task.finish().toString(),
                   money(task.cost()),
                   task.budgetLine() == null ? "" : String.valueOf(task.budgetLine())));
+    }
+    if (baseline.budgetLines() != null) {
+      // the heading tells a budget without lines from one that nobody kept
+      text.append("\nbudget|").append(baseline.budget() == null ? "" : money(baseline.budget()));
+      for (BudgetLine line : baseline.budgetLines()) {
+        text.append('\n')
+            .append(
+                String.join(
+                    "|",
+                    "line",
+                    String.valueOf(line.number()),
+                    escape(line.name()),
+                    escape(line.category()),
+                    money(line.amount())));
+      }
     }
     try {
       byte[] digest =

@@ -1,8 +1,11 @@
 package dev.fairlead.project;
 
 import dev.fairlead.shared.FairleadClock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,19 +14,40 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class History {
+  /** A register of which each line has a history of its own. */
+  public enum Register {
+    SYSTEM,
+    BUDGET_LINE
+  }
+
+  /**
+   * The line of a register that something was done to.
+   *
+   * @param number of the line in its register, also of one that is gone
+   * @param change id of the change request that did it, or null
+   */
+  public record About(Register register, int number, String change) {}
+
+  /** What was done to a line of a register, as a finished sentence. */
+  public record Told(About about, String sentence) {}
+
   /**
    * One thing that happened.
    *
    * @param by login name, or null where Fairlead did it by itself
+   * @param about null where it is about the project as a whole
    */
-  public record Entry(long id, String projectKey, LocalDateTime at, String by, String sentence) {}
+  public record Entry(
+      long id, String projectKey, LocalDateTime at, String by, String sentence, About about) {}
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate template;
   private final DecisionLog decisions;
   private final FairleadClock clock;
 
-  History(JdbcClient jdbc, DecisionLog decisions, FairleadClock clock) {
+  History(JdbcClient jdbc, JdbcTemplate template, DecisionLog decisions, FairleadClock clock) {
     this.jdbc = jdbc;
+    this.template = template;
     this.decisions = decisions;
     this.clock = clock;
   }
@@ -35,22 +59,64 @@ public class History {
 
   /** Notes a finished sentence, such as one from {@link dev.fairlead.shared.Sentences}. */
   public void note(String projectKey, String by, String sentence) {
-    String cut = sentence.length() > 2000 ? sentence.substring(0, 1999) + "…" : sentence;
     jdbc.sql(
             "insert into project_history (project_key, happened_at, by_user, sentence) values (?,"
                 + " ?, ?, ?)")
-        .params(projectKey, clock.now(), by, cut)
+        .params(projectKey, clock.now(), by, cut(sentence))
         .update();
+  }
+
+  /** Notes what was done to lines of registers, in one statement. */
+  public void note(String projectKey, String by, List<Told> told) {
+    LocalDateTime now = clock.now();
+    template.batchUpdate(
+        "insert into project_history (project_key, happened_at, by_user, sentence, subject_type,"
+            + " subject_number, change_id) values (?, ?, ?, ?, ?, ?, ?)",
+        told.stream()
+            .map(
+                one ->
+                    new Object[] {
+                      projectKey,
+                      now,
+                      by,
+                      cut(one.sentence()),
+                      one.about().register().name(),
+                      one.about().number(),
+                      one.about().change()
+                    })
+            .toList());
+  }
+
+  private static String cut(String sentence) {
+    return sentence.length() > 2000 ? sentence.substring(0, 1999) + "…" : sentence;
   }
 
   /** The newest entries before the given id (0 for the newest of all). */
   @Transactional(readOnly = true)
   public List<Entry> page(String projectKey, long beforeId, int size) {
+    return page(projectKey, null, null, beforeId, size);
+  }
+
+  /**
+   * The same of one register only.
+   *
+   * @param register null for all that happened
+   * @param number of a line of the register, or null for all of them
+   */
+  @Transactional(readOnly = true)
+  public List<Entry> page(
+      String projectKey, Register register, Integer number, long beforeId, int size) {
     return jdbc.sql(
-            "select id, project_key, happened_at, by_user, sentence from project_history"
-                + " where project_key = ? and id < ? order by id desc limit "
+            "select id, project_key, happened_at, by_user, sentence, subject_type, subject_number,"
+                + " change_id from project_history where project_key = :key and id < :before"
+                + (register == null ? "" : " and subject_type = :register")
+                + (register == null || number == null ? "" : " and subject_number = :number")
+                + " order by id desc limit "
                 + Math.min(Math.max(size, 1), 500))
-        .params(projectKey, beforeId <= 0 ? Long.MAX_VALUE : beforeId)
+        .param("key", projectKey)
+        .param("before", beforeId <= 0 ? Long.MAX_VALUE : beforeId)
+        .param("register", register == null ? null : register.name())
+        .param("number", number)
         .query(
             (row, i) ->
                 new Entry(
@@ -58,7 +124,16 @@ public class History {
                     row.getString("project_key"),
                     row.getObject("happened_at", LocalDateTime.class),
                     row.getString("by_user"),
-                    row.getString("sentence")))
+                    row.getString("sentence"),
+                    about(row)))
         .list();
+  }
+
+  private static About about(ResultSet row) throws SQLException {
+    String register = row.getString("subject_type");
+    return register == null
+        ? null
+        : new About(
+            Register.valueOf(register), row.getInt("subject_number"), row.getString("change_id"));
   }
 }

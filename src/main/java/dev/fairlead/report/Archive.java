@@ -486,11 +486,16 @@ public class Archive implements ArchiveSupplement {
     do {
       page = history.page(projectKey, before, ENTRIES_AT_ONCE);
       for (History.Entry entry : page) {
-        rows.add(row(entry.at(), person(entry.by()), entry.sentence()));
+        rows.add(
+            row(
+                entry.at(),
+                person(entry.by()),
+                entry.sentence(),
+                entry.about() == null ? null : entry.about().change()));
         before = entry.id();
       }
     } while (page.size() == ENTRIES_AT_ONCE);
-    rows.add(List.of("at", "by", "what"));
+    rows.add(List.of("at", "by", "what", "change"));
     Collections.reverse(rows);
     return utf8(CsvText.of(rows));
   }

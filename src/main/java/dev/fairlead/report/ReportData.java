@@ -868,6 +868,7 @@ public class ReportData {
     String key = sight.project.key();
     Baseline first = baselines.original(key).orElse(null);
     List<BudgetLine> lines = new ArrayList<>(registers.budgetLines(key));
+    dropped(lines, first, sight.latest).forEach(lines::add);
     Set<Integer> known = lines.stream().map(BudgetLine::number).collect(Collectors.toSet());
     Map<Integer, BigDecimal> firstCost = byLine(first, known);
     Map<Integer, BigDecimal> latestCost = byLine(sight.latest, known);
@@ -946,7 +947,30 @@ public class ReportData {
     return task.budgetLine() == null ? 0 : task.budgetLine();
   }
 
-  /** Lines that a change has dropped since count as none. */
+  /**
+   * The lines that a baseline names and that a change has dropped since, without an amount; what
+   * the baseline had on them stands there.
+   */
+  private List<BudgetLine> dropped(List<BudgetLine> present, Baseline... baselines) {
+    Map<Integer, BudgetLine> dropped = new TreeMap<>();
+    for (Baseline baseline : baselines) {
+      if (baseline != null && baseline.keepsLines()) {
+        baseline.budgetLines().forEach(line -> dropped.put(line.number(), line));
+      }
+    }
+    present.forEach(line -> dropped.remove(line.number()));
+    return dropped.values().stream()
+        .map(
+            line ->
+                new BudgetLine(
+                    line.number(),
+                    words.say("said.lineDropped", line.name()),
+                    line.category(),
+                    BigDecimal.ZERO.setScale(2)))
+        .toList();
+  }
+
+  /** Dropped lines of a baseline that is too old to name them count as none. */
   private static Map<Integer, BigDecimal> byLine(Baseline baseline, Set<Integer> known) {
     Map<Integer, BigDecimal> sums = new HashMap<>();
     if (baseline != null) {
@@ -1418,6 +1442,7 @@ public class ReportData {
             latest == null || latest.budget() == null ? null : amount(latest.budget()),
             amount(sight.project.budget()),
             null));
+    rows.addAll(movedLines(sight, first));
     rows.add(
         new PerformanceRow(
             words.say("said.performance.done"),
@@ -1438,6 +1463,47 @@ public class ReportData {
     rows.add(row("said.performance.followUps", String.valueOf(followUps.all(key).size()), null));
     rows.add(row("said.performance.reports", String.valueOf(interimReports), null));
     return rows;
+  }
+
+  /**
+   * The lines of the budget that were granted something else in the first or the latest plan than
+   * now; none where either is too old to tell.
+   */
+  private List<PerformanceRow> movedLines(Sight sight, Baseline first) {
+    if (first == null || !first.keepsLines() || !sight.latest.keepsLines()) {
+      return List.of();
+    }
+    Map<Integer, BudgetLine> before = byNumber(first.budgetLines());
+    Map<Integer, BudgetLine> latest = byNumber(sight.latest.budgetLines());
+    Map<Integer, BudgetLine> now = byNumber(registers.budgetLines(sight.project.key()));
+    Map<Integer, BudgetLine> known = new TreeMap<>(before);
+    known.putAll(latest);
+    known.putAll(now);
+    List<PerformanceRow> rows = new ArrayList<>();
+    known.forEach(
+        (number, line) -> {
+          String was = granted(before.get(number));
+          String planned = granted(latest.get(number));
+          String is = granted(now.get(number));
+          if (!was.equals(planned) || !was.equals(is)) {
+            rows.add(
+                new PerformanceRow(
+                    words.say("said.performance.budgetLine", line.name(), currency),
+                    was,
+                    planned,
+                    is,
+                    null));
+          }
+        });
+    return rows;
+  }
+
+  private static Map<Integer, BudgetLine> byNumber(List<BudgetLine> lines) {
+    return lines.stream().collect(Collectors.toMap(BudgetLine::number, Function.identity()));
+  }
+
+  private String granted(BudgetLine line) {
+    return line == null ? words.get("said.performance.noBudgetLine") : amount(line.amount());
   }
 
   private PerformanceRow row(String code, String value, String note) {

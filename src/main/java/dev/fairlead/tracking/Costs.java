@@ -260,6 +260,10 @@ public class Costs {
     }
     Map<Integer, String> lines = new LinkedHashMap<>();
     registers.budgetLines(projectKey).forEach(line -> lines.put(line.number(), line.name()));
+    if (baseline.keepsLines()) {
+      // what a later change has dropped was a line of its own in the plan that was in force
+      baseline.budgetLines().forEach(line -> lines.putIfAbsent(line.number(), line.name()));
+    }
     return EarnedValueParts.of(
         statusDate,
         plan.calendar(),

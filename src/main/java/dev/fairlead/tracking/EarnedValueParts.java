@@ -150,7 +150,7 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
 
   /**
    * Actual cost of a line is what was posted on it, not what its tasks cost. Lines that a change
-   * has dropped since count as none.
+   * has dropped since count as none where the baseline is too old to name them.
    */
   private static List<Part> lines(
       List<BaselineTask> leaves,

@@ -260,7 +260,7 @@ class PlanningStoriesIT extends InBrowser {
     assertThat(clara.page().locator("main svg g")).hasCount(2);
     assertThat(clara.page().locator("main tbody tr").filter(containing("Build")))
         .containsText("2 later");
-    clara.sheet().root().getByLabel("Show tasks that are the same").check();
+    clara.sheet().root().getByLabel("Show also what is the same").check();
     clara.sheet().presses("Compare");
     assertThat(clara.page().locator("main svg g")).hasCount(3);
   }

@@ -100,7 +100,8 @@ class PlanCopiesTests {
         key,
         plans.current(key).version(),
         List.of(edit(Kind.ADD_TASK, -1, "name", "Theirs"), edit(Kind.SET, 1, "durationDays", "9")),
-        "maria");
+        "maria",
+        null);
 
     PlanCopies.Copy copy = copies.open(key, "tom");
     assertThat(copy.version()).isEqualTo(2);
@@ -118,7 +119,7 @@ class PlanCopiesTests {
   void aCopyThatCanNoLongerBeSaysWhyAndCanBeThrownAway() throws Exception {
     tries(0, edit(Kind.SET, 2, "durationDays", "8"));
     plans.applyApproved(
-        key, plans.current(key).version(), List.of(edit(Kind.REMOVE_TASK, 2)), "maria");
+        key, plans.current(key).version(), List.of(edit(Kind.REMOVE_TASK, 2)), "maria", null);
 
     assertThatThrownBy(() -> copies.open(key, "tom"))
         .isInstanceOf(ConflictException.class)

@@ -141,7 +141,7 @@ class PlansTests {
     PlanFixture.phase(jdbc, key, "TRACKING");
     assertThatThrownBy(() -> plans.edit(key, 1, edits, "clara"))
         .hasMessageContaining("change requests");
-    assertThat(plans.applyApproved(key, 1, edits, "maria")).isEqualTo(2);
+    assertThat(plans.applyApproved(key, 1, edits, "maria", null)).isEqualTo(2);
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.History;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.FinalReportData;
 import dev.fairlead.report.ReportRows.BudgetRow;
@@ -54,6 +55,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ChangeScenarioTests {
   private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
 
+  @Autowired History history;
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
   @Autowired Plans plans;
@@ -366,6 +368,25 @@ class ChangeScenarioTests {
 
     driver.act("maria", "CH-14-C1", "userTask_decideChange", Map.of("decision", "approve"));
     assertThat(amounts("CH-14")).containsExactly("1 Labour 10000.00", "3 Advice 3000.50");
+    assertThat(history.page("CH-14", History.Register.BUDGET_LINE, null, 0, 3))
+        .as("each line tells which change did it, and who approved that")
+        .allMatch(entry -> entry.by().equals("maria"))
+        .allMatch(entry -> "CH-14-C1".equals(entry.about().change()))
+        .extracting(History.Entry::sentence)
+        .containsExactlyInAnyOrder(
+            "The budget line \"Labour\" was changed: amount from \"12000\" to \"10000\".",
+            "The budget line \"Licences\" was removed: category \"Expense\"; amount \"5000\".",
+            "The budget line \"Advice\" was added: amount \"3000.5\".");
+    assertThat(baselines.compare("CH-14", 1, 2).budgetLines())
+        .as("what each line was approved with stays known")
+        .extracting(money -> money.line().name() + " " + money.fate() + " " + money.difference())
+        .containsExactly(
+            "Labour CHANGED -2000.00", "Licences REMOVED -5000.00", "Advice ADDED 3000.50");
+    assertThat(costs.parts("CH-14", driver.today().minusDays(1)).lines())
+        .as("the baseline in force by then, or the first one, named the line that is gone")
+        .filteredOn(line -> line.name().equals("Licences"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.figures().bac()).isPositive());
     assertThat(plans.current("CH-14").task(2).budgetLine()).isEqualTo(3);
     assertThat(projects.get("CH-14").budget()).isEqualByComparingTo("21000");
     assertThat(costs.byLine("CH-14", driver.today()))
@@ -375,7 +396,18 @@ class ChangeScenarioTests {
     assertThat(result("CH-14").budgetLines())
         .as("what the first plan had on the line that is gone still counts")
         .extracting(BudgetRow::name)
-        .containsExactly("Labour", "Advice", "Without a budget line");
+        .containsExactly("Labour", "Advice", "Licences (dropped)", "Without a budget line");
+    assertThat(result("CH-14").budgetLines().get(2).firstPlan())
+        .isEqualByComparingTo(baselines.original("CH-14").orElseThrow().task(2).cost())
+        .isPositive();
+    assertThat(result("CH-14").performance())
+        .as("what was granted at first, by the latest plan, and in the end")
+        .filteredOn(row -> row.name().startsWith("Budget line"))
+        .extracting(PerformanceRow::name, PerformanceRow::firstPlan, PerformanceRow::value)
+        .containsExactly(
+            tuple("Budget line Labour, EUR", "12,000.00", "10,000.00"),
+            tuple("Budget line Licences, EUR", "5,000.00", "none"),
+            tuple("Budget line Advice, EUR", "none", "3,000.50"));
     assertThat(
             result("CH-14").budgetLines().stream()
                 .map(BudgetRow::firstPlan)
@@ -402,6 +434,20 @@ class ChangeScenarioTests {
     backOut("CH-15-C1");
     assertThat(amounts("CH-15")).containsExactly("1 Labour 12000.00", "2 Licences 5000.00");
     assertThat(changes.get("CH-15-C1").status()).isEqualTo(ChangeRequest.Status.BACKED_OUT);
+    assertThat(history.page("CH-15", History.Register.BUDGET_LINE, 1, 0, 9))
+        .extracting(History.Entry::sentence, entry -> entry.about().change())
+        .containsExactly(
+            tuple(
+                "The budget line \"Labour\" was changed: name from \"Work\" to \"Labour\"; amount"
+                    + " from \"13000\" to \"12000\".",
+                "CH-15-C1"),
+            tuple(
+                "The budget line \"Work\" was changed: name from \"Labour\" to \"Work\"; amount"
+                    + " from \"12000\" to \"13000\".",
+                "CH-15-C1"),
+            tuple(
+                "The budget line \"Labour\" was added: category \"Work\"; amount \"12000\".",
+                null));
   }
 
   @Test

@@ -180,7 +180,8 @@ class LifecycleScenarioTests extends WholeLife {
         List.of(
             PlanEdit.of(
                 PlanEdit.Kind.ADD_TASK, -1, Map.of("name", "Clean up", "durationDays", "1"))),
-        "clara");
+        "clara",
+        null);
     refused("Clean up", "maria", "LC-4", "userTask_acceptResult", "decision", "accept");
     assertThat(projects.get("LC-4").phase()).isEqualTo(Phase.CLOSING);
   }

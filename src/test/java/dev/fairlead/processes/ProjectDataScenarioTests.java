@@ -363,7 +363,8 @@ class ProjectDataScenarioTests extends Scenario {
         List.of(
             PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("owner", "")),
             PlanEdit.of(PlanEdit.Kind.SET, TEST, Map.of("owner", "clara"))),
-        "clara");
+        "clara",
+        null);
     String issue = issues.file("PD-7", issue("Slow"), "tom").id();
     reports.request("PD-7", "clara");
     driver.moveTo(day(16, 12));
@@ -576,7 +577,7 @@ class ProjectDataScenarioTests extends Scenario {
     LocalDate first = projects.get("PD-10").deadline();
     LocalDate early = LocalDate.of(2027, 1, 8);
     plans.applyApproved(
-        "PD-10", plans.current("PD-10").version(), List.of(deadline(early)), "clara");
+        "PD-10", plans.current("PD-10").version(), List.of(deadline(early)), "clara", null);
     assertThat(projects.get("PD-10").deadline()).as("as approved first").isEqualTo(first);
     assertThat(plans.deadlines(List.of(projects.get("PD-10")))).containsEntry("PD-10", early);
 

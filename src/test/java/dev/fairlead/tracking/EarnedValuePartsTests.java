@@ -55,7 +55,8 @@ class EarnedValuePartsTests {
               task(2, "1.1", false, 4, 8, "1000", 1),
               task(3, "1.2", false, 4, 4, "600", null),
               task(4, "2", true, 11, 15, "0", null),
-              task(5, "2.1", false, 11, 15, "400", 2)));
+              task(5, "2.1", false, 11, 15, "400", 2)),
+          null);
 
   private static EarnedValueParts parts() {
     return EarnedValueParts.of(
@@ -174,7 +175,8 @@ class EarnedValuePartsTests {
                 task(1, "1", true, 4, 8, "0", null),
                 task(2, "1.1", false, 4, 8, "1000", 1),
                 task(3, "2", true, 4, 8, "0", null),
-                task(4, "2.1", false, 4, 8, "0", 2)));
+                task(4, "2.1", false, 4, 8, "0", 2)),
+            null);
     EarnedValueParts parts =
         EarnedValueParts.of(
             WEDNESDAY,

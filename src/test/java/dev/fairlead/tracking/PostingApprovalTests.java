@@ -378,7 +378,8 @@ class PostingApprovalTests {
         key,
         plans.current(key).version(),
         List.of(PlanEdit.of(PlanEdit.Kind.SET, task, Map.of("durationDays", "5", "owner", "tom"))),
-        "clara");
+        "clara",
+        null);
     clock.stopAt(LocalDateTime.of(2027, 3, 1, 8, 0).atZone(ZoneId.systemDefault()).toInstant());
     assertThat(planned(task)).isEqualByComparingTo("3200");
     rates.set(key, new MemberRate("tom", LocalDate.of(2027, 3, 3), new BigDecimal("100")), "clara");

@@ -3,6 +3,7 @@ package dev.fairlead.plan.web;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.BaselineComparison;
 import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.project.Projects;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
@@ -27,6 +28,7 @@ class BaselineApi {
   /**
    * A baseline without its tasks.
    *
+   * @param budgetLines null where the baseline is too old to have kept them
    * @param hash SHA-256 over its content
    * @param intact whether its content still gives this hash
    */
@@ -38,6 +40,8 @@ class BaselineApi {
       LocalDateTime start,
       LocalDateTime finish,
       BigDecimal cost,
+      BigDecimal budget,
+      List<BudgetLine> budgetLines,
       int tasks,
       String hash,
       boolean intact) {}
@@ -57,13 +61,16 @@ class BaselineApi {
         one.start(),
         one.finish(),
         one.cost(),
+        one.budget(),
+        one.budgetLines(),
         one.tasks().size(),
         one.hash(),
         baselines.isIntact(one));
   }
 
   /**
-   * Two states of the plan side by side, task by task; each is the number of a baseline, or <code>
+   * Two states of the plan side by side, task by task and by the lines of the budget; each is the
+   * number of a baseline, or <code>
    * now</code> for the plan as it stands.
    */
   @GetMapping("/api/projects/{key}/baselines/{from}/compare/{to}")

@@ -5,6 +5,7 @@ import dev.fairlead.plan.BaselineComparison;
 import dev.fairlead.plan.BaselineComparison.Fate;
 import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Project;
@@ -64,6 +65,17 @@ class BaselinePages {
       String cost,
       String costDifference) {}
 
+  /** One line of the budget in both states, as it is shown; empty where it is not in one. */
+  public record MoneyRow(
+      Fate fate,
+      String name,
+      String oldName,
+      String category,
+      boolean gone,
+      String before,
+      String after,
+      String difference) {}
+
   @GetMapping("/projects/{key}/baselines")
   String show(
       @PathVariable String key,
@@ -90,6 +102,7 @@ class BaselinePages {
     model.addAttribute("to", second);
     model.addAttribute("all", all);
     model.addAttribute("facts", facts(comparison, plan));
+    money(comparison, kept, all, model);
     model.addAttribute("rows", shown.stream().map(line -> row(line, plan)).toList());
     model.addAttribute("more", lines.size() - shown.size());
     model.addAttribute("same", comparison.count(Fate.SAME));
@@ -165,6 +178,61 @@ class BaselinePages {
                 comparison.count(Fate.REMOVED),
                 comparison.count(Fate.CHANGED))));
     return facts;
+  }
+
+  /** The lines of the budget with their sum, or why they cannot be compared. */
+  private static void money(
+      BaselineComparison comparison, List<Baseline> kept, boolean all, Model model) {
+    List<BaselineComparison.Money> lines = comparison.budgetLines();
+    if (lines == null) {
+      Baseline old = comparison.before().keepsLines() ? comparison.after() : comparison.before();
+      model.addAttribute(
+          "linesNotKept",
+          Sentences.say(
+              "plan.baselines.linesNotKept",
+              String.valueOf(old.number()),
+              PlanView.day(old.frozenAt().toLocalDate()),
+              kept.stream()
+                  .filter(Baseline::keepsLines)
+                  .findFirst()
+                  .map(
+                      first ->
+                          Sentences.say(
+                              "plan.baselines.linesKeptFrom",
+                              String.valueOf(first.number()),
+                              PlanView.day(first.frozenAt().toLocalDate())))
+                  .orElseGet(() -> Sentences.say("plan.baselines.linesKeptNext"))));
+      return;
+    }
+    long same = lines.stream().filter(line -> line.fate() == Fate.SAME).count();
+    model.addAttribute(
+        "lineRows",
+        lines.stream()
+            .filter(line -> all || line.fate() != Fate.SAME)
+            .map(BaselinePages::row)
+            .toList());
+    model.addAttribute("sameLines", all ? 0 : same);
+    BigDecimal difference = comparison.budgetLinesDifference();
+    model.addAttribute(
+        "lineSum",
+        List.of(
+            PlanView.money(BudgetLine.sum(comparison.before().budgetLines())),
+            PlanView.money(BudgetLine.sum(comparison.after().budgetLines())),
+            difference.signum() == 0 ? "" : signed(difference)));
+  }
+
+  private static MoneyRow row(BaselineComparison.Money line) {
+    BudgetLine was = line.before();
+    BudgetLine now = line.after();
+    return new MoneyRow(
+        line.fate(),
+        line.line().name(),
+        was == null || now == null || was.name().equals(now.name()) ? null : was.name(),
+        line.line().category(),
+        now == null,
+        was == null ? "" : PlanView.money(was.amount()),
+        now == null ? "" : PlanView.money(now.amount()),
+        line.difference().signum() == 0 ? "" : signed(line.difference()));
   }
 
   private static Row row(BaselineComparison.Line line, WorkPlan plan) {

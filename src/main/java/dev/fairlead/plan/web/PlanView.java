@@ -341,7 +341,11 @@ public class PlanView {
     model.addAttribute("asked", openApproval.of(project.key()).orElse(null));
     model.addAttribute("before", before);
     model.addAttribute(
-        "changes", before == null ? List.of() : PlanDiff.between(before, plan, schedule, costs));
+        "changes",
+        before == null
+            ? List.of()
+            : PlanDiff.between(
+                before, plan, schedule, costs, registers.budgetLines(project.key())));
     model.addAttribute("systems", registers.systems(project.key()));
   }
 

@@ -11,6 +11,7 @@ import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.ThreePointEstimate;
+import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -54,11 +56,15 @@ class RegisterPages {
           "delayHigh",
           "delayTasks");
 
+  /** So many entries of its history stand below a register. */
+  private static final int LATELY = 5;
+
   private final PlanView view;
   private final Registers registers;
   private final Plans plans;
   private final RiskColours colours;
   private final Users users;
+  private final History history;
   private final FairleadClock clock;
 
   RegisterPages(
@@ -67,12 +73,14 @@ class RegisterPages {
       Plans plans,
       RiskColours colours,
       Users users,
+      History history,
       FairleadClock clock) {
     this.view = view;
     this.registers = registers;
     this.plans = plans;
     this.colours = colours;
     this.users = users;
+    this.history = history;
     this.clock = clock;
   }
 
@@ -87,6 +95,7 @@ class RegisterPages {
     model.addAttribute("systems", systems);
     model.addAttribute("actions", SystemAction.values());
     model.addAttribute("criticalities", Criticality.values());
+    lately(key, History.Register.SYSTEM, model);
     if (edit != null && !model.containsAttribute("form")) {
       systems.stream()
           .filter(s -> s.number() == edit)
@@ -110,6 +119,19 @@ class RegisterPages {
     Refusals.blank(model);
     model.addAttribute("format", new PlanPages.Format());
     return "plan/systems";
+  }
+
+  /** Who changed the lines of a register, below it. */
+  private void lately(String key, History.Register register, Model model) {
+    List<History.Entry> changes = history.page(key, register, null, 0, LATELY);
+    model.addAttribute("changes", changes);
+    model.addAttribute(
+        "changedBy",
+        users.namesOf(
+            changes.stream()
+                .map(History.Entry::by)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet())));
   }
 
   @PostMapping("/systems")
@@ -485,6 +507,7 @@ class RegisterPages {
     model.addAttribute(
         "plannedSum", planned.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     model.addAttribute("zero", BigDecimal.ZERO);
+    lately(key, History.Register.BUDGET_LINE, model);
     if (edit != null && !model.containsAttribute("form")) {
       lines.stream()
           .filter(l -> l.number() == edit)

@@ -24,12 +24,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The first page of a project: where it stands, where it waits and on whom, and what it is for. */
 @Controller
@@ -132,9 +134,13 @@ class OverviewPage {
 
   @GetMapping("/projects/{key}/history")
   String history(
-      @PathVariable String key, @RequestParam(defaultValue = "0") long before, Model model) {
+      @PathVariable String key,
+      @RequestParam(defaultValue = "0") long before,
+      @RequestParam(required = false) History.Register of,
+      @RequestParam(required = false) Integer number,
+      Model model) {
     Project project = projects.get(key);
-    List<History.Entry> found = history.page(key, before, HISTORY + 1);
+    List<History.Entry> found = history.page(key, of, number, before, HISTORY + 1);
     List<History.Entry> page = found.subList(0, Math.min(HISTORY, found.size()));
     Map<String, String> names = new HashMap<>();
     page.stream()
@@ -142,11 +148,21 @@ class OverviewPage {
         .filter(by -> by != null)
         .forEach(by -> names.computeIfAbsent(by, users::nameOf));
     model.addAttribute("project", project);
-    model.addAttribute("pauses", before > 0 ? List.of() : pauses.all(key));
+    model.addAttribute("of", of);
+    model.addAttribute("number", of == null ? null : number);
+    model.addAttribute("pauses", before > 0 || of != null ? List.of() : pauses.all(key));
     model.addAttribute("entries", page);
     model.addAttribute("names", names);
-    model.addAttribute("before", before);
-    model.addAttribute("next", found.size() > HISTORY ? page.get(HISTORY - 1).id() : null);
+    UriComponentsBuilder here =
+        UriComponentsBuilder.fromPath("/projects/" + project.key() + "/history")
+            .queryParamIfPresent("of", Optional.ofNullable(of))
+            .queryParamIfPresent("number", Optional.ofNullable(of == null ? null : number));
+    model.addAttribute("newest", before > 0 ? here.toUriString() : null);
+    model.addAttribute(
+        "older",
+        found.size() > HISTORY
+            ? here.queryParam("before", page.get(HISTORY - 1).id()).toUriString()
+            : null);
     return "project/history";
   }
 

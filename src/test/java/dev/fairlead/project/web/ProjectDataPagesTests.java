@@ -277,7 +277,8 @@ class ProjectDataPagesTests {
         List.of(
             PlanEdit.of(
                 PlanEdit.Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", "2027-01-08"))),
-        "clara");
+        "clara",
+        null);
     overview = page("clara", "/projects/DP-7", 200).select("section[aria-labelledby=facts]").text();
     assertThat(overview)
         .contains("8 Jan 2027", "4 days left", "originally 26 Feb 2027", "after the deadline");
