@@ -1,5 +1,6 @@
 package dev.fairlead.change;
 
+import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.plan.PlanEdit;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,6 +14,8 @@ import java.util.List;
  * @param impact as computed when it was last assessed; null before
  * @param route as the decision table chose it, null before
  * @param decidedOnBehalfOf the person for whom a substitute decided, or null
+ * @param approvalsNeeded how many have to approve it as it was last assessed, at least 1
+ * @param approvals those given since it was last assessed, where more than one is needed
  * @param baseline number of the baseline that its application made, or null
  * @param standardTitle what the catalogue called it when it was asked for, or null
  * @param mergedInto id of the request that goes on with the wishes of this one, or null
@@ -40,6 +43,8 @@ public record ChangeRequest(
     String decidedBy,
     String decidedOnBehalfOf,
     LocalDateTime decidedAt,
+    int approvalsNeeded,
+    List<Approval> approvals,
     String route,
     String routeReason,
     LocalDate postponedUntil,
@@ -93,10 +98,33 @@ public record ChangeRequest(
     POSTPONE
   }
 
+  /**
+   * One of several approvals.
+   *
+   * @param onBehalfOf login name of the one whom the approver stood in for, or null
+   */
+  public record Approval(String by, String onBehalfOf, String comment, LocalDateTime at) {}
+
   /** What the review of an emergency change may say. */
   public enum Review {
     CONFIRMED,
     NOT_CONFIRMED
+  }
+
+  /** Whether several have approved it, each of whom said so by themselves. */
+  public boolean severalApproved() {
+    return decision == Decision.APPROVE
+        && status != Status.AWAITING_APPROVAL
+        && !approvals.isEmpty();
+  }
+
+  /** Whose approvals have been given, where more than one is needed. */
+  public ApprovedBy approvedBy() {
+    ApprovedBy by = ApprovedBy.NOBODY;
+    for (Approval approval : approvals) {
+      by = by.and(approval.by(), approval.onBehalfOf());
+    }
+    return by;
   }
 
   /**

@@ -34,6 +34,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -215,7 +216,7 @@ public class Changes {
     Impact impact = calculator.compute(projects.get(change.projectKey()), change.edits());
     jdbc.sql(
             "update change_request set status = ?, impact = ?, impact_plan_version = ?,"
-                + " postponed_until = null where id = ?")
+                + " postponed_until = null, approvals_needed = null, approvals = null where id = ?")
         .params(
             (change.type() == ChangeRequest.Type.EMERGENCY
                     ? ChangeRequest.Status.ASSESSING
@@ -233,13 +234,17 @@ public class Changes {
   }
 
   /**
-   * Keeps the approvers' decision.
+   * Keeps the approvers' decision, or one of several approvals that are needed. It is approved when
+   * as many have approved it as have to, or nobody is left who could.
    *
+   * @param group the one that was asked
    * @param until day on which it is assessed again; needed to postpone
    * @param onBehalfOf for whom a substitute decides, or null
+   * @return the change, which waits for approval still where it needs more of them
    */
   public ChangeRequest decide(
       String id,
+      String group,
       ChangeRequest.Decision decision,
       String comment,
       LocalDate until,
@@ -260,6 +265,15 @@ public class Changes {
     if (decision == ChangeRequest.Decision.POSTPONE
         && (until == null || !until.isAfter(clock.today()))) {
       throw RefusedException.ofField("postponedUntil", "change.postponedUntil");
+    }
+    boolean oneOfSeveral =
+        decision == ChangeRequest.Decision.APPROVE && change.approvalsNeeded() > 1;
+    if (oneOfSeveral) {
+      ChangeRequest.Approval approval =
+          new ChangeRequest.Approval(by, onBehalfOf, said, clock.now());
+      if (!isEnough(approve(change, approval), group)) {
+        return get(id);
+      }
     }
     ChangeRequest.Status status =
         switch (decision) {
@@ -283,6 +297,9 @@ public class Changes {
             decision == ChangeRequest.Decision.REJECT ? now : null,
             id)
         .update();
+    if (oneOfSeveral) {
+      return get(id);
+    }
     history.note(
         change.projectKey(),
         by,
@@ -298,14 +315,70 @@ public class Changes {
     return get(id);
   }
 
+  /** Keeps one of several approvals. */
+  private ChangeRequest approve(ChangeRequest change, ChangeRequest.Approval approval) {
+    String by = approval.by();
+    if (change.approvedBy().names(Arrays.asList(by, approval.onBehalfOf()))) {
+      throw RefusedException.forbidden("change.approvedAlready", change.id(), users.nameOf(by));
+    }
+    List<ChangeRequest.Approval> given = new ArrayList<>(change.approvals());
+    given.add(approval);
+    jdbc.sql("update change_request set approvals = ? where id = ?")
+        .params(write(given), change.id())
+        .update();
+    String said = approval.comment() == null ? "" : approval.comment();
+    history.note(
+        change.projectKey(),
+        by,
+        Sentences.say(
+            "change.history.approvedOne",
+            change.id(),
+            said,
+            insteadOf(approval.onBehalfOf()),
+            given.size(),
+            change.approvalsNeeded()));
+    history.decided(
+        decided(
+                change,
+                Decided.Kind.CHANGE,
+                ChangeRequest.Decision.APPROVE.name(),
+                by,
+                ", approval " + given.size() + " of " + change.approvalsNeeded())
+            .insteadOf(approval.onBehalfOf())
+            .saying(approval.comment()));
+    return get(change.id());
+  }
+
+  /** Where nobody is left who could approve as well, those who have are enough, and it is told. */
+  private boolean isEnough(ChangeRequest change, String group) {
+    int given = change.approvals().size();
+    if (given >= change.approvalsNeeded()) {
+      return true;
+    }
+    if (deciders.isAnyoneLeft(group, requesters(change.id()), change.approvedBy().people())) {
+      return false;
+    }
+    String why =
+        Sentences.say(
+            "change.history.approvalsFewer", change.id(), given, change.approvalsNeeded());
+    history.note(change.projectKey(), null, why);
+    tellOfDeciders(change, "fewer-" + given, why);
+    return true;
+  }
+
   /** On the edits as they stand and the impact that the deciders had before them. */
   private Decided decided(ChangeRequest change, Decided.Kind kind, String decision, String by) {
+    return decided(change, kind, decision, by, "");
+  }
+
+  private Decided decided(
+      ChangeRequest change, Decided.Kind kind, String decision, String by, String which) {
     return Decided.on(change.projectKey(), kind, change.id(), decision, by)
         .named(change.title())
         .ofVersion(
             change.impact() == null
                 ? null
-                : "impact on plan version " + change.impact().planVersion(),
+                : "impact on plan version " + change.impact().planVersion() + which,
             fingerprint(change));
   }
 
@@ -353,9 +426,14 @@ public class Changes {
    *
    * @param route as the decision table chose it
    * @param routeReason why, in the table's words
+   * @throws RefusedException where a diagram would apply it before all have approved who have to
    */
   public ChangeRequest apply(String id, String route, String routeReason) {
     ChangeRequest change = pending(id);
+    if (change.approvalsNeeded() > 1 && change.status() == ChangeRequest.Status.AWAITING_APPROVAL) {
+      throw RefusedException.because(
+          "change.approvalsMissing", id, change.approvals().size(), change.approvalsNeeded());
+    }
     String by = change.decidedBy() == null ? change.requester() : change.decidedBy();
     WorkPlan plan = plans.current(change.projectKey());
     plans.applyApproved(change.projectKey(), plan.version(), change.edits(), by, id);
@@ -580,22 +658,33 @@ public class Changes {
 
   /**
    * Who decides on the change or reviews it: the group that the table names, or another one where
-   * its only member asked for the change. The requester is told then.
+   * nobody in it is left who neither asked for the change nor has approved it. The requester is
+   * told then.
+   *
+   * @param approvals how many approvals are missing
    */
-  public Deciders.Choice findDeciders(String id, String group, String reason) {
+  public Deciders.Choice findDeciders(String id, String group, String reason, int approvals) {
     ChangeRequest change = get(id);
-    Deciders.Choice choice = deciders.choose(group, reason, requesters(id));
+    if (approvals > 1 && change.approvals().isEmpty()) {
+      jdbc.sql("update change_request set approvals_needed = ? where id = ?")
+          .params(approvals, id)
+          .update();
+    }
+    Deciders.Choice choice =
+        deciders.choose(group, reason, requesters(id), change.approvedBy().people());
     if (choice.instead()) {
       history.note(
           change.projectKey(), null, Sentences.say("change.history.deciders", id, choice.reason()));
-      tell(
-          id,
-          "change.deciders",
-          "deciders-" + choice.group(),
-          List.of(change.requester()),
-          Map.of("reason", choice.reason()));
+      tellOfDeciders(
+          change, "deciders-" + choice.group() + change.approvals().size(), choice.reason());
     }
     return choice;
+  }
+
+  /** Tells the requester that it does not go quite as the decision table says. */
+  private void tellOfDeciders(ChangeRequest change, String why, String reason) {
+    tell(
+        change.id(), "change.deciders", why, List.of(change.requester()), Map.of("reason", reason));
   }
 
   /** Until when an emergency change that was applied now must be reviewed: three working days. */
@@ -611,7 +700,9 @@ public class Changes {
 
   /** Reminds the people of this group that the change waits for their decision. */
   public void remind(String id, String group) {
-    tell(id, "change.reminder", "reminder-" + clock.today(), membersOf(group));
+    List<String> to = new ArrayList<>(membersOf(group));
+    to.removeAll(get(id).approvedBy().people());
+    tell(id, "change.reminder", "reminder-" + clock.today(), to);
   }
 
   /**
@@ -782,6 +873,8 @@ public class Changes {
         row.getString("decided_by"),
         row.getString("decided_on_behalf_of"),
         row.getObject("decided_at", LocalDateTime.class),
+        Math.max(1, row.getInt("approvals_needed")),
+        approvals(row.getString("approvals")),
         row.getString("route"),
         row.getString("route_reason"),
         row.getObject("postponed_until", LocalDate.class),
@@ -795,6 +888,12 @@ public class Changes {
         row.getObject("closed_at", LocalDateTime.class),
         row.getString("standard_title"),
         row.getString("merged_into"));
+  }
+
+  private List<ChangeRequest.Approval> approvals(String text) {
+    return text == null
+        ? List.of()
+        : read(text, new TypeReference<List<ChangeRequest.Approval>>() {});
   }
 
   /** Who asked for it, and for what was merged into it: none of them decides. */

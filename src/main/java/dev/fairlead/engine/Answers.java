@@ -1,5 +1,6 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.RefusedException;
 import java.time.LocalDate;
@@ -89,15 +90,37 @@ public final class Answers {
    * diagram, or null where it is none.
    */
   public static Double decimal(DelegateExecution execution, String variable) {
-    if (execution.getVariable(variable) instanceof Number number) {
+    return decimal(execution.getVariable(variable));
+  }
+
+  private static Double decimal(Object value) {
+    if (value instanceof Number number) {
       return number.doubleValue();
     }
-    String text = text(execution, variable);
     try {
-      return text == null ? null : Double.valueOf(text);
+      return value == null || value.toString().isBlank() ? null : Double.valueOf(value.toString());
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /**
+   * How many approvals a decision table asks for; 1 where it says nothing, as all did before they
+   * could.
+   */
+  public static int approvals(DelegateExecution execution, String variable) {
+    return approvals(execution.getVariable(variable));
+  }
+
+  /** The same of the variable's value. */
+  public static int approvals(Object value) {
+    Double said = decimal(value);
+    return said == null ? 1 : Math.max(1, said.intValue());
+  }
+
+  /** Whose approval has been given already; nobody's where only one is needed. */
+  public static ApprovedBy approvedBy(DelegateExecution execution, String variable) {
+    return ApprovedBy.kept(execution.getVariable(variable));
   }
 
   /** Key of the project that the process is about; another key where it is about none. */

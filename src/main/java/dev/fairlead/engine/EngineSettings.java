@@ -139,6 +139,12 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     indexOfVariables("fairlead_project_key", "NAME_ = 'projectKey'", postgres);
     if (postgres) { // on H2 the first holds all names
       indexOfVariables("fairlead_submitter", TaskGuard.NAMES_SUBMITTER, true);
+      // their text names several people, so few rows are read and looked through
+      jdbc.sql(
+              "create index if not exists fairlead_approved_by on ACT_RU_VARIABLE (VAR_SCOPE_)"
+                  + " where "
+                  + TaskGuard.NAMES_APPROVERS)
+          .update();
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.people.ProcessNames;
 import dev.fairlead.people.Scope;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,8 @@ import org.springframework.stereotype.Component;
 /**
  * Who may take and complete a task, whichever way they come: Tasklist, REST or workspace. The
  * assignee or a lawful substitute within their scope; in an approval never the one who submitted,
- * nor anyone acting for them. It also refuses answers that the task's form does not ask for.
+ * nor anyone acting for them, nor whose approval has been given where more than one is needed. It
+ * also refuses answers that the task's form does not ask for.
  */
 @Component
 public class TaskGuard implements TaskListener {
@@ -40,6 +43,15 @@ public class TaskGuard implements TaskListener {
 
   /** Names of the variables that say who sent in what is to be decided, and for whom. */
   public static final List<String> SUBMITTERS = List.of("submittedBy", SUBMITTED_FOR);
+
+  /** Name of the variable that says who has approved, where more than one approval is needed. */
+  public static final String APPROVED_BY = "approvedBy";
+
+  /** The condition for a row of the engine's variables to be this one; it has an index. */
+  public static final String NAMES_APPROVERS = "NAME_ = 'approvedBy'";
+
+  /** Names of the variables that say who does not decide. */
+  public static final List<String> KEEP_OUT = List.of("submittedBy", SUBMITTED_FOR, APPROVED_BY);
 
   /** The condition for a row of the engine's variables to be such a variable; it has an index. */
   public static final String NAMES_SUBMITTER = "NAME_ in ('submittedBy', 'submittedFor')";
@@ -92,6 +104,9 @@ public class TaskGuard implements TaskListener {
       if (submitters(task).contains(person)) {
         throw RefusedException.forbidden("engine.ownSubmission", task.getName());
       }
+      if (approvedBy(task).people().contains(person)) {
+        throw RefusedException.forbidden("engine.approvedAlready", task.getName());
+      }
       // a claimed approval stays with those whom the diagram asked
       checkClaim((TaskEntity) task, assignee);
     }
@@ -120,7 +135,7 @@ public class TaskGuard implements TaskListener {
 
   /**
    * Refuses to give the task to someone whom neither the diagram nor a substitution entitles, and
-   * an approval to the one who submitted.
+   * an approval to the one who submitted or whose approval has been given.
    */
   void checkClaim(TaskEntity task, String person) {
     if (person == null) {
@@ -129,6 +144,10 @@ public class TaskGuard implements TaskListener {
     if (isApproval(task) && submitters(task).contains(person)) {
       throw RefusedException.forbidden(
           "engine.ownSubmissionClaim", task.getName(), users.nameOf(person));
+    }
+    if (isApproval(task) && approvedBy(task).people().contains(person)) {
+      throw RefusedException.forbidden(
+          "engine.approvedAlreadyClaim", task.getName(), users.nameOf(person));
     }
     if (inWhoseRight(task, person).isEmpty()) {
       throw refusal(task, person);
@@ -191,14 +210,15 @@ public class TaskGuard implements TaskListener {
   }
 
   /**
-   * The first of these whom the diagram asks. In an approval a submitter's right counts for nobody.
+   * The first of these whom the diagram asks. In an approval the right of a submitter counts for
+   * nobody, and that of somebody who approved only once.
    */
   private Optional<String> entitled(TaskEntity task, List<String> asked) {
     Set<String> candidateUsers = linked(task, IdentityLink::getUserId);
     Set<String> candidateGroups = linked(task, IdentityLink::getGroupId);
     List<String> persons = new ArrayList<>(asked);
     if (isApproval(task)) {
-      persons.removeAll(submitters(task));
+      persons.removeAll(keptOut(task));
     }
     boolean namedByDiagram = candidateGroups.isEmpty() && candidateUsers.isEmpty();
     return persons.stream()
@@ -236,7 +256,37 @@ public class TaskGuard implements TaskListener {
         .map(task.getExecution()::getVariable)
         .filter(java.util.Objects::nonNull)
         .map(Object::toString)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static ApprovedBy approvedBy(DelegateTask task) {
+    return ApprovedBy.kept(task.getExecution().getVariable(APPROVED_BY));
+  }
+
+  /** Who does not decide: those who submitted, and those whose approval has been given. */
+  static Set<String> keptOut(DelegateTask task) {
+    if (!isApproval(task)) {
+      return Set.of();
+    }
+    Set<String> people = submitters(task);
+    people.addAll(approvedBy(task).people());
+    return people;
+  }
+
+  /**
+   * The same by the variables {@link #KEEP_OUT} of its process.
+   *
+   * @param variables those of them that are set
+   */
+  public static Set<String> keptOut(Map<String, Object> variables) {
+    Set<String> people = new HashSet<>();
+    for (String name : SUBMITTERS) {
+      if (variables.get(name) != null) {
+        people.add(variables.get(name).toString());
+      }
+    }
+    people.addAll(ApprovedBy.kept(variables.get(APPROVED_BY)).people());
+    return people;
   }
 
   private static Set<String> linked(

@@ -101,7 +101,8 @@ public class WaitingTasks {
             ? null
             : LocalDateTime.ofInstant(task.getDueDate().toInstant(), ZoneId.systemDefault()),
         candidates(task, IdentityLink::getUserId),
-        candidates(task, IdentityLink::getGroupId));
+        candidates(task, IdentityLink::getGroupId),
+        TaskGuard.keptOut(task));
   }
 
   static String businessKey(DelegateExecution execution) {

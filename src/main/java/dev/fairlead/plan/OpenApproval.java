@@ -8,9 +8,10 @@ public interface OpenApproval {
    * Whom the decision table asked, and by which of its rows.
    *
    * @param group id of the group
+   * @param approvals how many of the group have to approve, at least 1
    * @param reason the row's reason
    */
-  record Asked(int level, String group, String reason) {}
+  record Asked(int level, String group, int approvals, String reason) {}
 
   /** Empty where no approval is open. */
   Optional<Asked> of(String projectKey);

@@ -7,6 +7,8 @@ import java.time.LocalDateTime;
  *
  * @param reason the sentence of the decision table that asked this group
  * @param decision approve, rework or reject
+ * @param submission number of the submission that was decided on, or null where it was decided
+ *     before such numbers were kept
  * @param onBehalfOf login name of the one whom the decider stood in for, or null
  */
 public record PlanApproval(
@@ -20,4 +22,5 @@ public record PlanApproval(
     String onBehalfOf,
     String comment,
     int planVersion,
+    Integer submission,
     LocalDateTime decidedAt) {}

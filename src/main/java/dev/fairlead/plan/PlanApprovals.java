@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
@@ -10,8 +11,11 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -53,14 +57,13 @@ public class PlanApprovals {
   /**
    * Keeps a decision for good.
    *
+   * @param asked who was asked at which level, and how many approvals it needs
    * @throws RefusedException when rework or rejection comes without a comment, or somebody decides
-   *     on their own plan
+   *     on their own plan or approves a level twice
    */
   public PlanApproval record(
       String projectKey,
-      int level,
-      String approverGroup,
-      String reason,
+      OpenApproval.Asked asked,
       String decision,
       String by,
       String onBehalfOf,
@@ -83,20 +86,31 @@ public class PlanApprovals {
     if (text.length() > 4000) {
       throw RefusedException.ofField("comment", "plan.textLong", "4000");
     }
+    String reason = asked.reason() == null ? "" : asked.reason();
+    Optional<Baseline> submission = snapshots.last(Snapshots.Kind.SUBMISSION, projectKey);
+    String version = "plan version " + planVersion + ", level " + asked.level();
+    if (asked.approvals() > 1 && decision.equals(APPROVE)) {
+      List<PlanApproval> before = given(projectKey, asked.level());
+      if (by(before).names(Arrays.asList(by, onBehalfOf))) {
+        throw RefusedException.forbidden("plan.approvedAlready", users.nameOf(by));
+      }
+      version += ", approval " + (before.size() + 1) + " of " + asked.approvals();
+    }
     jdbc.sql(
             "insert into plan_approval (project_key, approval_level, approver_group, reason,"
-                + " decision, decided_by, on_behalf_of, comment, plan_version, decided_at) values"
-                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " decision, decided_by, on_behalf_of, comment, plan_version, submission,"
+                + " decided_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             projectKey,
-            level,
-            approverGroup == null ? "" : approverGroup,
-            reason == null ? "" : reason.length() > 500 ? reason.substring(0, 500) : reason,
+            asked.level(),
+            asked.group() == null ? "" : asked.group(),
+            reason.length() > 500 ? reason.substring(0, 500) : reason,
             decision,
             by,
             onBehalfOf,
             text,
             planVersion,
+            submission.map(Baseline::number).orElse(null),
             clock.now())
         .update();
     history.note(
@@ -111,12 +125,7 @@ public class PlanApprovals {
     history.decided(
         Decided.on(projectKey, Decided.Kind.PLAN, "plan", decision.toUpperCase(Locale.ROOT), by)
             .named(project.name())
-            .ofVersion(
-                "plan version " + planVersion + ", level " + level,
-                snapshots
-                    .last(Snapshots.Kind.SUBMISSION, projectKey)
-                    .map(Baseline::hash)
-                    .orElse(null))
+            .ofVersion(version, submission.map(Baseline::hash).orElse(null))
             .insteadOf(onBehalfOf)
             .saying(text));
     List<PlanApproval> all = list(projectKey);
@@ -127,12 +136,36 @@ public class PlanApprovals {
     return kept;
   }
 
+  /** The approvals of a level that count: those of the submission that waits. */
+  @Transactional(readOnly = true)
+  public List<PlanApproval> given(String projectKey, int level) {
+    Integer submission =
+        snapshots.last(Snapshots.Kind.SUBMISSION, projectKey).map(Baseline::number).orElse(null);
+    return list(projectKey).stream()
+        .filter(
+            approval ->
+                approval.level() == level
+                    && approval.decision().equals(APPROVE)
+                    && Objects.equals(approval.submission(), submission))
+        .toList();
+  }
+
+  /** Whose approvals these are. */
+  static ApprovedBy by(List<PlanApproval> approvals) {
+    ApprovedBy by = ApprovedBy.NOBODY;
+    for (PlanApproval approval : approvals) {
+      by = by.and(approval.decidedBy(), approval.onBehalfOf());
+    }
+    return by;
+  }
+
   /** All decisions in their order. */
   @Transactional(readOnly = true)
   public List<PlanApproval> list(String projectKey) {
     return jdbc.sql(
             "select id, project_key, approval_level as level, approver_group, reason, decision,"
-                + " decided_by, on_behalf_of, comment, plan_version, decided_at from plan_approval"
+                + " decided_by, on_behalf_of, comment, plan_version, submission, decided_at from"
+                + " plan_approval"
                 + " where project_key = ? order by id")
         .param(projectKey)
         .query(PlanApproval.class)

@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.people.Deciders;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -259,59 +260,91 @@ public class Planning {
   }
 
   /**
-   * Who approves: the group that the table names, or another one where its only member submitted
-   * the plan or coordinates the project. The coordinator is told then.
+   * Who approves: the group that the table names, or another one where nobody in it is left who
+   * neither submitted the plan, coordinates the project nor has approved this level. The
+   * coordinator is told then.
+   *
+   * @param approvedBy whose approval of the level has been given
    */
   public Deciders.Choice findApprovers(
-      String projectKey, String group, String reason, String submittedBy) {
+      String projectKey, String group, String reason, String submittedBy, ApprovedBy approvedBy) {
     Project project = projects.get(projectKey);
-    Set<String> askedBy = new TreeSet<>(Set.of(project.coordinator()));
-    if (submittedBy != null) {
-      askedBy.add(submittedBy);
-    }
-    Deciders.Choice choice = deciders.choose(group, reason, askedBy);
+    Deciders.Choice choice =
+        deciders.choose(group, reason, askedBy(project, submittedBy), approvedBy.people());
     if (choice.instead()) {
       history.note(projectKey, null, Sentences.say("plan.history.approvers", choice.reason()));
-      tell(
-          projectKey,
-          List.of(project.coordinator()),
-          "plan.approvers",
-          choice.group(),
-          Map.of(
-              "projectKey", projectKey, "projectName", project.name(), "reason", choice.reason()),
-          "/projects/" + projectKey);
+      tellOfApprovers(project, choice.group(), choice.reason());
     }
     return choice;
   }
 
-  /** Keeps a decision on the submitted plan. */
-  public void decide(
+  private static Set<String> askedBy(Project project, String submittedBy) {
+    Set<String> askedBy = new TreeSet<>(Set.of(project.coordinator()));
+    if (submittedBy != null) {
+      askedBy.add(submittedBy);
+    }
+    return askedBy;
+  }
+
+  /** Tells the coordinator that it does not go quite as the decision table says. */
+  private void tellOfApprovers(Project project, String what, String reason) {
+    tell(
+        project.key(),
+        List.of(project.coordinator()),
+        "plan.approvers",
+        what,
+        Map.of("projectKey", project.key(), "projectName", project.name(), "reason", reason),
+        "/projects/" + project.key());
+  }
+
+  /**
+   * Keeps a decision on the submitted plan.
+   *
+   * @return whose approvals of this level have been given, where it needs more; nobody where it is
+   *     over: enough have approved, or nobody is left who could, or it was not approved
+   */
+  public ApprovedBy decide(
       String projectKey,
-      int level,
-      String approverGroup,
-      String reason,
+      OpenApproval.Asked asked,
+      String submittedBy,
       String decision,
       String by,
       String onBehalfOf,
       String comment) {
     approvals.record(
-        projectKey,
-        level,
-        approverGroup,
-        reason,
-        decision,
-        by,
-        onBehalfOf,
-        comment,
-        plans.current(projectKey).version());
+        projectKey, asked, decision, by, onBehalfOf, comment, plans.current(projectKey).version());
+    return asked.approvals() > 1 && PlanApprovals.APPROVE.equals(decision)
+        ? soFar(projects.get(projectKey), asked, submittedBy)
+        : ApprovedBy.NOBODY;
   }
 
-  /** Reminds the group that a plan waits for its decision. */
-  public void remindApprovers(String projectKey, String approverGroup) {
+  private ApprovedBy soFar(Project project, OpenApproval.Asked asked, String submittedBy) {
+    List<PlanApproval> given = approvals.given(project.key(), asked.level());
+    if (given.size() >= asked.approvals()) {
+      return ApprovedBy.NOBODY;
+    }
+    ApprovedBy soFar = PlanApprovals.by(given);
+    if (!deciders.isAnyoneLeft(asked.group(), askedBy(project, submittedBy), soFar.people())) {
+      String why =
+          Sentences.say(
+              "plan.history.approvalsFewer", asked.level(), given.size(), asked.approvals());
+      history.note(project.key(), null, why);
+      tellOfApprovers(project, "level-" + asked.level(), why);
+      return ApprovedBy.NOBODY;
+    }
+    return soFar;
+  }
+
+  /**
+   * Reminds the group that a plan waits for its decision.
+   *
+   * @param approvedBy who has approved already and is not asked again
+   */
+  public void remindApprovers(String projectKey, String approverGroup, ApprovedBy approvedBy) {
     Project project = projects.get(projectKey);
     tell(
         projectKey,
-        approvers(project, approverGroup),
+        approvers(project, approverGroup, approvedBy),
         "plan.approvalReminder",
         "approval-" + approverGroup,
         Map.of("projectKey", projectKey, "projectName", project.name()),
@@ -321,15 +354,18 @@ public class Planning {
   /**
    * Asks the deputies of the group's members to decide; tells the coordinator where there is none.
    *
+   * @param approvedBy who has approved already and is not asked again
    * @param process the one that asks, so that only deputies are asked who may decide in it
    */
-  public void involveDeputies(String projectKey, String approverGroup, String process) {
+  public void involveDeputies(
+      String projectKey, String approverGroup, ApprovedBy approvedBy, String process) {
     Project project = projects.get(projectKey);
     Set<String> deputies = new TreeSet<>();
-    for (String approver : approvers(project, approverGroup)) {
+    for (String approver : approvers(project, approverGroup, approvedBy)) {
       deputies.addAll(users.deputiesOf(approver, clock.today(), process));
     }
     deputies.remove(project.coordinator());
+    deputies.removeAll(approvedBy.people());
     boolean none = deputies.isEmpty();
     tell(
         projectKey,
@@ -361,11 +397,12 @@ public class Planning {
             : Sentences.say("plan.history.approvedBy", names));
   }
 
-  private List<String> approvers(Project project, String group) {
+  private List<String> approvers(Project project, String group, ApprovedBy approvedBy) {
+    Set<String> keptOut = approvedBy.people();
     return users.inGroup(group).stream()
         .filter(User::enabled)
         .map(User::username)
-        .filter(name -> !name.equals(project.coordinator()))
+        .filter(name -> !name.equals(project.coordinator()) && !keptOut.contains(name))
         .toList();
   }
 

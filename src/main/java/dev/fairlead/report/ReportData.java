@@ -1030,19 +1030,45 @@ public class ReportData {
     List<ApprovalRow> rows = new ArrayList<>(approvalsWithResult(key));
     changes.all(key).stream()
         .filter(change -> change.decision() != null)
-        .forEach(
-            change ->
-                rows.add(
-                    new ApprovalRow(
-                        null,
-                        change.id() + " " + change.title(),
-                        person(change.decidedBy(), change.decidedOnBehalfOf()),
-                        Light.NONE,
-                        words.word(change.decision()),
-                        change.decisionComment(),
-                        day(change.decidedAt()),
-                        change.routeReason())));
+        .forEach(change -> rows.addAll(decisions(change)));
     return rows;
+  }
+
+  /** One row, or one for each approval where several were needed. */
+  private List<ApprovalRow> decisions(ChangeRequest change) {
+    List<ChangeRequest.Approval> said =
+        change.severalApproved()
+            ? change.approvals()
+            : List.of(
+                new ChangeRequest.Approval(
+                    change.decidedBy(),
+                    change.decidedOnBehalfOf(),
+                    change.decisionComment(),
+                    change.decidedAt()));
+    return said.stream()
+        .map(
+            one ->
+                new ApprovalRow(
+                    null,
+                    change.id() + " " + change.title(),
+                    person(one.by(), one.onBehalfOf()),
+                    Light.NONE,
+                    words.word(change.decision()),
+                    one.comment(),
+                    day(one.at()),
+                    change.routeReason()))
+        .toList();
+  }
+
+  private String deciders(ChangeRequest change) {
+    if (change.severalApproved()) {
+      return change.approvals().stream()
+          .map(approval -> person(approval.by(), approval.onBehalfOf()))
+          .collect(Collectors.joining(", "));
+    }
+    return change.decidedBy() == null
+        ? null
+        : person(change.decidedBy(), change.decidedOnBehalfOf());
   }
 
   private WorkRow work(PlanTask task, ScheduledTask dates, LocalDate day) {
@@ -1080,7 +1106,7 @@ public class ReportData {
         change.impact() == null ? null : change.impact().costDelta(),
         words.word(change.status()),
         change.decision() == null ? null : words.word(change.decision()),
-        change.decidedBy() == null ? null : person(change.decidedBy(), change.decidedOnBehalfOf()));
+        deciders(change));
   }
 
   private HandoverRow handover(HandoverChecklist list, HandoverChecklist.Line line) {

@@ -2,6 +2,7 @@ package dev.fairlead.workspace;
 
 import dev.fairlead.engine.TaskSubject;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param projectKey the project it belongs to, also where a sub-process has a key of its own
  * @param businessKey the key of the process that holds the task: project, change or issue
  * @param rootId the process at the top, in which other tasks of the same life wait
+ * @param approvedBy login names of those who have given an approval, where more than one is needed
  */
 public record OpenTask(
     String id,
@@ -28,7 +30,8 @@ public record OpenTask(
     String instanceId,
     String rootId,
     Set<String> candidateUsers,
-    Set<String> candidateGroups) {
+    Set<String> candidateGroups,
+    List<String> approvedBy) {
 
   /** Its name and what it is about, for those who cannot see what stands beside it. */
   public String title() {

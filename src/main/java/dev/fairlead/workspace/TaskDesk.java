@@ -12,7 +12,6 @@ import dev.fairlead.shared.Sentences;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,10 +118,11 @@ public class TaskDesk {
       return persons.contains(task.assignee()) ? Standing.FOR_ANOTHER : Standing.OTHERS;
     }
     persons.add(username);
-    // nobody decides on what they submitted themselves, nor in the right of the one who did
-    Collection<Object> submitters =
-        runtime.getVariables(task.instanceId(), TaskGuard.SUBMITTERS).values();
-    persons.removeIf(person -> submitters.contains(person) || submitters.contains(username));
+    // nobody decides on what they submitted themselves, nor in the right of the one who did, nor
+    // twice
+    Set<String> keptOut =
+        TaskGuard.keptOut(runtime.getVariables(task.instanceId(), TaskGuard.KEEP_OUT));
+    persons.removeIf(person -> keptOut.contains(person) || keptOut.contains(username));
     for (String person : persons) {
       Set<String> groups = users.find(person).map(User::groups).orElse(Set.of());
       if (task.candidateUsers().contains(person)

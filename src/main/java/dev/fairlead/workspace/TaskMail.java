@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Mails every new task to those whom it waits for, with a link to its form, to whoever it is handed
- * over to, and once more where a diagram says so.
+ * over to, and once more where a diagram says so. Candidates who do not decide get none.
  */
 @Component
 class TaskMail {
@@ -59,6 +59,10 @@ class TaskMail {
     } else {
       task.candidateGroups()
           .forEach(group -> users.inGroup(group).stream().map(User::username).forEach(people::add));
+      people.removeAll(task.keptOut());
+    }
+    if (people.isEmpty()) {
+      return;
     }
     CalendarEntry date =
         task.due() == null

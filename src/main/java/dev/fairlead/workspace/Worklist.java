@@ -2,6 +2,7 @@ package dev.fairlead.workspace;
 
 import dev.fairlead.engine.TaskGuard;
 import dev.fairlead.engine.TaskSubject;
+import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.people.Scope;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,11 +70,14 @@ public class Worklist {
   private static final String SELECT =
       "select t.ID_, t.NAME_, t.DESCRIPTION_, t.ASSIGNEE_, t.CREATE_TIME_, t.DUE_DATE_, t.TASK_DEF_KEY_, d.KEY_,"
           + " d.DEPLOYMENT_ID_, e.BUSINESS_KEY_, t.PROC_INST_ID_, e.ROOT_PROC_INST_ID_,"
-          + " coalesce(v.TEXT_, root.BUSINESS_KEY_) as PROJECT_KEY, subject.TEXT_ as SUBJECT from ACT_RU_TASK t"
+          + " coalesce(v.TEXT_, root.BUSINESS_KEY_) as PROJECT_KEY, subject.TEXT_ as SUBJECT,"
+          + " approved.TEXT_ as APPROVED_BY from ACT_RU_TASK t"
           + " join ACT_RE_PROCDEF d on d.ID_ = t.PROC_DEF_ID_"
           + " join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
           + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
           + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+          + " left join ACT_RU_VARIABLE approved on approved.VAR_SCOPE_ = t.PROC_INST_ID_ and approved."
+          + TaskGuard.NAMES_APPROVERS
           + SUBJECT;
 
   /**
@@ -104,7 +109,8 @@ public class Worklist {
   /**
    * The tasks that the person may do: their own, those of people whom they stand in for in the
    * process that holds them, and those that wait for anyone of their groups, except what they or
-   * the one whom they stand in for submitted. Overdue first, then by due date, then the oldest.
+   * the one whom they stand in for submitted or have approved already. Overdue first, then by due
+   * date, then the oldest.
    */
   public List<OpenTask> of(String username) {
     return of(username, RUNNING);
@@ -239,7 +245,7 @@ public class Worklist {
       String username, int state, String words, int most, Map<String, Object> parameters) {
     Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
     persons.put(username, Scope.EVERYTHING);
-    parameters.putAll(Map.of("me", username, "state", state));
+    parameters.putAll(Map.of("me", username, "meIn", ApprovedBy.sought(username), "state", state));
     if (words.isBlank()) {
       return all(persons, "", most, parameters);
     }
@@ -291,6 +297,7 @@ public class Worklist {
     Set<String> groups = new TreeSet<>(Set.of(""));
     users.find(person).map(User::groups).ifPresent(groups::addAll);
     parameters.put("person" + n, person);
+    parameters.put("personIn" + n, ApprovedBy.sought(person));
     parameters.put("groups" + n, groups);
     String inScope = "";
     if (!scope.isEverything()) {
@@ -315,6 +322,11 @@ public class Worklist {
             + " offset 0) a where a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
             + TaskGuard.NAMES_SUBMITTER
             + " and TEXT_ in (:me, :person#) and VAR_SCOPE_ is not null)"
+            // and who has given one of the approvals that are needed
+            + " and a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
+            + TaskGuard.NAMES_APPROVERS
+            + " and (position(:meIn in TEXT_) > 0 or position(:personIn# in TEXT_) > 0)"
+            + " and VAR_SCOPE_ is not null)"
             + enough
             + ")";
     return List.of(own.replace("#", n), offered.replace("#", n));
@@ -383,7 +395,10 @@ public class Worklist {
     return names;
   }
 
-  /** On whom the task waits, in words: a person's name or the groups. */
+  /**
+   * On whom the task waits, in words: a person's name or the groups, and who has approved already
+   * where more than one approval is needed.
+   */
   public String waitsOn(OpenTask task) {
     if (task.assignee() != null) {
       return users.nameOf(task.assignee());
@@ -391,13 +406,20 @@ public class Worklist {
     List<String> who = new ArrayList<>();
     task.candidateUsers().forEach(name -> who.add(users.nameOf(name)));
     task.candidateGroups().forEach(group -> who.add(groupName(group)));
-    return who.isEmpty() ? Sentences.say("workspace.nobody") : String.join(", ", who);
+    String asked = who.isEmpty() ? Sentences.say("workspace.nobody") : String.join(", ", who);
+    return task.approvedBy().isEmpty()
+        ? asked
+        : Sentences.say(
+            "workspace.approvedAlready",
+            asked,
+            task.approvedBy().stream().map(users::nameOf).collect(Collectors.joining(", ")));
   }
 
   /** The same of many tasks by their ids; all people are read together. */
   public Map<String, String> waitsOn(Collection<OpenTask> tasks) {
     Set<String> people = new TreeSet<>();
     tasks.forEach(task -> people.addAll(task.candidateUsers()));
+    tasks.forEach(task -> people.addAll(task.approvedBy()));
     tasks.stream().map(OpenTask::assignee).filter(Objects::nonNull).forEach(people::add);
     users.find(people);
     Map<String, String> names = new HashMap<>();
@@ -455,7 +477,8 @@ public class Worklist {
         row.getString("PROC_INST_ID_"),
         row.getString("ROOT_PROC_INST_ID_"),
         new TreeSet<>(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        ApprovedBy.kept(row.getString("APPROVED_BY")).voters());
   }
 
   private static LocalDateTime time(Timestamp value) {

@@ -225,7 +225,13 @@ class GuardTests {
         () -> world.teamFeedback.estimate(world.asked, Map.of(1, List.of("1", "2", "3")), "tarek"),
         () ->
             world.changes.decide(
-                world.tracked + "-C2", ChangeRequest.Decision.APPROVE, "Yes", null, "tom", null),
+                world.tracked + "-C2",
+                "managers",
+                ChangeRequest.Decision.APPROVE,
+                "Yes",
+                null,
+                "tom",
+                null),
         () -> {
           long sketch = Long.parseLong(sketch());
           world.drafts.submit(sketch, "Look", "paula");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
@@ -508,15 +509,14 @@ class PlansTests {
     assertThatThrownBy(() -> plans.edit(key, 1, List.of(edit(Kind.REMOVE_TASK, 4)), "clara"))
         .hasMessageContaining("waiting for approval");
 
-    assertThatThrownBy(
-            () -> planning.decide(key, 1, "managers", "Always", "rework", "maria", null, " "))
+    OpenApproval.Asked asked = new OpenApproval.Asked(1, "managers", 1, "Always");
+    assertThatThrownBy(() -> planning.decide(key, asked, "clara", "rework", "maria", null, " "))
         .hasMessageContaining("say why");
-    assertThatThrownBy(
-            () -> planning.decide(key, 1, "managers", "Always", "approve", "clara", null, ""))
+    assertThatThrownBy(() -> planning.decide(key, asked, "clara", "approve", "clara", null, ""))
         .hasMessageContaining("cannot decide");
-    planning.remindApprovers(key, "managers");
-    planning.involveDeputies(key, "managers", "approvePlan");
-    planning.decide(key, 1, "managers", "Always", "approve", "martin", "maria", "Good");
+    planning.remindApprovers(key, "managers", ApprovedBy.NOBODY);
+    planning.involveDeputies(key, "managers", ApprovedBy.NOBODY, "approvePlan");
+    planning.decide(key, asked, "clara", "approve", "martin", "maria", "Good");
     Baseline baseline = planning.freeze(key, "martin");
 
     assertThat(approvals.list(key))

@@ -138,7 +138,8 @@ class PlanAndApproveScenarioTests extends Scenario {
     act("clara", "PA-5", "userTask_submitPlan", "nextStep", "submit");
     assertThat(openApproval.of("PA-5"))
         .contains(
-            new OpenApproval.Asked(1, "managers", "Every plan needs the approval of a manager."));
+            new OpenApproval.Asked(
+                1, "managers", 1, "Every plan needs the approval of a manager."));
     driver.act("martin", "PA-5", "userTask_approvePlan", Map.of("decision", "approve"));
     assertThat(driver.waitingFor("PA-5")).containsExactly("userTask_approvePlan");
     assertThat(baselines.current("PA-5")).isEmpty();
@@ -222,7 +223,7 @@ class PlanAndApproveScenarioTests extends Scenario {
     assertThat(openApproval.of("PA-11"))
         .contains(
             new OpenApproval.Asked(
-                2, "sponsors", "The expected cost of the open risks is 25,000 or more."));
+                2, "sponsors", 1, "The expected cost of the open risks is 25,000 or more."));
     driver.act("sofia", "PA-11", "userTask_approvePlan", Map.of("decision", "approve"));
     assertThat(openApproval.of("PA-11")).isEmpty();
     assertThat(baselines.current("PA-11")).isPresent();

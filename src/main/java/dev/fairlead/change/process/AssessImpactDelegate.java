@@ -20,6 +20,7 @@ class AssessImpactDelegate implements JavaDelegate {
     String id = execution.getProcessBusinessKey();
     changes.assess(id);
     Changes.Facts facts = changes.facts(id);
+    execution.removeVariable(HandleChangeProcess.APPROVED_BY);
     execution.setVariable(HandleChangeProcess.CHANGE_TYPE, facts.changeType());
     execution.setVariable(HandleChangeProcess.FINISH_DELTA, facts.finishDelta());
     execution.setVariable(HandleChangeProcess.COST_DELTA, facts.costDelta());

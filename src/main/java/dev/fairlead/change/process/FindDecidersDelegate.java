@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Makes sure that somebody other than the requester can decide. */
+/** Makes sure that somebody can decide who neither asked for it nor approved already. */
 @Component("findDecidersDelegate")
 class FindDecidersDelegate implements JavaDelegate {
   private final Changes changes;
@@ -26,7 +26,8 @@ class FindDecidersDelegate implements JavaDelegate {
         changes.findDeciders(
             execution.getProcessBusinessKey(),
             group,
-            Answers.text(execution, HandleChangeProcess.ROUTE_REASON));
+            Answers.text(execution, HandleChangeProcess.ROUTE_REASON),
+            Answers.approvals(execution, HandleChangeProcess.APPROVALS_MISSING));
     execution.setVariable(HandleChangeProcess.APPROVER_GROUP, choice.group());
     execution.setVariable(HandleChangeProcess.ROUTE_REASON, choice.reason());
   }

@@ -15,6 +15,8 @@ public final class HandleChangeProcess {
   public static final String ROUTE = "route";
   public static final String ROUTE_REASON = "routeReason";
   public static final String APPROVER_GROUP = "approverGroup";
+  public static final String APPROVALS_MISSING = "approvalsMissing";
+  public static final String APPROVED_BY = "approvedBy";
   public static final String DECISION = "decision";
   public static final String COMMENT = "comment";
   public static final String POSTPONED_UNTIL = "postponedUntil";

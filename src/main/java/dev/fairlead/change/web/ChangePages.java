@@ -6,6 +6,7 @@ import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
+import dev.fairlead.people.Deciders;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanCopies;
@@ -47,6 +48,7 @@ class ChangePages {
   private final ImpactChart chart;
   private final ProjectRights rights;
   private final Users users;
+  private final Deciders deciders;
 
   ChangePages(
       Projects projects,
@@ -57,7 +59,8 @@ class ChangePages {
       StandardChanges standards,
       ImpactChart chart,
       ProjectRights rights,
-      Users users) {
+      Users users,
+      Deciders deciders) {
     this.projects = projects;
     this.plans = plans;
     this.changes = changes;
@@ -67,6 +70,7 @@ class ChangePages {
     this.chart = chart;
     this.rights = rights;
     this.users = users;
+    this.deciders = deciders;
   }
 
   @GetMapping("/projects/{key}/changes")
@@ -285,7 +289,20 @@ class ChangePages {
     model.addAttribute("track", change.isOpen() ? changes.trackRecord(change) : null);
     model.addAttribute("project", projects.get(change.projectKey()));
     model.addAttribute("users", users);
+    model.addAttribute("given", given(change));
     return change;
+  }
+
+  /** How many of the approvals are given and by whom, or null where none is waited for or one. */
+  private String given(ChangeRequest change) {
+    return change.approvalsNeeded() == 1
+            || change.status() != ChangeRequest.Status.AWAITING_APPROVAL
+        ? null
+        : deciders.inWords(
+            change.approvalsNeeded(),
+            change.approvals().stream()
+                .map(a -> new Deciders.Given(a.by(), a.onBehalfOf(), a.at()))
+                .toList());
   }
 
   @PostMapping("/changes/{id}/withdraw")

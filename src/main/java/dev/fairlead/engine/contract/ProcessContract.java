@@ -39,6 +39,10 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.OutputEntry;
+import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.xml.ModelInstance;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
@@ -138,6 +142,7 @@ public final class ProcessContract {
               "\\$\\{[a-z]\\w* ?(==|!=|>=|<=|>|<) ?('[^'\\\\]*'|-?\\d+(\\.\\d+)?|true|false|null)}"),
           Pattern.compile("\\$\\{decisionResult\\.singleResult\\.\\w+}"),
           Pattern.compile("#\\{execution\\.processBusinessKey}"));
+  private static final Pattern APPROVALS = Pattern.compile("|null|[1-9]\\d?");
   private static final Pattern FORM_KEY =
       Pattern.compile("embedded:deployment:([A-Za-z0-9]+\\.html)");
 
@@ -198,8 +203,35 @@ public final class ProcessContract {
         found.add(decision.getId(), "noHistory", decision.getName());
       }
     }
+    for (DecisionTable table : model.getModelElementsByType(DecisionTable.class)) {
+      approvals(table, found);
+    }
     onlyFeel(document(model).getDocumentElement(), found);
     return found.all();
+  }
+
+  /** How many approvals a table asks for must be a number that people can give, or nothing. */
+  private static void approvals(DecisionTable table, Findings found) {
+    List<String> outputs = table.getOutputs().stream().map(Output::getName).toList();
+    int column = outputs.indexOf("approvals");
+    if (column < 0 || !outputs.contains("approverGroup")) {
+      return;
+    }
+    for (Rule rule : table.getRules()) {
+      List<OutputEntry> cells = List.copyOf(rule.getOutputEntries());
+      String cell = column < cells.size() ? cells.get(column).getTextContent().strip() : "";
+      if (!APPROVALS.matcher(cell).matches()) {
+        found.add(rule.getId(), "approvals", cell);
+      } else if (isEmergency(cells, outputs.indexOf("route")) && cell.matches("[2-9]|\\d\\d")) {
+        found.add(rule.getId(), "approvalsOfEmergency", cell);
+      }
+    }
+  }
+
+  private static boolean isEmergency(List<OutputEntry> cells, int route) {
+    return route >= 0
+        && route < cells.size()
+        && cells.get(route).getTextContent().strip().equals("\"emergency\"");
   }
 
   private static void wholeProcess(Process process, Findings found) {

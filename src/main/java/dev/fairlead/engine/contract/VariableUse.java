@@ -65,7 +65,7 @@ final class VariableUse {
   boolean neverReads(String variable) {
     return !readsMore
         && !read.contains(variable)
-        && !TaskGuard.SUBMITTERS.contains(variable)
+        && !TaskGuard.KEEP_OUT.contains(variable)
         && !SHOWS_WHAT_IT_IS_ABOUT.matcher(variable).matches();
   }
 

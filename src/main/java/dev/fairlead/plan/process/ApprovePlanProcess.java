@@ -11,6 +11,8 @@ public final class ApprovePlanProcess {
   public static final String RISK_EXPOSURE = "riskExposure";
   public static final String CONFLICTS = "conflicts";
   public static final String APPROVER_GROUP = "approverGroup";
+  public static final String APPROVALS = "approvals";
+  public static final String APPROVED_BY = "approvedBy";
   public static final String APPROVAL_REASON = "approvalReason";
   public static final String APPROVAL_REMINDER_AT = "approvalReminderAt";
   public static final String APPROVAL_DEPUTY_AT = "approvalDeputyAt";

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Makes sure that somebody other than the one who submitted can approve. */
+/** Makes sure that somebody can approve who neither submitted nor approved already. */
 @Component("findApproversDelegate")
 class FindApproversDelegate implements JavaDelegate {
   private final Planning planning;
@@ -23,7 +23,8 @@ class FindApproversDelegate implements JavaDelegate {
             execution.getProcessBusinessKey(),
             Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP),
             Answers.text(execution, ApprovePlanProcess.APPROVAL_REASON),
-            Answers.text(execution, PlanProjectProcess.SUBMITTED_BY));
+            Answers.text(execution, PlanProjectProcess.SUBMITTED_BY),
+            Answers.approvedBy(execution, ApprovePlanProcess.APPROVED_BY));
     execution.setVariable(ApprovePlanProcess.APPROVER_GROUP, choice.group());
     execution.setVariable(ApprovePlanProcess.APPROVAL_REASON, choice.reason());
   }

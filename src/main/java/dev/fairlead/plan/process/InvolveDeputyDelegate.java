@@ -20,6 +20,7 @@ class InvolveDeputyDelegate implements JavaDelegate {
     planning.involveDeputies(
         execution.getProcessBusinessKey(),
         Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP),
+        Answers.approvedBy(execution, ApprovePlanProcess.APPROVED_BY),
         ApprovePlanProcess.ID);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.engine.EngineGateway;
 import dev.fairlead.plan.OpenApproval;
 import java.util.List;
@@ -42,12 +43,14 @@ class OpenApprovalInEngine implements OpenApproval {
             List.of(
                 ApprovePlanProcess.APPROVAL_LEVEL,
                 ApprovePlanProcess.APPROVER_GROUP,
+                ApprovePlanProcess.APPROVALS,
                 ApprovePlanProcess.APPROVAL_REASON));
     return said.get(ApprovePlanProcess.APPROVER_GROUP) instanceof String group
         ? Optional.of(
             new Asked(
                 (Integer) said.get(ApprovePlanProcess.APPROVAL_LEVEL),
                 group,
+                Answers.approvals(said.get(ApprovePlanProcess.APPROVALS)),
                 (String) said.get(ApprovePlanProcess.APPROVAL_REASON)))
         : Optional.empty();
   }

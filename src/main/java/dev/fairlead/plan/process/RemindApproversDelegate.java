@@ -19,6 +19,7 @@ class RemindApproversDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     planning.remindApprovers(
         execution.getProcessBusinessKey(),
-        Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP));
+        Answers.text(execution, ApprovePlanProcess.APPROVER_GROUP),
+        Answers.approvedBy(execution, ApprovePlanProcess.APPROVED_BY));
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.people.Deciders;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
@@ -103,6 +104,7 @@ public class PlanView {
   private final OpenApproval openApproval;
   private final PlanImports imports;
   private final Users users;
+  private final Deciders deciders;
   private final PossibleOwners possible;
   private final FairleadClock clock;
 
@@ -119,6 +121,7 @@ public class PlanView {
       OpenApproval openApproval,
       PlanImports imports,
       Users users,
+      Deciders deciders,
       PossibleOwners possible,
       FairleadClock clock) {
     this.projects = projects;
@@ -133,6 +136,7 @@ public class PlanView {
     this.openApproval = openApproval;
     this.imports = imports;
     this.users = users;
+    this.deciders = deciders;
     this.possible = possible;
     this.clock = clock;
   }
@@ -338,7 +342,9 @@ public class PlanView {
         "odds", analyses.atSubmission(project.key()).map(RiskWords::atSubmission).orElse(null));
     model.addAttribute("cameFrom", imports.all(project.key()).stream().findFirst().orElse(null));
     Baseline before = before(project);
-    model.addAttribute("asked", openApproval.of(project.key()).orElse(null));
+    OpenApproval.Asked asked = openApproval.of(project.key()).orElse(null);
+    model.addAttribute("asked", asked);
+    model.addAttribute("given", asked == null ? null : given(project.key(), asked));
     model.addAttribute("before", before);
     model.addAttribute(
         "changes",
@@ -347,6 +353,17 @@ public class PlanView {
             : PlanDiff.between(
                 before, plan, schedule, costs, registers.budgetLines(project.key())));
     model.addAttribute("systems", registers.systems(project.key()));
+  }
+
+  /** How many of the approvals are given and by whom, or null where only one is needed. */
+  private String given(String key, OpenApproval.Asked asked) {
+    return asked.approvals() == 1
+        ? null
+        : deciders.inWords(
+            asked.approvals(),
+            approvals.given(key, asked.level()).stream()
+                .map(a -> new Deciders.Given(a.decidedBy(), a.onBehalfOf(), a.decidedAt()))
+                .toList());
   }
 
   /**

@@ -1,0 +1,304 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.project.DecisionEntry;
+import dev.fairlead.project.DecisionLog;
+import dev.fairlead.report.ReportData;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.TaskDesk;
+import dev.fairlead.workspace.Worklist;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** Several people of a group approve a change where the process owner asks for it. */
+@FairleadTest
+class ChangeQuorumScenarioTests extends Scenario {
+  private static final String DECIDE = "userTask_decideChange";
+
+  @Autowired Changes changes;
+  @Autowired RepositoryService repository;
+  @Autowired TaskService tasks;
+  @Autowired TaskDesk desk;
+  @Autowired Worklist worklist;
+  @Autowired Users users;
+  @Autowired DecisionLog log;
+  @Autowired ReportData reports;
+  @Autowired JdbcClient jdbc;
+  @Autowired MockMvc mvc;
+
+  private Quorum quorum;
+
+  @BeforeEach
+  void asked() {
+    quorum = new Quorum(repository);
+  }
+
+  @AfterEach
+  void asBefore() {
+    leaveNothingRunning();
+    quorum.takeBack();
+    jdbc.sql("delete from substitution").update();
+  }
+
+  @Test
+  void twoManagersApproveAndOnlyThenIsItApplied() throws Exception {
+    managers(2);
+    String id = requested("QC-1");
+    assertThat(page("martin", "/changes/" + id).text()).contains("0 of 2 approvals given");
+    act("maria", id, DECIDE, "decision", "approve", "comment", "Needed");
+
+    ChangeRequest between = changes.get(id);
+    assertThat(between.status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
+    assertThat(between.decision()).isNull();
+    assertThat(page("martin", "/changes/" + id).text())
+        .contains("1 of 2 approvals given: Maria Costa, 4 Jan 2027");
+    assertThat(page("clara", "/projects/QC-1").text())
+        .contains("managers (approved already by Maria Costa)");
+    assertThat(mailed("QC-1", "Decide on change")).containsExactly("maria", "martin", "martin");
+
+    act("martin", id, DECIDE, "decision", "approve");
+    ChangeRequest after = changes.get(id);
+    assertThat(after.status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
+    assertThat(after.approvals())
+        .extracting(ChangeRequest.Approval::by)
+        .containsExactly("maria", "martin");
+    assertThat(log.page(new DecisionLog.Wanted("QC-1", "CHANGE", null, null, null), 0, 10))
+        .extracting(DecisionEntry::decidedBy, DecisionEntry::decision, DecisionEntry::comment)
+        .containsExactlyInAnyOrder(
+            tuple("maria", "APPROVE", "Needed"), tuple("martin", "APPROVE", null));
+    assertThat(versions("QC-1"))
+        .containsExactly(
+            "impact on plan version 1, approval 1 of 2",
+            "impact on plan version 1, approval 2 of 2");
+    assertThat(told("QC-1"))
+        .contains(
+            "Approved change QC-1-C1 (approval 1 of 2). Needed",
+            "Approved change QC-1-C1 (approval 2 of 2)");
+    assertThat(page("martin", "/changes/" + id).text()).contains("Maria Costa", "Martin Keller");
+    assertThat(decided("QC-1")).contains("Maria Costa", "Martin Keller");
+  }
+
+  @Test
+  void nobodyApprovesTwice() {
+    managers(2);
+    String id = requested("QC-2");
+    act("maria", id, DECIDE, "decision", "approve");
+    Task task = waiting(id);
+    assertThat(worklist.of("maria")).extracting(OpenTask::id).doesNotContain(task.getId());
+    assertThat(worklist.of("martin")).extracting(OpenTask::id).contains(task.getId());
+    assertThatThrownBy(() -> driver.as("maria", () -> tasks.claim(task.getId(), "maria")))
+        .hasStackTraceContaining("Maria Costa has approved it already");
+    assertThat(
+            desk.complete(task.getId(), "maria", Map.of("decision", "approve"), "/work").sentence())
+        .contains("has approved it already");
+    away("martin", "maria");
+    driver.as("martin", () -> tasks.claim(task.getId(), "martin"));
+    assertThatThrownBy(
+            () ->
+                driver.as(
+                    "maria", () -> tasks.complete(task.getId(), Map.of("decision", "approve"))))
+        .hasStackTraceContaining("You have approved this already");
+    assertThatThrownBy(
+            () ->
+                changes.decide(
+                    id, "managers", ChangeRequest.Decision.APPROVE, null, null, "maria", null))
+        .hasMessageContaining("approves only once");
+    assertThat(changes.get(id).approvals()).hasSize(1);
+  }
+
+  @Test
+  void oneRejectionEndsItAtOnce() {
+    managers(2);
+    String id = requested("QC-3");
+    act("maria", id, DECIDE, "decision", "approve");
+    act("martin", id, DECIDE, "decision", "reject", "comment", "Too dear");
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.REJECTED);
+    assertThat(changes.get(id).decidedBy()).isEqualTo("martin");
+    assertThat(decided("QC-3")).contains("Martin Keller");
+  }
+
+  @Test
+  void afterAPostponementItBeginsAtNone() {
+    managers(2);
+    String id = requested("QC-4");
+    act("maria", id, DECIDE, "decision", "approve");
+    act(
+        "martin",
+        id,
+        DECIDE,
+        "decision",
+        "postpone",
+        "comment",
+        "Later",
+        "postponedUntil",
+        "2027-01-06");
+    driver.moveTo(day(2, 8));
+    assertThat(changes.get(id).approvals()).isEmpty();
+    assertThat(changes.get(id).approvalsNeeded()).isEqualTo(2);
+    act("maria", id, DECIDE, "decision", "approve");
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
+    act("martin", id, DECIDE, "decision", "approve");
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
+  }
+
+  @Test
+  void aSubstituteHasOneVoteAndSoHasWhoTheyStandInFor() throws Exception {
+    managers(2);
+    String id = requested("QC-5");
+    away("maria", "tarek");
+    act("tarek", id, DECIDE, "decision", "approve");
+    assertThat(page("martin", "/changes/" + id).text())
+        .contains("1 of 2 approvals given: Tarek Haddad for Maria Costa, 4 Jan 2027");
+    for (String person : List.of("tarek", "maria")) {
+      refused("has approved it already", person, id, DECIDE, "decision", "approve");
+    }
+    act("martin", id, DECIDE, "decision", "approve");
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
+  }
+
+  @Test
+  void whereThereAreTooFewOthersGiveTheRestAndAtTheEndThoseWhoDidAreEnough() {
+    managers(5);
+    String id = requested("QC-6");
+    act("maria", id, DECIDE, "decision", "approve");
+    assertThat(mailed("QC-6", "who decides on your change")).isEmpty();
+    act("martin", id, DECIDE, "decision", "approve");
+    assertThat(mailed("QC-6", "who decides on your change")).containsExactly("tom");
+    act("sofia", id, DECIDE, "decision", "approve");
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
+    act("stefan", id, DECIDE, "decision", "approve");
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
+    assertThat(told("QC-6"))
+        .contains("so the sponsors give the rest of the approvals")
+        .contains("Nobody is left who could approve change QC-6-C1 as well, so 4 of 5");
+  }
+
+  @Test
+  void theSecondIsRemindedAfterTwoDaysOfTheirOwnAndTheFirstIsNot() {
+    managers(2);
+    String id = requested("QC-7");
+    driver.moveTo(day(1, 9));
+    act("maria", id, DECIDE, "decision", "approve");
+    driver.moveTo(day(2, 12));
+    assertThat(mailed("QC-7", "waits for a decision")).isEmpty();
+    driver.moveTo(day(3, 12));
+    assertThat(mailed("QC-7", "waits for a decision")).containsExactly("martin");
+  }
+
+  @Test
+  void oneWrittenOutIsOne() {
+    managers(1);
+    String id = requested("QC-8");
+    act("maria", id, DECIDE, "decision", "approve");
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
+    assertThat(changes.get(id).approvals()).isEmpty();
+  }
+
+  @Test
+  void anEmergencyIsReviewedByOneAndATableThatWantsMoreIsNotDeployed() {
+    String table =
+        ProcessFiles.text(Quorum.table("changeRoute"))
+            .replaceFirst(
+                "(id=\"out_changeRoute_1_approvals\">\\s*)<text></text>", "$1<text>2</text>");
+    assertThatThrownBy(() -> quorum.deploy("handleChange", "changeRoute", table))
+        .hasStackTraceContaining("An emergency change is reviewed by one person");
+  }
+
+  private void managers(int approvals) {
+    String table = ProcessFiles.text(Quorum.table("changeRoute"));
+    // the second row is the review of an emergency
+    int normal = table.indexOf("<rule id=\"rule_changeRoute_3\"");
+    quorum.deploy(
+        "handleChange",
+        "changeRoute",
+        table.substring(0, normal)
+            + Quorum.asking(table.substring(normal), "managers", "" + approvals));
+  }
+
+  private String requested(String key) {
+    track(key);
+    return changes
+        .submit(
+            key,
+            new NewChange(
+                ChangeRequest.Type.NORMAL,
+                ChangeRequest.Category.SCHEDULE,
+                "More time",
+                "The work takes longer",
+                "New facts",
+                "The work stops",
+                "Plan it anew",
+                "Take the old plan back",
+                List.of(PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("fixedCost", "20")))),
+            "tom")
+        .id();
+  }
+
+  private Task waiting(String id) {
+    return tasks
+        .createTaskQuery()
+        .processInstanceBusinessKey(id)
+        .taskDefinitionKey(DECIDE)
+        .singleResult();
+  }
+
+  /** What reports and archive list as decided. */
+  private String decided(String key) {
+    return String.valueOf(
+        ReflectionTestUtils.<Object>invokeMethod(
+            AopTestUtils.<Object>getTargetObject(reports), "decisions", key));
+  }
+
+  private List<String> versions(String key) {
+    return log.page(new DecisionLog.Wanted(key, "CHANGE", null, null, null), 0, 10).stream()
+        .sorted(Comparator.comparing(DecisionEntry::number))
+        .map(DecisionEntry::version)
+        .toList();
+  }
+
+  private void away(String person, String deputy) {
+    users.substitute(
+        person, deputy, MONDAY.toLocalDate().minusDays(1), MONDAY.toLocalDate().plusDays(30));
+  }
+
+  private Document page(String name, String path) throws Exception {
+    return Jsoup.parse(
+        mvc.perform(
+                get(path)
+                    .with(
+                        user(name)
+                            .authorities(
+                                users.get(name).groups().stream()
+                                    .map(SimpleGrantedAuthority::new)
+                                    .toList())))
+            .andReturn()
+            .getResponse()
+            .getContentAsString());
+  }
+}
