@@ -247,7 +247,7 @@ public class Conflicts {
         Sentences.say(
             code,
             who,
-            DAY.format(conflict.from()),
+            period(conflict),
             DAY.format(conflict.until()),
             conflict.amount(),
             tasks,
@@ -262,5 +262,13 @@ public class Conflicts {
             .toList(),
         other == null ? null : other.projectKey(),
         other == null ? null : other.task());
+  }
+
+  private static String period(Conflict conflict) {
+    String from = DAY.format(conflict.from());
+    String until = DAY.format(conflict.until());
+    return from.equals(until)
+        ? Sentences.say("plan.find.day", from)
+        : Sentences.say("plan.find.period", from, until);
   }
 }

@@ -306,8 +306,12 @@ public class Planning {
         plans.current(projectKey).version());
   }
 
-  /** Reminds the group that a plan waits for its decision. */
-  public void remindApprovers(String projectKey, String approverGroup) {
+  /**
+   * Reminds the group that a plan waits for its decision.
+   *
+   * @param link where it is decided
+   */
+  public void remindApprovers(String projectKey, String approverGroup, String link) {
     Project project = projects.get(projectKey);
     tell(
         projectKey,
@@ -315,15 +319,17 @@ public class Planning {
         "plan.approvalReminder",
         "approval-" + approverGroup,
         Map.of("projectKey", projectKey, "projectName", project.name()),
-        "/work");
+        link);
   }
 
   /**
    * Asks the deputies of the group's members to decide; tells the coordinator where there is none.
    *
    * @param process the one that asks, so that only deputies are asked who may decide in it
+   * @param link where it is decided
    */
-  public void involveDeputies(String projectKey, String approverGroup, String process) {
+  public void involveDeputies(
+      String projectKey, String approverGroup, String process, String link) {
     Project project = projects.get(projectKey);
     Set<String> deputies = new TreeSet<>();
     for (String approver : approvers(project, approverGroup)) {
@@ -337,7 +343,7 @@ public class Planning {
         none ? "plan.approvalNoDeputy" : "plan.approvalDeputy",
         "deputy-" + approverGroup,
         Map.of("projectKey", projectKey, "projectName", project.name(), "group", approverGroup),
-        "/work");
+        none ? "/work" : link);
   }
 
   /** Freezes the approved plan as the baseline that everything is measured against. */

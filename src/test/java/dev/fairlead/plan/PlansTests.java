@@ -514,8 +514,8 @@ class PlansTests {
     assertThatThrownBy(
             () -> planning.decide(key, 1, "managers", "Always", "approve", "clara", null, ""))
         .hasMessageContaining("cannot decide");
-    planning.remindApprovers(key, "managers");
-    planning.involveDeputies(key, "managers", "approvePlan");
+    planning.remindApprovers(key, "managers", "/work");
+    planning.involveDeputies(key, "managers", "approvePlan", "/work");
     planning.decide(key, 1, "managers", "Always", "approve", "martin", "maria", "Good");
     Baseline baseline = planning.freeze(key, "martin");
 

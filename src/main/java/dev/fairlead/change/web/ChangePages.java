@@ -15,6 +15,7 @@ import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -159,7 +160,7 @@ class ChangePages {
       return copied;
     }
     List<PlanEdit> edits = new ArrayList<>(copied);
-    edits.add(PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", budget)));
+    edits.add(PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", Numbers.plain(budget))));
     return edits;
   }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
@@ -318,11 +319,11 @@ class RegisterPages {
     if (text.isEmpty()) {
       return null;
     }
-    if (!text.matches("\\d{1,5}(\\.\\d{1,6})?")) {
+    BigDecimal days = Numbers.parse(text);
+    if (days == null || days.signum() < 0 || days.compareTo(BigDecimal.valueOf(99_999)) > 0) {
       throw RefusedException.ofField(field, "plan.riskDelay");
     }
-    return new BigDecimal(text)
-        .multiply(BigDecimal.valueOf(perDay))
+    return days.multiply(BigDecimal.valueOf(perDay))
         .setScale(0, RoundingMode.HALF_UP)
         .longValue();
   }
@@ -583,10 +584,11 @@ class RegisterPages {
     if (text.isEmpty()) {
       return null;
     }
-    if (!text.matches("-?\\d{1,15}(\\.\\d{1,2})?")) {
+    BigDecimal amount = Numbers.parse(text);
+    if (amount == null || amount.scale() > 2) {
       throw RefusedException.ofField(field, "plan.money", Sentences.say("plan.field." + field));
     }
-    return new BigDecimal(text);
+    return amount;
   }
 
   private static LocalDate day(Map<String, String> typed, String field) {

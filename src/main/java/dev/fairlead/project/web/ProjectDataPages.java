@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,17 +33,14 @@ class ProjectDataPages {
   private final Projects projects;
   private final ProjectData data;
   private final Users users;
-  private final String currency;
 
   ProjectDataPages(
       Projects projects,
       ProjectData data,
-      Users users,
-      @Value("${fairlead.currency:EUR}") String currency) {
+      Users users) {
     this.projects = projects;
     this.data = data;
     this.users = users;
-    this.currency = currency;
   }
 
   /**
@@ -157,7 +153,6 @@ class ProjectDataPages {
     model.addAttribute("locked", locked);
     model.addAttribute("mayChange", open.containsValue(true));
     model.addAttribute("names", users.namesOf(List.of(project.sponsor(), project.coordinator())));
-    model.addAttribute("currency", currency);
     model.addAttribute("coordinators", offered(ProjectPages.COORDINATORS, project.coordinator()));
     model.addAttribute("sponsors", offered(ProjectPages.SPONSORS, project.sponsor()));
     model.addAttribute("blankGoal", new ProjectForm.GoalRow());

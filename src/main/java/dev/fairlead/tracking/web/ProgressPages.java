@@ -29,7 +29,6 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,7 +54,6 @@ class ProgressPages {
   private final ProjectRights rights;
   private final Users users;
   private final FairleadClock clock;
-  private final String currency;
 
   ProgressPages(
       Projects projects,
@@ -69,8 +67,7 @@ class ProgressPages {
       Tracking tracking,
       ProjectRights rights,
       Users users,
-      FairleadClock clock,
-      @Value("${fairlead.currency:EUR}") String currency) {
+      FairleadClock clock) {
     this.projects = projects;
     this.plans = plans;
     this.progress = progress;
@@ -83,7 +80,6 @@ class ProgressPages {
     this.rights = rights;
     this.users = users;
     this.clock = clock;
-    this.currency = currency;
   }
 
   @GetMapping("/projects/{key}/progress")
@@ -201,7 +197,6 @@ class ProgressPages {
     model.addAttribute("day", day);
     model.addAttribute("points", points);
     model.addAttribute("pointsJson", ChartData.of(points));
-    model.addAttribute("currency", currency);
     model.addAttribute("figures", costs.figures(key, day));
     model.addAttribute("waitingSum", costs.waiting(key, day));
   }

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,7 +48,6 @@ class OverviewPage {
   private final TaskDesk desk;
   private final Users users;
   private final FairleadClock clock;
-  private final String currency;
 
   OverviewPage(
       Projects projects,
@@ -63,8 +61,7 @@ class OverviewPage {
       Worklist worklist,
       TaskDesk desk,
       Users users,
-      FairleadClock clock,
-      @Value("${fairlead.currency:EUR}") String currency) {
+      FairleadClock clock) {
     this.projects = projects;
     this.pauses = pauses;
     this.plans = plans;
@@ -77,7 +74,6 @@ class OverviewPage {
     this.desk = desk;
     this.users = users;
     this.clock = clock;
-    this.currency = currency;
   }
 
   /** One step of the project's life. */
@@ -118,7 +114,6 @@ class OverviewPage {
     }
     model.addAttribute("names", names);
     model.addAttribute("recent", recent);
-    model.addAttribute("currency", currency);
     model.addAttribute("now", clock.now());
     LocalDate deadline = plans.current(project).deadline();
     model.addAttribute("deadline", deadline);

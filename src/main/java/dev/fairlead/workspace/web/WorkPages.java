@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -55,7 +54,6 @@ class WorkPages {
   private final Worklist worklist;
   private final TaskDesk desk;
   private final Postings postings;
-  private final String currency;
   private final RuntimeService runtime;
   private final TroubledAddresses addresses;
   private final FairleadClock clock;
@@ -65,7 +63,6 @@ class WorkPages {
       Worklist worklist,
       TaskDesk desk,
       Postings postings,
-      @Value("${fairlead.currency}") String currency,
       RuntimeService runtime,
       TroubledAddresses addresses,
       FairleadClock clock) {
@@ -73,7 +70,6 @@ class WorkPages {
     this.worklist = worklist;
     this.desk = desk;
     this.postings = postings;
-    this.currency = currency;
     this.runtime = runtime;
     this.addresses = addresses;
     this.clock = clock;
@@ -110,7 +106,6 @@ class WorkPages {
                 .distinct()
                 .toList()));
     model.addAttribute("postings", postings.waitingFor(who.getName()));
-    model.addAttribute("currency", currency);
     model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";
