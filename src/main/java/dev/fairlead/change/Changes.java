@@ -699,13 +699,7 @@ public class Changes {
             "costDelta",
             impact == null ? "-" : impact.costDelta().toPlainString()));
     events.publishEvent(
-        new Notice(
-            "change-" + id + "-" + why,
-            change.projectKey(),
-            to,
-            template,
-            values,
-            link));
+        new Notice("change-" + id + "-" + why, change.projectKey(), to, template, values, link));
   }
 
   /** Sentences on other pending changes that touch the same task, budget line or budget. */

@@ -1,7 +1,7 @@
 package dev.fairlead.plan;
 
-import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;

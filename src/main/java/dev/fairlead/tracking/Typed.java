@@ -1,7 +1,7 @@
 package dev.fairlead.tracking;
 
-import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;

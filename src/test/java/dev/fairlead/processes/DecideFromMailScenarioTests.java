@@ -493,7 +493,9 @@ class DecideFromMailScenarioTests extends Scenario {
     users.substitute("maria", "tarek", MONDAY.toLocalDate(), MONDAY.toLocalDate().plusDays(9));
     driver.moveTo(day(11, 9));
     List<Mail> reminders =
-        mails("DM-24").stream().filter(mail -> mail.subject().contains("waits for approval")).toList();
+        mails("DM-24").stream()
+            .filter(mail -> mail.subject().contains("waits for approval"))
+            .toList();
     assertThat(reminders).extracting(Mail::recipient).contains("maria", "martin");
     List<Mail> deputies =
         mails("DM-24").stream().filter(mail -> mail.subject().contains("as a substitute")).toList();

@@ -1,11 +1,11 @@
 package dev.fairlead.change.web;
 
-import dev.fairlead.shared.Numbers;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanEdits;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,7 +84,13 @@ final class LineRows {
           PlanEdit.of(
               Kind.ADD_BUDGET_LINE,
               null,
-              Map.of("name", row.name(), "category", row.category(), "amount", Numbers.plain(row.amount())));
+              Map.of(
+                  "name",
+                  row.name(),
+                  "category",
+                  row.category(),
+                  "amount",
+                  Numbers.plain(row.amount())));
       edits.add(possible(edit, plan, "newLine-", "-" + row.index()));
     }
     return edits;

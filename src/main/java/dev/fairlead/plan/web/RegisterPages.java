@@ -1,6 +1,5 @@
 package dev.fairlead.plan.web;
 
-import dev.fairlead.shared.Numbers;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
@@ -15,6 +14,7 @@ import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -323,9 +323,7 @@ class RegisterPages {
     if (days == null || days.signum() < 0 || days.compareTo(BigDecimal.valueOf(99_999)) > 0) {
       throw RefusedException.ofField(field, "plan.riskDelay");
     }
-    return days.multiply(BigDecimal.valueOf(perDay))
-        .setScale(0, RoundingMode.HALF_UP)
-        .longValue();
+    return days.multiply(BigDecimal.valueOf(perDay)).setScale(0, RoundingMode.HALF_UP).longValue();
   }
 
   /** One cell of the matrix; the level is likelihood x impact. */

@@ -1,11 +1,11 @@
 package dev.fairlead.project.web;
 
-import dev.fairlead.shared.Numbers;
 import dev.fairlead.project.Goal;
 import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package dev.fairlead.project.web;
 
-import dev.fairlead.shared.Numbers;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
