@@ -490,7 +490,7 @@ class DecideFromMailScenarioTests extends Scenario {
   @Test
   void whoIsRemindedOrStandsInComesToTheDecisionFromTheMailToo() throws Exception {
     String task = submitted("DM-24", "20000");
-    users.substitute("maria", "tarek", MONDAY.toLocalDate(), MONDAY.toLocalDate().plusDays(9));
+    users.substitute("maria", "tarek", MONDAY.toLocalDate(), MONDAY.toLocalDate().plusDays(30));
     driver.moveTo(day(11, 9));
     List<Mail> reminders =
         mails("DM-24").stream()
@@ -507,7 +507,7 @@ class DecideFromMailScenarioTests extends Scenario {
 
     String id = request("DM-24", "tom", "fixedCost", "20");
     String open = task(id, DECIDE);
-    driver.moveTo(day(14, 9));
+    driver.moveTo(day(18, 9));
     assertThat(mails("DM-24"))
         .filteredOn(mail -> mail.subject().contains(id + " waits for a decision"))
         .isNotEmpty()

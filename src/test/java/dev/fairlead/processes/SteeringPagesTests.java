@@ -118,7 +118,7 @@ class SteeringPagesTests {
             "tom");
     assertThat(response.getStatus()).isEqualTo(422);
     assertThat(response.getContentAsString())
-        .contains("from 0 to 100", "half way", "invalid-feedback");
+        .contains("between 0 and 100", "half way", "invalid-feedback");
     response =
         ask(post("/projects/PG-1/progress").param("task", "1").param("percent", "30"), "tom");
     assertThat(response.getStatus()).isEqualTo(302);
