@@ -11,10 +11,14 @@ def sha256(text):
 
 def main(path):
     previous = "0" * 64
-    number = own = redacted = 0
+    number = entries = own = redacted = 0
     with open(path, encoding="utf-8", newline="\n") as lines:
         for line in lines:
             fields = json.loads(line)
+            if entries == 0 and "previousHash" in fields:
+                previous = fields["previousHash"]
+                number = fields["number"] - 1
+            entries += 1
             number += 1
             if fields["number"] != number:
                 sys.exit(f"Entry {number} is missing.")
@@ -30,7 +34,7 @@ def main(path):
             previous = sha256(previous + fields["digest"])
             if previous != fields["hash"]:
                 sys.exit(f"Entry {number} does not follow on the entry before it.")
-    print(f"Intact: {number} entries, {own} of them in full. Newest hash: {previous}")
+    print(f"Intact: {entries} entries up to number {number}, {own} of them in full. Newest hash: {previous}")
     if redacted:
         print(f"{redacted} lost personal data: their digests stand, what they say since is not proven by this file.")
 

@@ -106,6 +106,8 @@ public final class ManyProjects {
           letThemBeFound();
         });
     jdbc.sql("vacuum analyze").update();
+    // or it writes what was copied while the next figures are taken
+    jdbc.sql("checkpoint").update();
   }
 
   /** As the application does it when a project begins. */

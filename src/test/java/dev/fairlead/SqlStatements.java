@@ -48,7 +48,17 @@ public final class SqlStatements {
   private static Stream<String> said(Callable<?> work, String... names) throws Exception {
     List<Logger> loggers =
         Stream.of(names).map(name -> (Logger) LoggerFactory.getLogger(name)).toList();
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Thread own = Thread.currentThread();
+    ListAppender<ILoggingEvent> lines =
+        new ListAppender<>() {
+          @Override
+          protected void append(ILoggingEvent line) {
+            // now, since a line that is asked later for its thread tells who asks
+            if (Thread.currentThread() == own) {
+              super.append(line);
+            }
+          }
+        };
     lines.start();
     for (Logger logger : loggers) {
       logger.addAppender(lines);
@@ -64,9 +74,6 @@ public final class SqlStatements {
         logger.detachAppender(lines);
       }
     }
-    String own = Thread.currentThread().getName();
-    return lines.list.stream()
-        .filter(line -> line.getThreadName().equals(own))
-        .map(ILoggingEvent::getFormattedMessage);
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage);
   }
 }

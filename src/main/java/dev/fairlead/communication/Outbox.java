@@ -64,6 +64,7 @@ public class Outbox {
   }
 
   /** Whether a mail server is configured; without one the mails stay here to be read. */
+  @Transactional(propagation = Propagation.SUPPORTS)
   public boolean isSending() {
     return sending;
   }

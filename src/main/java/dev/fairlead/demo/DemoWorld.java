@@ -97,7 +97,7 @@ class DemoWorld implements ApplicationRunner {
   private record Step(LocalDateTime at, Runnable work) {}
 
   DemoWorld(
-      @Value("${fairlead.demo-world}") boolean wanted,
+      @Value("#{${fairlead.demo} and ${fairlead.demo-world}}") boolean wanted,
       DemoProgress making,
       ProcessDriver driver,
       Projects projects,

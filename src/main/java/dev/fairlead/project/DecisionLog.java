@@ -387,26 +387,43 @@ public class DecisionLog {
 
   /**
    * The chain line by line as JSON, so that an outsider can compute it anew: the entries of the
-   * project in full, those of others by their digests alone.
+   * project in full, those of others by their digests alone. It begins with the first entry of the
+   * project, not with those of years before it; the first line then says the hash it follows on.
    *
    * @param projectKey null for all entries in full
    * @param upTo number of the last entry
    */
   @Transactional(readOnly = true)
   public void proof(String projectKey, long upTo, Consumer<String> line) {
+    long from = projectKey == null ? 1 : firstOf(projectKey, upTo);
     each(
+        from,
         upTo,
         entry -> {
           Map<String, Object> fields = new TreeMap<>();
           fields.put("number", entry.number());
           fields.put("digest", entry.digest());
           fields.put("hash", entry.hash());
+          if (entry.number() == from && from > 1) {
+            fields.put("previousHash", entry.previousHash());
+          }
           if (projectKey == null || projectKey.equals(entry.projectKey())) {
             // what it says now has another digest than what was sealed
             fields.put(entry.isRedacted() ? "redacted" : "entry", entry.fields());
           }
           line.accept(DecisionEntry.write(fields));
         });
+  }
+
+  /** The newest entry alone where the project has none: it shows where the chain stood. */
+  private long firstOf(String projectKey, long upTo) {
+    return jdbc.sql(
+            "select coalesce(min(number), :upTo) from decision_log"
+                + " where project_key = :key and number <= :upTo")
+        .param("key", projectKey)
+        .param("upTo", upTo)
+        .query(Long.class)
+        .single();
   }
 
   /**
@@ -518,9 +535,16 @@ public class DecisionLog {
     }
   }
 
-  /** All entries up to this number in their order. */
+  /**
+   * All entries up to this number in their order, also such as only somebody else can have
+   * numbered.
+   */
   private void each(long upTo, Consumer<DecisionEntry> reader) {
-    long after = Long.MIN_VALUE;
+    each(Long.MIN_VALUE + 1, upTo, reader);
+  }
+
+  private void each(long from, long upTo, Consumer<DecisionEntry> reader) {
+    long after = from - 1;
     List<DecisionEntry> some;
     do {
       some =

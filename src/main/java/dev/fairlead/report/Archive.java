@@ -277,7 +277,7 @@ public class Archive implements ArchiveSupplement {
     return !support.isAgreed(projectKey)
         && letters.communications(projectKey).stream()
             .anyMatch(told -> !archive.sums().contains("  " + file(told) + "\n"))
-        && processes.steps(projectKey).stream().noneMatch(step -> step.end() == null);
+        && processes.of(projectKey).steps().stream().noneMatch(step -> step.end() == null);
   }
 
   private static String file(Correspondence.Communication told) {
@@ -419,10 +419,9 @@ public class Archive implements ArchiveSupplement {
     files.put(PROOF, proof(key, head));
     files.put("history.csv", history(key));
     files.put("mails.csv", mails(key));
-    processes
-        .sources(key)
-        .forEach(source -> files.put("processes/" + source.name(), source.content()));
-    files.put("processes/steps.csv", steps(key));
+    ProcessRecord.Kept kept = processes.of(key);
+    kept.sources().forEach(source -> files.put("processes/" + source.name(), source.content()));
+    files.put("processes/steps.csv", steps(kept.steps()));
   }
 
   private static byte[] readers(List<Correspondence.Communication> told) {
@@ -517,28 +516,26 @@ public class Archive implements ArchiveSupplement {
     return utf8(CsvText.of(rows));
   }
 
-  private byte[] steps(String projectKey) {
+  private static byte[] steps(List<ProcessRecord.Step> steps) {
     List<List<Object>> rows = new ArrayList<>();
     rows.add(
         List.of(
             "process", "version", "about", "step", "name", "type", "began", "ended", "by",
             "state"));
-    processes
-        .steps(projectKey)
-        .forEach(
-            step ->
-                rows.add(
-                    row(
-                        step.process(),
-                        step.version(),
-                        step.about(),
-                        step.element(),
-                        step.name(),
-                        step.type(),
-                        step.start(),
-                        step.end(),
-                        step.by(),
-                        step.cancelled() ? "cancelled" : step.end() == null ? "open" : "done")));
+    steps.forEach(
+        step ->
+            rows.add(
+                row(
+                    step.process(),
+                    step.version(),
+                    step.about(),
+                    step.element(),
+                    step.name(),
+                    step.type(),
+                    step.start(),
+                    step.end(),
+                    step.by(),
+                    step.cancelled() ? "cancelled" : step.end() == null ? "open" : "done")));
     return utf8(CsvText.of(rows));
   }
 

@@ -303,7 +303,7 @@ public class ArchiveCheck {
         hash = null;
         return;
       }
-      number = 0;
+      begin(proof);
       for (String line : (Iterable<String>) proof.lines()::iterator) {
         if (!follows(line)) {
           standing = Chain.BROKEN;
@@ -318,6 +318,22 @@ public class ArchiveCheck {
       }
       String here = decisions.hashOf(number);
       standing = here == null ? Chain.UNKNOWN : here.equals(hash) ? Chain.HERE : Chain.OTHER;
+    }
+
+    /** The first line may follow on entries of years before; a file made earlier begins at 1. */
+    private void begin(String proof) {
+      number = 0;
+      try {
+        TreeMap<String, Object> first =
+            json.readValue(proof.lines().findFirst().orElse(""), FIELDS);
+        if (first.get("previousHash") instanceof String before
+            && first.get("number") instanceof Number its) {
+          number = its.longValue() - 1;
+          hash = before;
+        }
+      } catch (JsonProcessingException noJson) {
+        // the walk says where
+      }
     }
 
     private boolean follows(String line) {

@@ -33,9 +33,11 @@ public interface ProcessRecord {
       String by,
       boolean cancelled) {}
 
-  /** By name. */
-  List<Source> sources(String projectKey);
+  /**
+   * @param sources by name
+   * @param steps in the order in which they began
+   */
+  record Kept(List<Source> sources, List<Step> steps) {}
 
-  /** In the order in which they began. */
-  List<Step> steps(String projectKey);
+  Kept of(String projectKey);
 }

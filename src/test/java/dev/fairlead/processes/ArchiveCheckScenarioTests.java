@@ -5,12 +5,14 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.communication.Audience;
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.CommunicationRow;
 import dev.fairlead.communication.Communications;
 import dev.fairlead.communication.NewRow;
+import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.report.Archive;
 import dev.fairlead.report.ArchiveCheck;
@@ -38,6 +40,7 @@ import org.springframework.test.web.servlet.MockMvc;
 class ArchiveCheckScenarioTests extends Scenario {
   @Autowired Archive archive;
   @Autowired ArchiveCheck check;
+  @Autowired DecisionLog decisions;
   @Autowired CommunicationPlan plan;
   @Autowired Communications communications;
   @Autowired MockMvc web;
@@ -170,6 +173,30 @@ class ArchiveCheckScenarioTests extends Scenario {
     assertThat(check(zip(changed)).chain()).isEqualTo(ArchiveCheck.Chain.BROKEN);
     changed.remove("AC-4/decision-log.jsonl");
     assertThat(check(zip(changed)).chain()).isEqualTo(ArchiveCheck.Chain.NONE);
+  }
+
+  @Test
+  void aChainMayBeginWithTheProjectOrWithTheFirstDecisionOfAll() throws Exception {
+    closed("AC-8");
+    Map<String, byte[]> files = unzip(closed("AC-9"));
+    String proof = text(files, "AC-9/decision-log.jsonl");
+    assertThat(proof.lines().findFirst().orElseThrow()).contains("previousHash");
+    assertThat(check(zip(files)).chain()).isEqualTo(ArchiveCheck.Chain.HERE);
+
+    long until =
+        new ObjectMapper().readTree(files.get("AC-9/archive.json")).get("headNumber").asLong();
+    StringBuilder whole = new StringBuilder();
+    decisions.proof(null, until, line -> whole.append(line).append('\n'));
+    files.put("AC-9/decision-log.jsonl", whole.toString().getBytes(StandardCharsets.UTF_8));
+    assertThat(check(zip(files)).chain()).isEqualTo(ArchiveCheck.Chain.HERE);
+
+    String another = "0".repeat(64);
+    files.put(
+        "AC-9/decision-log.jsonl",
+        proof
+            .replaceFirst("(\"previousHash\":\")[0-9a-f]{64}", "$1" + another)
+            .getBytes(StandardCharsets.UTF_8));
+    assertThat(check(zip(files)).chain()).isEqualTo(ArchiveCheck.Chain.BROKEN);
   }
 
   @Test

@@ -833,13 +833,22 @@ class DecisionLogScenarioTests extends Scenario {
 
   @Test
   void anOutsiderComputesTheChainAnewFromTheExport() throws Exception {
+    track("DL-31"); // decided before, and no part of the proof
+    long before = log.head().number();
     track("DL-3");
     track("DL-4");
-    String previous = DecisionEntry.NOTHING;
+    String previous = null;
     int own = 0;
     String text = export("/projects/DL-3/decisions.jsonl", "tina");
     for (String line : text.split("\n")) {
       JsonNode fields = json.readTree(line);
+      if (previous == null) {
+        previous = fields.get("previousHash").asText();
+        assertThat(previous).isEqualTo(log.hashOf(before));
+        assertThat(fields.get("number").asLong()).isEqualTo(before + 1);
+      } else {
+        assertThat(fields.has("previousHash")).isFalse();
+      }
       if (fields.has("entry")) {
         own++;
         assertThat(fields.get("entry").get("project").asText()).isEqualTo("DL-3");
@@ -855,6 +864,9 @@ class DecisionLogScenarioTests extends Scenario {
     assertThat(text).doesNotContain("DL-4");
     assertThat(export("/projects/DL-3/decisions.csv", "tina"))
         .contains("\"APPROVE\"", "\"maria\"", previousOf("DL-3"));
+    String all = export("/decisions.jsonl", "admin");
+    assertThat(json.readTree(all.split("\n")[0]).get("number").asLong()).isEqualTo(1);
+    assertThat(all).contains("DL-31").doesNotContain("previousHash");
   }
 
   private String previousOf(String key) {

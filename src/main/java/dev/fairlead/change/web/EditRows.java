@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The rows of the form that say what shall change in the plan: what, which task, the new value. */
 final class EditRows {
   private static final Pattern NAME = Pattern.compile("(what|task|value|days)-(\\d{1,4})");
-  private static final int MOST = 200;
 
   /** What a row may ask for, in the order of the list. */
   enum What {
@@ -47,18 +44,8 @@ final class EditRows {
 
   /** The rows that hold anything, in their order. */
   static List<Row> typed(Map<String, String> form) {
-    Map<Integer, Map<String, String>> found = new TreeMap<>();
-    form.forEach(
-        (name, value) -> {
-          Matcher matcher = NAME.matcher(name);
-          if (matcher.matches() && !value.isBlank() && found.size() <= MOST) {
-            found
-                .computeIfAbsent(Integer.valueOf(matcher.group(2)), i -> new HashMap<>())
-                .put(matcher.group(1), value.strip());
-          }
-        });
     List<Row> rows = new ArrayList<>();
-    for (Map<String, String> row : found.values()) {
+    for (Map<String, String> row : NumberedRows.typed(form, NAME)) {
       if (row.size() > 1 || !row.containsKey("what")) {
         rows.add(
             new Row(

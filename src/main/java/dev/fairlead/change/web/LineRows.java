@@ -8,11 +8,8 @@ import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +18,6 @@ import java.util.regex.Pattern;
  */
 final class LineRows {
   private static final Pattern NEW = Pattern.compile("newLine-(name|category|amount)-(\\d{1,3})");
-  private static final int MOST = 100;
 
   /** A new line as typed; texts are never null. */
   record Row(int index, String name, String category, String amount) {}
@@ -30,18 +26,8 @@ final class LineRows {
 
   /** The rows of new lines that hold anything, in their order. */
   static List<Row> typed(Map<String, String> form) {
-    Map<Integer, Map<String, String>> found = new TreeMap<>();
-    form.forEach(
-        (name, value) -> {
-          Matcher matcher = NEW.matcher(name);
-          if (matcher.matches() && !value.isBlank() && found.size() <= MOST) {
-            found
-                .computeIfAbsent(Integer.valueOf(matcher.group(2)), i -> new HashMap<>())
-                .put(matcher.group(1), value.strip());
-          }
-        });
     List<Row> rows = new ArrayList<>();
-    for (Map<String, String> row : found.values()) {
+    for (Map<String, String> row : NumberedRows.typed(form, NEW)) {
       rows.add(
           new Row(
               rows.size(),

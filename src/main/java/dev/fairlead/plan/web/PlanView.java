@@ -26,6 +26,7 @@ import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Money;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -77,8 +78,8 @@ public class PlanView {
 
   /** What a manager must know before anything else. */
   public record Headline(
-      String budget,
-      String cost,
+      BigDecimal budget,
+      BigDecimal cost,
       boolean overBudget,
       String finish,
       String deadline,
@@ -194,7 +195,7 @@ public class PlanView {
             clock.today(),
             Sentences.say("plan.screen.ganttTitle", project.name())));
     model.addAttribute("hasBaseline", baseline.isPresent());
-    model.addAttribute("cost", money(plans.plannedCost(plan, project)));
+    model.addAttribute("cost", plans.plannedCost(plan, project));
     model.addAttribute("finish", schedule.finish() == null ? "–" : DAY.format(schedule.finish()));
     model.addAttribute("deadline", plan.deadline() == null ? "–" : DAY.format(plan.deadline()));
     model.addAttribute(
@@ -318,8 +319,8 @@ public class PlanView {
     model.addAttribute(
         "headline",
         new Headline(
-            money(project.budget()),
-            money(cost),
+            project.budget(),
+            cost,
             cost.compareTo(project.budget()) > 0,
             schedule.finish() == null ? "–" : DAY.format(schedule.finish()),
             plan.deadline() == null ? "–" : DAY.format(plan.deadline()),
@@ -460,7 +461,7 @@ public class PlanView {
   }
 
   static String money(BigDecimal amount) {
-    return String.format(Locale.ENGLISH, "%,.2f", amount);
+    return Money.plain(amount);
   }
 
   static String day(LocalDate day) {

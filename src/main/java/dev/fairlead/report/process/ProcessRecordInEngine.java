@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstanceQuery;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
-import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -48,23 +46,28 @@ class ProcessRecordInEngine implements ProcessRecord {
   }
 
   @Override
-  public List<Source> sources(String projectKey) {
+  public Kept of(String projectKey) {
     return engine.asSystem(
         () -> {
-          Map<String, byte[]> files = new TreeMap<>();
-          for (HistoricProcessInstance instance : instances(projectKey)) {
-            files.computeIfAbsent(
-                instance.getProcessDefinitionKey()
-                    + "-v"
-                    + instance.getProcessDefinitionVersion()
-                    + ".bpmn",
-                name -> read(repository.getProcessModel(instance.getProcessDefinitionId())));
-            decisions(instance.getId(), files);
-          }
-          return files.entrySet().stream()
-              .map(file -> new Source(file.getKey(), file.getValue()))
-              .toList();
+          List<HistoricProcessInstance> instances = instances(projectKey);
+          return new Kept(sources(instances), steps(instances));
         });
+  }
+
+  private List<Source> sources(List<HistoricProcessInstance> instances) {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (HistoricProcessInstance instance : instances) {
+      files.computeIfAbsent(
+          instance.getProcessDefinitionKey()
+              + "-v"
+              + instance.getProcessDefinitionVersion()
+              + ".bpmn",
+          name -> read(repository.getProcessModel(instance.getProcessDefinitionId())));
+      decisions(instance.getId(), files);
+    }
+    return files.entrySet().stream()
+        .map(file -> new Source(file.getKey(), file.getValue()))
+        .toList();
   }
 
   private void decisions(String instance, Map<String, byte[]> files) {
@@ -86,43 +89,33 @@ class ProcessRecordInEngine implements ProcessRecord {
     }
   }
 
-  @Override
-  public List<Step> steps(String projectKey) {
-    return engine.asSystem(
-        () -> {
-          List<Step> steps = new ArrayList<>();
-          Map<String, ProcessDefinition> definitions = new HashMap<>();
-          for (HistoricProcessInstance instance : instances(projectKey)) {
-            ProcessDefinition definition =
-                definitions.computeIfAbsent(
-                    instance.getProcessDefinitionId(), repository::getProcessDefinition);
-            List<HistoricActivityInstance> some;
-            int from = 0;
-            do {
-              some =
-                  history
-                      .createHistoricActivityInstanceQuery()
-                      .processInstanceId(instance.getId())
-                      .orderByHistoricActivityInstanceStartTime()
-                      .asc()
-                      .orderByHistoricActivityInstanceId()
-                      .asc()
-                      .listPage(from, AT_ONCE);
-              some.forEach(
-                  activity -> steps.add(step(instance, definition.getVersion(), activity)));
-              from += AT_ONCE;
-            } while (some.size() == AT_ONCE);
-          }
-          steps.sort(Comparator.comparing(Step::start));
-          return steps;
-        });
+  private List<Step> steps(List<HistoricProcessInstance> instances) {
+    List<Step> steps = new ArrayList<>();
+    for (HistoricProcessInstance instance : instances) {
+      List<HistoricActivityInstance> some;
+      int from = 0;
+      do {
+        some =
+            history
+                .createHistoricActivityInstanceQuery()
+                .processInstanceId(instance.getId())
+                .orderByHistoricActivityInstanceStartTime()
+                .asc()
+                .orderByHistoricActivityInstanceId()
+                .asc()
+                .listPage(from, AT_ONCE);
+        some.forEach(activity -> steps.add(step(instance, activity)));
+        from += AT_ONCE;
+      } while (some.size() == AT_ONCE);
+    }
+    steps.sort(Comparator.comparing(Step::start));
+    return steps;
   }
 
-  private static Step step(
-      HistoricProcessInstance instance, int version, HistoricActivityInstance activity) {
+  private static Step step(HistoricProcessInstance instance, HistoricActivityInstance activity) {
     return new Step(
         instance.getProcessDefinitionKey(),
-        version,
+        instance.getProcessDefinitionVersion(),
         instance.getBusinessKey(),
         activity.getActivityId(),
         activity.getActivityName(),
