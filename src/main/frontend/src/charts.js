@@ -32,7 +32,7 @@ function cost(holder) {
   };
   return {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12, color: "#33475b" },
-    grid: { left: 8, right: 16, top: 16, bottom: 40, containLabel: true },
+    grid: { left: 8, right: 16, top: 32, bottom: 40, containLabel: true },
     legend: { bottom: 0, itemWidth: 28 },
     // plain text: the content security policy allows no inline styles
     tooltip: {

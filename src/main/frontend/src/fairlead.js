@@ -150,6 +150,72 @@ if (document.querySelector("[data-task-over]") && window.parent !== window) {
   }
 }
 
+/** Whether a field says something else than the page came with. */
+function isTyped(field) {
+  if (field.type === "hidden" || field.type === "password" || field.type === "file" || !field.name || field.disabled) {
+    return false;
+  }
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked !== field.defaultChecked;
+  }
+  if (field.tagName === "SELECT") {
+    const shown = [...field.options].findIndex((option) => option.defaultSelected);
+    return !field.multiple && field.selectedIndex !== Math.max(shown, 0);
+  }
+  return "defaultValue" in field && field.value !== field.defaultValue;
+}
+const hasTyped = (form) => form.method === "post" && [...form.elements].some(isTyped);
+
+/** A task is completed without what is typed into the page inside its form, but not unasked. */
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.unsaved;
+  if (!question || event.defaultPrevented || event.submitter?.formNoValidate) {
+    return;
+  }
+  const forms = [...event.target.querySelectorAll("iframe.fairlead-frame")].flatMap((frame) => [
+    ...(frame.contentDocument?.querySelectorAll("form") ?? []),
+  ]);
+  if (forms.some(hasTyped) && !window.confirm(question)) {
+    event.preventDefault();
+  }
+});
+
+/**
+ * Pages with several forms: what was typed into the others stands there again after one of them was sent. It is kept for the
+ * next page only, and for half a minute.
+ */
+const OTHERS = "fl-other-forms";
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post" || event.defaultPrevented) {
+    return;
+  }
+  const others = [...document.forms]
+    .filter((form) => form !== event.target && hasTyped(form))
+    .map((form) => ({
+      action: form.getAttribute("action"),
+      fields: [...form.elements].filter(isTyped).map((field) => [field.name, field.value, field.checked]),
+    }));
+  if (others.length > 0) {
+    sessionStorage.setItem(OTHERS, JSON.stringify({ at: Date.now(), others }));
+  }
+});
+const others = JSON.parse(sessionStorage.getItem(OTHERS) ?? "null");
+if (others) {
+  sessionStorage.removeItem(OTHERS);
+  for (const { action, fields } of Date.now() - others.at < 30000 ? others.others : []) {
+    const form = [...document.forms].find((one) => one.getAttribute("action") === action);
+    for (const [name, value, checked] of form ? fields : []) {
+      const named = [...form.elements].filter((field) => field.name === name && field.type !== "hidden");
+      const choice = named.find((field) => field.type === "checkbox" || field.type === "radio");
+      if (choice) {
+        named.filter((field) => field.value === value).forEach((field) => (field.checked = checked));
+      } else if (named[0]) {
+        named[0].value = value;
+      }
+    }
+  }
+}
+
 /** Asks once before a step that cannot be taken back. */
 document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

@@ -698,21 +698,30 @@ public class Changes {
     return plan.calendar().addWorking(clock.now(), days * plan.calendar().minutesPerDay());
   }
 
-  /** Reminds the people of this group that the change waits for their decision. */
-  public void remind(String id, String group) {
+  /**
+   * Reminds the people of this group that the change waits for their decision.
+   *
+   * @param link where they decide
+   */
+  public void remind(String id, String group, String link) {
     List<String> to = new ArrayList<>(membersOf(group));
     to.removeAll(get(id).approvedBy().people());
-    tell(id, "change.reminder", "reminder-" + clock.today(), to);
+    tell(id, "change.reminder", "reminder-" + clock.today(), to, Map.of(), link);
   }
 
   /**
    * Tells the people of this group and the coordinator that an emergency change was not reviewed in
    * time.
+   *
+   * @param link where the group reviews it
    */
-  public void escalateReview(String id, String group) {
-    List<String> to = new ArrayList<>(membersOf(group));
-    to.add(projects.get(get(id).projectKey()).coordinator());
-    tell(id, "change.review", "review", to);
+  public void escalateReview(String id, String group, String link) {
+    List<String> reviewers = membersOf(group);
+    tell(id, "change.review", "review", reviewers, Map.of(), link);
+    String coordinator = projects.get(get(id).projectKey()).coordinator();
+    if (!reviewers.contains(coordinator)) {
+      tell(id, "change.review", "review", List.of(coordinator));
+    }
     history.note(get(id).projectKey(), null, Sentences.say("change.history.escalated", id));
   }
 
@@ -748,6 +757,16 @@ public class Changes {
 
   private void tell(
       String id, String template, String why, List<String> to, Map<String, String> more) {
+    tell(id, template, why, to, more, "/changes/" + id);
+  }
+
+  private void tell(
+      String id,
+      String template,
+      String why,
+      List<String> to,
+      Map<String, String> more,
+      String link) {
     ChangeRequest change = get(id);
     Impact impact = change.impact();
     String comment = change.outcome() != null ? change.outcome() : change.decisionComment();
@@ -771,13 +790,7 @@ public class Changes {
             "costDelta",
             impact == null ? "-" : impact.costDelta().toPlainString()));
     events.publishEvent(
-        new Notice(
-            "change-" + id + "-" + why,
-            change.projectKey(),
-            to,
-            template,
-            values,
-            "/changes/" + id));
+        new Notice("change-" + id + "-" + why, change.projectKey(), to, template, values, link));
   }
 
   /** Sentences on other pending changes that touch the same task, budget line or budget. */

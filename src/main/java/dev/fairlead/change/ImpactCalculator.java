@@ -210,7 +210,7 @@ class ImpactCalculator {
     if (!beyond.isEmpty()) {
       return Sentences.say("change.reserve.baseline", String.join(" ", beyond));
     }
-    String money = budget.subtract(costAfter).toPlainString();
+    BigDecimal money = budget.subtract(costAfter);
     return before.deadline() == null
         ? Sentences.say("change.reserve.money", money)
         : Sentences.say(

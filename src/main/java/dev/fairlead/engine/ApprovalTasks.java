@@ -1,7 +1,9 @@
 package dev.fairlead.engine;
 
+import java.util.Comparator;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
@@ -34,6 +36,28 @@ public class ApprovalTasks {
                       .getBpmnModelInstance(task.getProcessDefinitionId())
                       .getModelElementById(task.getTaskDefinitionKey()));
         });
+  }
+
+  /**
+   * Where the approval that this process asks the group for is decided, so that whoever is reminded
+   * of it comes to it at once; {@code otherwise} where the group is asked for none.
+   */
+  public String path(DelegateExecution execution, String group, String otherwise) {
+    return execution.getProcessInstanceId() == null || group == null
+        ? otherwise
+        : engine.asSystem(
+            () ->
+                tasks
+                    .createTaskQuery()
+                    .processInstanceId(execution.getProcessInstanceId())
+                    .taskCandidateGroup(group)
+                    .includeAssignedTasks()
+                    .list()
+                    .stream()
+                    .filter(task -> isApproval(task.getId()))
+                    .min(Comparator.comparing(task -> task.getAssignee() != null))
+                    .map(task -> "/work/tasks/" + task.getId())
+                    .orElse(otherwise));
   }
 
   static boolean isMarked(BaseElement element) {

@@ -100,7 +100,8 @@ public class Conflicts {
   /** The conflicts of one plan, within itself and with the other active projects. */
   List<PlanFindingDraft> of(PlannedProject mine) {
     List<PlannedProject> others = portfolio.sharingWith(mine.project(), mine.plan());
-    return drafts(mine, others);
+    List<PlannedProject> all = with(mine, others);
+    return drafts(mine, all, concerning(mine, all));
   }
 
   /** What these edits would do to the conflicts of the plan. */
@@ -119,11 +120,32 @@ public class Conflicts {
             before.budget(),
             null);
     List<PlannedProject> others = portfolio.sharingWith(project, both);
-    Set<String> old = said(PlannedProject.of(project, before, was, systems), others);
-    Set<String> now = said(PlannedProject.of(project, after, is, systems), others);
-    return new Difference(
-        now.stream().filter(sentence -> !old.contains(sentence)).toList(),
-        old.stream().filter(sentence -> !now.contains(sentence)).toList());
+    Map<Same, List<Said>> old = said(PlannedProject.of(project, before, was, systems), others);
+    Map<Same, List<Said>> now = said(PlannedProject.of(project, after, is, systems), others);
+    Set<String> arising = new TreeSet<>();
+    Set<String> solved = new TreeSet<>();
+    now.forEach(
+        (same, found) -> {
+          double more = amount(found) - amount(old.getOrDefault(same, List.of()));
+          if (!old.containsKey(same)) {
+            found.forEach(said -> arising.add(said.sentence()));
+          } else if (more > 0) {
+            found.forEach(said -> arising.add(Sentences.say("plan.find.more.of", said.sentence())));
+          } else if (more < 0) {
+            found.forEach(said -> solved.add(Sentences.say("plan.find.less.of", said.sentence())));
+          }
+        });
+    old.forEach(
+        (same, found) -> {
+          if (!now.containsKey(same)) {
+            found.forEach(said -> solved.add(said.sentence()));
+          }
+        });
+    return new Difference(List.copyOf(arising), List.copyOf(solved));
+  }
+
+  private static double amount(List<Said> found) {
+    return found.stream().mapToDouble(Said::amount).sum();
   }
 
   /**
@@ -136,22 +158,46 @@ public class Conflicts {
         .highestLoad(clock.today().atStartOfDay());
   }
 
-  private Set<String> said(PlannedProject mine, List<PlannedProject> others) {
-    List<PlanFindingDraft> drafts = drafts(mine, others);
+  /** What remains the same conflict when its days and hours change: about whom, by which tasks. */
+  private record Same(Conflict.Kind kind, String subject, List<Integer> tasks) {}
+
+  private record Said(double amount, String sentence) {}
+
+  private Map<Same, List<Said>> said(PlannedProject mine, List<PlannedProject> others) {
+    List<PlannedProject> all = with(mine, others);
+    List<Conflict> found = concerning(mine, all);
+    List<PlanFindingDraft> drafts = drafts(mine, all, found);
     List<Verdict> verdicts = rules.rate(drafts.stream().map(PlanFindingDraft::question).toList());
-    Set<String> sentences = new TreeSet<>();
+    Map<Same, List<Said>> said = new HashMap<>();
     for (int i = 0; i < drafts.size(); i++) {
       if (verdicts.get(i).effect() != Effect.PASSES) {
-        sentences.add(drafts.get(i).sentence());
+        Conflict conflict = found.get(i);
+        PlanFindingDraft draft = drafts.get(i);
+        said.computeIfAbsent(
+                new Same(conflict.kind(), conflict.subject(), draft.tasks()),
+                first -> new ArrayList<>())
+            .add(new Said(conflict.amount(), draft.sentence()));
       }
     }
-    return sentences;
+    return said;
   }
 
-  private List<PlanFindingDraft> drafts(PlannedProject mine, List<PlannedProject> others) {
+  private static List<PlannedProject> with(PlannedProject mine, List<PlannedProject> others) {
     List<PlannedProject> all = new ArrayList<>(others);
     all.add(mine);
-    List<Conflict> found = find(all);
+    return all;
+  }
+
+  private List<Conflict> concerning(PlannedProject mine, List<PlannedProject> all) {
+    String key = mine.project().key();
+    return find(all).stream()
+        .filter(
+            conflict -> conflict.sides().get(0).projectKey().equals(key) || shared(conflict, key))
+        .toList();
+  }
+
+  private List<PlanFindingDraft> drafts(
+      PlannedProject mine, List<PlannedProject> all, List<Conflict> found) {
     if (found.isEmpty()) {
       return List.of();
     }
@@ -162,8 +208,6 @@ public class Conflicts {
     Map<String, String> spelling = new HashMap<>();
     mine.systems().forEach(s -> spelling.put(ConflictFinder.nameKey(s.name()), s.name()));
     return found.stream()
-        .filter(
-            conflict -> conflict.sides().get(0).projectKey().equals(key) || shared(conflict, key))
         .map(
             conflict ->
                 draft(
@@ -247,7 +291,7 @@ public class Conflicts {
         Sentences.say(
             code,
             who,
-            DAY.format(conflict.from()),
+            period(conflict),
             DAY.format(conflict.until()),
             conflict.amount(),
             tasks,
@@ -262,5 +306,13 @@ public class Conflicts {
             .toList(),
         other == null ? null : other.projectKey(),
         other == null ? null : other.task());
+  }
+
+  private static String period(Conflict conflict) {
+    String from = DAY.format(conflict.from());
+    String until = DAY.format(conflict.until());
+    return from.equals(until)
+        ? Sentences.say("plan.find.day", from)
+        : Sentences.say("plan.find.period", from, until);
   }
 }

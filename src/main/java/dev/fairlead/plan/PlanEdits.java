@@ -1,6 +1,7 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
@@ -1057,10 +1058,11 @@ public final class PlanEdits {
     if (text.isBlank()) {
       return null;
     }
-    if (!text.strip().matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
+    BigDecimal number = Numbers.parse(text);
+    if (number == null) {
       throw RefusedException.ofField(field, code, PlanRules.label(task));
     }
-    return new BigDecimal(text.strip());
+    return number;
   }
 
   /** Working days as minutes, null for an empty text. */

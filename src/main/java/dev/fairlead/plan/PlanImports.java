@@ -326,7 +326,7 @@ public class PlanImports {
         new WorkPlan(
             projectKey,
             before.version(),
-            imported.start() == null ? before.start() : imported.start(),
+            imported.start() == null ? project.start() : imported.start(),
             before.deadline(),
             imported.calendar(),
             tasks,

@@ -138,6 +138,32 @@ public record PlanTask(
         null);
   }
 
+  /** The same with its constraint and its deadline these days later. */
+  PlanTask movedBy(long days) {
+    return new PlanTask(
+        number,
+        parent,
+        position,
+        name,
+        milestone,
+        durationMinutes,
+        effortHours,
+        owner,
+        ownerLabel,
+        constraint,
+        constraintDate == null ? null : constraintDate.plusDays(days),
+        deadline == null ? null : deadline.plusDays(days),
+        system,
+        budgetLine,
+        fixedCost,
+        percentComplete,
+        actualStart,
+        actualFinish,
+        remainingMinutes,
+        estimate,
+        forecastFinish);
+  }
+
   public PlanTask withEstimate(ThreePointEstimate other) {
     return new PlanTask(
         number,

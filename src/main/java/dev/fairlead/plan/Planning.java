@@ -339,8 +339,10 @@ public class Planning {
    * Reminds the group that a plan waits for its decision.
    *
    * @param approvedBy who has approved already and is not asked again
+   * @param link where it is decided
    */
-  public void remindApprovers(String projectKey, String approverGroup, ApprovedBy approvedBy) {
+  public void remindApprovers(
+      String projectKey, String approverGroup, ApprovedBy approvedBy, String link) {
     Project project = projects.get(projectKey);
     tell(
         projectKey,
@@ -348,7 +350,7 @@ public class Planning {
         "plan.approvalReminder",
         "approval-" + approverGroup,
         Map.of("projectKey", projectKey, "projectName", project.name()),
-        "/work");
+        link);
   }
 
   /**
@@ -356,9 +358,14 @@ public class Planning {
    *
    * @param approvedBy who has approved already and is not asked again
    * @param process the one that asks, so that only deputies are asked who may decide in it
+   * @param link where it is decided
    */
   public void involveDeputies(
-      String projectKey, String approverGroup, ApprovedBy approvedBy, String process) {
+      String projectKey,
+      String approverGroup,
+      ApprovedBy approvedBy,
+      String process,
+      String link) {
     Project project = projects.get(projectKey);
     Set<String> deputies = new TreeSet<>();
     for (String approver : approvers(project, approverGroup, approvedBy)) {
@@ -373,7 +380,7 @@ public class Planning {
         none ? "plan.approvalNoDeputy" : "plan.approvalDeputy",
         "deputy-" + approverGroup,
         Map.of("projectKey", projectKey, "projectName", project.name(), "group", approverGroup),
-        "/work");
+        none ? "/work" : link);
   }
 
   /** Freezes the approved plan as the baseline that everything is measured against. */

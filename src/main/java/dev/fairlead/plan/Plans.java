@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -224,6 +225,35 @@ public class Plans {
     PlanRules.check(after);
     String said = Sentences.say("plan.edit.replaced", after.tasks().size());
     return writer.replace(head, before, after, said, by);
+  }
+
+  /**
+   * Moves a plan that came with another start, such as that of an earlier project, to the start of
+   * its project: constraints and deadlines of its tasks by as many days as the start.
+   *
+   * @throws ConflictException when somebody saved meanwhile
+   */
+  public void moveToStart(String projectKey, int expectedVersion, String by) {
+    Project project = projects.get(projectKey);
+    authority.coordinator(project, by);
+    authority.planning(project);
+    PlanStore.Head head = store.lock(project);
+    WorkPlan plan = fresh(project, head, expectedVersion);
+    long days = ChronoUnit.DAYS.between(plan.start(), project.start());
+    WorkPlan moved =
+        new WorkPlan(
+            projectKey,
+            plan.version(),
+            project.start(),
+            plan.deadline(),
+            plan.calendar(),
+            plan.tasks().stream().map(task -> task.movedBy(days)).toList(),
+            plan.links(),
+            plan.budget(),
+            null);
+    PlanRules.check(moved);
+    String said = Sentences.say("plan.edit.movedToStart", plan.start(), project.start());
+    writer.replace(head, plan, moved, said, by);
   }
 
   /**

@@ -309,12 +309,12 @@ public class Issues {
     if (triage == null) {
       throw RefusedException.ofField("triage", "tracking.triageMissing");
     }
-    String solver = owner == null || owner.isBlank() ? issue.owner() : owner.strip();
+    String solver = owner == null || owner.isBlank() ? issue.owner() : users.named(owner.strip());
     if (triage == Issue.Triage.RESOLVE) {
       if (solver == null) {
         throw RefusedException.ofField("issueOwner", "tracking.issueOwnerMissing");
       }
-      if (users.find(solver).isEmpty()) {
+      if (users.find(solver).filter(User::enabled).isEmpty()) {
         throw RefusedException.ofField("issueOwner", "tracking.personUnknown", solver);
       }
       target(target);

@@ -1,6 +1,7 @@
 package dev.fairlead.tracking;
 
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -35,19 +36,11 @@ public final class Typed {
 
   public BigDecimal number(String field, String label) {
     String text = text(field);
-    try {
-      return text == null ? null : new BigDecimal(checked(field, label, text));
-    } catch (NumberFormatException e) {
+    BigDecimal number = text == null ? null : Numbers.parse(text);
+    if (text != null && number == null) {
       throw RefusedException.ofField(field, "tracking.number", label);
     }
-  }
-
-  /** Digits only, few enough that no calculation runs away. */
-  private static String checked(String field, String label, String text) {
-    if (!text.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
-      throw RefusedException.ofField(field, "tracking.number", label);
-    }
-    return text;
+    return number;
   }
 
   public Integer whole(String field, String label) {

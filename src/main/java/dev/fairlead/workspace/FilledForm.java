@@ -38,6 +38,7 @@ final class FilledForm {
               "section",
               "details",
               "summary",
+              "datalist",
               "hr")
           .removeTags("img", "form")
           .addAttributes(
@@ -64,7 +65,9 @@ final class FilledForm {
               "pattern",
               "placeholder",
               "checked",
-              "autocomplete")
+              "autocomplete",
+              "list",
+              "data-person")
           .addAttributes(
               "textarea", "name", "rows", "required", "maxlength", "minlength", "placeholder")
           .addAttributes("select", "name", "required")
@@ -281,6 +284,17 @@ final class FilledForm {
     if (typed.containsKey(name)) {
       field.attr("value", value);
     }
+    if (field.hasAttr("data-person")) {
+      offerPeople(field);
+    }
+  }
+
+  /** People are found while one types, as on our own pages; Tasklist takes the name as typed. */
+  private static void offerPeople(Element field) {
+    String people = field.id() + "-people";
+    field.attr("list", people).attr("autocomplete", "off");
+    field.after(new Element("strong").addClass("d-block").id(field.id() + "-name"));
+    field.after(new Element("datalist").id(people));
   }
 
   private org.jsoup.select.Elements fields() {

@@ -683,6 +683,8 @@ key=@planned; task=2; predecessor=1
   version=@version; ownerLabel=; owner=tina
 /projects/{key}/plan/dates | clara | colin tarek | key=@planned
   version=@version; projectDeadline=2027-02-20; day=2027-01-06; working=false
+/projects/{key}/plan/start | clara | colin tarek | key=@planned
+  version=@version
 /projects/{key}/plan/holidays | clara | colin tarek | key=@planned
   version=@version; country=de; year=2027
 /projects/{key}/plan/import/leave | clara | colin tarek | key=@planned

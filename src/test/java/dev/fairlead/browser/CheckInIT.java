@@ -60,7 +60,7 @@ class CheckInIT extends InBrowser {
             422,
             () -> {
               tina.sheet().presses("Complete");
-              tina.frame().sees("Percent complete is a whole number from 0 to 100.");
+              tina.frame().sees("Percent complete must be a whole number between 0 and 100.");
             });
     tina.frame().fills("Percent complete, Test", "20");
     tina.sheet().presses("Complete");

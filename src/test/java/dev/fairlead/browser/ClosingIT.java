@@ -120,12 +120,12 @@ class ClosingIT extends InBrowser {
   void rest() {
     Person clara = person("clara");
     clara.opensTask("Rate goals", NAME);
-    clara
-        .frame()
-        .part("Orders in a minute")
-        .chooses("Rating", "Reached")
-        .fills("Evidence", "45 s measured")
-        .presses("Rate");
+    Sheet goal = clara.frame().part("Orders in a minute");
+    goal.chooses("Rating", "Reached").fills("Evidence", "45 s measured");
+    clara.page().evaluate("window.confirm = said => { window.asked = said; return false; }");
+    clara.sheet().presses("Complete");
+    assertThat(clara.page().evaluate("window.asked")).asString().contains("is not saved yet");
+    goal.presses("Rate");
     clara.frame().part("Orders in a minute").sees("45 s measured");
     clara.completes().isTold("is done");
     for (String member : new String[] {"tom", "tina"}) {

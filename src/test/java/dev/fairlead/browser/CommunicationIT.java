@@ -70,7 +70,7 @@ class CommunicationIT extends InBrowser {
         .fills("Title", "What comes next")
         .fills("Purpose", "Team and customer know what comes next")
         .chooses("Content", "Milestones of the next weeks")
-        .chooses("Form", "in the mail itself")
+        .chooses("Format", "in the mail itself")
         .chooses("When", "every week")
         .fills("First due", "2027-01-05")
         .chooses("Approved by", "managers");

@@ -209,6 +209,40 @@ class ConflictPagesTests {
         .satisfies(s -> assertThat(s).contains("Tom Eriksen", "200 percent", other));
   }
 
+  /** Fewer hours too much are no conflict that arises and another that goes away. */
+  @Test
+  void aConflictThatOnlyShrinksIsToldOnce() {
+    WorkPlan before = plans.current(one);
+    var project = projects.get(one);
+    WorkPlan shorter = PlanEdits.apply(before, List.of(edit(Kind.SET, 1, "durationDays", "1")));
+
+    Conflicts.Difference less =
+        conflicts.difference(
+            project,
+            before,
+            plans.schedule(before, project),
+            shorter,
+            plans.schedule(shorter, project));
+    assertThat(less.arising()).isEmpty();
+    assertThat(less.solved())
+        .filteredOn(sentence -> sentence.contains("Tom Eriksen"))
+        .singleElement()
+        .satisfies(s -> assertThat(s).startsWith("Less than before: Tom Eriksen is booked at"));
+
+    Conflicts.Difference more =
+        conflicts.difference(
+            project,
+            shorter,
+            plans.schedule(shorter, project),
+            before,
+            plans.schedule(before, project));
+    assertThat(more.solved()).isEmpty();
+    assertThat(more.arising())
+        .filteredOn(sentence -> sentence.contains("Tom Eriksen"))
+        .singleElement()
+        .satisfies(s -> assertThat(s).startsWith("More than before: Tom Eriksen is booked at"));
+  }
+
   @Test
   void theNumberOfStatementsDoesNotGrowWithTheNumberOfProjects() throws Exception {
     int two = SqlStatements.count(() -> conflicts.all());

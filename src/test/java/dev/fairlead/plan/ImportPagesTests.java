@@ -118,6 +118,41 @@ class ImportPagesTests {
   }
 
   @Test
+  void aPlanOfAnotherYearIsMovedToTheStartOfItsProject() throws Exception {
+    LocalDate begin = plans.current(key).start();
+    plans.edit(
+        key, 0, List.of(edit(Kind.ADD_TASK, -1, "name", "Old", "deadline", "2003-02-07")), "clara");
+    WorkPlan now = plans.current(key);
+    WorkPlan ofThen =
+        new WorkPlan(
+            key,
+            now.version(),
+            LocalDate.of(2003, 1, 7),
+            now.deadline(),
+            now.calendar(),
+            now.tasks(),
+            now.links(),
+            now.budget(),
+            null);
+    plans.replaceAll(key, now.version(), ofThen, "clara");
+    String version = String.valueOf(plans.current(key).version());
+    assertThat(page(plan, "clara")).contains("The plan begins on 7 Jan 2003", "Move it to");
+    assertThat(page(plan + "?view=list", "clara")).contains("The plan begins on 7 Jan 2003");
+    assertThat(page(plan, "tom")).doesNotContain("Move it to");
+    mvc.perform(post(plan + "/start").param("version", "0").with(clara()).with(csrf()))
+        .andExpect(status().isConflict());
+    mvc.perform(post(plan + "/start").param("version", version).with(clara()).with(csrf()))
+        .andExpect(redirectedUrl(plan));
+    assertThat(plans.current(key).start()).isEqualTo(begin);
+    assertThat(plans.current(key).tasks().get(0).deadline()).isEqualTo(begin.plusDays(31));
+    assertThat(page(plan, "clara")).doesNotContain("Move it to");
+
+    mvc.perform(multipart(plan + "/import").file(file(CSV)).with(clara()).with(csrf()));
+    mvc.perform(take(imports.previewWaiting(key, "clara").seen()));
+    assertThat(plans.current(key).start()).as("a file without days").isEqualTo(begin);
+  }
+
+  @Test
   void aFileOverAPlanWaitsUntilItIsTaken() throws Exception {
     aPlan();
     mvc.perform(multipart(plan + "/import").file(file(CSV)).with(clara()).with(csrf()))

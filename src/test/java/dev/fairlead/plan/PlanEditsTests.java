@@ -165,7 +165,7 @@ class PlanEditsTests {
         .hasMessage(
             "The estimates of 4 \"Build\" must rise: optimistic, most likely, pessimistic.");
     assertThatThrownBy(() -> apply(edit(Kind.SET, 4, "optimisticDays", "-1")))
-        .hasMessageContaining("numbers of working days from 0 to 2600");
+        .hasMessageContaining("must be between 0 and 2,600 working days");
   }
 
   @Test

@@ -210,7 +210,7 @@ class PlanPagesTests {
                 .string(
                     Matchers.allOf(
                         Matchers.containsString("Rebuilt"),
-                        Matchers.containsString("is a number of working days from 0 to 2600"))));
+                        Matchers.containsString("must be between 0 and 2,600 working days"))));
     mvc.perform(
             post(plan + "/tasks/3")
                 .with(clara())
@@ -288,7 +288,7 @@ class PlanPagesTests {
                 .with(clara())
                 .with(csrf())
                 .param("name", "Labour")
-                .param("amount", "5000.50"))
+                .param("amount", "5,000.50"))
         .andExpect(redirectedUrl(at + "/budget"));
     mvc.perform(
             post(at + "/budget")

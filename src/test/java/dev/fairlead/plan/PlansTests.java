@@ -514,8 +514,8 @@ class PlansTests {
         .hasMessageContaining("say why");
     assertThatThrownBy(() -> planning.decide(key, asked, "clara", "approve", "clara", null, ""))
         .hasMessageContaining("cannot decide");
-    planning.remindApprovers(key, "managers", ApprovedBy.NOBODY);
-    planning.involveDeputies(key, "managers", ApprovedBy.NOBODY, "approvePlan");
+    planning.remindApprovers(key, "managers", ApprovedBy.NOBODY, "/work");
+    planning.involveDeputies(key, "managers", ApprovedBy.NOBODY, "approvePlan", "/work");
     planning.decide(key, asked, "clara", "approve", "martin", "maria", "Good");
     Baseline baseline = planning.freeze(key, "martin");
 

@@ -227,7 +227,7 @@ class CheckInScenarioTests extends Scenario {
             "No machine");
     assertThat(refused.getStatus()).isEqualTo(422);
     assertThat(refused.getContentAsString())
-        .contains("from 0 to 100", "value=\"130\"", "No machine")
+        .contains("between 0 and 100", "value=\"130\"", "No machine")
         .containsOnlyOnce("invalid-feedback")
         .containsOnlyOnce("is-invalid");
     assertThat(plans.current("CI-5").task(TEST).percentComplete()).isZero();

@@ -10,6 +10,7 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.communication.Mail;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
@@ -484,6 +485,34 @@ class DecideFromMailScenarioTests extends Scenario {
     decide(key(task, "tarek"), 200, "decision", "approve");
     assertThat(approvals.list("DM-18").get(0).decidedBy()).isEqualTo("tarek");
     assertThat(approvals.list("DM-18").get(0).onBehalfOf()).isEqualTo("maria");
+  }
+
+  @Test
+  void whoIsRemindedOrStandsInComesToTheDecisionFromTheMailToo() throws Exception {
+    String task = submitted("DM-24", "20000");
+    users.substitute("maria", "tarek", MONDAY.toLocalDate(), MONDAY.toLocalDate().plusDays(30));
+    driver.moveTo(day(11, 9));
+    List<Mail> reminders =
+        mails("DM-24").stream()
+            .filter(mail -> mail.subject().contains("waits for approval"))
+            .toList();
+    assertThat(reminders).extracting(Mail::recipient).contains("maria", "martin");
+    List<Mail> deputies =
+        mails("DM-24").stream().filter(mail -> mail.subject().contains("as a substitute")).toList();
+    assertThat(deputies).extracting(Mail::recipient).containsExactly("tarek");
+    assertThat(List.of(reminders.get(0), deputies.get(0)))
+        .extracting(Mail::link)
+        .containsOnly("/work/tasks/" + task);
+    decide(key(task, "tarek"), 200, "decision", "approve");
+
+    String id = request("DM-24", "tom", "fixedCost", "20");
+    String open = task(id, DECIDE);
+    driver.moveTo(day(18, 9));
+    assertThat(mails("DM-24"))
+        .filteredOn(mail -> mail.subject().contains(id + " waits for a decision"))
+        .isNotEmpty()
+        .extracting(Mail::link)
+        .containsOnly("/work/tasks/" + open);
   }
 
   @Test

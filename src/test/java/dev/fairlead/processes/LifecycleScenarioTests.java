@@ -69,7 +69,7 @@ class LifecycleScenarioTests extends WholeLife {
 
     settle("LC-1", system);
     refused(
-        "from 1 to 5",
+        "between 1 and 5",
         "tom",
         "LC-1",
         "userTask_evaluateProject",

@@ -60,7 +60,7 @@ class ResolveIssueScenarioTests extends Scenario {
         "triage",
         "resolve",
         "issueOwner",
-        "tina",
+        "Tina Okafor",
         "urgency",
         "HIGH",
         "impact",

@@ -118,7 +118,7 @@ class SteeringPagesTests {
             "tom");
     assertThat(response.getStatus()).isEqualTo(422);
     assertThat(response.getContentAsString())
-        .contains("from 0 to 100", "half way", "invalid-feedback");
+        .contains("between 0 and 100", "half way", "invalid-feedback");
     response =
         ask(post("/projects/PG-1/progress").param("task", "1").param("percent", "30"), "tom");
     assertThat(response.getStatus()).isEqualTo(302);
@@ -315,7 +315,7 @@ class SteeringPagesTests {
     assertThat(refused.getStatus()).isEqualTo(422);
     Document again = Jsoup.parse(refused.getContentAsString());
     assertThat(again.select("#line-amount-1[value=lots] ~ .invalid-feedback").text())
-        .isEqualTo("The amount is an amount from 0 to 1000000000000.");
+        .isEqualTo("The amount must be a number between 0 and 1,000,000,000,000.");
     assertThat(again.select("#newLine-name-0").val()).isEqualTo("Advice");
     assertThat(again.select("#lines").hasAttr("open")).isTrue();
     assertThat(
@@ -324,11 +324,11 @@ class SteeringPagesTests {
                         .getContentAsString())
                 .select("#newLine-amount-0 ~ .invalid-feedback")
                 .text())
-        .isEqualTo("The amount is an amount from 0 to 1000000000000.");
+        .isEqualTo("The amount must be a number between 0 and 1,000,000,000,000.");
 
     MockHttpServletRequestBuilder wished =
         linesChange()
-            .param("line-amount-1", "13000")
+            .param("line-amount-1", "13,000")
             .param("line-drop-2", "true")
             .param("newLine-name-0", "Advice")
             .param("newLine-amount-0", "2500");

@@ -184,7 +184,7 @@ class CostPagesTests {
                 "Half a day"),
             "tom");
     assertThat(wrong.getStatus()).isEqualTo(422);
-    assertThat(wrong.getContentAsString()).contains("Half a day", "above 0");
+    assertThat(wrong.getContentAsString()).contains("Half a day", "more than 0");
     ask(
         form(
             "/costs/" + id + "/correct",

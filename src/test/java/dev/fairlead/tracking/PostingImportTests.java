@@ -345,7 +345,7 @@ class PostingImportTests {
   void otherProgramsTakeAWholeFileOrNothing() {
     byte[] half = csv("2027-03-02,tom,,,Time,8,,a", "2027-03-02,tom,,,Time,-1,,b");
     assertThatThrownBy(() -> imports.takeWhole(key, "a.csv", half, "clara"))
-        .hasMessageStartingWith("Row 3, Hours: Hours are a number above 0");
+        .hasMessageStartingWith("Row 3, Hours: Hours must be more than 0");
     assertThat(postings.page(key, null, 10)).isEmpty();
     assertThat(imports.takeWhole(key, "a.csv", csv("2027-03-02,tom,,,Time,8,,a"), "clara"))
         .isEqualTo(1);

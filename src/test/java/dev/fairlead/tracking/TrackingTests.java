@@ -179,7 +179,7 @@ class TrackingTests {
   void reportsThatCannotBeAreRefused() {
     at(2027, 3, 3, 10);
     assertThatThrownBy(() -> progress.report(key, done(1, 101), "tom"))
-        .hasMessage("Percent complete is a whole number from 0 to 100.");
+        .hasMessage("Percent complete must be a whole number between 0 and 100.");
     assertThatThrownBy(() -> progress.report(key, done(1, 50), "tina"))
         .hasMessageContaining("belongs to somebody else");
     assertThatThrownBy(

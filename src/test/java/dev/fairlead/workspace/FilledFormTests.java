@@ -32,6 +32,19 @@ class FilledFormTests {
   }
 
   @Test
+  void peopleAreOfferedWhereAFormAsksForOne() {
+    String html =
+        new FilledForm(
+                Jsoup.parseBodyFragment(
+                    "<form><input type=\"text\" id=\"o\" cam-variable-name=\"owner\" data-person></form>"),
+                Map.of("owner", "tina"))
+            .html(null);
+    assertThat(Jsoup.parseBodyFragment(html).select("input[data-person][list=o-people]").val())
+        .isEqualTo("tina");
+    assertThat(Jsoup.parseBodyFragment(html).select("datalist#o-people, strong#o-name")).hasSize(2);
+  }
+
+  @Test
   void answersGetTheTypesThatTheFormDeclares() {
     FilledForm form =
         filled(

@@ -2,6 +2,7 @@ package dev.fairlead.change.process;
 
 import dev.fairlead.change.Changes;
 import dev.fairlead.engine.Answers;
+import dev.fairlead.engine.ApprovalTasks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -10,15 +11,17 @@ import org.springframework.stereotype.Component;
 @Component("escalateReviewDelegate")
 class EscalateReviewDelegate implements JavaDelegate {
   private final Changes changes;
+  private final ApprovalTasks approvals;
 
-  EscalateReviewDelegate(Changes changes) {
+  EscalateReviewDelegate(Changes changes, ApprovalTasks approvals) {
     this.changes = changes;
+    this.approvals = approvals;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    changes.escalateReview(
-        execution.getProcessBusinessKey(),
-        Answers.text(execution, HandleChangeProcess.APPROVER_GROUP));
+    String id = execution.getProcessBusinessKey();
+    String group = Answers.text(execution, HandleChangeProcess.APPROVER_GROUP);
+    changes.escalateReview(id, group, approvals.path(execution, group, "/changes/" + id));
   }
 }

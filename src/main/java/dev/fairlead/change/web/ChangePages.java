@@ -17,6 +17,7 @@ import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
@@ -163,7 +164,7 @@ class ChangePages {
       return copied;
     }
     List<PlanEdit> edits = new ArrayList<>(copied);
-    edits.add(PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", budget)));
+    edits.add(PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", Numbers.plain(budget))));
     return edits;
   }
 

@@ -2,6 +2,7 @@ package dev.fairlead.change.web;
 
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,12 +106,15 @@ final class EditRows {
       case REMOVE_LINK -> PlanEdit.of(Kind.REMOVE_LINK, task, Map.of("predecessor", row.value()));
       case PROJECT_DEADLINE ->
           PlanEdit.of(Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", row.value()));
-      case BUDGET -> PlanEdit.of(Kind.SET_BUDGET, null, Map.of("budget", row.value()));
+      case BUDGET ->
+          PlanEdit.of(Kind.SET_BUDGET, null, Map.of("budget", Numbers.plain(row.value())));
       case START_NO_EARLIER ->
           PlanEdit.of(
               Kind.SET,
               task,
               Map.of("constraint", "START_NO_EARLIER_THAN", "constraintDate", row.value()));
+      case EFFORT, FIXED_COST ->
+          PlanEdit.of(Kind.SET, task, Map.of(what.value, Numbers.plain(row.value())));
       default -> PlanEdit.of(Kind.SET, task, Map.of(what.value, row.value()));
     };
   }

@@ -5,6 +5,7 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanEdits;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class LineRows {
     List<PlanEdit> edits = new ArrayList<>();
     for (BudgetLine line : plan.lines().all()) {
       String number = String.valueOf(line.number());
-      String amount = form.getOrDefault("line-amount-" + number, "").strip();
+      String amount = Numbers.plain(form.getOrDefault("line-amount-" + number, ""));
       if ("true".equals(form.get("line-drop-" + number))) {
         edits.add(PlanEdit.of(Kind.REMOVE_BUDGET_LINE, null, Map.of("line", number)));
       } else if (!amount.isEmpty()) {
@@ -69,7 +70,13 @@ final class LineRows {
           PlanEdit.of(
               Kind.ADD_BUDGET_LINE,
               null,
-              Map.of("name", row.name(), "category", row.category(), "amount", row.amount()));
+              Map.of(
+                  "name",
+                  row.name(),
+                  "category",
+                  row.category(),
+                  "amount",
+                  Numbers.plain(row.amount())));
       edits.add(possible(edit, plan, "newLine-", "-" + row.index()));
     }
     return edits;

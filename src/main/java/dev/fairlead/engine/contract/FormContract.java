@@ -44,7 +44,7 @@ public final class FormContract {
           "input",
           Set.of(
               ("cam-variable-name cam-variable-type type value required maxlength minlength min max step"
-                      + " pattern placeholder checked readonly disabled autocomplete name")
+                      + " pattern placeholder checked readonly disabled autocomplete name data-person")
                   .split(" ")),
           "textarea",
           Set.of(

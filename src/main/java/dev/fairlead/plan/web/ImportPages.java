@@ -131,6 +131,25 @@ class ImportPages {
     return "redirect:/projects/{key}/plan";
   }
 
+  /** Moves what was planned for other days to the start of the project. */
+  @PostMapping("/start")
+  String moveToStart(
+      @PathVariable String key,
+      @RequestParam int version,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(
+            () -> plans.moveToStart(key, version, who.getName()), Map.of(), model, response);
+    if (!done) {
+      return pages.show(key, null, who, model);
+    }
+    flash.addFlashAttribute("message", Sentences.say("plan.screen.movedToStart"));
+    return "redirect:/projects/{key}/plan";
+  }
+
   /** What an import took, changed and left out. */
   @GetMapping("/imports/{id}")
   String report(@PathVariable String key, @PathVariable long id, Principal who, Model model) {

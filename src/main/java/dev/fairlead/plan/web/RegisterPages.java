@@ -15,6 +15,7 @@ import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -340,13 +341,11 @@ class RegisterPages {
     if (text.isEmpty()) {
       return null;
     }
-    if (!text.matches("\\d{1,5}(\\.\\d{1,6})?")) {
+    BigDecimal days = Numbers.parse(text);
+    if (days == null || days.signum() < 0 || days.compareTo(BigDecimal.valueOf(99_999)) > 0) {
       throw RefusedException.ofField(field, "plan.riskDelay");
     }
-    return new BigDecimal(text)
-        .multiply(BigDecimal.valueOf(perDay))
-        .setScale(0, RoundingMode.HALF_UP)
-        .longValue();
+    return days.multiply(BigDecimal.valueOf(perDay)).setScale(0, RoundingMode.HALF_UP).longValue();
   }
 
   /** One cell of the matrix; the level is likelihood x impact. */
@@ -606,10 +605,11 @@ class RegisterPages {
     if (text.isEmpty()) {
       return null;
     }
-    if (!text.matches("-?\\d{1,15}(\\.\\d{1,2})?")) {
+    BigDecimal amount = Numbers.parse(text);
+    if (amount == null || amount.scale() > 2) {
       throw RefusedException.ofField(field, "plan.money", Sentences.say("plan.field." + field));
     }
-    return new BigDecimal(text);
+    return amount;
   }
 
   private static LocalDate day(Map<String, String> typed, String field) {

@@ -5,6 +5,7 @@ import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -286,27 +287,15 @@ public class ProjectForm {
   }
 
   static BigDecimal number(String value, String field, Map<String, String> errors) {
-    try {
-      String plain = value.strip().replace(" ", "").replace("\u00a0", "");
-      // 250,000.50 and 250,000 are the house's way to write thousands; 12,5 is a decimal comma
-      if (plain.matches("\\d{1,3}(,\\d{3})+(\\.\\d+)?")) {
-        plain = plain.replace(",", "");
-      } else if (plain.matches("\\d+,\\d{1,2}")) {
-        plain = plain.replace(',', '.');
-      }
-      BigDecimal number = new BigDecimal(plain);
-      if (number.precision() - number.scale() > 15 || number.scale() > 6) {
-        throw new NumberFormatException(value);
-      }
-      return number;
-    } catch (NumberFormatException wrong) {
+    BigDecimal number = Numbers.parse(value);
+    if (number == null) {
       errors.put(
           field,
           value.isBlank()
               ? Sentences.say("project.screen.fillIn")
               : Sentences.say("project.screen.noNumber", value));
-      return null;
     }
+    return number;
   }
 
   static Integer whole(String value, String field, Map<String, String> errors) {

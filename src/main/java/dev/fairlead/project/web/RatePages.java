@@ -5,6 +5,7 @@ import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -72,15 +73,16 @@ class RatePages {
     try {
       return text.isEmpty() ? null : Days.parse(text);
     } catch (DateTimeParseException wrong) {
-      throw RefusedException.ofField("validFrom", "project.screen.noDate");
+      throw RefusedException.ofField("validFrom", "project.screen.noDate", text);
     }
   }
 
   private static BigDecimal number(String text) {
-    if (!text.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
-      throw RefusedException.ofField("rate", "project.screen.noNumber");
+    BigDecimal number = Numbers.parse(text);
+    if (number == null) {
+      throw RefusedException.ofField("rate", "project.screen.noNumber", text);
     }
-    return new BigDecimal(text);
+    return number;
   }
 
   @PostMapping("/remove")
