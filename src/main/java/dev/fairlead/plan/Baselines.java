@@ -7,6 +7,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.Sentences;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -117,6 +118,33 @@ public class Baselines {
             .findFirst()
             .orElseThrow(
                 () -> NotFoundException.because("plan.baselineUnknown", project.key(), number));
+  }
+
+  /**
+   * Asked before a person is erased from what these projects keep: what it returns gives baselines
+   * that were intact the fingerprint of what they say since, and tells so in the project's history.
+   *
+   * @param by who erases
+   */
+  public Runnable toSealAnew(Collection<String> projectKeys, String by) {
+    List<Baseline> intact =
+        projectKeys.stream().flatMap(key -> all(key).stream()).filter(this::isIntact).toList();
+    return () -> intact.forEach(baseline -> sealAnew(baseline, by));
+  }
+
+  private void sealAnew(Baseline was, String by) {
+    String hash = snapshots.sealAnew(Snapshots.Kind.BASELINE, was.projectKey(), was.number());
+    latest.forget(was.projectKey());
+    if (!hash.equals(was.hash())) {
+      history.note(
+          was.projectKey(),
+          by,
+          Sentences.say(
+              "plan.history.sealedAnew",
+              String.valueOf(was.number()),
+              hash.substring(0, 12),
+              was.hash().substring(0, 12)));
+    }
   }
 
   /** Whether the baseline's content still is what was frozen. */

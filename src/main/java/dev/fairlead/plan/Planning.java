@@ -361,11 +361,7 @@ public class Planning {
    * @param link where it is decided
    */
   public void involveDeputies(
-      String projectKey,
-      String approverGroup,
-      ApprovedBy approvedBy,
-      String process,
-      String link) {
+      String projectKey, String approverGroup, ApprovedBy approvedBy, String process, String link) {
     Project project = projects.get(projectKey);
     Set<String> deputies = new TreeSet<>();
     for (String approver : approvers(project, approverGroup, approvedBy)) {

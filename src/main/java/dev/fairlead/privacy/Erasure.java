@@ -3,6 +3,7 @@ package dev.fairlead.privacy;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Baselines;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
@@ -90,11 +91,16 @@ public class Erasure {
   /** Tables whose texts are found by words, which are kept under the name of the table. */
   private static final Set<String> FOUND_BY_WORDS = Set.of("issue", "lesson");
 
+  /** Tables whose rows a baseline's fingerprint covers. */
+  private static final Set<String> FROZEN =
+      Set.of("plan_snapshot", "plan_snapshot_task", "plan_snapshot_line");
+
   private final JdbcClient jdbc;
   private final Tables tables;
   private final Duties duties;
   private final Users users;
   private final Projects projects;
+  private final Baselines baselines;
   private final DecisionLog decisions;
   private final FairleadClock clock;
 
@@ -104,6 +110,7 @@ public class Erasure {
       Duties duties,
       Users users,
       Projects projects,
+      Baselines baselines,
       DecisionLog decisions,
       FairleadClock clock) {
     this.jdbc = jdbc;
@@ -111,6 +118,7 @@ public class Erasure {
     this.duties = duties;
     this.users = users;
     this.projects = projects;
+    this.baselines = baselines;
     this.decisions = decisions;
     this.clock = clock;
   }
@@ -270,7 +278,7 @@ public class Erasure {
     jdbc.sql("update communication_receipt set reader_name = ? where reader = ?")
         .params(traces.shown(), username)
         .update();
-    replace(traces);
+    replace(traces, by);
     jdbc.sql("delete from app_user where username = ?").param(username).update();
     ReadOnce.forgetAll();
     decisions.redact(
@@ -352,7 +360,14 @@ public class Erasure {
         .update();
   }
 
-  private void replace(Traces traces) {
+  private void replace(Traces traces, String by) {
+    Set<String> frozen = new TreeSet<>();
+    for (Tables.Table table : tables.all()) {
+      if (FROZEN.contains(table.plainName())) {
+        frozen.addAll(keys(table, traces));
+      }
+    }
+    Runnable sealAnew = baselines.toSealAnew(frozen, by);
     List<String> projectsNamed = new ArrayList<>();
     for (Tables.Table table : tables.all()) {
       if (table.plainName().equals("project")) {
@@ -365,11 +380,13 @@ public class Erasure {
     }
     tables.changeBytes(traces::without);
     projectsNamed.forEach(projects::renamed);
+    sealAnew.run();
   }
 
-  private List<String> keys(Tables.Table projectTable, Traces traces) {
-    return tables.rowsWith(projectTable, traces.needles()).stream()
-        .map(id -> tables.row(projectTable, id, true))
+  /** The projects whose rows name the person. */
+  private List<String> keys(Tables.Table table, Traces traces) {
+    return tables.rowsWith(table, traces.needles()).stream()
+        .map(id -> tables.row(table, id, true))
         .flatMap(row -> row.entrySet().stream())
         .filter(column -> column.getKey().equalsIgnoreCase("project_key"))
         .map(column -> String.valueOf(column.getValue()))
@@ -475,7 +492,7 @@ public class Erasure {
                 + " concat('outside:', id) from outside_party where lower(email) = lower(?))")
         .params(traces.shown(), party.email())
         .update();
-    replace(traces);
+    replace(traces, by);
     String address = traces.without(party.email(), Tables.Cell.PROSE);
     jdbc.sql("update outside_party set name = ?, organisation = '', note = null where email = ?")
         .params(traces.shown(), address)

@@ -21,11 +21,14 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.closure.Handovers;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Baseline;
+import dev.fairlead.plan.Baselines;
 import dev.fairlead.privacy.Erasure;
 import dev.fairlead.privacy.PersonalFile;
 import dev.fairlead.privacy.Retention;
 import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.History;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.NewProgress;
@@ -97,6 +100,8 @@ class GuardTests {
   @Autowired AutowireCapableBeanFactory spring;
   @Autowired Erasure erasure;
   @Autowired DecisionLog decisions;
+  @Autowired Baselines baselines;
+  @Autowired History notes;
 
   @Autowired Users users;
   @Autowired ObjectMapper json;
@@ -545,6 +550,16 @@ class GuardTests {
     undone(
         () -> {
           letGo(tom);
+          String key =
+              jdbc.sql("select min(project_key) from plan_snapshot where kind = 'BASELINE'")
+                  .query(String.class)
+                  .single();
+          Baseline frozen = baselines.freeze(key, "tom", "As Tom Eriksen said");
+          Baseline altered = baselines.freeze(key, "tom", "Whose cost somebody changed");
+          jdbc.sql(
+                  "update plan_snapshot set cost = cost + 1 where kind = 'BASELINE' and project_key = ? and number = ?")
+              .params(key, altered.number())
+              .update();
           Map<String, List<String>> before = everywhere.places(traces);
           assertThat(before).hasSizeGreaterThan(40).containsKey("risk_measure.responsible");
           assertThat(erasure.preview("tom", true, true).keySet())
@@ -554,6 +569,16 @@ class GuardTests {
           DecisionLog.Head sealed = decisions.head();
           String pseudonym = erasure.erase("tom", tom.displayName(), true, true, "admin");
           assertThat(everywhere.places(traces)).isEmpty();
+          assertThat(baselines.all(key))
+              .as("an erasure alters no baseline, and hides no alteration")
+              .filteredOn(one -> !baselines.isIntact(one))
+              .extracting(Baseline::number)
+              .containsExactly(altered.number());
+          assertThat(notes.page(key, 0, 1))
+              .extracting(History.Entry::sentence)
+              .singleElement()
+              .asString()
+              .contains("erased from baseline " + frozen.number(), frozen.hash().substring(0, 12));
           DecisionLog.Verdict verdict = decisions.verify(null);
           assertThat(verdict.problem()).isNull();
           assertThat(decisions.hashOf(sealed.number())).isEqualTo(sealed.hash());

@@ -31,8 +31,7 @@ class EngineIndexTests {
               if (TestDatabase.isPostgres()) { // which reads a table of a few rows as it stands
                 jdbc.sql("set local enable_seqscan = off").update();
               }
-              return String.join(
-                  "\n", jdbc.sql("explain " + statement).query(String.class).list());
+              return String.join("\n", jdbc.sql("explain " + statement).query(String.class).list());
             });
     assertThat(way.toLowerCase(Locale.ROOT)).contains(index);
   }

@@ -26,8 +26,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * What a project's whole life costs, as a ratio to the same diagrams with empty steps on the engine
- * alone, on PostgreSQL; rounds alternate. Then the same among thousands of projects, and lives one after the other for {@code
- * -Dbench.soak.minutes} (two, unless told), with the memory that stays. Prints, asserts no time.
+ * alone, on PostgreSQL; rounds alternate. Then the same among thousands of projects, and lives one
+ * after the other for {@code -Dbench.soak.minutes} (two, unless told), with the memory that stays.
+ * Prints, asserts no time.
  */
 @FairleadTest
 @ContextConfiguration(initializers = OnPostgres.class)
