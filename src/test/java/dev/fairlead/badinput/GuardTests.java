@@ -19,10 +19,14 @@ import dev.fairlead.FaultReport;
 import dev.fairlead.TestDatabase;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.closure.Handovers;
+import dev.fairlead.engine.TaskGuard;
+import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
+import dev.fairlead.plan.OpenApproval;
+import dev.fairlead.plan.Planning;
 import dev.fairlead.privacy.Erasure;
 import dev.fairlead.privacy.PersonalFile;
 import dev.fairlead.privacy.Retention;
@@ -111,6 +115,7 @@ class GuardTests {
   private static final org.slf4j.Logger LOG_PROBE = LoggerFactory.getLogger(GuardTests.class);
 
   @Autowired Handovers handovers;
+  @Autowired Planning planning;
   @Autowired FairleadClock clock;
   @Autowired PersonalFile personal;
   @Autowired Retention retention;
@@ -267,8 +272,49 @@ class GuardTests {
           world.driver.act(
               "clara", world.waiting, "userTask_approvePlan", Map.of("decision", "approve"));
         },
+        () -> {
+          // one of two who have to approve does so twice
+          jdbc.sql("update change_request set approvals_needed = 2 where id = ?")
+              .param(world.tracked + "-C2")
+              .update();
+          for (int i = 0; i < 2; i++) {
+            world.changes.decide(
+                world.tracked + "-C2",
+                "managers",
+                ChangeRequest.Decision.APPROVE,
+                "Yes",
+                null,
+                "maria",
+                null);
+          }
+        },
+        () -> {
+          OpenApproval.Asked two = new OpenApproval.Asked(1, "managers", 2, "Always");
+          for (int i = 0; i < 2; i++) {
+            planning.decide(world.waiting, two, "clara", "approve", "maria", null, "");
+          }
+        },
+        () -> {
+          approvedByMaria();
+          world.tasks.setAssignee(approval(), "maria");
+        },
+        () -> {
+          // whoever has approved stands in for somebody who has not
+          world.tasks.setAssignee(approval(), "martin");
+          users.substitute("martin", "maria", today, today.plusDays(1));
+          approvedByMaria();
+          world.driver.act(
+              "maria", world.waiting, "userTask_approvePlan", Map.of("decision", "approve"));
+        },
         () -> handovers.sign(world.closing, 1, "colin"),
         () -> world.checkIns.answer(world.tracked, checkIn(), List.of(), "tarek"));
+  }
+
+  private void approvedByMaria() {
+    String process =
+        world.tasks.createTaskQuery().taskId(approval()).singleResult().getProcessInstanceId();
+    world.runtime.setVariable(
+        process, TaskGuard.APPROVED_BY, ApprovedBy.NOBODY.and("maria", null).text());
   }
 
   private long checkIn() {

@@ -79,7 +79,7 @@ class ChangeQuorumScenarioTests extends Scenario {
     assertThat(page("martin", "/changes/" + id).text())
         .contains("1 of 2 approvals given: Maria Costa, 4 Jan 2027");
     assertThat(page("clara", "/projects/QC-1").text())
-        .contains("managers (approved already by Maria Costa)");
+        .contains("managers, approved already by Maria Costa");
     assertThat(mailed("QC-1", "Decide on change")).containsExactly("maria", "martin", "martin");
 
     act("martin", id, DECIDE, "decision", "approve");
