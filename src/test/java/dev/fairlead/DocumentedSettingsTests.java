@@ -19,8 +19,7 @@ class DocumentedSettingsTests {
   void eachVariableIsExplainedAndEachThatIsExplainedIsThere() throws IOException {
     Set<String> settings =
         named(
-            "src/main/resources/application.yaml",
-            "src/main/resources/application-postgres.yaml");
+            "src/main/resources/application.yaml", "src/main/resources/application-postgres.yaml");
     Set<String> explained =
         named("README.md", "docs/operations.md", "docs/mails.md", "reports/README.md");
     assertThat(explained).containsExactlyInAnyOrderElementsOf(settings);

@@ -34,10 +34,7 @@ class ProjectDataPages {
   private final ProjectData data;
   private final Users users;
 
-  ProjectDataPages(
-      Projects projects,
-      ProjectData data,
-      Users users) {
+  ProjectDataPages(Projects projects, ProjectData data, Users users) {
     this.projects = projects;
     this.data = data;
     this.users = users;
