@@ -3,5 +3,5 @@
  * longer than needed. Nobody imports this room.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"people", "project", "shared"})
+    allowedDependencies = {"people", "plan", "project", "shared"})
 package dev.fairlead.privacy;
