@@ -70,7 +70,7 @@ class RiskScenarioTests extends Scenario {
     refused("how the risk stands", "tom", "RK-1", REVIEW, "reviewNote", "Yes");
     refused("a reason", "tom", "RK-1", REVIEW, "reviewResult", "closed");
     refused(
-        "1 to 5",
+        "between 1 and 5",
         "tom",
         "RK-1",
         REVIEW,
