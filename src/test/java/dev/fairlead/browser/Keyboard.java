@@ -42,8 +42,11 @@ final class Keyboard {
       """
       () => {
         const radio = e => e.type === 'radio' && [...window.walk.reached].some(r => r.type === 'radio' && r.name === e.name);
+        const same = e => o => o !== e && o.type === 'submit' && o.textContent.trim() === e.textContent.trim() && window.walk.reached.has(o);
+        const enter = e => e.matches('button[aria-hidden="true"]') && [...e.form.elements].some(same(e));
         for (const e of window.walk.before.keys()) {
           if (radio(e)) continue; // the arrows go on from the one that Tab reaches
+          if (enter(e)) continue; // what Enter in a field does; Tab reaches the button that does the same
           if (e.isConnected && !window.walk.reached.has(e)) window.walk.troubles.push('is not reached by Tab: ' + e.outerHTML.slice(0, 150));
         }
         return window.walk.troubles;

@@ -277,7 +277,8 @@ class SteeringPagesTests {
         0,
         List.of(PlanEdit.of(PlanEdit.Kind.SET, 1, Map.of("durationDays", "8"))),
         "tom");
-    assertThat(page("/projects/PG-BUD/changes/new", "tom")).contains("Now it is 20,000.00\u00a0EUR.");
+    assertThat(page("/projects/PG-BUD/changes/new", "tom"))
+        .contains("Now it is 20,000.00\u00a0EUR.");
     MockHttpServletResponse refused = ask(copiedChange("lots"), "tom");
     assertThat(refused.getStatus()).isEqualTo(422);
     assertThat(
