@@ -82,7 +82,7 @@ class FormComparisonTests {
         .singleElement()
         .satisfies(
             difference ->
-                assertThat(difference.facts()).contains(new Fact("Place in the form", "2", "5")));
+                assertThat(difference.facts()).contains(new Fact("Place in the form", "2", "6")));
     assertThat(FormComparison.between(form, changed(form, rule, "  <p>Wholly other words</p>\n")))
         .extracting(Difference::fate, Difference::facts)
         .containsExactly(

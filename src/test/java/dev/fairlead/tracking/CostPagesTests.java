@@ -348,7 +348,7 @@ class CostPagesTests {
         .contains(
             "hours.csv: 2 rows",
             "<i>Build</i>",
-            "One row is right, 640.00\u00a0EUR in all.",
+            "One row is right, 640.00 EUR in all.",
             "Hours: \"x\" is not a number such as 1250.50.",
             "left out: Mood");
     assertThat(page("/costs/import", "tom").text()).doesNotContain("hours.csv");
