@@ -76,6 +76,8 @@ class LifecycleBenchmark extends WholeLife {
         life();
         floor.call();
       }
+      jdbc.sql("vacuum analyze").update();
+      bare.analyze();
       double[] ours = new double[ROUNDS];
       double[] people = new double[ROUNDS];
       double[] least = new double[ROUNDS];
