@@ -117,7 +117,7 @@ class RegisterHistoryTests {
     String all =
         budget.select("section[aria-labelledby=changes] a:contains(All changes)").attr("href");
     assertThat(Jsoup.parse(html(all)).select(".fl-timeline li")).hasSize(8);
-    String ofOne = budget.select("tbody a:contains(Changes)").get(1).attr("href");
+    String ofOne = budget.select("tbody a:contains(History)").get(1).attr("href");
     Document one = Jsoup.parse(html(ofOne));
     assertThat(one.select("h1").text()).isEqualTo("Who changed budget line 2");
     assertThat(one.select(".fl-timeline li")).hasSize(1);
