@@ -26,8 +26,8 @@ import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.FairleadClock;
-import dev.fairlead.shared.Money;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -482,7 +482,7 @@ public class PlanView {
   }
 
   static String money(BigDecimal amount) {
-    return Money.plain(amount);
+    return Amounts.plain(amount);
   }
 
   static String day(LocalDate day) {

@@ -7,10 +7,10 @@ import org.springframework.stereotype.Component;
 
 /** How pages write amounts of money, all of which are in the currency of the house. */
 @Component("money")
-public class Money {
+public class Amounts {
   private final String currency;
 
-  Money(@Value("${fairlead.currency}") String currency) {
+  Amounts(@Value("${fairlead.currency}") String currency) {
     this.currency = currency;
   }
 
