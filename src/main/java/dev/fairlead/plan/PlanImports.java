@@ -455,27 +455,20 @@ public class PlanImports {
    * number and name.
    */
   private static PlanTask completed(PlanTask task, String owner, String label, PlanTask was) {
-    return new PlanTask(
-        task.number(),
-        task.parent(),
-        task.position(),
-        task.name(),
-        task.milestone(),
-        task.durationMinutes(),
-        task.effortHours(),
-        owner,
-        label,
-        task.constraint(),
-        task.constraintDate(),
-        task.deadline(),
-        was == null ? null : was.system(),
-        was == null ? null : was.budgetLine(),
-        task.fixedCost(),
-        task.percentComplete(),
-        task.actualStart(),
-        task.actualFinish(),
-        task.remainingMinutes(),
-        task.estimate() != null || was == null ? task.estimate() : was.estimate(),
-        was == null ? null : was.forecastFinish());
+    PlanTaskBuilder completed =
+        task.with()
+            .owner(owner)
+            .ownerLabel(label)
+            .system(null)
+            .budgetLine(null)
+            .forecastFinish(null);
+    if (was != null) {
+      completed
+          .system(was.system())
+          .budgetLine(was.budgetLine())
+          .forecastFinish(was.forecastFinish())
+          .estimate(task.estimate() == null ? was.estimate() : task.estimate());
+    }
+    return completed.build();
   }
 }

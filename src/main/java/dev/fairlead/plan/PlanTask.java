@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -25,6 +26,8 @@ import java.time.LocalDateTime;
  * @param estimate what the duration may turn out to be, or null where nobody estimated it
  * @param forecastFinish the day on which its owner expects to be done, as last reported, or null
  */
+@RecordBuilder
+@RecordBuilder.Options(addStaticBuilder = false)
 public record PlanTask(
     int number,
     Integer parent,
@@ -46,147 +49,24 @@ public record PlanTask(
     LocalDateTime actualFinish,
     Long remainingMinutes,
     ThreePointEstimate estimate,
-    LocalDate forecastFinish) {
+    LocalDate forecastFinish)
+    implements PlanTaskBuilder.With {
 
-  /** A task on whose finish nobody has reported a forecast. */
-  public PlanTask(
-      int number,
-      Integer parent,
-      int position,
-      String name,
-      boolean milestone,
-      long durationMinutes,
-      BigDecimal effortHours,
-      String owner,
-      String ownerLabel,
-      ConstraintType constraint,
-      LocalDateTime constraintDate,
-      LocalDate deadline,
-      Integer system,
-      Integer budgetLine,
-      BigDecimal fixedCost,
-      int percentComplete,
-      LocalDateTime actualStart,
-      LocalDateTime actualFinish,
-      Long remainingMinutes,
-      ThreePointEstimate estimate) {
-    this(
-        number,
-        parent,
-        position,
-        name,
-        milestone,
-        durationMinutes,
-        effortHours,
-        owner,
-        ownerLabel,
-        constraint,
-        constraintDate,
-        deadline,
-        system,
-        budgetLine,
-        fixedCost,
-        percentComplete,
-        actualStart,
-        actualFinish,
-        remainingMinutes,
-        estimate,
-        null);
-  }
-
-  /** A task whose duration nobody has estimated in three points. */
-  public PlanTask(
-      int number,
-      Integer parent,
-      int position,
-      String name,
-      boolean milestone,
-      long durationMinutes,
-      BigDecimal effortHours,
-      String owner,
-      String ownerLabel,
-      ConstraintType constraint,
-      LocalDateTime constraintDate,
-      LocalDate deadline,
-      Integer system,
-      Integer budgetLine,
-      BigDecimal fixedCost,
-      int percentComplete,
-      LocalDateTime actualStart,
-      LocalDateTime actualFinish,
-      Long remainingMinutes) {
-    this(
-        number,
-        parent,
-        position,
-        name,
-        milestone,
-        durationMinutes,
-        effortHours,
-        owner,
-        ownerLabel,
-        constraint,
-        constraintDate,
-        deadline,
-        system,
-        budgetLine,
-        fixedCost,
-        percentComplete,
-        actualStart,
-        actualFinish,
-        remainingMinutes,
-        null);
+  /** A task at the top that lasts no time, costs nothing and has not begun. */
+  public static PlanTaskBuilder named(int number, String name) {
+    return PlanTaskBuilder.builder()
+        .number(number)
+        .name(name)
+        .constraint(ConstraintType.AS_SOON_AS_POSSIBLE)
+        .fixedCost(BigDecimal.ZERO);
   }
 
   /** The same with its constraint and its deadline these days later. */
   PlanTask movedBy(long days) {
-    return new PlanTask(
-        number,
-        parent,
-        position,
-        name,
-        milestone,
-        durationMinutes,
-        effortHours,
-        owner,
-        ownerLabel,
-        constraint,
-        constraintDate == null ? null : constraintDate.plusDays(days),
-        deadline == null ? null : deadline.plusDays(days),
-        system,
-        budgetLine,
-        fixedCost,
-        percentComplete,
-        actualStart,
-        actualFinish,
-        remainingMinutes,
-        estimate,
-        forecastFinish);
-  }
-
-  public PlanTask withEstimate(ThreePointEstimate other) {
-    return new PlanTask(
-        number,
-        parent,
-        position,
-        name,
-        milestone,
-        durationMinutes,
-        effortHours,
-        owner,
-        ownerLabel,
-        constraint,
-        constraintDate,
-        deadline,
-        system,
-        budgetLine,
-        fixedCost,
-        percentComplete,
-        actualStart,
-        actualFinish,
-        remainingMinutes,
-        other,
-        forecastFinish);
+    return with()
+        .constraintDate(constraintDate == null ? null : constraintDate.plusDays(days))
+        .deadline(deadline == null ? null : deadline.plusDays(days))
+        .build();
   }
 
   public boolean isDone() {

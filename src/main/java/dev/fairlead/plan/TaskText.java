@@ -48,28 +48,26 @@ final class TaskText {
   }
 
   static PlanTask read(int number, Integer parent, Map<String, String> values) {
-    return new PlanTask(
-        number,
-        parent,
-        0,
-        values.get("name"),
-        Boolean.parseBoolean(values.get("milestone")),
-        Long.parseLong(values.get("durationMinutes")),
-        value(values.get("effortHours"), BigDecimal::new),
-        value(values.get("owner"), Function.identity()),
-        value(values.get("ownerLabel"), Function.identity()),
-        ConstraintType.valueOf(values.get("constraint")),
-        value(values.get("constraintDate"), LocalDateTime::parse),
-        value(values.get("deadline"), LocalDate::parse),
-        value(values.get("system"), Integer::valueOf),
-        value(values.get("budgetLine"), Integer::valueOf),
-        new BigDecimal(values.get("fixedCost")),
-        Integer.parseInt(values.get("percent")),
-        value(values.get("actualStart"), LocalDateTime::parse),
-        value(values.get("actualFinish"), LocalDateTime::parse),
-        value(values.get("remainingMinutes"), Long::valueOf),
-        value(values.get("estimate"), TaskText::estimate),
-        value(values.get("forecastFinish"), LocalDate::parse));
+    return PlanTask.named(number, values.get("name"))
+        .parent(parent)
+        .milestone(Boolean.parseBoolean(values.get("milestone")))
+        .durationMinutes(Long.parseLong(values.get("durationMinutes")))
+        .effortHours(value(values.get("effortHours"), BigDecimal::new))
+        .owner(value(values.get("owner"), Function.identity()))
+        .ownerLabel(value(values.get("ownerLabel"), Function.identity()))
+        .constraint(ConstraintType.valueOf(values.get("constraint")))
+        .constraintDate(value(values.get("constraintDate"), LocalDateTime::parse))
+        .deadline(value(values.get("deadline"), LocalDate::parse))
+        .system(value(values.get("system"), Integer::valueOf))
+        .budgetLine(value(values.get("budgetLine"), Integer::valueOf))
+        .fixedCost(new BigDecimal(values.get("fixedCost")))
+        .percentComplete(Integer.parseInt(values.get("percent")))
+        .actualStart(value(values.get("actualStart"), LocalDateTime::parse))
+        .actualFinish(value(values.get("actualFinish"), LocalDateTime::parse))
+        .remainingMinutes(value(values.get("remainingMinutes"), Long::valueOf))
+        .estimate(value(values.get("estimate"), TaskText::estimate))
+        .forecastFinish(value(values.get("forecastFinish"), LocalDate::parse))
+        .build();
   }
 
   private static String estimate(ThreePointEstimate value) {

@@ -125,7 +125,7 @@ public class TeamFeedback {
           if (task == null) {
             throw RefusedException.forbidden("plan.estimates.own", String.valueOf(number));
           }
-          ThreePointEstimate estimate = PlanEdits.estimate(typed, PlanRules.label(task), calendar);
+          ThreePointEstimate estimate = EditText.estimate(typed, PlanRules.label(task), calendar);
           jdbc.sql(
                   "delete from plan_estimate where project_key = ? and round = ? and task = ? and member = ?")
               .params(projectKey, round, number, by)
@@ -175,7 +175,7 @@ public class TeamFeedback {
             .map(TaskEstimate::estimate)
             .findFirst()
             .orElseThrow(() -> NotFoundException.because("plan.estimates.gone"));
-    return PlanEdit.of(PlanEdit.Kind.SET, task, PlanEdits.values(estimate));
+    return PlanEdit.of(PlanEdit.Kind.SET, task, EditText.values(estimate));
   }
 
   /** Everything said, the latest round first. */

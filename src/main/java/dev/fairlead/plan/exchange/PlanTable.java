@@ -427,26 +427,13 @@ final class PlanTable {
         if (effort != null || cost != null || !owner.isEmpty()) {
           losses.at("summaryValues", number, name, null, null);
         }
-        return new PlanTask(
-            number,
-            parent,
-            position,
-            name,
-            false,
-            0,
-            null,
-            null,
-            null,
-            constraint,
-            constraintDate,
-            due,
-            null,
-            null,
-            BigDecimal.ZERO,
-            0,
-            null,
-            null,
-            null);
+        return PlanTask.named(number, name)
+            .parent(parent)
+            .position(position)
+            .constraint(constraint)
+            .constraintDate(constraintDate)
+            .deadline(due)
+            .build();
       }
       keepFileDates(row, number, name);
       Long given = minutes(row, Column.DURATION);
@@ -474,27 +461,23 @@ final class PlanTable {
         losses.at("percent", number, name, percent, 100);
         percent = 100;
       }
-      return new PlanTask(
-          number,
-          parent,
-          position,
-          name,
-          milestone,
-          minutes,
-          effort == null || effort.signum() == 0 ? null : money(effort),
-          null,
-          owner.isEmpty() ? null : owner,
-          constraint,
-          constraintDate,
-          due,
-          null,
-          null,
-          money(cost == null ? BigDecimal.ZERO : cost),
-          percent,
-          actualStart,
-          actualFinish,
-          remaining,
-          milestone ? null : estimate(row));
+      return PlanTask.named(number, name)
+          .parent(parent)
+          .position(position)
+          .milestone(milestone)
+          .durationMinutes(minutes)
+          .effortHours(effort == null || effort.signum() == 0 ? null : money(effort))
+          .ownerLabel(owner.isEmpty() ? null : owner)
+          .constraint(constraint)
+          .constraintDate(constraintDate)
+          .deadline(due)
+          .fixedCost(money(cost == null ? BigDecimal.ZERO : cost))
+          .percentComplete(percent)
+          .actualStart(actualStart)
+          .actualFinish(actualFinish)
+          .remainingMinutes(remaining)
+          .estimate(milestone ? null : estimate(row))
+          .build();
     }
 
     /** The three values of an estimate, which must rise; none where all cells are empty. */

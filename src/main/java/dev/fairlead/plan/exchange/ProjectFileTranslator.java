@@ -273,26 +273,13 @@ final class ProjectFileTranslator {
       at("subprojects", row, row.getSubprojectFile(), null);
     }
     Constraint constraint = constraint(row);
-    return new PlanTask(
-        numbers.get(row),
-        parentNumber(row),
-        position,
-        name(row),
-        false,
-        0,
-        null,
-        null,
-        null,
-        constraint.type,
-        constraint.date,
-        day(row.getDeadline()),
-        null,
-        null,
-        BigDecimal.ZERO,
-        0,
-        null,
-        null,
-        null);
+    return PlanTask.named(numbers.get(row), name(row))
+        .parent(parentNumber(row))
+        .position(position)
+        .constraint(constraint.type)
+        .constraintDate(constraint.date)
+        .deadline(day(row.getDeadline()))
+        .build();
   }
 
   private PlanTask leaf(Task row, int position) {
@@ -317,26 +304,22 @@ final class ProjectFileTranslator {
     }
     LocalDateTime actualStart = row.getActualStart();
     Constraint constraint = constraint(row);
-    return new PlanTask(
-        numbers.get(row),
-        parentNumber(row),
-        position,
-        name(row),
-        milestone,
-        minutes,
-        effort(row),
-        null,
-        owner(row),
-        constraint.type,
-        constraint.date,
-        day(row.getDeadline()),
-        null,
-        null,
-        cost(row.getFixedCost()),
-        percent,
-        actualStart,
-        actualFinish,
-        remaining(row, minutes, percent));
+    return PlanTask.named(numbers.get(row), name(row))
+        .parent(parentNumber(row))
+        .position(position)
+        .milestone(milestone)
+        .durationMinutes(minutes)
+        .effortHours(effort(row))
+        .ownerLabel(owner(row))
+        .constraint(constraint.type)
+        .constraintDate(constraint.date)
+        .deadline(day(row.getDeadline()))
+        .fixedCost(cost(row.getFixedCost()))
+        .percentComplete(percent)
+        .actualStart(actualStart)
+        .actualFinish(actualFinish)
+        .remainingMinutes(remaining(row, minutes, percent))
+        .build();
   }
 
   private Integer parentNumber(Task row) {

@@ -588,25 +588,18 @@ class ConflictFinderTests {
       LocalDate from,
       Integer system,
       int percent) {
-    return new PlanTask(
-        number,
-        null,
-        number - 1,
-        name,
-        false,
-        days * 480L,
-        effort,
-        owner,
-        null,
-        from == null ? ConstraintType.AS_SOON_AS_POSSIBLE : ConstraintType.START_NO_EARLIER_THAN,
-        from == null ? null : from.atStartOfDay(),
-        null,
-        system,
-        null,
-        BigDecimal.ZERO,
-        percent,
-        null,
-        null,
-        null);
+    return PlanTask.named(number, name)
+        .position(number - 1)
+        .durationMinutes(days * 480L)
+        .effortHours(effort)
+        .owner(owner)
+        .constraint(
+            from == null
+                ? ConstraintType.AS_SOON_AS_POSSIBLE
+                : ConstraintType.START_NO_EARLIER_THAN)
+        .constraintDate(from == null ? null : from.atStartOfDay())
+        .system(system)
+        .percentComplete(percent)
+        .build();
   }
 }

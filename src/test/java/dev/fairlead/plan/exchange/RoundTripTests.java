@@ -98,26 +98,19 @@ class RoundTripTests {
         assertThat(theirs)
             .as(where)
             .isEqualTo(
-                new PlanTask(
-                    theirs.number(),
-                    task.parent() == null ? null : numbers.get(task.parent()),
-                    theirs.position(),
-                    task.name(),
-                    task.milestone(),
-                    task.durationMinutes(),
-                    effortless ? null : task.effortHours(),
-                    null,
-                    task.ownerLabel(),
-                    constrained ? ConstraintType.AS_SOON_AS_POSSIBLE : task.constraint(),
-                    constrained ? null : task.constraintDate(),
-                    null,
-                    null,
-                    null,
-                    task.fixedCost(),
-                    task.percentComplete(),
-                    task.actualStart(),
-                    task.actualFinish(),
-                    task.remainingMinutes()));
+                task.with()
+                    .number(theirs.number())
+                    .parent(task.parent() == null ? null : numbers.get(task.parent()))
+                    .position(theirs.position())
+                    .effortHours(effortless ? null : task.effortHours())
+                    .owner(null)
+                    .constraint(
+                        constrained ? ConstraintType.AS_SOON_AS_POSSIBLE : task.constraint())
+                    .constraintDate(constrained ? null : task.constraintDate())
+                    .deadline(null)
+                    .system(null)
+                    .budgetLine(null)
+                    .build());
       }
       Set<TaskLink> between = new HashSet<>();
       int ofSummaries = 0;
@@ -175,26 +168,12 @@ class RoundTripTests {
   }
 
   private static PlanTask ics(int number, String name, long minutes, String owner) {
-    return new PlanTask(
-        number,
-        null,
-        number - 1,
-        name,
-        minutes == 0,
-        minutes,
-        null,
-        owner,
-        null,
-        ConstraintType.AS_SOON_AS_POSSIBLE,
-        null,
-        null,
-        null,
-        null,
-        BigDecimal.ZERO,
-        0,
-        null,
-        null,
-        null);
+    return PlanTask.named(number, name)
+        .position(number - 1)
+        .milestone(minutes == 0)
+        .durationMinutes(minutes)
+        .owner(owner)
+        .build();
   }
 
   @Test
@@ -314,26 +293,12 @@ class RoundTripTests {
     for (PlanTask t : plan.tasks()) {
       if (plan.isSummary(t.number())) {
         tasks.add(
-            new PlanTask(
-                t.number(),
-                t.parent(),
-                t.position(),
-                t.name(),
-                false,
-                0,
-                null,
-                null,
-                null,
-                t.constraint(),
-                t.constraintDate(),
-                null,
-                null,
-                null,
-                BigDecimal.ZERO,
-                0,
-                null,
-                null,
-                null));
+            PlanTask.named(t.number(), t.name())
+                .parent(t.parent())
+                .position(t.position())
+                .constraint(t.constraint())
+                .constraintDate(t.constraintDate())
+                .build());
         continue;
       }
       int percent = random.nextInt(3) == 0 ? random.nextInt(101) : 0;
@@ -345,26 +310,21 @@ class RoundTripTests {
               ? Long.valueOf(t.durationMinutes() + 60)
               : null;
       tasks.add(
-          new PlanTask(
-              t.number(),
-              t.parent(),
-              t.position(),
-              t.name(),
-              t.milestone(),
-              t.durationMinutes(),
-              t.milestone() || random.nextBoolean() ? null : new BigDecimal(1 + random.nextInt(80)),
-              null,
-              random.nextBoolean() ? null : "Person " + random.nextInt(4),
-              t.constraint(),
-              t.constraintDate(),
-              t.deadline(),
-              null,
-              null,
-              random.nextInt(3) > 0 ? BigDecimal.ZERO : new BigDecimal("1250.5"),
-              percent,
-              begun,
-              finished,
-              remaining));
+          t.with()
+              .effortHours(
+                  t.milestone() || random.nextBoolean()
+                      ? null
+                      : new BigDecimal(1 + random.nextInt(80)))
+              .owner(null)
+              .ownerLabel(random.nextBoolean() ? null : "Person " + random.nextInt(4))
+              .system(null)
+              .budgetLine(null)
+              .fixedCost(random.nextInt(3) > 0 ? BigDecimal.ZERO : new BigDecimal("1250.5"))
+              .percentComplete(percent)
+              .actualStart(begun)
+              .actualFinish(finished)
+              .remainingMinutes(remaining)
+              .build());
     }
     return withTasks(plan, tasks, plan.links());
   }
@@ -403,25 +363,17 @@ class RoundTripTests {
       LocalDateTime finished,
       Long remaining,
       BigDecimal cost) {
-    return new PlanTask(
-        number,
-        parent,
-        position,
-        name,
-        minutes == 0,
-        minutes,
-        null,
-        null,
-        owner,
-        ConstraintType.AS_SOON_AS_POSSIBLE,
-        null,
-        null,
-        null,
-        null,
-        cost,
-        percent,
-        begun,
-        finished,
-        remaining);
+    return PlanTask.named(number, name)
+        .parent(parent)
+        .position(position)
+        .milestone(minutes == 0)
+        .durationMinutes(minutes)
+        .ownerLabel(owner)
+        .fixedCost(cost)
+        .percentComplete(percent)
+        .actualStart(begun)
+        .actualFinish(finished)
+        .remainingMinutes(remaining)
+        .build();
   }
 }

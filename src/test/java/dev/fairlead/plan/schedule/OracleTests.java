@@ -128,7 +128,7 @@ class OracleTests {
             .map(
                 task ->
                     task.durationMinutes() > 0 && task.number() % 2 == 0
-                        ? PlanBuilder.owned(task, "tom")
+                        ? task.withOwner("tom")
                         : task)
             .toList(),
         plan.links().stream()

@@ -202,7 +202,7 @@ class PersonalCalendarTests {
         plan.start(),
         null,
         plan.calendar(),
-        plan.tasks().stream().map(task -> PlanBuilder.owned(task, "tom")).toList(),
+        plan.tasks().stream().map(task -> task.withOwner("tom")).toList(),
         plan.links().stream()
             .map(link -> new TaskLink(link.predecessor(), link.successor(), link.type(), 0))
             .toList());

@@ -7,7 +7,6 @@ import dev.fairlead.plan.TaskLink;
 import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.shared.WorkingCalendar;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -40,132 +39,38 @@ class PlanBuilder {
 
   PlanBuilder add(int number, Integer parent, String name, long minutes) {
     tasks.add(
-        new PlanTask(
-            number,
-            parent,
-            tasks.size(),
-            name,
-            minutes == 0,
-            minutes,
-            null,
-            null,
-            null,
-            ConstraintType.AS_SOON_AS_POSSIBLE,
-            null,
-            null,
-            null,
-            null,
-            BigDecimal.ZERO,
-            0,
-            null,
-            null,
-            null));
+        PlanTask.named(number, name)
+            .parent(parent)
+            .position(tasks.size())
+            .milestone(minutes == 0)
+            .durationMinutes(minutes)
+            .build());
     return this;
   }
 
   /** Constrains the task that was added last. */
   PlanBuilder constraint(ConstraintType type, LocalDateTime date) {
-    PlanTask t = last();
-    return replace(
-        new PlanTask(
-            t.number(),
-            t.parent(),
-            t.position(),
-            t.name(),
-            t.milestone(),
-            t.durationMinutes(),
-            t.effortHours(),
-            t.owner(),
-            t.ownerLabel(),
-            type,
-            date,
-            t.deadline(),
-            t.system(),
-            t.budgetLine(),
-            t.fixedCost(),
-            t.percentComplete(),
-            t.actualStart(),
-            t.actualFinish(),
-            t.remainingMinutes()));
+    return replace(last().with().constraint(type).constraintDate(date).build());
   }
 
   PlanBuilder deadline(LocalDate date) {
-    PlanTask t = last();
-    return replace(
-        new PlanTask(
-            t.number(),
-            t.parent(),
-            t.position(),
-            t.name(),
-            t.milestone(),
-            t.durationMinutes(),
-            t.effortHours(),
-            t.owner(),
-            t.ownerLabel(),
-            t.constraint(),
-            t.constraintDate(),
-            date,
-            t.system(),
-            t.budgetLine(),
-            t.fixedCost(),
-            t.percentComplete(),
-            t.actualStart(),
-            t.actualFinish(),
-            t.remainingMinutes()));
+    return replace(last().withDeadline(date));
   }
 
   PlanBuilder progress(
       int percent, LocalDateTime actualStart, LocalDateTime actualFinish, Long remaining) {
-    PlanTask t = last();
     return replace(
-        new PlanTask(
-            t.number(),
-            t.parent(),
-            t.position(),
-            t.name(),
-            t.milestone(),
-            t.durationMinutes(),
-            t.effortHours(),
-            t.owner(),
-            t.ownerLabel(),
-            t.constraint(),
-            t.constraintDate(),
-            t.deadline(),
-            t.system(),
-            t.budgetLine(),
-            t.fixedCost(),
-            percent,
-            actualStart,
-            actualFinish,
-            remaining));
+        last()
+            .with()
+            .percentComplete(percent)
+            .actualStart(actualStart)
+            .actualFinish(actualFinish)
+            .remainingMinutes(remaining)
+            .build());
   }
 
   PlanBuilder owner(String owner) {
-    return replace(owned(last(), owner));
-  }
-
-  static PlanTask owned(PlanTask t, String owner) {
-    return new PlanTask(
-        t.number(),
-        t.parent(),
-        t.position(),
-        t.name(),
-        t.milestone(),
-        t.durationMinutes(),
-        t.effortHours(),
-        owner,
-        t.ownerLabel(),
-        t.constraint(),
-        t.constraintDate(),
-        t.deadline(),
-        t.system(),
-        t.budgetLine(),
-        t.fixedCost(),
-        t.percentComplete(),
-        t.actualStart(),
-        t.actualFinish(),
-        t.remainingMinutes(),
-        t.estimate());
+    return replace(last().withOwner(owner));
   }
 
   /** Estimates the task that was added last, in days. */

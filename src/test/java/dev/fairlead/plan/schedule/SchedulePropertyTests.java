@@ -199,26 +199,10 @@ class SchedulePropertyTests {
                 t ->
                     t.number() != number
                         ? t
-                        : new PlanTask(
-                            t.number(),
-                            t.parent(),
-                            t.position(),
-                            t.name(),
-                            t.milestone(),
-                            t.durationMinutes(),
-                            t.effortHours(),
-                            t.owner(),
-                            t.ownerLabel(),
-                            dev.fairlead.plan.ConstraintType.START_NO_EARLIER_THAN,
-                            start,
-                            t.deadline(),
-                            t.system(),
-                            t.budgetLine(),
-                            t.fixedCost(),
-                            t.percentComplete(),
-                            t.actualStart(),
-                            t.actualFinish(),
-                            t.remainingMinutes()))
+                        : t.with()
+                            .constraint(dev.fairlead.plan.ConstraintType.START_NO_EARLIER_THAN)
+                            .constraintDate(start)
+                            .build())
             .toList());
   }
 
@@ -240,26 +224,12 @@ class SchedulePropertyTests {
         }
       }
       tasks.add(
-          new PlanTask(
-              t.number(),
-              t.parent(),
-              t.position(),
-              t.name(),
-              t.milestone(),
-              t.durationMinutes(),
-              t.effortHours(),
-              t.owner(),
-              t.ownerLabel(),
-              t.constraint(),
-              t.constraintDate(),
-              t.deadline(),
-              t.system(),
-              t.budgetLine(),
-              t.fixedCost(),
-              percent,
-              begun,
-              finished,
-              null));
+          t.with()
+              .percentComplete(percent)
+              .actualStart(begun)
+              .actualFinish(finished)
+              .remainingMinutes(null)
+              .build());
     }
     return with(plan, tasks);
   }
