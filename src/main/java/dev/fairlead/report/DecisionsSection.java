@@ -1,0 +1,164 @@
+package dev.fairlead.report;
+
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.closure.Closing;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanApprovals;
+import dev.fairlead.report.ReportRows.ApprovalRow;
+import dev.fairlead.report.ReportRows.DecisionRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What a report says of decisions: those that are needed, and those that were taken. */
+@Component
+class DecisionsSection {
+  private final Users users;
+  private final PlanApprovals approvals;
+  private final Changes changes;
+  private final Closing closing;
+  private final DecisionRequests requests;
+
+  DecisionsSection(
+      Users users,
+      PlanApprovals approvals,
+      Changes changes,
+      Closing closing,
+      DecisionRequests requests) {
+    this.users = users;
+    this.approvals = approvals;
+    this.changes = changes;
+    this.closing = closing;
+    this.requests = requests;
+  }
+
+  /** Changes that wait for approval, and what earlier reports asked for. */
+  List<DecisionRow> needed(Sight sight, List<ChangeRequest> all) {
+    Words words = sight.words();
+    List<DecisionRow> rows = new ArrayList<>();
+    all.stream()
+        .filter(c -> c.status() == ChangeRequest.Status.AWAITING_APPROVAL)
+        .forEach(
+            c ->
+                rows.add(
+                    new DecisionRow(
+                        c.id() + " " + c.title(),
+                        words.get("said.managers"),
+                        null,
+                        c.notDone(),
+                        words.get("said.asked.open"))));
+    requests.standing(sight.key()).forEach(request -> rows.add(asked(words, request)));
+    return rows;
+  }
+
+  DecisionRow asked(Words words, DecisionRequest request) {
+    return new DecisionRow(
+        request.question(),
+        words.group(request.deciderGroup()),
+        request.neededBy(),
+        request.consequence(),
+        request.isOpen()
+            ? words.get("said.asked.open")
+            : words.say(
+                "said.asked.answered",
+                person(words, request.decidedBy(), request.onBehalfOf()),
+                request.decidedAt().toLocalDate(),
+                words.get("said.outcome.decision." + request.outcome())
+                    + (request.answer() == null || request.answer().isBlank()
+                        ? ""
+                        : ". " + request.answer())));
+  }
+
+  List<ApprovalRow> ofPlan(Words words, String key) {
+    return approvals.list(key).stream()
+        .map(
+            a ->
+                new ApprovalRow(
+                    a.level(),
+                    words.group(a.approverGroup()),
+                    person(words, a.decidedBy(), a.onBehalfOf()),
+                    switch (a.decision()) {
+                      case PlanApprovals.APPROVE -> Light.GREEN;
+                      case PlanApprovals.REWORK -> Light.AMBER;
+                      default -> Light.RED;
+                    },
+                    words.say("said.decision." + a.decision()),
+                    a.comment(),
+                    Sight.day(a.decidedAt()),
+                    a.reason()))
+        .toList();
+  }
+
+  List<ApprovalRow> ofPlanAndResult(Words words, String key) {
+    List<ApprovalRow> rows = new ArrayList<>(ofPlan(words, key));
+    closing
+        .results(key)
+        .forEach(
+            r ->
+                rows.add(
+                    new ApprovalRow(
+                        null,
+                        words.say("said.result"),
+                        person(words, r.decidedBy(), r.onBehalfOf()),
+                        "ACCEPT".equals(r.decision().name()) ? Light.GREEN : Light.AMBER,
+                        words.word(r.decision()),
+                        r.comment(),
+                        Sight.day(r.decidedAt()),
+                        words.say("said.resultReason"))));
+    return rows;
+  }
+
+  /** Everything that was decided on plan, changes and result. */
+  List<ApprovalRow> all(Words words, String key) {
+    List<ApprovalRow> rows = new ArrayList<>(ofPlanAndResult(words, key));
+    changes.all(key).stream()
+        .filter(change -> change.decision() != null)
+        .forEach(change -> rows.addAll(ofChange(words, change)));
+    return rows;
+  }
+
+  /** One row, or one for each approval where several were needed. */
+  private List<ApprovalRow> ofChange(Words words, ChangeRequest change) {
+    List<ChangeRequest.Approval> said =
+        change.severalApproved()
+            ? change.approvals()
+            : List.of(
+                new ChangeRequest.Approval(
+                    change.decidedBy(),
+                    change.decidedOnBehalfOf(),
+                    change.decisionComment(),
+                    change.decidedAt()));
+    return said.stream()
+        .map(
+            one ->
+                new ApprovalRow(
+                    null,
+                    change.id() + " " + change.title(),
+                    person(words, one.by(), one.onBehalfOf()),
+                    Light.NONE,
+                    words.word(change.decision()),
+                    one.comment(),
+                    Sight.day(one.at()),
+                    change.routeReason()))
+        .toList();
+  }
+
+  String deciders(Words words, ChangeRequest change) {
+    if (change.severalApproved()) {
+      return change.approvals().stream()
+          .map(approval -> person(words, approval.by(), approval.onBehalfOf()))
+          .collect(Collectors.joining(", "));
+    }
+    return change.decidedBy() == null
+        ? null
+        : person(words, change.decidedBy(), change.decidedOnBehalfOf());
+  }
+
+  private String person(Words words, String by, String onBehalfOf) {
+    return onBehalfOf == null
+        ? users.nameOf(by)
+        : words.say("said.onBehalfOf", users.nameOf(by), users.nameOf(onBehalfOf));
+  }
+}
