@@ -17,7 +17,12 @@ public record Deployed(Kind kind, String key, String name, String purpose, List<
     PROCESS,
     DECISION,
     /** Its key is its file name, since many a form is called like its process. */
-    FORM
+    FORM;
+
+    /** By the ending of a file's name. */
+    static Kind of(String file) {
+      return file.endsWith(".bpmn") ? PROCESS : file.endsWith(".dmn") ? DECISION : FORM;
+    }
   }
 
   /** The name of its file in the folder processes and in a deployment. */
@@ -27,6 +32,16 @@ public record Deployed(Kind kind, String key, String name, String purpose, List<
       case DECISION -> key + ".dmn";
       case FORM -> key;
     };
+  }
+
+  /** Under which a file is deployed. */
+  static String keyOf(String file) {
+    return Kind.of(file) == Kind.FORM ? file : file.replaceFirst("\\.\\w+$", "");
+  }
+
+  /** A file with nothing in it, to compare something new with. */
+  static String nothing(Kind kind) {
+    return kind == Kind.FORM ? "" : "<definitions/>";
   }
 
   /** What there is of it, which is nothing for the draft of something new. */

@@ -33,6 +33,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
   private static final int LONGEST_KEY = 64;
 
   private final Drafts drafts;
+  private final DraftChecks checks;
   private final Catalogue catalogue;
   private final DeploymentFiles files;
   private final ContractCheck contract;
@@ -42,6 +43,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
 
   DeploymentsForRelease(
       Drafts drafts,
+      DraftChecks checks,
       Catalogue catalogue,
       DeploymentFiles files,
       ContractCheck contract,
@@ -49,6 +51,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
       @Lazy EngineGateway engine,
       ApplicationEventPublisher events) {
     this.drafts = drafts;
+    this.checks = checks;
     this.catalogue = catalogue;
     this.files = files;
     this.contract = contract;
@@ -69,7 +72,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
     sort(sent, all, all);
     Map<String, byte[]> byName = new LinkedHashMap<>();
     all.forEach((name, text) -> byName.put(name, text.getBytes(StandardCharsets.UTF_8)));
-    refuse(drafts.keepsWhatIsLive(byName));
+    refuse(checks.keepsWhatIsLive(byName));
   }
 
   @Override
@@ -86,10 +89,10 @@ class DeploymentsForRelease implements DeploymentsByPeople {
     }
     String main =
         changed.keySet().stream()
-            .min((a, b) -> Drafts.kindOf(a).compareTo(Drafts.kindOf(b)))
+            .min((a, b) -> Deployed.Kind.of(a).compareTo(Deployed.Kind.of(b)))
             .orElseThrow();
-    Deployed.Kind kind = Drafts.kindOf(main);
-    String key = Drafts.keyOf(main);
+    Deployed.Kind kind = Deployed.Kind.of(main);
+    String key = Deployed.keyOf(main);
     String content = changed.remove(main);
     // a diagram that has not had a form so far brings it along, although it is live elsewhere
     Map<String, byte[]> together = files.with(kind, key, content, changed);
@@ -133,7 +136,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
         (path, bytes) -> {
           String name = path.substring(path.lastIndexOf('/') + 1);
           String text = new String(bytes, StandardCharsets.UTF_8);
-          Deployed.Kind kind = Drafts.kindOf(name);
+          Deployed.Kind kind = Deployed.Kind.of(name);
           String key = name;
           if (kind != Deployed.Kind.FORM) {
             List<String> ids = idsIn(kind, text);
@@ -163,7 +166,7 @@ class DeploymentsForRelease implements DeploymentsByPeople {
           String live =
               known
                   .map(deployed -> catalogue.xml(kind, deployed.latest()))
-                  .orElse(Drafts.nothing(kind));
+                  .orElse(Deployed.nothing(kind));
           (Comparison.between(kind, live, text).isEmpty() ? same : changed).put(file, text);
         });
   }

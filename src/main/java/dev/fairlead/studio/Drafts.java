@@ -1,9 +1,7 @@
 package dev.fairlead.studio;
 
 import dev.fairlead.engine.EngineGateway;
-import dev.fairlead.engine.contract.ContractCheck;
 import dev.fairlead.engine.contract.Finding;
-import dev.fairlead.engine.contract.LiveInEngine;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -27,20 +25,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.ParseException;
-import org.camunda.bpm.engine.ProcessEngineException;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.camunda.bpm.engine.repository.ResourceDefinition;
-import org.jsoup.Jsoup;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Diagrams, decision tables and forms that process owners work on: saved by their author, checked
@@ -49,9 +40,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 @Transactional
 public class Drafts {
-  /** As much as the process contract takes. */
-  private static final int LONGEST = 1_000_000;
-
   private static final String COLUMNS =
       "id, process_key, kind, based_on, note, author, saved_at, revision, state, submitted_at, decided_by,"
           + " decided_for, decided_at, decision_comment, released_version, handed_in";
@@ -59,36 +47,31 @@ public class Drafts {
   private final JdbcClient jdbc;
   private final Catalogue catalogue;
   private final DeploymentFiles files;
-  private final ContractCheck contract;
-  private final RepositoryService repository;
+  private final DraftChecks checks;
   private final EngineGateway engine;
   private final ReleaseFlow flow;
   private final Users users;
   private final History history;
   private final ApplicationEventPublisher events;
   private final FairleadClock clock;
-  private final TransactionTemplate apart;
   private final boolean fourEyes;
 
   Drafts(
       JdbcClient jdbc,
       Catalogue catalogue,
       DeploymentFiles files,
-      ContractCheck contract,
-      RepositoryService repository,
+      DraftChecks checks,
       EngineGateway engine,
       ReleaseFlow flow,
       Users users,
       History history,
       ApplicationEventPublisher events,
       FairleadClock clock,
-      PlatformTransactionManager transactions,
       @Value("${fairlead.studio.four-eyes}") boolean fourEyes) {
     this.jdbc = jdbc;
     this.catalogue = catalogue;
     this.files = files;
-    this.contract = contract;
-    this.repository = repository;
+    this.checks = checks;
     this.engine = engine;
     this.flow = flow;
     this.users = users;
@@ -96,8 +79,6 @@ public class Drafts {
     this.events = events;
     this.clock = clock;
     this.fourEyes = fourEyes;
-    this.apart = new TransactionTemplate(transactions);
-    apart.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
   }
 
   /** Whether nothing goes live without a second person. */
@@ -143,8 +124,12 @@ public class Drafts {
         .keptBy(from)
         .forEach(
             (name, was) -> {
-              Deployed.Kind kind = kindOf(name);
-              String live = now.containsKey(name) ? text(now.get(name)) : nothing(kind);
+              Deployed.Kind kind = Deployed.Kind.of(name);
+              byte[] bytes = now.get(name);
+              String live =
+                  bytes == null
+                      ? Deployed.nothing(kind)
+                      : new String(bytes, StandardCharsets.UTF_8);
               if (!Comparison.between(kind, live, was).isEmpty()) {
                 takeAlong(draft, name, was);
               }
@@ -155,7 +140,7 @@ public class Drafts {
     jdbc.sql(
             "insert into process_draft_file (draft_id, name, based_on, content)"
                 + " values (?, ?, ?, ?)")
-        .params(draft.id(), name, latest(keyOf(name)), text)
+        .params(draft.id(), name, latest(Deployed.keyOf(name)), text)
         .update();
   }
 
@@ -236,7 +221,7 @@ public class Drafts {
    */
   public int save(long id, int revision, String xml, String by) {
     Draft draft = mine(id, by);
-    readable(draft, xml);
+    DraftChecks.readable(draft, xml);
     int changed =
         jdbc.sql(
                 "update process_draft set content = ?, saved_at = ?, revision = revision + 1"
@@ -252,80 +237,12 @@ public class Drafts {
   /** What is against this file: first the process contract, then what the engine itself says. */
   @Transactional(readOnly = true)
   public List<Finding> check(Draft draft, String xml) {
-    List<Finding> findings = keepsContract(draft, xml);
-    return findings.isEmpty() ? tryOut(together(draft, xml)) : findings;
+    return checks.check(draft, xml, together(draft, xml));
   }
 
   /** All that goes live with it, by the names of the files. */
   Map<String, byte[]> together(Draft draft, String content) {
     return files.with(draft.kind(), draft.processKey(), content, alongside(draft.id()));
-  }
-
-  private List<Finding> keepsContract(Draft draft, String xml) {
-    try {
-      readable(draft, xml);
-    } catch (RefusedException unreadable) {
-      return List.of(new Finding("", unreadable.getMessage()));
-    }
-    Map<String, byte[]> together = together(draft, xml);
-    List<Finding> findings =
-        new ArrayList<>(
-            engine.asSystem(() -> contract.check(together, new LiveInEngine(repository))));
-    findings.addAll(keepsWhatIsLive(together));
-    return findings;
-  }
-
-  /** What these files must not lose of those that are live, by the names of the files. */
-  List<Finding> keepsWhatIsLive(Map<String, byte[]> together) {
-    List<Finding> findings = formsKeepTheirKeys(together);
-    findings.addAll(approvalsStay(together));
-    return findings;
-  }
-
-  /** Against the forms that are live. */
-  private List<Finding> formsKeepTheirKeys(Map<String, byte[]> together) {
-    List<String> diagrams =
-        together.entrySet().stream()
-            .filter(file -> file.getKey().endsWith(".bpmn"))
-            .map(file -> text(file.getValue()))
-            .toList();
-    List<Finding> findings = new ArrayList<>();
-    together.forEach(
-        (name, bytes) -> {
-          if (name.endsWith(".html")) {
-            catalogue
-                .find(name)
-                .map(live -> catalogue.xml(live.kind(), live.latest()))
-                .filter(live -> !live.equals(text(bytes)))
-                .ifPresent(
-                    live ->
-                        findings.addAll(
-                            FormKeys.check(
-                                live,
-                                text(bytes),
-                                diagrams.stream().filter(d -> d.contains(":" + name)).toList())));
-          }
-        });
-    return findings;
-  }
-
-  private List<Finding> approvalsStay(Map<String, byte[]> together) {
-    List<Finding> findings = new ArrayList<>();
-    together.forEach(
-        (name, bytes) -> {
-          if (name.endsWith(".bpmn")) {
-            catalogue
-                .find(keyOf(name))
-                .map(live -> catalogue.xml(live.kind(), live.latest()))
-                .filter(live -> !live.equals(text(bytes)))
-                .ifPresent(live -> findings.addAll(Approvals.check(live, text(bytes))));
-          }
-        });
-    return findings;
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Hands it to another process owner. */
@@ -429,7 +346,8 @@ public class Drafts {
     if (release) {
       // what it refers to may have changed since it was submitted; the engine itself, in whose
       // transaction this runs, had its say then and has it again when it is deployed
-      List<Finding> findings = keepsContract(draft, content(id));
+      List<Finding> findings =
+          checks.keepsContract(draft, content(id), together(draft, content(id)));
       if (!findings.isEmpty()) {
         throw RefusedException.because("studio.draft.findings", inLines(findings));
       }
@@ -505,7 +423,7 @@ public class Drafts {
     Map<String, byte[]> together = together(draft, content(id));
     int next = nextOfForm(draft);
     DeploymentWithDefinitions made =
-        engine.asSystem(() -> deployment(together, name(draft)).deployWithResult());
+        engine.asSystem(() -> checks.deployment(together, name(draft)).deployWithResult());
     int version =
         switch (draft.kind()) {
           case PROCESS -> versionIn(made.getDeployedProcessDefinitions(), draft);
@@ -624,11 +542,11 @@ public class Drafts {
     alongside(draft.id())
         .forEach(
             (name, text) -> {
-              Deployed.Kind kind = kindOf(name);
-              Deployed live = catalogue.find(keyOf(name)).orElse(null);
+              Deployed.Kind kind = Deployed.Kind.of(name);
+              Deployed live = catalogue.find(Deployed.keyOf(name)).orElse(null);
               String before = live == null ? null : before(live, draft);
               List<Difference> differences =
-                  Comparison.between(kind, before == null ? nothing(kind) : before, text);
+                  Comparison.between(kind, before == null ? Deployed.nothing(kind) : before, text);
               if (!differences.isEmpty()) {
                 changed.add(new Along(name, live == null ? name : live.name(), differences));
               }
@@ -647,21 +565,6 @@ public class Drafts {
         .findFirst()
         .map(version -> catalogue.xml(live.kind(), version))
         .orElse(null);
-  }
-
-  static Deployed.Kind kindOf(String file) {
-    return file.endsWith(".bpmn")
-        ? Deployed.Kind.PROCESS
-        : file.endsWith(".dmn") ? Deployed.Kind.DECISION : Deployed.Kind.FORM;
-  }
-
-  /** Under which a file is deployed. */
-  static String keyOf(String file) {
-    return kindOf(file) == Deployed.Kind.FORM ? file : file.replaceFirst("\\.\\w+$", "");
-  }
-
-  static String nothing(Deployed.Kind kind) {
-    return kind == Deployed.Kind.FORM ? "" : "<definitions/>";
   }
 
   /** What it is a draft of; without a version where that is new. */
@@ -697,7 +600,7 @@ public class Drafts {
   public String deployed(Draft draft) {
     Deployed deployed = subject(draft);
     if (draft.isNew() && (draft.releasedVersion() != null || !deployed.isLive())) {
-      return nothing(draft.kind());
+      return Deployed.nothing(draft.kind());
     }
     // what was released is compared with what it replaced
     Version before =
@@ -726,7 +629,12 @@ public class Drafts {
         .query((row, number) -> Map.entry(row.getString(1), row.getInt(2)))
         .list()
         .stream()
-        .filter(file -> changedSince(kindOf(file.getKey()), keyOf(file.getKey()), file.getValue()))
+        .filter(
+            file ->
+                changedSince(
+                    Deployed.Kind.of(file.getKey()),
+                    Deployed.keyOf(file.getKey()),
+                    file.getValue()))
         .map(file -> Sentences.say("studio.draft.alongOvertaken", file.getKey()))
         .findFirst();
   }
@@ -789,61 +697,6 @@ public class Drafts {
         .map(User::groups)
         .filter(groups -> groups.contains(Groups.PROCESS_OWNERS))
         .isPresent();
-  }
-
-  /** It may be wrong, but it must be a drawing of the same process or table, or a form. */
-  private static void readable(Draft draft, String xml) {
-    if (xml == null || xml.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-      throw RefusedException.because("studio.draft.tooLarge");
-    }
-    if (draft.kind() == Deployed.Kind.FORM) {
-      if (Jsoup.parseBodyFragment(xml).body().selectFirst("> form") == null) {
-        throw RefusedException.because("studio.form.noForm");
-      }
-      return;
-    }
-    Drawing drawing = Drawing.read(xml);
-    List<String> ids =
-        drawing.all(draft.kind() == Deployed.Kind.PROCESS ? "process" : "decision").stream()
-            .map(element -> element.getAttribute("id"))
-            .toList();
-    if (!ids.equals(List.of(draft.processKey()))) {
-      throw RefusedException.because(
-          "studio.draft.otherId", draft.processKey(), ids.isEmpty() ? "-" : String.join(", ", ids));
-    }
-  }
-
-  /** Deploys it for a moment in a transaction that is taken back. */
-  private List<Finding> tryOut(Map<String, byte[]> together) {
-    List<Finding> found = new ArrayList<>();
-    apart.executeWithoutResult(
-        status -> {
-          status.setRollbackOnly();
-          try {
-            engine.asSystem(() -> deployment(together, "try").deploy());
-          } catch (ParseException refused) {
-            refused.getResorceReports().stream()
-                .flatMap(report -> report.getErrors().stream())
-                .map(
-                    problem ->
-                        new Finding(
-                            problem.getMainElementId() == null ? "" : problem.getMainElementId(),
-                            Sentences.say("studio.draft.engineSays", problem.getMessage())))
-                .forEach(found::add);
-          } catch (ProcessEngineException refused) {
-            found.add(
-                new Finding("", Sentences.say("studio.draft.engineSays", refused.getMessage())));
-          }
-        });
-    return found;
-  }
-
-  private DeploymentBuilder deployment(Map<String, byte[]> together, String name) {
-    DeploymentBuilder deployment =
-        repository.createDeployment().name(name).source(Sentences.say("studio.source.studio"));
-    together.forEach(
-        (file, bytes) -> deployment.addString(file, new String(bytes, StandardCharsets.UTF_8)));
-    return deployment;
   }
 
   private String name(Draft draft) {

@@ -123,7 +123,7 @@ public class FolderComparison {
 
   private void file(
       String name, String text, List<Deployed> here, Set<String> met, List<FileState> states) {
-    Deployed.Kind kind = Drafts.kindOf(name);
+    Deployed.Kind kind = Deployed.Kind.of(name);
     Element root =
         kind == Deployed.Kind.FORM
             ? null
