@@ -270,9 +270,8 @@ final class PlanDifference {
     WorkingCalendar calendar = after.calendar();
     LocalDateTime whole =
         switch (task.constraint()) {
-          case FINISH_NO_EARLIER_THAN, FINISH_NO_LATER_THAN, MUST_FINISH_ON ->
-              PlanRules.endOf(day, calendar);
-          default -> PlanRules.startOf(day, calendar);
+          case FINISH_NO_EARLIER_THAN, FINISH_NO_LATER_THAN, MUST_FINISH_ON -> calendar.endOf(day);
+          default -> calendar.startOf(day);
         };
     return date.equals(whole) ? day.toString() : date.toString();
   }

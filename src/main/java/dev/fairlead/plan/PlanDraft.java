@@ -588,7 +588,7 @@ final class PlanDraft {
           case FINISH_NO_EARLIER_THAN, FINISH_NO_LATER_THAN, MUST_FINISH_ON -> true;
           default -> false;
         };
-    return finish ? PlanRules.endOf(day, calendar) : PlanRules.startOf(day, calendar);
+    return finish ? calendar.endOf(day) : calendar.startOf(day);
   }
 
   private static long id(int predecessor, int successor) {

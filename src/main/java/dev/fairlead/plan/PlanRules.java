@@ -1,10 +1,8 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.shared.RefusedException;
-import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -178,22 +176,6 @@ final class PlanRules {
     if (day != null && (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY))) {
       throw RefusedException.ofField(field, "plan.dateFar", day.toString(), label);
     }
-  }
-
-  /** The first working moment of a day, or its midnight where nobody works then. */
-  static LocalDateTime startOf(LocalDate day, WorkingCalendar calendar) {
-    var shifts = calendar.shiftsOn(day);
-    return shifts.isEmpty() ? day.atStartOfDay() : day.atTime(shifts.get(0).from());
-  }
-
-  /** The last working moment of a day, or 17:00 where nobody works then. */
-  static LocalDateTime endOf(LocalDate day, WorkingCalendar calendar) {
-    var shifts = calendar.shiftsOn(day);
-    if (shifts.isEmpty()) {
-      return day.atTime(17, 0);
-    }
-    var last = shifts.get(shifts.size() - 1);
-    return day.atTime(last.from()).plusMinutes(last.minutes());
   }
 
   static String label(PlanTask task) {

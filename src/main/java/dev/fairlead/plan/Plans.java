@@ -388,15 +388,14 @@ public class Plans {
             || remainingMinutes > 0 && percent == 100)) {
       throw RefusedException.ofField("remaining", "plan.remaining", label);
     }
-    LocalDateTime startedAt =
-        start == null ? null : earlier(PlanRules.startOf(start, plan.calendar()));
+    LocalDateTime startedAt = start == null ? null : earlier(plan.calendar().startOf(start));
     LocalDateTime known = row.actualFinish();
     LocalDateTime finishedAt =
         finish == null
             ? null
             : known != null && known.toLocalDate().equals(finish)
                 ? known
-                : earlier(PlanRules.endOf(finish, plan.calendar()));
+                : earlier(plan.calendar().endOf(finish));
     if (startedAt != null && finishedAt != null && finishedAt.isBefore(startedAt)) {
       finishedAt = startedAt;
     }

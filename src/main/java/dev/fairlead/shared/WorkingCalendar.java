@@ -55,6 +55,22 @@ public record WorkingCalendar(
     return !shiftsOn(day).isEmpty();
   }
 
+  /** The first working moment of a day, or its midnight where nobody works then. */
+  public LocalDateTime startOf(LocalDate day) {
+    List<Shift> shifts = shiftsOn(day);
+    return shifts.isEmpty() ? day.atStartOfDay() : day.atTime(shifts.get(0).from());
+  }
+
+  /** The last working moment of a day, or 17:00 where nobody works then. */
+  public LocalDateTime endOf(LocalDate day) {
+    List<Shift> shifts = shiftsOn(day);
+    if (shifts.isEmpty()) {
+      return day.atTime(17, 0);
+    }
+    Shift last = shifts.get(shifts.size() - 1);
+    return day.atTime(last.from()).plusMinutes(last.minutes());
+  }
+
   /** The next working day after the given one. */
   public LocalDate nextWorkingDay(LocalDate day) {
     LocalDate next = day.plusDays(1);

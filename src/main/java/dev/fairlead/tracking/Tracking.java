@@ -7,6 +7,7 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.RiskMeasures;
 import dev.fairlead.plan.RiskReviews;
+import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Phase;
@@ -15,6 +16,8 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,13 @@ public class Tracking {
   public void start(String projectKey) {
     projects.moveTo(projectKey, Phase.TRACKING);
     history.note(projectKey, null, Sentences.say("tracking.history.started"));
+  }
+
+  /** When all work has to be done: the end of the day that is the deadline now. */
+  public LocalDateTime workUntil(String projectKey) {
+    WorkPlan plan = plans.current(projectKey);
+    LocalDate deadline = plan.deadline();
+    return plan.calendar().endOf(deadline == null ? projects.get(projectKey).deadline() : deadline);
   }
 
   /** Looks at the whole project once; whoever is asked already is not asked again. */

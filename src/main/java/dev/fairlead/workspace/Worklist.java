@@ -332,7 +332,9 @@ public class Worklist {
     return List.of(own.replace("#", n), offered.replace("#", n));
   }
 
-  /** The open tasks of each of these projects, oldest first. */
+  /**
+   * The open tasks of each of these projects, by when they are due or else since when they wait.
+   */
   public Map<String, List<OpenTask>> ofProjects(Collection<String> keys) {
     Map<String, List<OpenTask>> found = new HashMap<>();
     if (!keys.isEmpty()) {
@@ -340,7 +342,7 @@ public class Worklist {
               SELECT
                   + "where t.PROC_INST_ID_ in ("
                   + PROCESSES
-                  + ") and coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by t.CREATE_TIME_, t.ID_",
+                  + ") and coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by coalesce(t.DUE_DATE_, t.CREATE_TIME_), t.CREATE_TIME_, t.ID_",
               Map.of("keys", keys))
           .forEach(
               task -> found.computeIfAbsent(task.projectKey(), key -> new ArrayList<>()).add(task));

@@ -154,6 +154,7 @@ class RouteModelTests {
           list(e, "members", List.of("tara", "theo"));
         });
     assess("normal", 0, 0.0, false);
+    set("startTracking", "workUntil", LATER);
     set("checkImpactStillValid", "impactValid", true);
     set("applyChange", "reviewDueAt", LATER);
     distribute(List.of());
@@ -477,6 +478,7 @@ class RouteModelTests {
     runJob("intermediateEvent_postponementOver");
     set("checkImpactStillValid", "impactValid", false);
     complete("decideChange", Map.of("decision", "approve"));
+    set("startTracking", "workUntil", LATER);
     set("checkImpactStillValid", "impactValid", true);
     complete("decideChange", Map.of("decision", "approve"));
     assertThat(trace)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
@@ -15,6 +16,8 @@ import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.Worklist;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -38,6 +41,7 @@ class TrackScenarioTests {
   @Autowired Progress progress;
   @Autowired FollowUps followUps;
   @Autowired Issues issues;
+  @Autowired Worklist worklist;
   @Autowired JdbcClient jdbc;
 
   @BeforeEach
@@ -86,6 +90,34 @@ class TrackScenarioTests {
     assertThat(followUps.all("TR-1").get(0).reply()).isEqualTo(FollowUp.Reply.NEW_FORECAST);
     assertThat(plans.schedule("TR-1").byNumber().get(1).finish().toLocalDate())
         .isEqualTo(LocalDate.of(2027, 1, 13));
+  }
+
+  @Test
+  void theTaskThatEndsTheWorkIsDueAtTheDeadlineAlsoAfterAChangeMovedIt() {
+    TrackedProject.begin(driver, projects, plans, "TR-30");
+    LocalDate first = projects.get("TR-30").deadline();
+    assertThat(waits("TR-30"))
+        .singleElement()
+        .extracting(OpenTask::due)
+        .isEqualTo(first.atTime(17, 0));
+    PlanEdit later =
+        PlanEdit.of(
+            PlanEdit.Kind.SET_PROJECT_DEADLINE,
+            null,
+            Map.of("deadline", first.plusWeeks(2).toString()));
+    plans.applyApproved("TR-30", plans.current("TR-30").version(), List.of(later), "clara", null);
+    driver.moveTo(LocalDateTime.of(2027, 1, 11, 9, 0));
+    assertThat(waits("TR-30"))
+        .as("what is due sooner stands before it")
+        .extracting(OpenTask::taskKey)
+        .contains("userTask_reportOnLateTask")
+        .endsWith("userTask_confirmAllWorkDone");
+    assertThat(waits("TR-30").get(waits("TR-30").size() - 1).due())
+        .isEqualTo(first.plusWeeks(2).atTime(17, 0));
+  }
+
+  private List<OpenTask> waits(String key) {
+    return worklist.ofProjects(List.of(key)).get(key);
   }
 
   @Test

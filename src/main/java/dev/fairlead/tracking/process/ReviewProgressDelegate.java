@@ -1,6 +1,9 @@
 package dev.fairlead.tracking.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.tracking.Tracking;
+import java.util.Date;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.variable.Variables;
@@ -21,6 +24,7 @@ class ReviewProgressDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    keepDate(execution);
     tracking.tellOfMeasures(execution.getProcessBusinessKey(), TrackProjectProcess.ID);
     Tracking.Findings findings = tracking.review(execution.getProcessBusinessKey());
     execution.setVariableLocal(
@@ -32,5 +36,19 @@ class ReviewProgressDelegate implements JavaDelegate {
         Variables.untypedValue(findings.risksToReview(), true));
     execution.setVariable(
         TrackProjectProcess.FORECAST_WITHIN_TOLERANCE, findings.withinTolerance());
+  }
+
+  /** A change may have moved the deadline; so the task that ends the work is due then. */
+  private void keepDate(DelegateExecution execution) {
+    Date until = Answers.date(tracking.workUntil(execution.getProcessBusinessKey()));
+    TaskService tasks = execution.getProcessEngineServices().getTaskService();
+    tasks
+        .createTaskQuery()
+        .processInstanceId(execution.getProcessInstanceId())
+        .taskDefinitionKey(TrackProjectProcess.TASK_CONFIRM)
+        .list()
+        .stream()
+        .filter(task -> !until.equals(task.getDueDate()))
+        .forEach(task -> tasks.setDueDate(task.getId(), until));
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.tracking.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.tracking.Tracking;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -16,6 +17,9 @@ class StartTrackingDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    tracking.start(execution.getProcessBusinessKey());
+    String project = execution.getProcessBusinessKey();
+    tracking.start(project);
+    execution.setVariable(
+        TrackProjectProcess.WORK_UNTIL, Answers.date(tracking.workUntil(project)));
   }
 }

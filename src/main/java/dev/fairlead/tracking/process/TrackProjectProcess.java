@@ -3,6 +3,8 @@ package dev.fairlead.tracking.process;
 /** Names that the diagram {@code trackProject} and Java share. */
 public final class TrackProjectProcess {
   public static final String ID = "trackProject";
+  public static final String TASK_CONFIRM = "userTask_confirmAllWorkDone";
+  public static final String WORK_UNTIL = "workUntil";
   public static final String LATE_TASKS = "lateTasks";
   public static final String TASKS_TO_WARN_OF = "tasksToWarnOf";
   public static final String RISKS_TO_REVIEW = "risksToReview";
