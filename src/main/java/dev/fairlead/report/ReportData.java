@@ -354,9 +354,27 @@ public class ReportData {
                         words.get("said.managers"),
                         null,
                         c.notDone(),
-                        words.get("said.asked.open"))));
+                        standing(c))));
     requests.standing(key).forEach(request -> rows.add(decision(request)));
     return rows;
+  }
+
+  /** Where several have to approve: who has, and how many approvals are missing. */
+  private String standing(ChangeRequest change) {
+    int needed = change.approvalsNeeded();
+    if (needed == 1) {
+      return words.get("said.asked.open");
+    }
+    List<ChangeRequest.Approval> given = change.approvals();
+    return given.isEmpty()
+        ? words.say("said.asked.severalNeeded", needed)
+        : words.say("said.asked.someGiven", given(given), needed - given.size(), needed);
+  }
+
+  private String given(List<ChangeRequest.Approval> approvals) {
+    return approvals.stream()
+        .map(approval -> person(approval.by(), approval.onBehalfOf()))
+        .collect(Collectors.joining(", "));
   }
 
   private DecisionRow decision(DecisionRequest request) {
@@ -1062,9 +1080,7 @@ public class ReportData {
 
   private String deciders(ChangeRequest change) {
     if (change.severalApproved()) {
-      return change.approvals().stream()
-          .map(approval -> person(approval.by(), approval.onBehalfOf()))
-          .collect(Collectors.joining(", "));
+      return given(change.approvals());
     }
     return change.decidedBy() == null
         ? null
