@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
@@ -50,6 +51,9 @@ public final class PlanEdits {
           "milestone",
           "parent",
           "position");
+
+  /** Fields with money in them. */
+  private static final Set<String> AMOUNTS = Set.of("amount", "fixedCost");
 
   private static final Set<String> LINE_VALUES = Set.of("line", "name", "category", "amount");
 
@@ -245,13 +249,13 @@ public final class PlanEdits {
       case SET_BUDGET ->
           Sentences.say(
               "plan.edit.budget",
-              plan.budget() == null ? "-" : plain(plan.budget()),
-              values.getOrDefault("budget", ""));
+              Amounts.plain(plan.budget()),
+              amountSaid(values.getOrDefault("budget", "")));
       case ADD_BUDGET_LINE ->
           Sentences.say(
               "plan.edit.addLine",
               values.getOrDefault("name", ""),
-              values.getOrDefault("amount", "-"));
+              amountSaid(values.getOrDefault("amount", "-")));
       case SET_BUDGET_LINE ->
           Sentences.say("plan.edit.setLine", lineLabel(lines, values), lineDetails(lines, values));
       case REMOVE_BUDGET_LINE -> Sentences.say("plan.edit.removeLine", lineLabel(lines, values));
@@ -289,8 +293,10 @@ public final class PlanEdits {
         .collect(Collectors.joining(", "));
   }
 
-  private static String changed(String field, String was, String now) {
+  private static String changed(String field, String before, String after) {
     String name = Sentences.say("plan.field." + field);
+    String was = said(field, before);
+    String now = said(field, after);
     return was.isEmpty() || was.equals(now)
         ? Sentences.say("plan.edit.to", name, now)
         : Sentences.say("plan.edit.fromTo", name, was, now);
@@ -324,6 +330,17 @@ public final class PlanEdits {
                   return changed(value.getKey(), was, now);
                 })
             .collect(Collectors.joining(", "));
+  }
+
+  /** A value in the words of an edit, as people read it. */
+  static String said(String field, String value) {
+    return AMOUNTS.contains(field) ? amountSaid(value) : value;
+  }
+
+  /** As pages write amounts; a text that is none stays as it is. */
+  private static String amountSaid(String text) {
+    BigDecimal amount = text == null ? null : Numbers.parse(text);
+    return amount == null ? text : Amounts.plain(amount);
   }
 
   /** What people call a constraint; a text that is none stays as it is. */
