@@ -39,7 +39,8 @@ export function columns(plan, text) {
     const starts = choices.filter((c) => c.name.toLowerCase().startsWith(wanted));
     return exact?.value ?? (starts.length === 1 ? starts[0].value : typed.trim());
   };
-  const number = (typed) => typed.trim().replace(/(?<=\d)[\s'](?=\d)/g, "").replace(/,(?=\d{3}\b)/g, "").replace(",", ".");
+// the server reads 1,250.50 and 6,5 and 1 250 as in every form
+  const number = (typed) => typed.trim().replace(/(?<=\d)'(?=\d)/g, "");
   const leaf = (row) => !row.summary;
   const choice = (id, list) => ({
     id,
@@ -82,7 +83,7 @@ export function columns(plan, text) {
       text: (row) => (row.summary ? `${days(plan.calendar.until(row.start, dayOf(row.finish)))}d` : duration(row)),
       edit: duration,
       values: (typed) => ({
-        durationDays: /^\s*\d+,\d+/.test(typed) ? typed.replace(",", ".") : typed,
+        durationDays: typed,
         // as planners know it: what takes no time is a milestone
         ...(/^\s*0+\s*[a-z]*\s*$/i.test(typed) ? { milestone: "true" } : {}),
       }),
@@ -106,7 +107,7 @@ export function columns(plan, text) {
       editable: (row) => leaf(row) && !row.milestone,
       text: (row) => (row.estimate ?? []).map(days).join(" / "),
       values: (typed) => {
-        const parts = typed.trim() ? typed.split(/[/;]/).map((part) => part.trim().replace(",", ".")) : ["", "", ""];
+        const parts = typed.trim() ? typed.split(/[/;]/).map((part) => part.trim()) : ["", "", ""];
         if (parts.length !== 3) {
           throw new Refused(text("threePoints", typed));
         }

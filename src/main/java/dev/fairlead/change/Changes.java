@@ -20,6 +20,7 @@ import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
@@ -229,7 +230,11 @@ public class Changes {
     history.note(
         change.projectKey(),
         null,
-        Sentences.say("change.history.assessed", id, impact.finishDelta(), impact.costDelta()));
+        Sentences.say(
+            "change.history.assessed",
+            id,
+            impact.finishDelta(),
+            Amounts.plain(impact.costDelta())));
     return get(id);
   }
 
@@ -788,7 +793,7 @@ public class Changes {
             "finishDelta",
             impact == null ? "-" : "" + impact.finishDelta(),
             "costDelta",
-            impact == null ? "-" : impact.costDelta().toPlainString()));
+            impact == null ? "-" : Amounts.plain(impact.costDelta())));
     events.publishEvent(
         new Notice("change-" + id + "-" + why, change.projectKey(), to, template, values, link));
   }

@@ -2,6 +2,7 @@ package dev.fairlead.plan;
 
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -75,7 +76,8 @@ public final class PlanDiff {
       }
       BigDecimal nowCost = costs.getOrDefault(task.number(), BigDecimal.ZERO);
       if (was.cost().compareTo(nowCost) != 0) {
-        details.add(Sentences.say("plan.diff.taskCost", was.cost(), nowCost));
+        details.add(
+            Sentences.say("plan.diff.taskCost", Amounts.plain(was.cost()), Amounts.plain(nowCost)));
       }
       if (!details.isEmpty()) {
         changes.add(

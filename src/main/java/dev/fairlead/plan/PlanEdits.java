@@ -1,5 +1,7 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.shared.Amounts;
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
  */
 public final class PlanEdits {
   private static final int MOST_EDITS = 2_000;
+
+  /** Fields with money in them. */
+  private static final Set<String> AMOUNTS = Set.of("amount", "fixedCost");
 
   private PlanEdits() {}
 
@@ -210,13 +215,13 @@ public final class PlanEdits {
       case SET_BUDGET ->
           Sentences.say(
               "plan.edit.budget",
-              plan.budget() == null ? "-" : plain(plan.budget()),
-              values.getOrDefault("budget", ""));
+              Amounts.plain(plan.budget()),
+              amountSaid(values.getOrDefault("budget", "")));
       case ADD_BUDGET_LINE ->
           Sentences.say(
               "plan.edit.addLine",
               values.getOrDefault("name", ""),
-              values.getOrDefault("amount", "-"));
+              amountSaid(values.getOrDefault("amount", "-")));
       case SET_BUDGET_LINE ->
           Sentences.say("plan.edit.setLine", lineLabel(lines, values), lineDetails(lines, values));
       case REMOVE_BUDGET_LINE -> Sentences.say("plan.edit.removeLine", lineLabel(lines, values));
@@ -254,8 +259,10 @@ public final class PlanEdits {
         .collect(Collectors.joining(", "));
   }
 
-  private static String changed(String field, String was, String now) {
+  private static String changed(String field, String before, String after) {
     String name = Sentences.say("plan.field." + field);
+    String was = said(field, before);
+    String now = said(field, after);
     return was.isEmpty() || was.equals(now)
         ? Sentences.say("plan.edit.to", name, now)
         : Sentences.say("plan.edit.fromTo", name, was, now);
@@ -291,6 +298,17 @@ public final class PlanEdits {
                   return changed(value.getKey(), was, now);
                 })
             .collect(Collectors.joining(", "));
+  }
+
+  /** A value in the words of an edit, as people read it. */
+  static String said(String field, String value) {
+    return AMOUNTS.contains(field) ? amountSaid(value) : value;
+  }
+
+  /** As pages write amounts; a text that is none stays as it is. */
+  private static String amountSaid(String text) {
+    BigDecimal amount = text == null ? null : Numbers.parse(text);
+    return amount == null ? text : Amounts.plain(amount);
   }
 
   /** What people call a constraint; a text that is none stays as it is. */

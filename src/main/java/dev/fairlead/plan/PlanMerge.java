@@ -1,7 +1,9 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.Sentences;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -230,7 +232,7 @@ final class PlanMerge {
 
   private void contrary(String label, String field, Object was, Object their, Object my) {
     if (!Objects.equals(was, their) && !Objects.equals(was, my) && !Objects.equals(my, their)) {
-      clashes.add(new Clash(null, label, field, text(was), text(their), text(my)));
+      clashes.add(new Clash(null, label, field, said(was), said(their), said(my)));
     }
   }
 
@@ -268,7 +270,7 @@ final class PlanMerge {
     if (field.equals("owner") && task.owner() == null && task.ownerLabel() != null) {
       return task.ownerLabel();
     }
-    return PlanEdits.valueOf(task, field, seen.calendar());
+    return PlanEdits.said(field, PlanEdits.valueOf(task, field, seen.calendar()));
   }
 
   private String word(TaskLink link) {
@@ -299,5 +301,10 @@ final class PlanMerge {
 
   private static String text(Object value) {
     return value == null ? "-" : value.toString();
+  }
+
+  /** As people read it; all numbers with digits after the point are amounts here. */
+  private static String said(Object value) {
+    return value instanceof BigDecimal amount ? Amounts.plain(amount) : text(value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.WorkingCalendar;
 import dev.fairlead.shared.WorkingCalendar.Shift;
@@ -11,10 +12,15 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How planners write durations ("3d", "2w", "4h") and predecessors ("3FS+2d;5SS"). */
+/**
+ * How planners write durations ("3d", "2w", "4h") and predecessors ("3FS+2d;5SS"). Durations take
+ * all that {@link Numbers} takes; between predecessors a comma stands as a semicolon does, so their
+ * lags have a point.
+ */
 final class PlanNotation {
   private static final String AMOUNT = "(\\d{1,9}(?:\\.\\d{1,6})?)\\s*([a-z]*)\\??";
   private static final Pattern DURATION = Pattern.compile(AMOUNT);
+  private static final Pattern TYPED = Pattern.compile("([\\d.,\\s\u00a0]*\\d)(.*)");
   private static final Pattern PREDECESSOR =
       Pattern.compile("#?(\\d{1,9})\\s*(fs|ss|ff|sf)?\\s*(?:([+\u2212-])\\s*" + AMOUNT + ")?");
 
@@ -25,7 +31,11 @@ final class PlanNotation {
 
   /** Working minutes of a duration as written, days where no unit is given; null if it is none. */
   static Long minutes(String text, WorkingCalendar calendar) {
-    Matcher written = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+    Matcher typed = TYPED.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!typed.matches()) {
+      return null;
+    }
+    Matcher written = DURATION.matcher(Numbers.plain(typed.group(1)) + typed.group(2));
     return written.matches() ? minutes(written.group(1), written.group(2), calendar) : null;
   }
 

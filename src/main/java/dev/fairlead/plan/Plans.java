@@ -91,7 +91,10 @@ public class Plans {
     return registers.withLines(current(projectKey));
   }
 
-  /** Dates of the current plan; work left is moved after now once the project is tracked. */
+  /**
+   * Dates of the current plan. Once the project is tracked, what is left of begun work is done from
+   * now on, and other work begins today at the earliest.
+   */
   @Transactional(readOnly = true)
   public Schedule schedule(String projectKey) {
     Project project = projects.get(projectKey);

@@ -1,6 +1,7 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -281,7 +282,8 @@ public class Registers {
             || risk(projectKey, risk.number()).status() != Risk.RiskStatus.OCCURRED)) {
       throw RefusedException.ofField("status", "plan.riskOccurredBy");
     }
-    int number = risk.number() == 0 ? next(project, "next_risk") : risk.number();
+    Risk was = risk.number() == 0 ? null : risk(projectKey, risk.number());
+    int number = was == null ? next(project, "next_risk") : was.number();
     List<Object> values =
         java.util.Arrays.asList(
             risk.chance(),
@@ -333,7 +335,12 @@ public class Registers {
     }
     measures.save(projectKey, number, risk.measures());
     changed(projectKey);
+    tell(projectKey, was, risk(projectKey, number), by);
     return number;
+  }
+
+  private void tell(String projectKey, Risk was, Risk is, String by) {
+    told.risk(projectKey, was, is, store.calendars(List.of(projectKey)).get(projectKey), by);
   }
 
   /**
@@ -354,6 +361,15 @@ public class Registers {
     authority.open(project);
     measures.done(found, by);
     changed(projectKey);
+    told.risk(
+        projectKey,
+        number,
+        Sentences.say(
+            "plan.history.measureDone",
+            found.text(),
+            String.valueOf(number),
+            risk(projectKey, number).title()),
+        by);
   }
 
   /** The open measures of these risks that this person may say to be done now, by their ids. */
@@ -596,7 +612,9 @@ public class Registers {
   public void removeRisk(String projectKey, int number, String by) {
     Project project = guard(projectKey, by);
     authority.planning(project);
+    Risk was = risk(projectKey, number);
     remove("risk", projectKey, number, "plan.riskMissing");
+    tell(projectKey, was, null, by);
   }
 
   public void removeBudgetLine(String projectKey, int number, String by) {
@@ -606,6 +624,28 @@ public class Registers {
     BudgetLine was = line(projectKey, number);
     remove("budget_line", projectKey, number, "plan.lineMissing");
     told.line(projectKey, was, null, by);
+  }
+
+  /** What a line of a register is called; empty where it is gone. */
+  @Transactional(readOnly = true)
+  public Optional<String> nameOf(String projectKey, History.Register register, int number) {
+    return switch (register) {
+      case SYSTEM ->
+          systems(projectKey).stream()
+              .filter(system -> system.number() == number)
+              .map(PlanSystem::name)
+              .findFirst();
+      case RISK ->
+          risks(projectKey).stream()
+              .filter(risk -> risk.number() == number)
+              .map(Risk::title)
+              .findFirst();
+      case BUDGET_LINE ->
+          budgetLines(projectKey).stream()
+              .filter(line -> line.number() == number)
+              .map(BudgetLine::name)
+              .findFirst();
+    };
   }
 
   /** The open threat of the highest level. Chances are no danger, however likely they are. */
@@ -646,7 +686,9 @@ public class Registers {
   /** Marks a risk as occurred and tells the other rooms by {@link RiskOccurred}. */
   public void riskOccurred(String projectKey, int number, String by) {
     guard(projectKey, by);
+    Risk was = risk(projectKey, number);
     occurred(projectKey, number, by);
+    tell(projectKey, was, risk(projectKey, number), by);
   }
 
   /** As {@link #riskOccurred}, also for the owner of the risk, who says so in its review. */

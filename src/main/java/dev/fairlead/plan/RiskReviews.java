@@ -2,7 +2,6 @@ package dev.fairlead.plan;
 
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
-import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
@@ -37,7 +36,7 @@ public class RiskReviews {
   private final Plans plans;
   private final Registers registers;
   private final Users users;
-  private final History history;
+  private final RegisterHistory told;
   private final FairleadClock clock;
 
   RiskReviews(
@@ -46,14 +45,14 @@ public class RiskReviews {
       Plans plans,
       Registers registers,
       Users users,
-      History history,
+      RegisterHistory told,
       FairleadClock clock) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.plans = plans;
     this.registers = registers;
     this.users = users;
-    this.history = history;
+    this.told = told;
     this.clock = clock;
   }
 
@@ -147,16 +146,17 @@ public class RiskReviews {
               number)
           .update();
       registers.changed(projectKey);
-      history.note(
+      told.risk(
           projectKey,
-          by,
+          number,
           Sentences.say(
               "plan.history.riskReview." + result,
               String.valueOf(number),
               risk.title(),
               likely * hard,
-              next == null ? "" : next.toString(),
-              note.strip()));
+              next == null ? "" : Sentences.day(next),
+              note.strip()),
+          by);
       if (result == Result.OCCURRED) {
         registers.occurred(projectKey, number, by);
       }

@@ -1,6 +1,8 @@
 package dev.fairlead.project;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.Amounts;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
@@ -21,18 +23,23 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class MemberRates {
-  private static final BigDecimal HIGHEST = new BigDecimal(100_000);
-
   private final JdbcClient jdbc;
   private final Projects projects;
+  private final ProjectRules rules;
   private final Users users;
   private final History history;
   private final FairleadClock clock;
 
   MemberRates(
-      JdbcClient jdbc, Projects projects, Users users, History history, FairleadClock clock) {
+      JdbcClient jdbc,
+      Projects projects,
+      ProjectRules rules,
+      Users users,
+      History history,
+      FairleadClock clock) {
     this.jdbc = jdbc;
     this.projects = projects;
+    this.rules = rules;
     this.users = users;
     this.history = history;
     this.clock = clock;
@@ -72,33 +79,36 @@ public class MemberRates {
         .list();
   }
 
-  /** Sets what an hour of a team member costs from a day on; what was posted keeps its amount. */
+  /** As {@link #set(String, MemberRate, String, Checks)} for what came from no form. */
   public void set(String projectKey, MemberRate wanted, String by) {
+    set(projectKey, wanted, by, new Checks());
+  }
+
+  /**
+   * Sets what an hour of a team member costs from a day on; what was posted keeps its amount.
+   *
+   * @param checks what was found wrong while the form was read
+   * @throws RefusedException naming every field that is wrong
+   */
+  public void set(String projectKey, MemberRate wanted, String by, Checks checks) {
     Project project = mustSteer(projectKey, by);
     if (wanted.username() == null || project.member(wanted.username()) == null) {
-      throw RefusedException.ofField("member", "project.rateMember");
+      checks.refuse("member", "project.rateMember");
     }
     if (wanted.validFrom() == null) {
-      throw RefusedException.ofField("validFrom", "project.rateDay");
+      checks.refuse("validFrom", "project.rateDay");
+    } else if (!wanted.validFrom().isAfter(project.start())) {
+      checks.refuse("validFrom", "project.rateStart", Sentences.day(project.start()));
+    } else if (wanted.validFrom().isAfter(clock.today().plusYears(30))) {
+      checks.refuse("validFrom", "project.rateFar");
     }
-    if (!wanted.validFrom().isAfter(project.start())) {
-      throw RefusedException.ofField(
-          "validFrom", "project.rateStart", Sentences.day(project.start()));
-    }
-    if (wanted.validFrom().isAfter(clock.today().plusYears(30))) {
-      throw RefusedException.ofField("validFrom", "project.rateFar");
-    }
-    String name = users.nameOf(wanted.username());
     BigDecimal amount = wanted.amount();
-    if (amount == null || amount.signum() < 0) {
-      throw RefusedException.ofField("rate", "project.rateNegative", name);
+    rules.rate("rate", amount, wanted.username(), checks);
+    if (amount != null && amount.stripTrailingZeros().scale() > 2) {
+      checks.refuse("rate", "project.rateDigits");
     }
-    if (amount.compareTo(HIGHEST) > 0) {
-      throw RefusedException.ofField("rate", "project.rateHuge", name);
-    }
-    if (amount.stripTrailingZeros().scale() > 2) {
-      throw RefusedException.ofField("rate", "project.rateDigits");
-    }
+    checks.done();
+    String name = users.nameOf(wanted.username());
     delete(projectKey, wanted.username(), wanted.validFrom());
     jdbc.sql(
             "insert into member_rate (project_key, username, valid_from, amount) values (?, ?, ?, ?)")
@@ -107,7 +117,7 @@ public class MemberRates {
     history.note(
         projectKey,
         by,
-        Sentences.say("project.history.rate", name, amount.toPlainString(), wanted.validFrom()));
+        Sentences.say("project.history.rate", name, Amounts.plain(amount), wanted.validFrom()));
   }
 
   /** Takes a later rate away; the one before it counts on. */

@@ -3,6 +3,7 @@ package dev.fairlead.project;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
@@ -125,23 +126,34 @@ public class ProjectData {
    *
    * @param version that the person saw
    * @throws RefusedException where somebody else would have to do it, where it is too late, or
-   *     naming the field that is wrong
+   *     naming every field that is wrong
    * @throws ConflictException when somebody else changed the data meanwhile
    */
   public Project change(int version, NewProject wanted, String by) {
+    return change(version, wanted, by, new Checks());
+  }
+
+  /**
+   * As {@link #change(int, NewProject, String)}.
+   *
+   * @param checks what was found wrong while the form was read
+   */
+  public Project change(int version, NewProject wanted, String by, Checks checks) {
     String key = wanted.key();
     projects.get(key);
     projects.lock(key);
     Project before = projects.get(key);
     List<Edit> edits = edits(before, wanted);
     if (edits.isEmpty()) {
+      checks.done();
       return before;
     }
     Set<Part> parts = EnumSet.noneOf(Part.class);
     edits.forEach(edit -> parts.add(edit.part()));
     parts.forEach(part -> mustBeAllowed(part, before, by));
     parts.forEach(part -> mustBeOpen(part, before));
-    rules.check(wanted, before);
+    rules.check(wanted, before, checks);
+    checks.done();
     if (before.version() != version) {
       throw ConflictException.because("project.data.stale", before.name());
     }

@@ -1,6 +1,7 @@
 package dev.fairlead.project;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
@@ -42,8 +43,6 @@ public class Projects {
           + " from project p left join project_pause s on s.project_key = p.project_key and"
           + " s.open_mark = 0 left join app_user b on b.username = s.paused_by ";
 
-  private static final BigDecimal HIGHEST_RATE = new BigDecimal(100_000);
-
   private final ReadOnce<String, Project> read = new ReadOnce<>();
   private final JdbcClient jdbc;
   private final ProjectSearch search;
@@ -82,13 +81,23 @@ public class Projects {
   /**
    * Makes the project and begins its life, both or neither.
    *
-   * @throws RefusedException naming the field that is wrong
+   * @throws RefusedException naming every field that is wrong
    */
   public Project create(NewProject wanted) {
-    rules.check(wanted, null);
-    if (find(wanted.key()).isPresent()) {
-      throw RefusedException.ofField("key", "project.keyTaken", wanted.key());
+    return create(wanted, new Checks());
+  }
+
+  /**
+   * As {@link #create(NewProject)}.
+   *
+   * @param checks what was found wrong while the form was read
+   */
+  public Project create(NewProject wanted, Checks checks) {
+    rules.check(wanted, null, checks);
+    if (!checks.refuses("key") && find(wanted.key()).isPresent()) {
+      checks.refuse("key", "project.keyTaken", wanted.key());
     }
+    checks.done();
     jdbc.sql(
             "insert into project ("
                 + COLUMNS
@@ -109,7 +118,7 @@ public class Projects {
     changed(wanted.key());
     addGoals(wanted.key(), wanted.goals());
     for (TeamMember member : wanted.team()) {
-      saveMember(wanted.key(), member);
+      put(wanted.key(), member);
     }
     Project project = get(wanted.key());
     history.note(project.key(), project.coordinator(), Sentences.say("project.created"));
@@ -352,22 +361,24 @@ public class Projects {
 
   /** Adds the person to the team, or replaces their role, availability and rate. */
   public void saveMember(String key, TeamMember member) {
+    saveMember(key, member, new Checks());
+  }
+
+  /**
+   * As {@link #saveMember(String, TeamMember)}.
+   *
+   * @param checks what was found wrong while the form was read
+   */
+  public void saveMember(String key, TeamMember member, Checks checks) {
     if (team(key).stream().noneMatch(known -> known.username().equals(member.username()))) {
-      rules.person("username", member.username());
+      rules.person("username", member.username(), checks);
     }
-    if (member.hourlyRate() == null || member.hourlyRate().signum() < 0) {
-      throw RefusedException.ofField(
-          "hourlyRate", "project.rateNegative", users.nameOf(member.username()));
-    }
-    if (member.hourlyRate().compareTo(HIGHEST_RATE) > 0) {
-      throw RefusedException.ofField(
-          "hourlyRate", "project.rateHuge", users.nameOf(member.username()));
-    }
-    if (member.availability() < 1 || member.availability() > 100) {
-      throw RefusedException.ofField(
-          "availability", "project.availability", users.nameOf(member.username()));
-    }
-    ProjectRules.text("role", member.role(), 80);
+    rules.member("", member, checks);
+    checks.done();
+    put(key, member);
+  }
+
+  private void put(String key, TeamMember member) {
     jdbc.sql("delete from team_member where project_key = ? and username = ?")
         .params(key, member.username())
         .update();

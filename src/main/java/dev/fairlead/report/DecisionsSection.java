@@ -48,9 +48,27 @@ class DecisionsSection {
                         words.get("said.managers"),
                         null,
                         c.notDone(),
-                        words.get("said.asked.open"))));
+                        standing(words, c))));
     requests.standing(sight.key()).forEach(request -> rows.add(asked(words, request)));
     return rows;
+  }
+
+  /** Where several have to approve: who has, and how many approvals are missing. */
+  private String standing(Words words, ChangeRequest change) {
+    int needed = change.approvalsNeeded();
+    if (needed == 1) {
+      return words.get("said.asked.open");
+    }
+    List<ChangeRequest.Approval> given = change.approvals();
+    return given.isEmpty()
+        ? words.say("said.asked.severalNeeded", needed)
+        : words.say("said.asked.someGiven", given(words, given), needed - given.size(), needed);
+  }
+
+  private String given(Words words, List<ChangeRequest.Approval> approvals) {
+    return approvals.stream()
+        .map(approval -> person(words, approval.by(), approval.onBehalfOf()))
+        .collect(Collectors.joining(", "));
   }
 
   DecisionRow asked(Words words, DecisionRequest request) {
@@ -147,9 +165,7 @@ class DecisionsSection {
 
   String deciders(Words words, ChangeRequest change) {
     if (change.severalApproved()) {
-      return change.approvals().stream()
-          .map(approval -> person(words, approval.by(), approval.onBehalfOf()))
-          .collect(Collectors.joining(", "));
+      return given(words, change.approvals());
     }
     return change.decidedBy() == null
         ? null

@@ -1,5 +1,10 @@
 package dev.fairlead.shared;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A rule of the domain refuses what was asked. The message is a sentence for the person who asked;
  * it names what is wrong, where, and what to do. Answered as HTTP 422 (or as the field's own
@@ -9,6 +14,7 @@ public class RefusedException extends RuntimeException {
   private final String code;
   private final String field;
   private final boolean forbidden;
+  private final Map<String, String> fields = new LinkedHashMap<>();
 
   private RefusedException(String field, boolean forbidden, String code, Object... arguments) {
     this(field, forbidden, code, Sentences.say(code, arguments), null);
@@ -20,6 +26,9 @@ public class RefusedException extends RuntimeException {
     this.code = code;
     this.field = field;
     this.forbidden = forbidden;
+    if (field != null) {
+      fields.put(field, sentence);
+    }
   }
 
   /** Refuses with the sentence {@code code} of the room's bundle. */
@@ -30,6 +39,14 @@ public class RefusedException extends RuntimeException {
   /** Refuses the value of one input field. */
   public static RefusedException ofField(String field, String code, Object... arguments) {
     return new RefusedException(field, false, code, arguments);
+  }
+
+  /** Refuses several fields at once; code, field and message are those of the first. */
+  static RefusedException ofFields(List<RefusedException> refusals) {
+    RefusedException first = refusals.get(0);
+    RefusedException all = first.at(first.field());
+    refusals.forEach(refusal -> all.fields.putAll(refusal.fields));
+    return all;
   }
 
   /** Refuses because of who asks, not because of what is asked. */
@@ -54,5 +71,10 @@ public class RefusedException extends RuntimeException {
   /** The input field that is wrong, or null where the refusal is about the whole. */
   public String field() {
     return field;
+  }
+
+  /** The sentence of each input field that is wrong; none where the refusal is about the whole. */
+  public Map<String, String> fields() {
+    return Collections.unmodifiableMap(fields);
   }
 }

@@ -108,6 +108,17 @@ public record WorkingCalendar(
   }
 
   /**
+   * Until when the working days have passed as a whole: this moment, or the beginning of its day
+   * while some of the day's working time is left. People report by the day, so nothing that was
+   * planned for a day can be missed before it is over: a data date "starts the work period", and
+   * what is reported is what was done before it (Oracle Primavera P6, Using the data date).
+   */
+  public LocalDateTime endOfWholeDays(LocalDateTime moment) {
+    LocalDateTime midnight = moment.toLocalDate().plusDays(1).atStartOfDay();
+    return workingMinutes(moment, midnight) > 0 ? moment.toLocalDate().atStartOfDay() : moment;
+  }
+
+  /**
    * The moment that is {@code minutes} of working time after {@code from}; with 0 the next moment
    * of work.
    */

@@ -119,10 +119,16 @@ public class Rehearsals {
               .listPage(0, Rehearsal.MOST);
       long end = System.nanoTime() + LONGEST_NANOS;
       List<Found> different = new ArrayList<>();
+      Set<List<Object>> known = new HashSet<>();
       int asked = 0;
+      int again = 0;
       for (HistoricDecisionInstance one : newest) {
         if (System.nanoTime() > end) {
           break;
+        }
+        if (!known.add(fact(one))) {
+          again++;
+          continue;
         }
         asked++;
         TableHead before = versionOf(one);
@@ -132,7 +138,21 @@ public class Rehearsals {
           different.add(new Found(one, inputs(one, before), then.rows(), now.rows()));
         }
       }
-      return new Rehearsal(asked, all, asked - different.size(), named(different), notes());
+      return new Rehearsal(asked, all - again, asked - different.size(), named(different), notes());
+    }
+
+    /**
+     * What makes a case: a process asks again about the same for each of several approvals, or
+     * after a postponement, which is one decision.
+     */
+    private List<Object> fact(HistoricDecisionInstance one) {
+      return one.getProcessInstanceId() == null
+          ? List.of(one.getId())
+          : List.of(
+              one.getProcessInstanceId(),
+              String.valueOf(one.getActivityId()),
+              one.getDecisionDefinitionId(),
+              recorded(one).toString());
     }
 
     private List<String> notes() {

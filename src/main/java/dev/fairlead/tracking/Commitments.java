@@ -5,6 +5,7 @@ import dev.fairlead.plan.Registers;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
@@ -82,7 +83,7 @@ public class Commitments {
     history.note(
         projectKey,
         by,
-        Sentences.say("tracking.history.commitment", Money.said(amount), supplier, description));
+        Sentences.say("tracking.history.commitment", Amounts.plain(amount), supplier, description));
     return get(projectKey, keys.getKey().longValue());
   }
 
@@ -133,7 +134,7 @@ public class Commitments {
     String why = Texts.needed("reason", "the reason", reason, 400);
     if (commitment.waiting().signum() != 0) {
       throw RefusedException.because(
-          "tracking.commitmentWaiting", commitment.supplier(), Money.said(commitment.waiting()));
+          "tracking.commitmentWaiting", commitment.supplier(), Amounts.plain(commitment.waiting()));
     }
     int closed =
         jdbc.sql(
@@ -150,12 +151,12 @@ public class Commitments {
         Sentences.say(
             "tracking.history.commitmentClosed",
             commitment.supplier(),
-            Money.said(commitment.stillOpen()),
+            Amounts.plain(commitment.stillOpen()),
             why));
     history.decided(
         Decided.on(projectKey, Decided.Kind.COMMITMENT, "commitment " + id, "CLOSE", by)
             .named(commitment.supplier() + ", " + commitment.description())
-            .ofVersion("still open " + Money.said(commitment.stillOpen()), null)
+            .ofVersion("still open " + Amounts.plain(commitment.stillOpen()), null)
             .saying(why));
   }
 

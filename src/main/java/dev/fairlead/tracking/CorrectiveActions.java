@@ -2,6 +2,7 @@ package dev.fairlead.tracking;
 
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -108,7 +109,7 @@ public class CorrectiveActions {
                 "forecast "
                     + (kept.forecastFinish() == null ? "-" : kept.forecastFinish())
                     + ", "
-                    + (kept.forecastCost() == null ? "-" : kept.forecastCost().toPlainString()),
+                    + Amounts.plain(kept.forecastCost()),
                 null)
             .saying(why));
   }

@@ -16,6 +16,7 @@ import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -199,6 +200,7 @@ public class Costs {
     String key = plan.projectKey();
     return EarnedValue.of(
         statusDate,
+        until(plan, statusDate),
         plan.calendar(),
         baseline == null ? List.of() : work(baseline, progress.standingAt(key, statusDate, plan)),
         actualCost(key, statusDate),
@@ -266,6 +268,7 @@ public class Costs {
     }
     return EarnedValueParts.of(
         statusDate,
+        until(plan, statusDate),
         plan.calendar(),
         baseline,
         progress.standingAt(projectKey, statusDate, plan),
@@ -286,6 +289,14 @@ public class Costs {
               sums.put(row.getInt("task"), row.getBigDecimal("amount"));
             });
     return sums;
+  }
+
+  /** Until when work can have been planned at a status date, today's as long as it lasts. */
+  private LocalDateTime until(WorkPlan plan, LocalDate statusDate) {
+    LocalDateTime now = clock.now();
+    return statusDate.equals(now.toLocalDate())
+        ? plan.calendar().endOfWholeDays(now)
+        : statusDate.plusDays(1).atStartOfDay();
   }
 
   private static void checked(LocalDate statusDate) {
@@ -371,10 +382,7 @@ public class Costs {
       }
       points.add(
           new EarnedValue.Point(
-              day,
-              EarnedValue.planned(plan.calendar(), shape, day.plusDays(1).atStartOfDay()),
-              earned,
-              actual));
+              day, EarnedValue.planned(plan.calendar(), shape, until(plan, day)), earned, actual));
     }
     return points;
   }

@@ -16,7 +16,14 @@ import java.util.Objects;
  * decimals, indices with four, times in periods with four. A quotient that is undefined is null;
  * people see "-".
  *
- * @param statusDate the end of this day is meant
+ * <p>Planned value and actual time count whole working days: while working time is left on the
+ * status date itself, they end with the day before, as what is planned for a day cannot be missed
+ * before it is over ({@link WorkingCalendar#endOfWholeDays}). So on the day on which the work
+ * begins nothing is planned yet, and SPI and SPI(t) are undefined (Lipke, Schedule is Different,
+ * 2003: SPI(t) = ES / AT, where AT is the number of periods executed). Earned value and actual cost
+ * are what is known.
+ *
+ * @param statusDate the end of this day is meant, or, while it lasts, of the day before
  * @param bac whole baseline cost
  * @param pv baseline cost planned up to the status date, spread evenly over each task's working
  *     time
@@ -100,15 +107,35 @@ public record EarnedValue(
     }
   }
 
+  /** All figures at the end of a day that is over. */
+  public static EarnedValue of(
+      LocalDate statusDate,
+      WorkingCalendar calendar,
+      List<Work> work,
+      BigDecimal actualCost,
+      long periodMinutes,
+      List<Integer> withoutBaseline) {
+    return of(
+        statusDate,
+        statusDate.plusDays(1).atStartOfDay(),
+        calendar,
+        work,
+        actualCost,
+        periodMinutes,
+        withoutBaseline);
+  }
+
   /**
    * Reckons all figures.
    *
+   * @param now until when planned value and actual time count
    * @param work leaf tasks of the baseline; empty where there is none, then all but AC is undefined
    * @param actualCost approved cost up to the status date
    * @param periodMinutes working minutes of one period
    */
   public static EarnedValue of(
       LocalDate statusDate,
+      LocalDateTime now,
       WorkingCalendar calendar,
       List<Work> work,
       BigDecimal actualCost,
@@ -146,7 +173,6 @@ public record EarnedValue(
           List.copyOf(withoutBaseline),
           null);
     }
-    LocalDateTime now = statusDate.plusDays(1).atStartOfDay();
     Curve curve = new Curve(calendar, work);
     BigDecimal bac = money(curve.total());
     BigDecimal pv = money(curve.plannedAt(now));
@@ -165,7 +191,8 @@ public record EarnedValue(
     BigDecimal eac = forecast.eac();
     boolean done = work.stream().allMatch(w -> w.percent() == 100);
     LocalDate finished = done ? lastFinish(work) : null;
-    Time time = Time.of(curve, calendar, done ? end(finished, now) : now, ev, bac, periodMinutes);
+    LocalDateTime until = done ? end(finished, statusDate.plusDays(1).atStartOfDay()) : now;
+    Time time = Time.of(curve, calendar, until, ev, bac, periodMinutes);
     return new EarnedValue(
         statusDate,
         bac,
@@ -206,9 +233,9 @@ public record EarnedValue(
   }
 
   /** When the time of work ended that is done, or null where nobody said so. */
-  private static LocalDateTime end(LocalDate finished, LocalDateTime now) {
+  private static LocalDateTime end(LocalDate finished, LocalDateTime latest) {
     LocalDateTime end = finished == null ? null : finished.plusDays(1).atStartOfDay();
-    return end == null || end.isBefore(now) ? end : now;
+    return end == null || end.isBefore(latest) ? end : latest;
   }
 
   /** Whether there is a baseline to measure against. */

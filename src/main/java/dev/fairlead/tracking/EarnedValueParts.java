@@ -65,6 +65,7 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
   /**
    * Reckons all parts.
    *
+   * @param now until when planned value and actual time count
    * @param standings how far the tasks are at the status date, by number
    * @param costByTask approved cost by task, 0 for what is on none
    * @param costByLine approved cost by budget line, 0 for what is on none
@@ -72,15 +73,15 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
    */
   static EarnedValueParts of(
       LocalDate statusDate,
+      LocalDateTime now,
       WorkingCalendar calendar,
       Baseline baseline,
       Map<Integer, Standing> standings,
       Map<Integer, BigDecimal> costByTask,
       Map<Integer, BigDecimal> costByLine,
       Map<Integer, String> lineNames) {
-    LocalDateTime now = statusDate.plusDays(1).atStartOfDay();
     List<BaselineTask> leaves = baseline.tasks().stream().filter(task -> !task.summary()).toList();
-    Measure measure = new Measure(statusDate, calendar, standings, costByTask);
+    Measure measure = new Measure(statusDate, now, calendar, standings, costByTask);
     return new EarnedValueParts(
         branches(baseline, leaves, measure),
         lines(leaves, measure, costByLine, lineNames),
@@ -182,6 +183,7 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
   /** How far which tasks are, and what they cost. */
   private record Measure(
       LocalDate statusDate,
+      LocalDateTime now,
       WorkingCalendar calendar,
       Map<Integer, Standing> standings,
       Map<Integer, BigDecimal> costByTask) {
@@ -192,6 +194,7 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
           level,
           EarnedValue.of(
               statusDate,
+              now,
               calendar,
               tasks.stream()
                   .map(

@@ -3,7 +3,6 @@ package dev.fairlead.tracking;
 import dev.fairlead.shared.RefusedException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /** Amounts and hours as they may be posted: two digits after the point, and no more than can be. */
 final class Money {
@@ -29,11 +28,6 @@ final class Money {
     } catch (ArithmeticException more) {
       throw RefusedException.ofField(field, code);
     }
-  }
-
-  /** An amount as sentences say it, such as 1,250.50. */
-  static String said(BigDecimal amount) {
-    return String.format(Locale.ENGLISH, "%,.2f", amount);
   }
 
   static BigDecimal cents(BigDecimal amount) {

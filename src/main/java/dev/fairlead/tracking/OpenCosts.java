@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.Sentences;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class OpenCosts implements OpenPoints {
                     "tracking.openCommitment",
                     commitment.supplier(),
                     commitment.description(),
-                    Money.said(commitment.stillOpen())),
+                    Amounts.plain(commitment.stillOpen())),
                 project + "/commitments"));
       }
     }
@@ -37,7 +38,8 @@ class OpenCosts implements OpenPoints {
       points.add(
           new OpenPoint(
               "posting",
-              Sentences.say("tracking.openPosting", posting.text(), Money.said(posting.amount())),
+              Sentences.say(
+                  "tracking.openPosting", posting.text(), Amounts.plain(posting.amount())),
               project + "/costs#waiting"));
     }
     return points;

@@ -2,6 +2,7 @@ package dev.fairlead.tracking;
 
 import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
@@ -188,7 +189,7 @@ public class PostingImports {
             "tracking.history.imported",
             file.preview().fileName(),
             file.preview().right(),
-            Money.said(file.preview().total()),
+            Amounts.plain(file.preview().total()),
             waiting));
   }
 

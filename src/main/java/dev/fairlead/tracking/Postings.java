@@ -5,6 +5,7 @@ import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
@@ -89,7 +90,7 @@ public class Postings {
         by,
         Sentences.say(
             posting.approved() ? "tracking.history.posting" : "tracking.history.submitted",
-            Money.said(posting.amount()),
+            Amounts.plain(posting.amount()),
             posting.text()));
     return id;
   }
@@ -118,7 +119,7 @@ public class Postings {
           Sentences.say(
               "tracking.history.approved",
               posting.text(),
-              Money.said(posting.amount()),
+              Amounts.plain(posting.amount()),
               users.nameOf(posting.postedBy())));
       history.decided(decided(posting, "APPROVE", by));
     }
@@ -130,7 +131,7 @@ public class Postings {
             posting.projectKey(), Decided.Kind.POSTING, "posting " + posting.id(), decision, by)
         .named(posting.text())
         .ofVersion(
-            posting.postingDay() + ", " + Money.said(posting.amount()),
+            posting.postingDay() + ", " + Amounts.plain(posting.amount()),
             Fingerprint.of(
                 String.join(
                     "|",
@@ -154,7 +155,7 @@ public class Postings {
           Sentences.say(
               "tracking.history.returned",
               posting.text(),
-              Money.said(posting.amount()),
+              Amounts.plain(posting.amount()),
               users.nameOf(posting.postedBy()),
               why));
       history.decided(decided(posting, "RETURN", by).saying(why));
@@ -168,7 +169,7 @@ public class Postings {
                   "projectKey", projectKey,
                   "posting", posting.text(),
                   "day", Sentences.day(posting.postingDay()),
-                  "amount", Money.said(posting.amount()),
+                  "amount", Amounts.plain(posting.amount()),
                   "person", users.nameOf(by),
                   "reason", why),
               "/projects/" + projectKey + "/costs"));
@@ -251,7 +252,8 @@ public class Postings {
     history.note(
         projectKey,
         by,
-        Sentences.say("tracking.history.withdrawn", posting.text(), Money.said(posting.amount())));
+        Sentences.say(
+            "tracking.history.withdrawn", posting.text(), Amounts.plain(posting.amount())));
   }
 
   private void mustBeAuthor(Posting posting, String by) {
@@ -291,9 +293,9 @@ public class Postings {
           Sentences.say(
               returned ? "tracking.history.resubmitted" : "tracking.history.corrected",
               old.text(),
-              Money.said(old.amount()),
+              Amounts.plain(old.amount()),
               posting.text(),
-              Money.said(posting.amount())));
+              Amounts.plain(posting.amount())));
       return made;
     } catch (DuplicateKeyException twice) {
       throw ConflictException.because("tracking.correctedAlready", old.text());
@@ -343,7 +345,7 @@ public class Postings {
           projectKey,
           by,
           Sentences.say(
-              "tracking.history.takenBack", wrong.text(), Money.said(wrong.amount()), text));
+              "tracking.history.takenBack", wrong.text(), Amounts.plain(wrong.amount()), text));
       history.decided(decided(wrong, "TAKE_BACK", by).saying(text));
       return id;
     } catch (DuplicateKeyException twice) {

@@ -214,8 +214,8 @@ class BaselinePagesTests {
     registers.removeBudgetLine(key, 4, "clara");
     assertThat(decision())
         .contains(
-            "The budget line \"Reserve\" was changed: amount from \"500\" to \"700\".",
-            "The budget line \"Advice\" was removed: category \"Work\"; amount \"300\".");
+            "The budget line \"Reserve\" was changed: amount from \"500.00\" to \"700.00\".",
+            "The budget line \"Advice\" was removed: category \"Work\"; amount \"300.00\".");
   }
 
   @Test

@@ -117,6 +117,34 @@ class ImportPagesTests {
     assertThat(page("/projects/" + key + "/frame/approval", "maria")).contains("was edited since");
   }
 
+  /** The list only where one came from it. */
+  @Test
+  void aRefusedFileLeadsBackToWhereOneCameFrom() throws Exception {
+    aPlan();
+    assertThat(page(plan, "clara")).contains("id=\"fl-plan-editor\"").doesNotContain("\"view\"");
+    assertThat(page(plan + "?view=list", "clara")).contains("name=\"view\" value=\"list\"");
+    MockMultipartFile none = new MockMultipartFile("file", "plan.mpp", "", new byte[] {1, 2, 3});
+    String editor = refused(multipart(plan + "/import").file(none));
+    assertThat(editor).contains("id=\"fl-plan-editor\"", "is-invalid");
+    String list = refused(multipart(plan + "/import").file(none).param("view", "list"));
+    assertThat(list).contains("is-invalid", "name=\"view\" value=\"list\"");
+    assertThat(list).doesNotContain("id=\"fl-plan-editor\"");
+    MockHttpServletRequestBuilder holidays =
+        post(plan + "/holidays").param("version", "1").param("country", "XX").param("year", "2027");
+    assertThat(refused(holidays)).contains("id=\"fl-plan-editor\"");
+    MockHttpServletRequestBuilder owners =
+        post(plan + "/owners").param("version", "1").param("owner", "tina");
+    mvc.perform(owners.with(clara()).with(csrf())).andExpect(redirectedUrl(plan));
+  }
+
+  private String refused(MockHttpServletRequestBuilder request) throws Exception {
+    return mvc.perform(request.with(clara()).with(csrf()))
+        .andExpect(status().isUnprocessableEntity())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
+
   @Test
   void aPlanOfAnotherYearIsMovedToTheStartOfItsProject() throws Exception {
     LocalDate begin = plans.current(key).start();

@@ -123,8 +123,8 @@ class MergedEditsTests {
     List<PlanEdit> second = List.of(edit(Kind.SET_BUDGET, null, "budget", "40000"));
     assertThat(MergedEdits.of(PLAN, first, second, false).clashes())
         .singleElement()
-        .returns("30000.00", MergedEdits.Clash::first)
-        .returns("40000.00", MergedEdits.Clash::second);
+        .returns("30,000.00", MergedEdits.Clash::first)
+        .returns("40,000.00", MergedEdits.Clash::second);
     assertThat(after(MergedEdits.of(PLAN, first, second, false)).budget())
         .isEqualByComparingTo("30000");
     assertThat(after(MergedEdits.of(PLAN, first, second, true)).budget())

@@ -325,8 +325,8 @@ class PlanPagesTests {
     String shown = seenIn("/budget?edit=1");
     send(at + "/budget", line("1", shown, "Labour", "7000.50"), 302);
     assertThat(send(at + "/budget", line("1", shown, "Work", "5000"), 409))
-        .contains("it stands there now: name: Labour, amount: 7000.5.", "value=\"Work\"");
-    assertThat(send(at + "/budget", line("1", "", "Work", "5000"), 409)).contains("7000.5");
+        .contains("it stands there now: name: Labour, amount: 7,000.50.", "value=\"Work\"");
+    assertThat(send(at + "/budget", line("1", "", "Work", "5000"), 409)).contains("7,000.50");
     assertThat(registers.budgetLines(key).get(0))
         .returns("Labour", BudgetLine::name)
         .satisfies(line -> assertThat(line.amount()).isEqualByComparingTo("7000.50"));

@@ -91,10 +91,80 @@ class RegisterHistoryTests {
 
     assertThat(told(History.Register.BUDGET_LINE, labour))
         .containsExactly(
-            "clara: The budget line \"Labour\" was removed: amount \"1500.5\".",
+            "clara: The budget line \"Labour\" was removed: amount \"1,500.50\".",
             "clara: The budget line \"Labour\" was changed: category from \"Work\" to \"-\"; amount"
-                + " from \"1000\" to \"1500.5\".",
-            "clara: The budget line \"Labour\" was added: category \"Work\"; amount \"1000\".");
+                + " from \"1,000.00\" to \"1,500.50\".",
+            "clara: The budget line \"Labour\" was added: category \"Work\"; amount \"1,000.00\".");
+  }
+
+  private static Risk risk(int number, String title, int likelihood, List<RiskMeasure> measures) {
+    return new Risk(
+        number,
+        false,
+        title,
+        "The vendor is small",
+        "",
+        "",
+        "",
+        likelihood,
+        4,
+        "",
+        "tina",
+        Risk.Response.REDUCE,
+        measures,
+        null,
+        null,
+        new BigDecimal("12000"),
+        LocalDate.of(2027, 4, 1),
+        Risk.RiskStatus.ACTIVE,
+        new Risk.Delay(new ThreePointEstimate(480, 960, 960), List.of()));
+  }
+
+  @Test
+  void whatBecameOfARiskIsTold() {
+    int late = registers.saveRisk(key, risk(0, "Vendor late", 3, List.of()), "clara");
+    RiskMeasure fines = new RiskMeasure("Agree on fines", "tom", LocalDate.of(2027, 3, 15));
+    Risk other = risk(late, "Vendor {late}", 4, List.of(fines));
+    registers.saveRisk(key, other, "clara");
+    registers.saveRisk(key, registers.risks(key).get(0), "clara");
+    registers.measureDone(key, late, registers.risks(key).get(0).measures().get(0).id(), "clara");
+    registers.riskOccurred(key, late, "clara");
+    registers.removeRisk(key, late, "clara");
+
+    assertThat(told(History.Register.RISK, late))
+        .containsExactly(
+            "clara: The risk \"Vendor {late}\" was removed: threat or chance \"Threat\"; cause"
+                + " \"The vendor is small\"; likelihood \"4\"; impact \"4\"; status \"Occurred\";"
+                + " owner \"Tina Okafor\"; response \"Reduce\"; measures \"Agree on fines (Tom"
+                + " Eriksen, 15 Mar 2027, done)\"; next review \"1 Apr 2027\"; cost"
+                + " \"12,000.00\"; delay (working days) \"1 / 2\".",
+            "clara: The risk \"Vendor {late}\" was changed: status from \"Active\" to"
+                + " \"Occurred\".",
+            "clara: The measure \"Agree on fines\" on risk 1 \"Vendor {late}\" is done.",
+            "clara: The risk \"Vendor {late}\" was changed: title from \"Vendor late\" to \"Vendor"
+                + " {late}\"; likelihood from \"3\" to \"4\"; measures from \"-\" to \"Agree on"
+                + " fines (Tom Eriksen, 15 Mar 2027)\".",
+            "clara: The risk \"Vendor late\" was added: threat or chance \"Threat\"; cause \"The"
+                + " vendor is small\"; likelihood \"3\"; impact \"4\"; status \"Active\"; owner"
+                + " \"Tina Okafor\"; response \"Reduce\"; next review \"1 Apr 2027\"; cost"
+                + " \"12,000.00\"; delay (working days) \"1 / 2\".");
+  }
+
+  @Test
+  void theHistoryOfARiskStandsBelowTheRegisterAndOnAPageOfItsOwn() throws Exception {
+    registers.saveRisk(key, risk(0, "Vendor late", 3, List.of()), "clara");
+    registers.saveRisk(key, risk(0, "Key person leaves", 2, List.of()), "clara");
+    Document risks = page("/risks");
+    assertThat(risks.select("section[aria-labelledby=changes] h2").text())
+        .isEqualTo("History of the risks");
+    assertThat(risks.select("section[aria-labelledby=changes] li")).hasSize(2);
+    assertThat(html("/projects/" + key + "/risks"))
+        .as("whoever may not edit sees it, too")
+        .contains("History of Vendor late");
+    Document one = Jsoup.parse(html(risks.select("#r2 a:contains(History)").attr("href")));
+    assertThat(one.select("h1").text()).isEqualTo("History of risk 2, Key person leaves");
+    assertThat(one.select(".fl-timeline li")).hasSize(1);
+    assertThat(one.select(".fl-head .fl-actions a").first().text()).isEqualTo("Risks");
   }
 
   @Test
@@ -113,13 +183,13 @@ class RegisterHistoryTests {
         .startsWith("The budget line \"Licences\" was added")
         .endsWith("Clara Lindgren");
     assertThat(budget.select("section[aria-labelledby=changes] li").get(1).text())
-        .contains("\"<b>Labour\" was changed: amount from \"600\" to \"700\"");
+        .contains("\"<b>Labour\" was changed: amount from \"600.00\" to \"700.00\"");
     String all =
-        budget.select("section[aria-labelledby=changes] a:contains(All changes)").attr("href");
+        budget.select("section[aria-labelledby=changes] a:contains(All entries)").attr("href");
     assertThat(Jsoup.parse(html(all)).select(".fl-timeline li")).hasSize(8);
     String ofOne = budget.select("tbody a:contains(History)").get(1).attr("href");
     Document one = Jsoup.parse(html(ofOne));
-    assertThat(one.select("h1").text()).isEqualTo("Who changed budget line 2");
+    assertThat(one.select("h1").text()).isEqualTo("History of budget line 2, Licences");
     assertThat(one.select(".fl-timeline li")).hasSize(1);
     assertThat(one.select(".fl-head .fl-actions a").eachAttr("href"))
         .containsExactly("/projects/" + key + "/budget", "/projects/" + key + "/history");

@@ -3,81 +3,53 @@ package dev.fairlead.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
-import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
-import dev.fairlead.report.ReportData;
+import dev.fairlead.report.ReportRows;
+import dev.fairlead.report.Reports;
 import dev.fairlead.workspace.OpenTask;
-import dev.fairlead.workspace.TaskDesk;
-import dev.fairlead.workspace.Worklist;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
-import org.springframework.test.web.servlet.MockMvc;
 
 /** Several people of a group approve a change where the process owner asks for it. */
 @FairleadTest
-class ChangeQuorumScenarioTests extends Scenario {
+class ChangeQuorumScenarioTests extends QuorumScenario {
   private static final String DECIDE = "userTask_decideChange";
 
   @Autowired Changes changes;
-  @Autowired RepositoryService repository;
-  @Autowired TaskService tasks;
-  @Autowired TaskDesk desk;
-  @Autowired Worklist worklist;
-  @Autowired Users users;
-  @Autowired DecisionLog log;
-  @Autowired ReportData reports;
-  @Autowired JdbcClient jdbc;
-  @Autowired MockMvc mvc;
+  @Autowired Reports interim;
 
-  private Quorum quorum;
-
-  @BeforeEach
-  void asked() {
-    quorum = new Quorum(repository);
-  }
-
-  @AfterEach
-  void asBefore() {
-    leaveNothingRunning();
-    quorum.takeBack();
-    jdbc.sql("delete from substitution").update();
+  ChangeQuorumScenarioTests() {
+    super(DECIDE);
   }
 
   @Test
   void twoManagersApproveAndOnlyThenIsItApplied() throws Exception {
     managers(2);
     String id = requested("QC-1");
-    assertThat(page("martin", "/changes/" + id).text()).contains("0 of 2 approvals given");
+    assertThat(page("martin", "/changes/" + id).text())
+        .contains("0 of 2 approvals given", "Decide on change on managers since 4 Jan 2027, due ");
     act("maria", id, DECIDE, "decision", "approve", "comment", "Needed");
 
     ChangeRequest between = changes.get(id);
     assertThat(between.status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
     assertThat(between.decision()).isNull();
     assertThat(page("martin", "/changes/" + id).text())
-        .contains("1 of 2 approvals given: Maria Costa, 4 Jan 2027");
+        .contains(
+            "1 of 2 approvals given: Maria Costa, 4 Jan 2027",
+            "on managers, approved already by Maria Costa since 4 Jan 2027, due ");
     assertThat(page("clara", "/projects/QC-1").text())
         .contains("managers, approved already by Maria Costa");
     assertThat(mailed("QC-1", "Decide on change")).containsExactly("maria", "martin", "martin");
@@ -85,6 +57,7 @@ class ChangeQuorumScenarioTests extends Scenario {
     act("martin", id, DECIDE, "decision", "approve");
     ChangeRequest after = changes.get(id);
     assertThat(after.status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
+    assertThat(page("martin", "/changes/" + id).select("#waits")).isEmpty();
     assertThat(after.approvals())
         .extracting(ChangeRequest.Approval::by)
         .containsExactly("maria", "martin");
@@ -102,6 +75,25 @@ class ChangeQuorumScenarioTests extends Scenario {
             "Approved change QC-1-C1 (approval 2 of 2)");
     assertThat(page("martin", "/changes/" + id).text()).contains("Maria Costa", "Martin Keller");
     assertThat(decided("QC-1")).contains("Maria Costa", "Martin Keller");
+  }
+
+  @Test
+  void aReportSaysWhoHasApprovedAndHowManyApprovalsAreMissing() {
+    managers(2);
+    String id = requested("QC-20");
+    interim.request("QC-20", "clara");
+    assertThat(answers("QC-20-R1")).containsExactly("Open. 2 approvals are needed");
+    act("clara", "QC-20", "userTask_releaseReport", "release", "discard");
+    act("maria", id, DECIDE, "decision", "approve");
+    interim.request("QC-20", "clara");
+    assertThat(answers("QC-20-R2"))
+        .containsExactly("Open. Approved by Maria Costa; 1 of 2 approvals missing");
+  }
+
+  private List<String> answers(String report) {
+    return interim.interim(report).decisionsNeeded().stream()
+        .map(ReportRows.DecisionRow::answer)
+        .toList();
   }
 
   @Test
@@ -260,14 +252,6 @@ class ChangeQuorumScenarioTests extends Scenario {
         .id();
   }
 
-  private Task waiting(String id) {
-    return tasks
-        .createTaskQuery()
-        .processInstanceBusinessKey(id)
-        .taskDefinitionKey(DECIDE)
-        .singleResult();
-  }
-
   /** What reports and archive list as decided. */
   private String decided(String key) {
     return String.valueOf(
@@ -280,25 +264,5 @@ class ChangeQuorumScenarioTests extends Scenario {
         .sorted(Comparator.comparing(DecisionEntry::number))
         .map(DecisionEntry::version)
         .toList();
-  }
-
-  private void away(String person, String deputy) {
-    users.substitute(
-        person, deputy, MONDAY.toLocalDate().minusDays(1), MONDAY.toLocalDate().plusDays(30));
-  }
-
-  private Document page(String name, String path) throws Exception {
-    return Jsoup.parse(
-        mvc.perform(
-                get(path)
-                    .with(
-                        user(name)
-                            .authorities(
-                                users.get(name).groups().stream()
-                                    .map(SimpleGrantedAuthority::new)
-                                    .toList())))
-            .andReturn()
-            .getResponse()
-            .getContentAsString());
   }
 }

@@ -290,7 +290,7 @@ class ChangeScenarioTests {
         submit("CH-10", ChangeRequest.Type.NORMAL, longer(1, 7), budget("25000")).impact();
     assertThat(impact.budgetBefore()).isEqualByComparingTo("20000");
     assertThat(impact.budgetAfter()).isEqualByComparingTo("25000");
-    assertThat(impact.edits()).contains("Change the project's budget from 20000 to 25000.");
+    assertThat(impact.edits()).contains("Change the project's budget from 20,000.00 to 25,000.00.");
     assertThat(impact.reserve()).contains("The budget becomes 25,000.00 instead of 20,000.00.");
     assertThat(projects.get("CH-10").budget()).isEqualByComparingTo("20000");
 
@@ -360,8 +360,8 @@ class ChangeScenarioTests {
     assertThat(impact.linesAfter()).isEqualByComparingTo("13000.50");
     assertThat(impact.edits())
         .contains(
-            "Change the budget line 1 \"Labour\": amount from 12000 to 10000.",
-            "Add the budget line \"Advice\" with 3000.50.",
+            "Change the budget line 1 \"Labour\": amount from 12,000.00 to 10,000.00.",
+            "Add the budget line \"Advice\" with 3,000.50.",
             "Drop the budget line 2 \"Licences\".")
         .anyMatch(sentence -> sentence.contains("budget line from Licences to Advice"));
     assertThat(amounts("CH-14")).containsExactly("1 Labour 12000.00", "2 Licences 5000.00");
@@ -374,9 +374,9 @@ class ChangeScenarioTests {
         .allMatch(entry -> "CH-14-C1".equals(entry.about().change()))
         .extracting(History.Entry::sentence)
         .containsExactlyInAnyOrder(
-            "The budget line \"Labour\" was changed: amount from \"12000\" to \"10000\".",
-            "The budget line \"Licences\" was removed: category \"Expense\"; amount \"5000\".",
-            "The budget line \"Advice\" was added: amount \"3000.5\".");
+            "The budget line \"Labour\" was changed: amount from \"12,000.00\" to \"10,000.00\".",
+            "The budget line \"Licences\" was removed: category \"Expense\"; amount \"5,000.00\".",
+            "The budget line \"Advice\" was added: amount \"3,000.50\".");
     assertThat(baselines.compare("CH-14", 1, 2).budgetLines())
         .as("what each line was approved with stays known")
         .extracting(money -> money.line().name() + " " + money.fate() + " " + money.difference())
@@ -439,14 +439,14 @@ class ChangeScenarioTests {
         .containsExactly(
             tuple(
                 "The budget line \"Labour\" was changed: name from \"Work\" to \"Labour\"; amount"
-                    + " from \"13000\" to \"12000\".",
+                    + " from \"13,000.00\" to \"12,000.00\".",
                 "CH-15-C1"),
             tuple(
                 "The budget line \"Work\" was changed: name from \"Labour\" to \"Work\"; amount"
-                    + " from \"12000\" to \"13000\".",
+                    + " from \"12,000.00\" to \"13,000.00\".",
                 "CH-15-C1"),
             tuple(
-                "The budget line \"Labour\" was added: category \"Work\"; amount \"12000\".",
+                "The budget line \"Labour\" was added: category \"Work\"; amount \"12,000.00\".",
                 null));
   }
 
@@ -465,7 +465,7 @@ class ChangeScenarioTests {
     doNotConfirm("CH-16-C1");
     assertThatThrownBy(() -> backOut("CH-16-C1"))
         .hasStackTraceContaining("changed the amount of the budget line \"Labour\" on 4 Jan 2027")
-        .hasStackTraceContaining("from 13000.00 to 13500.00");
+        .hasStackTraceContaining("from 13,000.00 to 13,500.00");
     assertThat(amounts("CH-16")).contains("1 Labour 13500.00");
   }
 

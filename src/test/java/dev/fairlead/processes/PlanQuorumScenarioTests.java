@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import dev.fairlead.FairleadTest;
-import dev.fairlead.people.Users;
 import dev.fairlead.plan.OpenApproval;
 import dev.fairlead.plan.PlanApproval;
 import dev.fairlead.plan.PlanApprovals;
@@ -18,65 +16,37 @@ import dev.fairlead.project.DecideByMail;
 import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Phase;
-import dev.fairlead.report.ReportData;
+import dev.fairlead.studio.Rehearsal;
 import dev.fairlead.workspace.MailDecisions;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
-import dev.fairlead.workspace.Worklist;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.util.ReflectionTestUtils;
-import org.springframework.test.web.servlet.MockMvc;
 
 /** Several people of a group approve a plan where the process owner asks for it. */
 @FairleadTest
-class PlanQuorumScenarioTests extends Scenario {
+class PlanQuorumScenarioTests extends QuorumScenario {
   private static final String APPROVE = "userTask_approvePlan";
+  private static final String TABLE = "approvalLevels";
 
   @Autowired PlanApprovals approvals;
   @Autowired OpenApproval openApproval;
   @Autowired ReworkPoints reworkPoints;
-  @Autowired RepositoryService repository;
-  @Autowired TaskService tasks;
-  @Autowired TaskDesk desk;
-  @Autowired Worklist worklist;
-  @Autowired Users users;
   @Autowired MailDecisions fromMail;
-  @Autowired DecisionLog log;
-  @Autowired ReportData reports;
-  @Autowired JdbcClient jdbc;
-  @Autowired MockMvc mvc;
 
-  private Quorum quorum;
-
-  @BeforeEach
-  void asked() {
-    quorum = new Quorum(repository);
-  }
-
-  @AfterEach
-  void asBefore() {
-    leaveNothingRunning();
-    quorum.takeBack();
-    jdbc.sql("delete from substitution").update();
-    jdbc.sql("delete from mail_decision").update();
+  PlanQuorumScenarioTests() {
+    super(APPROVE);
   }
 
   @Test
@@ -114,6 +84,21 @@ class PlanQuorumScenarioTests extends Scenario {
         .isEqualTo("Plan approved by Maria Costa, Martin Keller");
     assertThat(reports.plan("QU-1", "clara").toString()).contains("Maria Costa", "Martin Keller");
     assertThat(told("QU-1")).contains("approved by Maria Costa: Well planned");
+  }
+
+  /** The table is asked anew after each approval, about the same level until it has enough. */
+  @Test
+  void aRehearsalCountsADecisionOnceHoweverManyHadToApprove() {
+    managers(2);
+    submitted("QU-20", "20000");
+    Rehearsal before = rehearsals.rehearse(TABLE, ProcessFiles.text(Quorum.table(TABLE)));
+    act("maria", "QU-20", APPROVE, "decision", "approve");
+    Rehearsal between = rehearsals.rehearse(TABLE, ProcessFiles.text(Quorum.table(TABLE)));
+    assertThat(between.cases()).isEqualTo(before.cases());
+    assertThat(between.all()).isEqualTo(before.all());
+    act("martin", "QU-20", APPROVE, "decision", "approve");
+    Rehearsal after = rehearsals.rehearse(TABLE, ProcessFiles.text(Quorum.table(TABLE)));
+    assertThat(after.cases()).as("whether a second level is needed").isEqualTo(before.cases() + 1);
   }
 
   @Test
@@ -317,14 +302,6 @@ class PlanQuorumScenarioTests extends Scenario {
     act("clara", key, "userTask_submitPlan", "nextStep", "submit");
   }
 
-  private Task waiting(String key) {
-    return tasks
-        .createTaskQuery()
-        .processInstanceBusinessKey(key)
-        .taskDefinitionKey(APPROVE)
-        .singleResult();
-  }
-
   private Optional<DecideByMail.Key> key(String task, String person) {
     return fromMail.key(task, person, users.get(person).email());
   }
@@ -344,27 +321,7 @@ class PlanQuorumScenarioTests extends Scenario {
         () -> tasks.addUserIdentityLink(task.getId(), person, IdentityLinkType.ASSIGNEE));
   }
 
-  private void away(String person, String deputy) {
-    users.substitute(
-        person, deputy, MONDAY.toLocalDate().minusDays(1), MONDAY.toLocalDate().plusDays(30));
-  }
-
   private String frame(String key) throws Exception {
     return page("martin", "/projects/" + key + "/frame/approval").text();
-  }
-
-  private Document page(String name, String path) throws Exception {
-    return Jsoup.parse(
-        mvc.perform(
-                get(path)
-                    .with(
-                        user(name)
-                            .authorities(
-                                users.get(name).groups().stream()
-                                    .map(SimpleGrantedAuthority::new)
-                                    .toList())))
-            .andReturn()
-            .getResponse()
-            .getContentAsString());
   }
 }

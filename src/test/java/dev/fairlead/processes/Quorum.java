@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RepositoryService;
 
 /** Deploys an approval as a process owner would who asks for several approvals. */
-final class Quorum {
+public final class Quorum {
   private final RepositoryService repository;
   private final List<String> deployments = new ArrayList<>();
 
-  Quorum(RepositoryService repository) {
+  public Quorum(RepositoryService repository) {
     this.repository = repository;
   }
 
   /** As many of the group must approve in every row that names it. */
-  void of(String diagram, String table, String group, String approvals) {
+  public void of(String diagram, String table, String group, String approvals) {
     deploy(diagram, table, asking(ProcessFiles.text(table(table)), group, approvals));
   }
 
@@ -52,7 +52,7 @@ final class Quorum {
   }
 
   /** Nothing may run in it any more. */
-  void takeBack() {
+  public void takeBack() {
     deployments.forEach(id -> repository.deleteDeployment(id, true));
     deployments.clear();
   }

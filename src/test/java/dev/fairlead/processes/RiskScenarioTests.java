@@ -96,7 +96,7 @@ class RiskScenarioTests extends Scenario {
     assertThat(after.level()).isEqualTo(15);
     assertThat(after.nextReview()).isEqualTo(LocalDate.of(2027, 1, 20));
     assertThat(told("RK-1"))
-        .contains("Reviewed risk 1 \"Vendor late\": level 15, next review 2027-01-20. The vendor");
+        .contains("Reviewed risk 1 \"Vendor late\": level 15, next review 20 Jan 2027. The vendor");
     assertWaiting("RK-1", CONFIRM);
 
     driver.moveTo(day(15, 12));

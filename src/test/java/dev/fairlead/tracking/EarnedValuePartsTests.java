@@ -61,6 +61,7 @@ class EarnedValuePartsTests {
   private static EarnedValueParts parts() {
     return EarnedValueParts.of(
         WEDNESDAY,
+        WEDNESDAY.plusDays(1).atStartOfDay(),
         WorkingCalendar.standard(),
         BASELINE,
         Map.of(2, new Standing(50, null), 3, new Standing(100, LocalDate.of(2027, 1, 5))),
@@ -180,6 +181,7 @@ class EarnedValuePartsTests {
     EarnedValueParts parts =
         EarnedValueParts.of(
             WEDNESDAY,
+            WEDNESDAY.plusDays(1).atStartOfDay(),
             WorkingCalendar.standard(),
             free,
             Map.of(2, new Standing(60, null)),

@@ -96,6 +96,39 @@ class TrackingTests {
         .containsExactly("clara", "tom");
   }
 
+  /** The work begins on 1 March at 8:00. */
+  @Test
+  void aDayThatIsNotOverHasNotBeenMissed() {
+    LocalDate first = LocalDate.of(2027, 3, 1);
+    LocalDateTime promised = baselines.current(key).orElseThrow().finish();
+    at(2027, 3, 1, 15);
+    assertThat(plans.schedule(key).finish()).as("in the afternoon").isEqualTo(promised);
+    assertThat(lateTasks.review(key).finishSlipDays()).isZero();
+    assertThat(costs.figures(key, first))
+        .returns(null, EarnedValue::spi)
+        .returns(null, EarnedValue::spiTime)
+        .returns(null, EarnedValue::forecastFinish)
+        .satisfies(figures -> assertThat(figures.pv()).isZero())
+        .satisfies(figures -> assertThat(figures.actualTime()).isZero());
+    assertThat(costs.parts(key, first).tasks()).allMatch(task -> task.pv().signum() == 0);
+    at(2027, 3, 1, 17);
+    assertThat(plans.schedule(key).finish()).as("in the evening").isAfter(promised);
+    assertThat(lateTasks.review(key).finishSlipDays()).isEqualTo(1);
+    EarnedValue evening = costs.figures(key, first);
+    assertThat(evening.pv()).isPositive();
+    assertThat(evening.spiTime()).isZero();
+    at(2027, 3, 2, 11);
+    assertThat(costs.figures(key, LocalDate.of(2027, 3, 2)))
+        .as("the day before counts")
+        .returns(evening.pv(), EarnedValue::pv)
+        .returns(evening.actualTime(), EarnedValue::actualTime);
+    // what has begun goes on from now
+    progress.report(key, done(1, 20), "tom");
+    LocalDateTime eleven = finish(1);
+    at(2027, 3, 2, 14);
+    assertThat(finish(1)).isEqualTo(eleven.plusHours(3));
+  }
+
   @Test
   void aForecastStandsStillUntilSomebodyReportsAnew() {
     at(2027, 3, 3, 10);

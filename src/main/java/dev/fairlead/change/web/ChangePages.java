@@ -13,10 +13,12 @@ import dev.fairlead.plan.PlanCopies;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.OpenTasks;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -50,6 +52,8 @@ class ChangePages {
   private final ProjectRights rights;
   private final Users users;
   private final Deciders deciders;
+  private final OpenTasks openTasks;
+  private final FairleadClock clock;
 
   ChangePages(
       Projects projects,
@@ -61,7 +65,9 @@ class ChangePages {
       ImpactChart chart,
       ProjectRights rights,
       Users users,
-      Deciders deciders) {
+      Deciders deciders,
+      OpenTasks openTasks,
+      FairleadClock clock) {
     this.projects = projects;
     this.plans = plans;
     this.changes = changes;
@@ -72,6 +78,8 @@ class ChangePages {
     this.rights = rights;
     this.users = users;
     this.deciders = deciders;
+    this.openTasks = openTasks;
+    this.clock = clock;
   }
 
   @GetMapping("/projects/{key}/changes")
@@ -248,6 +256,8 @@ class ChangePages {
             && (change.requester().equals(who.getName())
                 || rights.coordinates(project, who.getName())));
     model.addAttribute("targets", merges.targets(change, who.getName()));
+    model.addAttribute("waiting", openTasks.about(project.key(), id));
+    model.addAttribute("now", clock.now());
     return "change/change";
   }
 

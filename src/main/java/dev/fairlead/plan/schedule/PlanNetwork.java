@@ -269,6 +269,10 @@ final class PlanNetwork {
     network.projectStart = TimeAxis.begin(axis.positionOf(plan.start().atStartOfDay()));
     long status = statusDate == null ? Network.ALWAYS : TimeAxis.begin(axis.positionOf(statusDate));
     network.statusMoment = status;
+    long today =
+        statusDate == null
+            ? status
+            : TimeAxis.begin(axis.positionOf(plan.calendar().endOfWholeDays(statusDate)));
     for (int i = 0; i < count; i++) {
       if (summary[i]) {
         continue;
@@ -277,7 +281,7 @@ final class PlanNetwork {
       network.duration[i] = Math.max(0, task.durationMinutes());
       network.startBound[i] = network.projectStart;
       if (statusDate != null) {
-        setProgress(i, task, status);
+        setProgress(i, task, status, today);
       }
       for (int holder = i; holder >= 0; holder = parent[holder]) {
         constrain(i, tasks.get(holder), holder == i);
@@ -285,7 +289,11 @@ final class PlanNetwork {
     }
   }
 
-  private void setProgress(int i, PlanTask task, long status) {
+  /**
+   * @param today from when work that has not begun can still begin: a day that is not over has not
+   *     been missed, see {@link dev.fairlead.shared.WorkingCalendar#endOfWholeDays}
+   */
+  private void setProgress(int i, PlanTask task, long status, long today) {
     long minutes = network.duration[i];
     boolean done = task.isDone() || task.actualFinish() != null;
     boolean running = !done && (task.actualStart() != null || task.percentComplete() > 0);
@@ -321,12 +329,12 @@ final class PlanNetwork {
       network.startBound[i] = status;
       keepForecast(i, task, status);
     } else {
-      network.startBound[i] = Math.max(network.projectStart, status);
+      network.startBound[i] = Math.max(network.projectStart, today);
       if (task.remainingMinutes() != null) {
         // somebody said how much is left of a task that has not begun
         network.duration[i] = remaining(task);
       }
-      keepForecast(i, task, status);
+      keepForecast(i, task, today);
     }
   }
 

@@ -50,6 +50,7 @@ class ImportPages {
   String upload(
       @PathVariable String key,
       @RequestParam("file") MultipartFile file,
+      @RequestParam(required = false) String view,
       Principal who,
       Model model,
       HttpServletResponse response,
@@ -70,7 +71,7 @@ class ImportPages {
             model,
             response);
     if (!done) {
-      return pages.show(key, null, who, model);
+      return pages.again(view, key, who, model);
     }
     return empty ? imported(key, result.get(0), flash) : "redirect:/projects/{key}/plan/import";
   }
@@ -136,6 +137,7 @@ class ImportPages {
   String moveToStart(
       @PathVariable String key,
       @RequestParam int version,
+      @RequestParam(required = false) String view,
       Principal who,
       Model model,
       HttpServletResponse response,
@@ -144,10 +146,10 @@ class ImportPages {
         Refusals.done(
             () -> plans.moveToStart(key, version, who.getName()), Map.of(), model, response);
     if (!done) {
-      return pages.show(key, null, who, model);
+      return pages.again(view, key, who, model);
     }
     flash.addFlashAttribute("message", Sentences.say("plan.screen.movedToStart"));
-    return "redirect:/projects/{key}/plan";
+    return "redirect:/projects/{key}/plan" + PlanPages.address(view);
   }
 
   /** What an import took, changed and left out. */

@@ -139,8 +139,22 @@ class PlanPages {
     model.addAttribute("systems", registers.systems(key));
     model.addAttribute("budgetLines", registers.budgetLines(key));
     model.addAttribute("holidays", plan.calendar().exceptions().keySet());
+    model.addAttribute("listed", true);
     around(key, plan, model);
     return "plan/plan";
+  }
+
+  /** The page again from which a form below the plan was sent: the list, or the editor. */
+  String again(String view, String key, Principal who, Model model) {
+    return isList(view) ? show(key, null, who, model) : open(key, null, who, model);
+  }
+
+  static String address(String view) {
+    return isList(view) ? "?view=list" : "";
+  }
+
+  private static boolean isList(String view) {
+    return "list".equals(view);
   }
 
   /** What stands below the plan: import, giving out tasks, decisions, baselines. */
@@ -360,7 +374,13 @@ class PlanPages {
         edits.add(new PlanEdit(Kind.SET, task.number(), Map.of("owner", owner)));
       }
     }
-    return edit(key, version, edits, null, "?view=list#work", typed, who, model, response, flash);
+    String view = typed.get("view");
+    if (!Refusals.done(
+        () -> plans.edit(key, version, edits, who.getName()), typed, model, response)) {
+      return again(view, key, who, model);
+    }
+    flash.addFlashAttribute("message", Sentences.say("plan.screen.saved"));
+    return "redirect:/projects/" + key + "/plan" + address(view);
   }
 
   /** Sets the deadline or a day off. */
@@ -418,7 +438,7 @@ class PlanPages {
             model,
             response);
     if (!known) {
-      return show(key, null, who, model);
+      return again(typed.get("view"), key, who, model);
     }
     List<PlanEdit> edits =
         added.keySet().stream()
@@ -428,7 +448,7 @@ class PlanPages {
     if (!edits.isEmpty()
         && !Refusals.done(
             () -> plans.edit(key, version, edits, who.getName()), typed, model, response)) {
-      return show(key, null, who, model);
+      return again(typed.get("view"), key, who, model);
     }
     flash.addFlashAttribute(
         "message",
@@ -438,7 +458,7 @@ class PlanPages {
             added.entrySet().stream()
                 .map(day -> PlanView.day(day.getKey()) + " " + day.getValue())
                 .collect(Collectors.joining(", "))));
-    return "redirect:/projects/{key}/plan";
+    return "redirect:/projects/{key}/plan" + address(typed.get("view"));
   }
 
   private String edit(

@@ -210,6 +210,7 @@ class RegisterPages {
     model.addAttribute("threatResponses", Risk.Response.to(false));
     model.addAttribute("chanceResponses", Risk.Response.to(true));
     model.addAttribute("states", Risk.RiskStatus.values());
+    lately(key, History.Register.RISK, model);
     model.addAttribute("today", clock.today());
     model.addAttribute("toFinish", registers.measuresToFinish(project, risks, who.getName()));
     if (edit != null && !model.containsAttribute("form")) {

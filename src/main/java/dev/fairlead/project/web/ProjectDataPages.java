@@ -7,6 +7,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectData;
 import dev.fairlead.project.ProjectData.Part;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -82,42 +84,39 @@ class ProjectDataPages {
       return show(project, form, Map.of(), model, who);
     }
     form.tidy();
-    Map<String, String> errors = ProjectForm.noErrors();
-    Integer version = ProjectForm.whole(form.getVersion(), "version", errors);
-    if (version == null) {
-      errors.put("version", Sentences.say("project.data.versionMissing"));
+    Checks checks = new Checks();
+    int version = 0;
+    try {
+      version = Integer.parseInt(form.getVersion());
+    } catch (NumberFormatException missing) {
+      checks.refuse("version", "project.data.versionMissing");
       form.setVersion(String.valueOf(project.version()));
     }
-    NewProject wanted = form.read(errors);
-    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-    if (wanted != null) {
-      try {
-        data.change(version, wanted, who.getName());
-        flash.addFlashAttribute("message", Sentences.say("project.data.saved", wanted.name()));
-        response.setStatus(HttpStatus.OK.value());
-        return "redirect:/projects/" + key;
-      } catch (RefusedException refused) {
-        if (refused.isForbidden()) {
-          throw refused;
-        }
-        if (refused.field() == null) {
-          model.addAttribute("problem", refused.getMessage());
-        } else {
-          errors.put(refused.field(), refused.getMessage());
-        }
-      } catch (ConflictException meanwhile) {
-        model.addAttribute("problem", meanwhile.getMessage());
-        response.setStatus(HttpStatus.CONFLICT.value());
-        return show(projects.get(key), form, overtaken(form, projects.get(key)), model, who);
+    try {
+      NewProject wanted = form.read(checks);
+      data.change(version, wanted, who.getName(), checks);
+      flash.addFlashAttribute("message", Sentences.say("project.data.saved", wanted.name()));
+      return "redirect:/projects/" + key;
+    } catch (RefusedException refused) {
+      if (refused.isForbidden()) {
+        throw refused;
       }
+      if (refused.field() == null) {
+        model.addAttribute("problem", refused.getMessage());
+      }
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      return show(project, form, refused.fields(), model, who);
+    } catch (ConflictException meanwhile) {
+      model.addAttribute("problem", meanwhile.getMessage());
+      response.setStatus(HttpStatus.CONFLICT.value());
+      return show(projects.get(key), form, overtaken(form, projects.get(key)), model, who);
     }
-    return show(project, form, errors, model, who);
   }
 
   /** Beside each field what stands there now; whoever saves again has seen it. */
   private Map<String, String> overtaken(ProjectForm form, Project now) {
     form.setVersion(String.valueOf(now.version()));
-    Map<String, String> beside = ProjectForm.noErrors();
+    Map<String, String> beside = new LinkedHashMap<>();
     form.otherwiseIn(ProjectForm.of(now))
         .forEach(
             (field, value) ->

@@ -4,9 +4,9 @@ import dev.fairlead.project.Goal;
 import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.TeamMember;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.Numbers;
-import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -155,20 +155,17 @@ public class ProjectForm {
       return username.isBlank() && role.isBlank() && hourlyRate.isBlank();
     }
 
-    /** The member, or null with the sentences in {@code errors} under the names of the fields. */
-    TeamMember read(String prefix, Map<String, String> errors) {
-      int before = errors.size();
+    /** The member as far as it can be read; what cannot is refused. */
+    TeamMember read(String prefix, Checks checks) {
       if (username.isBlank()) {
-        errors.put(prefix + "username", Sentences.say("project.screen.choosePerson"));
+        checks.refuse(prefix + "username", "project.screen.choosePerson");
       }
       if (role.isBlank()) {
-        errors.put(prefix + "role", Sentences.say("project.screen.roleMissing"));
+        checks.refuse(prefix + "role", "project.screen.roleMissing");
       }
-      Integer percent = whole(availability, prefix + "availability", errors);
-      BigDecimal rate = number(hourlyRate, prefix + "hourlyRate", errors);
-      return errors.size() > before
-          ? null
-          : new TeamMember(username.strip(), role.strip(), percent, rate);
+      int percent = whole(availability, prefix + "availability", checks);
+      BigDecimal rate = number(hourlyRate, prefix + "hourlyRate", checks);
+      return new TeamMember(username.strip(), role.strip(), percent, rate);
     }
 
     public String getUsername() {
@@ -204,31 +201,28 @@ public class ProjectForm {
     }
   }
 
-  /**
-   * What the page asks for, or null with the sentences in {@code errors}, each under the name of
-   * its field.
-   */
-  NewProject read(Map<String, String> errors) {
-    require(key, "key", errors);
-    require(name, "name", errors);
-    require(sponsor, "sponsor", errors);
-    require(coordinator, "coordinator", errors);
-    require(start, "start", errors);
-    require(deadline, "deadline", errors);
-    LocalDate first = date(start, "start", errors);
-    LocalDate last = date(deadline, "deadline", errors);
-    BigDecimal money = number(budget, "budget", errors);
-    Integer days = whole(timeTolerance, "timeTolerance", errors);
-    BigDecimal percent = number(costTolerance, "costTolerance", errors);
+  /** What the page asks for as far as it can be read; each field that cannot is refused. */
+  NewProject read(Checks checks) {
+    require(key, "key", checks);
+    require(name, "name", checks);
+    require(sponsor, "sponsor", checks);
+    require(coordinator, "coordinator", checks);
+    require(start, "start", checks);
+    require(deadline, "deadline", checks);
+    LocalDate first = date(start, "start", checks);
+    LocalDate last = date(deadline, "deadline", checks);
+    BigDecimal money = number(budget, "budget", checks);
+    int days = whole(timeTolerance, "timeTolerance", checks);
+    BigDecimal percent = number(costTolerance, "costTolerance", checks);
     List<Goal> readGoals = new ArrayList<>();
     for (int i = 0; i < goals.size(); i++) {
       GoalRow row = goals.get(i);
       String prefix = "goals[" + i + "].";
-      require(row.statement, prefix + "statement", errors);
-      require(row.measure, prefix + "measure", errors);
-      require(row.target, prefix + "target", errors);
+      require(row.statement, prefix + "statement", checks);
+      require(row.measure, prefix + "measure", checks);
+      require(row.target, prefix + "target", checks);
       BigDecimal weight =
-          number(row.weight.isBlank() ? "1" : row.weight, prefix + "weight", errors);
+          number(row.weight.isBlank() ? "1" : row.weight, prefix + "weight", checks);
       readGoals.add(
           new Goal(
               i + 1,
@@ -241,10 +235,7 @@ public class ProjectForm {
     }
     List<TeamMember> readTeam = new ArrayList<>();
     for (int i = 0; i < team.size(); i++) {
-      readTeam.add(team.get(i).read("team[" + i + "].", errors));
-    }
-    if (!errors.isEmpty()) {
-      return null;
+      readTeam.add(team.get(i).read("team[" + i + "].", checks));
     }
     return new NewProject(
         key.strip().toUpperCase(Locale.ROOT),
@@ -267,47 +258,44 @@ public class ProjectForm {
     team.removeIf(row -> row == null || row.isBlank());
   }
 
-  static Map<String, String> noErrors() {
-    return new LinkedHashMap<>();
-  }
-
-  private static void require(String value, String field, Map<String, String> errors) {
+  private static void require(String value, String field, Checks checks) {
     if (value == null || value.isBlank()) {
-      errors.put(field, Sentences.say("project.screen.fillIn"));
+      checks.refuse(field, "project.screen.fillIn");
     }
   }
 
-  private static LocalDate date(String value, String field, Map<String, String> errors) {
+  static LocalDate date(String value, String field, Checks checks) {
     try {
       return value.isBlank() ? null : Days.parse(value.strip());
     } catch (DateTimeParseException wrong) {
-      errors.put(field, Sentences.say("project.screen.noDate", value));
+      checks.refuse(field, "project.screen.noDate", value);
       return null;
     }
   }
 
-  static BigDecimal number(String value, String field, Map<String, String> errors) {
+  static BigDecimal number(String value, String field, Checks checks) {
     BigDecimal number = Numbers.parse(value);
     if (number == null) {
-      errors.put(
-          field,
-          value.isBlank()
-              ? Sentences.say("project.screen.fillIn")
-              : Sentences.say("project.screen.noNumber", value));
+      unreadable(value, field, "project.screen.noNumber", checks);
     }
     return number;
   }
 
-  static Integer whole(String value, String field, Map<String, String> errors) {
+  /** 0 where the field is refused. */
+  static int whole(String value, String field, Checks checks) {
     try {
-      return Integer.valueOf(value.strip());
+      return Integer.parseInt(value.strip());
     } catch (NumberFormatException wrong) {
-      errors.put(
-          field,
-          value.isBlank()
-              ? Sentences.say("project.screen.fillIn")
-              : Sentences.say("project.screen.noWhole", value));
-      return null;
+      unreadable(value, field, "project.screen.noWhole", checks);
+      return 0;
+    }
+  }
+
+  private static void unreadable(String value, String field, String code, Checks checks) {
+    if (value.isBlank()) {
+      checks.refuse(field, "project.screen.fillIn");
+    } else {
+      checks.refuse(field, code, value);
     }
   }
 

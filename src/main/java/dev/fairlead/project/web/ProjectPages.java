@@ -4,10 +4,10 @@ import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.MemberRates;
-import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,26 +70,21 @@ class ProjectPages {
     }
     form.tidy();
     form.getTeam().forEach(this::nameMember);
-    Map<String, String> errors = ProjectForm.noErrors();
-    NewProject wanted = form.read(errors);
-    if (wanted != null) {
-      try {
-        Project made = projects.create(wanted);
-        flash.addFlashAttribute("message", Sentences.say("project.screen.created", made.name()));
-        return "redirect:/projects/" + made.key();
-      } catch (RefusedException refused) {
-        if (refused.field() == null) {
-          model.addAttribute("problem", refused.getMessage());
-        } else {
-          errors.put(refused.field(), refused.getMessage());
-        }
+    Checks checks = new Checks();
+    try {
+      Project made = projects.create(form.read(checks), checks);
+      flash.addFlashAttribute("message", Sentences.say("project.screen.created", made.name()));
+      return "redirect:/projects/" + made.key();
+    } catch (RefusedException refused) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      if (refused.field() == null) {
+        model.addAttribute("problem", refused.getMessage());
       }
+      if (form.getGoals().isEmpty()) {
+        form.getGoals().add(new ProjectForm.GoalRow());
+      }
+      return show(form, refused.fields(), model);
     }
-    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-    if (form.getGoals().isEmpty()) {
-      form.getGoals().add(new ProjectForm.GoalRow());
-    }
-    return show(form, errors, model);
   }
 
   private void nameMember(ProjectForm.MemberRow row) {
@@ -153,22 +148,18 @@ class ProjectPages {
       RedirectAttributes flash) {
     Project project = projects.get(key);
     steers(project, who);
-    Map<String, String> errors = ProjectForm.noErrors();
     nameMember(row);
-    TeamMember member = row.read("", errors);
-    if (member != null) {
-      try {
-        projects.saveMember(key, member);
-        flash.addFlashAttribute(
-            "message",
-            Sentences.say("project.screen.memberSaved", users.nameOf(member.username())));
-        return "redirect:/projects/" + key + "/team";
-      } catch (RefusedException refused) {
-        errors.put(refused.field() == null ? "username" : refused.field(), refused.getMessage());
-      }
+    Checks checks = new Checks();
+    try {
+      TeamMember member = row.read("", checks);
+      projects.saveMember(key, member, checks);
+      flash.addFlashAttribute(
+          "message", Sentences.say("project.screen.memberSaved", users.nameOf(member.username())));
+      return "redirect:/projects/" + key + "/team";
+    } catch (RefusedException refused) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      return showTeam(project, row, refused.fields(), model, who);
     }
-    response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-    return showTeam(project, row, errors, model, who);
   }
 
   @PostMapping("/projects/{key}/team/remove")

@@ -4,15 +4,12 @@ import dev.fairlead.people.Users;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Projects;
-import dev.fairlead.shared.Days;
-import dev.fairlead.shared.Numbers;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
-import java.math.BigDecimal;
 import java.security.Principal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,11 +46,14 @@ class RatePages {
     projects.get(key);
     String member = form.getOrDefault("member", "").strip();
     try {
-      LocalDate from = day(form.getOrDefault("validFrom", "").strip());
+      Checks checks = new Checks();
+      LocalDate from = ProjectForm.date(form.getOrDefault("validFrom", ""), "validFrom", checks);
       rates.set(
           key,
-          new MemberRate(member, from, number(form.getOrDefault("rate", "").strip())),
-          who.getName());
+          new MemberRate(
+              member, from, ProjectForm.number(form.getOrDefault("rate", ""), "rate", checks)),
+          who.getName(),
+          checks);
       flash.addFlashAttribute(
           "message", Sentences.say("project.screen.rateSaved", users.nameOf(member), from));
       return "redirect:/projects/{key}/team";
@@ -62,27 +62,11 @@ class RatePages {
       if (refused.field() == null) {
         model.addAttribute("problem", refused.getMessage());
       } else {
-        model.addAttribute("rateErrors", Map.of(refused.field(), refused.getMessage()));
+        model.addAttribute("rateErrors", refused.fields());
       }
       model.addAttribute("rateForm", form);
       return pages.team(key, null, model, who);
     }
-  }
-
-  private static LocalDate day(String text) {
-    try {
-      return text.isEmpty() ? null : Days.parse(text);
-    } catch (DateTimeParseException wrong) {
-      throw RefusedException.ofField("validFrom", "project.screen.noDate", text);
-    }
-  }
-
-  private static BigDecimal number(String text) {
-    BigDecimal number = Numbers.parse(text);
-    if (number == null) {
-      throw RefusedException.ofField("rate", "project.screen.noNumber", text);
-    }
-    return number;
   }
 
   @PostMapping("/remove")

@@ -3,6 +3,7 @@ package dev.fairlead.workspace.web;
 import dev.fairlead.closure.Lessons;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Outcome;
@@ -13,6 +14,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.workspace.OpenTask;
@@ -41,6 +43,7 @@ class OverviewPage {
   private final Projects projects;
   private final Pauses pauses;
   private final Plans plans;
+  private final Registers registers;
   private final History history;
   private final Reports reports;
   private final Postings postings;
@@ -55,6 +58,7 @@ class OverviewPage {
       Projects projects,
       Pauses pauses,
       Plans plans,
+      Registers registers,
       History history,
       Reports reports,
       Postings postings,
@@ -67,6 +71,7 @@ class OverviewPage {
     this.projects = projects;
     this.pauses = pauses;
     this.plans = plans;
+    this.registers = registers;
     this.history = history;
     this.reports = reports;
     this.postings = postings;
@@ -149,7 +154,7 @@ class OverviewPage {
         .forEach(by -> names.computeIfAbsent(by, users::nameOf));
     model.addAttribute("project", project);
     model.addAttribute("of", of);
-    model.addAttribute("number", of == null ? null : number);
+    model.addAttribute("heading", of == null ? null : heading(key, of, number));
     model.addAttribute("pauses", before > 0 || of != null ? List.of() : pauses.all(key));
     model.addAttribute("entries", page);
     model.addAttribute("names", names);
@@ -164,6 +169,20 @@ class OverviewPage {
             ? here.queryParam("before", page.get(HISTORY - 1).id()).toUriString()
             : null);
     return "project/history";
+  }
+
+  /**
+   * Which register it is the history of, or which line of it; one that is gone has a number only.
+   */
+  private String heading(String key, History.Register of, Integer number) {
+    if (number == null) {
+      return Sentences.say("project.screen.historyOfAll." + of);
+    }
+    String one = Sentences.say("project.screen.historyOfOne." + of, String.valueOf(number));
+    return registers
+        .nameOf(key, of, number)
+        .map(name -> Sentences.say("project.screen.historyOfNamed", one, name))
+        .orElse(one);
   }
 
   /** A project that was rejected or cancelled did not go through all steps before closing. */

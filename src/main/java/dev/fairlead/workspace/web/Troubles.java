@@ -60,6 +60,9 @@ class Troubles {
       if (told.field != null) {
         problem.setProperty("field", told.field);
       }
+      if (told.fields.size() > 1) {
+        problem.setProperty("fields", told.fields);
+      }
       if (told.code != null) {
         problem.setProperty("code", told.code);
       }
@@ -80,7 +83,19 @@ class Troubles {
     return page;
   }
 
-  private record Trouble(HttpStatusCode status, String sentence, String field, String code) {}
+  /**
+   * @param fields the sentence of each field that is wrong, where there are several
+   */
+  private record Trouble(
+      HttpStatusCode status,
+      String sentence,
+      String field,
+      String code,
+      Map<String, String> fields) {
+    Trouble(HttpStatusCode status, String sentence, String field, String code) {
+      this(status, sentence, field, code, Map.of());
+    }
+  }
 
   private static Trouble tell(Exception trouble) {
     for (Throwable cause = trouble;
@@ -91,7 +106,8 @@ class Troubles {
             refused.isForbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_ENTITY,
             refused.getMessage(),
             refused.field(),
-            refused.code());
+            refused.code(),
+            refused.fields());
       }
       if (cause instanceof NotFoundException) {
         return new Trouble(HttpStatus.NOT_FOUND, cause.getMessage(), null, null);

@@ -284,6 +284,24 @@ class CriticalPathSchedulerTests {
   }
 
   @Test
+  void workThatHasNotBegunCanStillBeginOnADayThatIsNotOver() {
+    PlanBuilder plan =
+        new PlanBuilder()
+            .task(1, "Never begun", 1)
+            .task(2, "Running", 2)
+            .progress(50, at("2027-03-04T08:00"), null, null);
+    Schedule afternoon = plan.schedule("2027-03-05T14:00");
+    assertThat(afternoon.byNumber().get(1).start()).isEqualTo(at("2027-03-05T08:00"));
+    assertThat(afternoon.byNumber().get(1).finish()).isEqualTo(at("2027-03-05T17:00"));
+    assertThat(afternoon.byNumber().get(2).finish()).isEqualTo(at("2027-03-08T14:00"));
+    for (String over : List.of("2027-03-05T17:00", "2027-03-06T10:00", "2027-03-08T11:00")) {
+      assertThat(plan.schedule(over).byNumber().get(1).start())
+          .as(over)
+          .isEqualTo(at("2027-03-08T08:00"));
+    }
+  }
+
+  @Test
   void workBegunTooEarlyWaitsForItsUnfinishedPredecessor() {
     Schedule schedule =
         new PlanBuilder()

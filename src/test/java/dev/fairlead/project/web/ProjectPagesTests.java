@@ -16,6 +16,12 @@ import dev.fairlead.people.Users;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -116,6 +122,122 @@ class ProjectPagesTests {
             .getResponse()
             .getContentAsString();
     assertThat(page).contains("fields need your attention", "&quot;abc&quot; is not a number");
+  }
+
+  /** What cannot be read, and what the rules refuse, in every part of the form. */
+  @Test
+  void everythingThatIsWrongIsSaidAtOnceEachBesideItsField() throws Exception {
+    SampleProject.begin(projects, "PW-20", "20000");
+    MockHttpServletRequestBuilder form =
+        form("PW-20")
+            .with(
+                request -> {
+                  request.setParameter("sponsor", "nobody");
+                  request.setParameter("coordinator", "tom");
+                  request.setParameter("deadline", "2026-12-31");
+                  request.setParameter("budget", "much");
+                  request.setParameter("timeTolerance", "2000");
+                  request.setParameter("goals[2].weight", "400");
+                  request.setParameter("team[0].availability", "200");
+                  request.setParameter("team[0].hourlyRate", "x");
+                  request.setParameter("team[1].username", "tom");
+                  request.setParameter("team[1].role", "");
+                  request.setParameter("team[1].availability", "50");
+                  request.setParameter("team[1].hourlyRate", "-1");
+                  return request;
+                });
+    Document page =
+        Jsoup.parse(
+            mvc.perform(as("clara", form))
+                .andExpect(status().isUnprocessableEntity())
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
+    Map<String, String> said = new TreeMap<>();
+    page.select("form .invalid-feedback")
+        .forEach(beside -> said.put(beside.id().replace("-error", ""), beside.text()));
+    said.values().removeIf(String::isBlank);
+    assertThat(said)
+        .containsOnlyKeys(
+            "key",
+            "sponsor",
+            "coordinator",
+            "deadline",
+            "budget",
+            "timeTolerance",
+            "goals[1].weight",
+            "team[0].availability",
+            "team[0].hourlyRate",
+            "team[1].username",
+            "team[1].role",
+            "team[1].hourlyRate")
+        .containsEntry("key", "The key \"PW-20\" belongs to another project. Choose another one.")
+        .containsEntry("deadline", "The deadline must be given and cannot lie before the start.")
+        .containsEntry("budget", "\"much\" is not a number. Write it like 250000 or 12.5.")
+        .containsEntry(
+            "team[0].availability",
+            "The availability of Tom Eriksen must be between 1 and 100 percent.");
+    assertThat(page.select("[data-problem]").text()).contains("12 fields need your attention");
+    assertThat(page.select("[name=deadline]").val()).isEqualTo("2026-12-31");
+    assertThat(page.select("[name='goals[1].weight']").val()).isEqualTo("400");
+  }
+
+  /** The same for the two forms of the team and for programs. */
+  @Test
+  void theTeamAndProgramsAreToldEverythingAtOnceToo() throws Exception {
+    SampleProject.begin(projects, "PW-21", "20000");
+    Document member =
+        Jsoup.parse(
+            mvc.perform(
+                    as(
+                        "clara",
+                        post("/projects/PW-21/team")
+                            .param("username", "")
+                            .param("role", "")
+                            .param("availability", "200")
+                            .param("hourlyRate", "x")))
+                .andExpect(status().isUnprocessableEntity())
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
+    assertThat(member.select("#username-error").text()).isEqualTo("Choose a person.");
+    assertThat(member.select("#role-error").text()).startsWith("Say what the person does");
+    assertThat(member.select("#availability-error").text())
+        .isEqualTo("The availability of this person must be between 1 and 100 percent.");
+    assertThat(member.select("#hourlyRate-error").text()).contains("is not a number");
+    Document rate =
+        Jsoup.parse(
+            mvc.perform(
+                    as(
+                        "clara",
+                        post("/projects/PW-21/team/rates")
+                            .param("member", "")
+                            .param("validFrom", "soon")
+                            .param("rate", "1000000")))
+                .andExpect(status().isUnprocessableEntity())
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
+    assertThat(rate.select("#member-error").text()).startsWith("Please choose a person");
+    assertThat(rate.select("#validFrom-error").text()).contains("is not a date");
+    assertThat(rate.select("#rate-error").text()).contains("higher than 100,000");
+    mvc.perform(
+            as(
+                "clara",
+                post("/api/projects")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(
+                        """
+                        {"key":"PW-22","name":"By program","sponsor":"nobody","start":"2027-01-04",
+                         "deadline":"2026-01-04","budget":0,"timeTolerance":5,"costTolerance":10,
+                         "goals":[{"number":1,"statement":"s","measure":"m","target":"","weight":1}],
+                         "team":[]}
+                        """)))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.field").value("sponsor"))
+        .andExpect(jsonPath("$.fields.deadline").isNotEmpty())
+        .andExpect(jsonPath("$.fields.budget").isNotEmpty())
+        .andExpect(jsonPath("$.fields['goals[0].target']").isNotEmpty());
   }
 
   @Test
@@ -227,6 +349,34 @@ class ProjectPagesTests {
                     .contentType(MediaType.APPLICATION_JSON)
                     .content(json.formatted("PW-8"))))
         .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void aSlashTooManyLeadsToThePage() throws Exception {
+    for (String page :
+        List.of(
+            "/projects/PW-23",
+            "/projects/PW-23/plan",
+            "/work",
+            "/systems",
+            "/conflicts",
+            "/lessons",
+            "/users",
+            "/processes",
+            "/login",
+            "/shared/x")) {
+      mvc.perform(get(page + "/")).andExpect(redirectedUrl(page));
+    }
+    mvc.perform(as("clara", get("/projects/PW-23/plan/?view=list")))
+        .andExpect(redirectedUrl("/projects/PW-23/plan?view=list"));
+    for (String other : List.of("/api/projects/PW-23/", "/camunda/app/tasklist/default/")) {
+      mvc.perform(as("clara", get(other))).andExpect(redirectedUrl(null));
+    }
+    for (String nothing : List.of("//evil.example/", "/;/evil.example/", "/projects//evil/")) {
+      mvc.perform(as("clara", get(URI.create("http://localhost" + nothing))))
+          .andExpect(redirectedUrl(null));
+    }
+    mvc.perform(as("clara", post("/projects/PW-23/team/"))).andExpect(redirectedUrl(null));
   }
 
   @Test
