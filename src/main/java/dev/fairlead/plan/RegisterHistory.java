@@ -1,23 +1,22 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.project.FieldChanges;
 import dev.fairlead.project.History;
 import dev.fairlead.shared.Sentences;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Says what differs between two states of a system or of a line of the budget, field by field. */
 @Component
 class RegisterHistory {
+  private static final FieldChanges CHANGES = new FieldChanges("plan.field.");
+
   private final History history;
   private final Users users;
 
@@ -28,12 +27,12 @@ class RegisterHistory {
 
   /** What now stands in the fields in which somebody's form says something else. */
   String otherwise(PlanSystem now, PlanSystem typed) {
-    return otherwise(now, typed, systemFields());
+    return CHANGES.otherwise(now, typed, systemFields());
   }
 
   /** The same of a line of the budget. */
   String otherwise(BudgetLine now, BudgetLine typed) {
-    return otherwise(now, typed, lineFields());
+    return CHANGES.otherwise(now, typed, lineFields());
   }
 
   /**
@@ -44,7 +43,7 @@ class RegisterHistory {
    */
   void system(String projectKey, PlanSystem was, PlanSystem is, String by) {
     PlanSystem one = is == null ? was : is;
-    String said = told("plan.history.system.", one.name(), was, is, systemFields());
+    String said = CHANGES.told("plan.history.system.", one.name(), was, is, systemFields());
     if (said != null) {
       History.About about = new History.About(History.Register.SYSTEM, one.number(), null);
       history.note(projectKey, by, List.of(new History.Told(about, said)));
@@ -86,7 +85,7 @@ class RegisterHistory {
   /** What became of a line of the budget, in one sentence; null where nothing did. */
   static String said(BudgetLine was, BudgetLine is) {
     BudgetLine one = is == null ? was : is;
-    return told("plan.history.line.", one.name(), was, is, lineFields());
+    return CHANGES.told("plan.history.line.", one.name(), was, is, lineFields());
   }
 
   /** What people see of a system, by the names of the fields. */
@@ -113,65 +112,5 @@ class RegisterHistory {
     fields.put("category", BudgetLine::category);
     fields.put("amount", BudgetLine::amount);
     return fields;
-  }
-
-  private static <T> String otherwise(T now, T typed, Map<String, Function<T, Object>> fields) {
-    String told =
-        fields.entrySet().stream()
-            .filter(
-                field ->
-                    !text(field.getValue().apply(now)).equals(text(field.getValue().apply(typed))))
-            .map(field -> label(field.getKey()) + ": " + dash(text(field.getValue().apply(now))))
-            .collect(Collectors.joining(", "));
-    return told.isEmpty() ? Sentences.say("plan.sameAsTyped") : told;
-  }
-
-  /** What was done in one sentence; null where nothing differs. */
-  private static <T> String told(
-      String code, String name, T was, T is, Map<String, Function<T, Object>> fields) {
-    if (was == null || is == null) {
-      T one = is == null ? was : is;
-      String values =
-          fields.entrySet().stream()
-              .filter(field -> !field.getKey().equals("name"))
-              .filter(field -> !text(field.getValue().apply(one)).isEmpty())
-              .map(
-                  field ->
-                      Sentences.say(
-                          "plan.history.value",
-                          label(field.getKey()),
-                          text(field.getValue().apply(one))))
-              .collect(Collectors.joining("; "));
-      return Sentences.say(code + (was == null ? "added" : "removed"), name, values);
-    }
-    List<String> values = new ArrayList<>();
-    fields.forEach(
-        (field, of) -> {
-          String before = text(of.apply(was));
-          String after = text(of.apply(is));
-          if (!before.equals(after)) {
-            values.add(
-                Sentences.say("project.data.fromTo", label(field), dash(before), dash(after)));
-          }
-        });
-    return values.isEmpty()
-        ? null
-        : Sentences.say(code + "changed", name, String.join("; ", values));
-  }
-
-  private static String label(String field) {
-    return Sentences.say("plan.field." + field);
-  }
-
-  private static String dash(String text) {
-    return text.isEmpty() ? "-" : text;
-  }
-
-  private static String text(Object value) {
-    return value instanceof BigDecimal number
-        ? number.stripTrailingZeros().toPlainString()
-        : value instanceof LocalDate day
-            ? Sentences.day(day)
-            : value == null ? "" : value.toString().strip();
   }
 }

@@ -16,8 +16,20 @@ import org.springframework.transaction.annotation.Transactional;
 public class History {
   /** A register of which each line has a history of its own. */
   public enum Register {
-    SYSTEM,
-    BUDGET_LINE
+    SYSTEM("systems"),
+    BUDGET_LINE("budget"),
+    ACTION("actions");
+
+    private final String tab;
+
+    Register(String tab) {
+      this.tab = tab;
+    }
+
+    /** The tab of a project on which the register stands. */
+    public String tab() {
+      return tab;
+    }
   }
 
   /**

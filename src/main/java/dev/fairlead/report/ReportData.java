@@ -30,12 +30,18 @@ import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Goal;
+import dev.fairlead.project.Link;
+import dev.fairlead.project.Links;
+import dev.fairlead.project.RecordedDecision;
+import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.ReportRows.ActionRow;
 import dev.fairlead.report.ReportRows.ApprovalRow;
+import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.CostPoint;
@@ -65,6 +71,8 @@ import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.ReportRows.WorkRow;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.WorkingCalendar;
+import dev.fairlead.tracking.Action;
+import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Commitment;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Costs;
@@ -90,6 +98,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
@@ -126,6 +135,9 @@ public class ReportData {
   private final DecisionRequests requests;
   private final ApprovalWaits waits;
   private final DecisionLog decisionLog;
+  private final Actions actionItems;
+  private final RecordedDecisions recorded;
+  private final Links links;
   private final ReportLanguages languages;
   private final Words words;
 
@@ -155,6 +167,9 @@ public class ReportData {
       DecisionRequests requests,
       ApprovalWaits waits,
       DecisionLog decisionLog,
+      Actions actionItems,
+      RecordedDecisions recorded,
+      Links links,
       @Value("${fairlead.currency}") String currency,
       ReportLanguages languages) {
     this.projects = projects;
@@ -182,6 +197,9 @@ public class ReportData {
     this.requests = requests;
     this.waits = waits;
     this.decisionLog = decisionLog;
+    this.actionItems = actionItems;
+    this.recorded = recorded;
+    this.links = links;
     this.languages = languages;
     this.words = Words.in(null);
   }
@@ -212,6 +230,9 @@ public class ReportData {
     this.requests = other.requests;
     this.waits = other.waits;
     this.decisionLog = other.decisionLog;
+    this.actionItems = other.actionItems;
+    this.recorded = other.recorded;
+    this.links = other.links;
     this.languages = other.languages;
     this.words = words;
   }
@@ -273,6 +294,8 @@ public class ReportData {
    * @param since day after the last report's status date
    * @param trend the published reports before, oldest first
    * @param feedback what readers said since then
+   * @param decided when the last report was frozen, after which decisions were recorded; null where
+   *     there is none
    */
   InterimReportData interim(
       String key,
@@ -281,8 +304,9 @@ public class ReportData {
       LocalDate since,
       List<TrendRow> trend,
       List<FeedbackRow> feedback,
+      LocalDateTime decided,
       String by) {
-    return speaking(key).tellInterim(key, id, number, since, trend, feedback, by);
+    return speaking(key).tellInterim(key, id, number, since, trend, feedback, decided, by);
   }
 
   private InterimReportData tellInterim(
@@ -292,6 +316,7 @@ public class ReportData {
       LocalDate since,
       List<TrendRow> trend,
       List<FeedbackRow> feedback,
+      LocalDateTime decided,
       String by) {
     Sight sight = look(key);
     LocalDate today = clock.today();
@@ -338,7 +363,52 @@ public class ReportData {
         null,
         List.of(),
         openCosts(sight),
-        feedback);
+        feedback,
+        openActions(key, today),
+        recorded.after(key, decided).stream().map(this::decision).toList());
+  }
+
+  private List<ActionRow> openActions(String key, LocalDate today) {
+    List<Action> open =
+        actionItems.open(key).stream().filter(Action::onReport).limit(MOST_ROWS).toList();
+    Map<String, Link> links =
+        open.isEmpty()
+            ? Map.of()
+            : this.links.of(
+                key, open.stream().map(Action::about).filter(Objects::nonNull).toList());
+    return open.stream()
+        .map(
+            action ->
+                new ActionRow(
+                    action.id(),
+                    action.title(),
+                    users.nameOf(action.responsible()),
+                    action.due(),
+                    words.word(action.priority()),
+                    words.say(
+                        action.isOverdue(today) ? "said.action.overdue" : "said.action.open"),
+                    source(action, links.get(action.about()))))
+        .toList();
+  }
+
+  private static String source(Action action, Link link) {
+    return Stream.of(action.origin(), link == null ? "" : link.ref() + " " + link.title())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private TakenDecisionRow decision(RecordedDecision made) {
+    return new TakenDecisionRow(
+        made.id(),
+        made.title()
+            + ": "
+            + made.text()
+            + (made.supersedes() == null
+                ? ""
+                : " (" + words.say("said.supersedes", made.supersedes()) + ")"),
+        made.decidedBy(),
+        made.decidedOn(),
+        made.appliesFrom());
   }
 
   /** Changes that wait for approval, and what earlier reports asked for. */
@@ -1133,6 +1203,16 @@ public class ReportData {
                         users.nameOf(i.owner()),
                         i.targetDate(),
                         words.say("said.issue"))));
+    actionItems
+        .open(key)
+        .forEach(
+            action ->
+                rows.add(
+                    new FollowUpRow(
+                        action.id() + " " + action.title(),
+                        users.nameOf(action.responsible()),
+                        action.due(),
+                        words.say("said.action"))));
     actions
         .open(key)
         .forEach(

@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.plan.ImportResult;
 import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanImports.Preview;

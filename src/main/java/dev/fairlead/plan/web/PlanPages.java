@@ -1,5 +1,6 @@
 package dev.fairlead.plan.web;
 
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.ConstraintType;
