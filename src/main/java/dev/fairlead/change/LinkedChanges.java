@@ -30,9 +30,7 @@ class LinkedChanges implements Linked {
                 + " (:numbers)")
         .param("key", projectKey)
         .param("numbers", numbers)
-        .query(
-            (row, i) ->
-                link(row.getInt("number"), row.getString("title"), row.getString("id")))
+        .query((row, i) -> link(row.getInt("number"), row.getString("title"), row.getString("id")))
         .list();
   }
 

@@ -33,8 +33,7 @@ class RiskMeasures implements Promised {
     this.clock = clock;
   }
 
-  record Come(
-      long id, int risk, String title, String text, String responsible, LocalDate due) {}
+  record Come(long id, int risk, String title, String text, String responsible, LocalDate due) {}
 
   /** Refuses what cannot be, beside its row of the form. */
   void check(List<RiskMeasure> measures) {

@@ -71,12 +71,7 @@ public class DecisionLog {
    * @param subject id of what was decided on
    */
   public record Wanted(
-      String project,
-      String kind,
-      String person,
-      LocalDate from,
-      LocalDate until,
-      String subject) {
+      String project, String kind, String person, LocalDate from, LocalDate until, String subject) {
     public Wanted(String project, String kind, String person, LocalDate from, LocalDate until) {
       this(project, kind, person, from, until, null);
     }
@@ -388,8 +383,7 @@ public class DecisionLog {
     private Long brokenAt;
     private String problem;
 
-    Walk(
-        String project, long newest, List<Redaction> redactions, Map<String, String> recorded) {
+    Walk(String project, long newest, List<Redaction> redactions, Map<String, String> recorded) {
       this.project = project;
       this.newest = newest;
       this.recorded = recorded;

@@ -9,8 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who is offered as the owner of a task, a system, a risk or an action: whoever is near the project, and
- * everybody else while they are few; where they are many, others are found by their names.
+ * Who is offered as the owner of a task, a system, a risk or an action: whoever is near the
+ * project, and everybody else while they are few; where they are many, others are found by their
+ * names.
  */
 @Component
 @Transactional(readOnly = true)

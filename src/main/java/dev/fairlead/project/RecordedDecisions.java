@@ -187,7 +187,8 @@ public class RecordedDecisions {
   private static void line(List<String> lines, String field, String value) {
     if (value != null) {
       lines.add(
-          Sentences.say("project.recorded.line", Sentences.say("project.recorded." + field), value));
+          Sentences.say(
+              "project.recorded.line", Sentences.say("project.recorded." + field), value));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.fairlead.report;
 import static dev.fairlead.report.ReportRows.rows;
 
 import dev.fairlead.report.ReportRows.ActionRow;
-import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.CostPoint;
@@ -16,6 +15,7 @@ import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.RegisterEntry;
 import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.SinceRow;
+import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.WorkRow;

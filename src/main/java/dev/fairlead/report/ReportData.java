@@ -30,18 +30,17 @@ import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Goal;
+import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Link;
 import dev.fairlead.project.Links;
-import dev.fairlead.project.RecordedDecision;
-import dev.fairlead.project.RecordedDecisions;
-import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.RecordedDecision;
+import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.ReportRows.ActionRow;
 import dev.fairlead.report.ReportRows.ApprovalRow;
-import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.CostPoint;
@@ -65,6 +64,7 @@ import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.ScheduleRow;
 import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.SystemRow;
+import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
@@ -385,8 +385,7 @@ public class ReportData {
                     users.nameOf(action.responsible()),
                     action.due(),
                     words.word(action.priority()),
-                    words.say(
-                        action.isOverdue(today) ? "said.action.overdue" : "said.action.open"),
+                    words.say(action.isOverdue(today) ? "said.action.overdue" : "said.action.open"),
                     source(action, links.get(action.about()))))
         .toList();
   }

@@ -8,7 +8,8 @@ import java.time.LocalDateTime;
  * Something that somebody has to do by a day, as a meeting or a decision left it.
  *
  * @param id such as "CRM-A5"
- * @param origin where it comes from, in words such as "Steering meeting of 3 December"; may be empty
+ * @param origin where it comes from, in words such as "Steering meeting of 3 December"; may be
+ *     empty
  * @param about what it comes from or concerns, see {@link dev.fairlead.project.Link#ref()}, or null
  * @param responsible login name
  * @param due the last day, on which it is not overdue yet

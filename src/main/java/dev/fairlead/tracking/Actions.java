@@ -182,17 +182,18 @@ public class Actions implements Promised {
   }
 
   private void end(
-      Action action, Project project, Action.Status status, String outcome, String seen, String by) {
+      Action action,
+      Project project,
+      Action.Status status,
+      String outcome,
+      String seen,
+      String by) {
     ProjectRights.mustBeOpen(project);
     project.mustRun();
     mustBeOpen(action);
     mustBeSeen(action, seen, null);
     String text =
-        Texts.needed(
-            "outcome",
-            Sentences.say("tracking.action.needed." + status),
-            outcome,
-            2000);
+        Texts.needed("outcome", Sentences.say("tracking.action.needed." + status), outcome, 2000);
     write(action.id(), status, text, by);
     note(action, get(action.id()), by);
   }
@@ -226,11 +227,7 @@ public class Actions implements Promised {
   public void on(ProjectStopped stopped) {
     for (Action action : all(stopped.projectKey())) {
       if (action.isOpen()) {
-        write(
-            action.id(),
-            Action.Status.CANCELLED,
-            Sentences.say("tracking.action.stopped"),
-            null);
+        write(action.id(), Action.Status.CANCELLED, Sentences.say("tracking.action.stopped"), null);
         note(action, get(action.id()), null);
       }
     }
@@ -306,7 +303,8 @@ public class Actions implements Promised {
         Texts.optional("description", label("description"), wanted.description(), 2000);
     String origin = Texts.optional("origin", label("origin"), oneLine(wanted.origin()), 200);
     String about = about(project.key(), wanted.about(), was);
-    String responsible = Texts.needed("responsible", label("responsible"), wanted.responsible(), 200);
+    String responsible =
+        Texts.needed("responsible", label("responsible"), wanted.responsible(), 200);
     if ((was == null || !responsible.equals(was.responsible()))
         && users.find(responsible).filter(User::enabled).isEmpty()) {
       throw RefusedException.ofField("responsible", "tracking.personUnknown", responsible);
@@ -381,7 +379,8 @@ public class Actions implements Promised {
     fields.put("due", Action::due);
     fields.put(
         "priority",
-        one -> one.priority() == null ? "" : Sentences.say("tracking.screen.level." + one.priority()));
+        one ->
+            one.priority() == null ? "" : Sentences.say("tracking.screen.level." + one.priority()));
     fields.put("description", Action::description);
     fields.put("origin", Action::origin);
     fields.put("about", Action::about);
@@ -390,7 +389,8 @@ public class Actions implements Promised {
   }
 
   private void note(Action was, Action is, String by) {
-    String said = CHANGES.told("tracking.action.history.", is.id() + " " + is.title(), was, is, fields());
+    String said =
+        CHANGES.told("tracking.action.history.", is.id() + " " + is.title(), was, is, fields());
     if (said != null) {
       History.About about = new History.About(History.Register.ACTION, is.number(), null);
       history.note(is.projectKey(), by, List.of(new History.Told(about, said)));

@@ -303,14 +303,7 @@ final class World {
       actions.add(
           tracked,
           new NewAction(
-              "Ask " + i,
-              "",
-              "",
-              null,
-              "tom",
-              LocalDate.of(2027, 3, 1),
-              Issue.Level.MEDIUM,
-              true),
+              "Ask " + i, "", "", null, "tom", LocalDate.of(2027, 3, 1), Issue.Level.MEDIUM, true),
           "clara");
     }
     actions.cancel(tracked + "-A3", "No need", actions.get(tracked + "-A3").seen(), "clara");

@@ -104,8 +104,7 @@ class RecordedDecisionScenarioTests extends Scenario {
     assertThat(page.select("#supersedes option").eachText())
         .as("each is superseded once")
         .containsExactly("No earlier decision", "RD-2-D2 Outside");
-    assertThatThrownBy(
-            () -> decisions.record("RD-2", wanted("Again", null, first.id()), "clara"))
+    assertThatThrownBy(() -> decisions.record("RD-2", wanted("Again", null, first.id()), "clara"))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("stands " + second.id() + " already");
     assertThat(log.verify("RD-2").isIntact()).isTrue();

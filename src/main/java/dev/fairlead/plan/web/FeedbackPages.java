@@ -1,6 +1,5 @@
 package dev.fairlead.plan.web;
 
-import dev.fairlead.shared.Refusals;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.ReworkPoints;
@@ -8,6 +7,7 @@ import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;

@@ -1,6 +1,5 @@
 package dev.fairlead.plan.web;
 
-import dev.fairlead.shared.Refusals;
 import dev.fairlead.plan.ImportResult;
 import dev.fairlead.plan.PlanImports;
 import dev.fairlead.plan.PlanImports.Preview;
@@ -9,6 +8,7 @@ import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.exchange.Loss;
 import dev.fairlead.plan.exchange.PlanExport;
 import dev.fairlead.project.Project;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.fairlead.plan.web;
 
-import dev.fairlead.shared.Refusals;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
@@ -17,6 +16,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Numbers;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -418,7 +418,8 @@ class RegisterPages {
         typed.get("proximity"),
         users.named(typed.get("owner")),
         choice(Risk.Response.class, typed, "response"),
-        MeasureRows.read(typed, known, users::named, field -> Days.typed(typed, field), clock.today(), by),
+        MeasureRows.read(
+            typed, known, users::named, field -> Days.typed(typed, field), clock.today(), by),
         grade(typed, "residualLikelihood", null),
         grade(typed, "residualImpact", null),
         money(typed, "cost"),

@@ -146,8 +146,7 @@ class DecisionPages {
       return "redirect:/projects/{key}/decisions";
     }
     recording(project, who.getName(), model);
-    return page(
-        new DecisionLog.Wanted(project.key(), null, null, null, null), 0, false, model);
+    return page(new DecisionLog.Wanted(project.key(), null, null, null, null), 0, false, model);
   }
 
   private static NewDecision read(Map<String, String> typed) {

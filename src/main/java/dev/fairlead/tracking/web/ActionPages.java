@@ -141,8 +141,7 @@ class ActionPages {
     String order = ORDERS.containsKey(sort) ? sort : "due";
     Map<String, Long> counts = new LinkedHashMap<>();
     shown.forEach((name, which) -> counts.put(name, all.stream().filter(which).count()));
-    List<Action> listed =
-        all.stream().filter(shown.get(chosen)).sorted(ORDERS.get(order)).toList();
+    List<Action> listed = all.stream().filter(shown.get(chosen)).sorted(ORDERS.get(order)).toList();
     model.addAttribute("project", project);
     model.addAttribute("actions", listed);
     model.addAttribute("counts", counts);
