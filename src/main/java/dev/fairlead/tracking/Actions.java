@@ -390,7 +390,7 @@ public class Actions implements Promised {
 
   private void note(Action was, Action is, String by) {
     String said =
-        CHANGES.told("tracking.action.history.", is.id() + " " + is.title(), was, is, fields());
+        CHANGES.told("tracking.action.history.", is.id() + " \"" + is.title() + "\"", was, is, fields());
     if (said != null) {
       History.About about = new History.About(History.Register.ACTION, is.number(), null);
       history.note(is.projectKey(), by, List.of(new History.Told(about, said)));

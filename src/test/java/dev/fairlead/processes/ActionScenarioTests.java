@@ -151,7 +151,7 @@ class ActionScenarioTests extends Scenario {
               assertThat(sentences.get(0)).contains("status from \"Done\" to \"Open\"");
               assertThat(sentences.get(1))
                   .contains("result or reason from \"-\" to \"They deliver on Friday\"");
-              assertThat(sentences.get(2)).contains("AC-2-A1 Call the vendor was added");
+              assertThat(sentences.get(2)).contains("AC-2-A1 \"Call the vendor\" was added");
             });
   }
 
