@@ -89,6 +89,7 @@ class DemoWorld implements ApplicationRunner {
   private final RiskReviews riskReviews;
   private final FollowUps followUps;
   private final DemoCommunication communication;
+  private final DemoActions actions;
 
   private final List<Step> script = new ArrayList<>();
   private LocalDate monday;
@@ -117,7 +118,8 @@ class DemoWorld implements ApplicationRunner {
       EarlySupport support,
       RiskReviews riskReviews,
       FollowUps followUps,
-      DemoCommunication communication) {
+      DemoCommunication communication,
+      DemoActions actions) {
     this.wanted = wanted;
     this.making = making;
     this.driver = driver;
@@ -139,6 +141,7 @@ class DemoWorld implements ApplicationRunner {
     this.riskReviews = riskReviews;
     this.followUps = followUps;
     this.communication = communication;
+    this.actions = actions;
   }
 
   @Override
@@ -526,6 +529,34 @@ class DemoWorld implements ApplicationRunner {
                 key,
                 "clara",
                 "The ledger takes longer than estimated; the interface is nearly done."));
+    at(
+        5,
+        4,
+        15,
+        () -> {
+          actions.decide(
+              key,
+              "clara",
+              "Go-live stays before the year-end close",
+              "The go-live date stays, also if the ledger takes longer than estimated.",
+              "The auditors expect the new ledger. A move to February was considered.",
+              null,
+              null);
+          actions.ask(
+              key,
+              "clara",
+              "Ask Ledger Partners for six days of help",
+              "By phone, then in writing; within the contingency.",
+              "D1",
+              "clara",
+              10,
+              Issue.Level.HIGH);
+        });
+    at(
+        4,
+        1,
+        10,
+        () -> actions.done(key + "-A1", "They can come in two weeks, for 7,200.", "clara"));
     work(key, 4, 5, "tarek", 80, 50, "tarek");
     work(key, 4, 6, "tom", 100, 30, "tom");
     work(key, 3, 5, "tarek", 100, 46, "tarek");
@@ -554,6 +585,39 @@ class DemoWorld implements ApplicationRunner {
                     Issue.Level.HIGH,
                     null),
                 "tarek"));
+    at(
+        1,
+        1,
+        16,
+        () -> {
+          actions.decide(
+              key,
+              "clara",
+              "Go-live moves if the mapping is not done in time",
+              "If the retired account codes are not mapped two weeks before the go-live, it moves"
+                  + " behind the year-end close.",
+              "A half-mapped ledger would cost the close. Mapping balances only was rejected.",
+              "I1",
+              key + "-D1");
+          actions.ask(
+              key,
+              "clara",
+              "Send the retired account codes to finance",
+              "As a table with the number of open items for each.",
+              "I1",
+              "tarek",
+              2,
+              Issue.Level.HIGH);
+          actions.ask(
+              key,
+              "clara",
+              "Tell the auditors that the date may move",
+              "",
+              "D2",
+              "sofia",
+              20,
+              Issue.Level.MEDIUM);
+        });
     at(1, 2, 9, this::catalogue);
     at(
         1,
@@ -703,6 +767,29 @@ class DemoWorld implements ApplicationRunner {
         1,
         14,
         () -> communication.answer(key, "colin", "Yes please, until the last system has moved."));
+    at(
+        1,
+        2,
+        10,
+        () -> {
+          actions.decide(
+              key,
+              "colin",
+              "The tape library is given to the archive",
+              "It is not sold; the archive takes it over with its maintenance contract.",
+              "Its resale value is below the cost of deleting the tapes.",
+              null,
+              null);
+          actions.ask(
+              key,
+              "colin",
+              "Move the maintenance contract to the archive",
+              "Legal has the form.",
+              "D1",
+              "tom",
+              16,
+              Issue.Level.LOW);
+        });
     work(key, 1, 3, "tarek", 75, 38, "tarek");
   }
 

@@ -1,12 +1,15 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.project.Promised;
+import dev.fairlead.project.ToldOnce;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,29 +17,23 @@ import org.springframework.transaction.annotation.Transactional;
 /** What is done about the risks of a project, by whom and until when. */
 @Service
 @Transactional
-public class RiskMeasures {
+class RiskMeasures implements Promised {
   private static final int MOST = 50;
   private static final int LONGEST = 2000;
 
   private final JdbcClient jdbc;
   private final Users users;
+  private final ToldOnce told;
   private final FairleadClock clock;
 
-  RiskMeasures(JdbcClient jdbc, Users users, FairleadClock clock) {
+  RiskMeasures(JdbcClient jdbc, Users users, ToldOnce told, FairleadClock clock) {
     this.jdbc = jdbc;
     this.users = users;
+    this.told = told;
     this.clock = clock;
   }
 
-  /**
-   * A measure whose date has come.
-   *
-   * @param risk number of the risk
-   * @param title of the risk
-   * @param responsible login name, or null
-   */
-  public record Due(
-      long id, int risk, String title, String text, String responsible, LocalDate due) {}
+  record Come(long id, int risk, String title, String text, String responsible, LocalDate due) {}
 
   /** Refuses what cannot be, beside its row of the form. */
   void check(List<RiskMeasure> measures) {
@@ -109,26 +106,33 @@ public class RiskMeasures {
         .update();
   }
 
-  /**
-   * The measures on open risks whose date has come and of which nobody was told; now somebody is.
-   * One that is put off is told of again on its new day.
-   */
+  /** The measures on open risks whose date has come. */
+  @Override
   public List<Due> tell(String projectKey) {
-    List<Due> due =
-        jdbc.sql(
-                "select m.id, m.risk, r.title, m.text, m.responsible, m.due from risk_measure m"
-                    + " join risk r on r.project_key = m.project_key and r.number = m.risk"
-                    + " where m.project_key = ? and m.done_on is null and m.due <= ?"
-                    + " and (m.told_for is null or m.told_for <> m.due)"
-                    + " and r.status not in ('OCCURRED', 'CLOSED') order by m.due, m.id")
-            .params(projectKey, clock.today())
-            .query(Due.class)
-            .list();
-    if (!due.isEmpty()) {
-      jdbc.sql("update risk_measure set told_for = due where id in (:due)")
-          .param("due", due.stream().map(Due::id).toList())
-          .update();
-    }
-    return due;
+    return told
+        .now(
+            projectKey,
+            "risk_measure",
+            "select x.id, x.risk, r.title, x.text, x.responsible, x.due from risk_measure x"
+                + " join risk r on r.project_key = x.project_key and r.number = x.risk"
+                + " where x.project_key = :key and x.done_on is null"
+                + " and r.status not in ('OCCURRED', 'CLOSED')",
+            Come.class,
+            Come::id)
+        .stream()
+        .map(measure -> due(projectKey, measure))
+        .toList();
+  }
+
+  private static Due due(String projectKey, Come measure) {
+    String risk = String.valueOf(measure.risk());
+    return new Due(
+        "measureDue-" + measure.id() + "-" + measure.due(),
+        measure.responsible(),
+        measure.due(),
+        "measureDue",
+        Map.of("measure", measure.text(), "risk", risk, "riskTitle", measure.title()),
+        "/projects/" + projectKey + "/risks",
+        Sentences.say("plan.measureSaid", risk, measure.title()));
   }
 }

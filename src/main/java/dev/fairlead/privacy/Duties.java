@@ -55,6 +55,11 @@ class Duties {
             + of
             + "x.owner = :who and x.closed_at is null");
     QUERIES.put(
+        "actionItem",
+        "select x.project_key as place, x.title as what from action_item x"
+            + of
+            + "x.responsible = :who and x.status = 'OPEN'");
+    QUERIES.put(
         "deliverable",
         "select x.project_key as place, x.name as what from deliverable x"
             + of

@@ -25,6 +25,8 @@ public record Decided(
 
   /** What decisions are about. */
   public enum Kind {
+    /** What people decided outside the processes: {@link RecordedDecision}. */
+    RECORDED(true),
     PLAN(false),
     BASELINE(false),
     CHANGE(false),

@@ -14,10 +14,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.DataClassRowMapper;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -44,6 +49,9 @@ public class DecisionLog {
           + " decision_log.number) as sealed from decision_log where ";
   private static final int NAMED_NUMBERS = 3900;
 
+  private static final RowMapper<RecordedDecision> RECORDED =
+      new DataClassRowMapper<>(RecordedDecision.class);
+
   private final JdbcClient jdbc;
   private final FairleadClock clock;
 
@@ -60,9 +68,14 @@ public class DecisionLog {
    *
    * @param project key, or null for the whole chain
    * @param person login name of the one who decided, or for whom
+   * @param subject id of what was decided on
    */
   public record Wanted(
-      String project, String kind, String person, LocalDate from, LocalDate until) {}
+      String project, String kind, String person, LocalDate from, LocalDate until, String subject) {
+    public Wanted(String project, String kind, String person, LocalDate from, LocalDate until) {
+      this(project, kind, person, from, until, null);
+    }
+  }
 
   /**
    * What a recomputation of the chain found.
@@ -227,6 +240,10 @@ public class DecisionLog {
       where.append(" and kind = :kind");
       values.put("kind", wanted.kind());
     }
+    if (isGiven(wanted.subject())) {
+      where.append(" and subject = :subject");
+      values.put("subject", wanted.subject());
+    }
     if (isGiven(wanted.person())) {
       where.append(" and (decided_by = :person or on_behalf_of = :person)");
       values.put("person", wanted.person());
@@ -293,7 +310,9 @@ public class DecisionLog {
   @Transactional(readOnly = true)
   public Verdict verify(String projectKey) {
     Head head = head();
-    Walk walk = new Walk(projectKey, head.number(), redactions());
+    Map<String, String> recorded = new HashMap<>();
+    Set<String> alone = recorded(head.number(), recorded);
+    Walk walk = new Walk(projectKey, head.number(), redactions(), recorded);
     each(head.number(), walk);
     if (walk.brokenAt == null && walk.number < head.number()) {
       walk.breaks(walk.number + 1, "project.decisions.missing", walk.number + 1);
@@ -305,7 +324,37 @@ public class DecisionLog {
     if (walk.brokenAt == null && beyond != null) {
       walk.breaks(beyond, "project.decisions.beyond", beyond);
     }
+    if (walk.brokenAt == null && !alone.isEmpty()) {
+      String first = alone.iterator().next();
+      walk.breaks(head.number(), "project.decisions.recordedAlone", first);
+    }
     return new Verdict(walk.entries, walk.from, walk.until, head, walk.brokenAt, walk.problem);
+  }
+
+  /**
+   * The fingerprints of the recorded decisions as they are kept now, by their ids.
+   *
+   * @return ids of those that have no entry, which only somebody else can have written
+   */
+  private Set<String> recorded(long upTo, Map<String, String> fingerprints) {
+    Set<String> alone = new TreeSet<>();
+    // one statement, since both are written together
+    jdbc.sql(
+            "select r.*, cast(null as varchar(40)) as superseded_by, l.number as entry from"
+                + " recorded_decision r left join decision_log l on l.subject = r.id and l.kind ="
+                + " 'RECORDED' where l.number is null or l.number <= ?")
+        .param(upTo)
+        .query(
+            (row, i) -> {
+              RecordedDecision kept = RECORDED.mapRow(row, i);
+              fingerprints.put(kept.id(), kept.fingerprint());
+              if (row.getObject("entry") == null) {
+                alone.add(kept.id());
+              }
+              return kept.id();
+            })
+        .list();
+    return alone;
   }
 
   /** An entry after the newest one, which only somebody else can have written; or null. */
@@ -325,6 +374,7 @@ public class DecisionLog {
     private final long newest;
     private final Map<Long, List<Redaction>> byErasure;
     private final Map<Long, Redaction> latest = new HashMap<>();
+    private final Map<String, String> recorded;
     private long number;
     private String hash = DecisionEntry.NOTHING;
     private long entries;
@@ -333,9 +383,10 @@ public class DecisionLog {
     private Long brokenAt;
     private String problem;
 
-    Walk(String project, long newest, List<Redaction> redactions) {
+    Walk(String project, long newest, List<Redaction> redactions, Map<String, String> recorded) {
       this.project = project;
       this.newest = newest;
+      this.recorded = recorded;
       byErasure = redactions.stream().collect(Collectors.groupingBy(Redaction::erasure));
       redactions.forEach(
           one -> latest.merge(one.number(), one, (a, b) -> a.erasure() > b.erasure() ? a : b));
@@ -367,7 +418,19 @@ public class DecisionLog {
         breaks(entry.number(), "project.decisions.unsealed", entry.number());
       } else if (!entry.previousHash().equals(hash)) {
         breaks(entry.number(), "project.decisions.unlinked", entry.number());
+      } else if (isRecordedOtherwise(entry)) {
+        breaks(entry.number(), "project.decisions.recordedOtherwise", entry.subject());
       }
+    }
+
+    /**
+     * Whether the decision that the entry seals is kept otherwise beside it. From one that lost
+     * personal data both lost them, so its fingerprint says no more than its digest does.
+     */
+    private boolean isRecordedOtherwise(DecisionEntry entry) {
+      return Decided.Kind.RECORDED.name().equals(entry.kind())
+          && !entry.isRedacted()
+          && !Objects.equals(recorded.get(entry.subject()), entry.fingerprint());
     }
 
     /** What an erasure took is sealed by its fingerprint; nothing else takes anything. */
@@ -379,7 +442,7 @@ public class DecisionLog {
           && (erases ? fingerprint(own).equals(entry.fingerprint()) : own.isEmpty());
     }
 
-    void breaks(long at, String code, long named) {
+    void breaks(long at, String code, Object named) {
       brokenAt = at;
       problem = Sentences.say(code, String.valueOf(named));
     }

@@ -18,7 +18,8 @@ public class History {
   public enum Register {
     SYSTEM("systems"),
     RISK("risks"),
-    BUDGET_LINE("budget");
+    BUDGET_LINE("budget"),
+    ACTION("actions");
 
     private final String tab;
 

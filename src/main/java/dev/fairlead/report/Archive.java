@@ -20,12 +20,14 @@ import dev.fairlead.project.History;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.CsvText;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.Postings;
@@ -119,6 +121,8 @@ public class Archive implements ArchiveSupplement {
   private final ProcessRecord processes;
   private final Correspondence letters;
   private final DecisionLog decisions;
+  private final Actions actionItems;
+  private final RecordedDecisions recorded;
   private final History history;
   private final Users users;
   private final ApplicationEventPublisher events;
@@ -144,6 +148,8 @@ public class Archive implements ArchiveSupplement {
       ProcessRecord processes,
       Correspondence letters,
       DecisionLog decisions,
+      Actions actionItems,
+      RecordedDecisions recorded,
       History history,
       Users users,
       ApplicationEventPublisher events,
@@ -167,6 +173,8 @@ public class Archive implements ArchiveSupplement {
     this.processes = processes;
     this.letters = letters;
     this.decisions = decisions;
+    this.actionItems = actionItems;
+    this.recorded = recorded;
     this.history = history;
     this.users = users;
     this.events = events;
@@ -366,6 +374,8 @@ public class Archive implements ArchiveSupplement {
     files.put("registers/risks.json", json(registers.risks(key)));
     files.put("registers/issues.json", json(issues.all(key)));
     files.put("registers/changes.json", json(changes.all(key)));
+    files.put("registers/actions.json", json(actionItems.all(key)));
+    files.put("registers/decisions.json", json(recorded.of(key)));
     files.put("registers/budget.json", json(registers.budgetLines(key)));
     files.put("registers/postings.json", json(allPostings(key)));
     files.put("closing/deliverables.json", json(deliverables.of(key)));

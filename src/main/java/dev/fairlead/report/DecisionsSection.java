@@ -5,8 +5,11 @@ import dev.fairlead.change.Changes;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanApprovals;
+import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.report.ReportRows.DecisionRow;
+import dev.fairlead.report.ReportRows.TakenDecisionRow;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,18 +23,21 @@ class DecisionsSection {
   private final Changes changes;
   private final Closing closing;
   private final DecisionRequests requests;
+  private final RecordedDecisions recorded;
 
   DecisionsSection(
       Users users,
       PlanApprovals approvals,
       Changes changes,
       Closing closing,
-      DecisionRequests requests) {
+      DecisionRequests requests,
+      RecordedDecisions recorded) {
     this.users = users;
     this.approvals = approvals;
     this.changes = changes;
     this.closing = closing;
     this.requests = requests;
+    this.recorded = recorded;
   }
 
   /** Changes that wait for approval, and what earlier reports asked for. */
@@ -51,6 +57,26 @@ class DecisionsSection {
                         standing(words, c))));
     requests.standing(sight.key()).forEach(request -> rows.add(asked(words, request)));
     return rows;
+  }
+
+  /** What people decided outside the processes and recorded after this moment, null for all. */
+  List<TakenDecisionRow> recordedAfter(Sight sight, LocalDateTime moment) {
+    Words words = sight.words();
+    return recorded.after(sight.key(), moment).stream()
+        .map(
+            made ->
+                new TakenDecisionRow(
+                    made.id(),
+                    made.title()
+                        + ": "
+                        + made.text()
+                        + (made.supersedes() == null
+                            ? ""
+                            : " (" + words.say("said.supersedes", made.supersedes()) + ")"),
+                    made.decidedBy(),
+                    made.decidedOn(),
+                    made.appliesFrom()))
+        .toList();
   }
 
   /** Where several have to approve: who has, and how many approvals are missing. */

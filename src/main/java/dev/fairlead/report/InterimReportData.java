@@ -2,6 +2,7 @@ package dev.fairlead.report;
 
 import static dev.fairlead.report.ReportRows.rows;
 
+import dev.fairlead.report.ReportRows.ActionRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.CostPoint;
@@ -14,6 +15,7 @@ import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.RegisterEntry;
 import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.SinceRow;
+import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.WorkRow;
@@ -29,6 +31,8 @@ import java.util.List;
  * @param register all risks, issues and changes; not printed, the next report compares with it
  * @param sinceReport id of the report that {@code since} compares with, or null in the first one
  * @param openCosts commitments, and postings that wait for approval
+ * @param actions those that are open and meant for reports
+ * @param decisionsTaken what was decided outside the processes and recorded in the period
  * @param trend the last nine reports before this one and this one itself, oldest first
  */
 public record InterimReportData(
@@ -52,7 +56,9 @@ public record InterimReportData(
     String sinceReport,
     List<SinceRow> since,
     List<OpenCostRow> openCosts,
-    List<FeedbackRow> readersFeedback) {
+    List<FeedbackRow> readersFeedback,
+    List<ActionRow> actions,
+    List<TakenDecisionRow> decisionsTaken) {
   public InterimReportData {
     overall = overall == null ? Light.NONE : overall;
     earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
@@ -72,6 +78,8 @@ public record InterimReportData(
     since = rows(since);
     openCosts = rows(openCosts);
     readersFeedback = rows(readersFeedback);
+    actions = rows(actions);
+    decisionsTaken = rows(decisionsTaken);
   }
 
   /** The same figures with their health. */
@@ -133,6 +141,8 @@ public record InterimReportData(
         sinceReport,
         since,
         openCosts,
-        readersFeedback);
+        readersFeedback,
+        actions,
+        decisionsTaken);
   }
 }

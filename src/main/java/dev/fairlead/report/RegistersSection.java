@@ -6,17 +6,24 @@ import dev.fairlead.people.Users;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.RiskMeasure;
+import dev.fairlead.project.Link;
+import dev.fairlead.project.Links;
+import dev.fairlead.report.ReportRows.ActionRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
 import dev.fairlead.report.ReportRows.FollowUpRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.RegisterEntry;
 import dev.fairlead.report.ReportRows.RiskRow;
+import dev.fairlead.tracking.Action;
+import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -29,7 +36,9 @@ class RegistersSection {
   private final Users users;
   private final Registers registers;
   private final Issues issues;
-  private final FollowOnActions actions;
+  private final FollowOnActions followOns;
+  private final Actions actions;
+  private final Links links;
   private final HealthRules rules;
   private final DecisionsSection decisions;
 
@@ -37,13 +46,17 @@ class RegistersSection {
       Users users,
       Registers registers,
       Issues issues,
-      FollowOnActions actions,
+      FollowOnActions followOns,
+      Actions actions,
+      Links links,
       HealthRules rules,
       DecisionsSection decisions) {
     this.users = users;
     this.registers = registers;
     this.issues = issues;
+    this.followOns = followOns;
     this.actions = actions;
+    this.links = links;
     this.rules = rules;
     this.decisions = decisions;
   }
@@ -156,6 +169,36 @@ class RegistersSection {
         decisions.deciders(words, change));
   }
 
+  /** Those that are due first. */
+  List<ActionRow> openActions(Sight sight, LocalDate today) {
+    Words words = sight.words();
+    List<Action> open =
+        actions.open(sight.key()).stream().filter(Action::onReport).limit(MOST_ROWS).toList();
+    Map<String, Link> about =
+        open.isEmpty()
+            ? Map.of()
+            : links.of(
+                sight.key(), open.stream().map(Action::about).filter(Objects::nonNull).toList());
+    return open.stream()
+        .map(
+            action ->
+                new ActionRow(
+                    action.id(),
+                    action.title(),
+                    users.nameOf(action.responsible()),
+                    action.due(),
+                    words.word(action.priority()),
+                    words.say(action.isOverdue(today) ? "said.action.overdue" : "said.action.open"),
+                    source(action, about.get(action.about()))))
+        .toList();
+  }
+
+  private static String source(Action action, Link link) {
+    return Stream.of(action.origin(), link == null ? "" : link.ref() + " " + link.title())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
   List<RegisterEntry> register(String key, List<ChangeRequest> all) {
     List<RegisterEntry> register = new ArrayList<>();
     for (Risk risk : registers.risks(key)) {
@@ -189,6 +232,16 @@ class RegistersSection {
                         i.targetDate(),
                         words.say("said.issue"))));
     actions
+        .open(key)
+        .forEach(
+            action ->
+                rows.add(
+                    new FollowUpRow(
+                        action.id() + " " + action.title(),
+                        users.nameOf(action.responsible()),
+                        action.due(),
+                        words.say("said.action"))));
+    followOns
         .open(key)
         .forEach(
             action ->

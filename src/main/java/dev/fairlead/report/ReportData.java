@@ -24,6 +24,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -149,6 +150,8 @@ public class ReportData {
    * @param since day after the last report's status date
    * @param trend the published reports before, oldest first
    * @param feedback what readers said since then
+   * @param decided when the last report was frozen, after which decisions were recorded; null where
+   *     there is none
    */
   InterimReportData interim(
       String key,
@@ -157,6 +160,7 @@ public class ReportData {
       LocalDate since,
       List<TrendRow> trend,
       List<FeedbackRow> feedback,
+      LocalDateTime decided,
       String by) {
     Sight sight = sights.of(key);
     LocalDate today = clock.today();
@@ -183,7 +187,9 @@ public class ReportData {
         null,
         List.of(),
         budget.openCosts(sight),
-        feedback);
+        feedback,
+        registers.openActions(sight, today),
+        decisions.recordedAfter(sight, decided));
   }
 
   /** The figures with the decisions that this report itself asks for. */

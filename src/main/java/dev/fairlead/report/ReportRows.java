@@ -350,6 +350,25 @@ public final class ReportRows {
       String receiver,
       LocalDate signedOn) {}
 
+  /**
+   * An open action.
+   *
+   * @param status whether it is overdue
+   * @param source where it comes from, in words
+   */
+  public record ActionRow(
+      String id,
+      String what,
+      String owner,
+      LocalDate due,
+      String priority,
+      String status,
+      String source) {}
+
+  /** What was decided outside the processes; empty from when where it applies at once. */
+  public record TakenDecisionRow(
+      String id, String what, String decidedBy, LocalDate decidedOn, LocalDate appliesFrom) {}
+
   /** What stays to do after the end. */
   public record FollowUpRow(String what, String owner, LocalDate due, String source) {}
 

@@ -154,6 +154,7 @@ public class Reports {
                 published.isEmpty()
                     ? project.start().atStartOfDay()
                     : published.get(published.size() - 1).createdAt()),
+            published.isEmpty() ? null : published.get(published.size() - 1).createdAt(),
             project.coordinator());
     insert(id, projectKey, number, Report.Kind.INTERIM, project.coordinator(), write(frozen));
     return id;

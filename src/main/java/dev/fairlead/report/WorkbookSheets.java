@@ -67,6 +67,8 @@ final class WorkbookSheets {
         new Sheet("risks", data.risks()),
         new Sheet("issues", data.issues()),
         new Sheet("changes", data.changes()),
+        new Sheet("actions", data.actions()),
+        new Sheet("decisionsTaken", data.decisionsTaken()),
         new Sheet("trend", data.trend()),
         new Sheet("readersFeedback", data.readersFeedback()));
   }

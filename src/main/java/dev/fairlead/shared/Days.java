@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import org.springframework.boot.jackson.JsonComponent;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,20 @@ public final class Days {
       throw new DateTimeParseException("yyyy-MM-dd expected", text, 0);
     }
     return LocalDate.parse(text);
+  }
+
+  /**
+   * The day in a field of a form, or null where it is blank.
+   *
+   * @throws RefusedException where it holds something else
+   */
+  public static LocalDate typed(Map<String, String> form, String field) {
+    String text = form.getOrDefault(field, "").strip();
+    try {
+      return text.isEmpty() ? null : parse(text);
+    } catch (DateTimeParseException wrong) {
+      throw RefusedException.ofField(field, "shared.date", text);
+    }
   }
 
   /** The same in addresses; an empty text is no day. */

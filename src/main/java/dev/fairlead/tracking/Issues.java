@@ -24,6 +24,7 @@ import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WordIndex;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -516,6 +517,16 @@ public class Issues {
             Objects.toString(issue.cause(), ""),
             Objects.toString(issue.workaround(), ""),
             Objects.toString(issue.solution(), "")));
+  }
+
+  /** Those of the project with these numbers. */
+  @Transactional(readOnly = true)
+  public List<Issue> withNumbers(String projectKey, Collection<Integer> numbers) {
+    return jdbc.sql("select * from issue where project_key = :key and number in (:numbers)")
+        .param("key", projectKey)
+        .param("numbers", numbers)
+        .query(Issue.class)
+        .list();
   }
 
   /** All issues of the project on one of its systems, the newest first. */

@@ -82,16 +82,16 @@ public class LateEverywhere {
   public record Page(List<Overdue> tasks, int number, boolean more) {}
 
   /**
-   * A measure on an open risk that should be done.
+   * What somebody had to do by a day that has passed: a measure on an open risk, or an action.
    *
-   * @param risk number of the risk
-   * @param riskTitle its title
+   * @param link path of where it stands
+   * @param about what it is about or its number, in words
    */
-  public record OverdueMeasure(
+  public record OverduePromise(
       String projectKey,
       String projectName,
-      int risk,
-      String riskTitle,
+      String link,
+      String about,
       String text,
       String responsible,
       LocalDate due) {}
@@ -140,23 +140,45 @@ public class LateEverywhere {
   }
 
   /** The measures on risks that are overdue, the longest first; a page of them at most. */
-  public List<OverdueMeasure> measures(Whose whose, String person) {
+  public List<OverduePromise> measures(Whose whose, String person) {
+    return promises(
+        whose,
+        person,
+        "select x.project_key, p.name as project_name, concat('/risks#r', x.risk) as link,"
+            + " concat(x.risk, ' ', r.title) as about, x.text, x.responsible, x.due"
+            + " from risk_measure x join project p on p.project_key = x.project_key"
+            + " join risk r on r.project_key = x.project_key and r.number = x.risk"
+            + " where x.done_on is null and r.status not in ('OCCURRED', 'CLOSED')");
+  }
+
+  /** The same of the actions. */
+  public List<OverduePromise> actions(Whose whose, String person) {
+    return promises(
+        whose,
+        person,
+        "select x.project_key, p.name as project_name, concat('/actions#a', x.number) as link,"
+            + " x.id as about, x.title as text, x.responsible, x.due"
+            + " from action_item x join project p on p.project_key = x.project_key"
+            + " where x.status = 'OPEN'");
+  }
+
+  /**
+   * @param open query for what is open, x, with its project p, without an order
+   */
+  private List<OverduePromise> promises(Whose whose, String person, String open) {
     return jdbc.sql(
-            "select m.project_key, p.name as project_name, m.risk, r.title as risk_title, m.text, m.responsible, m.due"
-                + " from risk_measure m join project p on p.project_key = m.project_key"
-                + " join risk r on r.project_key = m.project_key and r.number = m.risk"
-                + " where m.done_on is null and m.due < :today and p.phase = :tracking"
-                + " and r.status not in ('OCCURRED', 'CLOSED')"
+            open
+                + " and x.due < :today and p.phase = :tracking"
                 + (whose == Whose.ALL
                     ? ""
-                    : " and (m.responsible = :person or p.coordinator = :person)")
-                + " and not exists (select 1 from project_pause s where s.project_key = m.project_key and s.open_mark = 0)"
-                + " order by m.due, m.id limit "
+                    : " and (x.responsible = :person or p.coordinator = :person)")
+                + " and not exists (select 1 from project_pause s where s.project_key = x.project_key and s.open_mark = 0)"
+                + " order by x.due, x.id limit "
                 + PAGE)
         .param("today", clock.today())
         .param("tracking", Phase.TRACKING.name())
         .param("person", person)
-        .query(OverdueMeasure.class)
+        .query(OverduePromise.class)
         .list();
   }
 

@@ -7,16 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Tasks, issues and follow-ups that are not settled. */
+/** Tasks, issues, actions and follow-ups that are not settled. */
 @Component
 class OpenWork implements OpenPoints {
   private final Plans plans;
   private final Issues issues;
+  private final Actions actions;
   private final FollowUps followUps;
 
-  OpenWork(Plans plans, Issues issues, FollowUps followUps) {
+  OpenWork(Plans plans, Issues issues, Actions actions, FollowUps followUps) {
     this.plans = plans;
     this.issues = issues;
+    this.actions = actions;
     this.followUps = followUps;
   }
 
@@ -33,6 +35,13 @@ class OpenWork implements OpenPoints {
     }
     for (Issue issue : issues.open(projectKey, 500)) {
       points.add(new OpenPoint("issue", issue.id() + " " + issue.title(), "/issues/" + issue.id()));
+    }
+    for (Action action : actions.open(projectKey)) {
+      points.add(
+          new OpenPoint(
+              "action",
+              action.id() + " " + action.title(),
+              "/projects/" + projectKey + "/actions#a" + action.number()));
     }
     for (FollowUp followUp : followUps.open(projectKey)) {
       PlanTask task = plan.task(followUp.task());

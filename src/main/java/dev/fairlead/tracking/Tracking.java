@@ -5,7 +5,6 @@ import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
-import dev.fairlead.plan.RiskMeasures;
 import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.History;
@@ -13,6 +12,7 @@ import dev.fairlead.project.Notice;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.Promised;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -41,7 +41,7 @@ public class Tracking {
   private final Issues issues;
   private final CorrectiveActions correctiveActions;
   private final RiskReviews riskReviews;
-  private final RiskMeasures measures;
+  private final List<Promised> promised;
   private final Absentees absentees;
   private final Users users;
   private final History history;
@@ -58,7 +58,7 @@ public class Tracking {
       Issues issues,
       CorrectiveActions correctiveActions,
       RiskReviews riskReviews,
-      RiskMeasures measures,
+      List<Promised> promised,
       Absentees absentees,
       Users users,
       History history,
@@ -73,7 +73,7 @@ public class Tracking {
     this.issues = issues;
     this.correctiveActions = correctiveActions;
     this.riskReviews = riskReviews;
-    this.measures = measures;
+    this.promised = promised;
     this.absentees = absentees;
     this.users = users;
     this.history = history;
@@ -159,44 +159,41 @@ public class Tracking {
   }
 
   /**
-   * Tells whoever is responsible for a measure on a risk that its date has come, once for each
-   * date. What is left to nobody is the coordinator's.
+   * Tells whoever is responsible for a measure on a risk or for an action that its day has come,
+   * once for each day. What is left to nobody is the coordinator's.
    *
    * @param process the one that tells
    */
-  public void tellOfMeasures(String projectKey, String process) {
-    List<RiskMeasures.Due> due = measures.tell(projectKey);
+  public void tellOfPromises(String projectKey, String process) {
+    List<Promised.Due> due =
+        promised.stream().flatMap(register -> register.tell(projectKey).stream()).toList();
     if (due.isEmpty()) {
       return;
     }
     Project project = projects.get(projectKey);
-    for (RiskMeasures.Due measure : due) {
-      String responsible =
-          measure.responsible() == null ? project.coordinator() : measure.responsible();
+    for (Promised.Due one : due) {
+      String responsible = one.responsible() == null ? project.coordinator() : one.responsible();
+      Map<String, String> values = new TreeMap<>(one.values());
+      values.put("projectName", project.name());
+      values.put("projectKey", projectKey);
+      values.put("responsible", users.nameOf(responsible));
+      values.put("due", Sentences.day(one.day()));
       events.publishEvent(
           new Notice(
-              "measureDue-" + measure.id() + "-" + measure.due(),
+              one.key(),
               projectKey,
               absentees.orDeputies(responsible, process),
-              "measureDue",
-              Map.of(
-                  "measure", measure.text(),
-                  "risk", String.valueOf(measure.risk()),
-                  "riskTitle", measure.title(),
-                  "projectName", project.name(),
-                  "projectKey", projectKey,
-                  "responsible", users.nameOf(responsible),
-                  "due", Sentences.day(measure.due())),
-              "/projects/" + projectKey + "/risks"));
+              one.template(),
+              values,
+              one.link()));
       history.note(
           projectKey,
           null,
           Sentences.say(
-              "tracking.history.measureDue",
+              "tracking.history.due",
               users.nameOf(responsible),
-              String.valueOf(measure.risk()),
-              measure.title(),
-              Sentences.day(measure.due())));
+              one.said(),
+              Sentences.day(one.day())));
     }
   }
 

@@ -369,6 +369,22 @@ class BadInputTests {
           /projects/{key}/risks               | measures[0].text     | @long
           /projects/{key}/risks               | measures[0].responsible | nobody
           /projects/{key}/risks               | measures[0].due      | +999999999-12-31
+          /projects/{key}/decisions           | title                | @long
+          /projects/{key}/decisions           | text                 | @long
+          /projects/{key}/decisions           | decidedBy            | @long
+          /projects/{key}/decisions           | decidedOn            | 2099-01-01
+          /projects/{key}/decisions           | decidedOn            | x
+          /projects/{key}/decisions           | appliesFrom          | 9999-01-01
+          /projects/{key}/decisions           | about                | R99
+          /projects/{key}/decisions           | supersedes           | BT-D9
+          /projects/{key}/actions             | title                | @long
+          /projects/{key}/actions             | description          | @long
+          /projects/{key}/actions             | responsible          | nobody
+          /projects/{key}/actions             | due                  | 2027-06-05
+          /projects/{key}/actions             | due                  | 2026-01-05
+          /projects/{key}/actions             | due                  | 2101-01-03
+          /projects/{key}/actions             | priority             | URGENT
+          /projects/{key}/actions             | about                | nothing
           /projects/{key}/budget              | amount               | -1
           /projects/{key}/budget              | amount               | 1e999
           /projects/{key}/progress            | percent              | 101
@@ -655,6 +671,8 @@ class BadInputTests {
             "/projects/" + world.planned + "/feedback",
             "/projects/" + world.closing + "/history",
             "/projects/" + world.tracked + "/issues",
+            "/projects/" + world.tracked + "/actions",
+            "/projects/" + world.tracked + "/decisions",
             "/projects/" + world.tracked + "/changes",
             "/projects/" + world.tracked + "/costs",
             "/projects/" + world.tracked + "/commitments",

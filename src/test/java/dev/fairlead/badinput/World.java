@@ -48,12 +48,14 @@ import dev.fairlead.report.DecisionRequests;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.studio.Drafts;
+import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.CheckIns;
 import dev.fairlead.tracking.ClosedLines;
 import dev.fairlead.tracking.ClosedPeriods;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewAction;
 import dev.fairlead.tracking.NewCommitment;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewPosting;
@@ -116,6 +118,7 @@ final class World {
   @Autowired PostingImports postingImports;
   @Autowired MemberRates rates;
   @Autowired Issues issues;
+  @Autowired Actions actions;
   @Autowired CheckIns checkIns;
   @Autowired Changes changes;
   @Autowired StandardChanges standards;
@@ -296,6 +299,14 @@ final class World {
             Issue.Level.LOW,
             null),
         "tom");
+    for (int i = 1; i <= 4; i++) {
+      actions.add(
+          tracked,
+          new NewAction(
+              "Ask " + i, "", "", null, "tom", LocalDate.of(2027, 3, 1), Issue.Level.MEDIUM, true),
+          "clara");
+    }
+    actions.cancel(tracked + "-A3", "No need", actions.get(tracked + "-A3").seen(), "clara");
     standards.add(
         "Rename a task of " + name,
         ChangeRequest.Category.SCOPE,
@@ -713,6 +724,21 @@ number=1; measure=@measure
 
 /projects/{key}/risks/{number}/occurred | clara | colin tarek | key=@tracked; number=1
 
+/projects/{key}/decisions | clara | colin tarek | key=@tracked
+  title=Host it inside; text=We host it ourselves; reason=The law, and not the cheaper cloud; \
+  decidedBy=Steering board; decidedOn=2027-01-04; appliesFrom=2027-02-01; \
+  communicatedTo=The team; about=T1; supersedes=
+/projects/{key}/actions | clara | colin tarek | key=@tracked
+  number=; title=Send the contract; description=To legal; origin=Steering meeting; about=I1; \
+  responsible=tom; due=2027-06-01; priority=HIGH; onReport=true
+/projects/{key}/actions/{number}/done | tom | colin tarek | key=@tracked; number=1
+  outcome=Sent; seen=@action1
+/projects/{key}/actions/{number}/cancel | clara | colin tom | key=@tracked; number=2
+  outcome=Legal has it; seen=@action2
+/projects/{key}/actions/{number}/reopen | clara | colin tom | key=@tracked; number=3
+  seen=@action3
+/work/actions/{id}/done | tom | colin tarek | id=@myAction
+  outcome=Sent; seen=@action4
 /projects/{key}/budget | clara | colin tarek | key=@planned
   number=; name=Hardware; category=Things; amount=500
 /projects/{key}/budget/{number}/remove | clara | colin tarek | key=@planned; number=2
@@ -977,6 +1003,11 @@ posting=@correctable
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
             Map.entry("@checkIn", "" + checkIn),
             Map.entry("@measure", "" + registers.risks(tracked).get(0).measures().get(0).id()),
+            Map.entry("@action1", actions.get(tracked + "-A1").seen()),
+            Map.entry("@action2", actions.get(tracked + "-A2").seen()),
+            Map.entry("@action3", actions.get(tracked + "-A3").seen()),
+            Map.entry("@action4", actions.get(tracked + "-A4").seen()),
+            Map.entry("@myAction", tracked + "-A4"),
             Map.entry("@posting", "" + posting()),
             Map.entry("@approvable", "" + submitted),
             Map.entry("@returnable", "" + (submitted + 1)),

@@ -35,8 +35,10 @@ import dev.fairlead.project.Decided;
 import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.GoalRating;
+import dev.fairlead.project.NewDecision;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.ProjectDocuments;
+import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.tracking.ClosedLines;
@@ -80,6 +82,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @FairleadTest
 class DecisionLogScenarioTests extends Scenario {
   @Autowired DecisionLog log;
+  @Autowired RecordedDecisions recorded;
   @Autowired Changes changes;
   @Autowired ChangeMerges merges;
   @Autowired StandardChanges standards;
@@ -151,6 +154,15 @@ class DecisionLogScenarioTests extends Scenario {
                   "reject",
                   "comment",
                   "No money");
+            }),
+        new Kind(
+            Decided.Kind.RECORDED,
+            "DECIDE",
+            "clara",
+            "We host it ourselves",
+            key -> {
+              SampleProject.begin(projects, key, "20000");
+              recorded.record(key, hosting(), "clara");
             }),
         new Kind(Decided.Kind.BASELINE, "FREEZE", "maria", "", this::track),
         new Kind(
@@ -915,7 +927,50 @@ class DecisionLogScenarioTests extends Scenario {
         .getResponse();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "said otherwise | update recorded_decision set text = 'In the cloud' where id = :id |"
+            + " is kept otherwise than its entry sealed it",
+        "another day    | update recorded_decision set decided_on = date '2026-12-01' where id ="
+            + " :id | is kept otherwise",
+        "taken away     | delete from recorded_decision where id = :id | is kept otherwise",
+        "put in         | insert into recorded_decision (id, project_key, number, title, text,"
+            + " decided_by, decided_on, recorded_by, recorded_at) select concat(id, '0'),"
+            + " project_key, 99, title, text, decided_by, decided_on, recorded_by, recorded_at from"
+            + " recorded_decision where id = :id | has no entry"
+      })
+  void whoTampersWithARecordedDecisionIsFoundOut(String how, String sql, String words) {
+    String key = "RT-" + (log.head().number() + 1);
+    SampleProject.begin(projects, key, "20000");
+    String id = recorded.record(key, hosting(), "clara").id();
+    assertThat(log.verify(key).isIntact()).isTrue();
+    transactions.executeWithoutResult(
+        status -> {
+          jdbc.sql(sql).param("id", id).update();
+          DecisionLog.Verdict verdict = log.verify(key);
+          assertThat(verdict.isIntact()).as(how).isFalse();
+          assertThat(verdict.problem()).contains(id).contains(words);
+          status.setRollbackOnly();
+        });
+    assertThat(log.verify(key).isIntact()).isTrue();
+  }
+
   // ---- ways to decisions
+
+  private static NewDecision hosting() {
+    return new NewDecision(
+        "Host it inside",
+        "We host it ourselves",
+        "The law; the cloud would be cheaper",
+        "Steering board",
+        MONDAY.toLocalDate(),
+        null,
+        "The team",
+        null,
+        null);
+  }
 
   private List<DecisionEntry> of(String key, Decided.Kind kind) {
     return log.page(new DecisionLog.Wanted(key, kind.name(), null, null, null), 0, 100);

@@ -73,7 +73,9 @@ class ReportRendererTests {
         .contains("baseline 2026-08-05, forecast 2026-08-10")
         .contains("-13,200.00", "168,570.50")
         .contains("CRM-I4", "Postponed", "CRM-C3", "+4,000.00", "Awaiting")
-        .contains("CRM-R1", "Not rated");
+        .contains("CRM-R1", "Not rated")
+        .contains("16 Open actions", "CRM-A2", "Send the contract to legal", "overdue")
+        .contains("17 Decisions taken", "CRM-D2", "stands in the place of CRM-D1");
   }
 
   @Test
@@ -113,6 +115,8 @@ class ReportRendererTests {
             "No issues are open.",
             "No changes were requested.",
             "No decision is needed.",
+            "No action for this report is open.",
+            "No decision was recorded in this period.",
             "This is the first report.")
         .contains("No costs are planned or posted yet.", "The coordinator gave no comment.")
         .contains("EAC in use");
@@ -330,7 +334,7 @@ class ReportRendererTests {
     InterimReportData data =
         new InterimReportData(
             head, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null);
     byte[] document = renderer.render(data, ReportFormat.PDF);
 
     assertThat(text(document)).contains("\u5ba2\u6237\u5173\u7cfb", "\uace0\uac1d");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.fairlead.report.ReportRows.ActionRow;
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
@@ -32,6 +33,7 @@ import dev.fairlead.report.ReportRows.ScheduleRow;
 import dev.fairlead.report.ReportRows.SinceRow;
 import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.SystemRow;
+import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
@@ -720,7 +722,32 @@ final class ReportSamples {
                 "Without a budget line",
                 day("2026-05-28"),
                 money("640.50"))),
-        null);
+        null,
+        List.of(
+            new ActionRow(
+                "CRM-A2",
+                "Send the contract to legal",
+                "Tom Team",
+                day("2026-05-22"),
+                "High",
+                "overdue",
+                "Steering meeting of 15 May, D2 Second migration run"),
+            new ActionRow(
+                "CRM-A4",
+                "Book the rooms for the cut-over week-end",
+                "Tina Team",
+                day("2026-06-12"),
+                "Low",
+                "open",
+                "")),
+        List.of(
+            new TakenDecisionRow(
+                "CRM-D2",
+                "Second migration run: A second trial migration is run in June with all customers"
+                    + " (stands in the place of CRM-D1)",
+                "Steering board: Stefan Board, Sofia Sponsor",
+                day("2026-05-15"),
+                day("2026-06-01"))));
   }
 
   static List<TrendRow> trend() {
@@ -973,7 +1000,9 @@ final class ReportSamples {
         "X-R0",
         List.of(new SinceRow(text, text, text, text)),
         List.of(new OpenCostRow(text, text, text, day("2026-01-05"), money("1"))),
-        null);
+        null,
+        List.of(new ActionRow(text, text, text, day("2026-01-05"), text, text, text)),
+        List.of(new TakenDecisionRow(text, text, text, day("2026-01-05"), null)));
   }
 
   static PlanReportData emptyPlan() {
@@ -1001,6 +1030,8 @@ final class ReportSamples {
   static InterimReportData emptyInterim() {
     return new InterimReportData(
         bareHead(),
+        null,
+        null,
         null,
         null,
         null,

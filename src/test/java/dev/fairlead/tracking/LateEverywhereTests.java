@@ -18,7 +18,7 @@ import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.LateEverywhere.Overdue;
-import dev.fairlead.tracking.LateEverywhere.OverdueMeasure;
+import dev.fairlead.tracking.LateEverywhere.OverduePromise;
 import dev.fairlead.tracking.LateEverywhere.Page;
 import dev.fairlead.tracking.LateEverywhere.Whose;
 import java.time.LocalDate;
@@ -168,11 +168,11 @@ class LateEverywhereTests {
         risk(Risk.RiskStatus.CLOSED, new RiskMeasure("Not needed", lia, LocalDate.of(2027, 3, 1))),
         "clara");
     assertThat(late.measures(Whose.MINE, lia))
-        .extracting(OverdueMeasure::text)
+        .extracting(OverduePromise::text)
         .containsExactly("Ask weekly", "Order early");
     jdbc.sql("update project set coordinator = ? where project_key = ?").params(leon, key).update();
     assertThat(late.measures(Whose.MINE, leon))
-        .extracting(OverdueMeasure::text)
+        .extracting(OverduePromise::text)
         .containsExactly("Of nobody", "Ask weekly", "Order early");
     assertThat(late.measures(Whose.ALL, "maria"))
         .filteredOn(measure -> key.equals(measure.projectKey()))

@@ -16,6 +16,7 @@ import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.PossibleOwners;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;

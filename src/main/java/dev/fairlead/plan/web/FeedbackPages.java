@@ -7,6 +7,7 @@ import dev.fairlead.plan.RiskColours;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;

@@ -8,6 +8,7 @@ import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.exchange.Loss;
 import dev.fairlead.plan.exchange.PlanExport;
 import dev.fairlead.project.Project;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

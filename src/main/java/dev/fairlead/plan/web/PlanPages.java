@@ -15,6 +15,7 @@ import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;

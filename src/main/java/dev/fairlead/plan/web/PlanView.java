@@ -23,7 +23,9 @@ import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.project.NamesNear;
 import dev.fairlead.project.Phase;
+import dev.fairlead.project.PossibleOwners;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.Amounts;
@@ -148,7 +150,7 @@ public class PlanView {
     Project project = projects.get(key);
     model.addAttribute("project", project);
     // most pages name nobody
-    model.addAttribute("names", lazy(() -> new Names(users, project)));
+    model.addAttribute("names", lazy(() -> new NamesNear(users, project)));
     model.addAttribute("owners", lazy(() -> possible.of(project, Set.of())));
     model.addAttribute("mayEdit", plans.mayEdit(project, who));
     model.addAttribute("mayKeep", plans.mayKeep(project, who));
@@ -162,24 +164,6 @@ public class PlanView {
         return value.get();
       }
     };
-  }
-
-  /** What people are called; those near the project are read together, others as they are asked. */
-  public static final class Names {
-    private final Users users;
-    private final Map<String, String> known;
-
-    Names(Users users, Project project) {
-      this.users = users;
-      Set<String> near = new HashSet<>(List.of(project.coordinator(), project.sponsor()));
-      project.team().forEach(member -> near.add(member.username()));
-      this.known = users.namesOf(near);
-    }
-
-    /** The login name where the account is gone, and nothing for nobody. */
-    public String of(String username) {
-      return username == null ? "" : known.computeIfAbsent(username, users::nameOf);
-    }
   }
 
   /** Rows, headline figures and chart of the current plan. */

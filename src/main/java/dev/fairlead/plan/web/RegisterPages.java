@@ -16,14 +16,13 @@ import dev.fairlead.project.Project;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Numbers;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.security.Principal;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -156,8 +155,8 @@ class RegisterPages {
                         typed.get("environment"),
                         choice(Criticality.class, typed, "criticality"),
                         typed.get("maintenanceWindow"),
-                        day(typed, "blackoutFrom"),
-                        day(typed, "blackoutUntil")),
+                        Days.typed(typed, "blackoutFrom"),
+                        Days.typed(typed, "blackoutUntil")),
                     typed.get("seen"),
                     who.getName()),
             typed,
@@ -420,11 +419,12 @@ class RegisterPages {
         typed.get("proximity"),
         users.named(typed.get("owner")),
         choice(Risk.Response.class, typed, "response"),
-        MeasureRows.read(typed, known, users::named, field -> day(typed, field), clock.today(), by),
+        MeasureRows.read(
+            typed, known, users::named, field -> Days.typed(typed, field), clock.today(), by),
         grade(typed, "residualLikelihood", null),
         grade(typed, "residualImpact", null),
         money(typed, "cost"),
-        day(typed, "nextReview"),
+        Days.typed(typed, "nextReview"),
         choice(Risk.RiskStatus.class, typed, "status"),
         delay(typed, plans.current(key).calendar().minutesPerDay()));
   }
@@ -611,15 +611,6 @@ class RegisterPages {
       throw RefusedException.ofField(field, "plan.money", Sentences.say("plan.field." + field));
     }
     return amount;
-  }
-
-  private static LocalDate day(Map<String, String> typed, String field) {
-    String text = typed.getOrDefault(field, "").strip();
-    try {
-      return text.isEmpty() ? null : Days.parse(text);
-    } catch (DateTimeParseException wrong) {
-      throw RefusedException.ofField(field, "plan.date", text);
-    }
   }
 
   private static <E extends Enum<E>> E choice(

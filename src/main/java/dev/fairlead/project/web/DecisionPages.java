@@ -5,13 +5,22 @@ import dev.fairlead.people.Users;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.Links;
+import dev.fairlead.project.NewDecision;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.RecordedDecision;
+import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.shared.CsvText;
+import dev.fairlead.shared.Days;
+import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Refusals;
+import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +35,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * The decision log of a project, and for administrators that of the whole installation: looked
@@ -57,11 +68,23 @@ class DecisionPages {
   private final DecisionLog log;
   private final Projects projects;
   private final Users users;
+  private final RecordedDecisions recorded;
+  private final Links links;
+  private final FairleadClock clock;
 
-  DecisionPages(DecisionLog log, Projects projects, Users users) {
+  DecisionPages(
+      DecisionLog log,
+      Projects projects,
+      Users users,
+      RecordedDecisions recorded,
+      Links links,
+      FairleadClock clock) {
     this.log = log;
     this.projects = projects;
     this.users = users;
+    this.recorded = recorded;
+    this.links = links;
+    this.clock = clock;
   }
 
   @GetMapping("/projects/{key}/decisions")
@@ -71,16 +94,72 @@ class DecisionPages {
       @RequestParam(defaultValue = "") String person,
       @RequestParam(required = false) LocalDate from,
       @RequestParam(required = false) LocalDate until,
+      @RequestParam(defaultValue = "") String subject,
       @RequestParam(defaultValue = "0") long before,
       @RequestParam(defaultValue = "false") boolean verify,
+      Principal who,
       Model model) {
     Project project = projects.get(key);
-    model.addAttribute("project", project);
+    recording(project, who.getName(), model);
     return page(
-        new DecisionLog.Wanted(project.key(), kind, users.named(person), from, until),
+        new DecisionLog.Wanted(project.key(), kind, users.named(person), from, until, subject),
         before,
         verify,
         model);
+  }
+
+  /** The form for a decision that was taken outside the processes. */
+  private void recording(Project project, String by, Model model) {
+    model.addAttribute("project", project);
+    boolean may = recorded.mayRecord(project, by);
+    model.addAttribute("mayRecord", may);
+    Refusals.blank(model);
+    if (may) {
+      model.addAttribute(
+          "inForce",
+          recorded.of(project.key()).stream().filter(RecordedDecision::isInForce).toList());
+      model.addAttribute("offered", links.offered(project.key()));
+      model.addAttribute("today", clock.today());
+    }
+  }
+
+  @PostMapping("/projects/{key}/decisions")
+  String record(
+      @PathVariable String key,
+      @RequestParam Map<String, String> typed,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    Project project = projects.get(key);
+    boolean done =
+        Refusals.done(
+            () -> {
+              RecordedDecision made = recorded.record(project.key(), read(typed), who.getName());
+              flash.addFlashAttribute(
+                  "message", Sentences.say("project.recorded.saved", made.id(), made.title()));
+            },
+            typed,
+            model,
+            response);
+    if (done) {
+      return "redirect:/projects/{key}/decisions";
+    }
+    recording(project, who.getName(), model);
+    return page(new DecisionLog.Wanted(project.key(), null, null, null, null), 0, false, model);
+  }
+
+  private static NewDecision read(Map<String, String> typed) {
+    return new NewDecision(
+        typed.get("title"),
+        typed.get("text"),
+        typed.get("reason"),
+        typed.get("decidedBy"),
+        Days.typed(typed, "decidedOn"),
+        Days.typed(typed, "appliesFrom"),
+        typed.get("communicatedTo"),
+        typed.get("about"),
+        typed.get("supersedes"));
   }
 
   @GetMapping("/decisions")
@@ -118,6 +197,23 @@ class DecisionPages {
                 .flatMap(entry -> Stream.of(entry.decidedBy(), entry.onBehalfOf()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet())));
+    Map<String, RecordedDecision> decisions =
+        recorded.withIds(
+            shown.stream()
+                .filter(entry -> Decided.Kind.RECORDED.name().equals(entry.kind()))
+                .map(DecisionEntry::subject)
+                .collect(Collectors.toSet()));
+    model.addAttribute("recorded", decisions);
+    model.addAttribute(
+        "links",
+        wanted.project() == null
+            ? Map.of()
+            : links.of(
+                wanted.project(),
+                decisions.values().stream()
+                    .map(RecordedDecision::about)
+                    .filter(Objects::nonNull)
+                    .toList()));
     model.addAttribute("head", log.head());
     model.addAttribute("verdict", verify ? log.verify(wanted.project()) : null);
     model.addAttribute(

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * Looks at the whole project once a working day: late and stale tasks that nobody is asked about,
  * tasks that will be late soon, the forecast, and risks whose review is due. Whoever has to do
- * something about a risk by today is told.
+ * something by today, such as a measure on a risk or an action, is told.
  */
 @Component("reviewProgressDelegate")
 class ReviewProgressDelegate implements JavaDelegate {
@@ -25,7 +25,7 @@ class ReviewProgressDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     keepDate(execution);
-    tracking.tellOfMeasures(execution.getProcessBusinessKey(), TrackProjectProcess.ID);
+    tracking.tellOfPromises(execution.getProcessBusinessKey(), TrackProjectProcess.ID);
     Tracking.Findings findings = tracking.review(execution.getProcessBusinessKey());
     execution.setVariableLocal(
         TrackProjectProcess.LATE_TASKS, Variables.untypedValue(findings.toFollowUp(), true));

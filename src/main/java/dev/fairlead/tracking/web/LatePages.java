@@ -3,7 +3,7 @@ package dev.fairlead.tracking.web;
 import dev.fairlead.people.Users;
 import dev.fairlead.tracking.LateEverywhere;
 import dev.fairlead.tracking.LateEverywhere.Overdue;
-import dev.fairlead.tracking.LateEverywhere.OverdueMeasure;
+import dev.fairlead.tracking.LateEverywhere.OverduePromise;
 import dev.fairlead.tracking.LateEverywhere.Whose;
 import java.security.Principal;
 import java.util.List;
@@ -33,9 +33,12 @@ class LatePages {
       Principal who) {
     Whose whose = mine ? Whose.MINE : Whose.ALL;
     LateEverywhere.Page found = late.page(whose, who.getName(), page);
-    List<OverdueMeasure> measures =
+    List<OverduePromise> measures =
         found.number() > 1 ? List.of() : late.measures(whose, who.getName());
+    List<OverduePromise> actions =
+        found.number() > 1 ? List.of() : late.actions(whose, who.getName());
     model.addAttribute("measures", measures);
+    model.addAttribute("actions", actions);
     model.addAttribute("mine", mine);
     model.addAttribute("page", found);
     model.addAttribute(
@@ -43,7 +46,8 @@ class LatePages {
         users.namesOf(
             Stream.concat(
                     found.tasks().stream().map(Overdue::owner),
-                    measures.stream().map(OverdueMeasure::responsible))
+                    Stream.concat(measures.stream(), actions.stream())
+                        .map(OverduePromise::responsible))
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()));

@@ -15,6 +15,8 @@ import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Action;
+import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.workspace.OpenTask;
@@ -48,6 +50,7 @@ class OverviewPage {
   private final Reports reports;
   private final Postings postings;
   private final Lessons lessons;
+  private final Actions actions;
   private final ProjectRights rights;
   private final Worklist worklist;
   private final TaskDesk desk;
@@ -63,6 +66,7 @@ class OverviewPage {
       Reports reports,
       Postings postings,
       Lessons lessons,
+      Actions actions,
       ProjectRights rights,
       Worklist worklist,
       TaskDesk desk,
@@ -76,6 +80,7 @@ class OverviewPage {
     this.reports = reports;
     this.postings = postings;
     this.lessons = lessons;
+    this.actions = actions;
     this.rights = rights;
     this.worklist = worklist;
     this.desk = desk;
@@ -179,8 +184,14 @@ class OverviewPage {
       return Sentences.say("project.screen.historyOfAll." + of);
     }
     String one = Sentences.say("project.screen.historyOfOne." + of, String.valueOf(number));
-    return registers
-        .nameOf(key, of, number)
+    Optional<String> called =
+        of == History.Register.ACTION
+            ? actions.all(key).stream()
+                .filter(action -> action.number() == number)
+                .map(Action::title)
+                .findFirst()
+            : registers.nameOf(key, of, number);
+    return called
         .map(name -> Sentences.say("project.screen.historyOfNamed", one, name))
         .orElse(one);
   }

@@ -6,7 +6,9 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Postings;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
@@ -54,6 +56,7 @@ class WorkPages {
   private final Worklist worklist;
   private final TaskDesk desk;
   private final Postings postings;
+  private final Actions actions;
   private final RuntimeService runtime;
   private final TroubledAddresses addresses;
   private final FairleadClock clock;
@@ -63,6 +66,7 @@ class WorkPages {
       Worklist worklist,
       TaskDesk desk,
       Postings postings,
+      Actions actions,
       RuntimeService runtime,
       TroubledAddresses addresses,
       FairleadClock clock) {
@@ -70,6 +74,7 @@ class WorkPages {
     this.worklist = worklist;
     this.desk = desk;
     this.postings = postings;
+    this.actions = actions;
     this.runtime = runtime;
     this.addresses = addresses;
     this.clock = clock;
@@ -105,10 +110,36 @@ class WorkPages {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()));
+    model.addAttribute("actions", actions.waitingFor(who.getName()));
+    model.addAttribute("today", clock.today());
+    Refusals.blank(model);
     model.addAttribute("postings", postings.waitingFor(who.getName()));
     model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";
+  }
+
+  /** Whoever is responsible for an action says here that it is done. */
+  @PostMapping("/work/actions/{id}/done")
+  String actionDone(
+      @PathVariable String id,
+      @RequestParam Map<String, String> typed,
+      Model model,
+      Principal who,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    boolean done =
+        Refusals.done(
+            () -> actions.done(id, typed.get("outcome"), typed.get("seen"), who.getName()),
+            typed,
+            model,
+            response);
+    if (done) {
+      flash.addFlashAttribute("message", Sentences.say("tracking.screen.actions.ended.done", id));
+      return "redirect:/work";
+    }
+    model.addAttribute("ending", "done" + id);
+    return work("", 1, model, who);
   }
 
   @GetMapping("/work/tasks/{id}")

@@ -139,8 +139,8 @@ class WorkPagesTests {
       SampleProject.begin(projects, "GATE-1" + i, "20000");
     }
     assertThat(statements("clara", "/?q=gate")).isEqualTo(portfolio).isLessThanOrEqualTo(9);
-    assertThat(statements("clara", "/work")).isEqualTo(work).isLessThanOrEqualTo(12);
-    assertThat(statements("maria", "/work")).isEqualTo(manager).isLessThanOrEqualTo(12);
+    assertThat(statements("clara", "/work")).isEqualTo(work).isLessThanOrEqualTo(14);
+    assertThat(statements("maria", "/work")).isEqualTo(manager).isLessThanOrEqualTo(14);
     assertThat(statements("clara", "/?q=gate-1")).isLessThanOrEqualTo(portfolio);
   }
 

@@ -1,7 +1,5 @@
-package dev.fairlead.plan.web;
+package dev.fairlead.shared;
 
-import dev.fairlead.shared.ConflictException;
-import dev.fairlead.shared.RefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +9,7 @@ import org.springframework.ui.Model;
  * Shows a form again with what was typed and the sentence beside the field, or above where it is
  * about the whole.
  */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
   /**
@@ -19,7 +17,7 @@ final class Refusals {
    *
    * @return whether it was done
    */
-  static boolean done(
+  public static boolean done(
       Runnable work, Map<String, String> typed, Model model, HttpServletResponse response) {
     try {
       work.run();
@@ -48,7 +46,7 @@ final class Refusals {
   }
 
   /** Makes sure that a page has the two maps that its fields read. */
-  static void blank(Model model) {
+  public static void blank(Model model) {
     if (!model.containsAttribute("errors")) {
       model.addAttribute("errors", Map.of());
     }

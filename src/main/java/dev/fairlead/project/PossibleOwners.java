@@ -1,8 +1,7 @@
-package dev.fairlead.plan.web;
+package dev.fairlead.project;
 
 import dev.fairlead.people.Offered;
 import dev.fairlead.people.Users;
-import dev.fairlead.project.Project;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,12 +9,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who is offered as the owner of a task, a system or a risk: whoever is near the project, and
- * everybody else while they are few; where they are many, others are found by their names.
+ * Who is offered as the owner of a task, a system, a risk or an action: whoever is near the
+ * project, and everybody else while they are few; where they are many, others are found by their
+ * names.
  */
 @Component
 @Transactional(readOnly = true)
-class PossibleOwners {
+public class PossibleOwners {
   private final Users users;
 
   PossibleOwners(Users users) {
@@ -26,7 +26,7 @@ class PossibleOwners {
    * The team first, then the coordinator, the owners, and all others while they are few; an owner
    * whose login is disabled keeps their name.
    */
-  Offered of(Project project, Set<String> owners) {
+  public Offered of(Project project, Set<String> owners) {
     Set<String> near = new HashSet<>(owners);
     near.add(project.coordinator());
     project.team().forEach(member -> near.add(member.username()));

@@ -1,0 +1,257 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.closure.Closing;
+import dev.fairlead.project.History;
+import dev.fairlead.project.NewDecision;
+import dev.fairlead.project.PersonalDates;
+import dev.fairlead.project.RecordedDecisions;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.tracking.Action;
+import dev.fairlead.tracking.Actions;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.LateEverywhere;
+import dev.fairlead.tracking.NewAction;
+import dev.fairlead.tracking.OpenPoint;
+import java.time.LocalDate;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** Actions from their entry to their end, and who is told of them when. */
+@FairleadTest
+class ActionScenarioTests extends Scenario {
+  private static final LocalDate WEDNESDAY = MONDAY.toLocalDate().plusDays(2);
+
+  @Autowired Actions actions;
+  @Autowired RecordedDecisions decisions;
+  @Autowired Closing closing;
+  @Autowired LateEverywhere late;
+  @Autowired List<PersonalDates> dates;
+  @Autowired MockMvc mvc;
+
+  private Action add(String key, String title, String responsible, LocalDate due) {
+    return actions.add(key, wanted(title, responsible, due, ""), "clara");
+  }
+
+  private static NewAction wanted(String title, String responsible, LocalDate due, String about) {
+    return new NewAction(
+        title, "To legal", "Steering meeting", about, responsible, due, Issue.Level.HIGH, true);
+  }
+
+  @Test
+  void whoeverIsResponsibleIsToldOnceOnItsDayAsOfMeasures() throws Exception {
+    track("AC-1");
+    done("AC-1", BUILD, TEST, GO_LIVE);
+    Action first = add("AC-1", "Send the contract", "tina", WEDNESDAY);
+    Action ended = add("AC-1", "Done before", "tina", WEDNESDAY);
+    actions.done(ended.id(), "Sent", ended.seen(), "tina");
+    driver.moveTo(day(1, 12));
+    assertThat(mailed("AC-1", "action")).isEmpty();
+    driver.moveTo(day(2, 12));
+    assertThat(mailed("AC-1", "action AC-1-A1 \"Send the contract\" is due"))
+        .containsExactly("tina");
+    assertThat(mails("AC-1"))
+        .filteredOn(mail -> mail.subject().contains("AC-1-A1"))
+        .singleElement()
+        .satisfies(mail -> assertThat(mail.body()).contains("by 6 Jan 2027", "Send the contract"));
+    assertThat(told("AC-1"))
+        .contains("Told Tina Okafor that action AC-1-A1 \"Send the contract\" was due on 6 Jan");
+    driver.moveTo(day(4, 12));
+    assertThat(mailed("AC-1", "AC-1-A1")).as("once").hasSize(1);
+    assertThat(late.actions(LateEverywhere.Whose.MINE, "tina"))
+        .filteredOn(one -> one.projectKey().equals("AC-1"))
+        .extracting(LateEverywhere.OverduePromise::about)
+        .containsExactly("AC-1-A1");
+    assertThat(page("tina", "/late?mine=true").text())
+        .contains("Actions that are overdue", "Send the contract", "AC-1-A1")
+        .doesNotContain("??");
+
+    // put off, she is told of it again on its new day
+    Action now = actions.get(first.id());
+    actions.change(
+        now.id(),
+        wanted("Send the contract", "tina", WEDNESDAY.plusDays(7), ""),
+        now.seen(),
+        "clara");
+    driver.moveTo(day(9, 12));
+    assertThat(mailed("AC-1", "AC-1-A1")).hasSize(2);
+    now = actions.get(first.id());
+    actions.done(now.id(), "Sent on Monday", now.seen(), "tina");
+    driver.moveTo(day(17, 12));
+    assertThat(mailed("AC-1", "AC-1-A1")).as("it is over").hasSize(2);
+  }
+
+  @Test
+  void itStandsInTheirListOfWorkAndIsSaidToBeDoneThere() throws Exception {
+    track("AC-2");
+    Action action = add("AC-2", "Call the vendor", "tom", WEDNESDAY);
+    Document work = page("tom", "/work");
+    assertThat(work.select("#actions li").text()).contains("Call the vendor", "until 6 Jan 2027");
+    assertThat(page("tina", "/work").text()).doesNotContain("Call the vendor");
+    assertThat(
+            dates.stream()
+                .flatMap(some -> some.of("tom", WEDNESDAY, WEDNESDAY).stream())
+                .map(entry -> entry.title())
+                .toList())
+        .contains("Action due: Call the vendor (AC-2)");
+
+    String seen = work.select("#actions input[name=seen]").attr("value");
+    MockHttpServletResponse refused =
+        send("tom", post("/work/actions/AC-2-A1/done").param("seen", seen).param("outcome", " "));
+    assertThat(refused.getStatus()).isEqualTo(422);
+    assertThat(Jsoup.parse(refused.getContentAsString()).select("#done-AC-2-A1-error").text())
+        .isEqualTo("Please fill in the result.");
+    refused =
+        send("tina", post("/work/actions/AC-2-A1/done").param("seen", seen).param("outcome", "x"));
+    assertThat(refused.getStatus()).isEqualTo(403);
+    assertThat(refused.getContentAsString()).contains("Tom Eriksen, who is responsible for it");
+    refused =
+        send("tom", post("/work/actions/AC-2-A1/done").param("seen", "old").param("outcome", "So"));
+    assertThat(refused.getStatus()).isEqualTo(409);
+    assertThat(Jsoup.parse(refused.getContentAsString()).select("#done-AC-2-A1").text())
+        .as("what was typed stands there again")
+        .isEqualTo("So");
+    assertThat(
+            send(
+                    "tom",
+                    post("/work/actions/AC-2-A1/done")
+                        .param("seen", seen)
+                        .param("outcome", "They deliver on Friday"))
+                .getStatus())
+        .isEqualTo(302);
+    assertThat(actions.get(action.id()).status()).isEqualTo(Action.Status.DONE);
+    assertThat(page("tom", "/work").text()).doesNotContain("Call the vendor");
+    assertThat(page("clara", "/projects/AC-2/actions?show=all").select("#a1").text())
+        .contains("Done", "They deliver on Friday", "Tom Eriksen");
+
+    // the coordinator opens it again, with what became of it in its history
+    Action now = actions.get(action.id());
+    actions.reopen(now.id(), now.seen(), "clara");
+    assertThat(actions.get(action.id()).outcome()).isNull();
+    assertThat(
+            history.page("AC-2", History.Register.ACTION, 1, 0, 10).stream()
+                .map(History.Entry::sentence)
+                .toList())
+        .hasSize(3)
+        .satisfies(
+            sentences -> {
+              assertThat(sentences.get(0)).contains("status from \"Done\" to \"Open\"");
+              assertThat(sentences.get(1))
+                  .contains("result or reason from \"-\" to \"They deliver on Friday\"");
+              assertThat(sentences.get(2)).contains("AC-2-A1 \"Call the vendor\" was added");
+            });
+  }
+
+  @Test
+  void theFormRefusesBesideTheFieldAndLosesNothing() throws Exception {
+    track("AC-3");
+    MockHttpServletRequestBuilder form =
+        post("/projects/AC-3/actions")
+            .param("title", "Send it")
+            .param("description", "To legal")
+            .param("origin", "A phone call")
+            .param("responsible", "tom")
+            .param("priority", "LOW")
+            .param("due", "2027-01-09");
+    MockHttpServletResponse refused = send("clara", form);
+    assertThat(refused.getStatus()).isEqualTo(422);
+    Document page = Jsoup.parse(refused.getContentAsString());
+    assertThat(page.select("#due-error").text())
+        .isEqualTo("Nobody works on 9 Jan 2027 in AC-3. Give a working day, such as 11 Jan 2027.");
+    assertThat(page.select("#title").attr("value")).isEqualTo("Send it");
+    assertThat(page.select("#origin").attr("value")).isEqualTo("A phone call");
+    assertThat(page.select("#onReport").hasAttr("checked")).isFalse();
+    refused = send("tom", post("/projects/AC-3/actions").param("title", "Mine"));
+    assertThat(refused.getStatus()).isEqualTo(403);
+
+    Action action = add("AC-3", "Ask legal", "tom", WEDNESDAY);
+    assertThatThrownBy(
+            () ->
+                actions.change(
+                    action.id(),
+                    wanted("Ask legal", "tina", WEDNESDAY, ""),
+                    "something older",
+                    "clara"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("responsible: Tom Eriksen");
+    assertThat(page("clara", "/projects/AC-3/actions?show=mine").text())
+        .contains("There is none of these.")
+        .contains("Open (1)", "Mine (0)");
+    assertThat(page("tom", "/projects/AC-3/actions?show=mine").select("#a1").text())
+        .contains("Ask legal");
+    assertThat(page("tom", "/projects/AC-3/actions").select("#edit")).isEmpty();
+  }
+
+  @Test
+  void itComesFromADecisionAndIsFoundFromThere() throws Exception {
+    track("AC-4");
+    String decision =
+        decisions
+            .record(
+                "AC-4",
+                new NewDecision(
+                    "Host it inside",
+                    "We host it ourselves",
+                    null,
+                    "Steering board",
+                    MONDAY.toLocalDate(),
+                    null,
+                    null,
+                    null,
+                    null),
+                "clara")
+            .id();
+    assertThat(
+            page("clara", "/projects/AC-4/decisions")
+                .select("a[href=/projects/AC-4/actions?from=D1#edit]"))
+        .hasSize(1);
+    assertThat(page("clara", "/projects/AC-4/actions?from=D1").select("#about").attr("value"))
+        .isEqualTo("D1");
+    actions.add("AC-4", wanted("Order servers", "tom", WEDNESDAY, decision + " Host it"), "clara");
+    Document page = page("tom", "/projects/AC-4/actions");
+    assertThat(page.select("#a1 a[href=/projects/AC-4/decisions?subject=AC-4-D1]").text())
+        .isEqualTo("Decision 1: Host it inside");
+    assertThat(page("tom", "/projects/AC-4/decisions?subject=AC-4-D1").text())
+        .contains("Only AC-4-D1.", "We host it ourselves");
+  }
+
+  @Test
+  void nothingClosesWhileAnActionIsOpenAndAStoppedProjectNeedsNone() {
+    track("AC-5");
+    add("AC-5", "Send the contract", "tom", WEDNESDAY);
+    assertThat(closing.readiness("AC-5"))
+        .contains(
+            new OpenPoint("action", "AC-5-A1 Send the contract", "/projects/AC-5/actions#a1"));
+    Action action = actions.get("AC-5-A1");
+    actions.cancel(action.id(), "Legal has it", action.seen(), "clara");
+    assertThat(closing.readiness("AC-5")).noneMatch(point -> point.kind().equals("action"));
+
+    SampleProject.begin(projects, "AC-6", "20000");
+    add("AC-6", "Send the contract", "tom", WEDNESDAY);
+    projects.cancel("AC-6", "No money", "clara");
+    assertThat(actions.get("AC-6-A1").status()).isEqualTo(Action.Status.CANCELLED);
+    assertThat(actions.get("AC-6-A1").outcome()).isEqualTo("The project is not carried out.");
+  }
+
+  private Document page(String name, String path) throws Exception {
+    return Jsoup.parse(send(name, get(path)).getContentAsString());
+  }
+
+  private MockHttpServletResponse send(String name, MockHttpServletRequestBuilder request)
+      throws Exception {
+    return mvc.perform(request.with(user(name)).with(csrf())).andReturn().getResponse();
+  }
+}
