@@ -4,9 +4,10 @@ import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +22,6 @@ public class LoginLimits {
   private static final int LISTED = 200;
 
   private final JdbcClient jdbc;
-  private final Users users;
   private final int perAccount;
   private final int perAddress;
   private final Duration window;
@@ -29,12 +29,10 @@ public class LoginLimits {
 
   LoginLimits(
       JdbcClient jdbc,
-      Users users,
       @Value("${fairlead.login.failures-per-account:10}") int perAccount,
       @Value("${fairlead.login.failures-per-address:50}") int perAddress,
       @Value("${fairlead.login.window:PT15M}") Duration window) {
     this.jdbc = jdbc;
-    this.users = users;
     this.perAccount = perAccount;
     this.perAddress = perAddress;
     this.window = window;
@@ -52,7 +50,11 @@ public class LoginLimits {
       String address,
       long count,
       LocalDateTime last,
-      boolean refused) {}
+      boolean refused) {
+    private Failures of(String name) {
+      return new Failures(account, name, address, count, last, refused);
+    }
+  }
 
   /** Whether an attempt is one too many, so that the password is not even looked at. */
   public boolean isExceeded(String username, String address) {
@@ -97,26 +99,45 @@ public class LoginLimits {
 
   /** What administrators see: the failures of the last minutes, the latest first. */
   public List<Failures> recent() {
+    List<Failures> failures =
+        jdbc.sql(
+                "select account, address, count(*) as failures, max(failed_at) as last_at,"
+                    + " sum(count(*)) over (partition by account) as of_account,"
+                    + " sum(count(*)) over (partition by address) as of_address from login_failure where"
+                    + recent
+                    + "group by account, address order by last_at desc limit "
+                    + LISTED)
+            .query(
+                (row, i) ->
+                    new Failures(
+                        row.getString("account"),
+                        null,
+                        row.getString("address"),
+                        row.getLong("failures"),
+                        row.getObject("last_at", LocalDateTime.class),
+                        row.getLong("of_account") >= perAccount
+                            || row.getLong("of_address") >= perAddress))
+            .list();
     Map<String, String> names =
-        users.all().stream()
-            .map(User::username)
-            .collect(Collectors.toMap(LoginLimits::account, Function.identity()));
-    return jdbc.sql(
-            "select account, address, count(*) as failures, max(failed_at) as last_at from login_failure where"
-                + recent
-                + "group by account, address order by last_at desc limit "
-                + LISTED)
-        .query(
-            (row, i) ->
-                new Failures(
-                    row.getString("account"),
-                    names.get(row.getString("account")),
-                    row.getString("address"),
-                    row.getLong("failures"),
-                    row.getObject("last_at", LocalDateTime.class),
-                    count("account", row.getString("account")) >= perAccount
-                        || count("address", row.getString("address")) >= perAddress))
-        .list();
+        usernames(failures.stream().map(Failures::account).collect(Collectors.toSet()));
+    return failures.stream().map(failure -> failure.of(names.get(failure.account()))).toList();
+  }
+
+  /** Whose fingerprints these are; only where there are some is anybody's name looked at. */
+  private Map<String, String> usernames(Set<String> accounts) {
+    Map<String, String> names = new HashMap<>();
+    if (!accounts.isEmpty()) {
+      jdbc.sql("select username from app_user")
+          .query(String.class)
+          .list()
+          .forEach(
+              name -> {
+                if (accounts.contains(account(name))) {
+                  names.put(account(name), name);
+                }
+              });
+    }
+    return names;
   }
 
   private static String account(String username) {
