@@ -3,6 +3,7 @@ package dev.fairlead.project;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
@@ -222,8 +223,8 @@ public class ProjectData {
                     Sentences.say(
                         "project.data.fromTo",
                         Sentences.say("project.data.field." + edit.field()),
-                        said(edit.before()),
-                        said(edit.after())))
+                        said(edit, edit.before()),
+                        said(edit, edit.after())))
             .collect(Collectors.joining("; "));
     if (!said.isEmpty()) {
       // whoever stands in for the coordinator acts in their name
@@ -330,6 +331,10 @@ public class ProjectData {
             && plain(a.target()).equals(plain(b.target()))
             && isSame(a.weight(), b.weight())
         : Objects.equals(one, other);
+  }
+
+  private static String said(Edit edit, Object value) {
+    return edit.field().equals("budget") ? Amounts.plain((BigDecimal) value) : said(value);
   }
 
   /** As people read it, short enough for a list of what happened. */

@@ -176,6 +176,17 @@ class PlanEditorIT extends InBrowser {
   }
 
   @Test
+  void numbersAreTypedAsInEveryForm() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    clara.at(1, "duration").type("2,5d").press("Enter").settled();
+    clara.at(2, "duration").type("1,250h").press("Enter").settled();
+    assertThat(clara.text(1, "duration")).isEqualTo("2.5d");
+    assertThat(clara.text(2, "duration")).isEqualTo("156.25d");
+    assertThat(plans.current(key).task(2).durationMinutes()).isEqualTo(75_000);
+  }
+
+  @Test
   void barsAreDraggedToMoveToLastLongerAndToLink() {
     smallPlan();
     PlanEditorScreen clara = screen("clara").open(key);

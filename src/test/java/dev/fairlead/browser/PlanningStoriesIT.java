@@ -134,7 +134,7 @@ class PlanningStoriesIT extends InBrowser {
     clara.isTold("are changed");
     clara.sheet().part("Key figures").sees("120,000 EUR", "15 Jul 2027");
     clara.sheet().part("What it is for").sees("Orders in a minute");
-    clara.opensProject(key, "History").sees("budget from \"100,000\" to \"120,000\"");
+    clara.opensProject(key, "History").sees("budget from \"100,000.00\" to \"120,000.00\"");
   }
 
   @Test

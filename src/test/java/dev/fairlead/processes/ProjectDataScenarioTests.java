@@ -203,7 +203,7 @@ class ProjectDataScenarioTests extends Scenario {
     assertThat(told("PD-1"))
         .contains(
             "name from \"Sample PD-1\" to \"Renewed orders\"",
-            "budget from \"20,000\" to \"35,000\"",
+            "budget from \"20,000.00\" to \"35,000.00\"",
             "deadline from \"26 Feb 2027\" to \"12 Mar 2027\"",
             "Replaced the sponsor Sofia Brandt by Maria Costa");
     assertThat(decided("PD-1"))

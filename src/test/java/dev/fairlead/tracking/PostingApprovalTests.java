@@ -362,7 +362,7 @@ class PostingApprovalTests {
     assertThat(amount(8)).isEqualByComparingTo("100");
     assertThat(told())
         .contains(
-            "Set the rate of Tom Eriksen to 110 an hour from 8 Mar 2027 on",
+            "Set the rate of Tom Eriksen to 110.00 an hour from 8 Mar 2027 on",
             "Removed the rate of Tom Eriksen from 8 Mar 2027 on");
   }
 
