@@ -19,12 +19,14 @@ import dev.fairlead.shared.Seen;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -81,13 +83,27 @@ public class Actions implements Promised {
     return rights.coordinates(project, by) && !project.phase().isOver() && !project.isPaused();
   }
 
-  /** Whether this person may say now that the action is done. */
+  /** The numbers of those actions of the project that this person may say to be done now. */
   @Transactional(readOnly = true)
-  public boolean mayEnd(Action action, Project project, String by) {
-    return action.isOpen()
-        && !project.phase().isOver()
-        && !project.isPaused()
-        && (rights.coordinates(project, by) || rights.stands(action.responsible(), by));
+  public Set<Integer> toEnd(Project project, Collection<Action> some, String by) {
+    if (project.phase().isOver() || project.isPaused()) {
+      return Set.of();
+    }
+    Set<String> people = people(by);
+    return some.stream()
+        .filter(Action::isOpen)
+        .filter(
+            action ->
+                people.contains(project.coordinator()) || people.contains(action.responsible()))
+        .map(Action::number)
+        .collect(Collectors.toSet());
+  }
+
+  /** They themselves, and whom they stand in for in everything today. */
+  private Set<String> people(String by) {
+    Set<String> people = new HashSet<>(users.actsFor(by, clock.today()));
+    people.add(by);
+    return people;
   }
 
   /** Enters an action; whoever is responsible finds it in their list of work. */
@@ -442,8 +458,7 @@ public class Actions implements Promised {
    */
   @Transactional(readOnly = true)
   public List<Waiting> waitingFor(String by) {
-    Set<String> people = new HashSet<>(users.actsFor(by, clock.today()));
-    people.add(by);
+    Set<String> people = people(by);
     List<Action> actions =
         jdbc.sql(
                 "select a.* from action_item a join project p on p.project_key = a.project_key"

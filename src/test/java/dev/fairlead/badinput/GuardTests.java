@@ -582,6 +582,7 @@ class GuardTests {
         .hasMessageContaining("account is active")
         .hasMessageContaining("in the team")
         .hasMessageContaining("the measure \"Ask weekly\" on a risk is theirs")
+        .hasMessageContaining("the action \"Ask 1\" is theirs and open")
         .hasMessageContaining("waits on this person")
         .hasMessageContaining("not done");
   }
@@ -607,7 +608,10 @@ class GuardTests {
               .params(key, altered.number())
               .update();
           Map<String, List<String>> before = everywhere.places(traces);
-          assertThat(before).hasSizeGreaterThan(40).containsKey("risk_measure.responsible");
+          assertThat(before)
+              .hasSizeGreaterThan(40)
+              .containsKeys(
+                  "risk_measure.responsible", "action_item.responsible", "recorded_decision.text");
           assertThat(erasure.preview("tom", true, true).keySet())
               .as("what changes, in words")
               .hasSizeGreaterThan(20)

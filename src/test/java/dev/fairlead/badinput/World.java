@@ -40,10 +40,12 @@ import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
+import dev.fairlead.project.NewDecision;
 import dev.fairlead.project.Notice;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.DecisionRequests;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.Fingerprint;
@@ -119,6 +121,7 @@ final class World {
   @Autowired MemberRates rates;
   @Autowired Issues issues;
   @Autowired Actions actions;
+  @Autowired RecordedDecisions recorded;
   @Autowired CheckIns checkIns;
   @Autowired Changes changes;
   @Autowired StandardChanges standards;
@@ -299,6 +302,19 @@ final class World {
             Issue.Level.LOW,
             null),
         "tom");
+    recorded.record(
+        tracked,
+        new NewDecision(
+            "Host it as Tom Eriksen proposed",
+            "Inside; Tom Eriksen asks for the servers",
+            "Tom knows them",
+            "Clara Lindgren, Tom Eriksen",
+            MONDAY.toLocalDate(),
+            null,
+            "Tom Eriksen",
+            "T1",
+            null),
+        "clara");
     for (int i = 1; i <= 4; i++) {
       actions.add(
           tracked,

@@ -27,13 +27,17 @@ import dev.fairlead.plan.SystemAction;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.MemberRate;
 import dev.fairlead.project.MemberRates;
+import dev.fairlead.project.NewDecision;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewAction;
 import dev.fairlead.tracking.NewCommitment;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewPosting;
@@ -70,6 +74,8 @@ class AccessibilityIT extends InBrowser {
   @Autowired Plans plans;
   @Autowired Registers registers;
   @Autowired Issues issues;
+  @Autowired Actions actions;
+  @Autowired RecordedDecisions recorded;
   @Autowired Changes changes;
   @Autowired Reports reports;
   @Autowired Postings postings;
@@ -123,6 +129,37 @@ class AccessibilityIT extends InBrowser {
             Issue.Level.MEDIUM,
             null),
         "tina");
+    String decided =
+        recorded
+            .record(
+                KEY,
+                new NewDecision(
+                    "Host it inside",
+                    "We host it ourselves",
+                    "The law",
+                    "Steering board",
+                    LocalDate.of(2027, 1, 4),
+                    null,
+                    "The team",
+                    "I1",
+                    null),
+                "clara")
+            .id();
+    for (String title : List.of("Order servers", "Ask legal")) {
+      actions.add(
+          KEY,
+          new NewAction(
+              title,
+              "By phone",
+              "Steering meeting",
+              decided,
+              "tom",
+              LocalDate.of(2027, 1, 12),
+              Issue.Level.HIGH,
+              true),
+          "clara");
+    }
+    actions.cancel(KEY + "-A2", "No need", actions.get(KEY + "-A2").seen(), "clara");
     itIs("2027-01-13T09:00");
     changes.submit(
         KEY,
@@ -297,6 +334,10 @@ class AccessibilityIT extends InBrowser {
     "clara, /changes/A11Y-C1",
     "clara, /projects/A11Y/changes/new",
     "clara, /projects/A11Y/issues",
+    "clara, /projects/A11Y/actions?show=all",
+    "clara, /projects/A11Y/actions?edit=1",
+    "tom, /projects/A11Y/actions",
+    "clara, /projects/A11Y/decisions",
     "clara, /issues/A11Y-I1",
     "clara, /projects/A11Y/reports",
     "clara, /reports/A11Y-R1",

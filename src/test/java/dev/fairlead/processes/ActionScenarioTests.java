@@ -13,6 +13,9 @@ import dev.fairlead.project.History;
 import dev.fairlead.project.NewDecision;
 import dev.fairlead.project.PersonalDates;
 import dev.fairlead.project.RecordedDecisions;
+import dev.fairlead.report.InterimReportData;
+import dev.fairlead.report.ReportRows;
+import dev.fairlead.report.Reports;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.tracking.Action;
 import dev.fairlead.tracking.Actions;
@@ -26,6 +29,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -38,6 +42,8 @@ class ActionScenarioTests extends Scenario {
   @Autowired Actions actions;
   @Autowired RecordedDecisions decisions;
   @Autowired Closing closing;
+  @Autowired Reports reports;
+  @Autowired JdbcClient jdbc;
   @Autowired LateEverywhere late;
   @Autowired List<PersonalDates> dates;
   @Autowired MockMvc mvc;
@@ -198,22 +204,7 @@ class ActionScenarioTests extends Scenario {
   @Test
   void itComesFromADecisionAndIsFoundFromThere() throws Exception {
     track("AC-4");
-    String decision =
-        decisions
-            .record(
-                "AC-4",
-                new NewDecision(
-                    "Host it inside",
-                    "We host it ourselves",
-                    null,
-                    "Steering board",
-                    MONDAY.toLocalDate(),
-                    null,
-                    null,
-                    null,
-                    null),
-                "clara")
-            .id();
+    String decision = decisions.record("AC-4", hosting(null), "clara").id();
     assertThat(
             page("clara", "/projects/AC-4/decisions")
                 .select("a[href=/projects/AC-4/actions?from=D1#edit]"))
@@ -244,6 +235,59 @@ class ActionScenarioTests extends Scenario {
     projects.cancel("AC-6", "No money", "clara");
     assertThat(actions.get("AC-6-A1").status()).isEqualTo(Action.Status.CANCELLED);
     assertThat(actions.get("AC-6-A1").outcome()).isEqualTo("The project is not carried out.");
+  }
+
+  @Test
+  void reportsTellWhatIsOpenAndWhatWasDecidedSinceTheLastOne() throws Exception {
+    track("AC-7");
+    add("AC-7", "Send the contract", "tom", WEDNESDAY);
+    actions.add(
+        "AC-7",
+        new NewAction("Order cake", "", "", null, "tina", WEDNESDAY, Issue.Level.LOW, false),
+        "clara");
+    Action ended = add("AC-7", "Call legal", "tom", WEDNESDAY);
+    actions.done(ended.id(), "They wait", ended.seen(), "tom");
+    String first = decisions.record("AC-7", hosting(null), "clara").id();
+    driver.setTime(day(3, 9));
+    InterimReportData told = reports.interim(reports.freeze("AC-7"));
+    assertThat(told.actions())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.id()).isEqualTo("AC-7-A1");
+              assertThat(row.owner()).isEqualTo("Tom Eriksen");
+              assertThat(row.priority()).isEqualTo("High");
+              assertThat(row.status()).as("it was due the day before").isEqualTo("overdue");
+              assertThat(row.source()).isEqualTo("Steering meeting");
+            });
+    assertThat(told.decisionsTaken())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.id()).isEqualTo(first);
+              assertThat(row.what()).isEqualTo("Host it inside: We host it ourselves");
+              assertThat(row.decidedBy()).isEqualTo("Steering board");
+            });
+    jdbc.sql("update report set status = 'PUBLISHED' where id = 'AC-7-R1'").update();
+    driver.setTime(day(4, 9));
+    decisions.record("AC-7", hosting(first), "clara");
+    assertThat(reports.interim(reports.freeze("AC-7")).decisionsTaken())
+        .as("each is news once")
+        .extracting(ReportRows.TakenDecisionRow::what)
+        .containsExactly("Host it inside: We host it ourselves (stands in the place of AC-7-D1)");
+  }
+
+  private static NewDecision hosting(String supersedes) {
+    return new NewDecision(
+        "Host it inside",
+        "We host it ourselves",
+        null,
+        "Steering board",
+        MONDAY.toLocalDate(),
+        null,
+        null,
+        null,
+        supersedes);
   }
 
   private Document page(String name, String path) throws Exception {

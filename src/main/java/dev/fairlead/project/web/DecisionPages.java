@@ -24,6 +24,7 @@ import java.security.Principal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,13 +114,15 @@ class DecisionPages {
     model.addAttribute("project", project);
     boolean may = recorded.mayRecord(project, by);
     model.addAttribute("mayRecord", may);
+    if (may && !model.containsAttribute("form")) {
+      model.addAttribute("form", new HashMap<>(Map.of("decidedOn", clock.today().toString())));
+    }
     Refusals.blank(model);
     if (may) {
       model.addAttribute(
           "inForce",
           recorded.of(project.key()).stream().filter(RecordedDecision::isInForce).toList());
       model.addAttribute("offered", links.offered(project.key()));
-      model.addAttribute("today", clock.today());
     }
   }
 

@@ -149,18 +149,14 @@ class ActionPages {
     model.addAttribute("sort", order);
     model.addAttribute("orders", ORDERS.keySet());
     model.addAttribute("query", "?show=" + chosen + "&sort=" + order);
-    model.addAttribute("mayKeep", actions.mayKeep(project, by));
-    model.addAttribute(
-        "mayEnd",
-        listed.stream()
-            .filter(action -> actions.mayEnd(action, project, by))
-            .map(Action::number)
-            .collect(Collectors.toSet()));
+    boolean mayKeep = actions.mayKeep(project, by);
+    model.addAttribute("mayKeep", mayKeep);
+    model.addAttribute("mayEnd", actions.toEnd(project, listed, by));
     model.addAttribute(
         "links",
         links.of(
             key, listed.stream().map(Action::about).filter(Objects::nonNull).distinct().toList()));
-    model.addAttribute("offered", actions.mayKeep(project, by) ? links.offered(key) : List.of());
+    model.addAttribute("offered", mayKeep ? links.offered(key) : List.of());
     model.addAttribute("names", new NamesNear(users, project));
     model.addAttribute("owners", possible.of(project, Set.of()));
     model.addAttribute("priorities", Issue.Level.values());

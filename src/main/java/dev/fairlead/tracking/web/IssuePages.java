@@ -8,6 +8,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
@@ -31,6 +32,7 @@ class IssuePages {
   private final Plans plans;
   private final Registers registers;
   private final Issues issues;
+  private final Actions actions;
   private final ProjectRights rights;
   private final Users users;
 
@@ -39,12 +41,14 @@ class IssuePages {
       Plans plans,
       Registers registers,
       Issues issues,
+      Actions actions,
       ProjectRights rights,
       Users users) {
     this.projects = projects;
     this.plans = plans;
     this.registers = registers;
     this.issues = issues;
+    this.actions = actions;
     this.rights = rights;
     this.users = users;
   }
@@ -132,8 +136,9 @@ class IssuePages {
   }
 
   @GetMapping("/issues/{id}")
-  String show(@PathVariable String id, Model model) {
-    detail(id, model);
+  String show(@PathVariable String id, Principal who, Model model) {
+    Project project = detail(id, model);
+    model.addAttribute("mayAct", actions.mayKeep(project, who.getName()));
     return "tracking/issue";
   }
 
@@ -143,13 +148,15 @@ class IssuePages {
     return "tracking/frame-issue";
   }
 
-  private void detail(String id, Model model) {
+  private Project detail(String id, Model model) {
     Issue issue = issues.get(id);
+    Project project = projects.get(issue.projectKey());
     model.addAttribute("issue", issue);
-    model.addAttribute("project", projects.get(issue.projectKey()));
+    model.addAttribute("project", project);
     model.addAttribute("systemName", issues.systemName(issue));
     model.addAttribute("plan", plans.current(issue.projectKey()));
     model.addAttribute("users", users);
     model.addAttribute("similar", issues.similar(issue.title() + " " + issue.description(), id, 5));
+    return project;
   }
 }
