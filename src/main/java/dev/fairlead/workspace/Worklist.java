@@ -240,8 +240,7 @@ public class Worklist {
     return ids.isEmpty()
         ? List.of()
         : read(
-            SELECT + "where t.ID_ in (:ids)" + MOST_URGENT.replace("#", "t"),
-            Map.of("ids", ids));
+            SELECT + "where t.ID_ in (:ids)" + MOST_URGENT.replace("#", "t"), Map.of("ids", ids));
   }
 
   /**
