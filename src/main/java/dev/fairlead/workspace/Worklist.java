@@ -3,6 +3,7 @@ package dev.fairlead.workspace;
 import dev.fairlead.engine.TaskGuard;
 import dev.fairlead.engine.TaskSubject;
 import dev.fairlead.people.ApprovedBy;
+import dev.fairlead.people.Groups;
 import dev.fairlead.people.Scope;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -67,6 +68,17 @@ public class Worklist {
           + TaskSubject.VARIABLE
           + "' ";
 
+  /** The project of a process "e": the one that it names, or the one whose life it is part of. */
+  private static final String OF_PROJECT =
+      " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
+          + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = e.ID_ and v.NAME_ = 'projectKey'";
+
+  /** Whether the project has the words; asked for one by one: a join would read all projects. */
+  private static final String HAS_PROJECT =
+      " or lower(coalesce(v.TEXT_, root.BUSINESS_KEY_)) like :like"
+          + " or lower((select p.name from project p"
+          + " where p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_))) like :like";
+
   private static final String SELECT =
       "select t.ID_, t.NAME_, t.DESCRIPTION_, t.ASSIGNEE_, t.CREATE_TIME_, t.DUE_DATE_, t.TASK_DEF_KEY_, d.KEY_,"
           + " d.DEPLOYMENT_ID_, e.BUSINESS_KEY_, t.PROC_INST_ID_, e.ROOT_PROC_INST_ID_,"
@@ -74,8 +86,7 @@ public class Worklist {
           + " approved.TEXT_ as APPROVED_BY from ACT_RU_TASK t"
           + " join ACT_RE_PROCDEF d on d.ID_ = t.PROC_DEF_ID_"
           + " join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
-          + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
-          + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+          + OF_PROJECT
           + " left join ACT_RU_VARIABLE approved on approved.VAR_SCOPE_ = t.PROC_INST_ID_ and approved."
           + TaskGuard.NAMES_APPROVERS
           + SUBJECT;
@@ -93,6 +104,41 @@ public class Worklist {
   /** Processes with one of these keys of their own, such as those of a change. */
   private static final String KEYED =
       "select k.ID_ from ACT_RU_EXECUTION k where k.BUSINESS_KEY_ in (:keys) and k.PARENT_ID_ is null";
+
+  /** The tasks among which a person's are sought. */
+  private static final String ALL = "ACT_RU_TASK";
+
+  /**
+   * The few that may belong to some projects. "offset 0": they are looked up first, and not all of
+   * a person's compared with their processes.
+   */
+  private static final String SOME =
+      "(select * from ACT_RU_TASK where PROC_INST_ID_ in ("
+          + PROCESSES
+          + " union "
+          + KEYED
+          + ") offset 0)";
+
+  /** What waits for anyone of some people, of whom a person with some groups is one. */
+  private static final String CANDIDATE =
+      "select TASK_ID_ from ACT_RU_IDENTITYLINK"
+          + " where TYPE_ = 'candidate' and TASK_ID_ is not null"
+          + " and (USER_ID_ = :person# or GROUP_ID_ in (@))";
+
+  /**
+   * Whether it is open to a person: neither they nor whoever acts in their right have submitted it
+   * or given one of the approvals that are needed.
+   */
+  private static final String OFFERED =
+      "a.ID_ in ("
+          + CANDIDATE
+          + ") and a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
+          + TaskGuard.NAMES_SUBMITTER
+          + " and TEXT_ in (:me, :person#) and VAR_SCOPE_ is not null)"
+          + " and a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
+          + TaskGuard.NAMES_APPROVERS
+          + " and (position(:meIn in TEXT_) > 0 or position(:personIn# in TEXT_) > 0)"
+          + " and VAR_SCOPE_ is not null)";
 
   private final JdbcClient jdbc;
   private final Users users;
@@ -245,91 +291,101 @@ public class Worklist {
       String username, int state, String words, int most, Map<String, Object> parameters) {
     Map<String, Scope> persons = new TreeMap<>(users.standsInFor(username, clock.today()));
     persons.put(username, Scope.EVERYTHING);
-    parameters.putAll(Map.of("me", username, "meIn", ApprovedBy.sought(username), "state", state));
+    parameters.putAll(Map.of("me", username, "meIn", ApprovedBy.sought(username)));
     if (words.isBlank()) {
-      return all(persons, "", most, parameters);
+      return all(persons, state, ALL, most, parameters);
     }
     parameters.put("like", "%" + words.strip().toLowerCase(Locale.ROOT) + "%");
-    Set<String> keys = new TreeSet<>(projects.keysOf(words, PROJECTS));
+    List<String> ofThese = projects.keysOf(words, PROJECTS);
+    Set<String> keys = new TreeSet<>(ofThese);
     keys.add(words.strip().toUpperCase(Locale.ROOT));
     parameters.put("keys", keys);
+    // where not all projects are known that have these words, tasks are compared with theirs
+    boolean byProject = ofThese.size() == PROJECTS;
     String found =
         "select x.* from (select x.* from "
-            + all(persons, "", COUNTED, parameters)
+            + all(persons, state, ALL, COUNTED, parameters)
             + MOST_URGENT.replace("#", "x")
             + " limit "
             + COUNTED
             + ") x join ACT_RU_TASK t on t.ID_ = x.ID_ join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
-            + " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
-            + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = t.PROC_INST_ID_ and v.NAME_ = 'projectKey'"
+            + (byProject ? OF_PROJECT : "")
             + SUBJECT
             + "where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(subject.TEXT_) like :like"
-            + " or lower(coalesce(v.TEXT_, root.BUSINESS_KEY_)) like :like"
-            // asked for one by one: a join would read all projects
-            + " or lower((select p.name from project p"
-            + " where p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_))) like :like";
-    String ofProjects = " and a.PROC_INST_ID_ in (" + PROCESSES + " union " + KEYED + ")";
+            + (byProject ? HAS_PROJECT : "");
     return "("
         + found
         + " union select x.* from "
-        + all(persons, ofProjects, 0, parameters)
+        + all(persons, state, SOME, 0, parameters)
         + ") x";
   }
 
   /**
-   * The tasks of these people, as what stands behind "from"; see {@link #may}.
+   * The tasks that one may do in the right of one of these people, as what stands behind "from";
+   * see {@link #may}.
    *
-   * @param which a further condition on tasks "a", or empty
+   * @param which of which tasks, {@link #ALL} or {@link #SOME}
    */
   private String all(
-      Map<String, Scope> persons, String which, int most, Map<String, Object> parameters) {
-    String enough = most == 0 ? "" : MOST_URGENT.replace("#", "a") + " limit " + most;
-    List<String> rights = new ArrayList<>();
-    persons.forEach(
-        (person, scope) -> rights.addAll(rights(person, scope, which, enough, parameters)));
-    return "(" + String.join(" union ", rights) + ") x";
-  }
-
-  /** The tasks that one may do in this person's right, as queries; their values are added. */
-  private List<String> rights(
-      String person, Scope scope, String which, String enough, Map<String, Object> parameters) {
-    String n = String.valueOf(parameters.size());
-    Set<String> groups = new TreeSet<>(Set.of(""));
-    users.find(person).map(User::groups).ifPresent(groups::addAll);
-    parameters.put("person" + n, person);
-    parameters.put("personIn" + n, ApprovedBy.sought(person));
-    parameters.put("groups" + n, groups);
-    String inScope = "";
-    if (!scope.isEverything()) {
-      inScope =
-          " and a.PROC_DEF_ID_ in (select ID_ from ACT_RE_PROCDEF where KEY_ in (:processes#))";
-      parameters.put("processes" + n, scope.processes());
-    }
+      Map<String, Scope> persons,
+      int state,
+      String which,
+      int most,
+      Map<String, Object> parameters) {
     // no more columns than the index has, which is then all that is read
     String open =
-        "select a.ID_, a.DUE_DATE_, a.CREATE_TIME_, a.PROC_INST_ID_ from ACT_RU_TASK a"
-            + " where a.SUSPENSION_STATE_ = :state and a.PROC_INST_ID_ is not null"
-            + inScope
+        "(select a.ID_, a.DUE_DATE_, a.CREATE_TIME_, a.PROC_INST_ID_ from "
             + which
-            + " and ";
-    String own = "(" + open + "a.ASSIGNEE_ = :person#" + enough + ")";
-    // "offset 0": what somebody submitted is looked up once, and only where something is offered
-    String offered =
-        "(select a.* from ("
-            + open
-            + "a.ASSIGNEE_ is null and a.ID_ in (select TASK_ID_ from ACT_RU_IDENTITYLINK"
-            + " where TYPE_ = 'candidate' and (USER_ID_ = :person# or GROUP_ID_ in (:groups#)))"
-            + " offset 0) a where a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
-            + TaskGuard.NAMES_SUBMITTER
-            + " and TEXT_ in (:me, :person#) and VAR_SCOPE_ is not null)"
-            // and who has given one of the approvals that are needed
-            + " and a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
-            + TaskGuard.NAMES_APPROVERS
-            + " and (position(:meIn in TEXT_) > 0 or position(:personIn# in TEXT_) > 0)"
-            + " and VAR_SCOPE_ is not null)"
-            + enough
-            + ")";
-    return List.of(own.replace("#", n), offered.replace("#", n));
+            + " a where a.SUSPENSION_STATE_ = "
+            + state
+            + " and a.PROC_INST_ID_ is not null and a.ASSIGNEE_ ";
+    String first = MOST_URGENT.replace("#", "a") + " limit " + most;
+    List<String> parts = new ArrayList<>();
+    List<String> rights = new ArrayList<>();
+    List<String> anything = new ArrayList<>();
+    persons.forEach(
+        (person, scope) -> {
+          String n = String.valueOf(parameters.size());
+          parameters.put("person" + n, person);
+          parameters.put("personIn" + n, ApprovedBy.sought(person));
+          String groups = groups(person);
+          String inScope = "";
+          if (!scope.isEverything()) {
+            inScope =
+                " and a.PROC_DEF_ID_ in (select ID_ from ACT_RE_PROCDEF where KEY_ in (:processes"
+                    + n
+                    + "))";
+            parameters.put("processes" + n, scope.processes());
+          }
+          parts.add(open + "= :person" + n + inScope + (most == 0 ? "" : first) + ")");
+          rights.add("(" + OFFERED.replace("#", n).replace("@", groups) + inScope + ")");
+          anything.add("exists (" + CANDIDATE.replace("#", n).replace("@", groups) + ")");
+        });
+    // "is true": a question to each task in the order of the index, until there are enough, and not
+    // a join, which reads and sorts all; the order of what has no assignee must be said whole.
+    // Whoever is offered nothing asks no task.
+    String inOrder = first.replace("order by", "order by a.ASSIGNEE_, a.SUSPENSION_STATE_,");
+    parts.add(
+        open
+            + "is null and ("
+            + String.join(" or ", anything)
+            + ") and ("
+            + String.join(" or ", rights)
+            + ") is true"
+            + (most == 0 ? "" : inOrder)
+            + ")");
+    // nobody's task is in two of them
+    return "(" + String.join(" union all ", parts) + ") x";
+  }
+
+  /**
+   * The groups of a person as they stand in a statement. They are no parameters, since PostgreSQL
+   * keeps one plan for a statement: to some groups very much is offered, to most nothing.
+   */
+  private String groups(String person) {
+    Set<String> groups = new TreeSet<>(users.find(person).map(User::groups).orElse(Set.of()));
+    groups.retainAll(Groups.ALL);
+    return groups.isEmpty() ? "''" : "'" + String.join("', '", groups) + "'";
   }
 
   /**

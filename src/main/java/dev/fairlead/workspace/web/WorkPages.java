@@ -90,7 +90,9 @@ class WorkPages {
     List<OpenTask> all = found.tasks();
     model.addAttribute("words", words);
     model.addAttribute("page", found);
-    List<OpenTask> onHold = worklist.onHold(who.getName());
+    // whoever searches is shown nothing else
+    boolean searches = !words.isBlank();
+    List<OpenTask> onHold = searches ? List.of() : worklist.onHold(who.getName());
     model.addAttribute("onHold", onHold);
     model.addAttribute("why", why(onHold));
     model.addAttribute(
@@ -110,10 +112,10 @@ class WorkPages {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()));
-    model.addAttribute("actions", actions.waitingFor(who.getName()));
+    model.addAttribute("actions", searches ? List.of() : actions.waitingFor(who.getName()));
     model.addAttribute("today", clock.today());
     Refusals.blank(model);
-    model.addAttribute("postings", postings.waitingFor(who.getName()));
+    model.addAttribute("postings", searches ? List.of() : postings.waitingFor(who.getName()));
     model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";

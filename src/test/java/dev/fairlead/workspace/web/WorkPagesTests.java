@@ -142,6 +142,9 @@ class WorkPagesTests {
     assertThat(statements("clara", "/work")).isEqualTo(work).isLessThanOrEqualTo(14);
     assertThat(statements("maria", "/work")).isEqualTo(manager).isLessThanOrEqualTo(14);
     assertThat(statements("clara", "/?q=gate-1")).isLessThanOrEqualTo(portfolio);
+    assertThat(SqlStatements.of(() -> page("clara", "/work?words=gate")))
+        .as("whoever searches is not shown postings")
+        .noneMatch(statement -> statement.contains(" from posting "));
   }
 
   private int statements(String name, String path) throws Exception {
