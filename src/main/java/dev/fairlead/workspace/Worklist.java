@@ -361,17 +361,17 @@ public class Worklist {
           rights.add("(" + OFFERED.replace("#", n).replace("@", groups) + inScope + ")");
           anything.add("exists (" + CANDIDATE.replace("#", n).replace("@", groups) + ")");
         });
-    // "is true": a question to each task in the order of the index, until there are enough, and not
-    // a join, which reads and sorts all; the order of what has no assignee must be said whole.
+    // "case": a question to each task in the order of the index, until there are enough, and not a
+    // join, which reads and sorts all; the order of what has no assignee must be said whole.
     // Whoever is offered nothing asks no task.
     String inOrder = first.replace("order by", "order by a.ASSIGNEE_, a.SUSPENSION_STATE_,");
     parts.add(
         open
             + "is null and ("
             + String.join(" or ", anything)
-            + ") and ("
+            + ") and case when "
             + String.join(" or ", rights)
-            + ") is true"
+            + " then true else false end"
             + (most == 0 ? "" : inOrder)
             + ")");
     // nobody's task is in two of them

@@ -164,7 +164,7 @@ class WorklistTests {
     return transactions.execute(
         status -> {
           // it would read a table of a few rows as it stands, and sort them
-          for (String way : List.of("seqscan", "bitmapscan", "sort")) {
+          for (String way : List.of("seqscan", "bitmapscan", "sort", "incremental_sort")) {
             jdbc.sql("set local enable_" + way + " = off").update();
           }
           long before = entriesRead();
