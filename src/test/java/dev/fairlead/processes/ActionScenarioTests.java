@@ -59,30 +59,30 @@ class ActionScenarioTests extends Scenario {
 
   @Test
   void whoeverIsResponsibleIsToldOnceOnItsDayAsOfMeasures() throws Exception {
-    track("AC-1");
-    done("AC-1", BUILD, TEST, GO_LIVE);
-    Action first = add("AC-1", "Send the contract", "tina", WEDNESDAY);
-    Action ended = add("AC-1", "Done before", "tina", WEDNESDAY);
+    track("ACTN-1");
+    done("ACTN-1", BUILD, TEST, GO_LIVE);
+    Action first = add("ACTN-1", "Send the contract", "tina", WEDNESDAY);
+    Action ended = add("ACTN-1", "Done before", "tina", WEDNESDAY);
     actions.done(ended.id(), "Sent", ended.seen(), "tina");
     driver.moveTo(day(1, 12));
-    assertThat(mailed("AC-1", "action")).isEmpty();
+    assertThat(mailed("ACTN-1", "action")).isEmpty();
     driver.moveTo(day(2, 12));
-    assertThat(mailed("AC-1", "action AC-1-A1 \"Send the contract\" is due"))
+    assertThat(mailed("ACTN-1", "action ACTN-1-A1 \"Send the contract\" is due"))
         .containsExactly("tina");
-    assertThat(mails("AC-1"))
-        .filteredOn(mail -> mail.subject().contains("AC-1-A1"))
+    assertThat(mails("ACTN-1"))
+        .filteredOn(mail -> mail.subject().contains("ACTN-1-A1"))
         .singleElement()
         .satisfies(mail -> assertThat(mail.body()).contains("by 6 Jan 2027", "Send the contract"));
-    assertThat(told("AC-1"))
-        .contains("Told Tina Okafor that action AC-1-A1 \"Send the contract\" was due on 6 Jan");
+    assertThat(told("ACTN-1"))
+        .contains("Told Tina Okafor that action ACTN-1-A1 \"Send the contract\" was due on 6 Jan");
     driver.moveTo(day(4, 12));
-    assertThat(mailed("AC-1", "AC-1-A1")).as("once").hasSize(1);
+    assertThat(mailed("ACTN-1", "ACTN-1-A1")).as("once").hasSize(1);
     assertThat(late.actions(LateEverywhere.Whose.MINE, "tina"))
-        .filteredOn(one -> one.projectKey().equals("AC-1"))
+        .filteredOn(one -> one.projectKey().equals("ACTN-1"))
         .extracting(LateEverywhere.OverduePromise::about)
-        .containsExactly("AC-1-A1");
+        .containsExactly("ACTN-1-A1");
     assertThat(page("tina", "/late?mine=true").text())
-        .contains("Actions that are overdue", "Send the contract", "AC-1-A1")
+        .contains("Actions that are overdue", "Send the contract", "ACTN-1-A1")
         .doesNotContain("??");
 
     // put off, she is told of it again on its new day
@@ -93,17 +93,17 @@ class ActionScenarioTests extends Scenario {
         now.seen(),
         "clara");
     driver.moveTo(day(9, 12));
-    assertThat(mailed("AC-1", "AC-1-A1")).hasSize(2);
+    assertThat(mailed("ACTN-1", "ACTN-1-A1")).hasSize(2);
     now = actions.get(first.id());
     actions.done(now.id(), "Sent on Monday", now.seen(), "tina");
     driver.moveTo(day(17, 12));
-    assertThat(mailed("AC-1", "AC-1-A1")).as("it is over").hasSize(2);
+    assertThat(mailed("ACTN-1", "ACTN-1-A1")).as("it is over").hasSize(2);
   }
 
   @Test
   void itStandsInTheirListOfWorkAndIsSaidToBeDoneThere() throws Exception {
-    track("AC-2");
-    Action action = add("AC-2", "Call the vendor", "tom", WEDNESDAY);
+    track("ACTN-2");
+    Action action = add("ACTN-2", "Call the vendor", "tom", WEDNESDAY);
     Document work = page("tom", "/work");
     assertThat(work.select("#actions li").text()).contains("Call the vendor", "until 6 Jan 2027");
     assertThat(page("tina", "/work").text()).doesNotContain("Call the vendor");
@@ -112,35 +112,38 @@ class ActionScenarioTests extends Scenario {
                 .flatMap(some -> some.of("tom", WEDNESDAY, WEDNESDAY).stream())
                 .map(entry -> entry.title())
                 .toList())
-        .contains("Action due: Call the vendor (AC-2)");
+        .contains("Action due: Call the vendor (ACTN-2)");
 
     String seen = work.select("#actions input[name=seen]").attr("value");
     MockHttpServletResponse refused =
-        send("tom", post("/work/actions/AC-2-A1/done").param("seen", seen).param("outcome", " "));
+        send("tom", post("/work/actions/ACTN-2-A1/done").param("seen", seen).param("outcome", " "));
     assertThat(refused.getStatus()).isEqualTo(422);
-    assertThat(Jsoup.parse(refused.getContentAsString()).select("#done-AC-2-A1-error").text())
+    assertThat(Jsoup.parse(refused.getContentAsString()).select("#done-ACTN-2-A1-error").text())
         .isEqualTo("Please fill in the result.");
     refused =
-        send("tina", post("/work/actions/AC-2-A1/done").param("seen", seen).param("outcome", "x"));
+        send(
+            "tina", post("/work/actions/ACTN-2-A1/done").param("seen", seen).param("outcome", "x"));
     assertThat(refused.getStatus()).isEqualTo(403);
     assertThat(refused.getContentAsString()).contains("Tom Eriksen, who is responsible for it");
     refused =
-        send("tom", post("/work/actions/AC-2-A1/done").param("seen", "old").param("outcome", "So"));
+        send(
+            "tom",
+            post("/work/actions/ACTN-2-A1/done").param("seen", "old").param("outcome", "So"));
     assertThat(refused.getStatus()).isEqualTo(409);
-    assertThat(Jsoup.parse(refused.getContentAsString()).select("#done-AC-2-A1").text())
+    assertThat(Jsoup.parse(refused.getContentAsString()).select("#done-ACTN-2-A1").text())
         .as("what was typed stands there again")
         .isEqualTo("So");
     assertThat(
             send(
                     "tom",
-                    post("/work/actions/AC-2-A1/done")
+                    post("/work/actions/ACTN-2-A1/done")
                         .param("seen", seen)
                         .param("outcome", "They deliver on Friday"))
                 .getStatus())
         .isEqualTo(302);
     assertThat(actions.get(action.id()).status()).isEqualTo(Action.Status.DONE);
     assertThat(page("tom", "/work").text()).doesNotContain("Call the vendor");
-    assertThat(page("clara", "/projects/AC-2/actions?show=all").select("#a1").text())
+    assertThat(page("clara", "/projects/ACTN-2/actions?show=all").select("#a1").text())
         .contains("Done", "They deliver on Friday", "Tom Eriksen");
 
     // the coordinator opens it again, with what became of it in its history
@@ -148,7 +151,7 @@ class ActionScenarioTests extends Scenario {
     actions.reopen(now.id(), now.seen(), "clara");
     assertThat(actions.get(action.id()).outcome()).isNull();
     assertThat(
-            history.page("AC-2", History.Register.ACTION, 1, 0, 10).stream()
+            history.page("ACTN-2", History.Register.ACTION, 1, 0, 10).stream()
                 .map(History.Entry::sentence)
                 .toList())
         .hasSize(3)
@@ -157,15 +160,15 @@ class ActionScenarioTests extends Scenario {
               assertThat(sentences.get(0)).contains("status from \"Done\" to \"Open\"");
               assertThat(sentences.get(1))
                   .contains("result or reason from \"-\" to \"They deliver on Friday\"");
-              assertThat(sentences.get(2)).contains("AC-2-A1 \"Call the vendor\" was added");
+              assertThat(sentences.get(2)).contains("ACTN-2-A1 \"Call the vendor\" was added");
             });
   }
 
   @Test
   void theFormRefusesBesideTheFieldAndLosesNothing() throws Exception {
-    track("AC-3");
+    track("ACTN-3");
     MockHttpServletRequestBuilder form =
-        post("/projects/AC-3/actions")
+        post("/projects/ACTN-3/actions")
             .param("title", "Send it")
             .param("description", "To legal")
             .param("origin", "A phone call")
@@ -176,14 +179,15 @@ class ActionScenarioTests extends Scenario {
     assertThat(refused.getStatus()).isEqualTo(422);
     Document page = Jsoup.parse(refused.getContentAsString());
     assertThat(page.select("#due-error").text())
-        .isEqualTo("Nobody works on 9 Jan 2027 in AC-3. Give a working day, such as 11 Jan 2027.");
+        .isEqualTo(
+            "Nobody works on 9 Jan 2027 in ACTN-3. Give a working day, such as 11 Jan 2027.");
     assertThat(page.select("#title").attr("value")).isEqualTo("Send it");
     assertThat(page.select("#origin").attr("value")).isEqualTo("A phone call");
     assertThat(page.select("#onReport").hasAttr("checked")).isFalse();
-    refused = send("tom", post("/projects/AC-3/actions").param("title", "Mine"));
+    refused = send("tom", post("/projects/ACTN-3/actions").param("title", "Mine"));
     assertThat(refused.getStatus()).isEqualTo(403);
 
-    Action action = add("AC-3", "Ask legal", "tom", WEDNESDAY);
+    Action action = add("ACTN-3", "Ask legal", "tom", WEDNESDAY);
     assertThatThrownBy(
             () ->
                 actions.change(
@@ -193,68 +197,69 @@ class ActionScenarioTests extends Scenario {
                     "clara"))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("responsible: Tom Eriksen");
-    assertThat(page("clara", "/projects/AC-3/actions?show=mine").text())
+    assertThat(page("clara", "/projects/ACTN-3/actions?show=mine").text())
         .contains("There is none of these.")
         .contains("Open (1)", "Mine (0)");
-    assertThat(page("tom", "/projects/AC-3/actions?show=mine").select("#a1").text())
+    assertThat(page("tom", "/projects/ACTN-3/actions?show=mine").select("#a1").text())
         .contains("Ask legal");
-    assertThat(page("tom", "/projects/AC-3/actions").select("#edit")).isEmpty();
+    assertThat(page("tom", "/projects/ACTN-3/actions").select("#edit")).isEmpty();
   }
 
   @Test
   void itComesFromADecisionAndIsFoundFromThere() throws Exception {
-    track("AC-4");
-    String decision = decisions.record("AC-4", hosting(null), "clara").id();
+    track("ACTN-4");
+    String decision = decisions.record("ACTN-4", hosting(null), "clara").id();
     assertThat(
-            page("clara", "/projects/AC-4/decisions")
-                .select("a[href=/projects/AC-4/actions?from=D1#edit]"))
+            page("clara", "/projects/ACTN-4/decisions")
+                .select("a[href=/projects/ACTN-4/actions?from=D1#edit]"))
         .hasSize(1);
-    assertThat(page("clara", "/projects/AC-4/actions?from=D1").select("#about").attr("value"))
+    assertThat(page("clara", "/projects/ACTN-4/actions?from=D1").select("#about").attr("value"))
         .isEqualTo("D1");
-    actions.add("AC-4", wanted("Order servers", "tom", WEDNESDAY, decision + " Host it"), "clara");
-    Document page = page("tom", "/projects/AC-4/actions");
-    assertThat(page.select("#a1 a[href=/projects/AC-4/decisions?subject=AC-4-D1]").text())
+    actions.add(
+        "ACTN-4", wanted("Order servers", "tom", WEDNESDAY, decision + " Host it"), "clara");
+    Document page = page("tom", "/projects/ACTN-4/actions");
+    assertThat(page.select("#a1 a[href=/projects/ACTN-4/decisions?subject=ACTN-4-D1]").text())
         .isEqualTo("Decision 1: Host it inside");
-    assertThat(page("tom", "/projects/AC-4/decisions?subject=AC-4-D1").text())
-        .contains("Only AC-4-D1.", "We host it ourselves");
+    assertThat(page("tom", "/projects/ACTN-4/decisions?subject=ACTN-4-D1").text())
+        .contains("Only ACTN-4-D1.", "We host it ourselves");
   }
 
   @Test
   void nothingClosesWhileAnActionIsOpenAndAStoppedProjectNeedsNone() {
-    track("AC-5");
-    add("AC-5", "Send the contract", "tom", WEDNESDAY);
-    assertThat(closing.readiness("AC-5"))
+    track("ACTN-5");
+    add("ACTN-5", "Send the contract", "tom", WEDNESDAY);
+    assertThat(closing.readiness("ACTN-5"))
         .contains(
-            new OpenPoint("action", "AC-5-A1 Send the contract", "/projects/AC-5/actions#a1"));
-    Action action = actions.get("AC-5-A1");
+            new OpenPoint("action", "ACTN-5-A1 Send the contract", "/projects/ACTN-5/actions#a1"));
+    Action action = actions.get("ACTN-5-A1");
     actions.cancel(action.id(), "Legal has it", action.seen(), "clara");
-    assertThat(closing.readiness("AC-5")).noneMatch(point -> point.kind().equals("action"));
+    assertThat(closing.readiness("ACTN-5")).noneMatch(point -> point.kind().equals("action"));
 
-    SampleProject.begin(projects, "AC-6", "20000");
-    add("AC-6", "Send the contract", "tom", WEDNESDAY);
-    projects.cancel("AC-6", "No money", "clara");
-    assertThat(actions.get("AC-6-A1").status()).isEqualTo(Action.Status.CANCELLED);
-    assertThat(actions.get("AC-6-A1").outcome()).isEqualTo("The project is not carried out.");
+    SampleProject.begin(projects, "ACTN-6", "20000");
+    add("ACTN-6", "Send the contract", "tom", WEDNESDAY);
+    projects.cancel("ACTN-6", "No money", "clara");
+    assertThat(actions.get("ACTN-6-A1").status()).isEqualTo(Action.Status.CANCELLED);
+    assertThat(actions.get("ACTN-6-A1").outcome()).isEqualTo("The project is not carried out.");
   }
 
   @Test
   void reportsTellWhatIsOpenAndWhatWasDecidedSinceTheLastOne() throws Exception {
-    track("AC-7");
-    add("AC-7", "Send the contract", "tom", WEDNESDAY);
+    track("ACTN-7");
+    add("ACTN-7", "Send the contract", "tom", WEDNESDAY);
     actions.add(
-        "AC-7",
+        "ACTN-7",
         new NewAction("Order cake", "", "", null, "tina", WEDNESDAY, Issue.Level.LOW, false),
         "clara");
-    Action ended = add("AC-7", "Call legal", "tom", WEDNESDAY);
+    Action ended = add("ACTN-7", "Call legal", "tom", WEDNESDAY);
     actions.done(ended.id(), "They wait", ended.seen(), "tom");
-    String first = decisions.record("AC-7", hosting(null), "clara").id();
+    String first = decisions.record("ACTN-7", hosting(null), "clara").id();
     driver.setTime(day(3, 9));
-    InterimReportData told = reports.interim(reports.freeze("AC-7"));
+    InterimReportData told = reports.interim(reports.freeze("ACTN-7"));
     assertThat(told.actions())
         .singleElement()
         .satisfies(
             row -> {
-              assertThat(row.id()).isEqualTo("AC-7-A1");
+              assertThat(row.id()).isEqualTo("ACTN-7-A1");
               assertThat(row.owner()).isEqualTo("Tom Eriksen");
               assertThat(row.priority()).isEqualTo("High");
               assertThat(row.status()).as("it was due the day before").isEqualTo("overdue");
@@ -268,13 +273,13 @@ class ActionScenarioTests extends Scenario {
               assertThat(row.what()).isEqualTo("Host it inside: We host it ourselves");
               assertThat(row.decidedBy()).isEqualTo("Steering board");
             });
-    jdbc.sql("update report set status = 'PUBLISHED' where id = 'AC-7-R1'").update();
+    jdbc.sql("update report set status = 'PUBLISHED' where id = 'ACTN-7-R1'").update();
     driver.setTime(day(4, 9));
-    decisions.record("AC-7", hosting(first), "clara");
-    assertThat(reports.interim(reports.freeze("AC-7")).decisionsTaken())
+    decisions.record("ACTN-7", hosting(first), "clara");
+    assertThat(reports.interim(reports.freeze("ACTN-7")).decisionsTaken())
         .as("each is news once")
         .extracting(ReportRows.TakenDecisionRow::what)
-        .containsExactly("Host it inside: We host it ourselves (stands in the place of AC-7-D1)");
+        .containsExactly("Host it inside: We host it ourselves (stands in the place of ACTN-7-D1)");
   }
 
   private static NewDecision hosting(String supersedes) {

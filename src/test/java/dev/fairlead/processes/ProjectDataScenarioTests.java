@@ -210,7 +210,7 @@ class ProjectDataScenarioTests extends Scenario {
         .extracting(DecisionEntry::decision, DecisionEntry::decidedBy)
         .containsExactly(tuple("REPLACE", "clara"), tuple("EDIT", "clara"));
     assertThat(decided("PD-1").get(1).comment())
-        .contains("\"20,000\" to \"35,000\"", "Fewer calls");
+        .contains("\"20,000.00\" to \"35,000.00\"", "Fewer calls");
     assertThat(task("PD-1", "userTask_draftPlan"))
         .satisfies(
             task ->

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,8 +24,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class SlashTooMany extends OncePerRequestFilter {
   /** Whatever begins with two slashes would lead to another host. */
-  private static final Pattern PAGE =
-      Pattern.compile("(?!/(api|engine-rest|camunda|webjars|actuator|assets)/)(/[^/\\\\;]+)+/");
+  private static final Pattern PAGE = Pattern.compile("(/[^/\\\\;]+)+/");
+
+  private static final List<String> NO_PAGES =
+      List.of("/api/", "/engine-rest/", "/camunda/", "/webjars/", "/actuator/", "/assets/");
 
   @Override
   protected void doFilterInternal(
@@ -32,7 +35,9 @@ class SlashTooMany extends OncePerRequestFilter {
       throws ServletException, IOException {
     String address = request.getRequestURI();
     String path = address.substring(request.getContextPath().length());
-    if (!HttpMethod.GET.matches(request.getMethod()) || !PAGE.matcher(path).matches()) {
+    if (!HttpMethod.GET.matches(request.getMethod())
+        || !PAGE.matcher(path).matches()
+        || NO_PAGES.stream().anyMatch(path::startsWith)) {
       chain.doFilter(request, response);
       return;
     }
