@@ -4,6 +4,7 @@ import dev.fairlead.shared.FairleadClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -143,10 +144,15 @@ public class History {
   }
 
   private static About about(ResultSet row) throws SQLException {
-    String register = row.getString("subject_type");
+    String known = row.getString("subject_type");
+    // one that a later release knows is left out
+    Register register =
+        Arrays.stream(Register.values())
+            .filter(one -> one.name().equals(known))
+            .findFirst()
+            .orElse(null);
     return register == null
         ? null
-        : new About(
-            Register.valueOf(register), row.getInt("subject_number"), row.getString("change_id"));
+        : new About(register, row.getInt("subject_number"), row.getString("change_id"));
   }
 }

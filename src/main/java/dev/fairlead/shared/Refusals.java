@@ -27,7 +27,7 @@ public final class Refusals {
       if (refused.field() == null) {
         model.addAttribute("problem", refused.getMessage());
       } else {
-        errors.put(refused.field(), refused.getMessage());
+        errors.putAll(refused.fields());
         model.addAttribute("refusedField", refused.field());
         if (!typed.containsKey(refused.field())) {
           model.addAttribute("problem", refused.getMessage());

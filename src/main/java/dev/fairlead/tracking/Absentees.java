@@ -29,6 +29,13 @@ class Absentees {
     return List.copyOf(users.deputiesOf(person, clock.today(), process));
   }
 
+  /** The same, of those only who stand in for them in everything. */
+  List<String> orDeputiesInEverything(String person, String process) {
+    return orDeputies(person, process).stream()
+        .filter(one -> one.equals(person) || users.actsFor(one, clock.today()).contains(person))
+        .toList();
+  }
+
   /** The person, and while they are away who stands in for them as well. */
   List<String> orDeputies(String person, String process) {
     List<String> to = new ArrayList<>(List.of(person));

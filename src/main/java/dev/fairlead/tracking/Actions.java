@@ -149,7 +149,7 @@ public class Actions implements Promised {
    * @throws ConflictException when somebody changed or ended it meanwhile
    */
   public Action change(String id, NewAction wanted, String seen, String by) {
-    Action was = get(id);
+    Action was = locked(id);
     Project project = keep(was.projectKey(), by);
     project.mustRun();
     mustBeSeen(was, seen, wanted);
@@ -157,12 +157,14 @@ public class Actions implements Promised {
     Action checked = checked(project, wanted, was);
     jdbc.sql(
             "update action_item set title = ?, description = ?, origin = ?, about = ?,"
+                + " told_for = case when responsible = ? then told_for end,"
                 + " responsible = ?, due = ?, priority = ?, on_report = ? where id = ?")
         .params(
             checked.title(),
             checked.description(),
             checked.origin(),
             checked.about(),
+            checked.responsible(),
             checked.responsible(),
             checked.due(),
             checked.priority().name(),
@@ -180,7 +182,7 @@ public class Actions implements Promised {
    * @param seen {@link Action#seen()} of what the form showed
    */
   public void done(String id, String result, String seen, String by) {
-    Action action = get(id);
+    Action action = locked(id);
     Project project = projects.get(action.projectKey());
     if (!rights.coordinates(project, by) && !rights.stands(action.responsible(), by)) {
       throw RefusedException.forbidden(
@@ -193,7 +195,7 @@ public class Actions implements Promised {
 
   /** The coordinator says that it is not needed any more, and why. */
   public void cancel(String id, String reason, String seen, String by) {
-    Action action = get(id);
+    Action action = locked(id);
     end(action, keep(action.projectKey(), by), Action.Status.CANCELLED, reason, seen, by);
   }
 
@@ -216,7 +218,7 @@ public class Actions implements Promised {
 
   /** The coordinator opens one again that was done or cancelled. */
   public void reopen(String id, String seen, String by) {
-    Action action = get(id);
+    Action action = locked(id);
     keep(action.projectKey(), by).mustRun();
     if (action.isOpen()) {
       throw ConflictException.because("tracking.action.openAlready", id);
@@ -224,10 +226,16 @@ public class Actions implements Promised {
     mustBeSeen(action, seen, null);
     jdbc.sql(
             "update action_item set status = 'OPEN', outcome = null, ended_by = null, ended_on ="
-                + " null, told_for = null where id = ?")
+                + " null where id = ?")
         .param(id)
         .update();
     note(action, get(id), by);
+  }
+
+  /** Until the end of the transaction nobody else changes or ends it, nor pauses the project. */
+  private Action locked(String id) {
+    projects.lock(get(id).projectKey());
+    return get(id);
   }
 
   private void write(String id, Action.Status status, String outcome, String by) {
@@ -503,7 +511,7 @@ public class Actions implements Promised {
 
   private static Due due(Come action) {
     return new Due(
-        "actionDue-" + action.id() + "-" + action.due(),
+        "actionDue-" + action.id() + "-" + action.due() + "-" + action.responsible(),
         action.responsible(),
         action.due(),
         "actionDue",

@@ -182,7 +182,7 @@ public class Tracking {
           new Notice(
               one.key(),
               projectKey,
-              absentees.orDeputies(responsible, process),
+              absentees.orDeputiesInEverything(responsible, process),
               one.template(),
               values,
               one.link()));

@@ -94,10 +94,16 @@ class ActionScenarioTests extends Scenario {
         "clara");
     driver.moveTo(day(9, 12));
     assertThat(mailed("ACTN-1", "ACTN-1-A1")).hasSize(2);
+    // whoever it is given to then is told as well, and once
     now = actions.get(first.id());
-    actions.done(now.id(), "Sent on Monday", now.seen(), "tina");
+    actions.change(
+        now.id(), wanted("Send the contract", "tom", now.due(), ""), now.seen(), "clara");
+    driver.moveTo(day(11, 12));
+    assertThat(mailed("ACTN-1", "ACTN-1-A1")).containsExactly("tina", "tina", "tom");
+    now = actions.get(first.id());
+    actions.done(now.id(), "Sent on Monday", now.seen(), "tom");
     driver.moveTo(day(17, 12));
-    assertThat(mailed("ACTN-1", "ACTN-1-A1")).as("it is over").hasSize(2);
+    assertThat(mailed("ACTN-1", "ACTN-1-A1")).as("it is over").hasSize(3);
   }
 
   @Test
@@ -197,6 +203,34 @@ class ActionScenarioTests extends Scenario {
                     "clara"))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("responsible: Tom Eriksen");
+    refused =
+        send(
+            "clara",
+            post("/projects/ACTN-3/actions")
+                .param("number", "1")
+                .param("seen", "something older")
+                .param("title", "Ask legal twice")
+                .param("responsible", "tom")
+                .param("priority", "LOW")
+                .param("due", WEDNESDAY.toString()));
+    assertThat(refused.getStatus()).isEqualTo(409);
+    page = Jsoup.parse(refused.getContentAsString());
+    assertThat(page.select("#title").attr("value")).isEqualTo("Ask legal twice");
+    assertThat(page.select("#edit input[name=seen], form.card input[name=seen]").attr("value"))
+        .as("saved once more it replaces what was told")
+        .isEqualTo(actions.get(action.id()).seen());
+    refused =
+        send(
+            "clara",
+            post("/projects/ACTN-3/actions/1/cancel")
+                .param("seen", action.seen())
+                .param("outcome", " "));
+    assertThat(refused.getStatus()).isEqualTo(422);
+    page = Jsoup.parse(refused.getContentAsString());
+    assertThat(page.select("#onReport").hasAttr("checked"))
+        .as("the form of a new action is as it was")
+        .isTrue();
+    assertThat(page.select("#cancel-ACTN-3-A1-error")).hasSize(1);
     assertThat(page("clara", "/projects/ACTN-3/actions?show=mine").text())
         .contains("There is none of these.")
         .contains("Open (1)", "Mine (0)");

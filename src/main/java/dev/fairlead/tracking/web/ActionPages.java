@@ -98,7 +98,7 @@ class ActionPages {
       Principal who,
       Model model) {
     if (!model.containsAttribute("form")) {
-      Map<String, String> form = new HashMap<>(Map.of("priority", "MEDIUM", "onReport", "true"));
+      Map<String, String> form = blank();
       if (from.matches("[A-Z]\\d{1,9}")) {
         form.put("about", from);
       }
@@ -111,6 +111,10 @@ class ActionPages {
       model.addAttribute("form", form);
     }
     return page(key, show, sort, who.getName(), model);
+  }
+
+  private static Map<String, String> blank() {
+    return new HashMap<>(Map.of("priority", "MEDIUM", "onReport", "true"));
   }
 
   private static Map<String, String> form(Action action) {
@@ -201,7 +205,21 @@ class ActionPages {
             typed,
             model,
             response);
-    return done ? back(show, sort, flash) : page(key, show, sort, who.getName(), model);
+    if (done) {
+      return back(show, sort, flash);
+    }
+    if (response.getStatus() == HttpServletResponse.SC_CONFLICT
+        && model.getAttribute("form") instanceof Map<?, ?> form) {
+      // what others did is told above it; whoever saves once more has seen that
+      Map<String, Object> again = new HashMap<>();
+      form.forEach((field, value) -> again.put((String) field, value));
+      actions.all(key).stream()
+          .filter(action -> String.valueOf(action.number()).equals(typed.get("number")))
+          .findFirst()
+          .ifPresent(action -> again.put("seen", action.seen()));
+      model.addAttribute("form", again);
+    }
+    return page(key, show, sort, who.getName(), model);
   }
 
   private NewAction read(Map<String, String> typed) {
@@ -306,6 +324,9 @@ class ActionPages {
       return back(place.show(), place.sort(), flash);
     }
     // what was typed belongs to this action, not to the form beside the list
+    Map<String, String> form = blank();
+    form.put("outcome", place.typed().get("outcome"));
+    model.addAttribute("form", form);
     model.addAttribute("ending", how + place.number());
     return page(place.key(), place.show(), place.sort(), place.by(), model);
   }

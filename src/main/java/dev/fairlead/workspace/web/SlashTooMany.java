@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class SlashTooMany extends OncePerRequestFilter {
   /** Whatever begins with two slashes would lead to another host. */
-  private static final Pattern PAGE = Pattern.compile("(/[^/\\\\;]+)+/");
+  private static final Pattern PAGE = Pattern.compile("(?:/[^/\\\\;]++)+/");
 
   private static final List<String> NO_PAGES =
       List.of("/api/", "/engine-rest/", "/camunda/", "/webjars/", "/actuator/", "/assets/");
