@@ -1,5 +1,10 @@
 package dev.fairlead;
 
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,8 +112,33 @@ public final class ManyProjects {
           letThemBeFound();
         });
     jdbc.sql("vacuum analyze").update();
-    // or it writes what was copied while the next figures are taken
-    jdbc.sql("checkpoint").update();
+    settle();
+  }
+
+  /**
+   * Waits until nobody writes any more what was copied: neither the database, nor the operating
+   * system, nor the database's own housekeeping. Otherwise that is measured as well.
+   */
+  private void settle() {
+    try {
+      await("no table is being cleaned")
+          .atMost(Duration.ofMinutes(5))
+          .until(
+              () ->
+                  jdbc.sql(
+                          "select count(*) from pg_stat_activity where backend_type = 'autovacuum worker'")
+                      .query(Long.class)
+                      .single(),
+              workers -> workers == 0);
+      jdbc.sql("checkpoint").update();
+      new ProcessBuilder("sync").start().waitFor();
+      System.gc();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As the application does it when a project begins. */

@@ -377,6 +377,7 @@ class NodeFaults {
     long repeated = both.mailsRepeated().size();
     long inMail = repeatedAfter.getOrDefault(Fault.KILLED_IN_MAIL, 0L);
     long unsent = both.waitingMails();
+    Set<String> neverCame = both.mailsRecordedAndNotTaken();
 
     FaultReport report = new FaultReport("Bad days of two nodes on one PostgreSQL", seed, begin);
     for (Fault fault : kinds()) {
@@ -396,6 +397,8 @@ class NodeFaults {
           }
         });
     report.row("**mails that were never sent**", unsent);
+    report.row("**mails on record as sent that never came**", neverCame.size());
+    report.row("mails that came, whose node ended before it heard so", both.mailsUnanswered());
     report.row("milliseconds from a kill to the next acknowledged writing", list(goesOnAfter));
     report.row(
         "milliseconds from a kill in a job until the other node has taken its jobs over (lock "
@@ -417,6 +420,7 @@ class NodeFaults {
         .as("mails transmitted twice, besides those whose sender was killed in that very moment")
         .isLessThanOrEqualTo(1 + ROUNDS / 100);
     assertThat(unsent).as("mails that were never sent").isZero();
+    assertThat(neverCame).as("mails on record as sent that never came").isEmpty();
     assertThat(takenOverAfter)
         .as("milliseconds until jobs were taken over")
         .allMatch(millis -> millis < LOCK.toMillis());

@@ -72,6 +72,7 @@ class NodeKillFaults {
       Map<String, List<String>> wrong = nodes.wrong();
       Set<String> repeated = nodes.mailsRepeated();
       long unsent = nodes.waitingMails();
+      Set<String> neverCame = nodes.mailsRecordedAndNotTaken();
 
       FaultReport report = new FaultReport("Nodes killed one after the other", seed, begin);
       report.row("nodes killed (kill -9)", kills);
@@ -91,6 +92,8 @@ class NodeKillFaults {
           "of them mails that the server had and the database did not when their sender was killed",
           repeated.stream().filter(inTheMoment::contains).count());
       report.row("**mails that were never sent**", unsent);
+      report.row("**mails on record as sent that never came**", neverCame.size());
+      report.row("mails that came, whose node ended before it heard so", nodes.mailsUnanswered());
       report.row("milliseconds from a kill to the next acknowledged writing", spread(goesOn));
       report.row("milliseconds until the node was back", spread(starts));
       report.row("jobs that were locked when a node was killed", takeOvers.seen());
@@ -111,6 +114,7 @@ class NodeKillFaults {
           .as("mails transmitted twice are those whose sender was killed in that very moment")
           .containsAll(repeated);
       assertThat(unsent).as("mails that were never sent").isZero();
+      assertThat(neverCame).as("mails on record as sent that never came").isEmpty();
       assertThat(takeOvers.longest())
           .as("milliseconds until jobs were done or taken over")
           .isLessThan(NodesUnderLoad.LOCK.toMillis());

@@ -383,8 +383,25 @@ final class NodesUnderLoad implements AutoCloseable {
   /** The Message-IDs of those that the server took and that the database does not know as sent. */
   Set<String> mailsTakenAndNotRecorded() throws Exception {
     Set<String> taken = new HashSet<>(receivedUntilNow().keySet());
-    list("select message_id from outbox_mail where status = 'SENT'").forEach(taken::remove);
+    recordedMails().forEach(taken::remove);
     return taken;
+  }
+
+  /** The Message-IDs of those that the database knows as sent and that the server never took. */
+  Set<String> mailsRecordedAndNotTaken() throws Exception {
+    Set<String> recorded = new HashSet<>(recordedMails());
+    recorded.removeAll(receivedUntilNow().keySet());
+    return recorded;
+  }
+
+  private List<String> recordedMails() {
+    return list(
+        "select message_id from outbox_mail where status in ('SENT', 'HANDED', 'UNANSWERED')");
+  }
+
+  /** How many were with the server when their node ended before it heard the answer. */
+  long mailsUnanswered() {
+    return number("select count(*) from outbox_mail where status in ('HANDED', 'UNANSWERED')");
   }
 
   private Map<String, Integer> receivedUntilNow() throws Exception {

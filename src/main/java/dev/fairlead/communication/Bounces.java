@@ -30,7 +30,7 @@ class Bounces {
         jdbc.sql(
                 "select "
                     + Outbox.COLUMNS
-                    + " from outbox_mail where status = 'SENT' and (message_id = :message or id = :tagged) for update")
+                    + " from outbox_mail where status in ('SENT', 'HANDED', 'UNANSWERED') and (message_id = :message or id = :tagged) for update")
             .param("message", report.messageId() == null ? "" : report.messageId())
             .param("tagged", report.mailId() == null ? -1 : report.mailId())
             .query(Mail.class)

@@ -69,7 +69,7 @@ public class DeadLetters {
                     + " from outbox_mail where status in (:dead) order by id limit "
                     + AT_ONCE
                     + " for update skip locked")
-            .param("dead", MailState.dead())
+            .param("dead", MailState.dead().stream().map(Enum::name).toList())
             .query(Mail.class)
             .list();
     all.forEach(mail -> again(mail, by));

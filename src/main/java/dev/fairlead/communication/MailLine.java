@@ -2,31 +2,38 @@ package dev.fairlead.communication;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Transport;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.util.Objects;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
- * One connection to the mail server for mails that leave one after the other. Spring's own sender
- * closes its connection before it returns, which here would stand between the server's answer and
- * our record of it.
+ * One connection to the mail server for mails that leave one after the other. Unlike Spring's own
+ * sender it tells of the moment in which the server has the whole mail and has not yet answered.
  */
 final class MailLine implements AutoCloseable {
   private final JavaMailSenderImpl settings;
-  private Transport transport;
+  private Telling transport;
 
   MailLine(JavaMailSenderImpl settings) {
     this.settings = settings;
   }
 
-  /** Whether the server took it is known when this returns; after a failure the line is new. */
-  void send(MimeMessage message) throws MessagingException {
+  /**
+   * Whether the server took it is known when this returns; after a failure the line is new.
+   *
+   * @param handedOver runs once the end of the mail is with the operating system, which delivers it
+   *     even where this process is killed, and before the server's answer is read; must not throw
+   */
+  void send(MimeMessage message, Runnable handedOver) throws MessagingException {
     try {
       connect();
       message.saveChanges();
+      transport.handedOver = handedOver;
       transport.sendMessage(message, message.getAllRecipients());
     } catch (MessagingException | RuntimeException e) {
       close();
@@ -39,12 +46,9 @@ final class MailLine implements AutoCloseable {
       return; // asked of the server, which may have closed the line after so many mails
     }
     close();
-    transport =
-        settings
-            .getSession()
-            .getTransport(
-                Objects.requireNonNullElse(
-                    settings.getProtocol(), JavaMailSenderImpl.DEFAULT_PROTOCOL));
+    String protocol =
+        Objects.requireNonNullElse(settings.getProtocol(), JavaMailSenderImpl.DEFAULT_PROTOCOL);
+    transport = new Telling(settings.getSession(), protocol);
     try {
       transport.connect(
           settings.getHost(), settings.getPort(), textOrNull(settings.getUsername()), password());
@@ -74,5 +78,34 @@ final class MailLine implements AutoCloseable {
       // what the server took is on record, and the rest is sent anew
     }
     transport = null;
+  }
+
+  /** Says when the end of a mail has left and nothing has been read since. */
+  private static final class Telling extends SMTPTransport {
+    private Runnable handedOver;
+    private boolean ending;
+
+    Telling(Session session, String protocol) {
+      super(session, null, protocol, protocol.equals("smtps"));
+    }
+
+    @Override
+    protected void finishData() throws IOException, MessagingException {
+      ending = true;
+      try {
+        super.finishData();
+      } finally {
+        ending = false;
+      }
+    }
+
+    @Override
+    protected int readServerResponse() throws MessagingException {
+      if (ending) {
+        ending = false;
+        handedOver.run();
+      }
+      return super.readServerResponse();
+    }
   }
 }

@@ -11,8 +11,15 @@ public enum MailState {
   HELD,
   /** Went out within a digest. */
   BUNDLED,
+  /** All of it is with the mail server, whose answer is awaited. */
+  HANDED,
   /** The mail server took it. */
   SENT,
+  /**
+   * Its node ended after all of it was with the mail server and before the answer: most likely it
+   * arrived.
+   */
+  UNANSWERED,
   /** The last try failed, or the server refused it for good. */
   FAILED,
   /** The mail server took it, and it came back. */
@@ -22,10 +29,10 @@ public enum MailState {
 
   /** A dead letter: somebody has to decide. */
   public boolean isDead() {
-    return this == FAILED || this == BOUNCED;
+    return this == FAILED || this == BOUNCED || this == UNANSWERED;
   }
 
-  static List<String> dead() {
-    return Arrays.stream(values()).filter(MailState::isDead).map(Enum::name).toList();
+  public static List<MailState> dead() {
+    return Arrays.stream(values()).filter(MailState::isDead).toList();
   }
 }

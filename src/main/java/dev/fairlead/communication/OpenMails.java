@@ -32,7 +32,7 @@ class OpenMails implements OpenPoints {
                 + " from outbox_mail where project_key = :key and status in (:dead) order by id limit "
                 + MOST)
         .param("key", projectKey)
-        .param("dead", MailState.dead())
+        .param("dead", MailState.dead().stream().map(Enum::name).toList())
         .query(Mail.class)
         .list()
         .stream()

@@ -38,6 +38,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
@@ -45,9 +46,10 @@ import org.springframework.util.unit.DataSize;
 /**
  * Carries the outbox to the mail server, each mail once. A node claims a mail before it sends it,
  * so that no other node sends it as well, even where the database crashes meanwhile; it remembers
- * what the server took until the database has it on record. Only a node that is killed between the
- * server's answer and its own commit leaves a mail that is sent twice; its Message-ID is made from
- * its key, so that it is recognised as one.
+ * what the server took until the database has it on record. That a mail is with the server is
+ * recorded right after its last byte and before the server's answer (decision 0046): a node that is
+ * killed while it waits for the answer leaves a mail that is not sent again by itself. Should one
+ * leave twice nevertheless, its Message-ID is made from its key, so that it is recognised as one.
  */
 @Component
 class Postman {
@@ -66,6 +68,12 @@ class Postman {
           Duration.ofDays(1),
           Duration.ofDays(1),
           Duration.ofDays(1));
+
+  /**
+   * Longer than any node waits for an answer; servers may take ten minutes for it (RFC 5321,
+   * 4.5.3.2.6).
+   */
+  private static final Duration NO_ANSWER = Duration.ofMinutes(15);
 
   /** What the server took, and when. */
   private record Taken(Mail mail, LocalDateTime at) {}
@@ -142,6 +150,7 @@ class Postman {
     databaseFailed = true;
     recordTaken();
     if (!first && ownAccord.isGiven()) {
+      leaveUnanswered();
       sendSome();
     }
     databaseFailed = false;
@@ -151,9 +160,8 @@ class Postman {
     try (MailLine line = new MailLine(sender.getObject())) {
       for (int i = 0; i < 50; i++) {
         Long next = transactions.execute(status -> claim());
-        if (next == null
-            || !Boolean.TRUE.equals(transactions.execute(status -> sendOne(next, line, status)))) {
-          return; // one mail per transaction, so that a failure of one keeps the others
+        if (next == null || !sendOne(next, line)) {
+          return;
         }
         recordTaken();
       }
@@ -181,12 +189,35 @@ class Postman {
     return next.get(0);
   }
 
+  /** What nodes that ended left behind, for people to decide. */
+  private void leaveUnanswered() {
+    jdbc.sql(
+            "update outbox_mail set status = 'UNANSWERED', trouble = 'UNANSWERED' where status = 'HANDED' and"
+                + " next_attempt_at <= ?")
+        .param(clock.now())
+        .update();
+  }
+
   /**
-   * Under a lock of its row, for a server may need longer than the claim. It is recorded as sent
-   * before it is, and taken back if it was not: so nothing but a commit that waits for no disk
-   * stands between the server's answer and our record, and a node is rarely killed just there.
+   * Sends it in a transaction that ends with its last byte, under a lock of its row until then, for
+   * a server may need longer than the claim.
+   *
+   * @return whether the next one may be tried
    */
-  private boolean sendOne(long id, MailLine line, TransactionStatus transaction) {
+  private boolean sendOne(long id, MailLine line) {
+    Handing handing = new Handing(transactions);
+    boolean next;
+    try {
+      next = sendOne(id, line, handing);
+    } catch (RuntimeException | Error e) {
+      handing.giveUp();
+      throw e;
+    }
+    handing.end();
+    return next;
+  }
+
+  private boolean sendOne(long id, MailLine line, Handing handing) {
     if (jdbc.sql("select id from outbox_mail where id = ? and status = 'WAITING' for update")
         .param(id)
         .query(Long.class)
@@ -196,19 +227,64 @@ class Postman {
     }
     Mail mail = outbox.find(id).orElseThrow();
     quickCommit.ask();
-    Object unsent = transaction.createSavepoint();
+    Object unsent = handing.transaction.createSavepoint();
     try {
-      record(mail, clock.now());
-      line.send(message(mail));
+      recordHanded(mail);
+      line.send(message(mail), handing::over);
     } catch (MessagingException | RuntimeException e) {
-      transaction.rollbackToSavepoint(unsent);
       // whatever it is, it must not hold up the mails behind it for ever
       Trouble trouble = Trouble.of(e);
-      keep(mail, trouble, e);
+      if (!handing.isOver()) {
+        handing.transaction.rollbackToSavepoint(unsent);
+        keep(mail, trouble, e);
+      } else if (handing.uncommitted == null) {
+        transactions.executeWithoutResult(status -> keep(mail, trouble, e));
+      }
       return !trouble.isOfServer();
     }
     taken.put(id, new Taken(mail, clock.now()));
     return true;
+  }
+
+  /** The transaction in which a mail is handed over to the server. */
+  private static final class Handing {
+    private final PlatformTransactionManager manager;
+    private final TransactionStatus transaction;
+    private RuntimeException uncommitted;
+
+    Handing(TransactionTemplate transactions) {
+      manager = Objects.requireNonNull(transactions.getTransactionManager());
+      transaction = manager.getTransaction(transactions);
+    }
+
+    /** Ends it, in the moment between the mail's last byte and the answer, which is read anyway. */
+    void over() {
+      try {
+        manager.commit(transaction);
+      } catch (RuntimeException databaseGone) {
+        uncommitted = databaseGone;
+      }
+    }
+
+    boolean isOver() {
+      return transaction.isCompleted();
+    }
+
+    void giveUp() {
+      if (!transaction.isCompleted()) {
+        manager.rollback(transaction);
+      }
+    }
+
+    /** Says what went wrong with the database once it is known whether the server took the mail. */
+    void end() {
+      if (!transaction.isCompleted()) {
+        manager.commit(transaction);
+      }
+      if (uncommitted != null) {
+        throw uncommitted;
+      }
+    }
   }
 
   /** Records so that it lasts what the server took, also while the database was away. */
@@ -217,6 +293,20 @@ class Postman {
       transactions.executeWithoutResult(status -> record(one.mail(), one.at()));
       taken.remove(one.mail().id());
     }
+  }
+
+  /** It waits for no try any more; {@code next_attempt_at} says until when for an answer. */
+  private void recordHanded(Mail mail) {
+    jdbc.sql(
+            "update outbox_mail set status = 'HANDED', sent_at = ?, next_attempt_at = ?, attempts = ?, problem = null,"
+                + " trouble = null, message_id = ? where id = ?")
+        .params(
+            clock.now(),
+            clock.now().plus(NO_ANSWER),
+            mail.attempts() + 1,
+            messageId(mail),
+            mail.id())
+        .update();
   }
 
   private void record(Mail mail, LocalDateTime at) {
@@ -234,13 +324,14 @@ class Postman {
     int tries = mail.attempts() - mail.triesBefore();
     boolean last = trouble.isPermanent() || tries >= WAITS.size();
     jdbc.sql(
-            "update outbox_mail set status = ?, attempts = attempts + 1, next_attempt_at = ?, problem = ?, trouble = ?"
-                + " where id = ?")
+            "update outbox_mail set status = ?, attempts = ?, next_attempt_at = ?, problem = ?, trouble = ?,"
+                + " sent_at = null where id = ? and status in ('WAITING', 'HANDED')")
         .param(1, (last ? MailState.FAILED : MailState.WAITING).name())
-        .param(2, clock.now().plus(WAITS.get(Math.min(tries, WAITS.size() - 1))))
-        .param(3, problem, Types.VARCHAR)
-        .param(4, trouble.name())
-        .param(5, mail.id())
+        .param(2, mail.attempts() + 1)
+        .param(3, clock.now().plus(WAITS.get(Math.min(tries, WAITS.size() - 1))))
+        .param(4, problem, Types.VARCHAR)
+        .param(5, trouble.name())
+        .param(6, mail.id())
         .update();
     if (trouble.isOfAddress()) {
       addresses.note(mail, trouble, problem);

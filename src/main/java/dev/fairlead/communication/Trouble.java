@@ -37,6 +37,8 @@ public enum Trouble {
   LOGIN_REFUSED(false, true),
   /** The server cannot be reached, does not answer in time, or is busy. */
   SERVER(false, true),
+  /** Whether the server took it was not heard, since its node ended. */
+  UNANSWERED(true, false),
   /** It came back after it was sent. */
   BOUNCED(true, false),
   OTHER(false, false);

@@ -354,7 +354,7 @@ public class Erasure {
         .update();
     jdbc.sql(
             "update outbox_mail set status = 'GIVEN_UP', trouble = null, problem = null, decided_at"
-                + " = ? where status in ('WAITING', 'HELD', 'FAILED', 'BOUNCED') and (recipient = ?"
+                + " = ? where status in ('WAITING', 'HANDED', 'HELD', 'FAILED', 'UNANSWERED', 'BOUNCED') and (recipient = ?"
                 + " or lower(address) = lower(?))")
         .params(clock.now(), username, address)
         .update();

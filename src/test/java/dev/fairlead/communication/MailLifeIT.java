@@ -2,6 +2,7 @@ package dev.fairlead.communication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -600,6 +601,72 @@ class MailLifeIT {
     clock.stopAt(MORNING.plus(CLAIM).plusSeconds(1));
     postman.carry();
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test
+  void thatAMailIsWithTheServerIsOnRecordBeforeTheServerAnswers() throws Exception {
+    notice("handed", "tom");
+    List<String> states = new CopyOnWriteArrayList<>();
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.beforeItTakesAMail(
+          () -> {
+            try {
+              await().until(() -> mail("handed").status(), "HANDED"::equals);
+            } finally {
+              states.add(mail("handed").status());
+            }
+          });
+      postman.carry();
+      assertThat(server.taken()).isOne();
+    }
+    assertThat(states).containsExactly("HANDED");
+    assertThat(mail("handed").status()).isEqualTo("SENT");
+    assertThat(mail("handed").attempts()).isOne();
+  }
+
+  @Test
+  void aMailWhoseNodeEndedBeforeTheAnswerIsLeftForPeopleToDecide() throws Exception {
+    notice("unheard", "tom");
+    AtomicInteger begins = new AtomicInteger();
+    PlatformTransactionManager dying =
+        new DelegatingTransactionManager(transactions.getTransactionManager()) {
+          @Override
+          public TransactionStatus getTransaction(TransactionDefinition definition) {
+            if (begins.incrementAndGet() == 3) { // the first claims, the second hands over
+              throw new TransactionSystemException("Killed before it recorded the answer");
+            }
+            return super.getTransaction(definition);
+          }
+        };
+    assertThatThrownBy(another(NO_BOUNCES, new TransactionTemplate(dying))::carry)
+        .isInstanceOf(TransactionSystemException.class);
+    assertThat(SERVER.getReceivedMessages()).hasSize(1);
+
+    clock.stopAt(MORNING.plus(Duration.ofMinutes(14)));
+    postman.carry();
+    assertThat(mail("unheard").status()).as("a server may take its time").isEqualTo("HANDED");
+    assertThat(page("/outbox", "admin", Groups.ADMINISTRATORS, 200))
+        .contains("with the mail server")
+        .doesNotContain("Dead letters");
+
+    clock.stopAt(MORNING.plus(Duration.ofMinutes(16)));
+    postman.carry();
+    Mail unheard = mail("unheard");
+    assertThat(unheard.status()).isEqualTo("UNANSWERED");
+    assertThat(SERVER.getReceivedMessages()).as("not sent again by itself").hasSize(1);
+    assertThat(page("/outbox", "admin", Groups.ADMINISTRATORS, 200))
+        .contains("Dead letters (1)", "Most likely it has arrived");
+    assertThat(page("/outbox/" + unheard.id(), "admin", Groups.ADMINISTRATORS, 200))
+        .contains("perhaps arrived", "Send again", "Give up");
+
+    dead.sendAgain(unheard.id(), "admin");
+    postman.carry();
+    assertThat(mail("unheard").status()).isEqualTo("SENT");
+    assertThat(SERVER.getReceivedMessages()).hasSize(2);
+    assertThat(Arrays.stream(SERVER.getReceivedMessages()).map(MailLifeIT::messageId).distinct())
+        .as("so that mail programs show it once")
+        .hasSize(1);
   }
 
   @Test

@@ -24,6 +24,7 @@ final class ScriptedSmtp implements AutoCloseable {
   private volatile int taken;
   private volatile String last = "none";
   private volatile Runnable farewell = () -> {};
+  private volatile Runnable beforeItTakesAMail = () -> {};
 
   ScriptedSmtp() throws IOException {
     socket = new ServerSocket(0);
@@ -51,6 +52,11 @@ final class ScriptedSmtp implements AutoCloseable {
   /** What is done when a caller says goodbye. */
   void onFarewell(Runnable farewell) {
     this.farewell = farewell;
+  }
+
+  /** What is done between the end of a mail's text and the answer to it. */
+  void beforeItTakesAMail(Runnable thought) {
+    this.beforeItTakesAMail = thought;
   }
 
   void behaves() {
@@ -102,6 +108,7 @@ final class ScriptedSmtp implements AutoCloseable {
           data = true;
         }
         if (command.equals("END") && answer.startsWith("250")) {
+          beforeItTakesAMail.run();
           taken++;
         }
         if (command.equals("QUIT")) {

@@ -15,10 +15,8 @@ import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -37,7 +35,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OutboxController {
   private static final int SIZE = 50;
   private static final int DEAD_SHOWN = 10;
-  private static final Set<MailState> DEAD = EnumSet.of(MailState.FAILED, MailState.BOUNCED);
 
   private final Outbox outbox;
   private final DeadLetters dead;
@@ -80,9 +77,10 @@ class OutboxController {
     model.addAttribute("counts", counts);
     model.addAttribute("older", mails.size() == SIZE ? mails.get(SIZE - 1).id() : null);
     if (everybody) {
-      model.addAttribute("dead", outbox.page(null, List.copyOf(DEAD), 0, DEAD_SHOWN));
+      model.addAttribute("dead", outbox.page(null, MailState.dead(), 0, DEAD_SHOWN));
       model.addAttribute(
-          "deadCount", DEAD.stream().mapToInt(one -> counts.getOrDefault(one, 0)).sum());
+          "deadCount",
+          MailState.dead().stream().mapToInt(one -> counts.getOrDefault(one, 0)).sum());
       model.addAttribute("addresses", addresses.all());
     }
     return "communication/outbox";
