@@ -73,11 +73,25 @@ public class Worklist {
       " join ACT_RU_EXECUTION root on root.ID_ = e.ROOT_PROC_INST_ID_"
           + " left join ACT_RU_VARIABLE v on v.VAR_SCOPE_ = e.ID_ and v.NAME_ = 'projectKey'";
 
-  /** Whether the project has the words; asked for one by one: a join would read all projects. */
+  /**
+   * Whether the task "x" has the words. One by one, by their keys: PostgreSQL may find it cheaper
+   * to join all tasks there are with the few that are looked at.
+   */
+  private static final String HAS_WORDS =
+      "lower((select t.NAME_ from ACT_RU_TASK t where t.ID_ = x.ID_)) like :like"
+          + " or lower((select e.BUSINESS_KEY_ from ACT_RU_EXECUTION e where e.ID_ = x.PROC_INST_ID_)) like :like"
+          + " or lower((select s.TEXT_ from ACT_RU_VARIABLE s where s.VAR_SCOPE_ = x.ID_ and s.NAME_ = '"
+          + TaskSubject.VARIABLE
+          + "')) like :like";
+
+  /** Whether the project of the task "x" has them. */
   private static final String HAS_PROJECT =
-      " or lower(coalesce(v.TEXT_, root.BUSINESS_KEY_)) like :like"
+      " or (select case when lower(coalesce(v.TEXT_, root.BUSINESS_KEY_)) like :like"
           + " or lower((select p.name from project p"
-          + " where p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_))) like :like";
+          + " where p.project_key = coalesce(v.TEXT_, root.BUSINESS_KEY_))) like :like then 1 else 0 end"
+          + " from ACT_RU_EXECUTION e"
+          + OF_PROJECT
+          + " where e.ID_ = x.PROC_INST_ID_) = 1";
 
   private static final String SELECT =
       "select t.ID_, t.NAME_, t.DESCRIPTION_, t.ASSIGNEE_, t.CREATE_TIME_, t.DUE_DATE_, t.TASK_DEF_KEY_, d.KEY_,"
@@ -308,10 +322,8 @@ public class Worklist {
             + MOST_URGENT.replace("#", "x")
             + " limit "
             + COUNTED
-            + ") x join ACT_RU_TASK t on t.ID_ = x.ID_ join ACT_RU_EXECUTION e on e.ID_ = t.PROC_INST_ID_"
-            + (byProject ? OF_PROJECT : "")
-            + SUBJECT
-            + "where lower(t.NAME_) like :like or lower(e.BUSINESS_KEY_) like :like or lower(subject.TEXT_) like :like"
+            + ") x where "
+            + HAS_WORDS
             + (byProject ? HAS_PROJECT : "");
     return "("
         + found

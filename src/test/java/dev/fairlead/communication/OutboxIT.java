@@ -137,8 +137,8 @@ class OutboxIT {
   void aMailThatLeftTwiceAfterACrashIsRecognisedAsOne() throws Exception {
     notice("crash", "Build");
     postman.carry();
-    // the crash came between the server's answer and our commit
-    jdbc.sql("update outbox_mail set status = 'WAITING', sent_at = null").update();
+    // the crash came between the mail's last byte and our commit
+    jdbc.sql("update outbox_mail set status = 'WAITING', next_attempt_at = created_at").update();
     clock.stopAt(MORNING.plus(Duration.ofMinutes(3)));
     postman.carry();
     assertThat(SERVER.getReceivedMessages()).hasSize(2);
