@@ -178,7 +178,10 @@ final class SwitchToOperaton {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            sources.add(from.relativize(file));
+            // in a work tree of its own, .git is a file
+            if (!LEFT_OUT.contains(path(from.relativize(file)))) {
+              sources.add(from.relativize(file));
+            }
             return FileVisitResult.CONTINUE;
           }
         });

@@ -89,6 +89,14 @@ class SwitchToOperatonTests {
         .isEqualTo("org.camunda.bpm");
   }
 
+  /** Git keeps a folder in a clone, but a file in a further work tree, which names the clone. */
+  @Test
+  void noCopyBelongsToTheRepositoryOfItsSources(@TempDir Path checkout) throws IOException {
+    Files.writeString(checkout.resolve(".git"), "gitdir: elsewhere");
+    Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+    assertThat(SwitchToOperaton.sources(checkout)).containsExactly(Path.of("pom.xml"));
+  }
+
   @Test
   void aFolderWithSomethingElseIsLeftAlone(@TempDir Path folder) throws IOException {
     assertThat(SwitchToOperaton.refused(HERE, folder)).isNull();
