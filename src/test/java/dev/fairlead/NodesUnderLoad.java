@@ -53,6 +53,11 @@ final class NodesUnderLoad implements AutoCloseable {
           + " from act_ru_job j where j.execution_id_ = e.id_) and not exists (select 1 from"
           + " act_ru_event_subscr s where s.execution_id_ = e.id_)";
 
+  /** How many jobs wait for a node. */
+  static final String DUE =
+      "select count(*) from act_ru_job where retries_ > 0 and suspension_state_ = 1"
+          + " and (duedate_ is null or duedate_ <= localtimestamp)";
+
   private final Path folder;
   private final long pause;
   private final List<Jar> nodes = new CopyOnWriteArrayList<>();
@@ -315,38 +320,43 @@ final class NodesUnderLoad implements AutoCloseable {
     return millisSince(killed) / 1000;
   }
 
-  /** What must be empty, by what it is called. */
   Map<String, List<String>> wrong() {
+    return wrong(jdbc);
+  }
+
+  /** What must be empty, by what it is called. */
+  static Map<String, List<String>> wrong(JdbcClient jdbc) {
     Map<String, List<String>> wrong = new LinkedHashMap<>();
-    WritingPeople.HALF_DONE.forEach((what, question) -> wrong.put(what, list(question)));
+    WritingPeople.HALF_DONE.forEach((what, question) -> wrong.put(what, list(jdbc, question)));
     wrong.put(
         "projects with two baselines",
         list(
+            jdbc,
             "select project_key from plan_snapshot where kind = 'BASELINE' group by project_key having count(*) > 1"));
     wrong.put(
         "plans that were approved twice",
         list(
+            jdbc,
             "select project_key from decision_log where kind = 'PLAN' group by project_key having count(*) > 1"));
     wrong.put(
         "reports that were released twice",
         list(
+            jdbc,
             "select subject from decision_log where kind = 'REPORT' group by subject having count(*) > 1"));
     wrong.put(
         "steps of reports that were taken twice",
         list(
+            jdbc,
             "select proc_inst_id_ from act_hi_actinst where act_id_ in ('serviceTask_renderReport',"
                 + " 'serviceTask_distributeReport') and end_time_ is not null"
                 + " group by proc_inst_id_, act_id_ having count(*) > 1"));
-    wrong.put("failed steps", list("select incident_msg_ from act_ru_incident"));
-    wrong.put("instances that wait for nothing", list(STUCK));
+    wrong.put("failed steps", list(jdbc, "select incident_msg_ from act_ru_incident"));
+    wrong.put("instances that wait for nothing", list(jdbc, STUCK));
     return wrong;
   }
 
   private long due() {
-    return number(
-            "select count(*) from act_ru_job where retries_ > 0 and suspension_state_ = 1"
-                + " and (duedate_ is null or duedate_ <= localtimestamp)")
-        + waitingMails();
+    return number(DUE) + waitingMails();
   }
 
   long waitingMails() {
@@ -358,6 +368,10 @@ final class NodesUnderLoad implements AutoCloseable {
   }
 
   private List<String> list(String question) {
+    return list(jdbc, question);
+  }
+
+  private static List<String> list(JdbcClient jdbc, String question) {
     return jdbc.sql(question).query(String.class).list();
   }
 

@@ -59,17 +59,17 @@ public class DeadLetters {
     return mail;
   }
 
-  /** The same with all dead letters; answers how many. */
+  /** The same with all that have not arrived, without those that perhaps have; answers how many. */
   public int sendAllAgain(String by) {
     mustBeAdministrator(users.get(by));
     List<Mail> all =
         jdbc.sql(
                 "select "
                     + Outbox.COLUMNS
-                    + " from outbox_mail where status in (:dead) order by id limit "
+                    + " from outbox_mail where status in (:states) order by id limit "
                     + AT_ONCE
                     + " for update skip locked")
-            .param("dead", MailState.dead().stream().map(Enum::name).toList())
+            .param("states", MailState.notArrived().stream().map(Enum::name).toList())
             .query(Mail.class)
             .list();
     all.forEach(mail -> again(mail, by));
@@ -83,6 +83,7 @@ public class DeadLetters {
     addresses.forget(address);
     jdbc.sql(
             "update outbox_mail set status = 'WAITING', address = ?, next_attempt_at = ?, tries_before = attempts,"
+                + " trouble = case when status = 'UNANSWERED' then null else trouble end,"
                 + " sent_at = null, note = null, decided_by = ?, decided_at = ? where id = ?")
         .params(address, clock.now(), by, clock.now(), mail.id())
         .update();

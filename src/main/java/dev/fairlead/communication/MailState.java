@@ -32,6 +32,11 @@ public enum MailState {
     return this == FAILED || this == BOUNCED || this == UNANSWERED;
   }
 
+  /** For whoever sends all again at once: of these it is known that they did not arrive. */
+  public static List<MailState> notArrived() {
+    return List.of(FAILED, BOUNCED);
+  }
+
   public static List<MailState> dead() {
     return Arrays.stream(values()).filter(MailState::isDead).toList();
   }

@@ -44,7 +44,12 @@ class OpenMails implements OpenPoints {
     String reader = mail.isToOutside() ? mail.address() : users.nameOf(mail.recipient());
     return new OpenPoint(
         "mail",
-        Sentences.say("communication.openMail", mail.subject(), reader),
+        Sentences.say(
+            mail.state() == MailState.UNANSWERED
+                ? "communication.openMailUnsure"
+                : "communication.openMail",
+            mail.subject(),
+            reader),
         "/outbox/" + mail.id());
   }
 }

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -69,17 +71,39 @@ class Postman {
           Duration.ofDays(1),
           Duration.ofDays(1));
 
+  private static final int LONGEST_PROBLEM = 500;
+
   /**
    * Longer than any node waits for an answer; servers may take ten minutes for it (RFC 5321,
    * 4.5.3.2.6).
    */
   private static final Duration NO_ANSWER = Duration.ofMinutes(15);
 
-  /** What the server took, and when. */
-  private record Taken(Mail mail, LocalDateTime at) {}
+  /**
+   * What the server said to a mail that it has.
+   *
+   * @param handedAt when the mail was handed over, which tells this try from another one
+   * @param refusal why it did not take the mail, or null where it did
+   */
+  private record Answer(Mail mail, LocalDateTime handedAt, Refusal refusal) {}
 
-  /** By the id of the mail: taken by the server, and not yet on record. */
-  private final Map<Long, Taken> taken = new ConcurrentHashMap<>();
+  /**
+   * Why a mail did not leave.
+   *
+   * @param keys what it would have opened without a login and is known not to have left, to be
+   *     taken back
+   */
+  private record Refusal(Trouble trouble, String problem, Keys keys) {}
+
+  /** What a mail opens without a login: paths that are made as it leaves and kept nowhere. */
+  private record Keys(String shared, Collection<Key> decisions) {
+    static final Keys NONE = new Keys(null, List.of());
+  }
+
+  private record Letter(MimeMessage message, Keys keys) {}
+
+  /** By the id of the mail: what the server said, and is not yet on record. */
+  private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
 
   /** A node that finds its database back lets one round pass, in which others record theirs. */
   private boolean databaseFailed;
@@ -148,7 +172,7 @@ class Postman {
     }
     boolean first = databaseFailed;
     databaseFailed = true;
-    recordTaken();
+    recordAnswers();
     if (!first && ownAccord.isGiven()) {
       leaveUnanswered();
       sendSome();
@@ -160,10 +184,14 @@ class Postman {
     try (MailLine line = new MailLine(sender.getObject())) {
       for (int i = 0; i < 50; i++) {
         Long next = transactions.execute(status -> claim());
-        if (next == null || !sendOne(next, line)) {
+        if (next == null) {
           return;
         }
-        recordTaken();
+        boolean another = sendOne(next, line);
+        recordAnswers();
+        if (!another) {
+          return;
+        }
       }
     }
   }
@@ -191,11 +219,15 @@ class Postman {
 
   /** What nodes that ended left behind, for people to decide. */
   private void leaveUnanswered() {
-    jdbc.sql(
-            "update outbox_mail set status = 'UNANSWERED', trouble = 'UNANSWERED' where status = 'HANDED' and"
-                + " next_attempt_at <= ?")
-        .param(clock.now())
-        .update();
+    int left =
+        jdbc.sql(
+                "update outbox_mail set status = 'UNANSWERED', trouble = 'UNANSWERED' where status = 'HANDED' and"
+                    + " next_attempt_at <= ?")
+            .param(clock.now())
+            .update();
+    if (left > 0) {
+      LOG.warn("{} mails were with the mail server when their node ended: see Mails", left);
+    }
   }
 
   /**
@@ -228,22 +260,27 @@ class Postman {
     Mail mail = outbox.find(id).orElseThrow();
     quickCommit.ask();
     Object unsent = handing.transaction.createSavepoint();
+    LocalDateTime at = clock.now().truncatedTo(ChronoUnit.MICROS);
+    Keys keys = Keys.NONE;
+    Refusal refusal = null;
     try {
-      recordHanded(mail);
-      line.send(message(mail), handing::over);
+      recordHanded(mail, at);
+      Letter letter = letter(mail);
+      keys = letter.keys();
+      line.send(letter.message(), handing::over);
     } catch (MessagingException | RuntimeException e) {
       // whatever it is, it must not hold up the mails behind it for ever
       Trouble trouble = Trouble.of(e);
+      // a server that only did not answer may have the mail
+      refusal = new Refusal(trouble, reason(e), trouble.isOfContent() ? keys : Keys.NONE);
       if (!handing.isOver()) {
         handing.transaction.rollbackToSavepoint(unsent);
-        keep(mail, trouble, e);
-      } else if (handing.uncommitted == null) {
-        transactions.executeWithoutResult(status -> keep(mail, trouble, e));
+        keep(mail, refusal, "status = 'WAITING'", Map.of());
+        return !trouble.isOfServer();
       }
-      return !trouble.isOfServer();
     }
-    taken.put(id, new Taken(mail, clock.now()));
-    return true;
+    answers.put(id, new Answer(mail, at, refusal));
+    return refusal == null || !refusal.trouble().isOfServer();
   }
 
   /** The transaction in which a mail is handed over to the server. */
@@ -287,51 +324,77 @@ class Postman {
     }
   }
 
-  /** Records so that it lasts what the server took, also while the database was away. */
-  private void recordTaken() {
-    for (Taken one : List.copyOf(taken.values())) {
-      transactions.executeWithoutResult(status -> record(one.mail(), one.at()));
-      taken.remove(one.mail().id());
+  /** Records so that it lasts what the server said, also while the database was away. */
+  private void recordAnswers() {
+    for (Answer one : List.copyOf(answers.values())) {
+      transactions.executeWithoutResult(status -> record(one));
+      answers.remove(one.mail().id());
     }
   }
 
   /** It waits for no try any more; {@code next_attempt_at} says until when for an answer. */
-  private void recordHanded(Mail mail) {
+  private void recordHanded(Mail mail, LocalDateTime at) {
     jdbc.sql(
             "update outbox_mail set status = 'HANDED', sent_at = ?, next_attempt_at = ?, attempts = ?, problem = null,"
                 + " trouble = null, message_id = ? where id = ?")
-        .params(
-            clock.now(),
-            clock.now().plus(NO_ANSWER),
-            mail.attempts() + 1,
-            messageId(mail),
-            mail.id())
+        .params(at, at.plus(NO_ANSWER), mail.attempts() + 1, messageId(mail), mail.id())
         .update();
   }
 
-  private void record(Mail mail, LocalDateTime at) {
+  /** Unless somebody has decided about it meanwhile, because this node was silent for so long. */
+  private void record(Answer answer) {
+    Mail mail = answer.mail();
+    String thisTry = "status in ('HANDED', 'UNANSWERED') and sent_at = :at";
+    if (answer.refusal() != null) {
+      keep(mail, answer.refusal(), thisTry, Map.of("at", answer.handedAt()));
+      takeBack(answer.refusal().keys());
+      return;
+    }
+    // a database that crashed may have lost that it was handed over
     jdbc.sql(
-            "update outbox_mail set status = 'SENT', sent_at = ?, attempts = ?, problem = null, trouble = null,"
-                + " message_id = ? where id = ?")
-        .params(at, mail.attempts() + 1, messageId(mail), mail.id())
+            "update outbox_mail set status = 'SENT', sent_at = :at, attempts = :attempts, problem = null, trouble = null,"
+                + " message_id = :message where id = :id and ("
+                + thisTry
+                + " or status = 'WAITING' and attempts = :before and tries_before = :triesBefore)")
+        .param("at", answer.handedAt())
+        .param("attempts", mail.attempts() + 1)
+        .param("message", messageId(mail))
+        .param("id", mail.id())
+        .param("before", mail.attempts())
+        .param("triesBefore", mail.triesBefore())
         .update();
   }
 
-  private void keep(Mail mail, Trouble trouble, Exception thrown) {
-    String problem = reason(thrown);
-    problem = problem.length() > 500 ? problem.substring(0, 500) : problem;
+  /** Nobody has them: the server refused the mail that they stood in. */
+  private void takeBack(Keys keys) {
+    if (keys.shared() != null) {
+      links.takeBack(keys.shared());
+    }
+    keys.decisions().forEach(key -> decisions.forEach(room -> room.takeBack(key)));
+  }
+
+  /**
+   * Notes why a mail did not leave, for its next try or for people.
+   *
+   * @param where what the mail must still be
+   */
+  private void keep(Mail mail, Refusal refusal, String where, Map<String, Object> values) {
+    Trouble trouble = refusal.trouble();
+    String problem = refusal.problem();
     LOG.warn("Mail {} to {} did not leave: {}", mail.id(), mail.recipient(), problem);
     int tries = mail.attempts() - mail.triesBefore();
     boolean last = trouble.isPermanent() || tries >= WAITS.size();
     jdbc.sql(
-            "update outbox_mail set status = ?, attempts = ?, next_attempt_at = ?, problem = ?, trouble = ?,"
-                + " sent_at = null where id = ? and status in ('WAITING', 'HANDED')")
-        .param(1, (last ? MailState.FAILED : MailState.WAITING).name())
-        .param(2, mail.attempts() + 1)
-        .param(3, clock.now().plus(WAITS.get(Math.min(tries, WAITS.size() - 1))))
-        .param(4, problem, Types.VARCHAR)
-        .param(5, trouble.name())
-        .param(6, mail.id())
+            "update outbox_mail set status = :status, attempts = :attempts, next_attempt_at = :next, problem = :problem,"
+                + " trouble = :trouble, sent_at = null where id = :id and "
+                + where)
+        .params(values)
+        .param("status", (last ? MailState.FAILED : MailState.WAITING).name())
+        .param("attempts", mail.attempts() + 1)
+        .param("next", clock.now().plus(WAITS.get(Math.min(tries, WAITS.size() - 1))))
+        .param("problem", problem, Types.VARCHAR)
+        .param("trouble", trouble.name())
+        .param("id", mail.id())
         .update();
     if (trouble.isOfAddress()) {
       addresses.note(mail, trouble, problem);
@@ -348,18 +411,22 @@ class Postman {
     }
     Throwable deepest = NestedExceptionUtils.getMostSpecificCause(first);
     String said = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
-    return (deepest == first ? said : said + " " + deepest.getMessage())
-        .replaceAll("[\\s\\p{Cntrl}]+", " ")
-        .strip();
+    String line =
+        (deepest == first ? said : said + " " + deepest.getMessage())
+            .replaceAll("[\\s\\p{Cntrl}]+", " ")
+            .strip();
+    return line.length() > LONGEST_PROBLEM ? line.substring(0, LONGEST_PROBLEM) : line;
   }
 
-  private MimeMessage message(Mail mail) throws MessagingException {
+  private Letter letter(Mail mail) throws MessagingException {
     SMTPMessage message = new WithOwnId(sender.getObject().getSession(), mail);
     MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
     helper.setFrom(from);
     helper.setTo(recipient(mail));
     helper.setSubject(mail.subject());
-    String link = mail.link() == null ? null : body.address(path(mail));
+    String shared = shared(mail);
+    String path = shared == null ? mail.link() : shared;
+    String link = path == null ? null : body.address(path);
     Map<String, Key> decide = decide(mail);
     helper.setText(body.text(mail, link, decide), body.html(mail, link, decide));
     List<Dated> dates = parts.dates(mail);
@@ -378,14 +445,14 @@ class Postman {
     message.setHeader("Auto-Submitted", "auto-generated");
     bounces.senderOf(mail).ifPresent(message::setEnvelopeFrom);
     message.setSentDate(new Date());
-    return message;
+    return new Letter(message, new Keys(shared, decide.values()));
   }
 
-  /** Where the mail leads; the address of what is shared is made now and kept nowhere. */
-  private String path(Mail mail) {
-    return mail.link().startsWith(Outbox.SHARED)
+  /** The address of what is shared, or null; it is made now and kept nowhere. */
+  private String shared(Mail mail) {
+    return mail.link() != null && mail.link().startsWith(Outbox.SHARED)
         ? "/shared/" + links.mint(Long.parseLong(mail.link().substring(Outbox.SHARED.length())))
-        : mail.link();
+        : null;
   }
 
   /**

@@ -192,6 +192,13 @@ public class SharedLinks {
     return token;
   }
 
+  /** Ends an address that nobody was told. */
+  void takeBack(String path) {
+    jdbc.sql("delete from shared_token where token_hash = ?")
+        .param(Fingerprint.of(path.substring(path.lastIndexOf('/') + 1)))
+        .update();
+  }
+
   public void revoke(String projectKey, long id, String by) {
     rights.mustCoordinate(projectKey, by);
     SharedLink link = get(projectKey, id);

@@ -66,6 +66,11 @@ public enum Trouble {
     return this == ADDRESS_INVALID || this == ADDRESS_REFUSED || this == BOUNCED;
   }
 
+  /** Whether the server refused the mail itself, when it had all of it or before. */
+  boolean isOfContent() {
+    return this == CONTENT_REFUSED || this == CONTENT_LATER;
+  }
+
   /** What happened and what to do, for people. */
   public String sentence() {
     return Sentences.say("communication.trouble." + name());

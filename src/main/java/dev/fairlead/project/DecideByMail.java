@@ -20,4 +20,7 @@ public interface DecideByMail {
    * @param address to which the key is mailed: a mail may wait so long that it is no longer theirs
    */
   Optional<Key> key(String taskId, String username, String address);
+
+  /** Ends a key that nobody got. */
+  void takeBack(Key key);
 }

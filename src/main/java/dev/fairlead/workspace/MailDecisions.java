@@ -168,6 +168,14 @@ public class MailDecisions implements DecideByMail {
     return new Key(PATH + secret, until);
   }
 
+  @Override
+  @Transactional
+  public void takeBack(Key key) {
+    jdbc.sql("delete from mail_decision where token_hash = ?")
+        .param(Fingerprint.of(key.path().substring(PATH.length())))
+        .update();
+  }
+
   private Optional<User> active(String username) {
     return users.find(username).filter(User::enabled);
   }

@@ -168,6 +168,14 @@ class DecideFromMailIT {
     sender.setPort(1);
     postman.carry();
     assertThat(keys()).isZero();
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 40));
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers("END", "452 4.3.1 Out of room");
+      postman.carry();
+      assertThat(server.heard()).as("it had the whole mail").contains(".");
+    }
+    assertThat(keys()).isZero();
     sender.setPort(SERVER.getSmtp().getPort());
     driver.setTime(LocalDateTime.of(2027, 1, 4, 10, 0));
     postman.carry();

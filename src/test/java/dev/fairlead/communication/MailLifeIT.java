@@ -628,18 +628,7 @@ class MailLifeIT {
   @Test
   void aMailWhoseNodeEndedBeforeTheAnswerIsLeftForPeopleToDecide() throws Exception {
     notice("unheard", "tom");
-    AtomicInteger begins = new AtomicInteger();
-    PlatformTransactionManager dying =
-        new DelegatingTransactionManager(transactions.getTransactionManager()) {
-          @Override
-          public TransactionStatus getTransaction(TransactionDefinition definition) {
-            if (begins.incrementAndGet() == 3) { // the first claims, the second hands over
-              throw new TransactionSystemException("Killed before it recorded the answer");
-            }
-            return super.getTransaction(definition);
-          }
-        };
-    assertThatThrownBy(another(NO_BOUNCES, new TransactionTemplate(dying))::carry)
+    assertThatThrownBy(cutOffBeforeTheAnswer()::carry)
         .isInstanceOf(TransactionSystemException.class);
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
 
@@ -660,13 +649,89 @@ class MailLifeIT {
     assertThat(page("/outbox/" + unheard.id(), "admin", Groups.ADMINISTRATORS, 200))
         .contains("perhaps arrived", "Send again", "Give up");
 
+    assertThat(dead.sendAllAgain("admin")).as("perhaps it arrived").isZero();
     dead.sendAgain(unheard.id(), "admin");
+    assertThat(mail("unheard").trouble()).isNull();
     postman.carry();
     assertThat(mail("unheard").status()).isEqualTo("SENT");
     assertThat(SERVER.getReceivedMessages()).hasSize(2);
     assertThat(Arrays.stream(SERVER.getReceivedMessages()).map(MailLifeIT::messageId).distinct())
         .as("so that mail programs show it once")
         .hasSize(1);
+  }
+
+  /**
+   * A node that does not reach the database between a mail's end and what the server said to it.
+   */
+  private Postman cutOffBeforeTheAnswer() {
+    AtomicInteger begins = new AtomicInteger();
+    return another(
+        NO_BOUNCES,
+        new TransactionTemplate(
+            new DelegatingTransactionManager(transactions.getTransactionManager()) {
+              @Override
+              public TransactionStatus getTransaction(TransactionDefinition definition) {
+                if (begins.incrementAndGet() == 3) { // the first claims, the second hands over
+                  throw new TransactionSystemException("The database is away");
+                }
+                return super.getTransaction(definition);
+              }
+            }));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "452 4.3.1 Out of room,  WAITING, CONTENT_LATER",
+    "552 5.3.4 Too large,    FAILED,  CONTENT_REFUSED",
+    "421 4.3.2 Shutting down,WAITING, SERVER"
+  })
+  void aRefusalIsNotForgottenWhileTheDatabaseIsAway(String answer, String state, Trouble trouble)
+      throws Exception {
+    notice("refused", "tom");
+    Postman cutOff = cutOffBeforeTheAnswer();
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers("END", answer);
+      assertThatThrownBy(cutOff::carry).isInstanceOf(TransactionSystemException.class);
+      assertThat(mail("refused").status()).isEqualTo("HANDED");
+      cutOff.carry();
+      assertThat(mail("refused").status()).isEqualTo(state);
+      assertThat(mail("refused").trouble()).isEqualTo(trouble);
+      assertThat(mail("refused").attempts()).isOne();
+      assertThat(mail("refused").sentAt()).isNull();
+    }
+  }
+
+  @Test
+  void whatPeopleDecidedStandsWhenANodeIsBackAfterALongTime() {
+    for (String key : List.of("given-up", "sent-again")) {
+      notice(key, "tom");
+    }
+    Postman first = cutOffBeforeTheAnswer();
+    Postman second = cutOffBeforeTheAnswer();
+    assertThatThrownBy(first::carry).isInstanceOf(TransactionSystemException.class);
+    assertThatThrownBy(second::carry).isInstanceOf(TransactionSystemException.class);
+    clock.stopAt(MORNING.plus(Duration.ofMinutes(16)));
+    postman.carry();
+    dead.giveUp(mail("given-up").id(), "Told him by phone", "admin");
+    dead.sendAgain(mail("sent-again").id(), "admin");
+    first.carry(); // its first round after the database failed records only
+    second.carry();
+    assertThat(mail("given-up").status()).isEqualTo("GIVEN_UP");
+    assertThat(mail("sent-again").status()).isEqualTo("WAITING");
+  }
+
+  @Test
+  void aMailThatArrivedAfterAllIsSentOnceItsNodeIsBack() {
+    notice("late", "tom");
+    Postman cutOff = cutOffBeforeTheAnswer();
+    assertThatThrownBy(cutOff::carry).isInstanceOf(TransactionSystemException.class);
+    clock.stopAt(MORNING.plus(Duration.ofMinutes(16)));
+    postman.carry();
+    assertThat(mail("late").status()).isEqualTo("UNANSWERED");
+    cutOff.carry();
+    assertThat(mail("late").status()).isEqualTo("SENT");
+    assertThat(mail("late").trouble()).isNull();
   }
 
   @Test

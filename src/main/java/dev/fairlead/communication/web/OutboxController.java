@@ -81,6 +81,9 @@ class OutboxController {
       model.addAttribute(
           "deadCount",
           MailState.dead().stream().mapToInt(one -> counts.getOrDefault(one, 0)).sum());
+      model.addAttribute(
+          "againCount",
+          MailState.notArrived().stream().mapToInt(one -> counts.getOrDefault(one, 0)).sum());
       model.addAttribute("addresses", addresses.all());
     }
     return "communication/outbox";
