@@ -386,6 +386,7 @@ class RegisterPages {
     MeasureRows.closeGaps(typed);
     if (typed.containsKey("more")) {
       model.addAttribute("form", new HashMap<>(typed));
+      model.addAttribute("again", Refusals.FORM);
       return risks(key, null, kind, who, model);
     }
     boolean done =
