@@ -11,23 +11,24 @@ import org.springframework.ui.Model;
  * any more, since the project was paused or their right ended meanwhile: what they typed is theirs.
  */
 public final class Refusals {
-  /** The form of a page that has but one. */
+  /** The form that a page is about. */
   public static final String FORM = "form";
 
   private Refusals() {}
 
   /**
-   * Does the work; where it is refused, puts the reason and the typed values into the model.
+   * Does the work; where it is refused, puts the reason and the typed values into the model of a
+   * page that shows its form to whoever looks.
    *
    * @return whether it was done
    */
   public static boolean done(
       Runnable work, Map<String, String> typed, Model model, HttpServletResponse response) {
-    return done(FORM, work, typed, model, response);
+    return done(null, work, typed, model, response);
   }
 
   /**
-   * The same of one form among several of a page.
+   * The same for a page that shows this form to those only who may send it.
    *
    * @param typed nothing where the form is a button only, which need not come back
    */

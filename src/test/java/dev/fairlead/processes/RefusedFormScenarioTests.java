@@ -245,6 +245,12 @@ class RefusedFormScenarioTests extends Scenario {
         all.assertThat(field.hasAttr("disabled") || field.closest("fieldset[disabled]") != null)
             .as(of + " may be copied")
             .isFalse();
+        all.assertThat(page.select("#again"))
+            .as(of)
+            .containsExactlyElementsOf(field.closest("form").select("#again"));
+        if (!preview && !form.path().contains("check-ins")) {
+          all.assertThat(page.select(".alert-danger a[href=#again]")).as(of).hasSize(1);
+        }
         all.assertThat(field.closest("form").select(".alert-warning").text())
             .as(of)
             .contains(whatToDo);

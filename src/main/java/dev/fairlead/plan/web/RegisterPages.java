@@ -144,6 +144,7 @@ class RegisterPages {
       RedirectAttributes flash) {
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () ->
                 registers.saveSystem(
                     key,
@@ -391,6 +392,7 @@ class RegisterPages {
     }
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () ->
                 registers.saveRisk(
                     key, risk(key, typed, who.getName()), typed.get("seen"), who.getName()),
@@ -544,6 +546,7 @@ class RegisterPages {
       RedirectAttributes flash) {
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () ->
                 registers.saveBudgetLine(
                     key,

@@ -138,6 +138,7 @@ class DecisionPages {
     Project project = projects.get(key);
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () -> {
               Checks checks = new Checks();
               RecordedDecision made =

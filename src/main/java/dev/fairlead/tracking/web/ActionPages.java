@@ -226,6 +226,7 @@ class ActionPages {
     Project project = projects.get(key);
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () -> {
               String number = typed.getOrDefault("number", "");
               Checks checks = new Checks();

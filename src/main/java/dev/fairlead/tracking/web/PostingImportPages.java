@@ -55,7 +55,7 @@ class PostingImportPages {
       imports.hold(key, file.getOriginalFilename(), file.getBytes(), who.getName());
       return "redirect:/projects/{key}/costs/import";
     } catch (RefusedException | ConflictException refused) {
-      Refusals.tell(refused, Refusals.FORM, model, response);
+      Refusals.tell(refused, null, model, response);
       return show(key, who, model);
     }
   }
