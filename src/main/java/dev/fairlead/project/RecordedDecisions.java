@@ -1,6 +1,7 @@
 package dev.fairlead.project;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
@@ -70,10 +71,16 @@ public class RecordedDecisions {
         || users.actsFor(by, clock.today()).contains(project.coordinator());
   }
 
-  /**
-   * @throws RefusedException naming the field that is wrong
-   */
+  /** As {@link #record(String, NewDecision, String, Checks)} for what came from no form. */
   public RecordedDecision record(String projectKey, NewDecision wanted, String by) {
+    return record(projectKey, wanted, by, new Checks());
+  }
+
+  /**
+   * @param checks what was found wrong while the form was read
+   * @throws RefusedException naming every field that is wrong
+   */
+  public RecordedDecision record(String projectKey, NewDecision wanted, String by, Checks checks) {
     Project project = projects.get(projectKey);
     if (!coordinates(project, by)) {
       throw RefusedException.forbidden(
@@ -84,22 +91,23 @@ public class RecordedDecisions {
     }
     // its row is the lock for the next number too
     projects.running(projectKey);
-    String title = text("title", wanted.title(), 200, true);
-    String text = text("text", wanted.text(), 2000, true);
-    String reason = text("reason", wanted.reason(), 800, false);
-    String decidedBy = text("decidedBy", wanted.decidedBy(), 200, true);
-    day("decidedOn", wanted.decidedOn());
+    String title = checks.value(() -> text("title", wanted.title(), 200, true));
+    String text = checks.value(() -> text("text", wanted.text(), 2000, true));
+    String reason = checks.value(() -> text("reason", wanted.reason(), 800, false));
+    String decidedBy = checks.value(() -> text("decidedBy", wanted.decidedBy(), 200, true));
+    day("decidedOn", wanted.decidedOn(), checks);
     if (wanted.decidedOn() == null) {
-      throw RefusedException.ofField(
+      checks.refuse(
           "decidedOn", "project.recorded.missing", Sentences.say("project.recorded.decidedOn"));
+    } else if (wanted.decidedOn().isAfter(clock.today())) {
+      checks.refuse("decidedOn", "project.recorded.future", wanted.decidedOn());
     }
-    if (wanted.decidedOn().isAfter(clock.today())) {
-      throw RefusedException.ofField("decidedOn", "project.recorded.future", wanted.decidedOn());
-    }
-    day("appliesFrom", wanted.appliesFrom());
-    String communicatedTo = text("communicatedTo", wanted.communicatedTo(), 200, false);
-    String about = links.read(projectKey, "about", wanted.about());
-    RecordedDecision before = superseded(projectKey, wanted.supersedes());
+    day("appliesFrom", wanted.appliesFrom(), checks);
+    String communicatedTo =
+        checks.value(() -> text("communicatedTo", wanted.communicatedTo(), 200, false));
+    String about = checks.value(() -> links.read(projectKey, "about", wanted.about()));
+    RecordedDecision before = checks.value(() -> superseded(projectKey, wanted.supersedes()));
+    checks.done();
     int number =
         jdbc.sql("select coalesce(max(number), 0) + 1 from recorded_decision where project_key = ?")
             .param(projectKey)
@@ -237,9 +245,9 @@ public class RecordedDecisions {
     return text;
   }
 
-  private static void day(String field, LocalDate day) {
+  private static void day(String field, LocalDate day, Checks checks) {
     if (day != null && (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY))) {
-      throw RefusedException.ofField(field, "project.recorded.far", day.toString());
+      checks.refuse(field, "project.recorded.far", day.toString());
     }
   }
 

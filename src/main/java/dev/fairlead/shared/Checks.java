@@ -2,6 +2,7 @@ package dev.fairlead.shared;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Gathers what is wrong with the fields of a form, while it is read and by the rules, so that
@@ -14,6 +15,24 @@ public final class Checks {
   public void refuse(String field, String code, Object... arguments) {
     if (!refuses(field)) {
       refusals.add(RefusedException.ofField(field, code, arguments));
+    }
+  }
+
+  /**
+   * What is read or checked, or null where a field of it is wrong, which is kept; what is wrong
+   * with the whole is thrown at once.
+   */
+  public <T> T value(Supplier<T> checked) {
+    try {
+      return checked.get();
+    } catch (RefusedException refused) {
+      if (refused.field() == null) {
+        throw refused;
+      }
+      if (!refuses(refused.field())) {
+        refusals.add(refused);
+      }
+      return null;
     }
   }
 

@@ -49,6 +49,15 @@ public record Action(
     return isOpen() && due.isBefore(today);
   }
 
+  /** Where it stands, however many there are in its project. */
+  public String path() {
+    return path(projectKey, number);
+  }
+
+  static String path(String projectKey, int number) {
+    return "/projects/" + projectKey + "/actions?only=" + number;
+  }
+
   /** What a form shows of it, see {@link Seen}. */
   public String seen() {
     return Seen.of(

@@ -44,7 +44,7 @@ class ActionDates implements PersonalDates {
                     Sentences.say("tracking.calendar.action", due.title(), due.projectKey()),
                     Sentences.say("tracking.calendar.actionText", due.projectName(), due.id()),
                     due.due(),
-                    "/projects/" + due.projectKey() + "/actions#a" + due.number(),
+                    Action.path(due.projectKey(), due.number()),
                     null))
         .toList();
   }

@@ -11,6 +11,7 @@ import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.Promised;
 import dev.fairlead.project.ToldOnce;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
@@ -19,15 +20,22 @@ import dev.fairlead.shared.Seen;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,10 +47,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Actions implements Promised {
-  /** So many lines of a register are shown; those that are open come first. */
-  private static final int MOST = 1000;
+  /** So many stand on a page. */
+  private static final int PAGE = 50;
 
-  private static final int MOST_OF_PERSON = 100;
   private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
   private static final FieldChanges CHANGES = new FieldChanges("tracking.action.field.");
 
@@ -106,12 +113,22 @@ public class Actions implements Promised {
     return people;
   }
 
-  /** Enters an action; whoever is responsible finds it in their list of work. */
+  /** As {@link #add(String, NewAction, String, Checks)} for what came from no form. */
   public Action add(String projectKey, NewAction wanted, String by) {
+    return add(projectKey, wanted, by, new Checks());
+  }
+
+  /**
+   * Enters an action; whoever is responsible finds it in their list of work.
+   *
+   * @param checks what was found wrong while the form was read
+   * @throws RefusedException naming every field that is wrong
+   */
+  public Action add(String projectKey, NewAction wanted, String by, Checks checks) {
     keep(projectKey, by);
     // its row is the lock for the next number too
     Project project = projects.running(projectKey);
-    Action checked = checked(project, wanted, null);
+    Action checked = checked(project, wanted, null, checks);
     int number =
         jdbc.sql("select coalesce(max(number), 0) + 1 from action_item where project_key = ?")
             .param(projectKey)
@@ -142,19 +159,26 @@ public class Actions implements Promised {
     return made;
   }
 
+  /** As {@link #change(String, NewAction, String, String, Checks)} for what came from no form. */
+  public Action change(String id, NewAction wanted, String seen, String by) {
+    return change(id, wanted, seen, by, new Checks());
+  }
+
   /**
    * Changes an open action from a form.
    *
    * @param seen {@link Action#seen()} of what the form showed
+   * @param checks what was found wrong while the form was read
    * @throws ConflictException when somebody changed or ended it meanwhile
+   * @throws RefusedException naming every field that is wrong
    */
-  public Action change(String id, NewAction wanted, String seen, String by) {
+  public Action change(String id, NewAction wanted, String seen, String by, Checks checks) {
     Action was = locked(id);
     Project project = keep(was.projectKey(), by);
     project.mustRun();
     mustBeSeen(was, seen, wanted);
     mustBeOpen(was);
-    Action checked = checked(project, wanted, was);
+    Action checked = checked(project, wanted, was, checks);
     jdbc.sql(
             "update action_item set title = ?, description = ?, origin = ?, about = ?,"
                 + " told_for = case when responsible = ? then told_for end,"
@@ -249,11 +273,9 @@ public class Actions implements Promised {
   /** Nobody does what a project wanted that is not carried out. */
   @EventListener
   public void on(ProjectStopped stopped) {
-    for (Action action : all(stopped.projectKey())) {
-      if (action.isOpen()) {
-        write(action.id(), Action.Status.CANCELLED, Sentences.say("tracking.action.stopped"), null);
-        note(action, get(action.id()), null);
-      }
+    for (Action action : open(stopped.projectKey())) {
+      write(action.id(), Action.Status.CANCELLED, Sentences.say("tracking.action.stopped"), null);
+      note(action, get(action.id()), null);
     }
   }
 
@@ -320,28 +342,35 @@ public class Actions implements Promised {
    *
    * @param was the action as it is, or null where it is new; what a form leaves as it is need not
    *     hold any more
+   * @throws RefusedException naming every field that is wrong
    */
-  private Action checked(Project project, NewAction wanted, Action was) {
-    String title = Texts.needed("title", label("name"), oneLine(wanted.title()), 200);
+  private Action checked(Project project, NewAction wanted, Action was, Checks checks) {
+    String title =
+        checks.value(() -> Texts.needed("title", label("name"), oneLine(wanted.title()), 200));
     String description =
-        Texts.optional("description", label("description"), wanted.description(), 2000);
-    String origin = Texts.optional("origin", label("origin"), oneLine(wanted.origin()), 200);
-    String about = about(project.key(), wanted.about(), was);
+        checks.value(
+            () -> Texts.optional("description", label("description"), wanted.description(), 2000));
+    String origin =
+        checks.value(
+            () -> Texts.optional("origin", label("origin"), oneLine(wanted.origin()), 200));
+    String about = checks.value(() -> about(project.key(), wanted.about(), was));
     String responsible =
-        Texts.needed("responsible", label("responsible"), wanted.responsible(), 200);
-    if ((was == null || !responsible.equals(was.responsible()))
+        checks.value(
+            () -> Texts.needed("responsible", label("responsible"), wanted.responsible(), 200));
+    if (responsible != null
+        && (was == null || !responsible.equals(was.responsible()))
         && users.find(responsible).filter(User::enabled).isEmpty()) {
-      throw RefusedException.ofField("responsible", "tracking.personUnknown", responsible);
+      checks.refuse("responsible", "tracking.personUnknown", responsible);
     }
     if (wanted.due() == null) {
-      throw RefusedException.ofField("due", "tracking.missing", label("due"));
-    }
-    if (was == null || !wanted.due().equals(was.due())) {
-      due(project, wanted.due());
+      checks.refuse("due", "tracking.missing", label("due"));
+    } else if (was == null || !wanted.due().equals(was.due())) {
+      due(project, wanted.due(), checks);
     }
     if (wanted.priority() == null) {
-      throw RefusedException.ofField("priority", "tracking.missing", label("priority"));
+      checks.refuse("priority", "tracking.missing", label("priority"));
     }
+    checks.done();
     return new Action(
         null,
         project.key(),
@@ -378,17 +407,17 @@ public class Actions implements Promised {
   }
 
   /** A day to come on which the project works. */
-  private void due(Project project, LocalDate day) {
+  private void due(Project project, LocalDate day, Checks checks) {
     if (day.isBefore(clock.today())) {
-      throw RefusedException.ofField("due", "tracking.action.past", day);
-    }
-    if (day.isAfter(LAST_DAY)) {
-      throw RefusedException.ofField("due", "tracking.action.far", day.toString());
-    }
-    WorkingCalendar calendar = plans.current(project).calendar();
-    if (!calendar.isWorkingDay(day)) {
-      throw RefusedException.ofField(
-          "due", "tracking.action.free", day, project.key(), calendar.nextWorkingDay(day));
+      checks.refuse("due", "tracking.action.past", day);
+    } else if (day.isAfter(LAST_DAY)) {
+      checks.refuse("due", "tracking.action.far", day.toString());
+    } else {
+      WorkingCalendar calendar = plans.current(project).calendar();
+      if (!calendar.isWorkingDay(day)) {
+        checks.refuse(
+            "due", "tracking.action.free", day, project.key(), calendar.nextWorkingDay(day));
+      }
     }
   }
 
@@ -427,29 +456,117 @@ public class Actions implements Promised {
    */
   @Transactional(readOnly = true)
   public Action get(String id) {
+    return find(id).orElseThrow(() -> NotFoundException.because("tracking.action.unknown", id));
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Action> find(String id) {
     return jdbc.sql("select * from action_item where id = ?")
         .param(id)
         .query(Action.class)
-        .optional()
-        .orElseThrow(() -> NotFoundException.because("tracking.action.unknown", id));
+        .optional();
   }
 
-  /** Open ones first by their days, then the newest; at most 1,000. */
+  /** Which actions of a project are looked at. */
+  public enum Shown {
+    OPEN("status = 'OPEN'"),
+    OVERDUE("status = 'OPEN' and due < :today"),
+    /** What the one who looks has to do. */
+    MINE("status = 'OPEN' and responsible = :by"),
+    ALL("1 = 1");
+
+    private final String condition;
+
+    Shown(String condition) {
+      this.condition = condition;
+    }
+  }
+
+  /** In which order; what is open comes before the rest, unless the newest come first. */
+  public enum Order {
+    DUE("case when status = 'OPEN' then 0 else 1 end, due, number"),
+    PRIORITY(
+        "case when status = 'OPEN' then 0 else 1 end,"
+            + " case priority when 'HIGH' then 0 when 'MEDIUM' then 1 else 2 end, due, number"),
+    NEWEST("number desc");
+
+    private final String columns;
+
+    Order(String columns) {
+      this.columns = columns;
+    }
+  }
+
+  /**
+   * A page of the actions of a project.
+   *
+   * @param counts how many there are of each kind
+   */
+  public record Register(Map<Shown, Long> counts, Page<Action> page) {}
+
+  /**
+   * @param by who looks
+   * @param number of the page from 1; the last one where there are not so many
+   */
+  @Transactional(readOnly = true)
+  public Register register(String projectKey, Shown shown, Order order, String by, int number) {
+    Map<Shown, Long> counts = new EnumMap<>(Shown.class);
+    jdbc.sql(
+            "select "
+                + Arrays.stream(Shown.values())
+                    .map(one -> "count(*) filter (where " + one.condition + ")")
+                    .collect(Collectors.joining(", "))
+                + " from action_item where project_key = :key")
+        .param("key", projectKey)
+        .param("today", clock.today())
+        .param("by", by)
+        .query(
+            row -> {
+              for (Shown one : Shown.values()) {
+                counts.put(one, row.getLong(one.ordinal() + 1));
+              }
+            });
+    Pageable part = part(number, counts.get(shown));
+    List<Action> actions =
+        jdbc.sql(
+                "select * from action_item where project_key = :key and "
+                    + shown.condition
+                    + " order by "
+                    + order.columns
+                    + " limit :most offset :skipped")
+            .param("key", projectKey)
+            .param("today", clock.today())
+            .param("by", by)
+            .param("most", part.getPageSize())
+            .param("skipped", part.getOffset())
+            .query(Action.class)
+            .list();
+    return new Register(counts, new PageImpl<>(actions, part, counts.get(shown)));
+  }
+
+  private static Pageable part(int number, long total) {
+    long last = Math.max(0, (total - 1) / PAGE);
+    return PageRequest.of((int) Math.max(0, Math.min(number - 1L, last)), PAGE);
+  }
+
+  /** Whatever became of them, by their numbers. */
   @Transactional(readOnly = true)
   public List<Action> all(String projectKey) {
-    return jdbc.sql(
-            "select * from action_item where project_key = ? order by case when status = 'OPEN'"
-                + " then 0 else 1 end, case when status = 'OPEN' then due end, number desc limit "
-                + MOST)
+    return jdbc.sql("select * from action_item where project_key = ? order by number")
         .param(projectKey)
         .query(Action.class)
         .list();
   }
 
-  /** By their days. */
+  /** All that are open, by their days. */
   @Transactional(readOnly = true)
   public List<Action> open(String projectKey) {
-    return all(projectKey).stream().filter(Action::isOpen).toList();
+    return jdbc.sql(
+            "select * from action_item where project_key = ? and status = 'OPEN' order by due,"
+                + " number")
+        .param(projectKey)
+        .query(Action.class)
+        .list();
   }
 
   /**
@@ -460,23 +577,48 @@ public class Actions implements Promised {
    */
   public record Waiting(Action action, String projectName, String responsibleName) {}
 
+  /** Of whom, and not in projects that are paused or closed. */
+  private static final String WAITING =
+      " from action_item a join project p on p.project_key = a.project_key where a.responsible in"
+          + " (:people) and a.status = 'OPEN' and p.phase <> 'CLOSED' and not exists (select 1 from"
+          + " project_pause s where s.project_key = a.project_key and s.open_mark = 0)";
+
   /**
-   * What waits for a person, and for those whom they stand in for in everything today, by days; at
-   * most 100, and nothing of projects that are paused or closed.
+   * A page of what waits for a person, and for those whom they stand in for in everything today, by
+   * days; nothing of projects that are paused or closed.
+   *
+   * @param number of the page from 1; the last one where there are not so many
    */
   @Transactional(readOnly = true)
-  public List<Waiting> waitingFor(String by) {
+  public Page<Waiting> waitingFor(String by, int number) {
     Set<String> people = people(by);
-    List<Action> actions =
-        jdbc.sql(
-                "select a.* from action_item a join project p on p.project_key = a.project_key"
-                    + " where a.responsible in (:people) and a.status = 'OPEN' and p.phase <>"
-                    + " 'CLOSED' and not exists (select 1 from project_pause s where s.project_key ="
-                    + " a.project_key and s.open_mark = 0) order by a.due, a.id limit "
-                    + MOST_OF_PERSON)
-            .param("people", people)
-            .query(Action.class)
-            .list();
+    Pageable first = part(number, Long.MAX_VALUE);
+    List<Action> actions = waiting(people, first);
+    if (first.getPageNumber() == 0 && actions.size() < PAGE) {
+      return new PageImpl<>(named(actions), first, actions.size());
+    }
+    long total =
+        jdbc.sql("select count(*)" + WAITING).param("people", people).query(Long.class).single();
+    Pageable part = part(number, total);
+    return new PageImpl<>(named(part.equals(first) ? actions : waiting(people, part)), part, total);
+  }
+
+  private List<Action> waiting(Set<String> people, Pageable part) {
+    return jdbc.sql("select a.*" + WAITING + " order by a.due, a.id limit :most offset :skipped")
+        .param("people", people)
+        .param("most", part.getPageSize())
+        .param("skipped", part.getOffset())
+        .query(Action.class)
+        .list();
+  }
+
+  /** One of them, also where it does not wait any more. */
+  @Transactional(readOnly = true)
+  public Waiting waiting(String id) {
+    return named(List.of(get(id))).get(0);
+  }
+
+  private List<Waiting> named(List<Action> actions) {
     Map<String, String> names = new LinkedHashMap<>();
     projects
         .withKeys(actions.stream().map(Action::projectKey).distinct().toList())

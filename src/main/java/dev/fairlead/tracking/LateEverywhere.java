@@ -156,7 +156,7 @@ public class LateEverywhere {
     return promises(
         whose,
         person,
-        "select x.project_key, p.name as project_name, concat('/actions#a', x.number) as link,"
+        "select x.project_key, p.name as project_name, concat('/actions?only=', x.number) as link,"
             + " x.id as about, x.title as text, x.responsible, x.due"
             + " from action_item x join project p on p.project_key = x.project_key"
             + " where x.status = 'OPEN'");

@@ -10,6 +10,9 @@ import org.springframework.stereotype.Component;
 /** Tasks, issues, actions and follow-ups that are not settled. */
 @Component
 class OpenWork implements OpenPoints {
+  /** So many of a register are named. */
+  private static final int MOST = 500;
+
   private final Plans plans;
   private final Issues issues;
   private final Actions actions;
@@ -33,16 +36,15 @@ class OpenWork implements OpenPoints {
               task.name() + ", " + task.percentComplete() + " %",
               "/projects/" + projectKey + "/progress"));
     }
-    for (Issue issue : issues.open(projectKey, 500)) {
+    for (Issue issue : issues.open(projectKey, MOST)) {
       points.add(new OpenPoint("issue", issue.id() + " " + issue.title(), "/issues/" + issue.id()));
     }
-    for (Action action : actions.open(projectKey)) {
-      points.add(
-          new OpenPoint(
-              "action",
-              action.id() + " " + action.title(),
-              "/projects/" + projectKey + "/actions#a" + action.number()));
-    }
+    actions.open(projectKey).stream()
+        .limit(MOST)
+        .forEach(
+            action ->
+                points.add(
+                    new OpenPoint("action", action.id() + " " + action.title(), action.path())));
     for (FollowUp followUp : followUps.open(projectKey)) {
       PlanTask task = plan.task(followUp.task());
       points.add(

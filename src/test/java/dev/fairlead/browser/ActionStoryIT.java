@@ -37,7 +37,8 @@ class ActionStoryIT extends InBrowser {
   @Order(1)
   void sheRecordsWhatTheMeetingDecided() {
     Person clara = person("clara");
-    clara.opensProject(KEY, "Decisions").follows("Record a decision");
+    clara.opensProject(KEY, "Decisions");
+    clara.page().locator("#record > summary").click();
     Sheet form = clara.sheet().part("Record a decision");
     form.fills("Title", "Host it inside")
         .fills("Decided on", "2027-01-05")

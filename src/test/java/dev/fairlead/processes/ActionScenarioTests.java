@@ -9,6 +9,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.closure.Closing;
+import dev.fairlead.people.Absences;
+import dev.fairlead.people.Scope;
+import dev.fairlead.people.Users;
 import dev.fairlead.project.History;
 import dev.fairlead.project.NewDecision;
 import dev.fairlead.project.PersonalDates;
@@ -25,8 +28,10 @@ import dev.fairlead.tracking.NewAction;
 import dev.fairlead.tracking.OpenPoint;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,6 +48,8 @@ class ActionScenarioTests extends Scenario {
   @Autowired RecordedDecisions decisions;
   @Autowired Closing closing;
   @Autowired Reports reports;
+  @Autowired Users users;
+  @Autowired Absences absences;
   @Autowired JdbcClient jdbc;
   @Autowired LateEverywhere late;
   @Autowired List<PersonalDates> dates;
@@ -104,6 +111,128 @@ class ActionScenarioTests extends Scenario {
     actions.done(now.id(), "Sent on Monday", now.seen(), "tom");
     driver.moveTo(day(17, 12));
     assertThat(mailed("ACTN-1", "ACTN-1-A1")).as("it is over").hasSize(3);
+  }
+
+  @Test
+  void whoStandsInForThemInEverythingIsToldWhoMayNotSayThatItIsDoneIsNot() {
+    users.substitute("tina", "tarek", WEDNESDAY.minusDays(2), WEDNESDAY.plusDays(20));
+    users.substitute(
+        "tina",
+        "petra",
+        WEDNESDAY.minusDays(2),
+        WEDNESDAY.plusDays(20),
+        new Scope(Set.of("trackProject")));
+    try {
+      track("ACTN-10");
+      add("ACTN-10", "Send the contract", "tina", WEDNESDAY);
+      absences.add("tina", WEDNESDAY, WEDNESDAY.plusDays(2), "Ill");
+      driver.moveTo(day(2, 12));
+      assertThat(mailed("ACTN-10", "ACTN-10-A1")).containsExactly("tarek", "tina");
+      Action action = actions.get("ACTN-10-A1");
+      assertThatThrownBy(() -> actions.done(action.id(), "Sent", action.seen(), "petra"))
+          .hasMessageContaining("Tina Okafor, who is responsible for it");
+      actions.done(action.id(), "Sent", action.seen(), "tarek");
+    } finally {
+      absences.of("tina").leaves().forEach(leave -> absences.remove("tina", leave.id()));
+      users.substitutions("tina").forEach(given -> users.endSubstitution("tina", given.id()));
+    }
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidAtOnce() throws Exception {
+    track("ACTN-11");
+    MockHttpServletResponse refused =
+        send(
+            "clara",
+            post("/projects/ACTN-11/actions")
+                .param("title", " ")
+                .param("description", "x".repeat(2001))
+                .param("origin", "A phone call")
+                .param("about", "I77")
+                .param("responsible", "nobody")
+                .param("priority", "URGENT")
+                .param("due", "Friday"));
+    assertThat(refused.getStatus()).isEqualTo(422);
+    Document page = Jsoup.parse(refused.getContentAsString());
+    assertThat(page.select("#edit .invalid-feedback").eachAttr("id"))
+        .containsExactlyInAnyOrder(
+            "title-error",
+            "description-error",
+            "about-error",
+            "responsible-error",
+            "priority-error",
+            "due-error");
+    assertThat(page.select("#due-error").text()).as("what is typed is no day").contains("Friday");
+    assertThat(page.select("#origin").attr("value")).isEqualTo("A phone call");
+  }
+
+  @Test
+  void moreThanAPageOfThemAreReadPageByPageAndCountedWhole() throws Exception {
+    track("ACTN-12");
+    Action first = add("ACTN-12", "Call 1", "tom", WEDNESDAY);
+    Action ended = add("ACTN-12", "Call 2", "tom", WEDNESDAY);
+    actions.done(ended.id(), "Called", ended.seen(), "tom");
+    long before = waiting(page("tom", "/work")) - 1;
+    for (int number = 3; number <= 54; number++) {
+      jdbc.sql(
+              "insert into action_item (id, project_key, number, title, description, origin,"
+                  + " responsible, due, priority, on_report, status, created_by, created_at) select"
+                  + " concat('ACTN-12-A', :number), project_key, :number, concat('Call ', :number),"
+                  + " description, origin, responsible, :due, 'LOW', on_report, status, created_by,"
+                  + " created_at from action_item where id = :first")
+          .param("number", number)
+          .param("due", WEDNESDAY.plusDays(number))
+          .param("first", first.id())
+          .update();
+    }
+    Document page = page("tom", "/projects/ACTN-12/actions");
+    assertThat(page.select("nav.btn-group a").eachText())
+        .as("what is done is nobody's to do")
+        .containsExactly("Open (53)", "Overdue (0)", "Mine (53)", "All (54)");
+    assertThat(page.select("li.list-group-item")).hasSize(50);
+    assertThat(page.text()).contains("1 to 50 of 53 actions").doesNotContain("Call 54");
+    page = page("tom", page.select("nav[aria-label=Pages] a").attr("href"));
+    assertThat(page.select("li.list-group-item")).hasSize(3);
+    assertThat(page.text()).contains("51 to 53 of 53 actions", "Call 54");
+    assertThat(page("tom", "/projects/ACTN-12/actions?page=99").text()).contains("51 to 53 of 53");
+    assertThat(page("tom", "/projects/ACTN-12/actions?show=mine").text()).doesNotContain("Call 2 ");
+    assertThat(
+            page("tom", "/projects/ACTN-12/actions?show=all&sort=priority")
+                .select("li.list-group-item h2")
+                .first()
+                .text())
+        .isEqualTo("ACTN-12-A1 Call 1");
+    // one of them is found wherever it stands
+    page = page("tom", actions.get("ACTN-12-A54").path());
+    assertThat(page.select("li.list-group-item h2").eachText())
+        .containsExactly("ACTN-12-A54 Call 54");
+    assertThat(page.text()).contains("Only ACTN-12-A54. Show all that are open");
+    assertThat(send("tom", get("/projects/ACTN-12/actions?only=55")).getStatus()).isEqualTo(404);
+
+    page = page("tom", "/work");
+    assertThat(page.select("#actions li")).hasSize(50);
+    assertThat(page.select("#actions").text())
+        .contains("1 to 50 of " + (before + 53) + " actions")
+        .doesNotContain("Call 54");
+    String next = page.select("#actions nav a").last().attr("href");
+    assertThat(next).contains("actions=2");
+    page = page("tom", next);
+    assertThat(page.select("#actions").text())
+        .contains("51 to " + (before + 53) + " of " + (before + 53) + " actions", "Call 54");
+    // whoever says from there that one is done stays there
+    Element form = page.select("#actions li:contains(Call 54) form").first();
+    MockHttpServletResponse done =
+        send(
+            "tom",
+            post(form.attr("action"))
+                .param("seen", form.select("[name=seen]").attr("value"))
+                .param("outcome", "Called"));
+    assertThat(done.getRedirectedUrl()).isEqualTo("/work?page=1&actions=2");
+  }
+
+  /** How many actions wait for somebody, as their list of work says. */
+  private static long waiting(Document work) {
+    return work.select("#actions li").size();
   }
 
   @Test
@@ -264,7 +393,8 @@ class ActionScenarioTests extends Scenario {
     add("ACTN-5", "Send the contract", "tom", WEDNESDAY);
     assertThat(closing.readiness("ACTN-5"))
         .contains(
-            new OpenPoint("action", "ACTN-5-A1 Send the contract", "/projects/ACTN-5/actions#a1"));
+            new OpenPoint(
+                "action", "ACTN-5-A1 Send the contract", "/projects/ACTN-5/actions?only=1"));
     Action action = actions.get("ACTN-5-A1");
     actions.cancel(action.id(), "Legal has it", action.seen(), "clara");
     assertThat(closing.readiness("ACTN-5")).noneMatch(point -> point.kind().equals("action"));

@@ -128,6 +128,40 @@ class RecordedDecisionScenarioTests extends Scenario {
         .isEqualTo("It cannot have been decided on 5 Jan 2027, which is still to come.");
     assertThat(page.select("#text").text()).isEqualTo("We host it ourselves");
     assertThat(page.select("#title").attr("value")).isEqualTo("Host it inside");
+    assertThat(page.select("#about-error").text())
+        .as("all of it at once")
+        .contains("Nothing in RD-3 is called \"R7\"");
+    assertThat(page.select("details#record").hasAttr("open")).isTrue();
+    page =
+        Jsoup.parse(
+            send(
+                    "clara",
+                    post("/projects/RD-3/decisions")
+                        .param("title", " ")
+                        .param("text", "")
+                        .param("reason", "x".repeat(801))
+                        .param("decidedBy", "")
+                        .param("decidedOn", "yesterday")
+                        .param("appliesFrom", "1989-12-31")
+                        .param("communicatedTo", "The team")
+                        .param("about", "")
+                        .param("supersedes", "RD-3-D9"))
+                .getContentAsString());
+    assertThat(page.select("#record .invalid-feedback").eachAttr("id"))
+        .containsExactlyInAnyOrder(
+            "title-error",
+            "text-error",
+            "reason-error",
+            "decidedBy-error",
+            "decidedOn-error",
+            "appliesFrom-error",
+            "supersedes-error");
+    assertThat(page.select("#communicatedTo").attr("value")).isEqualTo("The team");
+    page = page("clara", "/projects/RD-3/decisions");
+    assertThat(page.select("details#record:not([open]) > summary").text())
+        .as("above the log, folded")
+        .isEqualTo("Record a decision");
+    assertThat(page.select("details#record ~ .card")).as("before the log").isNotEmpty();
     assertThatThrownBy(() -> decisions.record("RD-3", wanted("X", "R7", null), "clara"))
         .hasMessageContaining("Nothing in RD-3 is called \"R7\"");
     assertThatThrownBy(() -> decisions.record("RD-3", wanted("X", null, null), "tom"))

@@ -2,8 +2,8 @@ package dev.fairlead.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.AtOnce;
 import dev.fairlead.FairleadTest;
-import dev.fairlead.TestDatabase;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.Registers;
@@ -13,17 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** While one posts another closes, and the other way round: nothing slips in. */
 @FairleadTest
@@ -123,36 +118,7 @@ class PostingsAtOnceTests {
         by);
   }
 
-  /**
-   * What the second is told, who begins when the first has written and before that is committed;
-   * null where nothing refuses it.
-   */
   private String refusal(Runnable first, Runnable second) throws Exception {
-    CompletableFuture<Void> other =
-        new TransactionTemplate(transactions)
-            .execute(
-                status -> {
-                  first.run();
-                  CompletableFuture<Void> meanwhile = CompletableFuture.runAsync(second);
-                  awaitWaiting(meanwhile);
-                  return meanwhile;
-                });
-    try {
-      other.get(30, TimeUnit.SECONDS);
-      return null;
-    } catch (ExecutionException refused) {
-      return refused.getCause().getMessage();
-    }
-  }
-
-  /** Until it waits for a row that another transaction has, or is done since it waits for none. */
-  private void awaitWaiting(CompletableFuture<Void> meanwhile) {
-    String waiting =
-        TestDatabase.isPostgres()
-            ? "select count(*) from pg_locks where not granted"
-            : "select count(*) from information_schema.sessions where blocker_id is not null";
-    while (!meanwhile.isDone() && jdbc.sql(waiting).query(Long.class).single() == 0) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    return new AtOnce(jdbc, transactions).refusal(first, second);
   }
 }

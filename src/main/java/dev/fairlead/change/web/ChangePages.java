@@ -20,6 +20,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Numbers;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
@@ -113,6 +114,7 @@ class ChangePages {
       HttpServletResponse response,
       RedirectAttributes redirect) {
     List<EditRows.Row> rows = EditRows.typed(form);
+    model.addAttribute("again", Refusals.FORM);
     if (form.containsKey("more")) {
       return form(key, form, rows, who, model);
     }
@@ -148,17 +150,14 @@ class ChangePages {
       if (copied) {
         copies.discard(key, who.getName());
       }
-    } catch (RefusedException refused) {
-      response.setStatus(refused.isForbidden() ? 403 : 422);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       // refusals of the plan name fields that this form has not; they belong to the rows
-      String field = refused.field();
       boolean ours =
-          field != null
+          model.getAttribute("refusedField") instanceof String field
               && (form.containsKey(field) || field.equals("edits") || LineRows.isOf(field));
-      model.addAttribute("refusal", refused.getMessage());
-      model.addAttribute("refusedField", ours ? field : "edits");
-      if (field == null) {
-        model.addAttribute("problem", refused.getMessage());
+      if (!ours) {
+        model.addAttribute("refusedField", "edits");
       }
       return form(key, form, rows, who, model);
     }

@@ -17,8 +17,10 @@ import dev.fairlead.people.Users;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import jakarta.servlet.http.HttpServletResponse;
@@ -205,8 +207,8 @@ class CommunicationPages {
     RowForm form = new RowForm(typed).withPeople(users::named);
     try {
       plan.add(key, form.read(), who.getName());
-    } catch (RefusedException refused) {
-      refuse(refused, response, model);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       return form(key, null, form, who, model);
     }
     return done(key, "rowAdded", flash, form.text("title").strip());
@@ -230,8 +232,8 @@ class CommunicationPages {
     plan.get(key, row);
     try {
       plan.change(key, row, form.read(), who.getName());
-    } catch (RefusedException refused) {
-      refuse(refused, response, model);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       return form(key, row, form, who, model);
     }
     return done(key, "rowChanged", flash, form.text("title").strip());
@@ -295,8 +297,8 @@ class CommunicationPages {
           typed.get("language"),
           typed.get("note"),
           who.getName());
-    } catch (RefusedException refused) {
-      refuse(refused, response, model);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, "party", model, response);
       return page(key, 0, typed, who, model);
     }
     return done(key, "partyAdded", flash, typed.get("name").strip());
@@ -328,8 +330,8 @@ class CommunicationPages {
                   ? null
                   : (int) Math.min(number(typed.get("days")), Integer.MAX_VALUE),
               who.getName());
-    } catch (RefusedException refused) {
-      refuse(refused, response, model);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, "link", model, response);
       Map<String, String> form = new HashMap<>(typed);
       return page(key, 0, form, who, model);
     }
@@ -407,15 +409,6 @@ class CommunicationPages {
     communications.confirm(run, who.getName());
     flash.addFlashAttribute("message", Sentences.say("communication.done.confirmed"));
     return "redirect:/projects/" + key + "/communication/sent/" + run;
-  }
-
-  private static void refuse(RefusedException refused, HttpServletResponse response, Model model) {
-    response.setStatus(refused.isForbidden() ? 403 : 422);
-    model.addAttribute("refusal", refused.getMessage());
-    model.addAttribute("refusedField", refused.field());
-    if (refused.field() == null) {
-      model.addAttribute("problem", refused.getMessage());
-    }
   }
 
   private static String done(String key, String what, RedirectAttributes flash, Object... about) {

@@ -144,6 +144,7 @@ class RegisterPages {
       RedirectAttributes flash) {
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () ->
                 registers.saveSystem(
                     key,
@@ -386,10 +387,12 @@ class RegisterPages {
     MeasureRows.closeGaps(typed);
     if (typed.containsKey("more")) {
       model.addAttribute("form", new HashMap<>(typed));
+      model.addAttribute("again", Refusals.FORM);
       return risks(key, null, kind, who, model);
     }
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () ->
                 registers.saveRisk(
                     key, risk(key, typed, who.getName()), typed.get("seen"), who.getName()),
@@ -543,6 +546,7 @@ class RegisterPages {
       RedirectAttributes flash) {
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () ->
                 registers.saveBudgetLine(
                     key,

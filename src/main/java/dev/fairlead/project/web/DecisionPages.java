@@ -11,6 +11,7 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.RecordedDecision;
 import dev.fairlead.project.RecordedDecisions;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.CsvText;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
@@ -118,7 +119,7 @@ class DecisionPages {
       model.addAttribute("form", new HashMap<>(Map.of("decidedOn", clock.today().toString())));
     }
     Refusals.blank(model);
-    if (may) {
+    if (may || Refusals.FORM.equals(model.getAttribute("again"))) {
       model.addAttribute(
           "inForce",
           recorded.of(project.key()).stream().filter(RecordedDecision::isInForce).toList());
@@ -137,8 +138,11 @@ class DecisionPages {
     Project project = projects.get(key);
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () -> {
-              RecordedDecision made = recorded.record(project.key(), read(typed), who.getName());
+              Checks checks = new Checks();
+              RecordedDecision made =
+                  recorded.record(project.key(), read(typed, checks), who.getName(), checks);
               flash.addFlashAttribute(
                   "message", Sentences.say("project.recorded.saved", made.id(), made.title()));
             },
@@ -152,14 +156,14 @@ class DecisionPages {
     return page(new DecisionLog.Wanted(project.key(), null, null, null, null), 0, false, model);
   }
 
-  private static NewDecision read(Map<String, String> typed) {
+  private static NewDecision read(Map<String, String> typed, Checks checks) {
     return new NewDecision(
         typed.get("title"),
         typed.get("text"),
         typed.get("reason"),
         typed.get("decidedBy"),
-        Days.typed(typed, "decidedOn"),
-        Days.typed(typed, "appliesFrom"),
+        checks.value(() -> Days.typed(typed, "decidedOn")),
+        checks.value(() -> Days.typed(typed, "appliesFrom")),
         typed.get("communicatedTo"),
         typed.get("about"),
         typed.get("supersedes"));

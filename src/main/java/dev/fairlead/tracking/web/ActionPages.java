@@ -7,6 +7,7 @@ import dev.fairlead.project.NamesNear;
 import dev.fairlead.project.PossibleOwners;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
@@ -14,20 +15,24 @@ import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Action;
 import dev.fairlead.tracking.Actions;
+import dev.fairlead.tracking.Actions.Order;
+import dev.fairlead.tracking.Actions.Shown;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.NewAction;
 import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,20 +49,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ActionPages {
   /** So many entries of its history stand below the register. */
   private static final int LATELY = 5;
-
-  /** The orders in which they may stand. */
-  private static final Map<String, Comparator<Action>> ORDERS = new LinkedHashMap<>();
-
-  static {
-    Comparator<Action> due = Comparator.comparing(Action::due).thenComparing(Action::number);
-    ORDERS.put("due", Comparator.comparing((Action a) -> !a.isOpen()).thenComparing(due));
-    ORDERS.put(
-        "priority",
-        Comparator.comparing((Action a) -> !a.isOpen())
-            .thenComparing(Action::priority, Comparator.reverseOrder())
-            .thenComparing(due));
-    ORDERS.put("newest", Comparator.comparing(Action::number).reversed());
-  }
 
   private final Projects projects;
   private final Actions actions;
@@ -85,14 +76,46 @@ class ActionPages {
   }
 
   /**
+   * How the register is looked at, as addresses say it.
+   *
    * @param show which of them: open, overdue, mine, all
+   * @param sort due, priority or newest
+   * @param page from 1
+   */
+  record View(String show, String sort, Integer page) {
+    Shown shown() {
+      return chosen(Shown.class, show, Shown.OPEN);
+    }
+
+    Order order() {
+      return chosen(Order.class, sort, Order.DUE);
+    }
+
+    int number() {
+      return page == null ? 1 : page;
+    }
+
+    private static <E extends Enum<E>> E chosen(Class<E> type, String name, E otherwise) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(one -> name(one).equals(name))
+          .findFirst()
+          .orElse(otherwise);
+    }
+  }
+
+  private static String name(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @param only the number of one, wherever it stands
    * @param from what a new action comes from, such as D3
    */
   @GetMapping
   String list(
       @PathVariable String key,
-      @RequestParam(defaultValue = "open") String show,
-      @RequestParam(defaultValue = "due") String sort,
+      View view,
+      @RequestParam(required = false) Integer only,
       @RequestParam(required = false) Integer edit,
       @RequestParam(defaultValue = "") String from,
       Principal who,
@@ -103,14 +126,17 @@ class ActionPages {
         form.put("about", from);
       }
       if (edit != null) {
-        actions.all(key).stream()
-            .filter(action -> action.number() == edit && action.isOpen())
-            .findFirst()
+        actions
+            .find(key + "-A" + edit)
+            .filter(Action::isOpen)
             .ifPresent(action -> form.putAll(form(action)));
       }
       model.addAttribute("form", form);
     }
-    return page(key, show, sort, who.getName(), model);
+    if (only != null) {
+      model.addAttribute("only", actions.get(key + "-A" + only));
+    }
+    return page(key, view, who.getName(), model);
   }
 
   private static Map<String, String> blank() {
@@ -132,27 +158,36 @@ class ActionPages {
     return form;
   }
 
-  private String page(String key, String show, String sort, String by, Model model) {
+  private String page(String key, View view, String by, Model model) {
     Project project = projects.get(key);
-    List<Action> all = actions.all(project.key());
-    LocalDate today = clock.today();
-    Map<String, Predicate<Action>> shown = new LinkedHashMap<>();
-    shown.put("open", Action::isOpen);
-    shown.put("overdue", action -> action.isOverdue(today));
-    shown.put("mine", action -> by.equals(action.responsible()));
-    shown.put("all", action -> true);
-    String chosen = shown.containsKey(show) ? show : "open";
-    String order = ORDERS.containsKey(sort) ? sort : "due";
+    Actions.Register register =
+        actions.register(project.key(), view.shown(), view.order(), by, view.number());
+    List<Action> listed = new ArrayList<>(register.page().getContent());
+    if (model.getAttribute("only") instanceof Action only) {
+      listed = List.of(only);
+    } else if (model.getAttribute("refused") instanceof Action refused
+        && listed.stream().noneMatch(action -> action.id().equals(refused.id()))) {
+      // what was typed into its form comes back, wherever it stands by now
+      listed.add(0, refused);
+    }
     Map<String, Long> counts = new LinkedHashMap<>();
-    shown.forEach((name, which) -> counts.put(name, all.stream().filter(which).count()));
-    List<Action> listed = all.stream().filter(shown.get(chosen)).sorted(ORDERS.get(order)).toList();
+    register.counts().forEach((shown, count) -> counts.put(name(shown), count));
+    LocalDate today = clock.today();
     model.addAttribute("project", project);
     model.addAttribute("actions", listed);
     model.addAttribute("counts", counts);
-    model.addAttribute("show", chosen);
-    model.addAttribute("sort", order);
-    model.addAttribute("orders", ORDERS.keySet());
-    model.addAttribute("query", "?show=" + chosen + "&sort=" + order);
+    model.addAttribute("page", register.page());
+    model.addAttribute("show", name(view.shown()));
+    model.addAttribute("sort", name(view.order()));
+    model.addAttribute("orders", Arrays.stream(Order.values()).map(ActionPages::name).toList());
+    model.addAttribute(
+        "query",
+        "?show="
+            + name(view.shown())
+            + "&sort="
+            + name(view.order())
+            + "&page="
+            + (register.page().getNumber() + 1));
     boolean mayKeep = actions.mayKeep(project, by);
     model.addAttribute("mayKeep", mayKeep);
     model.addAttribute("mayEnd", actions.toEnd(project, listed, by));
@@ -160,7 +195,8 @@ class ActionPages {
         "links",
         links.of(
             key, listed.stream().map(Action::about).filter(Objects::nonNull).distinct().toList()));
-    model.addAttribute("offered", mayKeep ? links.offered(key) : List.of());
+    boolean asks = mayKeep || Refusals.FORM.equals(model.getAttribute("again"));
+    model.addAttribute("offered", asks ? links.offered(key) : List.of());
     model.addAttribute("names", new NamesNear(users, project));
     model.addAttribute("owners", possible.of(project, Set.of()));
     model.addAttribute("priorities", Issue.Level.values());
@@ -181,8 +217,7 @@ class ActionPages {
   @PostMapping
   String save(
       @PathVariable String key,
-      @RequestParam(defaultValue = "open") String show,
-      @RequestParam(defaultValue = "due") String sort,
+      View view,
       @RequestParam Map<String, String> typed,
       Principal who,
       Model model,
@@ -191,14 +226,20 @@ class ActionPages {
     Project project = projects.get(key);
     boolean done =
         Refusals.done(
+            Refusals.FORM,
             () -> {
               String number = typed.getOrDefault("number", "");
-              NewAction wanted = read(typed);
+              Checks checks = new Checks();
+              NewAction wanted = read(typed, checks);
               Action saved =
                   number.isBlank()
-                      ? actions.add(project.key(), wanted, who.getName())
+                      ? actions.add(project.key(), wanted, who.getName(), checks)
                       : actions.change(
-                          id(project.key(), number), wanted, typed.get("seen"), who.getName());
+                          id(project.key(), number),
+                          wanted,
+                          typed.get("seen"),
+                          who.getName(),
+                          checks);
               flash.addFlashAttribute(
                   "message", Sentences.say("tracking.screen.actions.saved", saved.id()));
             },
@@ -206,30 +247,29 @@ class ActionPages {
             model,
             response);
     if (done) {
-      return back(show, sort, flash);
+      return back(view, flash);
     }
     if (response.getStatus() == HttpServletResponse.SC_CONFLICT
         && model.getAttribute("form") instanceof Map<?, ?> form) {
       // what others did is told above it; whoever saves once more has seen that
       Map<String, Object> again = new HashMap<>();
       form.forEach((field, value) -> again.put((String) field, value));
-      actions.all(key).stream()
-          .filter(action -> String.valueOf(action.number()).equals(typed.get("number")))
-          .findFirst()
+      actions
+          .find(key + "-A" + typed.get("number"))
           .ifPresent(action -> again.put("seen", action.seen()));
       model.addAttribute("form", again);
     }
-    return page(key, show, sort, who.getName(), model);
+    return page(key, view, who.getName(), model);
   }
 
-  private NewAction read(Map<String, String> typed) {
+  private NewAction read(Map<String, String> typed, Checks checks) {
     return new NewAction(
         typed.get("title"),
         typed.get("description"),
         typed.get("origin"),
         typed.get("about"),
         users.named(typed.get("responsible")),
-        Days.typed(typed, "due"),
+        checks.value(() -> Days.typed(typed, "due")),
         new Typed(typed).choice("priority", Issue.Level.class),
         "true".equals(typed.get("onReport")));
   }
@@ -241,23 +281,35 @@ class ActionPages {
     return key + "-A" + number;
   }
 
+  /**
+   * How an action ends or begins anew, as it is sent from its place in the register.
+   *
+   * @param number of the action, as its address says
+   * @param seen {@link Action#seen()}
+   */
+  record Sent(
+      String key, int number, String show, String sort, Integer page, String outcome, String seen) {
+    String id() {
+      return key + "-A" + number;
+    }
+
+    View view() {
+      return new View(show, sort, page);
+    }
+  }
+
   @PostMapping("/{number}/done")
   String done(
-      @PathVariable String key,
-      @PathVariable int number,
-      @RequestParam(defaultValue = "open") String show,
-      @RequestParam(defaultValue = "due") String sort,
-      @RequestParam Map<String, String> typed,
+      Sent sent,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
     return end(
-        () ->
-            actions.done(
-                key + "-A" + number, typed.get("outcome"), typed.get("seen"), who.getName()),
         "done",
-        new Place(key, number, show, sort, typed, who.getName()),
+        by -> actions.done(sent.id(), sent.outcome(), sent.seen(), by),
+        sent,
+        who,
         model,
         response,
         flash);
@@ -265,21 +317,16 @@ class ActionPages {
 
   @PostMapping("/{number}/cancel")
   String cancel(
-      @PathVariable String key,
-      @PathVariable int number,
-      @RequestParam(defaultValue = "open") String show,
-      @RequestParam(defaultValue = "due") String sort,
-      @RequestParam Map<String, String> typed,
+      Sent sent,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
     return end(
-        () ->
-            actions.cancel(
-                key + "-A" + number, typed.get("outcome"), typed.get("seen"), who.getName()),
         "cancel",
-        new Place(key, number, show, sort, typed, who.getName()),
+        by -> actions.cancel(sent.id(), sent.outcome(), sent.seen(), by),
+        sent,
+        who,
         model,
         response,
         flash);
@@ -287,53 +334,50 @@ class ActionPages {
 
   @PostMapping("/{number}/reopen")
   String reopen(
-      @PathVariable String key,
-      @PathVariable int number,
-      @RequestParam(defaultValue = "open") String show,
-      @RequestParam(defaultValue = "due") String sort,
-      @RequestParam Map<String, String> typed,
+      Sent sent,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
     return end(
-        () -> actions.reopen(key + "-A" + number, typed.get("seen"), who.getName()),
         "reopen",
-        new Place(key, number, show, sort, typed, who.getName()),
+        by -> actions.reopen(sent.id(), sent.seen(), by),
+        sent,
+        who,
         model,
         response,
         flash);
   }
 
-  private record Place(
-      String key, int number, String show, String sort, Map<String, String> typed, String by) {}
-
   private String end(
-      Runnable work,
       String how,
-      Place place,
+      Consumer<String> work,
+      Sent sent,
+      Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
-    projects.get(place.key());
-    if (Refusals.done(work, place.typed(), model, response)) {
+    projects.get(sent.key());
+    Map<String, String> typed =
+        sent.outcome() == null ? Map.of() : Map.of("outcome", sent.outcome());
+    if (Refusals.done(
+        how + sent.number(), () -> work.accept(who.getName()), typed, model, response)) {
       flash.addFlashAttribute(
-          "message",
-          Sentences.say(
-              "tracking.screen.actions.ended." + how, place.key() + "-A" + place.number()));
-      return back(place.show(), place.sort(), flash);
+          "message", Sentences.say("tracking.screen.actions.ended." + how, sent.id()));
+      return back(sent.view(), flash);
     }
     // what was typed belongs to this action, not to the form beside the list
     Map<String, String> form = blank();
-    form.put("outcome", place.typed().get("outcome"));
+    form.putAll(typed);
     model.addAttribute("form", form);
-    model.addAttribute("ending", how + place.number());
-    return page(place.key(), place.show(), place.sort(), place.by(), model);
+    model.addAttribute("refused", actions.get(sent.id()));
+    return page(sent.key(), sent.view(), who.getName(), model);
   }
 
-  private static String back(String show, String sort, RedirectAttributes flash) {
-    flash.addAttribute("show", show);
-    flash.addAttribute("sort", sort);
+  private static String back(View view, RedirectAttributes flash) {
+    flash.addAttribute("show", name(view.shown()));
+    flash.addAttribute("sort", name(view.order()));
+    flash.addAttribute("page", view.number());
     return "redirect:/projects/{key}/actions";
   }
 }

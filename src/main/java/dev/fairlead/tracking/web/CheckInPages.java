@@ -5,6 +5,8 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.tracking.CheckIn;
 import dev.fairlead.tracking.CheckInRow;
@@ -64,8 +66,8 @@ class CheckInPages {
       HttpServletResponse response) {
     try {
       checkIns.answer(key, id, rows(key, form), who.getName());
-    } catch (RefusedException refused) {
-      Refusal.show(refused, model, response);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       return page(checkIns.get(key, id), form, who, model);
     }
     return "redirect:/projects/{key}/frame/checkIn?checkInId={id}";
@@ -117,7 +119,13 @@ class CheckInPages {
   private String page(CheckIn asked, Map<String, String> form, Principal who, Model model) {
     String key = asked.projectKey();
     Project project = projects.get(key);
-    List<PlanTask> tasks = asked.isOpen() ? checkIns.tasks(key, asked.member()) : List.of();
+    // what was typed of a task comes back, also where nobody asks of it any more
+    List<PlanTask> tasks =
+        !form.isEmpty()
+            ? plans.current(key).tasks().stream()
+                .filter(task -> form.containsKey(PERCENT + task.number()))
+                .toList()
+            : asked.isOpen() ? checkIns.tasks(key, asked.member()) : List.of();
     Map<String, String> shown = new HashMap<>();
     for (PlanTask task : tasks) {
       shown.put(PERCENT + task.number(), "" + task.percentComplete());

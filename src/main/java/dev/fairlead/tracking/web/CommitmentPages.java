@@ -1,6 +1,8 @@
 package dev.fairlead.tracking.web;
 
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Commitments;
@@ -58,8 +60,8 @@ class CommitmentPages {
               typed.day("orderedOn", "the day of the order"),
               typed.day("expectedOn", "the expected day")),
           who.getName());
-    } catch (RefusedException refused) {
-      Refusal.show(refused, model, response);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       return view.commitments(key, form, who.getName(), model);
     }
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.committed"));

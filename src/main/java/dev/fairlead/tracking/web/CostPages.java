@@ -1,6 +1,8 @@
 package dev.fairlead.tracking.web;
 
 import dev.fairlead.project.Project;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ClosedLines;
@@ -63,8 +65,8 @@ class CostPages {
       long id = postings.post(key, PostingForm.read(form), who.getName());
       redirect.addFlashAttribute("message", posted(postings.get(key, id)));
       return BACK;
-    } catch (RefusedException refused) {
-      Refusal.show(refused, model, response);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       return view.costs(key, null, form, who.getName(), model);
     }
   }
@@ -130,8 +132,8 @@ class CostPages {
     try {
       redirect.addFlashAttribute("message", Sentences.say(message, decision.getAsInt()));
       return BACK;
-    } catch (RefusedException refused) {
-      Refusal.show(refused, model, response);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, null, model, response);
       model.addAllAttributes(typed);
       return view.costs(key, null, view.blank(key, who.getName()), who.getName(), model);
     }
@@ -181,8 +183,8 @@ class CostPages {
           postings.correct(key, posting, PostingForm.read(form), form.get("reason"), who.getName());
       redirect.addFlashAttribute("message", posted(postings.get(key, id)));
       return BACK;
-    } catch (RefusedException refused) {
-      Refusal.show(refused, model, response);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       return correction(key, old, new HashMap<>(form), who.getName(), model);
     }
   }

@@ -6,6 +6,8 @@ import dev.fairlead.plan.Registers;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Actions;
@@ -75,6 +77,7 @@ class IssuePages {
       HttpServletResponse response,
       RedirectAttributes redirect) {
     if (form.containsKey("look")) {
+      model.addAttribute("again", Refusals.FORM);
       return page(key, form, who.getName(), model);
     }
     Issue issue;
@@ -93,8 +96,8 @@ class IssuePages {
                   typed.choice("impact", Issue.Level.class),
                   typed.day("targetDate", "the target date")),
               who.getName());
-    } catch (RefusedException refused) {
-      Refusal.show(refused, model, response);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       return page(key, form, who.getName(), model);
     }
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.filed", issue.id()));

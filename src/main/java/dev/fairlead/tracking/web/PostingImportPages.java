@@ -1,5 +1,7 @@
 package dev.fairlead.tracking.web;
 
+import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.PostingImports;
@@ -52,8 +54,8 @@ class PostingImportPages {
     try {
       imports.hold(key, file.getOriginalFilename(), file.getBytes(), who.getName());
       return "redirect:/projects/{key}/costs/import";
-    } catch (RefusedException refused) {
-      Refusal.show(refused, model, response);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, null, model, response);
       return show(key, who, model);
     }
   }

@@ -7,7 +7,9 @@ import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.CheckIns;
@@ -118,8 +120,8 @@ class ProgressPages {
         throw RefusedException.ofField("task", "tracking.missing", "the task");
       }
       progress.report(key, said(key, task, typed), who.getName());
-    } catch (RefusedException refused) {
-      Refusal.show(refused, model, response);
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
       return page(key, null, form, who.getName(), model);
     }
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.reported"));
@@ -178,7 +180,16 @@ class ProgressPages {
     model.addAttribute("coordinates", coordinates);
     model.addAttribute(
         "mayReport", project.phase() == Phase.TRACKING && !project.isPaused() && !mine.isEmpty());
-    model.addAttribute("tasks", mine);
+    // a form that comes back says of which task it is, whoever owns it by now
+    boolean again = Refusals.FORM.equals(model.getAttribute("again"));
+    model.addAttribute(
+        "tasks",
+        !again
+            ? mine
+            : plan.tasks().stream()
+                .filter(
+                    task -> mine.contains(task) || ("" + task.number()).equals(form.get("task")))
+                .toList());
     model.addAttribute(
         "scheduled", plan.tasks().isEmpty() ? Map.of() : plans.schedule(key).byNumber());
     model.addAttribute("latest", progress.latest(key));

@@ -186,10 +186,7 @@ class OverviewPage {
     String one = Sentences.say("project.screen.historyOfOne." + of, String.valueOf(number));
     Optional<String> called =
         of == History.Register.ACTION
-            ? actions.all(key).stream()
-                .filter(action -> action.number() == number)
-                .map(Action::title)
-                .findFirst()
+            ? actions.find(key + "-A" + number).map(Action::title)
             : registers.nameOf(key, of, number);
     return called
         .map(name -> Sentences.say("project.screen.historyOfNamed", one, name))

@@ -23,8 +23,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class SlashTooMany extends OncePerRequestFilter {
-  /** Whatever begins with two slashes would lead to another host. */
-  private static final Pattern PAGE = Pattern.compile("(?:/[^/\\\\;]++)+/");
+  /**
+   * Whatever begins with two slashes would lead to another host. It never goes back over what it
+   * has read, so that no address is too long for it.
+   */
+  private static final Pattern PAGE = Pattern.compile("(?:/[^/\\\\;]++)++/");
 
   private static final List<String> NO_PAGES =
       List.of("/api/", "/engine-rest/", "/camunda/", "/webjars/", "/actuator/", "/assets/");

@@ -9,6 +9,7 @@ import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Actions;
+import dev.fairlead.tracking.Actions.Waiting;
 import dev.fairlead.tracking.Postings;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.TaskDesk;
@@ -17,6 +18,7 @@ import dev.fairlead.workspace.Worklist;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.data.domain.Page;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -84,6 +87,7 @@ class WorkPages {
   String work(
       @RequestParam(defaultValue = "") String words,
       @RequestParam(defaultValue = "1") int page,
+      @RequestParam(name = "actions", defaultValue = "1") int actionPage,
       Model model,
       Principal who) {
     Worklist.Page found = worklist.page(who.getName(), words, page);
@@ -112,7 +116,7 @@ class WorkPages {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()));
-    model.addAttribute("actions", searches ? List.of() : actions.waitingFor(who.getName()));
+    actions(searches ? null : actions.waitingFor(who.getName(), actionPage), model);
     model.addAttribute("today", clock.today());
     Refusals.blank(model);
     model.addAttribute("postings", searches ? List.of() : postings.waitingFor(who.getName()));
@@ -121,10 +125,27 @@ class WorkPages {
     return "workspace/work";
   }
 
+  /**
+   * @param found null where nothing but tasks is looked for
+   */
+  private static void actions(Page<Waiting> found, Model model) {
+    List<Waiting> listed = new ArrayList<>(found == null ? List.of() : found.getContent());
+    if (model.getAttribute("refused") instanceof Waiting refused
+        && listed.stream().noneMatch(one -> one.action().id().equals(refused.action().id()))) {
+      // what was typed into its form comes back, also where it does not wait any more
+      listed.add(0, refused);
+      model.addAttribute("over", refused.action().id());
+    }
+    model.addAttribute("actions", listed);
+    model.addAttribute("actionPage", found);
+  }
+
   /** Whoever is responsible for an action says here that it is done. */
   @PostMapping("/work/actions/{id}/done")
   String actionDone(
       @PathVariable String id,
+      @RequestParam(defaultValue = "1") int page,
+      @RequestParam(name = "actions", defaultValue = "1") int actionPage,
       @RequestParam Map<String, String> typed,
       Model model,
       Principal who,
@@ -132,16 +153,23 @@ class WorkPages {
       RedirectAttributes flash) {
     boolean done =
         Refusals.done(
+            "done" + id,
             () -> actions.done(id, typed.get("outcome"), typed.get("seen"), who.getName()),
             typed,
             model,
             response);
     if (done) {
       flash.addFlashAttribute("message", Sentences.say("tracking.screen.actions.ended.done", id));
+      if (page > 1 || actionPage > 1) {
+        flash.addAttribute("page", page);
+        flash.addAttribute("actions", actionPage);
+      }
       return "redirect:/work";
     }
-    model.addAttribute("ending", "done" + id);
-    return work("", 1, model, who);
+    Waiting refused = actions.waiting(id);
+    model.addAttribute("refused", refused);
+    model.addAttribute("project", projects.get(refused.action().projectKey()));
+    return work("", page, actionPage, model, who);
   }
 
   @GetMapping("/work/tasks/{id}")
