@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A node of this release joins one of an older release while people write: the older one steps aside
- * where a migration says that it must, people go on at the new one, and nothing is lost or done
- * twice. {@code -Dfaults.older} names the packaged application of the older release; without it this
- * is skipped. People go to nodes that say that they are ready, as a proxy sends them, and wait while
- * there is none. Writes what it saw to {@code target/faults/upgrade.md}.
+ * A node of this release joins one of an older release while people write: the older one steps
+ * aside where a migration says that it must, people go on at the new one, and nothing is lost or
+ * done twice. {@code -Dfaults.older} names the packaged application of the older release; without
+ * it this is skipped. People go to nodes that say that they are ready, as a proxy sends them, and
+ * wait while there is none. Writes what it saw to {@code target/faults/upgrade.md}.
  */
 class UpgradeFaults {
   private static final String OLDER = System.getProperty("faults.older", "");
@@ -106,10 +106,12 @@ class UpgradeFaults {
               begin);
       report.row("migrations that the new node made", since(jdbc, before, "%").size());
       report.row("of them such that end older nodes", ended);
-      report.row("milliseconds from the first of them until the old node stepped aside", aside - changed);
+      report.row(
+          "milliseconds from the first of them until the old node stepped aside", aside - changed);
       report.row("milliseconds from then until the new node was ready", open - aside);
       report.row("acknowledged writings", people.acknowledged());
-      report.row("of them while both nodes ran, after the new one was ready", done.get() - atOpening);
+      report.row(
+          "of them while both nodes ran, after the new one was ready", done.get() - atOpening);
       report.row("of them plans approved and reported from beginning to end", people.approved());
       report.row("calls that broke or were refused", refused.get() + people.broken());
       report.row("**acknowledged and lost**", lost.size());
@@ -122,7 +124,9 @@ class UpgradeFaults {
       assertThat(lost).as("acknowledged and lost").isEmpty();
       wrong.forEach((what, found) -> assertThat(found).as(what).isEmpty());
       assertThat(repeated).as("mails transmitted twice").isZero();
-      assertThat(aside).as("the old node stepped aside before the new one was ready").isLessThan(open);
+      assertThat(aside)
+          .as("the old node stepped aside before the new one was ready")
+          .isLessThan(open);
     } finally {
       over = true;
       nodes.forEach(Jar::kill);
@@ -165,8 +169,7 @@ class UpgradeFaults {
   }
 
   private static boolean isDone(JdbcClient jdbc, String task) {
-    return jdbc.sql(
-                "select count(*) from act_hi_taskinst where end_time_ is not null and id_ = ?")
+    return jdbc.sql("select count(*) from act_hi_taskinst where end_time_ is not null and id_ = ?")
             .param(task)
             .query(Long.class)
             .single()
