@@ -110,14 +110,14 @@ public class Worklist {
    * those of a life that has their key. What has no parent is a process.
    */
   private static final String PROCESSES =
-      "select p.PROC_INST_ID_ from ACT_RU_VARIABLE p where p.NAME_ = 'projectKey' and p.TEXT_ in (:keys)"
+      "select p.PROC_INST_ID_ from ACT_RU_VARIABLE p where p.NAME_ = 'projectKey' and p.TEXT_ = any(:keys)"
           + " union select c.ID_ from ACT_RU_EXECUTION r join ACT_RU_EXECUTION c on c.ROOT_PROC_INST_ID_ = r.ID_"
-          + " where r.BUSINESS_KEY_ in (:keys) and r.PARENT_ID_ is null and r.SUPER_EXEC_ is null"
+          + " where r.BUSINESS_KEY_ = any(:keys) and r.PARENT_ID_ is null and r.SUPER_EXEC_ is null"
           + " and c.PARENT_ID_ is null";
 
   /** Processes with one of these keys of their own, such as those of a change. */
   private static final String KEYED =
-      "select k.ID_ from ACT_RU_EXECUTION k where k.BUSINESS_KEY_ in (:keys) and k.PARENT_ID_ is null";
+      "select k.ID_ from ACT_RU_EXECUTION k where k.BUSINESS_KEY_ = any(:keys) and k.PARENT_ID_ is null";
 
   /** The tasks among which a person's are sought. */
   private static final String ALL = "ACT_RU_TASK";
@@ -254,7 +254,8 @@ public class Worklist {
     return ids.isEmpty()
         ? List.of()
         : read(
-            SELECT + "where t.ID_ in (:ids)" + MOST_URGENT.replace("#", "t"), Map.of("ids", ids));
+            SELECT + "where t.ID_ = any(:ids)" + MOST_URGENT.replace("#", "t"),
+            Map.of("ids", array(ids)));
   }
 
   /**
@@ -313,7 +314,7 @@ public class Worklist {
     List<String> ofThese = projects.keysOf(words, PROJECTS);
     Set<String> keys = new TreeSet<>(ofThese);
     keys.add(words.strip().toUpperCase(Locale.ROOT));
-    parameters.put("keys", keys);
+    parameters.put("keys", array(keys));
     // where not all projects are known that have these words, tasks are compared with theirs
     boolean byProject = ofThese.size() == PROJECTS;
     String found =
@@ -410,8 +411,8 @@ public class Worklist {
               SELECT
                   + "where t.PROC_INST_ID_ in ("
                   + PROCESSES
-                  + ") and coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by coalesce(t.DUE_DATE_, t.CREATE_TIME_), t.CREATE_TIME_, t.ID_",
-              Map.of("keys", keys))
+                  + ") and coalesce(v.TEXT_, root.BUSINESS_KEY_) = any(:keys) order by coalesce(t.DUE_DATE_, t.CREATE_TIME_), t.CREATE_TIME_, t.ID_",
+              Map.of("keys", array(keys)))
           .forEach(
               task -> found.computeIfAbsent(task.projectKey(), key -> new ArrayList<>()).add(task));
     }
@@ -434,8 +435,8 @@ public class Worklist {
     return ids.isEmpty()
         ? Set.of()
         : Set.copyOf(
-            jdbc.sql("select ID_ from ACT_RU_TASK where ID_ in (:ids)")
-                .param("ids", ids)
+            jdbc.sql("select ID_ from ACT_RU_TASK where ID_ = any(:ids)")
+                .param("ids", array(ids))
                 .query(String.class)
                 .list());
   }
@@ -455,8 +456,8 @@ public class Worklist {
   public Map<String, String> projectNames(Collection<String> keys) {
     Map<String, String> names = new HashMap<>();
     if (!keys.isEmpty()) {
-      jdbc.sql("select project_key, name from project where project_key in (:keys)")
-          .param("keys", Set.copyOf(keys))
+      jdbc.sql("select project_key, name from project where project_key = any(:keys)")
+          .param("keys", array(keys))
           .query(
               row -> {
                 names.put(row.getString(1), row.getString(2));
@@ -503,6 +504,14 @@ public class Worklist {
     return name.equals(code) ? group : name;
   }
 
+  /**
+   * One value, and not as many as there are: PostgreSQL keeps a plan for a statement, and made one
+   * each time for the list of each length.
+   */
+  private static String[] array(Collection<String> values) {
+    return values.toArray(String[]::new);
+  }
+
   private List<OpenTask> read(String sql, Map<String, ?> parameters) {
     Map<String, OpenTask> tasks = new LinkedHashMap<>();
     jdbc.sql(sql)
@@ -514,8 +523,8 @@ public class Worklist {
             });
     if (!tasks.isEmpty()) {
       jdbc.sql(
-              "select TASK_ID_, USER_ID_, GROUP_ID_ from ACT_RU_IDENTITYLINK where TYPE_ = 'candidate' and TASK_ID_ in (:ids)")
-          .param("ids", tasks.keySet())
+              "select TASK_ID_, USER_ID_, GROUP_ID_ from ACT_RU_IDENTITYLINK where TYPE_ = 'candidate' and TASK_ID_ = any(:ids)")
+          .param("ids", array(tasks.keySet()))
           .query(
               row -> {
                 OpenTask task = tasks.get(row.getString("TASK_ID_"));
