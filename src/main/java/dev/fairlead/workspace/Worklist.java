@@ -110,14 +110,14 @@ public class Worklist {
    * those of a life that has their key. What has no parent is a process.
    */
   private static final String PROCESSES =
-      "select p.PROC_INST_ID_ from ACT_RU_VARIABLE p where p.NAME_ = 'projectKey' and p.TEXT_ = any(:keys)"
+      "select p.PROC_INST_ID_ from ACT_RU_VARIABLE p where p.NAME_ = 'projectKey' and p.TEXT_ in (:keys)"
           + " union select c.ID_ from ACT_RU_EXECUTION r join ACT_RU_EXECUTION c on c.ROOT_PROC_INST_ID_ = r.ID_"
-          + " where r.BUSINESS_KEY_ = any(:keys) and r.PARENT_ID_ is null and r.SUPER_EXEC_ is null"
+          + " where r.BUSINESS_KEY_ in (:keys) and r.PARENT_ID_ is null and r.SUPER_EXEC_ is null"
           + " and c.PARENT_ID_ is null";
 
   /** Processes with one of these keys of their own, such as those of a change. */
   private static final String KEYED =
-      "select k.ID_ from ACT_RU_EXECUTION k where k.BUSINESS_KEY_ = any(:keys) and k.PARENT_ID_ is null";
+      "select k.ID_ from ACT_RU_EXECUTION k where k.BUSINESS_KEY_ in (:keys) and k.PARENT_ID_ is null";
 
   /** The tasks among which a person's are sought. */
   private static final String ALL = "ACT_RU_TASK";
@@ -253,9 +253,7 @@ public class Worklist {
   private List<OpenTask> withIds(Collection<String> ids) {
     return ids.isEmpty()
         ? List.of()
-        : read(
-            SELECT + "where t.ID_ = any(:ids)" + MOST_URGENT.replace("#", "t"),
-            Map.of("ids", array(ids)));
+        : read(SELECT + "where t.ID_ in (:ids)" + MOST_URGENT.replace("#", "t"), "ids", ids);
   }
 
   /**
@@ -314,7 +312,6 @@ public class Worklist {
     List<String> ofThese = projects.keysOf(words, PROJECTS);
     Set<String> keys = new TreeSet<>(ofThese);
     keys.add(words.strip().toUpperCase(Locale.ROOT));
-    parameters.put("keys", array(keys));
     // where not all projects are known that have these words, tasks are compared with theirs
     boolean byProject = ofThese.size() == PROJECTS;
     String found =
@@ -326,11 +323,11 @@ public class Worklist {
             + ") x where "
             + HAS_WORDS
             + (byProject ? HAS_PROJECT : "");
-    return "("
-        + found
-        + " union select x.* from "
-        + all(persons, state, SOME, 0, parameters)
-        + ") x";
+    return asked(
+        "(" + found + " union select x.* from " + all(persons, state, SOME, 0, parameters) + ") x",
+        "keys",
+        keys,
+        parameters);
   }
 
   /**
@@ -411,8 +408,9 @@ public class Worklist {
               SELECT
                   + "where t.PROC_INST_ID_ in ("
                   + PROCESSES
-                  + ") and coalesce(v.TEXT_, root.BUSINESS_KEY_) = any(:keys) order by coalesce(t.DUE_DATE_, t.CREATE_TIME_), t.CREATE_TIME_, t.ID_",
-              Map.of("keys", array(keys)))
+                  + ") and coalesce(v.TEXT_, root.BUSINESS_KEY_) in (:keys) order by coalesce(t.DUE_DATE_, t.CREATE_TIME_), t.CREATE_TIME_, t.ID_",
+              "keys",
+              keys)
           .forEach(
               task -> found.computeIfAbsent(task.projectKey(), key -> new ArrayList<>()).add(task));
     }
@@ -435,8 +433,8 @@ public class Worklist {
     return ids.isEmpty()
         ? Set.of()
         : Set.copyOf(
-            jdbc.sql("select ID_ from ACT_RU_TASK where ID_ = any(:ids)")
-                .param("ids", array(ids))
+            jdbc.sql("select ID_ from ACT_RU_TASK where ID_ in (:ids)")
+                .param("ids", ids)
                 .query(String.class)
                 .list());
   }
@@ -456,8 +454,8 @@ public class Worklist {
   public Map<String, String> projectNames(Collection<String> keys) {
     Map<String, String> names = new HashMap<>();
     if (!keys.isEmpty()) {
-      jdbc.sql("select project_key, name from project where project_key = any(:keys)")
-          .param("keys", array(keys))
+      jdbc.sql("select project_key, name from project where project_key in (:keys)")
+          .param("keys", Set.copyOf(keys))
           .query(
               row -> {
                 names.put(row.getString(1), row.getString(2));
@@ -505,11 +503,20 @@ public class Worklist {
   }
 
   /**
-   * One value, and not as many as there are: PostgreSQL keeps a plan for a statement, and made one
-   * each time for the list of each length.
+   * The statement with these values, which stand in it as {@code in (:name)}. Many are one array:
+   * PostgreSQL reckons with ten of them in the plan that it keeps, makes a plan each time for a
+   * shorter array, and for a longer list of values where the tables are large.
    */
-  private static String[] array(Collection<String> values) {
-    return values.toArray(String[]::new);
+  private static String asked(
+      String sql, String name, Collection<String> values, Map<String, Object> parameters) {
+    boolean many = values.size() >= 10;
+    parameters.put(name, many ? values.toArray(String[]::new) : values);
+    return many ? sql.replace("in (:" + name + ")", "= any(:" + name + ")") : sql;
+  }
+
+  private List<OpenTask> read(String sql, String name, Collection<String> values) {
+    Map<String, Object> parameters = new HashMap<>();
+    return read(asked(sql, name, values, parameters), parameters);
   }
 
   private List<OpenTask> read(String sql, Map<String, ?> parameters) {
@@ -522,9 +529,14 @@ public class Worklist {
               tasks.put(task.id(), task);
             });
     if (!tasks.isEmpty()) {
+      Map<String, Object> ids = new HashMap<>();
       jdbc.sql(
-              "select TASK_ID_, USER_ID_, GROUP_ID_ from ACT_RU_IDENTITYLINK where TYPE_ = 'candidate' and TASK_ID_ = any(:ids)")
-          .param("ids", array(tasks.keySet()))
+              asked(
+                  "select TASK_ID_, USER_ID_, GROUP_ID_ from ACT_RU_IDENTITYLINK where TYPE_ = 'candidate' and TASK_ID_ in (:ids)",
+                  "ids",
+                  tasks.keySet(),
+                  ids))
+          .params(ids)
           .query(
               row -> {
                 OpenTask task = tasks.get(row.getString("TASK_ID_"));
