@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.fairlead.BenchReport;
+import dev.fairlead.KeptDatabases;
 import dev.fairlead.ManyProjects;
 import dev.fairlead.OnPostgres;
 import dev.fairlead.demo.ProcessDriver;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -41,8 +45,11 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -103,6 +110,15 @@ class PagesBenchmark {
   @Autowired IdentityService identity;
   @Autowired FilterService filters;
   @Autowired ProcessEngine engine;
+  @Autowired DataSource source;
+
+  @TestConfiguration
+  static class Databases {
+    @Bean
+    static BeanPostProcessor keptDatabases() {
+      return KeptDatabases.inPlaceOfTheOnly();
+    }
+  }
 
   /** One of the things that are measured. */
   private interface Look {
@@ -148,17 +164,10 @@ class PagesBenchmark {
     byTheEngine.put("the same by the engine alone: member", byTheEngine(looks, "a team member"));
     byTheEngine.put("coordinator", byTheEngine(looks, "the coordinator of all"));
     byTheEngine.put("manager", byTheEngine(looks, "a manager of all"));
-    Map<String, Map<Integer, Double>> medians = new LinkedHashMap<>();
     int made = 0;
     for (int count : SIZES) {
       many.copy(made + 1, count);
       made = count;
-      for (Map<String, Look> together : List.of(looks, byTheEngine)) {
-        byTurns(together)
-            .forEach(
-                (name, median) ->
-                    medians.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(count, median));
-      }
       BenchReport.say(
           PagesBenchmark.class,
           "%d projects: %d tasks of plans, %d open tasks, %d timers",
@@ -166,8 +175,15 @@ class PagesBenchmark {
           number("plan_task"),
           number("act_ru_task"),
           number("act_ru_job"));
+      databases().keep(kept(count));
     }
-    print(medians);
+    many.settle();
+    head();
+    for (Map<String, Look> together : List.of(looks, byTheEngine)) {
+      byTurns(together).forEach(PagesBenchmark::print);
+    }
+    databases().lookAtTheFilled();
+    databases().close();
     sizes();
     if (CHOSEN.isBlank()) {
       fourAtOnce();
@@ -178,27 +194,55 @@ class PagesBenchmark {
     }
   }
 
-  private static void print(Map<String, Map<Integer, Double>> medians) {
-    boolean compared = SIZES.containsAll(List.of(250, 1_000, 5_000, 10_000));
+  private KeptDatabases databases() {
+    return (KeptDatabases) source;
+  }
+
+  private static String kept(int projects) {
+    return "projects_" + projects;
+  }
+
+  private static boolean compared() {
+    return SIZES.containsAll(List.of(250, 1_000, 5_000, 10_000));
+  }
+
+  private static void head() {
     BenchReport.say(
         PagesBenchmark.class,
         "%-36s %s%s",
         "ms",
         SIZES.stream().map("%,9d"::formatted).collect(Collectors.joining()),
-        compared ? "   10,000 : 1,000   5,000 : 250" : "");
-    medians.forEach(
-        (name, of) ->
-            BenchReport.say(
-                PagesBenchmark.class,
-                "%-36s %s%s",
-                name,
-                SIZES.stream()
-                    .map(size -> "%9.1f".formatted(of.get(size) * 1000))
-                    .collect(Collectors.joining()),
-                compared
-                    ? "   %14.2f   %11.2f"
-                        .formatted(of.get(10_000) / of.get(1_000), of.get(5_000) / of.get(250))
-                    : ""));
+        compared() ? "   10,000 : 1,000        5,000 : 250" : "");
+  }
+
+  /**
+   * The medians in milliseconds, and of how many times as long it took with so many more projects
+   * in each round the median and between what the middle half of the rounds lies.
+   */
+  private static void print(String name, Map<Integer, double[]> seconds) {
+    BenchReport.say(
+        PagesBenchmark.class,
+        "%-36s %s%s",
+        name,
+        SIZES.stream()
+            .map(size -> "%9.1f".formatted(part(seconds.get(size), 2) * 1000))
+            .collect(Collectors.joining()),
+        compared()
+            ? "   " + times(seconds, 10_000, 1_000) + "   " + times(seconds, 5_000, 250)
+            : "");
+  }
+
+  private static String times(Map<Integer, double[]> seconds, int many, int few) {
+    double[] times = new double[ROUNDS];
+    Arrays.setAll(times, i -> seconds.get(many)[i] / seconds.get(few)[i]);
+    return "%.2f (%.2f to %.2f)".formatted(part(times, 2), part(times, 1), part(times, 3));
+  }
+
+  /** Behind so many quarters of the values in their order; 2 is the median. */
+  private static double part(double[] values, int quarters) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[quarters * (sorted.length - 1) / 4];
   }
 
   /** What a browser is sent of a plan of 1,000 tasks, before any proxy that packs it. */
@@ -409,26 +453,27 @@ class PagesBenchmark {
   }
 
   /**
-   * Medians in seconds. All are opened in each round, so that what the machine does meanwhile (the
-   * database right after a million rows, the compiler of the virtual machine) meets all of them and
-   * not the one whose turn it is.
+   * Seconds by the number of projects, round by round. In each round all are opened, each with one
+   * number of projects right after the other, so that what the machine does meanwhile meets all of
+   * them alike.
    */
-  private Map<String, Double> byTurns(Map<String, Look> looks) throws Exception {
-    Map<String, double[]> seconds = new LinkedHashMap<>();
+  private Map<String, Map<Integer, double[]>> byTurns(Map<String, Look> looks) throws Exception {
+    Map<String, Map<Integer, double[]>> seconds = new LinkedHashMap<>();
+    List<Integer> sizes = new ArrayList<>(SIZES);
     for (int round = -WARMING_UP; round < ROUNDS; round++) {
       for (Map.Entry<String, Look> look : looks.entrySet()) {
-        long begin = System.nanoTime();
-        look.getValue().open();
-        seconds.computeIfAbsent(look.getKey(), name -> new double[ROUNDS])[Math.max(0, round)] =
-            (System.nanoTime() - begin) / 1e9;
+        // none is always the first
+        Collections.rotate(sizes, 1);
+        for (int size : sizes) {
+          databases().lookAt(kept(size));
+          long begin = System.nanoTime();
+          look.getValue().open();
+          seconds.computeIfAbsent(look.getKey(), name -> new HashMap<>())
+                  .computeIfAbsent(size, any -> new double[ROUNDS])[Math.max(0, round)] =
+              (System.nanoTime() - begin) / 1e9;
+        }
       }
     }
-    Map<String, Double> medians = new LinkedHashMap<>();
-    seconds.forEach(
-        (name, of) -> {
-          Arrays.sort(of);
-          medians.put(name, of[ROUNDS / 2]);
-        });
-    return medians;
+    return seconds;
   }
 }
