@@ -8,13 +8,8 @@ import dev.fairlead.KeptDatabases;
 import dev.fairlead.ManyProjects;
 import dev.fairlead.OnPostgres;
 import dev.fairlead.demo.ProcessDriver;
-import dev.fairlead.plan.PlanEdit;
-import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.Plans;
-import dev.fairlead.processes.SampleProject;
-import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
-import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -73,10 +68,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ContextConfiguration(initializers = OnPostgres.class)
 @AutoConfigureMockMvc
 class PagesBenchmark {
-  private static final String KEY = "LARGE-1";
-  private static final String WAITING = "LARGE-2";
-  private static final String LONG = "LARGE-3";
-  private static final int TASKS = 100;
   private static final int ROUNDS = 31;
   private static final int WARMING_UP = 20;
 
@@ -128,8 +119,8 @@ class PagesBenchmark {
   @Test
   void pagesWithMoreAndMoreProjects() throws Exception {
     executor().shutdown();
-    running();
-    ManyProjects many = new ManyProjects(jdbc, transactions, List.of(KEY, KEY, KEY, KEY, WAITING));
+    LargeProjects.begin(projects, plans, progress, driver);
+    ManyProjects many = new ManyProjects(jdbc, transactions, LargeProjects.FIVE);
     Map<String, Look> looks = new LinkedHashMap<>();
     looks.put("about (control)", page("clara", "coordinators", "/about"));
     looks.put("portfolio, first page", page("clara", "coordinators", "/"));
@@ -138,8 +129,11 @@ class PagesBenchmark {
     looks.put("portfolio, search for one project", page("clara", "coordinators", "/?q=COPY-00077"));
     looks.put("project", page("clara", "coordinators", "/projects/COPY-00077"));
     looks.put("plan", page("clara", "coordinators", "/projects/COPY-00077/plan"));
-    looks.put("plan of 1,000 tasks", page("clara", "coordinators", "/projects/" + LONG + "/plan"));
-    looks.put("its data", page("clara", "coordinators", "/api/projects/" + LONG + "/plan"));
+    looks.put(
+        "plan of 1,000 tasks",
+        page("clara", "coordinators", "/projects/" + LargeProjects.LONG + "/plan"));
+    looks.put(
+        "its data", page("clara", "coordinators", "/api/projects/" + LargeProjects.LONG + "/plan"));
     looks.put("progress", page("clara", "coordinators", "/projects/COPY-00077/progress"));
     looks.put("late tasks of all projects", page("maria", "managers", "/late"));
     looks.put("late tasks, coordinator of all", page("clara", "coordinators", "/late?mine=true"));
@@ -225,7 +219,7 @@ class PagesBenchmark {
         "%-36s %s%s",
         name,
         SIZES.stream()
-            .map(size -> "%9.1f".formatted(part(seconds.get(size), 2) * 1000))
+            .map(size -> "%9.1f".formatted(BenchReport.quarter(2, seconds.get(size)) * 1000))
             .collect(Collectors.joining()),
         compared()
             ? "   " + times(seconds, 10_000, 1_000) + "   " + times(seconds, 5_000, 250)
@@ -235,19 +229,15 @@ class PagesBenchmark {
   private static String times(Map<Integer, double[]> seconds, int many, int few) {
     double[] times = new double[ROUNDS];
     Arrays.setAll(times, i -> seconds.get(many)[i] / seconds.get(few)[i]);
-    return "%.2f (%.2f to %.2f)".formatted(part(times, 2), part(times, 1), part(times, 3));
-  }
-
-  /** Behind so many quarters of the values in their order; 2 is the median. */
-  private static double part(double[] values, int quarters) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[quarters * (sorted.length - 1) / 4];
+    return BenchReport.middle("%.2f", times);
   }
 
   /** What a browser is sent of a plan of 1,000 tasks, before any proxy that packs it. */
   private void sizes() throws Exception {
-    for (String path : List.of("/projects/" + LONG + "/plan", "/api/projects/" + LONG + "/plan")) {
+    for (String path :
+        List.of(
+            "/projects/" + LargeProjects.LONG + "/plan",
+            "/api/projects/" + LargeProjects.LONG + "/plan")) {
       byte[] sent =
           web.perform(MockMvcRequestBuilders.get(path).with(as("clara", "coordinators")))
               .andReturn()
@@ -272,7 +262,7 @@ class PagesBenchmark {
   private void fourAtOnce() throws Exception {
     AtomicInteger refused = new AtomicInteger();
     int each = 50;
-    int begin = plans.current(LONG).version();
+    int begin = plans.current(LargeProjects.LONG).version();
     ExecutorService clients = Executors.newFixedThreadPool(4);
     List<Future<?>> all = new ArrayList<>();
     for (int client = 0; client < 4; client++) {
@@ -284,7 +274,8 @@ class PagesBenchmark {
                 for (int i = 0; i < each; i++) {
                   MockHttpServletResponse answer =
                       web.perform(
-                              MockMvcRequestBuilders.post("/api/projects/" + LONG + "/plan/edits")
+                              MockMvcRequestBuilders.post(
+                                      "/api/projects/" + LargeProjects.LONG + "/plan/edits")
                                   .contentType(MediaType.APPLICATION_JSON)
                                   .content(
                                       "{\"version\":%d,\"edits\":[{\"kind\":\"SET\",\"task\":%d,\"values\":{\"durationDays\":\"2\"}}]}"
@@ -358,54 +349,6 @@ class PagesBenchmark {
 
   private long number(String table) {
     return jdbc.sql("select count(*) from " + table).query(Long.class).single();
-  }
-
-  /** A project whose work goes on, and whose first tasks are late; and one before its approval. */
-  private void running() {
-    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
-    submitted(WAITING);
-    submitted(KEY);
-    planned(LONG, 1_000);
-    driver.act("maria", KEY, "userTask_approvePlan", Map.of("decision", "approve"));
-    driver.act("sofia", KEY, "userTask_approvePlan", Map.of("decision", "approve"));
-    assertThat(projects.get(KEY).phase()).isEqualTo(Phase.TRACKING);
-    for (int done = 1; done <= 12; done++) {
-      progress.report(KEY, new NewProgress(done, 100, null, null, null, null, null), "clara");
-    }
-    driver.moveTo(LocalDateTime.of(2027, 1, 8, 17, 30));
-    assertThat(driver.waitingFor(KEY)).isNotEmpty();
-  }
-
-  private void submitted(String key) {
-    planned(key, TASKS);
-    driver.act("clara", key, "userTask_draftPlan", Map.of());
-    driver.act("tom", key, "userTask_giveFeedback", Map.of());
-    driver.act("tina", key, "userTask_giveFeedback", Map.of());
-    driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
-  }
-
-  private void planned(String key, int tasks) {
-    SampleProject.begin(projects, key, "60000");
-    List<PlanEdit> edits = new ArrayList<>();
-    for (int i = 1; i <= tasks; i++) {
-      edits.add(
-          PlanEdit.of(
-              Kind.ADD_TASK,
-              -i,
-              Map.of(
-                  "name",
-                  "Task " + i,
-                  "durationDays",
-                  "1",
-                  "effortHours",
-                  "4",
-                  "owner",
-                  i % 2 == 0 ? "tom" : "tina")));
-      if (i > 4) {
-        edits.add(PlanEdit.of(Kind.ADD_LINK, -i, Map.of("predecessor", "-" + (i - 4))));
-      }
-    }
-    plans.edit(key, plans.current(key).version(), edits, "clara");
   }
 
   private Look page(String who, String group, String path) {
