@@ -117,6 +117,10 @@ class ArchiveScenarioTests {
     TrackedProject.begin(driver, projects, plans, "AR-2");
     LongRegisters.issues(template, "AR-2", MANY, null);
     LongRegisters.changes(template, "AR-2", MANY);
+    // the twelve oldest are open, behind 500 that are not
+    template.update(
+        "update change_request set status = 'REJECTED', closed_at = requested_at where project_key ="
+            + " 'AR-2' and number > 12");
     projects.cancel("AR-2", "Bought instead", "clara");
     assertThat(issues.open("AR-2")).as("closed with the project").isEmpty();
     assertThat(changes.open("AR-2")).as("withdrawn with it").isEmpty();
