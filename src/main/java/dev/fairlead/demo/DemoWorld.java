@@ -10,6 +10,7 @@ import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
+import dev.fairlead.demo.DemoRecord.Unfinished;
 import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
@@ -27,6 +28,7 @@ import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.RefusedException;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
@@ -49,27 +51,39 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Four projects for a first look: one waits for approval, one is on track, one is in trouble with a
  * change request open, one is closed. They are made once, by their people doing their tasks in the
  * real processes over the past weeks, so that history, trend and reports are real. It runs before
- * the job executor starts.
+ * the job executor starts. A start that was ended meanwhile is gone on with by the next one,
+ * whatever the settings say by then: each step and what happens by itself in between is done as a
+ * whole or not at all, and {@link DemoRecord} knows how far it is.
  */
 @Component
 @Order(10)
-class DemoWorld implements ApplicationRunner {
+class DemoWorld implements ApplicationRunner, SmartInitializingSingleton {
   private static final Logger LOG = LoggerFactory.getLogger(DemoWorld.class);
 
   private final boolean wanted;
   private final DemoProgress making;
+  private final DemoRecord record;
+  private final TransactionTemplate transaction;
   private final ProcessDriver driver;
   private final Projects projects;
   private final Plans plans;
@@ -91,8 +105,10 @@ class DemoWorld implements ApplicationRunner {
   private final DemoCommunication communication;
   private final DemoActions actions;
 
+  private final Lock working = new ReentrantLock();
   private final List<Step> script = new ArrayList<>();
   private LocalDate monday;
+  private volatile boolean ending;
 
   /** Something that happened at one moment of the past. */
   private record Step(LocalDateTime at, Runnable work) {}
@@ -100,6 +116,8 @@ class DemoWorld implements ApplicationRunner {
   DemoWorld(
       @Value("#{${fairlead.demo} and ${fairlead.demo-world}}") boolean wanted,
       DemoProgress making,
+      DemoRecord record,
+      TransactionTemplate transaction,
       ProcessDriver driver,
       Projects projects,
       Plans plans,
@@ -122,6 +140,8 @@ class DemoWorld implements ApplicationRunner {
       DemoActions actions) {
     this.wanted = wanted;
     this.making = making;
+    this.record = record;
+    this.transaction = transaction;
     this.driver = driver;
     this.projects = projects;
     this.plans = plans;
@@ -144,38 +164,106 @@ class DemoWorld implements ApplicationRunner {
     this.actions = actions;
   }
 
+  /** Before any visitor comes: none of them sees, or works in, half a demo world. */
+  @Override
+  public void afterSingletonsInstantiated() {
+    if (record.unfinished().isPresent() || wanted && projects.page(null, null, 1).isEmpty()) {
+      making.begin();
+    }
+  }
+
   @Override
   public void run(ApplicationArguments arguments) {
-    if (!wanted || !projects.page(null, null, 1).isEmpty()) {
+    if (!making.isMaking()) {
       return;
     }
-    LOG.info("Making the demo world: four projects with their history. This happens once.");
-    LocalDateTime now = LocalDateTime.now();
+    make(LocalDateTime.now());
+    making.end();
+    LOG.info("The demo world is ready");
+  }
+
+  /** With a history up to this moment, unless a start that was ended had another. */
+  void make(LocalDateTime firstStart) {
+    working.lock();
+    try {
+      makeOrGoOn(firstStart);
+    } finally {
+      driver.resumeTime();
+      script.clear();
+      working.unlock();
+    }
+  }
+
+  private void makeOrGoOn(LocalDateTime firstStart) {
+    Optional<Unfinished> unfinished = record.unfinished();
+    LocalDateTime now = unfinished.map(Unfinished::beganAt).orElse(firstStart);
+    write(now);
+    Unfinished begun =
+        unfinished.orElseGet(() -> record.begin(now, script.size(), script.get(0).at()));
+    if (begun.steps() != script.size()) {
+      throw RefusedException.because("demo.otherRelease");
+    }
+    LOG.info(
+        unfinished.isEmpty()
+            ? "Making the demo world: four projects with their history. This happens once."
+            : "The last start ended before the demo world was finished; it goes on after {} of {} steps.",
+        begun.done(),
+        begun.steps());
+    making.stepsDone(begun.done(), script.size());
+    driver.setTime(begun.clock());
+    try {
+      for (int done = begun.done(); done < script.size(); done++) {
+        goOn();
+        step(script.get(done), done + 1);
+        making.stepsDone(done + 1, script.size());
+      }
+      goOn();
+      driver.moveTo(now, record::clockIsAt);
+      record.end();
+    } catch (RuntimeException problem) {
+      if (ending) {
+        throw RefusedException.because("demo.ended");
+      }
+      LOG.error("The demo world could not be made", problem);
+      throw RefusedException.because("demo.failed", problem.getMessage());
+    }
+  }
+
+  /** What is half done is undone by the database when this is killed. */
+  private void step(Step step, int number) {
+    driver.moveTo(step.at(), record::clockIsAt);
+    transaction.executeWithoutResult(
+        status -> {
+          step.work().run();
+          record.done(number);
+        });
+    driver.runWaiting();
+  }
+
+  private void goOn() {
+    if (ending) {
+      throw RefusedException.because("demo.ended");
+    }
+  }
+
+  /** Whoever ends the start meanwhile waits for the step that is being done. */
+  @EventListener(ContextClosedEvent.class)
+  void end() throws InterruptedException {
+    ending = true;
+    if (working.tryLock(20, TimeUnit.SECONDS)) {
+      working.unlock();
+    }
+  }
+
+  private void write(LocalDateTime now) {
     monday = now.toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     closedProject();
     troubledProject();
     projectOnTrack();
     projectAwaitingApproval();
     checkIns(List.of("VPN-RENEW", "ERP-FIN", "BACKUP-26"));
+    script.removeIf(step -> step.at().isAfter(now));
     script.sort(Comparator.comparing(Step::at));
-    making.begin(script.size());
-    try {
-      for (Step step : script) {
-        if (step.at().isAfter(now)) {
-          break;
-        }
-        driver.moveTo(step.at());
-        step.work().run();
-        driver.runWaiting();
-        making.stepDone();
-      }
-      driver.moveTo(now);
-    } finally {
-      driver.resumeTime();
-      making.end();
-      script.clear();
-    }
-    LOG.info("The demo world is ready");
   }
 
   private void closedProject() {
@@ -310,6 +398,12 @@ class DemoWorld implements ApplicationRunner {
           driver.act("colin", key, "userTask_confirmAllWorkDone", Map.of());
         });
     at(11, 1, 9, () -> close(key));
+    // what the evaluations set going is done between two steps
+    at(
+        11,
+        1,
+        9,
+        () -> driver.act("martin", key, "userTask_acceptResult", Map.of("decision", "accept")));
     at(
         9,
         2,
@@ -411,8 +505,6 @@ class DemoWorld implements ApplicationRunner {
             "Ask asset management for a list before the test",
             "score",
             "5"));
-    driver.runWaiting();
-    driver.act("martin", key, "userTask_acceptResult", Map.of("decision", "accept"));
   }
 
   private void troubledProject() {
