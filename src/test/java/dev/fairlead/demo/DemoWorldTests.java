@@ -57,6 +57,7 @@ class DemoWorldTests {
       assertThatThrownBy(() -> world.make(firstStart))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("could not be made");
+      assertThat(DyingDatabase.isDead()).as("it fails for no other reason").isTrue();
       DyingDatabase.revive();
     }
     anotherReleaseRefuses(world, killed.getBean(JdbcClient.class));
