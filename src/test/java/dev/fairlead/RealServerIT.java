@@ -122,6 +122,9 @@ class RealServerIT {
     Visitor.Answer control = clara.get("/?q=a%00b");
     assertThat(control.status()).isEqualTo(400);
     assertThat(Jsoup.parse(control.page()).select("main").text()).contains("control characters");
+    Visitor.Answer sent = clara.submit("/about", "/projects/HUGE/cancel", "reason", "a\u0000b");
+    assertThat(sent.status()).isEqualTo(400);
+    assertThat(Jsoup.parse(sent.page()).select("main").text()).contains("control characters");
 
     Visitor stranger = new Visitor(url());
     assertThat(stranger.logIn("clara\u0000", "x")).isFalse();

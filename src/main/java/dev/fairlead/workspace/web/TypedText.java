@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
  * What somebody typed into a form whose page cannot show it again, since what it is about was
@@ -29,12 +30,19 @@ record TypedText(String label, String text) {
   /**
    * The texts of a form that was sent; nothing where the page was only opened. Words only: what was
    * chosen from a few or ticked is chosen again sooner than copied. A form with a secret in it
-   * gives nothing back.
+   * gives nothing back, nor does one with control characters, which cannot be read.
    */
   static List<TypedText> of(HttpServletRequest request) {
-    Map<String, String[]> fields = request.getParameterMap();
-    if (!request.getMethod().equals("POST")
-        || fields.keySet().stream().anyMatch(TypedText::isSecret)) {
+    if (!request.getMethod().equals("POST")) {
+      return List.of();
+    }
+    Map<String, String[]> fields;
+    try {
+      fields = request.getParameterMap();
+    } catch (RequestRejectedException controlCharacters) {
+      return List.of();
+    }
+    if (fields.keySet().stream().anyMatch(TypedText::isSecret)) {
       return List.of();
     }
     Set<String> ofAddress = names(request.getQueryString());
