@@ -134,6 +134,26 @@ class LateEverywhereTests {
     assertThat(all(Whose.MINE, lena)).extracting(Overdue::name).containsExactly("Second");
   }
 
+  /** "First" is planned to be finished on Tuesday, 2 March at 17:00. */
+  @Test
+  void nothingIsOverdueBeforeTheDayOfItsFinishIsOver() {
+    String lars = person("lars");
+    project(lars);
+    clockAt(LocalDateTime.of(2027, 3, 2, 23, 0));
+    assertThat(all(Whose.MINE, lars)).isEmpty();
+    for (int hour : new int[] {0, 7, 12, 20}) {
+      clockAt(LocalDateTime.of(2027, 3, 3, hour, 0));
+      assertThat(all(Whose.MINE, lars))
+          .as("at " + hour)
+          .extracting(Overdue::name, Overdue::daysOverdue)
+          .containsExactly(tuple("First", 1));
+    }
+  }
+
+  private void clockAt(LocalDateTime moment) {
+    clock.stopAt(moment.atZone(ZoneId.systemDefault()).toInstant());
+  }
+
   @Test
   void nothingIsDueInAProjectThatIsPausedOrNotOnItsWay() {
     String lasse = person("lasse");
@@ -209,7 +229,7 @@ class LateEverywhereTests {
 
   @Test
   void ownersSeeTheirOwn() {
-    String key = project(person("lotte"));
+    String key = project(person("lars"));
     assertThat(all(Whose.MINE, "tina"))
         .filteredOn(task -> key.equals(task.projectKey()))
         .extracting(Overdue::name)
