@@ -137,13 +137,13 @@ class LateEverywhereTests {
   /** "First" is planned to be finished on Tuesday, 2 March at 17:00. */
   @Test
   void nothingIsOverdueBeforeTheDayOfItsFinishIsOver() {
-    String lars = person("lars");
-    project(lars);
+    String lore = person("lore");
+    project(lore);
     clockAt(LocalDateTime.of(2027, 3, 2, 23, 0));
-    assertThat(all(Whose.MINE, lars)).isEmpty();
+    assertThat(all(Whose.MINE, lore)).isEmpty();
     for (int hour : new int[] {0, 7, 12, 20}) {
       clockAt(LocalDateTime.of(2027, 3, 3, hour, 0));
-      assertThat(all(Whose.MINE, lars))
+      assertThat(all(Whose.MINE, lore))
           .as("at " + hour)
           .extracting(Overdue::name, Overdue::daysOverdue)
           .containsExactly(tuple("First", 1));
