@@ -229,7 +229,7 @@ class LateEverywhereTests {
 
   @Test
   void ownersSeeTheirOwn() {
-    String key = project(person("lars"));
+    String key = project(person("lotte"));
     assertThat(all(Whose.MINE, "tina"))
         .filteredOn(task -> key.equals(task.projectKey()))
         .extracting(Overdue::name)
