@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,20 @@ public final class BenchReport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The median of some values, and in brackets between what the middle half of them lies. */
+  public static String middle(String number, double[] values) {
+    String all = number + " (" + number + " to " + number + ")";
+    return String.format(
+        Locale.ROOT, all, quarter(2, values), quarter(1, values), quarter(3, values));
+  }
+
+  /** The value behind so many quarters of all; 2 is the median. */
+  public static double quarter(int quarters, double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[quarters * (sorted.length - 1) / 4];
   }
 
   private static String head(Class<?> benchmark) {

@@ -119,7 +119,7 @@ public final class ManyProjects {
    * Waits until nobody writes any more what was copied: neither the database, nor the operating
    * system, nor the database's own housekeeping. Otherwise that is measured as well.
    */
-  private void settle() {
+  public void settle() {
     try {
       await("no table is being cleaned")
           .atMost(Duration.ofMinutes(5))

@@ -16,24 +16,34 @@ import org.jsoup.Jsoup;
 public final class Visitor {
   private final HttpClient http;
   private final String url;
+  private final String tokenField;
 
   public Visitor(String url) {
+    this(url, "_csrf");
+  }
+
+  /**
+   * @param tokenField the name of the field that carries a form's CSRF token
+   */
+  public Visitor(String url, String tokenField) {
     this(
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build(),
-        url);
+        url,
+        tokenField);
   }
 
-  private Visitor(HttpClient http, String url) {
+  private Visitor(HttpClient http, String url, String tokenField) {
     this.http = http;
     this.url = url;
+    this.tokenField = tokenField;
   }
 
   /** The same person with the same cookies at another node. */
   public Visitor at(String url) {
-    return new Visitor(http, url);
+    return new Visitor(http, url, tokenField);
   }
 
   /** What a page answered; {@code at} is where it ended after redirects. */
@@ -59,7 +69,7 @@ public final class Visitor {
 
   /** Sends a form that carries this CSRF token, be it the page's or not. */
   public Answer submitWithToken(String token, String action, String... values) {
-    List<String> pairs = new ArrayList<>(List.of("_csrf=" + encode(token)));
+    List<String> pairs = new ArrayList<>(List.of(tokenField + "=" + encode(token)));
     for (int i = 0; i < values.length; i += 2) {
       pairs.add(encode(values[i]) + "=" + encode(values[i + 1]));
     }
@@ -106,7 +116,9 @@ public final class Visitor {
   }
 
   private String token(String page) {
-    return Jsoup.parse(get(page).page()).select("form input[name=_csrf]").attr("value");
+    return Jsoup.parse(get(page).page())
+        .select("form input[name=" + tokenField + "]")
+        .attr("value");
   }
 
   private Answer send(HttpRequest.Builder request) {

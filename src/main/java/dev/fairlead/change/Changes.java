@@ -25,6 +25,7 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
@@ -48,6 +49,7 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -611,25 +613,70 @@ public class Changes {
         .orElseThrow(() -> NotFoundException.because("change.unknown", id));
   }
 
+  /** Whether there is such a change in the project. */
+  @Transactional(readOnly = true)
+  public boolean isOf(String projectKey, String id) {
+    return jdbc.sql("select count(*) from change_request where id = ? and project_key = ?")
+            .params(id, projectKey)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
   /** What became of the other requests of its project. */
   @Transactional(readOnly = true)
   public TrackRecord trackRecord(ChangeRequest change) {
     return TrackRecord.of(change, all(change.projectKey()));
   }
 
-  /** The newest first; at most 500. */
+  /** All of the project, the newest first. */
   @Transactional(readOnly = true)
   public List<ChangeRequest> all(String projectKey) {
-    return jdbc.sql(
-            "select * from change_request where project_key = ? order by number desc limit 500")
+    return jdbc.sql("select * from change_request where project_key = ? order by number desc")
         .param(projectKey)
         .query((row, i) -> read(row))
         .list();
   }
 
+  /**
+   * A page of them.
+   *
+   * @param number of the page, from 1
+   */
+  @Transactional(readOnly = true)
+  public Page<ChangeRequest> page(String projectKey, int number) {
+    return Pages.read(
+        number,
+        part ->
+            jdbc.sql(
+                    "select * from change_request where project_key = :key order by number desc"
+                        + " limit :most offset :skipped")
+                .param("key", projectKey)
+                .param("most", part.getPageSize())
+                .param("skipped", part.getOffset())
+                .query((row, i) -> read(row))
+                .list(),
+        () ->
+            jdbc.sql("select count(*) from change_request where project_key = ?")
+                .param(projectKey)
+                .query(Long.class)
+                .single());
+  }
+
+  /** All that are open, the newest first. */
   @Transactional(readOnly = true)
   public List<ChangeRequest> open(String projectKey) {
-    return all(projectKey).stream().filter(ChangeRequest::isOpen).toList();
+    // what was closed is never open again, and is not read for it
+    return jdbc
+        .sql(
+            "select * from change_request where project_key = ? and closed_at is null order by"
+                + " number desc")
+        .param(projectKey)
+        .query((row, i) -> read(row))
+        .list()
+        .stream()
+        .filter(ChangeRequest::isOpen)
+        .toList();
   }
 
   /**
@@ -809,7 +856,7 @@ public class Changes {
     Set<Integer> mine = tasks(change);
     Set<String> myLines = budgetLines(change);
     List<String> sentences = new ArrayList<>();
-    for (ChangeRequest other : all(change.projectKey())) {
+    for (ChangeRequest other : open(change.projectKey())) {
       if (other.id().equals(id) || !other.isPending()) {
         continue;
       }

@@ -3,7 +3,6 @@ package dev.fairlead.closure;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
-import dev.fairlead.plan.Systems;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
@@ -37,11 +36,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Handovers {
+  /** So many open issues are named, in so many letters, which a point has room for. */
+  private static final int MOST_ISSUES = 20;
+
+  private static final int LONGEST_ISSUES = 900;
+
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
   private final Projects projects;
   private final Registers registers;
-  private final Systems systems;
   private final Issues issues;
   private final HandoverRules rules;
   private final ProjectRights rights;
@@ -54,7 +57,6 @@ public class Handovers {
       JdbcTemplate template,
       Projects projects,
       Registers registers,
-      Systems systems,
       Issues issues,
       HandoverRules rules,
       ProjectRights rights,
@@ -65,7 +67,6 @@ public class Handovers {
     this.template = template;
     this.projects = projects;
     this.registers = registers;
-    this.systems = systems;
     this.issues = issues;
     this.rules = rules;
     this.rights = rights;
@@ -199,16 +200,25 @@ public class Handovers {
   }
 
   private String openIssues(String name) {
-    String open =
-        systems.uses(name).stream()
-            .flatMap(use -> issues.ofSystem(use.projectKey(), use.number()).stream())
-            .filter(Issue::isOpen)
-            .limit(20)
-            .map(issue -> issue.id() + " " + issue.title())
-            .collect(Collectors.joining("; "));
-    return open.isEmpty()
-        ? Sentences.say("closure.known.noIssues")
-        : Sentences.say("closure.known.issues", open);
+    List<Issue> open = issues.openOnSystem(name);
+    if (open.isEmpty()) {
+      return Sentences.say("closure.known.noIssues");
+    }
+    List<String> named = new ArrayList<>();
+    int length = 0;
+    for (Issue issue : open) {
+      String one = issue.id() + " " + issue.title();
+      length += one.length() + 2;
+      if (named.size() == MOST_ISSUES || length > LONGEST_ISSUES) {
+        break;
+      }
+      named.add(one);
+    }
+    int more = open.size() - named.size();
+    String issuesNamed = String.join("; ", named);
+    return more == 0
+        ? Sentences.say("closure.known.issues", issuesNamed)
+        : Sentences.say("closure.known.moreIssues", issuesNamed, more);
   }
 
   /** Lays down the points of all checklists, so that a later table does not change them. */

@@ -29,7 +29,7 @@ class SentLetters implements Correspondence {
   public List<Letter> of(String projectKey) {
     return jdbc.sql(
             "select created_at as written_at, recipient, subject, status, sent_at from outbox_mail"
-                + " where project_key = ? order by id limit 20000")
+                + " where project_key = ? order by id")
         .param(projectKey)
         .query(Letter.class)
         .list();

@@ -5,18 +5,15 @@ import org.springframework.stereotype.Component;
 /** How far the making of the demo world is, for those who wait for it. */
 @Component
 public class DemoProgress {
-  private volatile int all;
-  private volatile int done;
   private volatile boolean making;
+  private volatile int percent;
 
-  void begin(int steps) {
-    all = steps;
-    done = 0;
+  void begin() {
     making = true;
   }
 
-  void stepDone() {
-    done++;
+  void stepsDone(int done, int all) {
+    percent = 100 * done / all;
   }
 
   void end() {
@@ -29,6 +26,6 @@ public class DemoProgress {
 
   /** 0 to 100. */
   public int percent() {
-    return all == 0 ? 0 : 100 * done / all;
+    return percent;
   }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -59,16 +60,26 @@ public class ProcessDriver {
 
   /** Goes on to the moment and runs every timer and asynchronous step at the time it is due. */
   public void moveTo(LocalDateTime moment) {
+    moveTo(moment, before -> {});
+  }
+
+  /**
+   * The same, telling each moment at which the clocks stand next before anything happens there.
+   * Whoever sets the clocks to the moment told last and calls this again goes on where it ended.
+   */
+  void moveTo(LocalDateTime moment, Consumer<LocalDateTime> told) {
     runWaiting();
     for (Job next = nextTimer(moment); next != null; next = nextTimer(moment)) {
       LocalDateTime due =
           LocalDateTime.ofInstant(next.getDuedate().toInstant(), ZoneId.systemDefault());
       if (due.isAfter(clock.now())) {
+        told.accept(due);
         setTime(due);
       }
       jobs.executeJob(next.getId());
       runWaiting();
     }
+    told.accept(moment);
     setTime(moment);
   }
 

@@ -15,6 +15,7 @@ import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Seen;
 import dev.fairlead.shared.Sentences;
@@ -34,7 +35,6 @@ import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -47,9 +47,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Actions implements Promised {
-  /** So many stand on a page. */
-  private static final int PAGE = 50;
-
   private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
   private static final FieldChanges CHANGES = new FieldChanges("tracking.action.field.");
 
@@ -526,7 +523,7 @@ public class Actions implements Promised {
                 counts.put(one, row.getLong(one.ordinal() + 1));
               }
             });
-    Pageable part = part(number, counts.get(shown));
+    Pageable part = Pages.part(number, counts.get(shown));
     List<Action> actions =
         jdbc.sql(
                 "select * from action_item where project_key = :key and "
@@ -542,11 +539,6 @@ public class Actions implements Promised {
             .query(Action.class)
             .list();
     return new Register(counts, new PageImpl<>(actions, part, counts.get(shown)));
-  }
-
-  private static Pageable part(int number, long total) {
-    long last = Math.max(0, (total - 1) / PAGE);
-    return PageRequest.of((int) Math.max(0, Math.min(number - 1L, last)), PAGE);
   }
 
   /** Whatever became of them, by their numbers. */
@@ -592,15 +584,16 @@ public class Actions implements Promised {
   @Transactional(readOnly = true)
   public Page<Waiting> waitingFor(String by, int number) {
     Set<String> people = people(by);
-    Pageable first = part(number, Long.MAX_VALUE);
-    List<Action> actions = waiting(people, first);
-    if (first.getPageNumber() == 0 && actions.size() < PAGE) {
-      return new PageImpl<>(named(actions), first, actions.size());
-    }
-    long total =
-        jdbc.sql("select count(*)" + WAITING).param("people", people).query(Long.class).single();
-    Pageable part = part(number, total);
-    return new PageImpl<>(named(part.equals(first) ? actions : waiting(people, part)), part, total);
+    Page<Action> page =
+        Pages.read(
+            number,
+            part -> waiting(people, part),
+            () ->
+                jdbc.sql("select count(*)" + WAITING)
+                    .param("people", people)
+                    .query(Long.class)
+                    .single());
+    return new PageImpl<>(named(page.getContent()), page.getPageable(), page.getTotalElements());
   }
 
   private List<Action> waiting(Set<String> people, Pageable part) {

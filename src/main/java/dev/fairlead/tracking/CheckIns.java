@@ -348,11 +348,10 @@ public class CheckIns {
         .list();
   }
 
-  /** All, the newest first, at most 200. */
+  /** All, the newest first. */
   @Transactional(readOnly = true)
   public List<CheckIn> all(String projectKey) {
-    return jdbc.sql(
-            "select " + COLUMNS + " from check_in where project_key = ? order by id desc limit 200")
+    return jdbc.sql("select " + COLUMNS + " from check_in where project_key = ? order by id desc")
         .param(projectKey)
         .query(CheckIn.class)
         .list();

@@ -114,6 +114,14 @@ public class ClosedLines {
 
   private BudgetLine line(String projectKey, int number, String by) {
     ProjectRights.mustBeOpen(rights.mustCoordinateAlone(projectKey, by));
+    return line(projectKey, number);
+  }
+
+  /**
+   * @throws NotFoundException where the project has no such line
+   */
+  @Transactional(readOnly = true)
+  public BudgetLine line(String projectKey, int number) {
     return registers.budgetLines(projectKey).stream()
         .filter(one -> one.number() == number)
         .findFirst()

@@ -136,8 +136,7 @@ public class CorrectiveActions {
   /** The newest first. */
   @Transactional(readOnly = true)
   public List<CorrectiveAction> all(String projectKey) {
-    return jdbc.sql(
-            "select * from corrective_action where project_key = ? order by id desc limit 100")
+    return jdbc.sql("select * from corrective_action where project_key = ? order by id desc")
         .param(projectKey)
         .query(CorrectiveAction.class)
         .list();

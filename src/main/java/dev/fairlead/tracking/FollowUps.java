@@ -263,10 +263,10 @@ public class FollowUps {
         .list();
   }
 
-  /** All, the newest first, at most 200. */
+  /** All, the newest first. */
   @Transactional(readOnly = true)
   public List<FollowUp> all(String projectKey) {
-    return jdbc.sql("select * from follow_up where project_key = ? order by id desc limit 200")
+    return jdbc.sql("select * from follow_up where project_key = ? order by id desc")
         .param(projectKey)
         .query(FollowUp.class)
         .list();

@@ -9,6 +9,7 @@ import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.plan.RiskOccurred;
+import dev.fairlead.plan.Systems;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
@@ -19,6 +20,7 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WordIndex;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +47,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class Issues {
   /** Under this kind the words of issues are indexed. */
   static final String WORDS_OF = "issue";
+
+  /** {@link Issue#isOpen()} */
+  private static final String OPEN = "status in ('OPEN', 'POSTPONED')";
+
+  private static final String RANK = "case when " + OPEN + " then 0 else 1 end";
+  private static final String OPEN_FIRST = RANK + ", number desc";
+
+  private static final String ON_SYSTEM =
+      " from issue i join plan_system s on s.project_key = i.project_key and s.number = i.system"
+          + " where s.name_key = :system";
 
   private final JdbcClient jdbc;
   private final WordIndex words;
@@ -230,7 +243,7 @@ public class Issues {
   @EventListener
   public void on(ProjectStopped stopped) {
     followUps.closeAll(stopped.projectKey());
-    for (Issue issue : open(stopped.projectKey(), 500)) {
+    for (Issue issue : open(stopped.projectKey())) {
       close(issue.id(), null);
       flow.getObject().end(issue);
     }
@@ -306,7 +319,7 @@ public class Issues {
       LocalDate until,
       String note,
       String by) {
-    Issue issue = open(id);
+    Issue issue = stillOpen(id);
     if (triage == null) {
       throw RefusedException.ofField("triage", "tracking.triageMissing");
     }
@@ -360,7 +373,7 @@ public class Issues {
 
   /** Keeps cause and solution; the issue then waits for verification. */
   public Issue solve(String id, String cause, String workaround, String solution, String by) {
-    Issue issue = open(id);
+    Issue issue = stillOpen(id);
     jdbc.sql(
             "update issue set cause = ?, workaround = ?, solution = ?, resolved_at = ?, status ="
                 + " 'OPEN' where id = ?")
@@ -381,7 +394,7 @@ public class Issues {
    * the note.
    */
   public Issue verify(String id, boolean works, String note, String by) {
-    Issue issue = open(id);
+    Issue issue = stillOpen(id);
     if (issue.solution() == null) {
       throw RefusedException.because("tracking.noSolution", id);
     }
@@ -453,53 +466,110 @@ public class Issues {
         .orElseThrow(() -> NotFoundException.because("tracking.issueUnknown", id));
   }
 
-  /** Open ones first, then the newest; at most 500. */
+  /** All of the project: open ones first, then the newest. */
   @Transactional(readOnly = true)
   public List<Issue> all(String projectKey) {
-    return jdbc.sql(
-            "select * from issue where project_key = ? order by case when status in ('OPEN',"
-                + " 'POSTPONED') then 0 else 1 end, number desc limit 500")
+    return jdbc.sql("select * from issue where project_key = ? order by " + OPEN_FIRST)
         .param(projectKey)
         .query(Issue.class)
         .list();
   }
 
+  /**
+   * A page of the project's issues in the same order; of those that share words with what is typed
+   * where something is, the best first.
+   *
+   * @param number of the page, from 1
+   */
+  @Transactional(readOnly = true)
+  public Page<Issue> page(String projectKey, String text, int number) {
+    if (!text.isBlank()) {
+      return search(projectKey, text, number);
+    }
+    return Pages.read(
+        number,
+        part ->
+            jdbc.sql(
+                    "select * from issue where project_key = :key order by "
+                        + OPEN_FIRST
+                        + " limit :most offset :skipped")
+                .param("key", projectKey)
+                .param("most", part.getPageSize())
+                .param("skipped", part.getOffset())
+                .query(Issue.class)
+                .list(),
+        () ->
+            jdbc.sql("select count(*) from issue where project_key = ?")
+                .param(projectKey)
+                .query(Long.class)
+                .single());
+  }
+
+  /** All that are open, the newest first. */
+  @Transactional(readOnly = true)
+  public List<Issue> open(String projectKey) {
+    return open(projectKey, Integer.MAX_VALUE);
+  }
+
+  /** The newest that are open. */
   @Transactional(readOnly = true)
   public List<Issue> open(String projectKey, int most) {
-    return all(projectKey).stream().filter(Issue::isOpen).limit(most).toList();
+    return jdbc.sql(
+            "select * from issue where project_key = :key and "
+                + OPEN
+                + " order by number desc limit :most")
+        .param("key", projectKey)
+        .param("most", most)
+        .query(Issue.class)
+        .list();
   }
 
   /** Solved issues of all projects that share words with what is typed; the best first. */
   @Transactional(readOnly = true)
   public List<Issue> similar(String text, String exceptId, int most) {
-    return found(
-        text,
-        "i.solution is not null and i.id <> :except",
-        Map.of("except", exceptId == null ? "" : exceptId),
-        most);
+    WordIndex.Hits hits = words.hits(WORDS_OF, text);
+    return hits == null
+        ? List.of()
+        : found(
+            hits,
+            "i.solution is not null and i.id <> :except",
+            Map.of("except", exceptId == null ? "" : exceptId),
+            most,
+            0);
   }
 
-  /** Issues of a project that share words with what is typed; the best first, at most 100. */
-  @Transactional(readOnly = true)
-  public List<Issue> search(String projectKey, String text) {
-    return found(text, "i.project_key = :project", Map.of("project", projectKey), 100);
-  }
-
-  private List<Issue> found(String text, String where, Map<String, Object> values, int most) {
+  private Page<Issue> search(String projectKey, String text, int number) {
     WordIndex.Hits hits = words.hits(WORDS_OF, text);
     if (hits == null) {
-      return List.of();
+      return Page.empty(Pages.part(1, 0));
     }
+    String where = "i.project_key = :project";
+    Map<String, Object> values = Map.of("project", projectKey);
+    return Pages.read(
+        number,
+        part -> found(hits, where, values, part.getPageSize(), part.getOffset()),
+        () ->
+            jdbc.sql("select count(*)" + matching(hits, where))
+                .params(hits.values())
+                .params(values)
+                .query(Long.class)
+                .single());
+  }
+
+  private static String matching(WordIndex.Hits hits, String where) {
+    return " from issue i join (" + hits.sql() + ") hit on hit.ref = i.id where " + where;
+  }
+
+  private List<Issue> found(
+      WordIndex.Hits hits, String where, Map<String, Object> values, int most, long skipped) {
     return jdbc.sql(
-            "select i.* from issue i join ("
-                + hits.sql()
-                + ") hit on hit.ref = i.id where "
-                + where
-                + " order by hit.score desc, i.reported_at desc, i.id fetch first "
-                + most
-                + " rows only")
+            "select i.*"
+                + matching(hits, where)
+                + " order by hit.score desc, i.reported_at desc, i.id limit :most offset :skipped")
         .params(hits.values())
         .params(values)
+        .param("most", most)
+        .param("skipped", skipped)
         .query(Issue.class)
         .list();
   }
@@ -529,13 +599,45 @@ public class Issues {
         .list();
   }
 
-  /** All issues of the project on one of its systems, the newest first. */
+  /**
+   * A page of the issues on a system in all projects that name it: open ones first, then the
+   * newest.
+   *
+   * @param number of the page, from 1
+   */
   @Transactional(readOnly = true)
-  public List<Issue> ofSystem(String projectKey, int system) {
+  public Page<Issue> ofSystem(String name, int number) {
+    return Pages.read(
+        number,
+        part ->
+            jdbc.sql(
+                    "select i.*"
+                        + ON_SYSTEM
+                        + " order by "
+                        + RANK.replace("status", "i.status")
+                        + ", i.reported_at desc, i.id limit :most offset :skipped")
+                .param("system", Systems.key(name))
+                .param("most", part.getPageSize())
+                .param("skipped", part.getOffset())
+                .query(Issue.class)
+                .list(),
+        () ->
+            jdbc.sql("select count(*)" + ON_SYSTEM)
+                .param("system", Systems.key(name))
+                .query(Long.class)
+                .single());
+  }
+
+  /** All of them that are open, by projects, the newest first. */
+  @Transactional(readOnly = true)
+  public List<Issue> openOnSystem(String name) {
     return jdbc.sql(
-            "select * from issue where project_key = ? and system = ? order by number desc limit"
-                + " 500")
-        .params(projectKey, system)
+            "select i.*"
+                + ON_SYSTEM
+                + " and "
+                + OPEN.replace("status", "i.status")
+                + " order by i.project_key, i.number desc")
+        .param("system", Systems.key(name))
         .query(Issue.class)
         .list();
   }
@@ -552,7 +654,7 @@ public class Issues {
             .orElse(null);
   }
 
-  private Issue open(String id) {
+  private Issue stillOpen(String id) {
     Issue issue = get(id);
     if (!issue.isOpen()) {
       throw ConflictException.because("tracking.issueOver", id);

@@ -3,6 +3,7 @@ package dev.fairlead.tracking;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Phase;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.WorkingCalendar;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.data.domain.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class LateEverywhere {
-  private static final int PAGE = 50;
+  private static final int PAGE = Pages.SIZE;
 
   private final JdbcClient jdbc;
   private final Plans plans;
@@ -80,7 +82,7 @@ public class LateEverywhere {
    *
    * @param more whether there is a next page
    */
-  public record Page(List<Overdue> tasks, int number, boolean more) {}
+  public record Tasks(List<Overdue> tasks, int number, boolean more) {}
 
   /**
    * What somebody had to do by a day that has passed: a measure on an open risk, or an action.
@@ -111,7 +113,7 @@ public class LateEverywhere {
    * @param person who asks
    * @param number of the page, from 1; what is below is the first
    */
-  public Page page(Whose whose, String person, int number) {
+  public Tasks page(Whose whose, String person, int number) {
     int page = Math.max(1, Math.min(number, Integer.MAX_VALUE / PAGE - 1));
     LocalDate today = clock.today();
     int skipped = (page - 1) * PAGE;
@@ -134,53 +136,76 @@ public class LateEverywhere {
     List<Row> shown = rows.subList(0, Math.min(PAGE, rows.size()));
     Set<String> keys = shown.stream().map(Row::projectKey).collect(Collectors.toSet());
     Map<String, WorkingCalendar> calendars = plans.calendars(keys);
-    return new Page(
+    return new Tasks(
         shown.stream().map(row -> overdue(row, calendars.get(row.projectKey()), today)).toList(),
         page,
         rows.size() > PAGE);
   }
 
-  /** The measures on risks that are overdue, the longest first; a page of them at most. */
-  public List<OverduePromise> measures(Whose whose, String person) {
+  /**
+   * A page of the measures on risks that are overdue, the longest first.
+   *
+   * @param person who asks
+   * @param number of the page, from 1
+   */
+  public Page<OverduePromise> measures(Whose whose, String person, int number) {
     return promises(
         whose,
         person,
+        number,
         "select x.project_key, p.name as project_name, concat('/risks#r', x.risk) as link,"
-            + " concat(x.risk, ' ', r.title) as about, x.text, x.responsible, x.due"
-            + " from risk_measure x join project p on p.project_key = x.project_key"
+            + " concat(x.risk, ' ', r.title) as about, x.text, x.responsible, x.due",
+        " from risk_measure x join project p on p.project_key = x.project_key"
             + " join risk r on r.project_key = x.project_key and r.number = x.risk"
             + " where x.done_on is null and r.status not in ('OCCURRED', 'CLOSED')");
   }
 
   /** The same of the actions. */
-  public List<OverduePromise> actions(Whose whose, String person) {
+  public Page<OverduePromise> actions(Whose whose, String person, int number) {
     return promises(
         whose,
         person,
+        number,
         "select x.project_key, p.name as project_name, concat('/actions?only=', x.number) as link,"
-            + " x.id as about, x.title as text, x.responsible, x.due"
-            + " from action_item x join project p on p.project_key = x.project_key"
+            + " x.id as about, x.title as text, x.responsible, x.due",
+        " from action_item x join project p on p.project_key = x.project_key"
             + " where x.status = 'OPEN'");
   }
 
   /**
-   * @param open query for what is open, x, with its project p, without an order
+   * @param open what is open, x, with its project p, without an order
    */
-  private List<OverduePromise> promises(Whose whose, String person, String open) {
-    return jdbc.sql(
-            open
-                + " and x.due < :today and p.phase = :tracking"
-                + (whose == Whose.ALL
-                    ? ""
-                    : " and (x.responsible = :person or p.coordinator = :person)")
-                + " and not exists (select 1 from project_pause s where s.project_key = x.project_key and s.open_mark = 0)"
-                + " order by x.due, x.id limit "
-                + PAGE)
+  private Page<OverduePromise> promises(
+      Whose whose, String person, int number, String select, String open) {
+    String overdue =
+        open
+            + " and x.due < :today and p.phase = :tracking"
+            + (whose == Whose.ALL
+                ? ""
+                : " and (x.responsible = :person or p.coordinator = :person)")
+            + " and not exists (select 1 from project_pause s where s.project_key = x.project_key and s.open_mark = 0)";
+    return Pages.read(
+        number,
+        part ->
+            promised(
+                    // a number, so that PostgreSQL knows that few are wanted
+                    select
+                        + overdue
+                        + " order by x.due, x.id limit "
+                        + part.getPageSize()
+                        + " offset :skipped",
+                    person)
+                .param("skipped", part.getOffset())
+                .query(OverduePromise.class)
+                .list(),
+        () -> promised("select count(*)" + overdue, person).query(Long.class).single());
+  }
+
+  private JdbcClient.StatementSpec promised(String sql, String person) {
+    return jdbc.sql(sql)
         .param("today", clock.today())
         .param("tracking", Phase.TRACKING.name())
-        .param("person", person)
-        .query(OverduePromise.class)
-        .list();
+        .param("person", person);
   }
 
   private List<String> branches(Whose whose, String person) {

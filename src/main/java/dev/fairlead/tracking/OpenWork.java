@@ -10,9 +10,6 @@ import org.springframework.stereotype.Component;
 /** Tasks, issues, actions and follow-ups that are not settled. */
 @Component
 class OpenWork implements OpenPoints {
-  /** So many of a register are named. */
-  private static final int MOST = 500;
-
   private final Plans plans;
   private final Issues issues;
   private final Actions actions;
@@ -36,11 +33,11 @@ class OpenWork implements OpenPoints {
               task.name() + ", " + task.percentComplete() + " %",
               "/projects/" + projectKey + "/progress"));
     }
-    for (Issue issue : issues.open(projectKey, MOST)) {
+    for (Issue issue : issues.open(projectKey)) {
       points.add(new OpenPoint("issue", issue.id() + " " + issue.title(), "/issues/" + issue.id()));
     }
-    actions.open(projectKey).stream()
-        .limit(MOST)
+    actions
+        .open(projectKey)
         .forEach(
             action ->
                 points.add(

@@ -40,7 +40,9 @@ public class Postings {
   private static final String SELECT =
       "select p.*, (select c.id from posting c where c.corrects = p.id) as corrected_by,"
           + " (select r.id from posting r where r.replaces = p.id) as replaced_by from posting p ";
-  private static final int MOST_AT_ONCE = 500;
+
+  /** So many are decided at once. */
+  public static final int MOST_AT_ONCE = 500;
 
   private final JdbcClient jdbc;
   private final PostingRules rules;
@@ -459,7 +461,7 @@ public class Postings {
         .sql(
             SELECT
                 + "where p.project_key = ? and p.state = 'RETURNED' and not exists"
-                + " (select 1 from posting r where r.replaces = p.id) order by p.id limit 500")
+                + " (select 1 from posting r where r.replaces = p.id) order by p.id")
         .param(projectKey)
         .query(Posting.class)
         .list()

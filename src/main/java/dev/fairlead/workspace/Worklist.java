@@ -141,14 +141,16 @@ public class Worklist {
 
   /**
    * Whether it is open to a person: neither they nor whoever acts in their right have submitted it
-   * or given one of the approvals that are needed.
+   * or given one of the approvals that are needed. "select :me": PostgreSQL does not look who it is
+   * when it plans, and so keeps one plan; each person a plan of their own would save less than to
+   * make it takes.
    */
   private static final String OFFERED =
       "a.ID_ in ("
           + CANDIDATE
           + ") and a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
           + TaskGuard.NAMES_SUBMITTER
-          + " and TEXT_ in (:me, :person#) and VAR_SCOPE_ is not null)"
+          + " and TEXT_ in ((select :me), (select :person#)) and VAR_SCOPE_ is not null)"
           + " and a.PROC_INST_ID_ not in (select VAR_SCOPE_ from ACT_RU_VARIABLE where "
           + TaskGuard.NAMES_APPROVERS
           + " and (position(:meIn in TEXT_) > 0 or position(:personIn# in TEXT_) > 0)"

@@ -96,7 +96,12 @@ class ActionStoryIT extends InBrowser {
             .locator("#actions li")
             .filter(new Locator.FilterOptions().setHasText("Send the contract to legal"));
     assertThat(action).containsText("until 8 Jan 2027");
+    Locator title = action.locator("> div").first();
+    double width = title.boundingBox().width;
     action.locator("summary").click();
+    org.assertj.core.api.Assertions.assertThat(title.boundingBox().width)
+        .as("what is opened stands below its title and does not squeeze it")
+        .isGreaterThanOrEqualTo(width);
     tom.complaints()
         .expecting(
             422,

@@ -84,7 +84,7 @@ class ActionScenarioTests extends Scenario {
         .contains("Told Tina Okafor that action ACTN-1-A1 \"Send the contract\" was due on 6 Jan");
     driver.moveTo(day(4, 12));
     assertThat(mailed("ACTN-1", "ACTN-1-A1")).as("once").hasSize(1);
-    assertThat(late.actions(LateEverywhere.Whose.MINE, "tina"))
+    assertThat(late.actions(LateEverywhere.Whose.MINE, "tina", 1))
         .filteredOn(one -> one.projectKey().equals("ACTN-1"))
         .extracting(LateEverywhere.OverduePromise::about)
         .containsExactly("ACTN-1-A1");

@@ -4,34 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.FairleadTest;
+import dev.fairlead.LongRegisters;
+import dev.fairlead.change.Changes;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.Issues;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** A closed project as one file. */
 @FairleadTest
 class ArchiveScenarioTests {
+  /** More of each register than any page shows. */
+  private static final int MANY = 512;
+
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
   @Autowired Plans plans;
   @Autowired DecisionLog decisions;
+  @Autowired Issues issues;
+  @Autowired Changes changes;
+  @Autowired JdbcTemplate template;
+  @Autowired ObjectMapper json;
   @Autowired MockMvc web;
 
   @AfterEach
@@ -95,6 +108,35 @@ class ArchiveScenarioTests {
     for (String sum : sums) {
       byte[] content = files.get("AR-1/" + sum.substring(66));
       assertThat(sum).startsWith(sha256(content));
+    }
+  }
+
+  @Test
+  void nothingIsMissingOfALongProject() throws Exception {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    TrackedProject.begin(driver, projects, plans, "AR-2");
+    LongRegisters.issues(template, "AR-2", MANY, null);
+    LongRegisters.changes(template, "AR-2", MANY);
+    // the twelve oldest are open, behind 500 that are not
+    template.update(
+        "update change_request set status = 'REJECTED', closed_at = requested_at where project_key ="
+            + " 'AR-2' and number > 12");
+    projects.cancel("AR-2", "Bought instead", "clara");
+    assertThat(issues.open("AR-2")).as("closed with the project").isEmpty();
+    assertThat(changes.open("AR-2")).as("withdrawn with it").isEmpty();
+    driver.runWaiting();
+    driver.act(
+        "clara",
+        "AR-2",
+        "userTask_recordLessons",
+        Map.of("wentWell", "Team", "wentBadly", "Market", "recommendation", "Look before"));
+    driver.runWaiting();
+    Map<String, byte[]> files = unzip(archive("AR-2").getContentAsByteArray());
+    for (String register : List.of("issues", "changes")) {
+      assertThat(json.readTree(files.get("AR-2/registers/" + register + ".json")))
+          .as(register)
+          .hasSize(MANY)
+          .allMatch(entry -> !entry.get("closedAt").isNull());
     }
   }
 

@@ -19,7 +19,7 @@ import dev.fairlead.plan.RiskMeasure;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.LateEverywhere.Overdue;
 import dev.fairlead.tracking.LateEverywhere.OverduePromise;
-import dev.fairlead.tracking.LateEverywhere.Page;
+import dev.fairlead.tracking.LateEverywhere.Tasks;
 import dev.fairlead.tracking.LateEverywhere.Whose;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,6 +28,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +101,7 @@ class LateEverywhereTests {
 
   private List<Overdue> all(Whose whose, String person) {
     List<Overdue> found = new ArrayList<>();
-    Page page;
+    Tasks page;
     int number = 0;
     do {
       page = late.page(whose, person, ++number);
@@ -187,21 +190,78 @@ class LateEverywhereTests {
         key,
         risk(Risk.RiskStatus.CLOSED, new RiskMeasure("Not needed", lia, LocalDate.of(2027, 3, 1))),
         "clara");
-    assertThat(late.measures(Whose.MINE, lia))
+    assertThat(late.measures(Whose.MINE, lia, 1))
         .extracting(OverduePromise::text)
         .containsExactly("Ask weekly", "Order early");
     jdbc.sql("update project set coordinator = ? where project_key = ?").params(leon, key).update();
-    assertThat(late.measures(Whose.MINE, leon))
+    assertThat(late.measures(Whose.MINE, leon, 1))
         .extracting(OverduePromise::text)
         .containsExactly("Of nobody", "Ask weekly", "Order early");
-    assertThat(late.measures(Whose.ALL, "maria"))
+    assertThat(late.measures(Whose.ALL, "maria", 1))
         .filteredOn(measure -> key.equals(measure.projectKey()))
         .hasSize(3);
     assertThat(words("/late?mine=true", leon))
         .contains("Measures on risks that are overdue", "Ask weekly", "1 Vendor late", "9 Mar 2027")
         .doesNotContain("??");
     PlanFixture.phase(jdbc, key, "CLOSED");
-    assertThat(late.measures(Whose.MINE, lia)).isEmpty();
+    assertThat(late.measures(Whose.MINE, lia, 1)).isEmpty();
+  }
+
+  @Test
+  void eachListHasPagesOfItsOwnAndSaysHowManyThereAre() throws Exception {
+    String lutz = person("lutz");
+    String key = project(lutz);
+    registers.saveRisk(
+        key,
+        risk(
+            Risk.RiskStatus.ACTIVE,
+            IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> new RiskMeasure("Measure " + i, lutz, LocalDate.of(2027, 3, 9)))
+                .toArray(RiskMeasure[]::new)),
+        lutz);
+    jdbc.sql(
+            "insert into risk_measure (project_key, risk, text, responsible, due) select project_key,"
+                + " risk, concat('Again ', text), responsible, cast('2027-03-10' as date) from"
+                + " risk_measure where project_key = ?")
+        .param(key)
+        .update();
+    jdbc.sql(
+            "insert into risk_measure (project_key, risk, text, responsible, due) select project_key,"
+                + " risk, concat('Once ', text), responsible, cast('2027-03-08' as date) from"
+                + " risk_measure where project_key = ? and text like 'Again%'")
+        .param(key)
+        .update();
+    for (int number = 1; number <= 53; number++) {
+      jdbc.sql(
+              "insert into action_item (id, project_key, number, title, description, origin,"
+                  + " responsible, due, priority, on_report, status, created_by, created_at) values"
+                  + " (?, ?, ?, ?, '', '', ?, ?, 'LOW', true, 'OPEN', 'clara', ?)")
+          .params(
+              key + "-A" + number,
+              key,
+              number,
+              "Call " + number,
+              lutz,
+              LocalDate.of(2027, 1, 1).plusDays(number),
+              clock.now())
+          .update();
+    }
+    Document page = Jsoup.parse(words("/late?mine=true", lutz));
+    assertThat(page.select("#measures tbody tr")).hasSize(50);
+    assertThat(page.select("#measures nav").text()).isEqualTo("1 to 50 of 60 measures Next page");
+    assertThat(page.select("#actions tbody tr")).hasSize(50);
+    page = Jsoup.parse(words(page.select("#actions nav a").attr("href"), lutz));
+    assertThat(page.select("h1 + p").text()).as("still mine").contains("you coordinate");
+    assertThat(page.select("#actions tbody th .fw-semibold").eachText())
+        .containsExactly("Call 51", "Call 52", "Call 53");
+    assertThat(page.select("#actions nav").text())
+        .isEqualTo("Previous page 51 to 53 of 53 actions");
+    page = Jsoup.parse(words(page.select("#measures nav a").attr("href"), lutz));
+    assertThat(page.select("#actions tbody tr")).as("each for itself").hasSize(3);
+    assertThat(page.select("#measures tbody tr")).hasSize(10);
+    assertThat(page.select("#measures").text()).contains("Again Measure");
+    // the other tests look at the first page of all projects
+    PlanFixture.phase(jdbc, key, "CLOSED");
   }
 
   private static Risk risk(Risk.RiskStatus status, RiskMeasure... measures) {
@@ -254,7 +314,8 @@ class LateEverywhereTests {
     assertThat(late.page(Whose.MINE, lars, Integer.MAX_VALUE).tasks()).isEmpty();
 
     String page = words("/late?mine=true", lars);
-    assertThat(page).contains("First", "7 working days", "Next page", "/late?mine=true&amp;page=2");
+    assertThat(page)
+        .contains("First", "7 working days", "Next page", "/late?mine=true&amp;page=2&amp;");
     assertThat(words("/late?mine=true&page=3", lars)).contains("No more tasks are late.");
     assertThat(words("/", "clara")).contains("href=\"/late\"");
   }

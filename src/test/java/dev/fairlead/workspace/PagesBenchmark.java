@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.fairlead.BenchReport;
+import dev.fairlead.KeptDatabases;
 import dev.fairlead.ManyProjects;
 import dev.fairlead.OnPostgres;
 import dev.fairlead.demo.ProcessDriver;
-import dev.fairlead.plan.PlanEdit;
-import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.Plans;
-import dev.fairlead.processes.SampleProject;
-import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
-import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -21,6 +17,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -41,8 +40,11 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -66,10 +68,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ContextConfiguration(initializers = OnPostgres.class)
 @AutoConfigureMockMvc
 class PagesBenchmark {
-  private static final String KEY = "LARGE-1";
-  private static final String WAITING = "LARGE-2";
-  private static final String LONG = "LARGE-3";
-  private static final int TASKS = 100;
   private static final int ROUNDS = 31;
   private static final int WARMING_UP = 20;
 
@@ -103,6 +101,15 @@ class PagesBenchmark {
   @Autowired IdentityService identity;
   @Autowired FilterService filters;
   @Autowired ProcessEngine engine;
+  @Autowired DataSource source;
+
+  @TestConfiguration
+  static class Databases {
+    @Bean
+    static BeanPostProcessor keptDatabases() {
+      return KeptDatabases.inPlaceOfTheOnly();
+    }
+  }
 
   /** One of the things that are measured. */
   private interface Look {
@@ -112,8 +119,8 @@ class PagesBenchmark {
   @Test
   void pagesWithMoreAndMoreProjects() throws Exception {
     executor().shutdown();
-    running();
-    ManyProjects many = new ManyProjects(jdbc, transactions, List.of(KEY, KEY, KEY, KEY, WAITING));
+    LargeProjects.begin(projects, plans, progress, driver);
+    ManyProjects many = new ManyProjects(jdbc, transactions, LargeProjects.FIVE);
     Map<String, Look> looks = new LinkedHashMap<>();
     looks.put("about (control)", page("clara", "coordinators", "/about"));
     looks.put("portfolio, first page", page("clara", "coordinators", "/"));
@@ -122,8 +129,11 @@ class PagesBenchmark {
     looks.put("portfolio, search for one project", page("clara", "coordinators", "/?q=COPY-00077"));
     looks.put("project", page("clara", "coordinators", "/projects/COPY-00077"));
     looks.put("plan", page("clara", "coordinators", "/projects/COPY-00077/plan"));
-    looks.put("plan of 1,000 tasks", page("clara", "coordinators", "/projects/" + LONG + "/plan"));
-    looks.put("its data", page("clara", "coordinators", "/api/projects/" + LONG + "/plan"));
+    looks.put(
+        "plan of 1,000 tasks",
+        page("clara", "coordinators", "/projects/" + LargeProjects.LONG + "/plan"));
+    looks.put(
+        "its data", page("clara", "coordinators", "/api/projects/" + LargeProjects.LONG + "/plan"));
     looks.put("progress", page("clara", "coordinators", "/projects/COPY-00077/progress"));
     looks.put("late tasks of all projects", page("maria", "managers", "/late"));
     looks.put("late tasks, coordinator of all", page("clara", "coordinators", "/late?mine=true"));
@@ -148,17 +158,10 @@ class PagesBenchmark {
     byTheEngine.put("the same by the engine alone: member", byTheEngine(looks, "a team member"));
     byTheEngine.put("coordinator", byTheEngine(looks, "the coordinator of all"));
     byTheEngine.put("manager", byTheEngine(looks, "a manager of all"));
-    Map<String, Map<Integer, Double>> medians = new LinkedHashMap<>();
     int made = 0;
     for (int count : SIZES) {
       many.copy(made + 1, count);
       made = count;
-      for (Map<String, Look> together : List.of(looks, byTheEngine)) {
-        byTurns(together)
-            .forEach(
-                (name, median) ->
-                    medians.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(count, median));
-      }
       BenchReport.say(
           PagesBenchmark.class,
           "%d projects: %d tasks of plans, %d open tasks, %d timers",
@@ -166,8 +169,15 @@ class PagesBenchmark {
           number("plan_task"),
           number("act_ru_task"),
           number("act_ru_job"));
+      databases().keep(kept(count));
     }
-    print(medians);
+    many.settle();
+    head();
+    for (Map<String, Look> together : List.of(looks, byTheEngine)) {
+      byTurns(together).forEach(PagesBenchmark::print);
+    }
+    databases().lookAtTheFilled();
+    databases().close();
     sizes();
     if (CHOSEN.isBlank()) {
       fourAtOnce();
@@ -178,32 +188,56 @@ class PagesBenchmark {
     }
   }
 
-  private static void print(Map<String, Map<Integer, Double>> medians) {
-    boolean compared = SIZES.containsAll(List.of(250, 1_000, 5_000, 10_000));
+  private KeptDatabases databases() {
+    return (KeptDatabases) source;
+  }
+
+  private static String kept(int projects) {
+    return "projects_" + projects;
+  }
+
+  private static boolean compared() {
+    return SIZES.containsAll(List.of(250, 1_000, 5_000, 10_000));
+  }
+
+  private static void head() {
     BenchReport.say(
         PagesBenchmark.class,
         "%-36s %s%s",
         "ms",
         SIZES.stream().map("%,9d"::formatted).collect(Collectors.joining()),
-        compared ? "   10,000 : 1,000   5,000 : 250" : "");
-    medians.forEach(
-        (name, of) ->
-            BenchReport.say(
-                PagesBenchmark.class,
-                "%-36s %s%s",
-                name,
-                SIZES.stream()
-                    .map(size -> "%9.1f".formatted(of.get(size) * 1000))
-                    .collect(Collectors.joining()),
-                compared
-                    ? "   %14.2f   %11.2f"
-                        .formatted(of.get(10_000) / of.get(1_000), of.get(5_000) / of.get(250))
-                    : ""));
+        compared() ? "   10,000 : 1,000        5,000 : 250" : "");
+  }
+
+  /**
+   * The medians in milliseconds, and of how many times as long it took with so many more projects
+   * in each round the median and between what the middle half of the rounds lies.
+   */
+  private static void print(String name, Map<Integer, double[]> seconds) {
+    BenchReport.say(
+        PagesBenchmark.class,
+        "%-36s %s%s",
+        name,
+        SIZES.stream()
+            .map(size -> "%9.1f".formatted(BenchReport.quarter(2, seconds.get(size)) * 1000))
+            .collect(Collectors.joining()),
+        compared()
+            ? "   " + times(seconds, 10_000, 1_000) + "   " + times(seconds, 5_000, 250)
+            : "");
+  }
+
+  private static String times(Map<Integer, double[]> seconds, int many, int few) {
+    double[] times = new double[ROUNDS];
+    Arrays.setAll(times, i -> seconds.get(many)[i] / seconds.get(few)[i]);
+    return BenchReport.middle("%.2f", times);
   }
 
   /** What a browser is sent of a plan of 1,000 tasks, before any proxy that packs it. */
   private void sizes() throws Exception {
-    for (String path : List.of("/projects/" + LONG + "/plan", "/api/projects/" + LONG + "/plan")) {
+    for (String path :
+        List.of(
+            "/projects/" + LargeProjects.LONG + "/plan",
+            "/api/projects/" + LargeProjects.LONG + "/plan")) {
       byte[] sent =
           web.perform(MockMvcRequestBuilders.get(path).with(as("clara", "coordinators")))
               .andReturn()
@@ -228,7 +262,7 @@ class PagesBenchmark {
   private void fourAtOnce() throws Exception {
     AtomicInteger refused = new AtomicInteger();
     int each = 50;
-    int begin = plans.current(LONG).version();
+    int begin = plans.current(LargeProjects.LONG).version();
     ExecutorService clients = Executors.newFixedThreadPool(4);
     List<Future<?>> all = new ArrayList<>();
     for (int client = 0; client < 4; client++) {
@@ -240,7 +274,8 @@ class PagesBenchmark {
                 for (int i = 0; i < each; i++) {
                   MockHttpServletResponse answer =
                       web.perform(
-                              MockMvcRequestBuilders.post("/api/projects/" + LONG + "/plan/edits")
+                              MockMvcRequestBuilders.post(
+                                      "/api/projects/" + LargeProjects.LONG + "/plan/edits")
                                   .contentType(MediaType.APPLICATION_JSON)
                                   .content(
                                       "{\"version\":%d,\"edits\":[{\"kind\":\"SET\",\"task\":%d,\"values\":{\"durationDays\":\"2\"}}]}"
@@ -316,54 +351,6 @@ class PagesBenchmark {
     return jdbc.sql("select count(*) from " + table).query(Long.class).single();
   }
 
-  /** A project whose work goes on, and whose first tasks are late; and one before its approval. */
-  private void running() {
-    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
-    submitted(WAITING);
-    submitted(KEY);
-    planned(LONG, 1_000);
-    driver.act("maria", KEY, "userTask_approvePlan", Map.of("decision", "approve"));
-    driver.act("sofia", KEY, "userTask_approvePlan", Map.of("decision", "approve"));
-    assertThat(projects.get(KEY).phase()).isEqualTo(Phase.TRACKING);
-    for (int done = 1; done <= 12; done++) {
-      progress.report(KEY, new NewProgress(done, 100, null, null, null, null, null), "clara");
-    }
-    driver.moveTo(LocalDateTime.of(2027, 1, 8, 17, 30));
-    assertThat(driver.waitingFor(KEY)).isNotEmpty();
-  }
-
-  private void submitted(String key) {
-    planned(key, TASKS);
-    driver.act("clara", key, "userTask_draftPlan", Map.of());
-    driver.act("tom", key, "userTask_giveFeedback", Map.of());
-    driver.act("tina", key, "userTask_giveFeedback", Map.of());
-    driver.act("clara", key, "userTask_submitPlan", Map.of("nextStep", "submit"));
-  }
-
-  private void planned(String key, int tasks) {
-    SampleProject.begin(projects, key, "60000");
-    List<PlanEdit> edits = new ArrayList<>();
-    for (int i = 1; i <= tasks; i++) {
-      edits.add(
-          PlanEdit.of(
-              Kind.ADD_TASK,
-              -i,
-              Map.of(
-                  "name",
-                  "Task " + i,
-                  "durationDays",
-                  "1",
-                  "effortHours",
-                  "4",
-                  "owner",
-                  i % 2 == 0 ? "tom" : "tina")));
-      if (i > 4) {
-        edits.add(PlanEdit.of(Kind.ADD_LINK, -i, Map.of("predecessor", "-" + (i - 4))));
-      }
-    }
-    plans.edit(key, plans.current(key).version(), edits, "clara");
-  }
-
   private Look page(String who, String group, String path) {
     return () ->
         assertThat(
@@ -409,26 +396,27 @@ class PagesBenchmark {
   }
 
   /**
-   * Medians in seconds. All are opened in each round, so that what the machine does meanwhile (the
-   * database right after a million rows, the compiler of the virtual machine) meets all of them and
-   * not the one whose turn it is.
+   * Seconds by the number of projects, round by round. In each round all are opened, each with one
+   * number of projects right after the other, so that what the machine does meanwhile meets all of
+   * them alike.
    */
-  private Map<String, Double> byTurns(Map<String, Look> looks) throws Exception {
-    Map<String, double[]> seconds = new LinkedHashMap<>();
+  private Map<String, Map<Integer, double[]>> byTurns(Map<String, Look> looks) throws Exception {
+    Map<String, Map<Integer, double[]>> seconds = new LinkedHashMap<>();
+    List<Integer> sizes = new ArrayList<>(SIZES);
     for (int round = -WARMING_UP; round < ROUNDS; round++) {
       for (Map.Entry<String, Look> look : looks.entrySet()) {
-        long begin = System.nanoTime();
-        look.getValue().open();
-        seconds.computeIfAbsent(look.getKey(), name -> new double[ROUNDS])[Math.max(0, round)] =
-            (System.nanoTime() - begin) / 1e9;
+        // none is always the first
+        Collections.rotate(sizes, 1);
+        for (int size : sizes) {
+          databases().lookAt(kept(size));
+          long begin = System.nanoTime();
+          look.getValue().open();
+          seconds.computeIfAbsent(look.getKey(), name -> new HashMap<>())
+                  .computeIfAbsent(size, any -> new double[ROUNDS])[Math.max(0, round)] =
+              (System.nanoTime() - begin) / 1e9;
+        }
       }
     }
-    Map<String, Double> medians = new LinkedHashMap<>();
-    seconds.forEach(
-        (name, of) -> {
-          Arrays.sort(of);
-          medians.put(name, of[ROUNDS / 2]);
-        });
-    return medians;
+    return seconds;
   }
 }

@@ -39,7 +39,7 @@ class ChangeApi {
     return ResponseEntity.created(URI.create("/api/changes/" + change.id())).body(change);
   }
 
-  /** The newest first, at most 500. */
+  /** All of the project, the newest first. */
   @GetMapping("/api/projects/{key}/changes")
   List<ChangeRequest> all(@PathVariable String key) {
     projects.get(key);
@@ -56,7 +56,7 @@ class ChangeApi {
   @PostMapping("/api/projects/{key}/changes/merges")
   ChangeRequest merge(@PathVariable String key, @RequestBody Merge wanted, Principal who) {
     String id = wanted.change() == null ? "" : wanted.change().strip();
-    if (changes.all(key).stream().noneMatch(change -> change.id().equals(id))) {
+    if (!changes.isOf(key, id)) {
       throw RefusedException.ofField("change", "change.unknown", id);
     }
     return merges.merge(id, wanted.into(), wanted.keep(), who.getName());

@@ -84,10 +84,14 @@ class ChangePages {
   }
 
   @GetMapping("/projects/{key}/changes")
-  String list(@PathVariable String key, Principal who, Model model) {
+  String list(
+      @PathVariable String key,
+      @RequestParam(defaultValue = "1") int page,
+      Principal who,
+      Model model) {
     Project project = projects.get(key);
     model.addAttribute("project", project);
-    model.addAttribute("changes", changes.all(key));
+    model.addAttribute("changes", changes.page(key, page));
     model.addAttribute("mayAsk", mayAsk(project, who));
     model.addAttribute("copied", copies.edits(key, who.getName()).size());
     model.addAttribute("users", users);

@@ -44,8 +44,12 @@ class DemoWaitFilter extends OncePerRequestFilter {
                 + "<link rel=\"stylesheet\" href=\"/assets/fairlead.css\"></head><body class=\"fl-frame\">"
                 + "<main class=\"container py-5\"><h1>Fairlead</h1><p>"
                 + Sentences.say("demo.making", making.percent())
-                + "</p><progress max=\"100\" value=\""
+                + "</p><progress class=\"w-100 mb-3\" max=\"100\" value=\""
                 + making.percent()
-                + "\"></progress></main></body></html>");
+                + "\"></progress><p>"
+                + Sentences.say("demo.thenLogIn")
+                + "</p><p>"
+                + Sentences.say("demo.mayBeEnded")
+                + "</p></main></body></html>");
   }
 }

@@ -15,6 +15,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the first users of an empty installation: the demo people with the embedded default,
@@ -28,6 +29,7 @@ class FirstUsers implements ApplicationRunner {
   private static final String DEMO_PASSWORD = "fairlead-demo";
 
   private final Users users;
+  private final TransactionTemplate transaction;
   private final boolean demo;
   private final String adminName;
   private final String adminPassword;
@@ -35,11 +37,13 @@ class FirstUsers implements ApplicationRunner {
 
   FirstUsers(
       Users users,
+      TransactionTemplate transaction,
       @Value("${fairlead.demo}") boolean demo,
       @Value("${fairlead.admin.username:}") String adminName,
       @Value("${fairlead.admin.password:}") String adminPassword,
       @Value("${fairlead.admin.email:}") String adminEmail) {
     this.users = users;
+    this.transaction = transaction;
     this.demo = demo;
     this.adminName = adminName;
     this.adminPassword = adminPassword;
@@ -52,7 +56,9 @@ class FirstUsers implements ApplicationRunner {
       return;
     }
     if (demo) {
-      demoPeople().forEach(user -> users.create(user, DEMO_PASSWORD));
+      // a start that is ended meanwhile leaves nobody, and the next one makes them all
+      transaction.executeWithoutResult(
+          status -> demoPeople().forEach(user -> users.create(user, DEMO_PASSWORD)));
       LOG.info(
           "Made the demo users; the README lists them. They exist with the embedded default only.");
     } else {

@@ -51,7 +51,7 @@ class ApprovalWaitsInEngine implements ApprovalWaits {
                     .taskDefinitionKey(task)
                     .processInstanceBusinessKeyIn(businessKeys.toArray(String[]::new))
                     .finished()
-                    .listPage(0, AT_ONCE))
+                    .list())
         .stream()
         .map(
             (HistoricTaskInstance t) ->

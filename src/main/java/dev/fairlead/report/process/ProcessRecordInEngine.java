@@ -30,7 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ProcessRecordInEngine implements ProcessRecord {
   private static final int AT_ONCE = 500;
-  private static final int MOST_INSTANCES = 20_000;
 
   private final HistoryService history;
   private final RepositoryService repository;
@@ -143,22 +142,24 @@ class ProcessRecordInEngine implements ProcessRecord {
                 .createHistoricProcessInstanceQuery()
                 .variableValueEquals("projectKey", projectKey)
                 .rootProcessInstances())) {
-      query
-          .orderByProcessInstanceStartTime()
-          .asc()
-          .listPage(0, MOST_INSTANCES)
-          .forEach(root -> roots.put(root.getId(), root));
+      all(query).forEach(root -> roots.put(root.getId(), root));
     }
     Map<String, HistoricProcessInstance> all = new LinkedHashMap<>(roots);
     for (String root : roots.keySet()) {
-      history
-          .createHistoricProcessInstanceQuery()
-          .rootProcessInstanceId(root)
-          .orderByProcessInstanceStartTime()
-          .asc()
-          .listPage(0, MOST_INSTANCES)
+      all(history.createHistoricProcessInstanceQuery().rootProcessInstanceId(root))
           .forEach(called -> all.putIfAbsent(called.getId(), called));
     }
     return List.copyOf(all.values());
+  }
+
+  private static List<HistoricProcessInstance> all(HistoricProcessInstanceQuery query) {
+    query.orderByProcessInstanceStartTime().asc().orderByProcessInstanceId().asc();
+    List<HistoricProcessInstance> all = new ArrayList<>();
+    List<HistoricProcessInstance> some;
+    do {
+      some = query.listPage(all.size(), AT_ONCE);
+      all.addAll(some);
+    } while (some.size() == AT_ONCE);
+    return all;
   }
 }

@@ -33,7 +33,7 @@ class TasksOfCoordinator {
           replaced.former(),
           replaced.next());
     }
-    for (Issue issue : issues.open(replaced.projectKey(), 500)) {
+    for (Issue issue : issues.open(replaced.projectKey())) {
       // whoever reported it verifies it themselves
       if (issue.owner() != null && !replaced.former().equals(issue.reporter())) {
         handover.give(

@@ -36,8 +36,11 @@ class CommitmentPages {
 
   @GetMapping
   String show(@PathVariable String key, Principal who, Model model) {
-    return view.commitments(
-        key, Map.of("orderedOn", clock.today().toString()), who.getName(), model);
+    return view.commitments(key, blank(), who.getName(), model);
+  }
+
+  private Map<String, String> blank() {
+    return Map.of("orderedOn", clock.today().toString());
   }
 
   @PostMapping
@@ -72,11 +75,25 @@ class CommitmentPages {
   String close(
       @PathVariable String key,
       @PathVariable long id,
-      @RequestParam(required = false) String reason,
+      @RequestParam(defaultValue = "") String reason,
       Principal who,
+      Model model,
+      HttpServletResponse response,
       RedirectAttributes redirect) {
-    commitments.close(key, id, reason, who.getName());
-    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.commitmentIsClosed"));
-    return "redirect:/projects/{key}/commitments";
+    // where it is gone, no page shows its form again
+    commitments.get(key, id);
+    boolean done =
+        Refusals.done(
+            "close" + id,
+            () -> commitments.close(key, id, reason, who.getName()),
+            Map.of("reason", reason),
+            model,
+            response);
+    if (done) {
+      redirect.addFlashAttribute("message", Sentences.say("tracking.screen.commitmentIsClosed"));
+      return "redirect:/projects/{key}/commitments";
+    }
+    model.addAttribute("reason", reason);
+    return view.commitments(key, blank(), who.getName(), model);
   }
 }

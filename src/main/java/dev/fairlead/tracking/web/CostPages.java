@@ -31,6 +31,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CostPages {
   private static final String BACK = "redirect:/projects/{key}/costs";
 
+  /** The form below what waits for approval, whichever of its buttons is pressed. */
+  private static final String WAITING = "waiting";
+
   private final CostView view;
   private final Postings postings;
   private final ClosedLines closedLines;
@@ -84,15 +87,17 @@ class CostPages {
   String approve(
       @PathVariable String key,
       @RequestParam(name = "posting", required = false) List<Long> chosen,
+      @RequestParam(defaultValue = "") String reason,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes redirect) {
     return decided(
         key,
+        WAITING,
         "tracking.screen.approved",
         () -> postings.approve(key, chosen, who.getName()),
-        Map.of(),
+        Map.of("chosen", chosen == null ? List.of() : chosen, "reason", reason),
         who,
         model,
         response,
@@ -103,25 +108,30 @@ class CostPages {
   String sendBack(
       @PathVariable String key,
       @RequestParam(name = "posting", required = false) List<Long> chosen,
-      @RequestParam(required = false) String reason,
+      @RequestParam(defaultValue = "") String reason,
       Principal who,
       Model model,
       HttpServletResponse response,
       RedirectAttributes redirect) {
     return decided(
         key,
+        WAITING,
         "tracking.screen.returned",
         () -> postings.sendBack(key, chosen, reason, who.getName()),
-        Map.of(
-            "chosen", chosen == null ? List.of() : chosen, "reason", reason == null ? "" : reason),
+        Map.of("chosen", chosen == null ? List.of() : chosen, "reason", reason),
         who,
         model,
         response,
         redirect);
   }
 
+  /**
+   * @param form which one it is, see {@link Refusals}; null where it need not come back
+   * @param typed what the page shows in it again
+   */
   private String decided(
       String key,
+      String form,
       String message,
       IntSupplier decision,
       Map<String, Object> typed,
@@ -133,7 +143,7 @@ class CostPages {
       redirect.addFlashAttribute("message", Sentences.say(message, decision.getAsInt()));
       return BACK;
     } catch (RefusedException | ConflictException refused) {
-      Refusals.tell(refused, null, model, response);
+      Refusals.tell(refused, form, model, response);
       model.addAllAttributes(typed);
       return view.costs(key, null, view.blank(key, who.getName()), who.getName(), model);
     }
@@ -193,12 +203,25 @@ class CostPages {
   String takeBack(
       @PathVariable String key,
       @PathVariable long posting,
-      @RequestParam(required = false) String reason,
+      @RequestParam(defaultValue = "") String reason,
       Principal who,
+      Model model,
+      HttpServletResponse response,
       RedirectAttributes redirect) {
-    postings.takeBack(key, posting, reason, who.getName());
-    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.takenBack"));
-    return BACK;
+    Posting refused = postings.get(key, posting);
+    return decided(
+        key,
+        "takeBack" + posting,
+        "tracking.screen.takenBack",
+        () -> {
+          postings.takeBack(key, posting, reason, who.getName());
+          return 1;
+        },
+        Map.of("refused", refused, "reason", reason),
+        who,
+        model,
+        response,
+        redirect);
   }
 
   // ---- budget lines
@@ -207,12 +230,26 @@ class CostPages {
   String closeLine(
       @PathVariable String key,
       @PathVariable int line,
-      @RequestParam(required = false) String reason,
+      @RequestParam(defaultValue = "") String reason,
       Principal who,
+      Model model,
+      HttpServletResponse response,
       RedirectAttributes redirect) {
-    closedLines.close(key, line, reason, who.getName());
-    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.lineIsClosed"));
-    return BACK;
+    // where it is gone, no page shows its form again
+    closedLines.line(key, line);
+    return decided(
+        key,
+        "line" + line,
+        "tracking.screen.lineIsClosed",
+        () -> {
+          closedLines.close(key, line, reason, who.getName());
+          return 1;
+        },
+        Map.of("reason", reason),
+        who,
+        model,
+        response,
+        redirect);
   }
 
   @PostMapping("/lines/{line}/reopen")
@@ -238,6 +275,7 @@ class CostPages {
       RedirectAttributes redirect) {
     return decided(
         key,
+        null,
         "tracking.screen.periodIsClosed",
         () -> {
           closedPeriods.close(key, new Typed(form).day("through", "day"), who.getName());
@@ -260,6 +298,7 @@ class CostPages {
       RedirectAttributes redirect) {
     return decided(
         key,
+        "periodReason",
         "tracking.screen.periodIsOpen",
         () -> {
           closedPeriods.reopen(key, periodReason, who.getName());

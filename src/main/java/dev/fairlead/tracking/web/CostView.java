@@ -108,9 +108,13 @@ class CostView {
     Project project = project(key, by, model);
     fields(project, by, form, model);
     List<Posting> page = postings.page(key, before, PAGE);
-    model.addAttribute("postings", page);
     model.addAttribute("older", page.size() == PAGE ? page.get(PAGE - 1).id() : null);
-    model.addAttribute("waiting", postings.waiting(key));
+    model.addAttribute("postings", withRefused(page, model));
+    List<Posting> waiting = postings.waiting(key);
+    model.addAttribute("waiting", waiting);
+    model.addAttribute(
+        "waitingInAll",
+        waiting.size() < Postings.MOST_AT_ONCE ? waiting.size() : postings.countWaiting(key));
     model.addAttribute("returned", postings.returnedTo(key, by));
     model.addAttribute("waitingSum", costs.waiting(key, clock.today()));
     List<Costs.LineSpent> lines = costs.byLine(key, clock.today());
@@ -119,6 +123,17 @@ class CostView {
     model.addAttribute("whole", Costs.whole(project, lines));
     model.addAttribute("figures", costs.figures(key, clock.today()));
     return "tracking/costs";
+  }
+
+  /** What was typed into the form of a posting comes back, wherever it stands by now. */
+  private static List<Posting> withRefused(List<Posting> page, Model model) {
+    if (!(model.getAttribute("refused") instanceof Posting refused)
+        || page.stream().anyMatch(posting -> posting.id() == refused.id())) {
+      return page;
+    }
+    List<Posting> all = new ArrayList<>(page);
+    all.add(0, refused);
+    return all;
   }
 
   String commitments(String key, Map<String, String> form, String by, Model model) {

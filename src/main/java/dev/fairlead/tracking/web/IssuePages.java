@@ -55,15 +55,29 @@ class IssuePages {
     this.users = users;
   }
 
+  /**
+   * Which part of the log is looked at, as addresses say it.
+   *
+   * @param words what is searched for, or null
+   * @param page from 1, or null
+   */
+  record View(String words, Integer page) {
+    String sought() {
+      String sought = words == null ? "" : words.strip();
+      return sought.substring(0, Math.min(sought.length(), 200));
+    }
+
+    int number() {
+      return page == null ? 1 : page;
+    }
+  }
+
   @GetMapping("/projects/{key}/issues")
-  String list(
-      @PathVariable String key,
-      @RequestParam(defaultValue = "") String words,
-      Principal who,
-      Model model) {
+  String list(@PathVariable String key, View view, Principal who, Model model) {
     return page(
         key,
-        Map.of("kind", "PROBLEM", "urgency", "MEDIUM", "impact", "MEDIUM", "words", words),
+        view,
+        Map.of("kind", "PROBLEM", "urgency", "MEDIUM", "impact", "MEDIUM"),
         who.getName(),
         model);
   }
@@ -71,6 +85,7 @@ class IssuePages {
   @PostMapping("/projects/{key}/issues")
   String file(
       @PathVariable String key,
+      View view,
       @RequestParam Map<String, String> form,
       Principal who,
       Model model,
@@ -78,7 +93,7 @@ class IssuePages {
       RedirectAttributes redirect) {
     if (form.containsKey("look")) {
       model.addAttribute("again", Refusals.FORM);
-      return page(key, form, who.getName(), model);
+      return page(key, view, form, who.getName(), model);
     }
     Issue issue;
     try {
@@ -98,7 +113,7 @@ class IssuePages {
               who.getName());
     } catch (RefusedException | ConflictException refused) {
       Refusals.tell(refused, Refusals.FORM, model, response);
-      return page(key, form, who.getName(), model);
+      return page(key, view, form, who.getName(), model);
     }
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.filed", issue.id()));
     return "redirect:/issues/" + issue.id();
@@ -118,17 +133,15 @@ class IssuePages {
     return "tracking/parts :: similar";
   }
 
-  private String page(String key, Map<String, String> form, String by, Model model) {
+  private String page(String key, View view, Map<String, String> form, String by, Model model) {
     Project project = projects.get(key);
     model.addAttribute("project", project);
     model.addAttribute("form", form);
     model.addAttribute(
         "mayFile",
         project.phase() == Phase.TRACKING && !project.isPaused() && rights.belongs(project, by));
-    String words = form.getOrDefault("words", "").strip();
-    words = words.substring(0, Math.min(words.length(), 200));
-    model.addAttribute("words", words);
-    model.addAttribute("issues", words.isEmpty() ? issues.all(key) : issues.search(key, words));
+    model.addAttribute("words", view.sought());
+    model.addAttribute("issues", issues.page(key, view.sought(), view.number()));
     model.addAttribute("systems", registers.systems(key));
     model.addAttribute("plan", plans.current(key));
     model.addAttribute("users", users);

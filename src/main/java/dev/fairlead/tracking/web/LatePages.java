@@ -6,9 +6,9 @@ import dev.fairlead.tracking.LateEverywhere.Overdue;
 import dev.fairlead.tracking.LateEverywhere.OverduePromise;
 import dev.fairlead.tracking.LateEverywhere.Whose;
 import java.security.Principal;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.springframework.data.domain.Page;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,14 +29,14 @@ class LatePages {
   String late(
       @RequestParam(defaultValue = "false") boolean mine,
       @RequestParam(defaultValue = "1") int page,
+      @RequestParam(name = "actions", defaultValue = "1") int actionPage,
+      @RequestParam(name = "measures", defaultValue = "1") int measurePage,
       Model model,
       Principal who) {
     Whose whose = mine ? Whose.MINE : Whose.ALL;
-    LateEverywhere.Page found = late.page(whose, who.getName(), page);
-    List<OverduePromise> measures =
-        found.number() > 1 ? List.of() : late.measures(whose, who.getName());
-    List<OverduePromise> actions =
-        found.number() > 1 ? List.of() : late.actions(whose, who.getName());
+    LateEverywhere.Tasks found = late.page(whose, who.getName(), page);
+    Page<OverduePromise> measures = late.measures(whose, who.getName(), measurePage);
+    Page<OverduePromise> actions = late.actions(whose, who.getName(), actionPage);
     model.addAttribute("measures", measures);
     model.addAttribute("actions", actions);
     model.addAttribute("mine", mine);

@@ -1,6 +1,5 @@
 package dev.fairlead.workspace.web;
 
-import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanTask;
@@ -13,6 +12,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.FollowUps;
@@ -43,8 +43,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  */
 @Controller
 class StoppingPages {
-  private static final int MOST_ISSUES = 500;
-
   private final Projects projects;
   private final Pauses pauses;
   private final Plans plans;
@@ -239,20 +237,25 @@ class StoppingPages {
   private List<Ending> endings(Project project) {
     String key = project.key();
     List<Ending> endings = new ArrayList<>();
-    for (ChangeRequest change : changes.open(key)) {
-      endings.add(
-          new Ending(
-              change.isPending() ? "change" : "review",
-              change.id() + " " + change.title(),
-              "/changes/" + change.id()));
-    }
-    issues
-        .open(key, MOST_ISSUES)
-        .forEach(
-            issue ->
-                endings.add(
+    firstOf(
+        changes.open(key).stream()
+            .map(
+                change ->
                     new Ending(
-                        "issue", issue.id() + " " + issue.title(), "/issues/" + issue.id())));
+                        change.isPending() ? "change" : "review",
+                        change.id() + " " + change.title(),
+                        "/changes/" + change.id()))
+            .toList(),
+        "/projects/" + key + "/changes",
+        endings);
+    firstOf(
+        issues.open(key).stream()
+            .map(
+                issue ->
+                    new Ending("issue", issue.id() + " " + issue.title(), "/issues/" + issue.id()))
+            .toList(),
+        "/projects/" + key + "/issues",
+        endings);
     WorkPlan plan = plans.current(key);
     followUps
         .open(key)
@@ -274,6 +277,22 @@ class StoppingPages {
       }
     }
     return endings;
+  }
+
+  /**
+   * Names as many as stand on a page of their register, and says how many end besides.
+   *
+   * @param register path of it
+   */
+  private static void firstOf(List<Ending> all, String register, List<Ending> endings) {
+    endings.addAll(all.subList(0, Math.min(all.size(), Pages.SIZE)));
+    if (all.size() > Pages.SIZE) {
+      endings.add(
+          new Ending(
+              all.get(Pages.SIZE).kind(),
+              Sentences.say("project.screen.endsMore", all.size() - Pages.SIZE),
+              register));
+    }
   }
 
   private Project mayPause(String key, Principal who) {

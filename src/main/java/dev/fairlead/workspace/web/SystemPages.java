@@ -16,7 +16,7 @@ import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.NotFoundException;
-import dev.fairlead.tracking.Issue;
+import dev.fairlead.shared.Pages;
 import dev.fairlead.tracking.Issues;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -83,7 +83,11 @@ class SystemPages {
       LocalDateTime signedAt) {}
 
   @GetMapping("/systems")
-  String systems(@RequestParam(defaultValue = "") String name, Model model) {
+  String systems(
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(name = "issues", defaultValue = "1") int issuePage,
+      @RequestParam(name = "changes", defaultValue = "1") int changePage,
+      Model model) {
     if (name.isBlank()) {
       model.addAttribute("systems", systems.all());
       return "workspace/systems";
@@ -96,20 +100,15 @@ class SystemPages {
     Map<String, Project> byKey =
         projects.withKeys(uses.stream().map(Systems.Use::projectKey).toList()).stream()
             .collect(Collectors.toMap(Project::key, Function.identity()));
-    List<Issue> filed = new ArrayList<>();
     List<ChangeRequest> touching = new ArrayList<>();
     List<SupportProblem> problems = new ArrayList<>();
     for (Systems.Use use : uses) {
-      filed.addAll(issues.ofSystem(use.projectKey(), use.number()));
       changes.all(use.projectKey()).stream().filter(c -> touches(c, name)).forEach(touching::add);
       support.problems(use.projectKey()).stream()
           .filter(problem -> Objects.equals(problem.system(), use.number()))
           .forEach(problems::add);
     }
     problems.sort(Comparator.comparing(SupportProblem::reportedAt, Comparator.reverseOrder()));
-    filed.sort(
-        Comparator.comparing(Issue::isOpen, Comparator.reverseOrder())
-            .thenComparing(Issue::reportedAt, Comparator.reverseOrder()));
     touching.sort(Comparator.comparing(ChangeRequest::requestedAt, Comparator.reverseOrder()));
     model.addAttribute("name", spelled);
     model.addAttribute(
@@ -118,8 +117,8 @@ class SystemPages {
             .map(use -> work(use, byKey.get(use.projectKey())))
             .sorted(Comparator.comparing(Work::from, Comparator.reverseOrder()))
             .toList());
-    model.addAttribute("issues", filed);
-    model.addAttribute("changes", touching);
+    model.addAttribute("issues", issues.ofSystem(name, issuePage));
+    model.addAttribute("changes", Pages.of(touching, changePage));
     model.addAttribute("problems", problems);
     model.addAttribute("projects", byKey);
     return "workspace/system";

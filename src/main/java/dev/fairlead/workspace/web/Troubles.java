@@ -76,6 +76,7 @@ class Troubles {
     ModelAndView page =
         new ModelAndView("error", Map.of("status", told.status.value(), "sentence", told.sentence));
     page.setStatus(told.status);
+    page.addObject("typed", TypedText.of(request));
     String back = sameSite(request);
     if (back != null) {
       page.addObject("back", back);

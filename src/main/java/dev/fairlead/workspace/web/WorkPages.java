@@ -230,6 +230,7 @@ class WorkPages {
     } catch (ConflictException over) {
       response.setStatus(HttpStatus.GONE.value());
       model.addAttribute("sentence", over.getMessage());
+      model.addAttribute("typed", TypedText.of(request));
       return "workspace/taskGone";
     }
     if (result.done()) {

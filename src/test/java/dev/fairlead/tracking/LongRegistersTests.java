@@ -1,0 +1,199 @@
+package dev.fairlead.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.LongRegisters;
+import dev.fairlead.change.Changes;
+import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanFixture;
+import dev.fairlead.plan.PlanSystem;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.SystemAction;
+import dev.fairlead.shared.WordIndex;
+import java.net.URI;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** Registers of more than 500: pages show them all in turn, and whoever acts on all has all. */
+@FairleadTest
+class LongRegistersTests {
+  private static final int MANY = 512;
+
+  @Autowired JdbcClient jdbc;
+  @Autowired JdbcTemplate template;
+  @Autowired Issues issues;
+  @Autowired Changes changes;
+  @Autowired Registers registers;
+  @Autowired WordIndex words;
+  @Autowired List<OpenPoints> openPoints;
+  @Autowired MockMvc mvc;
+
+  private String tracked() {
+    String key = PlanFixture.project(jdbc);
+    PlanFixture.phase(jdbc, key, "TRACKING");
+    return key;
+  }
+
+  @Test
+  void issuesStandOnPagesOfFiftyWithTheirNumber() throws Exception {
+    String key = tracked();
+    LongRegisters.issues(template, key, MANY, null);
+    jdbc.sql("update issue set status = 'RESOLVED' where project_key = ? and number > 500")
+        .param(key)
+        .update();
+    String at = "/projects/" + key + "/issues";
+    Document page = page(at);
+    assertThat(titles(page)).hasSize(50).startsWith("Fault 500").endsWith("Fault 451");
+    assertThat(page.select("form[role=search]").text()).contains("512 issues");
+    assertThat(page.select("nav[aria-label=Pages]").text())
+        .isEqualTo("1 to 50 of 512 issues Next page");
+    page = page(page.select("nav[aria-label=Pages] a").attr("href"));
+    assertThat(titles(page)).startsWith("Fault 450");
+    assertThat(page.select("nav[aria-label=Pages]").text())
+        .isEqualTo("Previous page 51 to 100 of 512 issues Next page");
+    page = page(at + "?page=99");
+    assertThat(titles(page)).hasSize(12).endsWith("Fault 501");
+    assertThat(page.select("nav[aria-label=Pages]").text())
+        .isEqualTo("Previous page 501 to 512 of 512 issues");
+
+    // a form that is refused comes back on the page from which it was sent
+    String action = page.select("#file form").attr("action");
+    Document refused =
+        Jsoup.parse(
+            mvc.perform(post(action).param("title", "Half").with(user("tom")).with(csrf()))
+                .andExpect(status().isUnprocessableEntity())
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
+    assertThat(titles(refused)).endsWith("Fault 501");
+  }
+
+  @Test
+  void whatIsSearchedForStaysOnAllPages() throws Exception {
+    String key = tracked();
+    LongRegisters.issues(template, key, 120, null);
+    for (int number = 1; number <= 110; number++) {
+      words.put(Issues.WORDS_OF, key + "-I" + number, "Fault " + number, "Zweihander & more");
+    }
+    Document page = page("/projects/" + key + "/issues?words=zweihander %26 more ");
+    assertThat(page.select("form[role=search]").text()).contains("110 found");
+    assertThat(titles(page)).hasSize(50);
+    page = page(page.select("nav[aria-label=Pages] a").attr("href"));
+    assertThat(page.select("#words").attr("value")).isEqualTo("zweihander & more");
+    page = page(page.select("nav[aria-label=Pages] a").last().attr("href"));
+    assertThat(titles(page)).hasSize(10);
+    assertThat(page.select("nav[aria-label=Pages]").text())
+        .isEqualTo("Previous page 101 to 110 of 110 issues");
+    page = page("/projects/" + key + "/issues?words=nosuchword");
+    assertThat(page.text()).contains("No issue of this project holds a word of \"nosuchword\".");
+  }
+
+  @Test
+  void changesStandOnPagesOfFiftyAndProgramsGetAll() throws Exception {
+    String key = tracked();
+    LongRegisters.changes(template, key, MANY);
+    Document page = page("/projects/" + key + "/changes");
+    assertThat(titles(page)).hasSize(50).startsWith("Wish 512");
+    assertThat(page.select("nav[aria-label=Pages]").text())
+        .isEqualTo("1 to 50 of 512 changes Next page");
+    page = page(page.select("nav[aria-label=Pages] a").attr("href"));
+    assertThat(titles(page)).startsWith("Wish 462");
+    assertThat(titles(page("/projects/" + key + "/changes?page=11")))
+        .hasSize(12)
+        .endsWith("Wish 1");
+    mvc.perform(get("/api/projects/" + key + "/changes").with(user("tom")))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.length()").value(MANY));
+    mvc.perform(
+            post("/api/projects/" + key + "/changes/merges")
+                .contentType("application/json")
+                .content("{\"change\": \"" + key + "-C1\", \"into\": \"NONE\"}")
+                .with(user("clara"))
+                .with(csrf()))
+        .andExpect(jsonPath("$.field").value("into"));
+  }
+
+  @Test
+  void nothingThatIsOpenIsForgotten() throws Exception {
+    String key = tracked();
+    LongRegisters.issues(template, key, MANY, null);
+    LongRegisters.changes(template, key, MANY);
+    jdbc.sql("update issue set status = 'POSTPONED' where project_key = ? and number = 1")
+        .param(key)
+        .update();
+    assertThat(issues.open(key)).hasSize(MANY).last().extracting(Issue::number).isEqualTo(1);
+    assertThat(issues.open(key, 3)).extracting(Issue::number).containsExactly(512, 511, 510);
+    assertThat(changes.open(key)).hasSize(MANY);
+    assertThat(openPoints.stream().flatMap(room -> room.of(key).stream()).map(OpenPoint::kind))
+        .filteredOn(kind -> "issue".equals(kind) || "change".equals(kind))
+        .hasSize(2 * MANY);
+    Document cancel = page("/projects/" + key + "/cancel", "clara");
+    assertThat(cancel.select("a[href^=/issues/]")).hasSize(50);
+    assertThat(cancel.select("a[href^=/changes/]")).hasSize(50);
+    assertThat(cancel.text())
+        .contains("Issue, closed without a solution: 462 more", "Change, withdrawn: 462 more");
+    assertThat(cancel.select("main a").eachAttr("href"))
+        .contains("/projects/" + key + "/issues", "/projects/" + key + "/changes");
+  }
+
+  @Test
+  void theIssuesOfASystemStandOnPagesToo() throws Exception {
+    String first = tracked();
+    String second = tracked();
+    int one = system(first, "Orgel 12/B");
+    LongRegisters.issues(template, first, 40, one);
+    LongRegisters.issues(template, second, 25, system(second, "orgel  12/b"));
+    jdbc.sql("update issue set status = 'RESOLVED' where project_key = ? and number > 20")
+        .param(second)
+        .update();
+    Document page = page("/systems?name=Orgel 12/B");
+    assertThat(page.select("#issues .fl-title")).hasSize(50);
+    assertThat(page.select("#issues .fl-title").first().text()).isEqualTo("Fault 40");
+    assertThat(page.select("#issues nav").text()).isEqualTo("1 to 50 of 65 issues Next page");
+    String next = page.select("#issues nav a").attr("href");
+    assertThat(next).endsWith("&issues=2#issues");
+    page = page(next.replace("#issues", ""));
+    assertThat(page.select("#issues .fl-title").eachText())
+        .hasSize(15)
+        .endsWith("Fault 22", "Fault 21");
+    assertThat(issues.openOnSystem("ORGEL 12/b")).hasSize(60);
+  }
+
+  private int system(String key, String name) {
+    return registers.saveSystem(
+        key,
+        new PlanSystem(
+            0, name, SystemAction.CHANGE, "tom", "live", Criticality.LOW, "", null, null),
+        "clara");
+  }
+
+  private static List<String> titles(Document page) {
+    return page.select("main tbody th a").eachText();
+  }
+
+  private Document page(String address) throws Exception {
+    return page(address, "tom");
+  }
+
+  private Document page(String address, String person) throws Exception {
+    return Jsoup.parse(
+        mvc.perform(get(URI.create(address.replace(" ", "%20"))).with(user(person)))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString());
+  }
+}
