@@ -92,8 +92,8 @@ public class Plans {
   }
 
   /**
-   * Dates of the current plan. Once the project is tracked, what is left of begun work is done from
-   * now on, and other work begins today at the earliest.
+   * Dates of the current plan. Once the project is tracked, what is left to do is done from the
+   * beginning of today on, see {@link FairleadClock#statusMoment}.
    */
   @Transactional(readOnly = true)
   public Schedule schedule(String projectKey) {
@@ -129,12 +129,16 @@ public class Plans {
             .collect(Collectors.toSet()));
   }
 
-  /** Before tracking none; then now; after closing the day on which the project closed. */
+  /**
+   * Before tracking none; then the beginning of today; after closing the end of the day on which
+   * the project closed.
+   */
   public LocalDateTime statusDate(Project project) {
     return switch (project.phase()) {
       case PLANNING, APPROVAL -> null;
-      case TRACKING, CLOSING -> clock.now();
-      case CLOSED -> project.closedOn() == null ? clock.now() : project.closedOn().atTime(23, 59);
+      case TRACKING, CLOSING -> clock.statusMoment();
+      case CLOSED ->
+          project.closedOn() == null ? clock.statusMoment() : project.closedOn().atTime(23, 59);
     };
   }
 

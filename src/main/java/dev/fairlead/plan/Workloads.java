@@ -171,7 +171,11 @@ public class Workloads {
     Set<String> names = people.stream().map(Person::username).collect(Collectors.toSet());
     Map<String, Workload> loads =
         Workload.of(
-            names, portfolio.askingFor(names), absences.calendars(names), clock.now(), mondays);
+            names,
+            portfolio.askingFor(names),
+            absences.calendars(names),
+            clock.statusMoment(),
+            mondays);
     return people.stream()
         .map(person -> new Row(person.username(), person.name(), loads.get(person.username())))
         .toList();

@@ -41,6 +41,16 @@ public class FairleadClock extends Clock {
   }
 
   /**
+   * The moment that forecasts and what is late are tied to, the data date: the beginning of today,
+   * which is the end of the last day that is over. People report by the day, so nothing is missed
+   * before the day is over, and a forecast changes by what is reported and not by the hour at which
+   * one looks (decision 0049).
+   */
+  public LocalDateTime statusMoment() {
+    return today().atStartOfDay();
+  }
+
+  /**
    * Stops the clock at this instant. The engine has a clock of its own: whoever sets this one sets
    * both.
    */

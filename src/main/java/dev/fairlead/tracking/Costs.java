@@ -200,7 +200,7 @@ public class Costs {
     String key = plan.projectKey();
     return EarnedValue.of(
         statusDate,
-        until(plan, statusDate),
+        until(plan, baseline, statusDate),
         plan.calendar(),
         baseline == null ? List.of() : work(baseline, progress.standingAt(key, statusDate, plan)),
         actualCost(key, statusDate),
@@ -268,7 +268,7 @@ public class Costs {
     }
     return EarnedValueParts.of(
         statusDate,
-        until(plan, statusDate),
+        until(plan, baseline, statusDate),
         plan.calendar(),
         baseline,
         progress.standingAt(projectKey, statusDate, plan),
@@ -291,12 +291,22 @@ public class Costs {
     return sums;
   }
 
-  /** Until when work can have been planned at a status date, today's as long as it lasts. */
-  private LocalDateTime until(WorkPlan plan, LocalDate statusDate) {
+  /**
+   * Until when planned value and actual time count: to the end of the status date. Today counts
+   * once its working time is over, so that a report of Friday evening counts Friday and its figures
+   * stay those of Friday; but not on the day on which the plan was approved, that early nothing can
+   * have been missed.
+   */
+  private LocalDateTime until(WorkPlan plan, Baseline baseline, LocalDate statusDate) {
     LocalDateTime now = clock.now();
-    return statusDate.equals(now.toLocalDate())
-        ? plan.calendar().endOfWholeDays(now)
-        : statusDate.plusDays(1).atStartOfDay();
+    if (!statusDate.equals(now.toLocalDate())) {
+      return statusDate.plusDays(1).atStartOfDay();
+    }
+    boolean approvedToday =
+        baseline != null
+            && baseline.number() == 1
+            && baseline.frozenAt().toLocalDate().equals(statusDate);
+    return approvedToday ? clock.statusMoment() : plan.calendar().endOfWholeDays(now);
   }
 
   private static void checked(LocalDate statusDate) {
@@ -382,7 +392,10 @@ public class Costs {
       }
       points.add(
           new EarnedValue.Point(
-              day, EarnedValue.planned(plan.calendar(), shape, until(plan, day)), earned, actual));
+              day,
+              EarnedValue.planned(plan.calendar(), shape, until(plan, baseline, day)),
+              earned,
+              actual));
     }
     return points;
   }

@@ -24,6 +24,8 @@ import java.util.Objects;
  * are what is known.
  *
  * @param statusDate the end of this day is meant, or, while it lasts, of the day before
+ * @param plannedUntil the last day that PV and actual time count: the status date, or the day
+ *     before
  * @param bac whole baseline cost
  * @param pv baseline cost planned up to the status date, spread evenly over each task's working
  *     time
@@ -52,6 +54,7 @@ import java.util.Objects;
  */
 public record EarnedValue(
     LocalDate statusDate,
+    LocalDate plannedUntil,
     BigDecimal bac,
     BigDecimal pv,
     BigDecimal ev,
@@ -142,9 +145,11 @@ public record EarnedValue(
       long periodMinutes,
       List<Integer> withoutBaseline) {
     BigDecimal ac = money(actualCost);
+    LocalDate until = now.minusNanos(1).toLocalDate();
     if (work.isEmpty()) {
       return new EarnedValue(
           statusDate,
+          until,
           null,
           null,
           null,
@@ -191,10 +196,11 @@ public record EarnedValue(
     BigDecimal eac = forecast.eac();
     boolean done = work.stream().allMatch(w -> w.percent() == 100);
     LocalDate finished = done ? lastFinish(work) : null;
-    LocalDateTime until = done ? end(finished, statusDate.plusDays(1).atStartOfDay()) : now;
-    Time time = Time.of(curve, calendar, until, ev, bac, periodMinutes);
+    LocalDateTime ended = done ? end(finished, statusDate.plusDays(1).atStartOfDay()) : now;
+    Time time = Time.of(curve, calendar, ended, ev, bac, periodMinutes);
     return new EarnedValue(
         statusDate,
+        until,
         bac,
         pv,
         ev,

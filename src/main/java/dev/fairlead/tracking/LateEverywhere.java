@@ -20,8 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The late tasks of all projects, for those who look after more than one: what the baseline in
- * force promised for a moment that has passed and that is not done. Paused projects are left out,
- * since nothing of them is due.
+ * force promised for a day that is over and that is not done. Paused projects are left out, since
+ * nothing of them is due.
  */
 @Service
 @Transactional(readOnly = true)
@@ -62,7 +62,8 @@ public class LateEverywhere {
   /**
    * A task that should be done.
    *
-   * @param daysOverdue working days of its project since its planned finish, begun ones counted
+   * @param daysOverdue working days of its project after the day of its planned finish, today
+   *     counted
    * @param askedAt when its owner was asked about it, or null where nobody has been asked yet
    */
   public record Overdue(
@@ -114,7 +115,7 @@ public class LateEverywhere {
    */
   public Tasks page(Whose whose, String person, int number) {
     int page = Math.max(1, Math.min(number, Integer.MAX_VALUE / PAGE - 1));
-    LocalDateTime now = clock.now();
+    LocalDate today = clock.today();
     int skipped = (page - 1) * PAGE;
     int most = skipped + PAGE + 1;
     List<Row> rows =
@@ -125,7 +126,7 @@ public class LateEverywhere {
                         .map(branch -> LATE.replace("#", branch).replace("$", "" + most))
                         .collect(Collectors.joining(" union "))
                     + ") late order by promised_finish, project_key, number limit :shown offset :skipped")
-            .param("now", now)
+            .param("now", clock.statusMoment())
             .param("tracking", Phase.TRACKING.name())
             .param("person", person)
             .param("shown", PAGE + 1)
@@ -136,7 +137,7 @@ public class LateEverywhere {
     Set<String> keys = shown.stream().map(Row::projectKey).collect(Collectors.toSet());
     Map<String, WorkingCalendar> calendars = plans.calendars(keys);
     return new Tasks(
-        shown.stream().map(row -> overdue(row, calendars.get(row.projectKey()), now)).toList(),
+        shown.stream().map(row -> overdue(row, calendars.get(row.projectKey()), today)).toList(),
         page,
         rows.size() > PAGE);
   }
@@ -223,7 +224,9 @@ public class LateEverywhere {
         : List.of(" and t.owner = :person");
   }
 
-  private static Overdue overdue(Row row, WorkingCalendar calendar, LocalDateTime now) {
+  private static Overdue overdue(Row row, WorkingCalendar calendar, LocalDate today) {
+    LocalDateTime planned = row.plannedFinish().toLocalDate().plusDays(1).atStartOfDay();
+    long minutes = calendar.workingMinutes(planned, today.plusDays(1).atStartOfDay());
     return new Overdue(
         row.projectKey(),
         row.projectName(),
@@ -232,7 +235,7 @@ public class LateEverywhere {
         row.owner(),
         row.percentComplete(),
         row.plannedFinish(),
-        LateTasks.days(calendar.workingMinutes(row.plannedFinish(), now), calendar.minutesPerDay()),
+        Math.max(1, LateTasks.days(minutes, calendar.minutesPerDay())),
         row.askedAt());
   }
 

@@ -10,14 +10,16 @@ import java.time.LocalDateTime;
  * @param owner login name, or null
  * @param plannedFinish finish by the baseline in force
  * @param forecastFinish finish as computed today
- * @param daysLate working days from the planned finish to the forecast finish, rounded up
+ * @param daysLate working days from the planned finish to the forecast finish, rounded up; at least
+ *     1 where it is late
  * @param finishSlipDays working days by which this task moves the project's finish past the
  *     baseline's; 0 while it has slack
  * @param slackDays whole working days it may slip further before it moves the project's finish
  * @param baselineFinish finish of the project by the baseline in force
  * @param projectFinish finish of the project as computed today
  * @param projectSlipDays working days by which all that is late moves the project's finish
- * @param late the planned finish has passed; otherwise it is near and the forecast lies behind it
+ * @param late the day of the planned finish is over; otherwise it is near and the forecast lies
+ *     behind it
  */
 public record LateTask(
     int number,

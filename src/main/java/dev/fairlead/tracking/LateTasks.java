@@ -65,7 +65,8 @@ public class LateTasks {
   /**
    * What the daily review found.
    *
-   * @param late numbers of the tasks whose planned finish has passed, the latest first
+   * @param late numbers of the tasks that were planned to be finished on a day that is over, the
+   *     latest first
    * @param toFollowUp late and stale tasks that nobody is asked about yet
    * @param toWarn tasks that will be late soon, whose owners were not told yet
    * @param baselineFinish finish by the original promise: the baseline in force
@@ -108,7 +109,8 @@ public class LateTasks {
     if (baseline == null) {
       return List.of();
     }
-    return find(baseline, plans.current(projectKey), plans.schedule(projectKey), clock.now());
+    return find(
+        baseline, plans.current(projectKey), plans.schedule(projectKey), clock.statusMoment());
   }
 
   /** The task as it is late today, or null when it is not. */
@@ -116,6 +118,9 @@ public class LateTasks {
     return of(projectKey).stream().filter(late -> late.number() == task).findFirst().orElse(null);
   }
 
+  /**
+   * @param now moment up to which what was promised should be done
+   */
   static List<LateTask> find(
       Baseline baseline, WorkPlan plan, Schedule schedule, LocalDateTime now) {
     WorkingCalendar calendar = plan.calendar();
@@ -148,7 +153,8 @@ public class LateTasks {
               promise.finish(),
               forecast,
               task.percentComplete(),
-              days(behind, day),
+              // what should have been done yesterday takes of today at least
+              Math.max(late ? 1 : 0, days(behind, day)),
               days(moves, day),
               (int) Math.max(0, dates.totalSlack() / day),
               baseline.finish(),
@@ -189,7 +195,7 @@ public class LateTasks {
             plan.calendar().workingMinutes(promised.finish(), finish),
             plan.calendar().minutesPerDay());
     CostForecast cost = costs.forecast(promised);
-    Suspects suspects = Suspects.of(promised, finishes, clock.now());
+    Suspects suspects = Suspects.of(promised, finishes, clock.statusMoment());
     Set<Integer> quiet = suspects.none() ? Set.of() : quiet(projectKey);
     List<Integer> ask = new ArrayList<>(without(quiet, suspects.late()));
     ask.addAll(without(quiet, staleTasks.among(plan, suspects.silent())));

@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * The tasks of a plan that the daily review has to look at.
  *
- * @param late numbers of those whose planned finish has passed, the latest first
+ * @param late numbers of those that were planned to be finished on a day that is over, the latest
+ *     first
  * @param soon numbers of those whose planned finish is near and will not be kept as it looks, the
  *     latest first
  * @param silent those that should be under way for long; somebody may have spoken of them since
@@ -36,6 +37,9 @@ record Suspects(List<Integer> late, List<Integer> soon, List<Silent> silent) {
     return late.isEmpty() && soon.isEmpty() && silent.isEmpty();
   }
 
+  /**
+   * @param now moment up to which what was promised should be done
+   */
   static Suspects of(PromisedPlan promised, Finishes finishes, LocalDateTime now) {
     WorkPlan plan = promised.plan();
     WorkingCalendar calendar = plan.calendar();

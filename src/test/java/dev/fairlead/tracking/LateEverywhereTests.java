@@ -137,6 +137,26 @@ class LateEverywhereTests {
     assertThat(all(Whose.MINE, lena)).extracting(Overdue::name).containsExactly("Second");
   }
 
+  /** "First" is planned to be finished on Tuesday, 2 March at 17:00. */
+  @Test
+  void nothingIsOverdueBeforeTheDayOfItsFinishIsOver() {
+    String lore = person("lore");
+    project(lore);
+    clockAt(LocalDateTime.of(2027, 3, 2, 23, 0));
+    assertThat(all(Whose.MINE, lore)).isEmpty();
+    for (int hour : new int[] {0, 7, 12, 20}) {
+      clockAt(LocalDateTime.of(2027, 3, 3, hour, 0));
+      assertThat(all(Whose.MINE, lore))
+          .as("at " + hour)
+          .extracting(Overdue::name, Overdue::daysOverdue)
+          .containsExactly(tuple("First", 1));
+    }
+  }
+
+  private void clockAt(LocalDateTime moment) {
+    clock.stopAt(moment.atZone(ZoneId.systemDefault()).toInstant());
+  }
+
   @Test
   void nothingIsDueInAProjectThatIsPausedOrNotOnItsWay() {
     String lasse = person("lasse");

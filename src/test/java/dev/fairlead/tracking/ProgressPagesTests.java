@@ -72,6 +72,30 @@ class ProgressPagesTests {
   }
 
   @Test
+  void theIndicesAreNotYetThereBeforeADayOfTheWorkIsOver() throws Exception {
+    String first = page();
+    assertThat(first)
+        .contains("not yet: no day of the planned work is over")
+        .contains("count the days before 1 Mar 2027, which is not over yet");
+    mvc.perform(get("/api/projects/" + key + "/earned-value").with(user("clara")))
+        .andExpect(jsonPath("$.plannedUntil").value("2027-02-28"))
+        .andExpect(jsonPath("$.spiTime").doesNotExist());
+    onMarch(2);
+    assertThat(page()).doesNotContain("not yet:").contains("the work goes slower than planned");
+    mvc.perform(get("/api/projects/" + key + "/earned-value").with(user("clara")))
+        .andExpect(jsonPath("$.plannedUntil").value("2027-03-01"))
+        .andExpect(jsonPath("$.spiTime").value(0));
+  }
+
+  private String page() throws Exception {
+    return mvc.perform(get("/projects/" + key + "/progress").with(user("clara")))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
+
+  @Test
   void aNoteOnWhatIsDoneMovesNoFinish() throws Exception {
     onMarch(3);
     progress.report(key, done(ANALYSIS, 100), "tom");

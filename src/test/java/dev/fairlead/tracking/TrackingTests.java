@@ -11,6 +11,7 @@ import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.Reports;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
@@ -41,6 +42,7 @@ class TrackingTests {
   @Autowired Tracking tracking;
   @Autowired CorrectiveActions correctiveActions;
   @Autowired Issues issues;
+  @Autowired Reports reports;
   @Autowired FairleadClock clock;
 
   private String key;
@@ -48,6 +50,10 @@ class TrackingTests {
   @BeforeEach
   void aTrackedProject() {
     at(2027, 2, 1, 10);
+    aProjectWithItsPlan();
+  }
+
+  private void aProjectWithItsPlan() {
     key = PlanFixture.project(jdbc);
     plans.edit(
         key,
@@ -96,37 +102,136 @@ class TrackingTests {
         .containsExactly("clara", "tom");
   }
 
-  /** The work begins on 1 March at 8:00. */
+  /** Analysis was begun yesterday, Manual was not; nobody reports today. */
   @Test
-  void aDayThatIsNotOverHasNotBeenMissed() {
-    LocalDate first = LocalDate.of(2027, 3, 1);
-    LocalDateTime promised = baselines.current(key).orElseThrow().finish();
+  void morningNoonAndEveningOfADayGiveTheSameForecast() {
+    at(2027, 3, 1, 16);
+    progress.report(key, done(1, 10), "tom");
+    at(2027, 3, 2, 0);
+    var morning = plans.schedule(key).tasks();
+    LateTasks.Review review = lateTasks.review(key);
+    List<LateTask> late = lateTasks.of(key);
+    assertThat(finish(1)).as("4.5 days are left").isEqualTo("2027-03-08T12:00");
+    assertThat(late).extracting(LateTask::number).contains(3);
+    for (int hour : new int[] {7, 8, 12, 15, 17, 18, 23}) {
+      at(2027, 3, 2, hour);
+      assertThat(plans.schedule(key).tasks()).as("at " + hour).isEqualTo(morning);
+      assertThat(lateTasks.review(key)).as("at " + hour).isEqualTo(review);
+      assertThat(lateTasks.of(key)).as("at " + hour).isEqualTo(late);
+    }
+    at(2027, 3, 3, 0);
+    assertThat(finish(1)).as("a day on which nobody reported").isEqualTo("2027-03-09T12:00");
+  }
+
+  /** Planned to begin on 1 March, approved on that day. */
+  @Test
+  void aPlanIsNotLateOnTheDayOnWhichItIsApproved() {
     at(2027, 3, 1, 15);
-    assertThat(plans.schedule(key).finish()).as("in the afternoon").isEqualTo(promised);
-    assertThat(lateTasks.review(key).finishSlipDays()).isZero();
-    assertThat(costs.figures(key, first))
-        .returns(null, EarnedValue::spi)
-        .returns(null, EarnedValue::spiTime)
-        .returns(null, EarnedValue::forecastFinish)
-        .satisfies(figures -> assertThat(figures.pv()).isZero())
-        .satisfies(figures -> assertThat(figures.actualTime()).isZero());
-    assertThat(costs.parts(key, first).tasks()).allMatch(task -> task.pv().signum() == 0);
-    at(2027, 3, 1, 17);
-    assertThat(plans.schedule(key).finish()).as("in the evening").isAfter(promised);
-    assertThat(lateTasks.review(key).finishSlipDays()).isEqualTo(1);
-    EarnedValue evening = costs.figures(key, first);
-    assertThat(evening.pv()).isPositive();
-    assertThat(evening.spiTime()).isZero();
-    at(2027, 3, 2, 11);
-    assertThat(costs.figures(key, LocalDate.of(2027, 3, 2)))
-        .as("the day before counts")
-        .returns(evening.pv(), EarnedValue::pv)
-        .returns(evening.actualTime(), EarnedValue::actualTime);
-    // what has begun goes on from now
+    aProjectWithItsPlan();
+    LocalDateTime promised = baselines.current(key).orElseThrow().finish();
+    LocalDate first = LocalDate.of(2027, 3, 1);
+    for (int hour : new int[] {15, 17, 20}) {
+      at(2027, 3, 1, hour);
+      assertThat(plans.schedule(key).finish()).isEqualTo(promised);
+      assertThat(lateTasks.review(key).finishSlipDays()).isZero();
+      assertThat(lateTasks.of(key)).isEmpty();
+      assertThat(costs.figures(key, first))
+          .returns(null, EarnedValue::spi)
+          .returns(null, EarnedValue::spiTime)
+          .returns(null, EarnedValue::forecastFinish)
+          .returns(LocalDate.of(2027, 2, 28), EarnedValue::plannedUntil)
+          .satisfies(figures -> assertThat(figures.pv()).isZero())
+          .satisfies(figures -> assertThat(figures.actualTime()).isZero());
+      assertThat(costs.parts(key, first).tasks()).allMatch(task -> task.pv().signum() == 0);
+      assertThat(costs.curve(key, first))
+          .filteredOn(point -> point.day().equals(first))
+          .allMatch(point -> point.planned().signum() == 0);
+    }
+    at(2027, 3, 2, 8);
+    assertThat(lateTasks.review(key).finishSlipDays()).as("the day was missed").isEqualTo(1);
+    assertThat(costs.figures(key, LocalDate.of(2027, 3, 2)).spiTime()).isZero();
+  }
+
+  /** Manual was planned to be finished on 2 March at 17:00. */
+  @Test
+  void aTaskIsLateFromTheDayAfterItsFinish() {
+    at(2027, 3, 2, 23);
+    assertThat(lateTasks.review(key).late()).isEmpty();
+    assertThat(lateTasks.of(key)).noneMatch(LateTask::late);
+    at(2027, 3, 3, 0);
+    assertThat(lateTasks.review(key).late()).containsExactly(3);
+    assertThat(lateTasks.of(key)).filteredOn(LateTask::late).hasSize(1);
+    assertThat(lateTasks.find(key, 3).daysLate()).isEqualTo(2);
+  }
+
+  @Test
+  void aMilestoneThatWasNotReachedIsLateByTheDayThatHasBegun() {
+    PlanFixture.phase(jdbc, key, "PLANNING");
+    plans.edit(
+        key,
+        plans.current(key).version(),
+        List.of(
+            PlanEdit.of(Kind.ADD_TASK, -1, Map.of("name", "Decided", "durationDays", "0")),
+            PlanEdit.of(Kind.ADD_LINK, -1, Map.of("predecessor", "3"))),
+        "clara");
+    baselines.freeze(key, "mia", "With the milestone");
+    PlanFixture.phase(jdbc, key, "TRACKING");
+    at(2027, 3, 2, 16);
+    progress.report(key, done(3, 100), "tom");
+    assertThat(lateTasks.of(key)).noneMatch(LateTask::late);
+    at(2027, 3, 3, 9);
+    assertThat(lateTasks.find(key, 4)).returns(true, LateTask::late).returns(1, LateTask::daysLate);
+  }
+
+  /** Analysis, of five days, is reported on in the afternoon of the second. */
+  @Test
+  void whatIsReportedCountsAtOnceAndItsForecastHoldsOverNight() {
+    LocalDate second = LocalDate.of(2027, 3, 2);
+    at(2027, 3, 1, 16);
     progress.report(key, done(1, 20), "tom");
-    LocalDateTime eleven = finish(1);
-    at(2027, 3, 2, 14);
-    assertThat(finish(1)).isEqualTo(eleven.plusHours(3));
+    at(2027, 3, 2, 16);
+    EarnedValue before = costs.figures(key, second);
+    progress.report(key, done(1, 40), "tom");
+    assertThat(costs.figures(key, second))
+        .returns(before.pv(), EarnedValue::pv)
+        .satisfies(now -> assertThat(now.ev()).isGreaterThan(before.ev()));
+    assertThat(finish(1)).as("as planned").isEqualTo("2027-03-05T17:00");
+    at(2027, 3, 3, 8);
+    assertThat(finish(1)).as("the next morning").isEqualTo("2027-03-05T17:00");
+    at(2027, 3, 3, 9);
+    progress.report(key, done(1, 80), "tom");
+    assertThat(finish(1)).as("ahead of plan").isEqualTo("2027-03-04T17:00");
+    progress.report(key, done(1, 100), "tom");
+    assertThat(finish(1)).as("done").isEqualTo("2027-03-03T09:00");
+    assertThat(plans.schedule(key).byNumber().get(2).start())
+        .as("what waited for it can begin")
+        .isEqualTo("2027-03-03T09:00");
+  }
+
+  /** 5 March is a Friday; 40 h and 16 h of the three tasks are planned until then. */
+  @Test
+  void aReportOfFridayEveningCountsFriday() {
+    LocalDate friday = LocalDate.of(2027, 3, 5);
+    at(2027, 3, 5, 15);
+    progress.report(key, done(1, 100), "tom");
+    EarnedValue afternoon = costs.figures(key, friday);
+    assertThat(afternoon.plannedUntil()).isEqualTo("2027-03-04");
+    at(2027, 3, 5, 18);
+    String report = reports.freeze(key);
+    EarnedValue evening = costs.figures(key, friday);
+    assertThat(evening.plannedUntil()).isEqualTo(friday);
+    assertThat(evening.pv()).isGreaterThan(afternoon.pv());
+    assertThat(reports.interim(report).earnedValue())
+        .returns(evening.pv(), figures -> figures.pv())
+        .returns(evening.spiTime(), figures -> figures.spiTime());
+    assertThat(reports.interim(report).head().statusDate()).isEqualTo(friday);
+    at(2027, 3, 8, 10);
+    assertThat(costs.figures(key, friday)).as("and so for ever").isEqualTo(evening);
+    assertThat(costs.figures(key, LocalDate.of(2027, 3, 8)))
+        .as("Monday is not over")
+        .returns(evening.pv(), EarnedValue::pv)
+        .returns(evening.actualTime(), EarnedValue::actualTime)
+        .returns(LocalDate.of(2027, 3, 7), EarnedValue::plannedUntil);
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
  *   <li>"As late as possible" takes the latest date that keeps the project's finish, as MS Project
  *       does.
  *   <li>With a status date, what is done stays where it was done; what was begun keeps its start
- *       and does its remaining work after the status date and after its predecessors; nothing else
- *       begins before the status date.
+ *       and does its remaining work after the status date, after what was done of it on the status
+ *       date's day, and after its predecessors; nothing else begins before the status date.
  *   <li>A task of somebody with a calendar of their own is done when both the project and they
  *       work. Its slack is counted in their working time.
  *   <li>A constraint date at midnight means the whole day: its beginning for a start, its end for a

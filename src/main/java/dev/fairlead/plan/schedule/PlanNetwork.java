@@ -269,10 +269,10 @@ final class PlanNetwork {
     network.projectStart = TimeAxis.begin(axis.positionOf(plan.start().atStartOfDay()));
     long status = statusDate == null ? Network.ALWAYS : TimeAxis.begin(axis.positionOf(statusDate));
     network.statusMoment = status;
-    long today =
+    long dayEnds =
         statusDate == null
-            ? status
-            : TimeAxis.begin(axis.positionOf(plan.calendar().endOfWholeDays(statusDate)));
+            ? Network.ALWAYS
+            : axis.positionOf(statusDate.toLocalDate().plusDays(1).atStartOfDay());
     for (int i = 0; i < count; i++) {
       if (summary[i]) {
         continue;
@@ -281,7 +281,7 @@ final class PlanNetwork {
       network.duration[i] = Math.max(0, task.durationMinutes());
       network.startBound[i] = network.projectStart;
       if (statusDate != null) {
-        setProgress(i, task, status, today);
+        setProgress(i, task, status, dayEnds);
       }
       for (int holder = i; holder >= 0; holder = parent[holder]) {
         constrain(i, tasks.get(holder), holder == i);
@@ -290,10 +290,9 @@ final class PlanNetwork {
   }
 
   /**
-   * @param today from when work that has not begun can still begin: a day that is not over has not
-   *     been missed, see {@link dev.fairlead.shared.WorkingCalendar#endOfWholeDays}
+   * @param dayEnds position at which the day of the status date ends
    */
-  private void setProgress(int i, PlanTask task, long status, long today) {
+  private void setProgress(int i, PlanTask task, long status, long dayEnds) {
     long minutes = network.duration[i];
     boolean done = task.isDone() || task.actualFinish() != null;
     boolean running = !done && (task.actualStart() != null || task.percentComplete() > 0);
@@ -326,23 +325,41 @@ final class PlanNetwork {
         network.knownStart[i] = axis.momentOf(task.actualStart());
       }
       network.duration[i] = remaining(task);
-      network.startBound[i] = status;
-      keepForecast(i, task, status);
+      network.startBound[i] =
+          keepForecast(i, task, status) ? status : goesOn(i, task, status, dayEnds);
     } else {
-      network.startBound[i] = Math.max(network.projectStart, today);
+      network.startBound[i] = Math.max(network.projectStart, status);
       if (task.remainingMinutes() != null) {
         // somebody said how much is left of a task that has not begun
         network.duration[i] = remaining(task);
       }
-      keepForecast(i, task, today);
+      keepForecast(i, task, status);
     }
+  }
+
+  /**
+   * The moment from which what is left of running work can be done: the status date, or where what
+   * is done of it ends, as far as that lies in the status date's day. Else work reported today
+   * would leave the whole day to what is left, and its finish would jump ahead until the next
+   * morning. What is done of days to come counts as done by the end of the day (as Microsoft
+   * Project moves "completed parts after the status date back to the status date").
+   */
+  private long goesOn(int i, PlanTask task, long status, long dayEnds) {
+    if (network.knownStart[i] == Network.NEVER) {
+      return status;
+    }
+    long done = Math.round(task.durationMinutes() * task.percentComplete() / 100.0);
+    long end = network.advance(i, TimeAxis.position(network.knownStart[i]), done);
+    return Math.max(status, TimeAxis.begin(Math.min(end, dayEnds)));
   }
 
   /**
    * Lets a task end on the day that its owner reported, as long as it has not passed: not before
    * it, and not after it unless a task before it, or the work of a task that waits, takes longer.
+   *
+   * @return whether somebody reported one that has not passed
    */
-  private void keepForecast(int i, PlanTask task, long status) {
+  private boolean keepForecast(int i, PlanTask task, long status) {
     long until = workUntilForecast(i, task, status);
     if (until > 0) {
       network.finishBound[i] = TimeAxis.end(forecastEnd(task));
@@ -350,6 +367,7 @@ final class PlanNetwork {
         network.duration[i] = Math.min(network.duration[i], until);
       }
     }
+    return until > 0;
   }
 
   private long forecastEnd(PlanTask task) {

@@ -52,6 +52,8 @@ class TrackingApi {
 
   /**
    * Earned value at the end of a day, today where none is given; undefined quotients are left out.
+   * Planned value and actual time count the days until {@code plannedUntil}, which is the day
+   * before as long as today lasts.
    */
   @GetMapping("/earned-value")
   EarnedValue figures(@PathVariable String key, @RequestParam(required = false) LocalDate date) {

@@ -13,6 +13,7 @@ import dev.fairlead.shared.WorkingCalendar;
 import dev.fairlead.shared.WorkingCalendar.Shift;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.List;
@@ -283,22 +284,33 @@ class CriticalPathSchedulerTests {
     assertThat(dates.get(5).start()).isEqualTo(at("2027-03-08T08:00"));
   }
 
+  /** Of a task of four days that began on Tuesday at 8:00, on the morning of Wednesday. */
   @Test
-  void workThatHasNotBegunCanStillBeginOnADayThatIsNotOver() {
+  void whatWasDoneOnTheDayOfTheStatusDateDoesNotLeaveThatDayToTheRest() {
+    assertThat(finishOnWednesday(25)).as("as planned").isEqualTo(at("2027-03-05T17:00"));
+    assertThat(finishOnWednesday(50)).as("Wednesday done").isEqualTo(at("2027-03-05T17:00"));
+    assertThat(finishOnWednesday(40)).as("some of it").isEqualTo(at("2027-03-05T17:00"));
+    assertThat(finishOnWednesday(75)).as("Thursday, too").isEqualTo(at("2027-03-04T17:00"));
+    assertThat(finishOnWednesday(5)).as("behind: 30.4 h left").isEqualTo(at("2027-03-08T15:24"));
+  }
+
+  private static LocalDateTime finishOnWednesday(int percent) {
+    return new PlanBuilder()
+        .task(1, "Running", 4)
+        .progress(percent, at("2027-03-02T08:00"), null, null)
+        .schedule("2027-03-03T00:00")
+        .finish();
+  }
+
+  @Test
+  void workThatIsSaidToBeLeftBeginsWhereTheWorkDoneTodayEnds() {
     PlanBuilder plan =
         new PlanBuilder()
-            .task(1, "Never begun", 1)
-            .task(2, "Running", 2)
-            .progress(50, at("2027-03-04T08:00"), null, null);
-    Schedule afternoon = plan.schedule("2027-03-05T14:00");
-    assertThat(afternoon.byNumber().get(1).start()).isEqualTo(at("2027-03-05T08:00"));
-    assertThat(afternoon.byNumber().get(1).finish()).isEqualTo(at("2027-03-05T17:00"));
-    assertThat(afternoon.byNumber().get(2).finish()).isEqualTo(at("2027-03-08T14:00"));
-    for (String over : List.of("2027-03-05T17:00", "2027-03-06T10:00", "2027-03-08T11:00")) {
-      assertThat(plan.schedule(over).byNumber().get(1).start())
-          .as(over)
-          .isEqualTo(at("2027-03-08T08:00"));
-    }
+            .task(1, "Longer than thought", 2)
+            .progress(50, at("2027-03-03T08:00"), null, 3 * DAY);
+    assertThat(plan.schedule("2027-03-03T00:00").finish()).isEqualTo(at("2027-03-08T17:00"));
+    assertThat(plan.schedule("2027-03-04T00:00").finish()).isEqualTo(at("2027-03-08T17:00"));
+    assertThat(plan.schedule("2027-03-05T00:00").finish()).isEqualTo(at("2027-03-09T17:00"));
   }
 
   @Test
