@@ -793,7 +793,9 @@ public class Communications implements ScheduledReaders {
         .list();
   }
 
-  private List<Run> open(String projectKey) {
+  /** Those that have not ended, the oldest first. */
+  @Transactional(readOnly = true)
+  public List<Run> open(String projectKey) {
     return jdbc.sql(
             "select "
                 + COLUMNS

@@ -7,6 +7,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
+import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
@@ -155,13 +157,29 @@ public class OutsideFeedbacks implements OutsideAnswers {
         .orElseThrow(() -> NotFoundException.because("communication.unknownFeedback"));
   }
 
-  /** Of the project, the newest first. */
+  /**
+   * A page of the project's, the newest first.
+   *
+   * @param number of the page, from 1
+   */
   @Transactional(readOnly = true)
-  public List<OutsideFeedback> of(String projectKey) {
-    return jdbc.sql(SELECT + "where f.project_key = ? order by f.id desc limit 100")
-        .param(projectKey)
-        .query(OutsideFeedbacks::feedback)
-        .list();
+  public Page<OutsideFeedback> page(String projectKey, int number) {
+    return Pages.read(
+        number,
+        part ->
+            jdbc.sql(
+                    SELECT
+                        + "where f.project_key = :key order by f.id desc limit :most offset :skipped")
+                .param("key", projectKey)
+                .param("most", part.getPageSize())
+                .param("skipped", part.getOffset())
+                .query(OutsideFeedbacks::feedback)
+                .list(),
+        () ->
+            jdbc.sql("select count(*) from outside_feedback where project_key = ?")
+                .param(projectKey)
+                .query(Long.class)
+                .single());
   }
 
   /** What was said by way of this link, the oldest first. */

@@ -9,6 +9,9 @@ import java.util.function.Function;
 
 /** A digest as parts for the screen and for the text of a mail, in its own language. */
 final class DigestSections {
+  /** As many rows of a register as {@code digest.jrxml} prints; its workbook has all. */
+  private static final int MOST_OF_A_REGISTER = 25;
+
   private final Words words;
   private final List<Section> parts = new ArrayList<>();
 
@@ -63,7 +66,7 @@ final class DigestSections {
                 day(row.start()),
                 day(row.finish()),
                 number(row.percentComplete())));
-    table(
+    register(
         "issues",
         data.issues(),
         List.of("id", "issue", "urgency", "target", "status"),
@@ -74,7 +77,7 @@ final class DigestSections {
                 text(row.urgency()),
                 day(row.targetDate()),
                 text(row.status())));
-    table(
+    register(
         "risks",
         data.risks(),
         List.of("id", "risk", "level", "status", "review"),
@@ -85,7 +88,7 @@ final class DigestSections {
                 number(row.level()),
                 text(row.status()),
                 day(row.nextReview())));
-    table(
+    register(
         "changes",
         data.changes(),
         List.of("id", "change", "days", "status"),
@@ -95,8 +98,28 @@ final class DigestSections {
     return parts;
   }
 
+  private <T> void register(
+      String name, List<T> rows, List<String> columns, Function<T, List<String>> cells) {
+    boolean all = rows == null || rows.size() <= MOST_OF_A_REGISTER;
+    table(
+        name,
+        all ? "" : " " + words.say("said.leftOut", MOST_OF_A_REGISTER, rows.size()),
+        all ? rows : rows.subList(0, MOST_OF_A_REGISTER),
+        columns,
+        cells);
+  }
+
   private <T> void table(
       String name, List<T> rows, List<String> columns, Function<T, List<String>> cells) {
+    table(name, "", rows, columns, cells);
+  }
+
+  private <T> void table(
+      String name,
+      String leftOut,
+      List<T> rows,
+      List<String> columns,
+      Function<T, List<String>> cells) {
     if (rows == null) {
       return;
     }
@@ -104,7 +127,7 @@ final class DigestSections {
         rows.isEmpty()
             ? new Section(word(name), word(name + ".none"), List.of(), List.of())
             : new Section(
-                word(name),
+                word(name) + leftOut,
                 null,
                 columns.stream().map(column -> word("column." + column)).toList(),
                 rows.stream().map(cells).toList()));

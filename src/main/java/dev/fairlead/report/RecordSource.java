@@ -32,9 +32,14 @@ import net.sf.jasperreports.renderers.Renderable;
  * <p>Text is cut at the field's property {@code dev.fairlead.longest} (400 characters unless said)
  * so that no cell grows over pages, and loses the characters that no document may hold or that
  * reorder the text around them.
+ *
+ * <p>Rows end after the field's property {@code dev.fairlead.most}, if it has one. A list that is
+ * asked for as a String with the same property says what was left out, such as "(the first 10 of
+ * 23)", or nothing where nothing was.
  */
 final class RecordSource implements JRRewindableDataSource {
   static final String LONGEST = "dev.fairlead.longest";
+  static final String MOST = "dev.fairlead.most";
   static final String UNDEFINED = "-";
   private static final int USUAL_LONGEST = 400;
   private static final Map<Class<?>, Map<String, Method>> ACCESSORS = new ConcurrentHashMap<>();
@@ -69,9 +74,14 @@ final class RecordSource implements JRRewindableDataSource {
       value = value == null ? null : read(value, step);
     }
     Class<?> wanted = field.getValueClass();
+    if (value instanceof List<?> many && (wanted == String.class || wanted == JRDataSource.class)) {
+      int most = property(field, MOST, Integer.MAX_VALUE);
+      return wanted == String.class
+          ? leftOut(many.size(), most)
+          : source(many.subList(0, Math.min(many.size(), most)));
+    }
     if (wanted == String.class) {
-      String longest = field.hasProperties() ? field.getPropertiesMap().getProperty(LONGEST) : null;
-      return text(value, longest == null ? USUAL_LONGEST : Integer.parseInt(longest));
+      return text(value, property(field, LONGEST, USUAL_LONGEST));
     }
     if (wanted == Object.class) {
       return value == null
@@ -92,6 +102,16 @@ final class RecordSource implements JRRewindableDataSource {
           value == null || value == Light.NONE);
     }
     return value;
+  }
+
+  private static int property(JRField field, String name, int usual) {
+    String set = field.hasProperties() ? field.getPropertiesMap().getProperty(name) : null;
+    return set == null ? usual : Integer.parseInt(set);
+  }
+
+  /** What stands behind a title: nothing, or how many rows of how many follow. */
+  private String leftOut(int rows, int most) {
+    return rows <= most ? "" : " " + look.words().say("said.leftOut", most, rows);
   }
 
   private JRDataSource source(Object value) {

@@ -17,6 +17,7 @@ import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.tracking.Action;
 import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issue.Level;
 import dev.fairlead.tracking.Issues;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,8 +32,6 @@ import org.springframework.stereotype.Component;
 /** What a report says of risks, issues and changes, and what is left to do after the end. */
 @Component
 class RegistersSection {
-  private static final int MOST_ROWS = 10;
-
   private final Users users;
   private final Registers registers;
   private final Issues issues;
@@ -61,12 +60,12 @@ class RegistersSection {
     this.decisions = decisions;
   }
 
-  List<RiskRow> risks(Sight sight, boolean topOnly) {
+  /** The greatest first. */
+  List<RiskRow> risks(Sight sight, boolean openOnly) {
     Words words = sight.words();
     return registers.risks(sight.key()).stream()
-        .filter(risk -> !topOnly || risk.isOpen())
+        .filter(risk -> !openOnly || risk.isOpen())
         .sorted(Comparator.comparingInt(Risk::level).reversed().thenComparingInt(Risk::number))
-        .limit(topOnly ? MOST_ROWS : Integer.MAX_VALUE)
         .map(
             r ->
                 new RiskRow(
@@ -125,9 +124,16 @@ class RegistersSection {
         : measure.text() + " (" + String.join(", ", details) + ")";
   }
 
-  /** The most urgent ones. */
+  /** The most urgent first, then those that matter most, then those that are due first. */
   List<IssueRow> openIssues(Sight sight) {
-    return issues.open(sight.key(), MOST_ROWS).stream().map(i -> issue(sight, i)).toList();
+    Comparator<Level> highestFirst = Comparator.nullsLast(Comparator.reverseOrder());
+    return issues.open(sight.key()).stream()
+        .sorted(
+            Comparator.comparing(Issue::urgency, highestFirst)
+                .thenComparing(Issue::impact, highestFirst)
+                .thenComparing(Issue::targetDate, Comparator.nullsLast(Comparator.naturalOrder())))
+        .map(i -> issue(sight, i))
+        .toList();
   }
 
   private IssueRow issue(Sight sight, Issue issue) {
@@ -145,11 +151,11 @@ class RegistersSection {
         words.word(issue.status()));
   }
 
-  /** Those that are open or were asked for on this day or later. */
+  /** Those that are open, and then those that were asked for on this day or later. */
   List<ChangeRow> changesSince(Sight sight, List<ChangeRequest> all, LocalDate since) {
     return all.stream()
         .filter(c -> c.isOpen() || !c.requestedAt().toLocalDate().isBefore(since))
-        .limit(MOST_ROWS)
+        .sorted(Comparator.comparing(c -> !c.isOpen()))
         .map(c -> change(sight, c))
         .toList();
   }
@@ -172,8 +178,7 @@ class RegistersSection {
   /** Those that are due first. */
   List<ActionRow> openActions(Sight sight, LocalDate today) {
     Words words = sight.words();
-    List<Action> open =
-        actions.open(sight.key()).stream().filter(Action::onReport).limit(MOST_ROWS).toList();
+    List<Action> open = actions.open(sight.key()).stream().filter(Action::onReport).toList();
     Map<String, Link> about =
         open.isEmpty()
             ? Map.of()

@@ -7,6 +7,7 @@ import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.domain.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -226,10 +228,36 @@ public class Progress {
   @Transactional(readOnly = true)
   public List<ProgressReport> reports(String projectKey, int task) {
     return jdbc.sql(
-            "select * from progress_report where project_key = ? and task = ? order by id desc limit 200")
+            "select * from progress_report where project_key = ? and task = ? order by id desc")
         .params(projectKey, task)
         .query(ProgressReport.class)
         .list();
+  }
+
+  /**
+   * A page of them.
+   *
+   * @param number of the page, from 1
+   */
+  @Transactional(readOnly = true)
+  public Page<ProgressReport> reportPage(String projectKey, int task, int number) {
+    return Pages.read(
+        number,
+        part ->
+            jdbc.sql(
+                    "select * from progress_report where project_key = :key and task = :task"
+                        + " order by id desc limit :most offset :skipped")
+                .param("key", projectKey)
+                .param("task", task)
+                .param("most", part.getPageSize())
+                .param("skipped", part.getOffset())
+                .query(ProgressReport.class)
+                .list(),
+        () ->
+            jdbc.sql("select count(*) from progress_report where project_key = ? and task = ?")
+                .params(projectKey, task)
+                .query(Long.class)
+                .single());
   }
 
   /** The newest report of each task. */

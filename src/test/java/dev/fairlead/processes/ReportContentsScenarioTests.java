@@ -32,6 +32,7 @@ import dev.fairlead.report.Report;
 import dev.fairlead.report.ReportLanguages;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.HealthRow;
+import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.ProjectRow;
 import dev.fairlead.report.ReportRows.RiskRow;
@@ -39,7 +40,10 @@ import dev.fairlead.report.ReportRows.SinceRow;
 import dev.fairlead.report.ReportRows.WaitRow;
 import dev.fairlead.report.Reports;
 import dev.fairlead.tracking.Commitments;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewCommitment;
+import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Posting;
@@ -68,6 +72,7 @@ class ReportContentsScenarioTests {
   @Autowired Projects projects;
   @Autowired Plans plans;
   @Autowired Registers registers;
+  @Autowired Issues issues;
   @Autowired Progress progress;
   @Autowired Commitments commitments;
   @Autowired Postings postings;
@@ -311,6 +316,46 @@ class ReportContentsScenarioTests {
                 + "Find others (Tom Eriksen, done on 2027-01-04)\nWait",
             RiskRow::measures);
     assertThat(draft.risks().get(1)).returns("Reduce", RiskRow::response);
+  }
+
+  @Test
+  void allOpenIssuesAreFrozenAndTheMostUrgentStandFirst() {
+    SampleProject.tracked(driver, projects, plans, "RC-13");
+    file("RC-13", "urgent", Issue.Level.HIGH, Issue.Level.LOW, null);
+    file("RC-13", "urgent, matters, later", Issue.Level.HIGH, Issue.Level.HIGH, 20);
+    file("RC-13", "urgent, matters, soon", Issue.Level.HIGH, Issue.Level.HIGH, 10);
+    file("RC-13", "urgent, matters, some day", Issue.Level.HIGH, Issue.Level.HIGH, null);
+    for (int i = 1; i <= 12; i++) {
+      file("RC-13", "small " + i, Issue.Level.LOW, Issue.Level.LOW, null);
+    }
+    reports.request("RC-13", "clara");
+
+    InterimReportData draft = reports.interim("RC-13-R1");
+
+    assertThat(draft.issues()).hasSize(16);
+    assertThat(draft.issues().subList(0, 4))
+        .extracting(IssueRow::description)
+        .containsExactly(
+            "urgent, matters, soon",
+            "urgent, matters, later",
+            "urgent, matters, some day",
+            "urgent");
+  }
+
+  private void file(
+      String key, String title, Issue.Level urgency, Issue.Level impact, Integer dayOfJanuary) {
+    issues.file(
+        key,
+        new NewIssue(
+            Issue.Kind.PROBLEM,
+            title,
+            "Seen in the test",
+            null,
+            null,
+            urgency,
+            impact,
+            dayOfJanuary == null ? null : LocalDate.of(2027, 1, dayOfJanuary)),
+        "tina");
   }
 
   @Test

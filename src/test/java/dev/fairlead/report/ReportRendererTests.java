@@ -13,6 +13,7 @@ import com.lowagie.text.pdf.PdfObject;
 import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.SimpleBookmark;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
+import dev.fairlead.project.ProjectDocuments.Section;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,6 +77,42 @@ class ReportRendererTests {
         .contains("CRM-R1", "Not rated")
         .contains("16 Open actions", "CRM-A2", "Send the contract to legal", "overdue")
         .contains("17 Decisions taken", "CRM-D2", "stands in the place of CRM-D1");
+  }
+
+  @Test
+  void aReportPrintsTheFirstTenOfARegisterSaysSoAndItsWorkbookHasAll() throws IOException {
+    InterimReportData report = ReportSamples.interim();
+    for (String register : List.of("risks", "issues", "changes", "actions")) {
+      report = ReportSamples.withMany(report, register, 23);
+    }
+
+    assertThat(text(renderer.render(report, ReportFormat.PDF)))
+        .contains("13 Top risks (the first 10 of 23)", "14 Issues (the first 10 of 23)")
+        .contains("15 Changes (the first 10 of 23)", "16 Open actions (the first 10 of 23)")
+        .satisfies(
+            text -> assertThat(text.split("Addresses from the old database", -1)).hasSize(5 + 1));
+    try (ReadableWorkbook book =
+        new ReadableWorkbook(
+            new ByteArrayInputStream(renderer.render(report, ReportFormat.XLSX)))) {
+      assertThat(book.findSheet("Issues").orElseThrow().read()).hasSize(1 + 23);
+    }
+    assertThat(text(renderer.render(ReportSamples.in("de", report), ReportFormat.PDF)))
+        .contains("(die ersten 10 von 23)");
+  }
+
+  @Test
+  void aDigestPrintsTheFirstRowsOfARegisterOnPaperAndScreenAndSaysSo() throws IOException {
+    InterimReportData report = ReportSamples.withMany(ReportSamples.interim(), "issues", 40);
+    DigestData digest = DigestData.of(report, "News");
+
+    assertThat(text(renderer.render(digest, ReportFormat.PDF)))
+        .contains("Issues (the first 25 of 40)", "Top risks")
+        .doesNotContain("Top risks (the first");
+    assertThat(DigestSections.of(digest))
+        .filteredOn(part -> part.heading().startsWith("Open issues"))
+        .singleElement()
+        .returns("Open issues (the first 25 of 40)", Section::heading)
+        .satisfies(part -> assertThat(part.rows()).hasSize(25));
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.fairlead.report.ReportRows.ActionRow;
@@ -44,6 +45,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Made-up projects for the report tests: a rich one, an empty one, and one filled with hostile
@@ -79,15 +81,31 @@ final class ReportSamples {
   }
 
   /** The same data, frozen in another language. */
-  @SuppressWarnings("unchecked")
   static <T extends Record> T in(String language, T data) {
+    return changed(data, tree -> ((ObjectNode) tree.get("head")).put("language", language));
+  }
+
+  /** The same data with the rows of a list again and again. */
+  static <T extends Record> T withMany(T data, String list, int rows) {
+    return changed(
+        data,
+        tree -> {
+          ArrayNode all = (ArrayNode) tree.get(list);
+          for (int first = all.size(), i = first; i < rows; i++) {
+            all.add(all.get(i % first));
+          }
+        });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Record> T changed(T data, Consumer<ObjectNode> change) {
     ObjectMapper json =
         new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .configure(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, true);
     ObjectNode tree = json.valueToTree(data);
-    ((ObjectNode) tree.get("head")).put("language", language);
+    change.accept(tree);
     try {
       return (T) json.treeToValue(tree, data.getClass());
     } catch (JsonProcessingException e) {

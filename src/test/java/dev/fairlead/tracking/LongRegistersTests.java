@@ -102,6 +102,47 @@ class LongRegistersTests {
   }
 
   @Test
+  void feedbackFromOutsideStandsOnPages() throws Exception {
+    String key = tracked();
+    long party =
+        inserted(
+            "outside_party",
+            "insert into outside_party (project_key, name, organisation, email, language, created_at)"
+                + " values ('%s', 'Ann', 'Ann Ltd', 'ann@example.org', 'en', current_timestamp)",
+            key);
+    long link =
+        inserted(
+            "shared_link",
+            "insert into shared_link (project_key, party_id, title, kind, snapshot, content, created_at,"
+                + " expires_at, opened_count) values ('%s', "
+                + party
+                + ", 'News', 'FREE_TEXT', '{}', '', current_timestamp, current_timestamp, 0)",
+            key);
+    for (int i = 1; i <= 103; i++) {
+      jdbc.sql(
+              "insert into outside_feedback (link_id, project_key, party_id, given_at, text)"
+                  + " values (?, ?, ?, timestamp '2027-01-04 09:00:00', ?)")
+          .params(link, key, party, "Said " + i)
+          .update();
+    }
+    Document page = page("/projects/" + key + "/communication");
+    assertThat(page.select("section:has(#feedback) li")).hasSize(50);
+    assertThat(page.select("section:has(#feedback) li").first().text()).contains("Said 103");
+    assertThat(page.select("section:has(#feedback) nav").text())
+        .isEqualTo("1 to 50 of 103, the newest first Next page");
+    page = page("/projects/" + key + "/communication?feedback=3");
+    assertThat(page.select("section:has(#feedback) li"))
+        .hasSize(3)
+        .last()
+        .satisfies(last -> assertThat(last.text()).contains("Said 1"));
+  }
+
+  private long inserted(String table, String insert, String key) {
+    jdbc.sql(insert.formatted(key)).update();
+    return jdbc.sql("select max(id) from " + table).query(Long.class).single();
+  }
+
+  @Test
   void changesStandOnPagesOfFiftyAndProgramsGetAll() throws Exception {
     String key = tracked();
     LongRegisters.changes(template, key, MANY);

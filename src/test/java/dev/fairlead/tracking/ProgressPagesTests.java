@@ -22,6 +22,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,39 @@ class ProgressPagesTests {
         .andReturn()
         .getResponse()
         .getContentAsString();
+  }
+
+  @Test
+  void reportsOnATaskStandOnPagesAndTheNewestComeFirst() throws Exception {
+    for (int percent = 0; percent < 62; percent++) {
+      jdbc.sql(
+              "insert into progress_report (project_key, task, percent, note, reported_by, reported_at)"
+                  + " values (?, ?, ?, ?, 'tom', timestamp '2027-01-04 09:00:00')")
+          .params(key, ANALYSIS, percent, "Step " + percent)
+          .update();
+    }
+    Document page = parsed("/progress?task=" + ANALYSIS);
+    assertThat(page.select(".fl-timeline li")).hasSize(50);
+    assertThat(page.select(".fl-timeline li").first().text()).startsWith("61 % Step 61");
+    assertThat(page.select("nav[aria-label=Pages]").text())
+        .isEqualTo("1 to 50 of 62 reports, the newest first Next page");
+    page = parsed("/progress?task=" + ANALYSIS + "&reports=2");
+    assertThat(page.select(".fl-timeline li")).hasSize(12);
+    assertThat(page.select(".fl-timeline li").last().text()).contains("Step 0");
+
+    Document frame = parsed("/frame/lateTask?taskNumber=" + ANALYSIS);
+    assertThat(frame.select(".fl-timeline li")).hasSize(50);
+    assertThat(frame.select("a[href$=/progress?task=" + ANALYSIS + "]").text())
+        .isEqualTo("All 62 reports");
+  }
+
+  private Document parsed(String path) throws Exception {
+    return Jsoup.parse(
+        mvc.perform(get("/projects/" + key + path).with(user("clara")))
+            .andExpect(status().isOk())
+            .andReturn()
+            .getResponse()
+            .getContentAsString());
   }
 
   @Test

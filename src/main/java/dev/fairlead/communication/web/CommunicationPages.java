@@ -112,17 +112,17 @@ class CommunicationPages {
   String show(
       @PathVariable String key,
       @RequestParam(defaultValue = "0") long before,
+      @RequestParam(defaultValue = "1") int feedback,
       Principal who,
       Model model) {
-    return page(key, before, Map.of(), who, model);
+    return page(key, before, feedback, Map.of(), who, model);
   }
 
   private String page(
-      String key, long before, Map<String, String> form, Principal who, Model model) {
+      String key, long before, int feedback, Map<String, String> form, Principal who, Model model) {
     Project project = put(key, who, model);
     List<Run> runs = communications.page(key, before, SHOWN);
-    List<Run> open =
-        communications.page(key, 0, 200).stream().filter(run -> run.status().isOpen()).toList();
+    List<Run> open = communications.open(key);
     List<PlanLine> lines = new ArrayList<>();
     for (CommunicationRow row : plan.rows(key)) {
       lines.add(
@@ -147,7 +147,7 @@ class CommunicationPages {
     model.addAttribute("older", runs.size() == SHOWN ? runs.get(SHOWN - 1).id() : null);
     model.addAttribute("parties", parties.of(key));
     model.addAttribute("links", links.of(key));
-    model.addAttribute("feedback", feedbacks.of(key));
+    model.addAttribute("feedback", feedbacks.page(key, feedback));
     model.addAttribute("reports", documents.published(key));
     model.addAttribute("languages", OutsideParties.LANGUAGES);
     model.addAttribute("usualDays", SharedLinks.USUAL_DAYS);
@@ -299,7 +299,7 @@ class CommunicationPages {
           who.getName());
     } catch (RefusedException | ConflictException refused) {
       Refusals.tell(refused, "party", model, response);
-      return page(key, 0, typed, who, model);
+      return page(key, 0, 1, typed, who, model);
     }
     return done(key, "partyAdded", flash, typed.get("name").strip());
   }
@@ -333,7 +333,7 @@ class CommunicationPages {
     } catch (RefusedException | ConflictException refused) {
       Refusals.tell(refused, "link", model, response);
       Map<String, String> form = new HashMap<>(typed);
-      return page(key, 0, form, who, model);
+      return page(key, 0, 1, form, who, model);
     }
     flash.addFlashAttribute("address", url + links.address(key, link, who.getName()));
     return done(key, "shared", flash);

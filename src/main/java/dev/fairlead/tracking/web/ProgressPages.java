@@ -31,6 +31,7 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.data.domain.Page;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -89,6 +90,7 @@ class ProgressPages {
       @PathVariable String key,
       @RequestParam(required = false) Integer task,
       @RequestParam(required = false) LocalDate date,
+      @RequestParam(defaultValue = "1") int reports,
       Principal who,
       Model model) {
     Map<String, String> form = new HashMap<>();
@@ -99,7 +101,7 @@ class ProgressPages {
       show(form, "actualStart", day(chosen.actualStart()));
       show(form, "actualFinish", day(chosen.actualFinish()));
       show(form, "forecastFinish", chosen.forecastFinish());
-      model.addAttribute("reports", progress.reports(key, task));
+      model.addAttribute("reports", progress.reportPage(key, task, reports));
       model.addAttribute("chosen", chosen);
     }
     return page(key, date, form, who.getName(), model);
@@ -227,7 +229,7 @@ class ProgressPages {
         "followUp", taskNumber == null ? null : followUps.findOpen(key, taskNumber).orElse(null));
     model.addAttribute("one", taskNumber == null ? null : plan.task(taskNumber));
     model.addAttribute(
-        "reports", taskNumber == null ? List.of() : progress.reports(key, taskNumber));
+        "reports", taskNumber == null ? Page.empty() : progress.reportPage(key, taskNumber, 1));
     model.addAttribute("users", users);
     return "tracking/frame-late";
   }

@@ -47,7 +47,7 @@ class TrackingApi {
   @ResponseStatus(HttpStatus.CREATED)
   ProgressReport report(@PathVariable String key, @RequestBody NewProgress wanted, Principal who) {
     progress.report(key, wanted, who.getName());
-    return progress.reports(key, wanted.task()).get(0);
+    return progress.reportPage(key, wanted.task(), 1).getContent().get(0);
   }
 
   /**
