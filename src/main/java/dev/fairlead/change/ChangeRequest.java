@@ -4,7 +4,10 @@ import dev.fairlead.people.ApprovedBy;
 import dev.fairlead.plan.PlanEdit;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A wish to change an approved plan, with everything that was ever said and computed about it.
@@ -151,5 +154,13 @@ public record ChangeRequest(
   /** The plan has not been changed by it yet. */
   public boolean isPending() {
     return isOpen() && status != Status.IMPLEMENTED;
+  }
+
+  /** Numbers of the tasks that it asks to change; tasks that it adds have none yet. */
+  Set<Integer> touchedTasks() {
+    return edits.stream()
+        .map(PlanEdit::task)
+        .filter(number -> number != null && number > 0)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 }

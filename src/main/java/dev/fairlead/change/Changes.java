@@ -1,22 +1,16 @@
 package dev.fairlead.change;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.people.Deciders;
-import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanClashException;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEditor;
-import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
-import dev.fairlead.project.Notice;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
@@ -25,29 +19,20 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
-import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,9 +57,9 @@ public class Changes {
   private final Deciders deciders;
   private final History history;
   private final FairleadClock clock;
-  private final ObjectMapper json;
   private final ObjectProvider<ChangeFlow> flow;
-  private final ApplicationEventPublisher events;
+  private final ChangeStore store;
+  private final ChangeNotices notices;
 
   Changes(
       JdbcClient jdbc,
@@ -89,9 +74,9 @@ public class Changes {
       Deciders deciders,
       History history,
       FairleadClock clock,
-      ObjectMapper json,
       ObjectProvider<ChangeFlow> flow,
-      ApplicationEventPublisher events) {
+      ChangeStore store,
+      ChangeNotices notices) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.plans = plans;
@@ -104,9 +89,9 @@ public class Changes {
     this.deciders = deciders;
     this.history = history;
     this.clock = clock;
-    this.json = json;
     this.flow = flow;
-    this.events = events;
+    this.store = store;
+    this.notices = notices;
   }
 
   /** What the edits would do, without saving anything. */
@@ -179,8 +164,8 @@ public class Changes {
             backout,
             by,
             clock.now(),
-            write(wanted.edits()),
-            write(impact),
+            store.write(wanted.edits()),
+            store.write(impact),
             impact.planVersion(),
             standard == null ? null : standard.id(),
             standard == null ? null : standard.title())
@@ -225,7 +210,7 @@ public class Changes {
                     ? ChangeRequest.Status.ASSESSING
                     : ChangeRequest.Status.AWAITING_APPROVAL)
                 .name(),
-            write(impact),
+            store.write(impact),
             impact.planVersion(),
             id)
         .update();
@@ -261,7 +246,7 @@ public class Changes {
     if (decision == null) {
       throw RefusedException.ofField("decision", "change.decision");
     }
-    Set<String> requesters = requesters(id);
+    Set<String> requesters = store.requesters(id);
     if (by != null && (requesters.contains(by) || requesters.contains(onBehalfOf))) {
       throw RefusedException.forbidden("change.ownChange", id);
     }
@@ -331,7 +316,7 @@ public class Changes {
     List<ChangeRequest.Approval> given = new ArrayList<>(change.approvals());
     given.add(approval);
     jdbc.sql("update change_request set approvals = ? where id = ?")
-        .params(write(given), change.id())
+        .params(store.write(given), change.id())
         .update();
     String said = approval.comment() == null ? "" : approval.comment();
     history.note(
@@ -362,14 +347,14 @@ public class Changes {
     if (given >= change.approvalsNeeded()) {
       return true;
     }
-    if (deciders.isAnyoneLeft(group, requesters(change.id()), change.approvedBy().people())) {
+    if (deciders.isAnyoneLeft(group, store.requesters(change.id()), change.approvedBy().people())) {
       return false;
     }
     String why =
         Sentences.say(
             "change.history.approvalsFewer", change.id(), given, change.approvalsNeeded());
     history.note(change.projectKey(), null, why);
-    tellOfDeciders(change, "fewer-" + given, why);
+    notices.tellOfDeciders(change, "fewer-" + given, why);
     return true;
   }
 
@@ -390,7 +375,7 @@ public class Changes {
   }
 
   private String fingerprint(ChangeRequest change) {
-    return Fingerprint.of(write(change.edits()) + write(change.impact()));
+    return Fingerprint.of(store.write(change.edits()) + store.write(change.impact()));
   }
 
   /** SHA-256 of what is asked for and of its impact as the deciders have it before them. */
@@ -479,7 +464,7 @@ public class Changes {
     if (change.status() != ChangeRequest.Status.IMPLEMENTED || change.review() != null) {
       throw ConflictException.because("change.reviewed", id);
     }
-    Set<String> requesters = requesters(id);
+    Set<String> requesters = store.requesters(id);
     if (requesters.contains(by) || requesters.contains(onBehalfOf)) {
       throw RefusedException.forbidden("change.ownChange", id);
     }
@@ -597,7 +582,7 @@ public class Changes {
               change.id())
           .update();
       history.note(change.projectKey(), null, Sentences.say("change.history.stopped", change.id()));
-      tell(change.id(), "change.stopped", "stopped", List.of(change.requester()));
+      notices.tellThatTheProjectStopped(change);
     }
   }
 
@@ -606,21 +591,13 @@ public class Changes {
    */
   @Transactional(readOnly = true)
   public ChangeRequest get(String id) {
-    return jdbc.sql("select * from change_request where id = ?")
-        .param(id)
-        .query((row, i) -> read(row))
-        .optional()
-        .orElseThrow(() -> NotFoundException.because("change.unknown", id));
+    return store.get(id);
   }
 
   /** Whether there is such a change in the project. */
   @Transactional(readOnly = true)
   public boolean isOf(String projectKey, String id) {
-    return jdbc.sql("select count(*) from change_request where id = ? and project_key = ?")
-            .params(id, projectKey)
-            .query(Integer.class)
-            .single()
-        > 0;
+    return store.isOf(projectKey, id);
   }
 
   /** What became of the other requests of its project. */
@@ -632,10 +609,7 @@ public class Changes {
   /** All of the project, the newest first. */
   @Transactional(readOnly = true)
   public List<ChangeRequest> all(String projectKey) {
-    return jdbc.sql("select * from change_request where project_key = ? order by number desc")
-        .param(projectKey)
-        .query((row, i) -> read(row))
-        .list();
+    return store.all(projectKey);
   }
 
   /**
@@ -645,38 +619,13 @@ public class Changes {
    */
   @Transactional(readOnly = true)
   public Page<ChangeRequest> page(String projectKey, int number) {
-    return Pages.read(
-        number,
-        part ->
-            jdbc.sql(
-                    "select * from change_request where project_key = :key order by number desc"
-                        + " limit :most offset :skipped")
-                .param("key", projectKey)
-                .param("most", part.getPageSize())
-                .param("skipped", part.getOffset())
-                .query((row, i) -> read(row))
-                .list(),
-        () ->
-            jdbc.sql("select count(*) from change_request where project_key = ?")
-                .param(projectKey)
-                .query(Long.class)
-                .single());
+    return store.page(projectKey, number);
   }
 
   /** All that are open, the newest first. */
   @Transactional(readOnly = true)
   public List<ChangeRequest> open(String projectKey) {
-    // what was closed is never open again, and is not read for it
-    return jdbc
-        .sql(
-            "select * from change_request where project_key = ? and closed_at is null order by"
-                + " number desc")
-        .param(projectKey)
-        .query((row, i) -> read(row))
-        .list()
-        .stream()
-        .filter(ChangeRequest::isOpen)
-        .toList();
+    return store.open(projectKey);
   }
 
   /**
@@ -723,20 +672,14 @@ public class Changes {
           .update();
     }
     Deciders.Choice choice =
-        deciders.choose(group, reason, requesters(id), change.approvedBy().people());
+        deciders.choose(group, reason, store.requesters(id), change.approvedBy().people());
     if (choice.instead()) {
       history.note(
           change.projectKey(), null, Sentences.say("change.history.deciders", id, choice.reason()));
-      tellOfDeciders(
+      notices.tellOfDeciders(
           change, "deciders-" + choice.group() + change.approvals().size(), choice.reason());
     }
     return choice;
-  }
-
-  /** Tells the requester that it does not go quite as the decision table says. */
-  private void tellOfDeciders(ChangeRequest change, String why, String reason) {
-    tell(
-        change.id(), "change.deciders", why, List.of(change.requester()), Map.of("reason", reason));
   }
 
   /** Until when an emergency change that was applied now must be reviewed: three working days. */
@@ -750,162 +693,6 @@ public class Changes {
     return plan.calendar().addWorking(clock.now(), days * plan.calendar().minutesPerDay());
   }
 
-  /**
-   * Reminds the people of this group that the change waits for their decision.
-   *
-   * @param link where they decide
-   */
-  public void remind(String id, String group, String link) {
-    List<String> to = new ArrayList<>(membersOf(group));
-    to.removeAll(get(id).approvedBy().people());
-    tell(id, "change.reminder", "reminder-" + clock.today(), to, Map.of(), link);
-  }
-
-  /**
-   * Tells the people of this group and the coordinator that an emergency change was not reviewed in
-   * time.
-   *
-   * @param link where the group reviews it
-   */
-  public void escalateReview(String id, String group, String link) {
-    List<String> reviewers = membersOf(group);
-    tell(id, "change.review", "review", reviewers, Map.of(), link);
-    String coordinator = projects.get(get(id).projectKey()).coordinator();
-    if (!reviewers.contains(coordinator)) {
-      tell(id, "change.review", "review", List.of(coordinator));
-    }
-    history.note(get(id).projectKey(), null, Sentences.say("change.history.escalated", id));
-  }
-
-  /**
-   * Tells the requester, the coordinator and the owners of the tasks that move what became of the
-   * change.
-   */
-  public void tellResult(String id) {
-    ChangeRequest change = get(id);
-    Set<String> to = requesters(id);
-    to.add(projects.get(change.projectKey()).coordinator());
-    if (change.implementedAt() != null) {
-      Set<Integer> moved = tasks(change);
-      change.impact().moved().forEach(task -> moved.add(task.number()));
-      for (PlanTask task : plans.current(change.projectKey()).tasks()) {
-        if (task.owner() != null && moved.contains(task.number())) {
-          to.add(task.owner());
-        }
-      }
-    }
-    tell(id, "change.result", "result-" + change.status(), List.copyOf(to));
-  }
-
-  private List<String> membersOf(String group) {
-    return group == null
-        ? List.of()
-        : users.inGroup(group).stream().filter(User::enabled).map(User::username).toList();
-  }
-
-  private void tell(String id, String template, String why, List<String> to) {
-    tell(id, template, why, to, Map.of());
-  }
-
-  private void tell(
-      String id, String template, String why, List<String> to, Map<String, String> more) {
-    tell(id, template, why, to, more, "/changes/" + id);
-  }
-
-  private void tell(
-      String id,
-      String template,
-      String why,
-      List<String> to,
-      Map<String, String> more,
-      String link) {
-    ChangeRequest change = get(id);
-    Impact impact = change.impact();
-    String comment = change.outcome() != null ? change.outcome() : change.decisionComment();
-    Map<String, String> values = new HashMap<>(more);
-    values.putAll(
-        Map.of(
-            "changeId",
-            id,
-            "title",
-            change.title(),
-            "projectKey",
-            change.projectKey(),
-            "projectName",
-            projects.get(change.projectKey()).name(),
-            "result",
-            Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
-            "comment",
-            comment == null ? "" : comment,
-            "finishDelta",
-            impact == null ? "-" : "" + impact.finishDelta(),
-            "costDelta",
-            impact == null ? "-" : Amounts.plain(impact.costDelta())));
-    events.publishEvent(
-        new Notice("change-" + id + "-" + why, change.projectKey(), to, template, values, link));
-  }
-
-  /** Sentences on other pending changes that touch the same task, budget line or budget. */
-  @Transactional(readOnly = true)
-  public List<String> conflicts(String id) {
-    ChangeRequest change = get(id);
-    if (!change.isPending()) {
-      return List.of();
-    }
-    WorkPlan plan = plans.currentWithLines(change.projectKey());
-    Set<Integer> mine = tasks(change);
-    Set<String> myLines = budgetLines(change);
-    List<String> sentences = new ArrayList<>();
-    for (ChangeRequest other : open(change.projectKey())) {
-      if (other.id().equals(id) || !other.isPending()) {
-        continue;
-      }
-      if (asksForBudget(change) && asksForBudget(other)) {
-        sentences.add(Sentences.say("change.conflictOverBudget", other.id(), other.title()));
-      }
-      Set<String> lines = budgetLines(other);
-      plan.lines().all().stream()
-          .filter(line -> myLines.contains("" + line.number()))
-          .filter(line -> lines.contains("" + line.number()))
-          .forEach(
-              line ->
-                  sentences.add(
-                      Sentences.say(
-                          "change.conflictOverLine", other.id(), other.title(), line.name())));
-      for (int number : tasks(other)) {
-        PlanTask task = plan.task(number);
-        if (mine.contains(number) && task != null) {
-          sentences.add(Sentences.say("change.conflict", other.id(), other.title(), task.name()));
-        }
-      }
-    }
-    return sentences;
-  }
-
-  private static boolean asksForBudget(ChangeRequest change) {
-    return change.edits().stream().anyMatch(edit -> edit.kind() == PlanEdit.Kind.SET_BUDGET);
-  }
-
-  private static Set<String> budgetLines(ChangeRequest change) {
-    return change.edits().stream()
-        .filter(edit -> edit.kind().isOfLine())
-        .map(edit -> edit.values().getOrDefault("line", ""))
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<Integer> tasks(ChangeRequest change) {
-    Set<Integer> numbers = new HashSet<>();
-    change
-        .edits()
-        .forEach(
-            edit -> {
-              if (edit.task() != null && edit.task() > 0) {
-                numbers.add(edit.task());
-              }
-            });
-    return numbers;
-  }
-
   private ChangeRequest pending(String id) {
     ChangeRequest change = get(id);
     if (!change.isPending()) {
@@ -915,68 +702,10 @@ public class Changes {
     return change;
   }
 
-  private ChangeRequest read(ResultSet row) throws SQLException {
-    return new ChangeRequest(
-        row.getString("id"),
-        row.getString("project_key"),
-        row.getInt("number"),
-        ChangeRequest.Type.valueOf(row.getString("type")),
-        ChangeRequest.Category.valueOf(row.getString("category")),
-        row.getString("title"),
-        row.getString("description"),
-        row.getString("reason"),
-        row.getString("not_done"),
-        row.getString("implementation_plan"),
-        row.getString("backout_plan"),
-        row.getString("requester"),
-        row.getObject("requested_at", LocalDateTime.class),
-        read(row.getString("edits"), new TypeReference<List<PlanEdit>>() {}),
-        ChangeRequest.Status.valueOf(row.getString("status")),
-        read(row.getString("impact"), new TypeReference<Impact>() {}),
-        of(ChangeRequest.Decision.class, row.getString("decision")),
-        row.getString("decision_comment"),
-        row.getString("decided_by"),
-        row.getString("decided_on_behalf_of"),
-        row.getObject("decided_at", LocalDateTime.class),
-        Math.max(1, row.getInt("approvals_needed")),
-        approvals(row.getString("approvals")),
-        row.getString("route"),
-        row.getString("route_reason"),
-        row.getObject("postponed_until", LocalDate.class),
-        row.getObject("implemented_at", LocalDateTime.class),
-        row.getObject("baseline", Integer.class),
-        of(ChangeRequest.Review.class, row.getString("review")),
-        row.getString("review_comment"),
-        row.getString("reviewed_by"),
-        row.getObject("reviewed_at", LocalDateTime.class),
-        row.getString("outcome"),
-        row.getObject("closed_at", LocalDateTime.class),
-        row.getString("standard_title"),
-        row.getString("merged_into"));
-  }
-
-  private List<ChangeRequest.Approval> approvals(String text) {
-    return text == null
-        ? List.of()
-        : read(text, new TypeReference<List<ChangeRequest.Approval>>() {});
-  }
-
-  /** Who asked for it, and for what was merged into it: none of them decides. */
-  private Set<String> requesters(String id) {
-    return new LinkedHashSet<>(
-        jdbc.sql("select requester from change_request where id = ? or merged_into = ? order by id")
-            .params(id, id)
-            .query(String.class)
-            .list());
-  }
-
   /** The requests whose wishes it goes on with, in the order of their numbers. */
   @Transactional(readOnly = true)
   public List<ChangeRequest> mergedInto(String id) {
-    return jdbc.sql("select * from change_request where merged_into = ? order by number")
-        .param(id)
-        .query((row, i) -> read(row))
-        .list();
+    return store.mergedInto(id);
   }
 
   /** Puts other wishes in the place of those of an undecided request, with their impact. */
@@ -985,27 +714,7 @@ public class Changes {
     Impact impact = calculator.compute(projects.get(change.projectKey()), checked(edits));
     jdbc.sql(
             "update change_request set edits = ?, impact = ?, impact_plan_version = ? where id = ?")
-        .params(write(edits), write(impact), impact.planVersion(), id)
+        .params(store.write(edits), store.write(impact), impact.planVersion(), id)
         .update();
-  }
-
-  private static <E extends Enum<E>> E of(Class<E> type, String name) {
-    return name == null ? null : Enum.valueOf(type, name);
-  }
-
-  private <T> T read(String text, TypeReference<T> type) {
-    try {
-      return text == null ? null : json.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored change cannot be read", e);
-    }
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a change cannot be stored", e);
-    }
   }
 }

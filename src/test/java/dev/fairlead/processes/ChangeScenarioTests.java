@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.change.ChangeConflicts;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
@@ -61,6 +62,7 @@ class ChangeScenarioTests {
   @Autowired Plans plans;
   @Autowired Baselines baselines;
   @Autowired Changes changes;
+  @Autowired ChangeConflicts conflicts;
   @Autowired StandardChanges standards;
   @Autowired Registers registers;
   @Autowired Costs costs;
@@ -316,7 +318,7 @@ class ChangeScenarioTests {
     assertThat(driver.waitingFor("CH-11-C1")).containsExactly("userTask_decideChange");
     assertThat(projects.get("CH-11").budget()).isEqualByComparingTo("20000");
     submit("CH-11", ChangeRequest.Type.NORMAL, budget("24000"));
-    assertThat(changes.conflicts("CH-11-C1"))
+    assertThat(conflicts.of("CH-11-C1"))
         .singleElement()
         .asString()
         .contains("CH-11-C2", "another budget");
@@ -480,7 +482,7 @@ class ChangeScenarioTests {
     assertThat(changes.get("CH-17-C1").impact().reserve())
         .contains("The lines of the budget then add up to 3,000.00 more than the budget of 20,000");
     submit("CH-17", ChangeRequest.Type.NORMAL, more);
-    assertThat(changes.conflicts("CH-17-C1"))
+    assertThat(conflicts.of("CH-17-C1"))
         .containsExactly(
             "CH-17-C2 \"More time\" is open too and changes the budget line \"Labour\" as well.");
 
@@ -719,7 +721,7 @@ class ChangeScenarioTests {
     TrackedProject.begin(driver, projects, plans, "CH-6");
     submit("CH-6", ChangeRequest.Type.NORMAL, longer(1, 7));
     submit("CH-6", ChangeRequest.Type.NORMAL, longer(2, 9));
-    assertThat(changes.conflicts("CH-6-C1")).isEmpty();
+    assertThat(conflicts.of("CH-6-C1")).isEmpty();
     driver.act("stefan", "CH-6-C2", "userTask_decideChange", Map.of("decision", "approve"));
     driver.act("stefan", "CH-6-C1", "userTask_decideChange", Map.of("decision", "approve"));
     assertThat(driver.waitingFor("CH-6-C1"))
@@ -735,16 +737,12 @@ class ChangeScenarioTests {
     TrackedProject.begin(driver, projects, plans, "CH-7");
     submit("CH-7", ChangeRequest.Type.NORMAL, longer(1, 7));
     submit("CH-7", ChangeRequest.Type.NORMAL, longer(1, 8));
-    assertThat(changes.conflicts("CH-7-C2"))
-        .hasSize(1)
-        .first()
-        .asString()
-        .contains("CH-7-C1", "Build");
+    assertThat(conflicts.of("CH-7-C2")).hasSize(1).first().asString().contains("CH-7-C1", "Build");
     assertThatThrownBy(() -> changes.withdraw("CH-7-C1", "tina")).hasMessageContaining("Only");
     changes.withdraw("CH-7-C1", "tom");
     assertThat(changes.get("CH-7-C1").status()).isEqualTo(ChangeRequest.Status.WITHDRAWN);
     assertThat(driver.isRunning("CH-7-C1")).isFalse();
-    assertThat(changes.conflicts("CH-7-C2")).isEmpty();
+    assertThat(conflicts.of("CH-7-C2")).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.change.ChangeConflicts;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
@@ -21,6 +22,7 @@ class HandleChangeScenarioTests extends Scenario {
   private static final String REVIEW = "userTask_reviewEmergencyChange";
 
   @Autowired Changes changes;
+  @Autowired ChangeConflicts conflicts;
   @Autowired StandardChanges standards;
 
   @Test
@@ -151,7 +153,7 @@ class HandleChangeScenarioTests extends Scenario {
     track("HC-6");
     String first = request("HC-6", ChangeRequest.Type.NORMAL, BUILD, "durationDays", "6");
     String second = request("HC-6", ChangeRequest.Type.NORMAL, TEST, "durationDays", "5");
-    assertThat(changes.conflicts(first)).isEmpty();
+    assertThat(conflicts.of(first)).isEmpty();
     act("stefan", second, DECIDE, "decision", "approve");
     act("stefan", first, DECIDE, "decision", "approve");
     assertWaiting(first, DECIDE);

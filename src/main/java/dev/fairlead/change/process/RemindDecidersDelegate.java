@@ -1,6 +1,6 @@
 package dev.fairlead.change.process;
 
-import dev.fairlead.change.Changes;
+import dev.fairlead.change.ChangeNotices;
 import dev.fairlead.engine.Answers;
 import dev.fairlead.engine.ApprovalTasks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 /** Reminds those who must decide about a change. */
 @Component("remindDecidersDelegate")
 class RemindDecidersDelegate implements JavaDelegate {
-  private final Changes changes;
+  private final ChangeNotices notices;
   private final ApprovalTasks approvals;
 
-  RemindDecidersDelegate(Changes changes, ApprovalTasks approvals) {
-    this.changes = changes;
+  RemindDecidersDelegate(ChangeNotices notices, ApprovalTasks approvals) {
+    this.notices = notices;
     this.approvals = approvals;
   }
 
@@ -22,6 +22,6 @@ class RemindDecidersDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     String id = execution.getProcessBusinessKey();
     String group = Answers.text(execution, HandleChangeProcess.APPROVER_GROUP);
-    changes.remind(id, group, approvals.path(execution, group, "/changes/" + id));
+    notices.remind(id, group, approvals.path(execution, group, "/changes/" + id));
   }
 }

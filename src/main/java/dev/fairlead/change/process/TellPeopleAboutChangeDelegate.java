@@ -1,6 +1,6 @@
 package dev.fairlead.change.process;
 
-import dev.fairlead.change.Changes;
+import dev.fairlead.change.ChangeNotices;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -8,14 +8,14 @@ import org.springframework.stereotype.Component;
 /** Tells everybody concerned what became of a change. */
 @Component("tellPeopleAboutChangeDelegate")
 class TellPeopleAboutChangeDelegate implements JavaDelegate {
-  private final Changes changes;
+  private final ChangeNotices notices;
 
-  TellPeopleAboutChangeDelegate(Changes changes) {
-    this.changes = changes;
+  TellPeopleAboutChangeDelegate(ChangeNotices notices) {
+    this.notices = notices;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    changes.tellResult(execution.getProcessBusinessKey());
+    notices.tellResult(execution.getProcessBusinessKey());
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.change.web;
 
+import dev.fairlead.change.ChangeConflicts;
 import dev.fairlead.change.ChangeMerges;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
@@ -46,6 +47,7 @@ class ChangePages {
   private final Projects projects;
   private final Plans plans;
   private final Changes changes;
+  private final ChangeConflicts conflicts;
   private final ChangeMerges merges;
   private final PlanCopies copies;
   private final StandardChanges standards;
@@ -60,6 +62,7 @@ class ChangePages {
       Projects projects,
       Plans plans,
       Changes changes,
+      ChangeConflicts conflicts,
       ChangeMerges merges,
       PlanCopies copies,
       StandardChanges standards,
@@ -72,6 +75,7 @@ class ChangePages {
     this.projects = projects;
     this.plans = plans;
     this.changes = changes;
+    this.conflicts = conflicts;
     this.merges = merges;
     this.copies = copies;
     this.standards = standards;
@@ -298,7 +302,7 @@ class ChangePages {
     ChangeRequest change = changes.get(id);
     model.addAttribute("change", change);
     impact(change.projectKey(), change.impact(), model);
-    model.addAttribute("conflicts", changes.conflicts(id));
+    model.addAttribute("conflicts", conflicts.of(id));
     model.addAttribute("merged", changes.mergedInto(id));
     model.addAttribute("track", change.isOpen() ? changes.trackRecord(change) : null);
     model.addAttribute("project", projects.get(change.projectKey()));

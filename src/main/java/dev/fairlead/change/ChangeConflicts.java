@@ -1,0 +1,73 @@
+package dev.fairlead.change;
+
+import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanTask;
+import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.shared.Sentences;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What pending changes of a project want of the same thing. */
+@Service
+@Transactional(readOnly = true)
+public class ChangeConflicts {
+  private final ChangeStore store;
+  private final Plans plans;
+
+  ChangeConflicts(ChangeStore store, Plans plans) {
+    this.store = store;
+    this.plans = plans;
+  }
+
+  /** Sentences on other pending changes that touch the same task, budget line or budget. */
+  public List<String> of(String id) {
+    ChangeRequest change = store.get(id);
+    if (!change.isPending()) {
+      return List.of();
+    }
+    WorkPlan plan = plans.currentWithLines(change.projectKey());
+    Set<Integer> mine = change.touchedTasks();
+    Set<String> myLines = budgetLines(change);
+    List<String> sentences = new ArrayList<>();
+    for (ChangeRequest other : store.open(change.projectKey())) {
+      if (other.id().equals(id) || !other.isPending()) {
+        continue;
+      }
+      if (asksForBudget(change) && asksForBudget(other)) {
+        sentences.add(Sentences.say("change.conflictOverBudget", other.id(), other.title()));
+      }
+      Set<String> lines = budgetLines(other);
+      plan.lines().all().stream()
+          .filter(line -> myLines.contains("" + line.number()))
+          .filter(line -> lines.contains("" + line.number()))
+          .forEach(
+              line ->
+                  sentences.add(
+                      Sentences.say(
+                          "change.conflictOverLine", other.id(), other.title(), line.name())));
+      for (int number : other.touchedTasks()) {
+        PlanTask task = plan.task(number);
+        if (mine.contains(number) && task != null) {
+          sentences.add(Sentences.say("change.conflict", other.id(), other.title(), task.name()));
+        }
+      }
+    }
+    return sentences;
+  }
+
+  private static boolean asksForBudget(ChangeRequest change) {
+    return change.edits().stream().anyMatch(edit -> edit.kind() == PlanEdit.Kind.SET_BUDGET);
+  }
+
+  private static Set<String> budgetLines(ChangeRequest change) {
+    return change.edits().stream()
+        .filter(edit -> edit.kind().isOfLine())
+        .map(edit -> edit.values().getOrDefault("line", ""))
+        .collect(Collectors.toSet());
+  }
+}
