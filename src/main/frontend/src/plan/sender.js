@@ -128,7 +128,10 @@ export class Sender {
         this.act.online(true);
       } catch (problem) {
         if (problem.status === 409) {
-          await this.act.reload();
+          // a step of one's own that was saved meanwhile is no reason to load the plan anew
+          if (this.plan.version === since && !this.busy) {
+            await this.act.reload();
+          }
         } else {
           this.act.online(false, problem.message);
         }
