@@ -51,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -623,6 +624,47 @@ class MailLifeIT {
     assertThat(states).containsExactly("HANDED");
     assertThat(mail("handed").status()).isEqualTo("SENT");
     assertThat(mail("handed").attempts()).isOne();
+  }
+
+  @Test
+  void thatHoldsForAServerThatKnowsChunkingAsWell() throws Exception {
+    notice("chunked", "tom");
+    List<String> states = new CopyOnWriteArrayList<>();
+    sender.getJavaMailProperties().setProperty("mail.smtp.chunksize", "1024");
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      sender.setPort(server.port());
+      server.answers("HELO", "250-scripted\r\n250 CHUNKING");
+      server.beforeItTakesAMail(() -> states.add(mail("chunked").status()));
+      postman.carry();
+      assertThat(server.heard()).noneMatch(line -> line.startsWith("BDAT"));
+    } finally {
+      sender.getJavaMailProperties().remove("mail.smtp.chunksize");
+    }
+    assertThat(states).containsExactly("HANDED");
+    assertThat(mail("chunked").status()).isEqualTo("SENT");
+  }
+
+  @Test
+  void anAnswerThatCannotBeRecordedHoldsUpNoOtherMail() {
+    for (String key : List.of("stuck", "behind", "last")) {
+      notice(key, "tom");
+    }
+    jdbc.sql(
+            "alter table outbox_mail add constraint stuck check (notice_key <> 'stuck' or status <> 'SENT')")
+        .update();
+    try {
+      assertThatThrownBy(postman::carry).isInstanceOf(DataAccessException.class);
+      postman.carry(); // the round after a failure of the database, which records only
+      postman.carry();
+      assertThat(mail("behind").status()).isEqualTo("SENT");
+      assertThat(mail("last").status()).isEqualTo("SENT");
+      assertThat(mail("stuck").status()).isEqualTo("HANDED");
+    } finally {
+      jdbc.sql("alter table outbox_mail drop constraint stuck").update();
+    }
+    postman.carry();
+    assertThat(mail("stuck").status()).isEqualTo("SENT");
+    assertThat(SERVER.getReceivedMessages()).as("each of them once").hasSize(3);
   }
 
   @Test
