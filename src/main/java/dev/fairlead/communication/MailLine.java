@@ -89,6 +89,15 @@ final class MailLine implements AutoCloseable {
       super(session, null, protocol, protocol.equals("smtps"));
     }
 
+    /**
+     * Without CHUNKING, whatever is set: a mail that ends with {@code BDAT LAST} would be on record
+     * only after the answer (decision 0046), and every server knows {@code DATA}.
+     */
+    @Override
+    public boolean supportsExtension(String extension) {
+      return !"CHUNKING".equalsIgnoreCase(extension) && super.supportsExtension(extension);
+    }
+
     @Override
     protected void finishData() throws IOException, MessagingException {
       ending = true;

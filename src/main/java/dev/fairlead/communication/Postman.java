@@ -105,6 +105,9 @@ class Postman {
   /** By the id of the mail: what the server said, and is not yet on record. */
   private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
 
+  /** By the id of the mail: how often its answer could not be recorded. */
+  private final Map<Long, Integer> unrecorded = new HashMap<>();
+
   /** A node that finds its database back lets one round pass, in which others record theirs. */
   private boolean databaseFailed;
 
@@ -172,7 +175,7 @@ class Postman {
     }
     boolean first = databaseFailed;
     databaseFailed = true;
-    recordAnswers();
+    recordAnswers(answers.values());
     if (!first && ownAccord.isGiven()) {
       leaveUnanswered();
       sendSome();
@@ -188,7 +191,8 @@ class Postman {
           return;
         }
         boolean another = sendOne(next, line);
-        recordAnswers();
+        Answer said = answers.get(next);
+        recordAnswers(said == null ? List.of() : List.of(said));
         if (!another) {
           return;
         }
@@ -324,11 +328,33 @@ class Postman {
     }
   }
 
-  /** Records so that it lasts what the server said, also while the database was away. */
-  private void recordAnswers() {
-    for (Answer one : List.copyOf(answers.values())) {
-      transactions.executeWithoutResult(status -> record(one));
-      answers.remove(one.mail().id());
+  /**
+   * Records so that it lasts what the server said, also while the database was away. The first time
+   * that it cannot be recorded ends the round, since the database may have crashed; from then on
+   * only its own mail waits for it.
+   */
+  private void recordAnswers(Collection<Answer> some) {
+    RuntimeException first = null;
+    for (Answer one : List.copyOf(some)) {
+      long id = one.mail().id();
+      try {
+        transactions.executeWithoutResult(status -> record(one));
+        answers.remove(id);
+        unrecorded.remove(id);
+      } catch (RuntimeException failed) {
+        int times = unrecorded.merge(id, 1, Integer::sum);
+        if (times == 1) {
+          first = first == null ? failed : first;
+        } else if (times == 2) {
+          LOG.error(
+              "What the mail server said to mail {} cannot be recorded; it is tried again each round and holds up no other mail",
+              id,
+              failed);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 

@@ -24,18 +24,42 @@ public class Baselines {
   private final Snapshots snapshots;
   private final Projects projects;
   private final PlanStore store;
+  private final Registers registers;
   private final History history;
 
-  Baselines(Snapshots snapshots, Projects projects, PlanStore store, History history) {
+  Baselines(
+      Snapshots snapshots,
+      Projects projects,
+      PlanStore store,
+      Registers registers,
+      History history) {
     this.snapshots = snapshots;
     this.projects = projects;
     this.store = store;
+    this.registers = registers;
     this.history = history;
   }
 
-  /** Freezes the current plan as the next baseline. */
+  /**
+   * Freezes the current plan as the next baseline. What others save at the same time is in it or
+   * comes after it.
+   */
   public Baseline freeze(String projectKey, String by, String reason) {
-    Baseline baseline = snapshots.take(Snapshots.Kind.BASELINE, projectKey, by, reason);
+    registers.lock(projectKey);
+    return tell(snapshots.take(Snapshots.Kind.BASELINE, projectKey, by, reason), by, reason);
+  }
+
+  /**
+   * Freezes the plan as it was put before the approvers last: they approved its dates and costs,
+   * and not those that, say, an absence has given it since.
+   */
+  Baseline freezeSubmitted(String projectKey, String by, String reason) {
+    registers.lock(projectKey);
+    return tell(snapshots.takeSubmitted(projectKey, by, reason), by, reason);
+  }
+
+  private Baseline tell(Baseline baseline, String by, String reason) {
+    String projectKey = baseline.projectKey();
     latest.forget(projectKey);
     history.note(
         projectKey,

@@ -149,13 +149,36 @@ public class Conflicts {
   }
 
   /**
-   * The highest load of anybody by this plan from today on, in percent of their share in its
-   * project: by the same demand, hours and leave as its overloads.
+   * How much is asked of the one who is asked for most.
+   *
+   * @param percent of their share in the project; of their whole time where others ask for them
+   * @param who the person's name where they are overloaded together with others, or null
+   * @param others the names of those other projects
    */
-  public double highestLoad(Project project, WorkPlan plan, Schedule schedule) {
-    List<PlannedProject> alone = List.of(PlannedProject.of(project, plan, schedule, List.of()));
-    return new ConflictFinder(alone, portfolio.calendars(alone), List.of())
-        .highestLoad(clock.today().atStartOfDay());
+  public record HighestLoad(double percent, String who, List<String> others) {}
+
+  /**
+   * The highest load of anybody by this plan from today on, alone and together with the other
+   * projects that are being tracked: by the same demand, hours and leave as overloads. What is
+   * still being planned, and what is paused, asks for nobody yet. By a fixed number of statements.
+   */
+  public HighestLoad highestLoad(Project project, WorkPlan plan, Schedule schedule) {
+    PlannedProject mine = PlannedProject.of(project, plan, schedule, List.of());
+    List<PlannedProject> all = with(mine, portfolio.trackedBeside(project, plan));
+    ConflictFinder.Load load =
+        new ConflictFinder(all, portfolio.calendars(List.of(mine)), List.of())
+            .highestLoad(project.key(), clock.today().atStartOfDay());
+    if (load.others().isEmpty() || load.percent() <= 100) {
+      return new HighestLoad(load.percent(), null, List.of());
+    }
+    return new HighestLoad(
+        load.percent(),
+        users.nameOf(load.person()),
+        all.stream()
+            .map(PlannedProject::project)
+            .filter(other -> load.others().contains(other.key()))
+            .map(other -> other.key() + " " + other.name())
+            .toList());
   }
 
   /** What remains the same conflict when its days and hours change: about whom, by which tasks. */

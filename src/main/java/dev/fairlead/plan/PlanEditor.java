@@ -110,9 +110,9 @@ public class PlanEditor {
    * @param known the version that their screen shows by now
    */
   public Outcome edit(String key, int version, int known, List<PlanEdit> edits, String by) {
+    PlanStore.Head head = registers.lock(key);
     Project project = mine(key, by);
     PlanEdits.mustBeOfPlanning(edits);
-    PlanStore.Head head = store.lock(project);
     WorkPlan latest = store.load(project);
     List<PlanLog.Entry> since = since(latest, version);
     WorkPlan seen = unwind(latest, since);
@@ -140,8 +140,8 @@ public class PlanEditor {
   }
 
   private Outcome step(String key, int version, boolean confirmed, boolean undo, String by) {
+    PlanStore.Head head = registers.lock(key);
     Project project = mine(key, by);
-    PlanStore.Head head = store.lock(project);
     WorkPlan latest = store.load(project);
     PlanLog.Steps steps = log.steps(key, by);
     PlanLog.Entry step = undo ? steps.undo() : steps.redo();
@@ -186,9 +186,9 @@ public class PlanEditor {
    * @throws PlanClashException when later changes of the plan want otherwise what it would set back
    */
   public void takeBack(String key, int version, String by, String request) {
+    PlanStore.Head head = registers.lock(key);
     Project project = projects.get(key);
     authority.open(project);
-    PlanStore.Head head = store.lock(project);
     WorkPlan latest = registers.withLines(store.load(project));
     List<PlanLog.Entry> entries = since(latest, version - 1);
     PlanLog.Entry change = entries.get(0);

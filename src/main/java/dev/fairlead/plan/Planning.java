@@ -193,6 +193,9 @@ public class Planning {
    *     finds something that blocks
    */
   public String submit(String projectKey, String by, String onBehalfOf) {
+    // from here on nobody changes what is checked and kept, nor the frame of the project
+    registers.lock(projectKey);
+    projects.lock(projectKey);
     Project project = projects.get(projectKey);
     authority.coordinator(project, onBehalfOf == null ? by : onBehalfOf);
     authority.planning(project);
@@ -392,7 +395,7 @@ public class Planning {
             .map(decision -> users.nameOf(decision.decidedBy()))
             .distinct()
             .collect(Collectors.joining(", "));
-    return baselines.freeze(
+    return baselines.freezeSubmitted(
         projectKey,
         by,
         names.isEmpty()

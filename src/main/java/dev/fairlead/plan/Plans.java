@@ -180,9 +180,10 @@ public class Plans {
    * @throws RefusedException when it is not the coordinator, not the time, or an edit cannot be
    */
   public int edit(String projectKey, int expectedVersion, List<PlanEdit> edits, String by) {
+    PlanStore.Head head = registers.lock(projectKey);
     Project project = toEdit(projectKey, by);
     PlanEdits.mustBeOfPlanning(edits);
-    return save(project, expectedVersion, edits, by, null);
+    return save(project, head, expectedVersion, edits, by, null);
   }
 
   /**
@@ -193,14 +194,19 @@ public class Plans {
    */
   public int applyApproved(
       String projectKey, int expectedVersion, List<PlanEdit> edits, String by, String change) {
+    PlanStore.Head head = registers.lock(projectKey);
     Project project = projects.get(projectKey);
     authority.open(project);
-    return save(project, expectedVersion, edits, by, change);
+    return save(project, head, expectedVersion, edits, by, change);
   }
 
   private int save(
-      Project project, int expectedVersion, List<PlanEdit> edits, String by, String change) {
-    PlanStore.Head head = store.lock(project);
+      Project project,
+      PlanStore.Head head,
+      int expectedVersion,
+      List<PlanEdit> edits,
+      String by,
+      String change) {
     WorkPlan plan = fresh(project, head, expectedVersion);
     WorkPlan before = PlanEdits.nameLines(edits) ? registers.withLines(plan) : plan;
     PlanEdits.Applied applied = PlanEdits.applied(before, edits, head.nextTask());
@@ -213,10 +219,8 @@ public class Plans {
    * planned.
    */
   public int replaceAll(String projectKey, int expectedVersion, WorkPlan plan, String by) {
-    Project project = projects.get(projectKey);
-    authority.coordinator(project, by);
-    authority.planning(project);
-    PlanStore.Head head = store.lock(project);
+    PlanStore.Head head = registers.lock(projectKey);
+    Project project = toEdit(projectKey, by);
     WorkPlan before = fresh(project, head, expectedVersion);
     WorkPlan after =
         new WorkPlan(
@@ -241,10 +245,8 @@ public class Plans {
    * @throws ConflictException when somebody saved meanwhile
    */
   public void moveToStart(String projectKey, int expectedVersion, String by) {
-    Project project = projects.get(projectKey);
-    authority.coordinator(project, by);
-    authority.planning(project);
-    PlanStore.Head head = store.lock(project);
+    PlanStore.Head head = registers.lock(projectKey);
+    Project project = toEdit(projectKey, by);
     WorkPlan plan = fresh(project, head, expectedVersion);
     long days = ChronoUnit.DAYS.between(plan.start(), project.start());
     WorkPlan moved =
@@ -269,8 +271,8 @@ public class Plans {
    */
   @EventListener
   public void on(ProjectDated dated) {
+    PlanStore.Head head = registers.lock(dated.projectKey());
     Project project = projects.get(dated.projectKey());
-    PlanStore.Head head = store.lock(project);
     WorkPlan plan = store.load(project);
     if (dated.startMoved() && !project.start().equals(plan.start())) {
       WorkPlan moved =
@@ -292,6 +294,7 @@ public class Plans {
     if (!project.deadline().equals(plan.deadline())) {
       save(
           project,
+          head,
           head.version(),
           List.of(
               PlanEdit.of(
@@ -334,12 +337,12 @@ public class Plans {
       Long remainingMinutes,
       LocalDate forecastFinish,
       String by) {
+    registers.lock(projectKey);
     Project project = projects.get(projectKey);
     if (project.phase() != Phase.TRACKING && project.phase() != Phase.CLOSING) {
       throw RefusedException.because("plan.progressPhase", projectKey);
     }
     project.mustRun();
-    store.lock(project);
     WorkPlan plan = store.load(project);
     PlanTask row = plan.task(task);
     if (row == null) {

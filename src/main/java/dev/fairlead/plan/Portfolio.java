@@ -76,6 +76,16 @@ class Portfolio {
             .list();
   }
 
+  /** The others that are being tracked, not paused, and have work left for owners of this plan. */
+  List<PlannedProject> trackedBeside(Project project, WorkPlan plan) {
+    Set<String> keys = new TreeSet<>(keysOf(owners(List.of(plan))));
+    keys.remove(project.key());
+    return planned(
+        projects.withKeys(keys).stream()
+            .filter(other -> other.phase() == Phase.TRACKING && !other.isPaused())
+            .toList());
+  }
+
   /** The active projects that share a person or a system with this plan. */
   List<PlannedProject> sharingWith(Project project, WorkPlan plan) {
     Set<String> keys = new TreeSet<>(keysOf(owners(List.of(plan))));

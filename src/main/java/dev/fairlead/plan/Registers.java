@@ -126,7 +126,7 @@ public class Registers {
    * @throws ConflictException when somebody changed it meanwhile
    */
   public int saveSystem(String projectKey, PlanSystem system, String seen, String by) {
-    guard(projectKey, by);
+    Project project = guard(projectKey, by);
     if (system.number() != 0) {
       PlanSystem now = system(projectKey, system.number());
       Seen.mustBe(
@@ -137,7 +137,7 @@ public class Registers {
           now.name(),
           told.otherwise(now, system));
     }
-    return saveSystem(projectKey, system, by);
+    return save(project, system, by);
   }
 
   private PlanSystem system(String projectKey, int number) {
@@ -149,7 +149,11 @@ public class Registers {
 
   /** Saves a system; number 0 for a new one. Returns its number. */
   public int saveSystem(String projectKey, PlanSystem system, String by) {
-    Project project = guard(projectKey, by);
+    return save(guard(projectKey, by), system, by);
+  }
+
+  private int save(Project project, PlanSystem system, String by) {
+    String projectKey = project.key();
     text("name", system.name(), 120, true);
     text("environment", system.environment(), 120, false);
     text("maintenanceWindow", system.maintenanceWindow(), 200, false);
@@ -234,7 +238,7 @@ public class Registers {
    * @throws ConflictException when somebody changed, reviewed or marked it meanwhile
    */
   public int saveRisk(String projectKey, Risk risk, String seen, String by) {
-    guard(projectKey, by);
+    Project project = guard(projectKey, by);
     if (risk.number() != 0) {
       Risk now = risk(projectKey, risk.number());
       Seen.mustBe(
@@ -246,11 +250,15 @@ public class Registers {
           Sentences.say("plan.screen.risk." + now.status()),
           now.level());
     }
-    return saveRisk(projectKey, risk, by);
+    return save(project, risk, by);
   }
 
   public int saveRisk(String projectKey, Risk risk, String by) {
-    Project project = guard(projectKey, by);
+    return save(guard(projectKey, by), risk, by);
+  }
+
+  private int save(Project project, Risk risk, String by) {
+    String projectKey = project.key();
     text("title", risk.title(), 200, true);
     text("cause", risk.cause(), 1000, false);
     text("event", risk.event(), 1000, false);
@@ -347,6 +355,7 @@ public class Registers {
    * Keeps that a measure is done. Besides the coordinator, whoever is responsible for it says so.
    */
   public void measureDone(String projectKey, int number, long measure, String by) {
+    lock(projectKey);
     Project project = projects.get(projectKey);
     RiskMeasure found =
         risk(projectKey, number).measures().stream()
@@ -481,12 +490,12 @@ public class Registers {
    * @throws ConflictException when somebody changed it meanwhile
    */
   public int saveBudgetLine(String projectKey, BudgetLine line, String seen, String by) {
-    guard(projectKey, by);
+    Project project = guard(projectKey, by);
     if (line.number() != 0) {
       BudgetLine now = line(projectKey, line.number());
       Seen.mustBe(now.seen(), seen, "plan.lineMeanwhile", now.name(), told.otherwise(now, line));
     }
-    return saveBudgetLine(projectKey, line, by);
+    return save(project, line, by);
   }
 
   private BudgetLine line(String projectKey, int number) {
@@ -497,7 +506,11 @@ public class Registers {
   }
 
   public int saveBudgetLine(String projectKey, BudgetLine line, String by) {
-    Project project = guard(projectKey, by);
+    return save(guard(projectKey, by), line, by);
+  }
+
+  private int save(Project project, BudgetLine line, String by) {
+    String projectKey = project.key();
     authority.planning(project);
     check(line);
     BudgetLine was = line.number() == 0 ? null : line(projectKey, line.number());
@@ -712,7 +725,20 @@ public class Registers {
         .orElseThrow(() -> NotFoundException.because("plan.riskMissing", String.valueOf(number)));
   }
 
+  /**
+   * Keeps others from writing this plan and these registers until the transaction ends. What this
+   * transaction read of them and of their project before is read anew, so that nothing is decided
+   * by what is over.
+   */
+  PlanStore.Head lock(String projectKey) {
+    PlanStore.Head head = store.lock(projects.get(projectKey));
+    projects.changed(projectKey);
+    changed(projectKey);
+    return head;
+  }
+
   private Project guard(String projectKey, String by) {
+    lock(projectKey);
     Project project = projects.get(projectKey);
     authority.coordinator(project, by);
     authority.open(project);
@@ -720,7 +746,6 @@ public class Registers {
   }
 
   private int next(Project project, String counter) {
-    store.lock(project);
     int number =
         jdbc.sql("select " + counter + " from work_plan where project_key = ?")
             .param(project.key())

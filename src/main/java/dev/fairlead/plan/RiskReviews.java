@@ -127,6 +127,7 @@ public class RiskReviews {
     if (result == Result.OPEN && (next == null || !next.isAfter(clock.today()))) {
       throw RefusedException.ofField("nextReview", "plan.reviewNext");
     }
+    registers.lock(projectKey);
     Risk risk = risk(projectKey, number);
     jdbc.sql("update risk set review_asked = null where project_key = ? and number = ?")
         .params(projectKey, number)

@@ -59,12 +59,32 @@ class Snapshots {
     this.clock = clock;
   }
 
-  /** Keeps the current plan with its dates and costs. */
+  /** Keeps the current plan, which the caller has locked, with its dates and costs. */
   Baseline take(Kind kind, String projectKey, String by, String reason) {
     Project project = projects.get(projectKey);
-    store.lock(project);
     WorkPlan plan = store.load(project);
-    Baseline present = present(project, plan);
+    return keep(kind, present(project, plan), plan.version(), null, by, reason);
+  }
+
+  /**
+   * Keeps what was submitted last as the next baseline; the current plan where nothing was, or by a
+   * release that did not keep all of it.
+   */
+  Baseline takeSubmitted(String projectKey, String by, String reason) {
+    Baseline submitted = last(Kind.SUBMISSION, projectKey).orElse(null);
+    if (submitted == null || submitted.budgetLines() == null) {
+      return take(Kind.BASELINE, projectKey, by, reason);
+    }
+    int version = planVersion(Kind.SUBMISSION, projectKey, submitted.number());
+    return keep(Kind.BASELINE, submitted, version, submitted.number(), by, reason);
+  }
+
+  /**
+   * @param submission whose systems they are, or null for those of the present
+   */
+  private Baseline keep(
+      Kind kind, Baseline content, int planVersion, Integer submission, String by, String reason) {
+    String projectKey = content.projectKey();
     int number =
         jdbc.sql(
                     "select coalesce(max(number), 0) from plan_snapshot where project_key = ? and"
@@ -73,9 +93,9 @@ class Snapshots {
                 .query(Integer.class)
                 .single()
             + 1;
-    Baseline unsealed = present.frozen(number, clock.now(), by, cut(reason), null);
+    Baseline unsealed = content.frozen(number, clock.now(), by, cut(reason), null);
     Baseline taken =
-        present.frozen(number, unsealed.frozenAt(), by, unsealed.reason(), hash(unsealed));
+        content.frozen(number, unsealed.frozenAt(), by, unsealed.reason(), hash(unsealed));
     jdbc.sql(
             "insert into plan_snapshot (project_key, kind, number, plan_version, frozen_at,"
                 + " frozen_by, reason, hash, start_at, finish_at, cost, budget, keeps_systems,"
@@ -84,7 +104,7 @@ class Snapshots {
             projectKey,
             kind.name(),
             number,
-            plan.version(),
+            planVersion,
             taken.frozenAt(),
             by,
             taken.reason(),
@@ -97,10 +117,16 @@ class Snapshots {
     jdbc.sql(
             "insert into plan_snapshot_system (project_key, kind, snapshot, number, name, action,"
                 + " criticality) select project_key, cast(? as varchar(12)), cast(? as integer),"
-                + " number, name, action, criticality from plan_system where project_key = ?")
-        .params(kind.name(), number, projectKey)
+                + " number, name, action, criticality from "
+                + (submission == null
+                    ? "plan_system where project_key = ?"
+                    : "plan_snapshot_system where project_key = ? and kind = 'SUBMISSION' and"
+                        + " snapshot = ?"))
+        .params(
+            submission == null
+                ? List.of(kind.name(), number, projectKey)
+                : List.of(kind.name(), number, projectKey, submission))
         .update();
-    // as the fingerprint has them, whatever is saved meanwhile
     template.batchUpdate(
         "insert into plan_snapshot_line (project_key, kind, snapshot, number, name, category,"
             + " amount) values (?, ?, ?, ?, ?, ?, ?)",

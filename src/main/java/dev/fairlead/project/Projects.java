@@ -206,8 +206,8 @@ public class Projects {
     changed(key);
   }
 
-  /** For whoever writes what belongs to a project: it is read anew. */
-  void changed(String key) {
+  /** For whoever writes what belongs to a project, or locks it: it is read anew. */
+  public void changed(String key) {
     read.forget(key);
   }
 

@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** The colours of a report, by the process owners' tables. */
 @Component
 class HealthSection {
+  /** So many other projects are named beside a load; further ones are counted. */
+  private static final int MOST_NAMED = 2;
+
   private final Sights sights;
   private final Registers registers;
   private final Conflicts conflicts;
@@ -44,8 +47,9 @@ class HealthSection {
     rows.add(health(words, "cost", cost, percentOfTolerance(words, cost)));
     double waiting = changes.open(key).size();
     rows.add(health(words, "scope", waiting, words.say("said.value.changes", waiting)));
-    double load = conflicts.highestLoad(sight.project(), sight.plan(), sight.schedule());
-    rows.add(health(words, "resources", load, words.say("said.value.load", load)));
+    Conflicts.HighestLoad load =
+        conflicts.highestLoad(sight.project(), sight.plan(), sight.schedule());
+    rows.add(health(words, "resources", load.percent(), said(words, load)));
     double level = registers.highestOpenRisk(key);
     rows.add(health(words, "risk", level, words.say("said.value.level", level)));
     rows.add(0, worst(words, rows));
@@ -125,6 +129,18 @@ class HealthSection {
     double over = forecast.subtract(project.budget()).doubleValue();
     double allowed = project.budget().doubleValue() * project.costTolerance().doubleValue() / 100;
     return over <= 0 ? 0.0 : allowed == 0 ? 1000.0 : 100 * over / allowed;
+  }
+
+  private static String said(Words words, Conflicts.HighestLoad load) {
+    if (load.others().isEmpty()) {
+      return words.say("said.value.load", load.percent());
+    }
+    String with =
+        String.join(", ", load.others().subList(0, Math.min(MOST_NAMED, load.others().size())));
+    int more = load.others().size() - MOST_NAMED;
+    return more > 0
+        ? words.say("said.value.sharedLoadMore", load.percent(), load.who(), with, more)
+        : words.say("said.value.sharedLoad", load.percent(), load.who(), with);
   }
 
   private static String percentOfTolerance(Words words, Double used) {

@@ -24,6 +24,8 @@ public final class EmbeddedDatabase {
   private static final Pattern URL =
       Pattern.compile("jdbc:h2:(?:file:)?(?!mem:|tcp:|ssl:|zip:|nio|split:)([^;]+)(;.*)?");
 
+  private static final Pattern CLOSES = Pattern.compile("(?i);DB_CLOSE_ON_EXIT=([^;]*)");
+
   private final Path file;
   private final String settings;
   private final String username;
@@ -50,6 +52,17 @@ public final class EmbeddedDatabase {
             matcher.group(2) == null ? "" : matcher.group(2).replaceAll("(?i);IFEXISTS=TRUE", ""),
             username,
             password));
+  }
+
+  /** The same address, by which H2 leaves it to Fairlead to close it, unless it says otherwise. */
+  static String closedByFairlead(String url) {
+    return CLOSES.matcher(url).find() ? url : url + ";DB_CLOSE_ON_EXIT=FALSE";
+  }
+
+  /** Whether the address lets H2 close itself as soon as the process is asked to end. */
+  static boolean closesItself(String url) {
+    Matcher says = CLOSES.matcher(url);
+    return !says.find() || !"FALSE".equalsIgnoreCase(says.group(1));
   }
 
   /** Whether whoever worked with it last was stopped without closing it. */

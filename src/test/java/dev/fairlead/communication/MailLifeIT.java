@@ -51,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -603,12 +604,16 @@ class MailLifeIT {
     assertThat(SERVER.getReceivedMessages()).hasSize(1);
   }
 
-  @Test
-  void thatAMailIsWithTheServerIsOnRecordBeforeTheServerAnswers() throws Exception {
+  /** Also where it is set that large mails leave in chunks, and the server knows them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"250 ok", "250-scripted\r\n250 CHUNKING"})
+  void thatAMailIsWithTheServerIsOnRecordBeforeTheServerAnswers(String hello) throws Exception {
     notice("handed", "tom");
     List<String> states = new CopyOnWriteArrayList<>();
+    sender.getJavaMailProperties().setProperty("mail.smtp.chunksize", "1024");
     try (ScriptedSmtp server = new ScriptedSmtp()) {
       sender.setPort(server.port());
+      server.answers("HELO", hello);
       server.beforeItTakesAMail(
           () -> {
             try {
@@ -619,10 +624,36 @@ class MailLifeIT {
           });
       postman.carry();
       assertThat(server.taken()).isOne();
+      assertThat(server.heard()).noneMatch(line -> line.startsWith("BDAT"));
+    } finally {
+      sender.getJavaMailProperties().remove("mail.smtp.chunksize");
     }
     assertThat(states).containsExactly("HANDED");
     assertThat(mail("handed").status()).isEqualTo("SENT");
     assertThat(mail("handed").attempts()).isOne();
+  }
+
+  @Test
+  void anAnswerThatCannotBeRecordedHoldsUpNoOtherMail() {
+    for (String key : List.of("stuck", "behind", "last")) {
+      notice(key, "tom");
+    }
+    jdbc.sql(
+            "alter table outbox_mail add constraint stuck check (notice_key <> 'stuck' or status <> 'SENT')")
+        .update();
+    try {
+      assertThatThrownBy(postman::carry).isInstanceOf(DataAccessException.class);
+      postman.carry(); // the round after a failure of the database, which records only
+      postman.carry();
+      assertThat(mail("behind").status()).isEqualTo("SENT");
+      assertThat(mail("last").status()).isEqualTo("SENT");
+      assertThat(mail("stuck").status()).isEqualTo("HANDED");
+    } finally {
+      jdbc.sql("alter table outbox_mail drop constraint stuck").update();
+    }
+    postman.carry();
+    assertThat(mail("stuck").status()).isEqualTo("SENT");
+    assertThat(SERVER.getReceivedMessages()).as("each of them once").hasSize(3);
   }
 
   @Test

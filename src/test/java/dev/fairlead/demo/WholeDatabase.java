@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * All rows of all tables, sorted, without what differs each time: ids, and what is hashed or
  * rendered from them.
  */
-final class WholeDatabase {
+public final class WholeDatabase {
   private static final Pattern DIFFERS =
       Pattern.compile(
           "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}|\\$2a\\$\\S{56}|(?<=posting |checkIn-|followUp-)\\d+|\\d+(?= bytes)");
@@ -34,7 +34,7 @@ final class WholeDatabase {
 
   private WholeDatabase() {}
 
-  static Map<String, List<String>> of(JdbcClient jdbc) {
+  public static Map<String, List<String>> of(JdbcClient jdbc) {
     Map<String, List<String>> tables = new TreeMap<>();
     jdbc
         .sql(

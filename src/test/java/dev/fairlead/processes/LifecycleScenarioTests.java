@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A project's life to each of its ends, every path of closeProject, and reports on the way. */
 @FairleadTest
@@ -36,6 +37,7 @@ class LifecycleScenarioTests extends WholeLife {
   @Autowired FollowUps followUps;
   @Autowired Changes changes;
   @Autowired Reports reports;
+  @Autowired JdbcClient jdbc;
 
   @Test
   void aProjectIsPlannedTrackedReportedClosedAndArchived() {
@@ -295,6 +297,7 @@ class LifecycleScenarioTests extends WholeLife {
   void aWholeLifeKeepsWithinItsStatementsAndCommits() throws Exception {
     wholeLife("LC-90"); // what is read once and remembered
     driver.setTime(MONDAY);
+    SampleProject.nothingElseAsksForPeople(jdbc);
     AtomicInteger commits = new AtomicInteger();
     List<String> statements =
         SqlStatements.of(

@@ -22,6 +22,7 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.RiskMeasure;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.report.InterimReportData;
@@ -80,6 +81,7 @@ class ReportContentsScenarioTests {
   @Autowired ReportLanguages languages;
   @Autowired PortfolioReports portfolio;
   @Autowired Outbox outbox;
+  @Autowired Pauses pauses;
   @Autowired Users users;
   @Autowired MockMvc web;
   @Autowired JdbcClient jdbc;
@@ -87,6 +89,7 @@ class ReportContentsScenarioTests {
   @BeforeEach
   void onAMonday() {
     driver.setTime(MONDAY);
+    SampleProject.nothingElseAsksForPeople(jdbc);
   }
 
   @AfterEach
@@ -435,9 +438,37 @@ class ReportContentsScenarioTests {
     assertThat(asPlanned.light()).isEqualTo(Light.GREEN);
     assertThat(asPlanned.value()).isEqualTo("highest load 100 percent");
 
+    SampleProject.nothingElseAsksForPeople(jdbc);
     HealthRow tooMuch = resources("RC-22", new BigDecimal(24));
     assertThat(tooMuch.light()).as("24 hours of the 20 that Tom has").isEqualTo(Light.AMBER);
     assertThat(tooMuch.value()).isEqualTo("highest load 120 percent");
+  }
+
+  /**
+   * Tina has all of her time for each of two projects; what is only being planned asks for nobody.
+   */
+  @Test
+  void whoIsOverloadedByTwoProjectsTogetherIsSeenInBothWithTheOtherOne() {
+    SampleProject.submitted(driver, projects, plans, "RC-23", "clara");
+    HealthRow alone = resources("RC-24", null);
+    assertThat(alone.light()).isEqualTo(Light.GREEN);
+
+    driver.act("maria", "RC-23", "userTask_approvePlan", Map.of("decision", "approve"));
+    reports.request("RC-23", "clara");
+    HealthRow together = reports.interim("RC-23-R1").health().get(4);
+    assertThat(together.light()).isEqualTo(Light.RED);
+    assertThat(together.value())
+        .isEqualTo("highest load 200 percent: Tina Okafor together with RC-24 Sample RC-24");
+    assertThat(together.rule()).contains("their whole time together with other projects");
+
+    driver.act(
+        "clara",
+        "RC-23",
+        "userTask_releaseReport",
+        Map.of("release", "discard", "overrideHealth", "none"));
+    pauses.pause("RC-24", "The vendor is late", null, "clara");
+    reports.request("RC-23", "clara");
+    assertThat(reports.interim("RC-23-R2").health().get(4).light()).isEqualTo(Light.GREEN);
   }
 
   /** How the people of a sample project are rated, of whom Tom has half of his time for it. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Every path of reportStatus: published, discarded, overridden, asked about. */
@@ -36,10 +37,12 @@ class ReportStatusScenarioTests {
   @Autowired Reports reports;
   @Autowired Outbox outbox;
   @Autowired MockMvc web;
+  @Autowired JdbcClient jdbc;
 
   @BeforeEach
   void onAMonday() {
     driver.setTime(MONDAY);
+    SampleProject.nothingElseAsksForPeople(jdbc);
   }
 
   @AfterEach

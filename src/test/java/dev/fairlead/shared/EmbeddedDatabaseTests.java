@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.h2.engine.SessionLocal;
@@ -20,7 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 class EmbeddedDatabaseTests {
   private static final String BY_INDEX = "select count(hours) from work where owner >= 'a'";
@@ -74,6 +80,39 @@ class EmbeddedDatabaseTests {
     assertThat(files())
         .containsExactlyInAnyOrder(
             "fairlead.mv.db", "fairlead.mv.db.before-rebuild", "fairlead.working");
+  }
+
+  /** Its own hook would close it at Ctrl-C, while requests and jobs are being finished. */
+  @ParameterizedTest
+  @CsvSource({
+    "'',                       ;DB_CLOSE_ON_EXIT=FALSE",
+    ";QUERY_CACHE_SIZE=256,    ;DB_CLOSE_ON_EXIT=FALSE",
+    ";db_close_on_exit=false,  ''",
+    ";DB_CLOSE_ON_EXIT=TRUE,   ''"
+  })
+  void h2LeavesItToFairleadToCloseItUnlessTheAddressSaysOtherwise(String settings, String added)
+      throws Exception {
+    try (GenericApplicationContext context = new GenericApplicationContext()) {
+      context
+          .getEnvironment()
+          .getPropertySources()
+          .addFirst(
+              new MapPropertySource(
+                  "own",
+                  Map.of(
+                      "spring.datasource.url", url() + settings,
+                      "spring.datasource.username", "fairlead",
+                      "spring.datasource.password", "")));
+      new EmbeddedDatabaseOpens()
+          .onApplicationEvent(
+              new ApplicationPreparedEvent(new SpringApplication(), new String[0], context));
+      String url = context.getEnvironment().getProperty("spring.datasource.url");
+      assertThat(url).isEqualTo(url() + settings + added);
+      assertThat(EmbeddedDatabase.closesItself(url)).isEqualTo(url.endsWith("=TRUE"));
+      try (Connection connection = DriverManager.getConnection(url, "fairlead", "")) {
+        assertThat(number(connection, BY_INDEX)).isEqualTo(200);
+      }
+    }
   }
 
   @Test

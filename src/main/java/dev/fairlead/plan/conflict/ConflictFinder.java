@@ -192,41 +192,96 @@ public final class ConflictFinder {
   }
 
   /**
-   * The highest load of anybody in one project from a moment on, in percent of their share in it;
-   * above 100 exactly where somebody is overloaded in it.
+   * How much is asked of the one who is asked for most.
+   *
+   * @param percent of their share in a project; of their whole time where others ask for them
+   * @param person login name, or null where nobody has work left
+   * @param others keys of the other projects that ask for the person at the same time; empty where
+   *     the project itself asks for most
    */
-  public double highestLoad(LocalDateTime since) {
-    double highest = 0;
-    for (PlannedProject project : projects) {
-      Map<String, List<Booking>> byPerson =
-          Booking.of(project).stream()
-              .filter(booking -> booking.to().isAfter(since))
-              .collect(Collectors.groupingBy(Booking::owner));
-      for (Map.Entry<String, List<Booking>> person : byPerson.entrySet()) {
-        double limit = Booking.share(project, person.getKey());
-        double most = highestDemand(people.get(person.getKey()), person.getValue(), since);
-        double load = 100 * most / limit;
-        highest = Math.max(highest, most > limit + ROUNDING ? load : Math.min(100, load));
+  public record Load(double percent, String person, List<String> others) {
+    static final Load NONE = new Load(0, null, List.of());
+  }
+
+  /**
+   * The highest load of anybody in a project from a moment on: by its own work in percent of their
+   * share in it, and while they work in it, by the work of all these projects in percent of their
+   * whole time. Above 100 exactly where somebody is overloaded in it or with others.
+   */
+  public Load highestLoad(String projectKey, LocalDateTime since) {
+    Map<String, List<Booking>> byPerson =
+        projects.stream()
+            .flatMap(project -> Booking.of(project).stream())
+            .filter(booking -> booking.to().isAfter(since))
+            .collect(Collectors.groupingBy(Booking::owner, TreeMap::new, Collectors.toList()));
+    Load highest = Load.NONE;
+    for (Map.Entry<String, List<Booking>> person : byPerson.entrySet()) {
+      List<Booking> own =
+          person.getValue().stream().filter(booking -> isOf(booking, projectKey)).toList();
+      if (!own.isEmpty()) {
+        double share = Booking.share(own.get(0).project(), person.getKey());
+        highest = higher(highest, highest(person.getKey(), own, projectKey, since, share));
+        if (own.size() < person.getValue().size()) {
+          highest =
+              higher(highest, highest(person.getKey(), person.getValue(), projectKey, since, 100));
+        }
       }
     }
     return highest;
   }
 
-  /** Of the moments from one on in which the person works. */
-  private static double highestDemand(
-      PersonalCalendar person, List<Booking> bookings, LocalDateTime since) {
-    WorkingCalendar project = bookings.get(0).calendar();
+  private static Load higher(Load one, Load other) {
+    return other.percent() > one.percent() ? other : one;
+  }
+
+  private static boolean isOf(Booking booking, String projectKey) {
+    return booking.project().key().equals(projectKey);
+  }
+
+  /**
+   * Of the moments from one on in which the person works in the project; where some of the bookings
+   * are of others, of those in which they ask for the person as well.
+   *
+   * @param limit percent of a full working day that is no overload
+   */
+  private Load highest(
+      String person, List<Booking> bookings, String projectKey, LocalDateTime since, double limit) {
+    boolean shared = bookings.stream().anyMatch(booking -> !isOf(booking, projectKey));
+    PersonalCalendar calendar = people.get(person);
+    Set<Booking> running = new LinkedHashSet<>();
     LocalDateTime before = since;
     double demand = 0;
     double most = 0;
+    List<String> others = List.of();
     for (Moment moment : moments(bookings)) {
-      if (demand > most && Booking.hours(person, project, before, moment.at()) > 0) {
-        most = demand;
+      if (demand > most) {
+        Optional<Booking> own =
+            running.stream().filter(booking -> isOf(booking, projectKey)).findFirst();
+        List<String> asking =
+            running.stream()
+                .map(booking -> booking.project().key())
+                .filter(key -> !key.equals(projectKey))
+                .distinct()
+                .sorted()
+                .toList();
+        if (own.isPresent()
+            && shared == !asking.isEmpty()
+            && Booking.hours(calendar, own.get().calendar(), before, moment.at()) > 0) {
+          most = demand;
+          others = asking;
+        }
       }
-      demand += moment.begins() ? moment.booking().demand() : -moment.booking().demand();
+      if (moment.begins()) {
+        running.add(moment.booking());
+        demand += moment.booking().demand();
+      } else {
+        running.remove(moment.booking());
+        demand = running.isEmpty() ? 0 : demand - moment.booking().demand();
+      }
       before = Booking.later(since, moment.at());
     }
-    return most;
+    double load = 100 * most / limit;
+    return new Load(most > limit + ROUNDING ? load : Math.min(100, load), person, others);
   }
 
   /** The work waits while its owner is away; who counts on it has to know. */

@@ -304,6 +304,62 @@ class ConflictFinderTests {
     assertThat(found()).isEmpty();
   }
 
+  @Test
+  void whoIsOverloadedByTwoProjectsTogetherIsSoInEachWhileBothAskForThem() {
+    project("A", 60, task(1, "Work", 5, "tom"));
+    project("B", 80, from(task(1, "Other", 2, "tom"), 3));
+    project("C", 100, task(1, "Elsewhere", 5, "tina"));
+
+    assertThat(loadOf("A", march(1)))
+        .returns(140.0, ConflictFinder.Load::percent)
+        .returns("tom", ConflictFinder.Load::person)
+        .returns(List.of("B"), ConflictFinder.Load::others);
+    assertThat(loadOf("B", march(1)).others()).containsExactly("A");
+    assertThat(loadOf("A", march(5)))
+        .as("when the other one is done")
+        .returns(100.0, ConflictFinder.Load::percent)
+        .returns(List.of(), ConflictFinder.Load::others);
+    assertThat(loadOf("C", march(1)).percent()).as("of others' people").isEqualTo(100);
+  }
+
+  @Test
+  void whoHasTimeForBothIsNotOverloaded() {
+    project("A", 60, task(1, "Work", 5, "tom"));
+    project("B", 40, task(1, "Other", 5, "tom"));
+
+    assertThat(load()).isEqualTo(100);
+    assertThat(found()).isEmpty();
+  }
+
+  /** The same rule as the list of conflicts, also between projects. */
+  @Test
+  void theLoadIsTooHighExactlyWhereThereIsAnOverloadOfItsOwnOrWithOthers() {
+    int overloads = 0;
+    for (long seed = 1; seed <= 200; seed++) {
+      projects.clear();
+      people.clear();
+      Random random = new Random(seed);
+      for (String key : List.of("A", "B")) {
+        List<PlanTask> tasks = new ArrayList<>();
+        for (int i = 1; i <= 2; i++) {
+          PlanTask task =
+              from(task(i, "T" + i, 1 + random.nextInt(2), "tom"), 1 + 7 * i + random.nextInt(6));
+          tasks.add(random.nextBoolean() ? task : spread(task, random));
+        }
+        project(key, 40 + random.nextInt(31), tasks.toArray(PlanTask[]::new));
+      }
+      boolean overload =
+          found().stream()
+              .anyMatch(
+                  c ->
+                      c.kind() == Kind.OVERLOAD && c.sides().get(0).projectKey().equals("A")
+                          || c.kind() == Kind.OVERLOAD_ACROSS);
+      assertThat(load() > 100).as("seed " + seed).isEqualTo(overload);
+      overloads += overload ? 1 : 0;
+    }
+    assertThat(overloads).as("both happen").isBetween(40, 160);
+  }
+
   /** The same rule as the list of conflicts: above 100 percent exactly where it has an overload. */
   @Test
   void theLoadIsTooHighExactlyWhereThereIsAnOverload() {
@@ -348,7 +404,12 @@ class ConflictFinderTests {
   }
 
   private double load(LocalDate since) {
-    return new ConflictFinder(projects, people, blackouts).highestLoad(since.atStartOfDay());
+    return loadOf("A", since).percent();
+  }
+
+  private ConflictFinder.Load loadOf(String project, LocalDate since) {
+    return new ConflictFinder(projects, people, blackouts)
+        .highestLoad(project, since.atStartOfDay());
   }
 
   // ---- the workload of people
