@@ -2,6 +2,7 @@ package dev.fairlead.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
@@ -131,6 +132,51 @@ class TasklistIT extends InBrowser {
     maria.choosesFilter("Approvals").opensTask("Approve plan", "TL-2");
     maria.frame().sees("Sample TL-2", "Planned cost", "4,880.00", "Gantt chart", "Go-live");
     assertThat(maria.form().button("Complete")).isDisabled();
+  }
+
+  /** One scrollbar, not a scrolling frame in a scrolling pane. */
+  @Test
+  void theFrameIsAsHighAsItsPageAlsoWhenThatGrows() {
+    Person maria = person("maria");
+    maria.opensTasklist().choosesFilter("Approvals").opensTask("Approve plan", "TL-2");
+    Locator element = maria.page().locator(".task-card iframe.fairlead-frame[data-fitted]");
+    assertThat(element).isVisible();
+    Frame frame = element.elementHandle().contentFrame();
+    double height = shown(frame);
+    Assertions.assertThat(height).isGreaterThan(500);
+    frame.evaluate(
+        "() => { const more = document.createElement('details'); more.open = true;"
+            + " const text = document.createElement('pre'); text.textContent = 'x\\n'.repeat(150);"
+            + " more.append(text); document.querySelector('main').append(more); }");
+    Assertions.assertThat(shown(frame)).isGreaterThan(height + 1500);
+    frame.evaluate("() => { document.querySelector('main > details').open = false; }");
+    Assertions.assertThat(shown(frame)).isLessThan(height + 100);
+  }
+
+  /** The height of the frame, once nothing in it has to be scrolled and nothing in it is empty. */
+  private static double shown(Frame frame) {
+    frame.waitForFunction(
+        "() => document.documentElement.scrollHeight <= innerHeight"
+            + " && innerHeight - document.body.offsetHeight < 20");
+    return ((Number) frame.evaluate("() => innerHeight")).doubleValue();
+  }
+
+  @Test
+  void theFirstVisitShowsWordsAlsoWhereTheirFileIsSlow() {
+    Person stefan = visitor("stefan").logsIn();
+    stefan
+        .page()
+        .route(
+            "**/tasklist/locales/*.json*",
+            file -> {
+              stefan.page().waitForTimeout(1500);
+              file.resume();
+            });
+    new Tasklist(stefan.opens("/camunda/app/tasklist/default/").page());
+    assertThat(stefan.page().locator("[cam-tasks]")).containsText("Created");
+    Assertions.assertThat(stefan.page().innerText("body"))
+        .doesNotContainPattern("[A-Z]{3,}_[A-Z]{3,}");
+    assertThat(stefan.page().getByPlaceholder("Filter Tasks")).isVisible();
   }
 
   @Test
