@@ -278,7 +278,7 @@ class AccessibilityIT extends InBrowser {
                     """))
             .as("figures that run out of their card at " + width)
             .isEqualTo("");
-        page.waitForFunction(
+        String apart =
             """
             () => {
               const texts = [...document.querySelectorAll('[data-chart] text')];
@@ -287,7 +287,11 @@ class AccessibilityIT extends InBrowser {
               const bottom = Math.max(...others.map(text => text.getBoundingClientRect().bottom));
               return names.length === 3 && names.every(name => name.getBoundingClientRect().top >= bottom);
             }
-            """);
+            """;
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .pollInSameThread()
+            .until(() -> (boolean) page.evaluate(apart));
       }
     } finally {
       page.setViewportSize(Person.WIDTH, Person.HEIGHT);
