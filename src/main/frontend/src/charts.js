@@ -32,8 +32,8 @@ function cost(holder) {
   };
   return {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12, color: "#33475b" },
-    grid: { left: 8, right: 16, top: 32, bottom: 40, containLabel: true },
-    legend: { bottom: 0, itemWidth: 28 },
+    grid: { left: 8, right: 16, top: 32, containLabel: true },
+    legend: { bottom: 0, left: "center", itemWidth: 28 },
     // plain text: the content security policy allows no inline styles
     tooltip: {
       trigger: "axis",
@@ -50,6 +50,11 @@ function cost(holder) {
       nameTextStyle: { align: "right" },
       axisLabel: { formatter: (value) => money.format(value) },
     },
+    // on a phone the names of the lines stand below each other
+    media: [
+      { query: { maxWidth: 440 }, option: { grid: { bottom: 84 }, legend: { orient: "vertical" } } },
+      { option: { grid: { bottom: 40 }, legend: { orient: "horizontal" } } },
+    ],
     series: [planned, line(holder.dataset.earned, 2, "#0f766e", "solid", "circle"), line(holder.dataset.actual, 3, "#b45309", "dotted", "diamond")],
   };
 }

@@ -266,23 +266,25 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/** A frame of our own pages is as high as what it shows. */
-function fit(frame) {
-  try {
-    const page = frame.contentDocument?.body;
-    if (page && frame.contentDocument.URL !== "about:blank") {
-      frame.style.height = `${Math.min(Math.max(page.offsetHeight + 4, 80), 1600)}px`;
-      frame.toggleAttribute("data-fitted", frame.contentDocument.readyState === "complete");
-    }
-  } catch {
-    // not ours: it keeps its height
-  }
+/**
+ * In the frame of a task's form, in "My work" as in Tasklist, a page makes the frame as high as itself, also when something opens
+ * in it. A page of thousands of rows scrolls in its frame, so that the decision below it is not out of reach.
+ */
+const TALLEST = 6000;
+const ownFrame = window.frameElement;
+if (ownFrame?.classList.contains("fairlead-frame")) {
+  const fit = () => {
+    const border = ownFrame.offsetHeight - ownFrame.clientHeight;
+    const scrollbar = window.innerHeight - document.documentElement.clientHeight;
+    const page = Math.ceil(document.body.getBoundingClientRect().height);
+    ownFrame.style.height = `${Math.min(Math.max(page + border + scrollbar, 80), TALLEST)}px`;
+  };
+  new ResizeObserver(fit).observe(document.body);
+  window.addEventListener("load", () => {
+    fit();
+    ownFrame.setAttribute("data-fitted", "");
+  });
 }
-
-document.querySelectorAll("iframe.fairlead-frame").forEach((frame) => {
-  frame.addEventListener("load", () => fit(frame));
-  fit(frame);
-});
 
 /** What is wider than the screen can be scrolled by keyboard as well. */
 function reachScrolling() {
@@ -306,8 +308,16 @@ if (open) {
   tabs.scrollLeft += from - tabs.clientWidth / 2 + open.clientWidth / 2;
 }
 
-/** The sentence that says what is wrong is read out first. */
-document.querySelector(".alert-danger[data-problem], .is-invalid")?.focus({ preventScroll: false });
+/**
+ * The sentence that says what is wrong is read out first; in a task's form the field that it means, which names what is wrong itself and
+ * would lie out of sight below all that the frame shows.
+ */
+const wrong = document.querySelector(".fl-taskform .is-invalid") ?? document.querySelector(".alert-danger[data-problem], .is-invalid");
+wrong?.focus({ preventScroll: false });
+if (wrong?.closest(".fl-taskform")) {
+  // the frame above it grows until everything is there
+  window.addEventListener("load", () => wrong === document.activeElement && wrong.scrollIntoView({ block: "center" }));
+}
 
 /**
  * In Tasklist a form's frame cannot know its task. It opens as /work/frame; that page reads the task from the address of

@@ -382,10 +382,10 @@ public class Plans {
       start = planned.isAfter(latest) ? latest : planned;
     }
     if (start != null && start.isAfter(today)) {
-      throw RefusedException.ofField("actualStart", "plan.future", start.toString());
+      throw RefusedException.ofField("actualStart", "plan.future", start);
     }
     if (finish != null && finish.isAfter(today)) {
-      throw RefusedException.ofField("actualFinish", "plan.future", finish.toString());
+      throw RefusedException.ofField("actualFinish", "plan.future", finish);
     }
     PlanRules.day("actualStart", label, start);
     if (start != null && finish != null && finish.isBefore(start)) {

@@ -41,6 +41,11 @@ public record Project(
     List<TeamMember> team,
     int version) {
 
+  /** The day of which figures are that look back: today, or the day on which it was closed. */
+  public LocalDate statusDate(LocalDate today) {
+    return closedOn == null || closedOn.isAfter(today) ? today : closedOn;
+  }
+
   @JsonIgnore
   public boolean isPaused() {
     return pause != null;

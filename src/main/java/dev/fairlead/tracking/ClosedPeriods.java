@@ -70,8 +70,7 @@ public class ClosedPeriods {
       throw RefusedException.ofField("through", "tracking.periodFuture");
     }
     if (through.isBefore(project.start())) {
-      throw RefusedException.ofField(
-          "through", "tracking.beforeProject", project.start().toString());
+      throw RefusedException.ofField("through", "tracking.beforeProject", project.start());
     }
     Optional<ClosedPeriod> before = of(projectKey);
     if (before.isPresent() && before.get().holds(through)) {

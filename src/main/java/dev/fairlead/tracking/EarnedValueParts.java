@@ -21,7 +21,7 @@ import java.util.Set;
  * of each budget line, earned schedule included, and the tasks that they are summed from.
  *
  * @param branches the summaries of the baseline in their order; the last collects cost on no task
- *     of it
+ *     of it. Empty where the baseline has no summaries
  * @param lines the budget lines; the last collects what is on none
  * @param tasks the tasks of the baseline without summaries
  */
@@ -137,6 +137,9 @@ public record EarnedValueParts(List<Part> branches, List<Part> lines, List<Task>
             measure.part(
                 task.wbs() + " " + task.name(), task.wbs().split("\\.").length, branch, cost));
       }
+    }
+    if (parts.isEmpty()) {
+      return List.of();
     }
     BigDecimal elsewhere =
         measure.costByTask().entrySet().stream()

@@ -211,7 +211,7 @@ class PostingRules {
         throw RefusedException.ofField("day", "tracking.postingFuture");
       }
       if (day.isBefore(project.start())) {
-        throw RefusedException.ofField("day", "tracking.beforeProject", project.start().toString());
+        throw RefusedException.ofField("day", "tracking.beforeProject", project.start());
       }
       if (period != null && period.holds(day)) {
         throw RefusedException.ofField(

@@ -100,6 +100,10 @@ public class Progress {
     }
     if (start == null && percent > 0) {
       start = earlier(finish, today);
+      if (start.isBefore(project.start())) {
+        throw RefusedException.ofField(
+            finish == null ? "percent" : "actualFinish", "tracking.notBegun", project.start());
+      }
     }
     dates(project, start, finish, today);
     if (wanted.forecastFinish() != null) {
@@ -186,8 +190,7 @@ public class Progress {
       throw RefusedException.ofField("actualStart", "tracking.startFuture");
     }
     if (start != null && start.isBefore(project.start())) {
-      throw RefusedException.ofField(
-          "actualStart", "tracking.beforeProject", project.start().toString());
+      throw RefusedException.ofField("actualStart", "tracking.beforeProject", project.start());
     }
     if (finish != null && finish.isAfter(today)) {
       throw RefusedException.ofField("actualFinish", "tracking.finishFuture");

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -60,10 +61,17 @@ public class TaskDesk {
    * What came of an attempt to complete: done with what happens next, or the form to show again.
    *
    * @param forbidden whether it was refused because of who asked
+   * @param cameBack the new task, where the same one waits for the same person again because
+   *     something hinders the next step; otherwise null
    */
-  public record Result(boolean done, boolean forbidden, String sentence, String formHtml) {
+  public record Result(
+      boolean done, boolean forbidden, String sentence, String formHtml, String cameBack) {
     Result(boolean done, String sentence, String formHtml) {
       this(done, false, sentence, formHtml);
+    }
+
+    Result(boolean done, boolean forbidden, String sentence, String formHtml) {
+      this(done, forbidden, sentence, formHtml, null);
     }
   }
 
@@ -221,7 +229,7 @@ public class TaskDesk {
     } catch (RuntimeException failed) {
       return failed(failed, taskId, form, frameAddress);
     }
-    return new Result(true, next(task, before), null);
+    return next(task, username, before);
   }
 
   private Result failed(
@@ -254,9 +262,21 @@ public class TaskDesk {
   }
 
   /** What happens next, for the person who has just completed the task. */
-  private String next(OpenTask done, Set<String> before) {
+  private Result next(OpenTask done, String username, Set<String> before) {
     List<OpenTask> open = worklist.ofRoot(done.rootId());
     List<OpenTask> fresh = open.stream().filter(task -> !before.contains(task.id())).toList();
+    for (OpenTask task : fresh) {
+      if (task.taskKey().equals(done.taskKey())
+          && Objects.equals(task.subject(), done.subject())
+          && username.equals(task.assignee())) {
+        String sentence = Sentences.say("workspace.task.cameBack", done.name());
+        return new Result(true, false, sentence, null, task.id());
+      }
+    }
+    return new Result(true, next(done, open, fresh), null);
+  }
+
+  private String next(OpenTask done, List<OpenTask> open, List<OpenTask> fresh) {
     if (!fresh.isEmpty()) {
       return Sentences.say("workspace.task.next", done.name(), named(fresh));
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
@@ -242,6 +243,59 @@ class AccessibilityIT extends InBrowser {
     accessible(page);
     martin.complaints().expecting(404, () -> martin.opens(path + "x"));
     accessible(page);
+  }
+
+  /** What is wrong stands at the top of the page, and what to do about it two screens below. */
+  @Test
+  void aFieldThatIsRefusedIsInSightBelowAllThatTheFrameShows() {
+    Person maria = person("maria");
+    maria.opensTask("Approve plan", "A11Y-WAIT").chooses("Your decision", "Ask for rework");
+    maria.isRefused("Please look at the marked field", maria::completes);
+    Locator comment = maria.page().getByLabel("Comment");
+    assertThat(comment).isFocused();
+    assertThat(maria.page().locator("iframe.fairlead-frame[data-fitted]")).isVisible();
+    assertThat(comment).isInViewport();
+  }
+
+  /** Sums of seven digits, and the names of the lines beside the days, on the narrowest phones. */
+  @Test
+  void figuresAndTheirChartFitOnAPhone() {
+    Page page = person("clara").opens("/projects/" + KEY + "/progress").page();
+    try {
+      for (int width : new int[] {320, 390}) {
+        page.setViewportSize(width, 844);
+        assertThat(
+                page.evaluate(
+                    """
+                    () => [...document.querySelectorAll('.fl-figure')].map(figure => {
+                      const text = document.createRange();
+                      if (/EUR/.test(figure.textContent)) {
+                        figure.firstChild.data = '1,296,192.00';
+                      }
+                      text.selectNodeContents(figure);
+                      return text.getBoundingClientRect().width <= figure.clientWidth ? '' : figure.textContent;
+                    }).join('')
+                    """))
+            .as("figures that run out of their card at " + width)
+            .isEqualTo("");
+        String apart =
+            """
+            () => {
+              const texts = [...document.querySelectorAll('[data-chart] text')];
+              const names = texts.filter(text => /^(PV|EV|AC),/.test(text.textContent));
+              const others = texts.filter(text => !names.includes(text));
+              const bottom = Math.max(...others.map(text => text.getBoundingClientRect().bottom));
+              return names.length === 3 && names.every(name => name.getBoundingClientRect().top >= bottom);
+            }
+            """;
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .pollInSameThread()
+            .until(() -> (boolean) page.evaluate(apart));
+      }
+    } finally {
+      page.setViewportSize(Person.WIDTH, Person.HEIGHT);
+    }
   }
 
   private void accessible(Page page) {

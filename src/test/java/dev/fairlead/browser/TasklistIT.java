@@ -1,7 +1,10 @@
 package dev.fairlead.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.fairlead.browser.Chromium.PATIENCE;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
@@ -131,6 +134,57 @@ class TasklistIT extends InBrowser {
     maria.choosesFilter("Approvals").opensTask("Approve plan", "TL-2");
     maria.frame().sees("Sample TL-2", "Planned cost", "4,880.00", "Gantt chart", "Go-live");
     assertThat(maria.form().button("Complete")).isDisabled();
+  }
+
+  /** One scrollbar, not a scrolling frame in a scrolling pane. */
+  @Test
+  void theFrameIsAsHighAsItsPageAlsoWhenThatGrows() {
+    Person maria = person("maria");
+    maria.opensTasklist().choosesFilter("Approvals").opensTask("Approve plan", "TL-2");
+    Locator element = maria.page().locator(".task-card iframe.fairlead-frame[data-fitted]");
+    assertThat(element).isVisible();
+    Frame frame = element.elementHandle().contentFrame();
+    double height = shown(frame);
+    Assertions.assertThat(height).isGreaterThan(500);
+    frame.evaluate(
+        "() => { const more = document.createElement('details'); more.open = true;"
+            + " const text = document.createElement('pre'); text.textContent = 'x\\n'.repeat(150);"
+            + " more.append(text); document.querySelector('main').append(more); }");
+    Assertions.assertThat(shown(frame)).isGreaterThan(height + 1500);
+    frame.evaluate("() => { document.querySelector('main > details').open = false; }");
+    Assertions.assertThat(shown(frame)).isLessThan(height + 100);
+  }
+
+  /** The height of the frame, once nothing in it has to be scrolled and nothing in it is empty. */
+  private static double shown(Frame frame) {
+    await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .until(
+            () ->
+                (boolean)
+                    frame.evaluate(
+                        "() => document.documentElement.scrollHeight <= innerHeight"
+                            + " && innerHeight - document.body.offsetHeight < 20"));
+    return ((Number) frame.evaluate("() => innerHeight")).doubleValue();
+  }
+
+  @Test
+  void theFirstVisitShowsWordsAlsoWhereTheirFileIsSlow() {
+    Person stefan = visitor("stefan").logsIn();
+    stefan
+        .page()
+        .route(
+            "**/tasklist/locales/*.json*",
+            file -> {
+              stefan.page().waitForTimeout(1500);
+              file.resume();
+            });
+    new Tasklist(stefan.opens("/camunda/app/tasklist/default/").page());
+    assertThat(stefan.page().getByText("Created").first()).isVisible();
+    Assertions.assertThat(stefan.page().innerText("body"))
+        .doesNotContainPattern("[A-Z]{3,}_[A-Z]{3,}");
+    assertThat(stefan.page().getByPlaceholder("Filter Tasks")).isVisible();
   }
 
   @Test

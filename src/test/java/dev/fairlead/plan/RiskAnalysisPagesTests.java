@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hamcrest.Matchers;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -256,6 +257,12 @@ class RiskAnalysisPagesTests {
     assertThat(page("/frame/plan", "tina"))
         .contains("likely-2", "Your tasks")
         .doesNotContain("likely-1\"");
+    assertThat(
+            Jsoup.parse(page("/frame/plan", "tina"))
+                .select("table.fl-stack td[data-label]")
+                .eachAttr("data-label"))
+        .as("a phone names each field, and scrolls none of them out of sight")
+        .containsExactly("Planned", "Optimistic, days", "Most likely, days", "Pessimistic, days");
     assertThat(page("/frame/plan", "clara")).doesNotContain("Your tasks");
     mvc.perform(
             post("/projects/" + key + "/feedback/estimates")

@@ -204,6 +204,12 @@ class SteeringPagesTests {
         .as(response.getContentAsString())
         .isEqualTo("/changes/PG-1-C1");
     assertThat(page("/changes/PG-1-C1", "maria")).contains("Computed impact", "Awaiting approval");
+    assertThat(
+            Jsoup.parse(page("/changes/PG-1-C1", "maria"))
+                .select("table.fl-stack tr:contains(Planned cost) td")
+                .eachAttr("data-label"))
+        .as("a phone has no room for four columns")
+        .containsExactly("Before", "After", "Difference");
     assertThat(page("/changes/PG-1-C1/frame", "maria")).contains("fl-frame");
     assertThat(page("/projects/PG-1/changes", "maria")).contains("PG-1-C1");
     response = ask(post("/projects/PG-1/changes").param("title", "x"), "tom");

@@ -85,6 +85,9 @@ class StudioPagesTests extends InStudio {
     deploy(
         drawn.replace(
             "name=\"Review risk\" camunda:formKey", "name=\"Look again\" camunda:formKey"));
+    assertThat(page("/processes/studioReview").select("section:contains(Versions)").text())
+        .as("the way back is told where the versions stand")
+        .contains("An older version can be made the newest again");
     Document page = page("/processes/studioReview/compare");
     assertThat(page.select("main").text())
         .contains("Changed User task \"Look again\"")

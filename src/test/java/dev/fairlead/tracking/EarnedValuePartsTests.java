@@ -122,6 +122,37 @@ class EarnedValuePartsTests {
     assertThat(branches.get(2).figures().isMeasured()).isFalse();
   }
 
+  /** A table of branches that holds nothing but what belongs to none would say the wrong thing. */
+  @Test
+  void aPlanWithoutSummariesHasNoBranches() {
+    Baseline flat =
+        new Baseline(
+            "KEY",
+            1,
+            BASELINE.frozenAt(),
+            "maria",
+            "",
+            "",
+            BASELINE.start(),
+            BASELINE.finish(),
+            new BigDecimal("1000"),
+            new BigDecimal("2500"),
+            List.of(task(1, "1", false, 4, 8, "1000", 1)),
+            null);
+    EarnedValueParts parts =
+        EarnedValueParts.of(
+            WEDNESDAY,
+            WEDNESDAY.plusDays(1).atStartOfDay(),
+            WorkingCalendar.standard(),
+            flat,
+            Map.of(),
+            Map.of(0, new BigDecimal("20")),
+            Map.of(1, new BigDecimal("20")),
+            Map.of(1, "Labour"));
+    assertThat(parts.branches()).isEmpty();
+    assertThat(parts.lines()).extracting(Part::name).containsExactly("Labour");
+  }
+
   /**
    * A week has five days. The first branch is planned to earn 200 a day and 600 more on the first:
    * 1100 is what it would have earned after 2.5 of the week's days if that went evenly, so

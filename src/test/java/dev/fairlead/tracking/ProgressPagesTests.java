@@ -89,6 +89,22 @@ class ProgressPagesTests {
         .andExpect(jsonPath("$.spiTime").value(0));
   }
 
+  @Test
+  void aClosedProjectStaysAtTheDayOnWhichItWasClosed() throws Exception {
+    onMarch(12);
+    PlanFixture.phase(jdbc, key, "CLOSED");
+    jdbc.sql("update project set closed_on = ? where project_key = ?")
+        .params(TENTH, key)
+        .update();
+    assertThat(page())
+        .contains("Earned value at 10 Mar 2027")
+        .doesNotContain("which is not over yet");
+    mvc.perform(get("/api/projects/" + key + "/earned-value").with(user("clara")))
+        .andExpect(jsonPath("$.statusDate").value("2027-03-10"));
+    mvc.perform(get("/api/projects/" + key + "/earned-value?date=2027-03-12").with(user("clara")))
+        .andExpect(jsonPath("$.statusDate").value("2027-03-12"));
+  }
+
   private String page() throws Exception {
     return mvc.perform(get("/projects/" + key + "/progress").with(user("clara")))
         .andExpect(status().isOk())

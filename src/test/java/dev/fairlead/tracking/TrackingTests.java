@@ -333,7 +333,14 @@ class TrackingTests {
                     key,
                     new NewProgress(1, 10, null, LocalDate.of(2027, 1, 5), null, null, null),
                     "tom"))
-        .hasMessageContaining("before the project's start");
+        .hasMessageMatching("This day lies before the project's start on \\d+ [A-Z][a-z]{2} 2027.");
+    at(2027, 1, 4, 10);
+    assertThatThrownBy(() -> progress.report(key, done(1, 10), "tom"))
+        .as("no day was typed")
+        .hasMessageStartingWith("This project starts on ")
+        .isInstanceOfSatisfying(
+            RefusedException.class, refused -> assertThat(refused.field()).isEqualTo("percent"));
+    at(2027, 3, 3, 10);
     assertThatThrownBy(
             () ->
                 progress.report(

@@ -176,7 +176,7 @@ class ProgressPages {
             .filter(task -> !plan.isSummary(task.number()))
             .filter(task -> coordinates || rights.stands(task.owner(), by))
             .toList();
-    LocalDate day = date == null ? clock.today() : date;
+    LocalDate day = date == null ? project.statusDate(clock.today()) : date;
     model.addAttribute("project", project);
     model.addAttribute("form", form);
     model.addAttribute("coordinates", coordinates);

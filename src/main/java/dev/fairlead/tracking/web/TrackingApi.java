@@ -51,14 +51,14 @@ class TrackingApi {
   }
 
   /**
-   * Earned value at the end of a day, today where none is given; undefined quotients are left out.
+   * Earned value at the end of a day, where none is given of today or of the day on which the
+   * project was closed; undefined quotients are left out.
    * Planned value and actual time count the days until {@code plannedUntil}, which is the day
    * before as long as today lasts.
    */
   @GetMapping("/earned-value")
   EarnedValue figures(@PathVariable String key, @RequestParam(required = false) LocalDate date) {
-    projects.get(key);
-    return costs.figures(key, date == null ? clock.today() : date);
+    return costs.figures(key, statusDate(key, date));
   }
 
   /**
@@ -66,7 +66,11 @@ class TrackingApi {
    */
   @GetMapping("/earned-value/parts")
   EarnedValueParts parts(@PathVariable String key, @RequestParam(required = false) LocalDate date) {
-    projects.get(key);
-    return costs.parts(key, date == null ? clock.today() : date);
+    return costs.parts(key, statusDate(key, date));
+  }
+
+  private LocalDate statusDate(String key, LocalDate date) {
+    LocalDate ours = projects.get(key).statusDate(clock.today());
+    return date == null ? ours : date;
   }
 }

@@ -233,6 +233,10 @@ class WorkPages {
       model.addAttribute("typed", TypedText.of(request));
       return "workspace/taskGone";
     }
+    if (result.cameBack() != null) {
+      flash.addFlashAttribute("problem", result.sentence());
+      return "redirect:/work/tasks/" + result.cameBack();
+    }
     if (result.done()) {
       flash.addFlashAttribute("message", result.sentence());
       return "redirect:/work";

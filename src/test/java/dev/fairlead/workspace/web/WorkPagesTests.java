@@ -20,6 +20,7 @@ import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import org.hamcrest.Matchers;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -103,6 +104,35 @@ class WorkPagesTests {
     assertThat(page("maria", "/work")).doesNotContain("/work/tasks/" + approval.id());
     assertThat(page("maria", "/projects/WEB-1"))
         .contains("Where it waits", "Clara Lindgren", "aria-current=\"step\"");
+  }
+
+  @Test
+  void aTaskThatComesBackOpensAgainAndSaysSo() throws Exception {
+    SampleProject.begin(projects, "WEB-92", "20000");
+    OpenTask empty = waiting("WEB-92", "userTask_draftPlan", null);
+    String address =
+        mvc.perform(as("clara", post("/work/tasks/{id}/complete", empty.id())))
+            .andExpect(
+                flash()
+                    .attribute("problem", Matchers.startsWith("\"Draft plan\" came back to you")))
+            .andReturn()
+            .getResponse()
+            .getRedirectedUrl();
+    OpenTask again = waiting("WEB-92", "userTask_draftPlan", null);
+    assertThat(address).isEqualTo("/work/tasks/" + again.id()).doesNotContain(empty.id());
+    assertThat(page("clara", address)).contains("view=findings");
+  }
+
+  @Test
+  void pagesAreEnglishThroughoutWhateverTheBrowserAsksFor() throws Exception {
+    SampleProject.begin(projects, "WEB-93", "20000");
+    assertThat(
+            mvc.perform(as("clara", get("/projects/WEB-93")).locale(Locale.GERMANY))
+                .andReturn()
+                .getResponse()
+                .getContentAsString())
+        .contains("26 Feb 2027")
+        .doesNotContain("Feb.");
   }
 
   @Test

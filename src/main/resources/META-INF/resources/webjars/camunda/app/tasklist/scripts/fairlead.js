@@ -1,6 +1,28 @@
 // Camunda's web applications as part of Fairlead: the name in the header leads back to the portfolio, and the frames of
-// task forms find their page and are as high as it is. The other applications load this same script.
+// task forms find their page. The other applications load this same script.
 const home = new URL("../../../../../", import.meta.url).pathname;
+
+/**
+ * Camunda reads some words once, while it draws its page, and shows their keys ("CREATION_DATE") where the file of words comes later, as
+ * it does on a browser's first visit. On later ones it takes the file from the browser's storage: so it is put there now, before the
+ * application begins, which waits for this script.
+ */
+async function bringWords() {
+  const base = document.querySelector("base[app-root]");
+  const folder = `${base.getAttribute("app-root")}/app/${base.getAttribute("app-name")}`;
+  const { locales = { availableLocales: ["en"], fallbackLocale: "en" } } = (await import(`${folder}/scripts/config.js`)).default;
+  const wanted = (navigator.languages?.[0] ?? navigator.language ?? "").split("-")[0].toLowerCase();
+  const language = locales.availableLocales.includes(wanted) ? wanted : locales.fallbackLocale;
+  const kept = JSON.parse(localStorage.getItem("camunda-web") ?? "{}");
+  const key = `${folder}/locales/_locales_data_${language}_${window.bust}`;
+  if (!kept[key]) {
+    const words = await fetch(`${folder}/locales/${language}.json?bust=${window.bust}`);
+    if (words.ok) {
+      kept[key] = await words.text();
+      localStorage.setItem("camunda-web", JSON.stringify(kept));
+    }
+  }
+}
 
 function brand() {
   const link = document.querySelector("a.navbar-brand");
@@ -77,24 +99,9 @@ function taskInSight() {
   return new URLSearchParams(window.location.hash.split("?")[1] ?? "").get("task");
 }
 
-function fit(frame) {
-  try {
-    const page = frame.contentDocument?.body;
-    if (page && frame.contentDocument.URL !== "about:blank") {
-      frame.style.height = `${Math.min(Math.max(page.offsetHeight + 4, 80), 1600)}px`;
-    }
-  } catch {
-    // not ours: it keeps its height
-  }
-}
-
 function frames() {
   const task = taskInSight();
   document.querySelectorAll("iframe.fairlead-frame[data-view]").forEach((frame) => {
-    if (!frame.dataset.fairlead) {
-      frame.dataset.fairlead = "yes";
-      frame.addEventListener("load", () => fit(frame));
-    }
     if (task && frame.dataset.task !== task) {
       frame.dataset.task = task;
       frame.src = `${home}work/tasks/${encodeURIComponent(task)}/frame?view=${encodeURIComponent(frame.dataset.view)}`;
@@ -110,3 +117,6 @@ function look() {
 new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 window.addEventListener("hashchange", look);
 look();
+
+// without them the application begins all the same
+await bringWords().catch(() => {});
