@@ -93,9 +93,7 @@ class ProgressPagesTests {
   void aClosedProjectStaysAtTheDayOnWhichItWasClosed() throws Exception {
     onMarch(12);
     PlanFixture.phase(jdbc, key, "CLOSED");
-    jdbc.sql("update project set closed_on = ? where project_key = ?")
-        .params(TENTH, key)
-        .update();
+    jdbc.sql("update project set closed_on = ? where project_key = ?").params(TENTH, key).update();
     assertThat(page())
         .contains("Earned value at 10 Mar 2027")
         .doesNotContain("which is not over yet");

@@ -52,9 +52,8 @@ class TrackingApi {
 
   /**
    * Earned value at the end of a day, where none is given of today or of the day on which the
-   * project was closed; undefined quotients are left out.
-   * Planned value and actual time count the days until {@code plannedUntil}, which is the day
-   * before as long as today lasts.
+   * project was closed; undefined quotients are left out. Planned value and actual time count the
+   * days until {@code plannedUntil}, which is the day before as long as today lasts.
    */
   @GetMapping("/earned-value")
   EarnedValue figures(@PathVariable String key, @RequestParam(required = false) LocalDate date) {
