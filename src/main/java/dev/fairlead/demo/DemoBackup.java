@@ -112,7 +112,9 @@ class DemoBackup implements DemoProject {
         15,
         () ->
             script.report(
-                KEY, "colin", "Nineteen of thirty-eight systems have moved, as planned."));
+                KEY,
+                "colin",
+                "Nineteen of thirty-eight systems have moved, as planned. Tarek is asked for by the ERP roll-out in the same weeks."));
     script.at(
         2,
         4,

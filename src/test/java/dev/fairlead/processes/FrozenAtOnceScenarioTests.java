@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,12 @@ class FrozenAtOnceScenarioTests extends Scenario {
   @Autowired Registers registers;
   @Autowired Absences absences;
   @Autowired ProjectData data;
+
+  /** The same people work in other scenarios. */
+  @AfterEach
+  void nobodyIsAway() {
+    jdbc.sql("delete from absence where reason = 'Ill'").update();
+  }
 
   private static BudgetLine line(int number, String amount) {
     return new BudgetLine(number, "Licences", "Expense", new BigDecimal(amount));
