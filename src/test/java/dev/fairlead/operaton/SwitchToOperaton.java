@@ -71,6 +71,8 @@ final class SwitchToOperaton {
           new Rule(CODE, "\\bcamunda\\.bpm\\b", "operaton.bpm"),
           // addresses of the web applications, and the folder of their files
           new Rule(CODE, "(?<![.\\w-])camunda/(?=\\*|api|app|\")", "operaton/"),
+          // where the web applications keep things in the browser
+          new Rule(CODE, "\"camunda-web\"", "\"operaton-web\""),
           // what people read
           new Rule(".*/about\\.html", "<dt>Camunda</dt>", "<dt>Operaton</dt>"),
           new Rule(
