@@ -133,6 +133,8 @@ public class MemberRates {
   }
 
   private Project mustSteer(String projectKey, String by) {
+    projects.get(projectKey);
+    projects.lock(projectKey);
     Project project = projects.get(projectKey);
     if (!by.equals(project.coordinator())) {
       throw RefusedException.forbidden(

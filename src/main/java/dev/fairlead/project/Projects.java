@@ -196,7 +196,8 @@ public class Projects {
 
   /**
    * Until the end of the transaction nobody else who locks it first pauses, resumes or cancels this
-   * project, posts on it, or closes what is posted.
+   * project, changes its data, team or rates, posts on it, closes what is posted, or submits its
+   * plan.
    */
   public void lock(String key) {
     jdbc.sql("select project_key from project where project_key = ? for update")
@@ -370,6 +371,8 @@ public class Projects {
    * @param checks what was found wrong while the form was read
    */
   public void saveMember(String key, TeamMember member, Checks checks) {
+    get(key);
+    lock(key);
     if (team(key).stream().noneMatch(known -> known.username().equals(member.username()))) {
       rules.person("username", member.username(), checks);
     }
@@ -391,6 +394,8 @@ public class Projects {
   }
 
   public void removeMember(String key, String username) {
+    get(key);
+    lock(key);
     jdbc.sql("delete from member_rate where project_key = ? and username = ?")
         .params(key, username)
         .update();

@@ -13,9 +13,12 @@ import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.PlannedSystem;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
+import dev.fairlead.project.MemberRate;
+import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectData;
+import dev.fairlead.project.TeamMember;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,6 +40,7 @@ class FrozenAtOnceScenarioTests extends Scenario {
   @Autowired Registers registers;
   @Autowired Absences absences;
   @Autowired ProjectData data;
+  @Autowired MemberRates rates;
 
   /** The same people work in other scenarios. */
   @AfterEach
@@ -144,6 +148,20 @@ class FrozenAtOnceScenarioTests extends Scenario {
     assertThat(atOnce(() -> data.change(was.version(), more, "clara"), () -> submit("FZ-6")))
         .isNull();
     assertThat(submitted("FZ-6").budget()).isEqualByComparingTo("25000");
+  }
+
+  @Test
+  void ratesChangedBeforeThePlanIsSubmittedAreInIt() throws Exception {
+    planned("FZ-10");
+    TeamMember dearer = new TeamMember("tom", "Developer", 100, new BigDecimal(120));
+    assertThat(atOnce(() -> projects.saveMember("FZ-10", dearer), () -> submit("FZ-10"))).isNull();
+    assertThat(submitted("FZ-10").tasks().get(0).cost()).isEqualByComparingTo("4800");
+    planned("FZ-11");
+    MemberRate later = new MemberRate("tom", MONDAY.toLocalDate().plusDays(1), new BigDecimal(120));
+    assertThat(atOnce(() -> rates.set("FZ-11", later, "clara"), () -> submit("FZ-11"))).isNull();
+    assertThat(submitted("FZ-11").tasks().get(0).cost())
+        .as("a day of 80 an hour and four of 120")
+        .isEqualByComparingTo("4480");
   }
 
   @Test
