@@ -227,18 +227,8 @@ public class Progress {
     return holds ? task.remainingMinutes() : null;
   }
 
-  /** All reports on a task, the newest first. */
-  @Transactional(readOnly = true)
-  public List<ProgressReport> reports(String projectKey, int task) {
-    return jdbc.sql(
-            "select * from progress_report where project_key = ? and task = ? order by id desc")
-        .params(projectKey, task)
-        .query(ProgressReport.class)
-        .list();
-  }
-
   /**
-   * A page of them.
+   * A page of the reports on a task, the newest first.
    *
    * @param number of the page, from 1
    */

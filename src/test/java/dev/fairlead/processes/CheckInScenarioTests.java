@@ -116,7 +116,7 @@ class CheckInScenarioTests extends Scenario {
     int version = plans.current("CI-3").version();
     act("tom", "CI-3", TASK);
     assertThat(driver.waitingFor("CI-3")).doesNotContain(TOM).contains(TINA);
-    assertThat(progress.reports("CI-3", BUILD)).isEmpty();
+    assertThat(progress.reportPage("CI-3", BUILD, 1)).isEmpty();
     assertThat(plans.current("CI-3").version()).isEqualTo(version);
     assertThat(checkIns.findOpen("CI-3", "tom")).isEmpty();
     assertThat(told("CI-3"))
@@ -150,11 +150,11 @@ class CheckInScenarioTests extends Scenario {
     PlanTask test = plans.current("CI-4").task(TEST);
     assertThat(test.percentComplete()).isEqualTo(10);
     assertThat(test.forecastFinish()).isEqualTo("2027-01-21");
-    assertThat(progress.reports("CI-4", TEST))
+    assertThat(progress.reportPage("CI-4", TEST, 1))
         .singleElement()
         .extracting(ProgressReport::reportedBy)
         .isEqualTo("tina");
-    assertThat(progress.reports("CI-4", GO_LIVE)).as("unchanged").isEmpty();
+    assertThat(progress.reportPage("CI-4", GO_LIVE, 1)).as("unchanged").isEmpty();
     assertThat(frame(asked, "tina")).contains("one task is reported").doesNotContain("<form");
     assertThat(send(asked, "tina", "percent-" + TEST, "20").getStatus()).isEqualTo(409);
     assertThat(told("CI-4")).contains("Reported in the weekly check-in of Tina Okafor on one task");
@@ -232,7 +232,7 @@ class CheckInScenarioTests extends Scenario {
         .containsOnlyOnce("is-invalid");
     assertThat(plans.current("CI-5").task(TEST).percentComplete()).isZero();
     assertThat(issues.all("CI-5")).isEmpty();
-    assertThat(progress.reports("CI-5", TEST)).isEmpty();
+    assertThat(progress.reportPage("CI-5", TEST, 1)).isEmpty();
     assertThat(driver.waitingFor("CI-5")).contains(TINA);
     assertThat(send(asked, "tom", "percent-" + TEST, "50").getStatus()).isEqualTo(403);
     assertThat(send(asked, "tina").getStatus()).as("no table at all").isEqualTo(422);
@@ -257,7 +257,7 @@ class CheckInScenarioTests extends Scenario {
     assertThat(issue.reporter()).isEqualTo("tom");
     assertThat(issue.description()).isEqualTo("The compiler is missing");
     assertWaiting(issue.id(), "userTask_triageIssue:clara");
-    assertThat(progress.reports("CI-6", BUILD)).as("a problem is no progress").isEmpty();
+    assertThat(progress.reportPage("CI-6", BUILD, 1)).as("a problem is no progress").isEmpty();
     assertThat(driver.waitingFor("CI-6")).doesNotContain(TOM);
   }
 

@@ -97,7 +97,7 @@ class StaleAndSoonLateScenarioTests extends Scenario {
                     MultiValueMap.fromSingleValue(
                         Map.of("task", "1", "percent", "25", "note", "Parts are missing"))))
         .andExpect(redirectedUrlPattern("/projects/SL-1/progress*"));
-    assertThat(progress.reports("SL-1", BUILD).get(0).percent()).isEqualTo(25);
+    assertThat(progress.reportPage("SL-1", BUILD, 1).getContent().get(0).percent()).isEqualTo(25);
     driver.moveTo(day(4, 12));
     assertThat(mailed("SL-1", "\"Build\" will be late")).as("once").containsExactly("tom");
     // once it is late its owner is asked

@@ -159,7 +159,7 @@ class ProgressPagesTests {
 
     progress.report(key, done(ANALYSIS, 100), "clara");
     assertThat(task(ANALYSIS).actualFinish()).isEqualTo(finish);
-    assertThat(progress.reports(key, ANALYSIS))
+    assertThat(progress.reportPage(key, ANALYSIS, 1))
         .hasSize(3)
         .extracting(ProgressReport::actualFinish)
         .containsOnly(LocalDate.of(2027, 3, 3));
@@ -183,7 +183,7 @@ class ProgressPagesTests {
     assertThat(task(ANALYSIS).forecastFinish()).isEqualTo(TENTH);
     progress.report(key, done(ANALYSIS, 60), "clara");
     assertThat(task(ANALYSIS).forecastFinish()).isEqualTo(TENTH);
-    assertThat(progress.reports(key, ANALYSIS))
+    assertThat(progress.reportPage(key, ANALYSIS, 1))
         .extracting(ProgressReport::forecastFinish)
         .containsOnly(TENTH);
 

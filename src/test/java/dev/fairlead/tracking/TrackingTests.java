@@ -94,10 +94,10 @@ class TrackingTests {
     at(2027, 3, 4, 10);
     progress.report(key, done(1, 60), "clara");
     assertThat(plans.current(key).task(1).percentComplete()).isEqualTo(60);
-    assertThat(progress.reports(key, 1))
+    assertThat(progress.reportPage(key, 1, 1))
         .extracting(ProgressReport::percent)
         .containsExactly(60, 40);
-    assertThat(progress.reports(key, 1))
+    assertThat(progress.reportPage(key, 1, 1))
         .extracting(ProgressReport::reportedBy)
         .containsExactly("clara", "tom");
   }
