@@ -133,6 +133,11 @@ class Editor {
               c.label,
             ),
           ),
+        h(
+          "button.btn.btn-sm.btn-outline-secondary",
+          { type: "button", "data-act": "usualWidths", onclick: () => this.view.widths.usual() },
+          text("usualWidths"),
+        ),
       ),
     );
     chooser.addEventListener("keydown", (event) => {
@@ -185,7 +190,7 @@ class Editor {
       this.box,
       h("div.pe-status", {}, this.live, this.saving),
     );
-    this.view = new View(stage, this.plan, this.columns, text, this);
+    this.view = new View(stage, this.plan, this.columns, text, this, memory.get("widths", {}));
     this.view.wish = memory.get("split", null);
     this.details = new Details(this.box, this.plan, this.columns, text, this);
     this.calendar = new CalendarPanel(this.box, this.plan, text, this);
@@ -818,6 +823,10 @@ class Editor {
     let known = true;
     if (event.altKey && event.shiftKey && commands[key]) {
       commands[key]();
+    } else if (ctrl && event.shiftKey && (key === "ArrowLeft" || key === "ArrowRight")) {
+      view.widths.step(view.column, key === "ArrowLeft" ? -1 : 1);
+      view.reveal();
+      this.tell(text("widthNow", view.column.label, view.column.width));
     } else if (ctrl && !event.altKey && key.toLowerCase() === "z") {
       this.step(event.shiftKey ? "redo" : "undo");
     } else if (ctrl && key.toLowerCase() === "y") {

@@ -1,4 +1,5 @@
 import { Gantt } from "./gantt.js";
+import { Widths } from "./widths.js";
 
 export const ROW = 30;
 const SPARE = 8;
@@ -15,9 +16,10 @@ function element(name, className, parent) {
  * focus, are in the document.
  */
 export class View {
-  constructor(host, plan, columns, text, act) {
+  constructor(host, plan, columns, text, act, widths) {
     this.plan = plan;
     this.all = columns;
+    this.widths = new Widths(columns, widths, (own) => act.remember("widths", own), () => this.layout());
     this.text = text;
     this.act = act;
     this.pool = new Map();
@@ -72,11 +74,11 @@ export class View {
       const cell = element("div", `pe-th${column.right ? " pe-right" : ""}${column.id === "name" ? " pe-frozen" : ""}`, this.headRow);
       cell.setAttribute("role", "columnheader");
       cell.setAttribute("aria-colindex", i + 1);
-      cell.style.width = `${column.width}px`;
+      cell.style.width = `var(--w-${column.id})`;
       cell.textContent = column.label;
       cell.title = column.label;
+      this.widths.grip(column, cell, () => this.visible);
     });
-    this.columnsWidth = this.columns.reduce((all, column) => all + column.width, 0);
     this.scroll.setAttribute("aria-colcount", this.columns.length);
     this.pool.forEach((item) => item.el.remove() ?? item.bars.remove());
     this.pool.clear();
@@ -116,6 +118,8 @@ export class View {
       return;
     }
     const box = this.scroll.clientWidth;
+    this.columnsWidth = this.columns.reduce((all, column) => all + column.width, 0);
+    this.columns.forEach((column) => this.canvas.style.setProperty(`--w-${column.id}`, `${column.width}px`));
     const wish = this.wish ?? Math.round(box * 0.58);
     this.gridWidth = Math.round(Math.max(220, Math.min(wish, box - 120, this.columnsWidth)));
     this.splitter.style.left = `${this.gridWidth - 3}px`;
@@ -226,7 +230,7 @@ export class View {
       const cell = element("div", `pe-td${column.right ? " pe-right" : ""}${column.id === "name" ? " pe-frozen" : ""}`, el);
       cell.setAttribute("role", "gridcell");
       cell.setAttribute("aria-colindex", i + 1);
-      cell.style.width = `${column.width}px`;
+      cell.style.width = `var(--w-${column.id})`;
       cell.dataset.column = column.id;
       cell.tabIndex = -1;
       return cell;

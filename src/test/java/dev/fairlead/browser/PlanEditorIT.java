@@ -186,6 +186,62 @@ class PlanEditorIT extends InBrowser {
     assertThat(plans.current(key).task(2).durationMinutes()).isEqualTo(75_000);
   }
 
+  /** Width of a column's head and of its cells, which must never differ. */
+  private static int width(PlanEditorScreen screen, String label, String column) {
+    double head = head(screen, label).boundingBox().width;
+    assertThat(screen.cell(1, column).boundingBox().width).isEqualTo(head);
+    return (int) Math.round(head);
+  }
+
+  private static Locator head(PlanEditorScreen screen, String label) {
+    return screen.page.locator(".pe-th[title='" + label + "']");
+  }
+
+  @Test
+  void columnsAreMadeWiderByMouseAndByKeysAndStayAsTheyAre() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    int usual = width(clara, "Task", "name");
+    Locator grip = head(clara, "Task").locator(".pe-grip");
+    BoundingBox edge = grip.boundingBox();
+    clara.drag(grip, 3, 20, edge.x + 3 + 90, edge.y + 20);
+    assertThat(width(clara, "Task", "name")).isEqualTo(usual + 90);
+    assertThat(names()).containsExactly("Interviews", "Build", "Party");
+
+    int duration = width(clara, "Duration", "duration");
+    clara.at(1, "duration").press("Control+Shift+ArrowLeft", "Control+Shift+ArrowLeft");
+    int narrower = width(clara, "Duration", "duration");
+    assertThat(narrower).isLessThan(duration);
+    assertThat(clara.page.locator(".pe-live")).containsText("Duration: " + narrower + " pixels");
+    assertThat(clara.cell(1, "duration")).isFocused();
+
+    clara.reload();
+    assertThat(width(clara, "Task", "name")).isEqualTo(usual + 90);
+    assertThat(width(clara, "Duration", "duration")).isEqualTo(narrower);
+
+    clara.page.locator(".pe-menu summary").click();
+    clara.page.locator("[data-act=usualWidths]").click();
+    assertThat(width(clara, "Task", "name")).isEqualTo(usual);
+    assertThat(width(clara, "Duration", "duration")).isEqualTo(duration);
+  }
+
+  @Test
+  void aDoubleClickMakesAColumnAsWideAsWhatItHolds() {
+    String longName = "Interviews with everybody in the warehouses of all three countries";
+    editor.edit(
+        key, 0, List.of(edit(Kind.ADD_TASK, -1, Map.of("name", longName, "durationDays", "5"))), "clara");
+    PlanEditorScreen clara = screen("clara").open(key);
+    String cutOff = "el => el.scrollWidth > el.clientWidth";
+    assertThat(clara.cell(1, "name").evaluate(cutOff)).isEqualTo(true);
+    head(clara, "Task").locator(".pe-grip").dblclick();
+    assertThat(clara.cell(1, "name").evaluate(cutOff)).isEqualTo(false);
+    int fitting = width(clara, "Task", "name");
+    // not wider than it has to be
+    clara.at(1, "name").press("Control+Shift+ArrowLeft", "Control+Shift+ArrowLeft");
+    assertThat(width(clara, "Task", "name")).isLessThan(fitting);
+    assertThat(clara.cell(1, "name").evaluate(cutOff)).isEqualTo(true);
+  }
+
   @Test
   void barsAreDraggedToMoveToLastLongerAndToLink() {
     smallPlan();
