@@ -229,7 +229,10 @@ class PlanEditorIT extends InBrowser {
   void aDoubleClickMakesAColumnAsWideAsWhatItHolds() {
     String longName = "Interviews with everybody in the warehouses of all three countries";
     editor.edit(
-        key, 0, List.of(edit(Kind.ADD_TASK, -1, Map.of("name", longName, "durationDays", "5"))), "clara");
+        key,
+        0,
+        List.of(edit(Kind.ADD_TASK, -1, Map.of("name", longName, "durationDays", "5"))),
+        "clara");
     PlanEditorScreen clara = screen("clara").open(key);
     String cutOff = "el => el.scrollWidth > el.clientWidth";
     assertThat(clara.cell(1, "name").evaluate(cutOff)).isEqualTo(true);
