@@ -21,6 +21,7 @@ public class WebhookHosts {
   static final int LONGEST_URL = 500;
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
+  private static final int LAST_PORT = 65_535;
 
   /** A name, an IPv4 address or, in brackets, an IPv6 address; and perhaps a port. */
   private static final Pattern HOST =
@@ -85,7 +86,9 @@ public class WebhookHosts {
     if (address.getRawAuthority().contains("@")) {
       throw refused("webhooks.urlUser");
     }
-    if (address.getHost() == null || !url.chars().allMatch(c -> c > ' ' && c < 127)) {
+    if (address.getHost() == null
+        || address.getPort() > LAST_PORT
+        || !url.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw refused("webhooks.urlUnreadable");
     }
     if (address.getRawFragment() != null) {

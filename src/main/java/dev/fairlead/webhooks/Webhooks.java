@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -141,7 +142,7 @@ public class Webhooks {
       if (!one.isEmpty()) {
         keys.add(
             projects
-                .find(one)
+                .find(one.toUpperCase(Locale.ROOT))
                 .map(Project::key)
                 .orElseThrow(
                     () -> RefusedException.ofField("projects", "webhooks.projectUnknown", one)));
