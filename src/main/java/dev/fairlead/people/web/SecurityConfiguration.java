@@ -214,6 +214,7 @@ class SecurityConfiguration {
             path.matcher("/users/**"),
             path.matcher("/logins/**"),
             path.matcher("/parties/**"),
+            path.matcher("/webhooks/**"),
             path.matcher("/actuator/prometheus"),
             path.matcher("/decisions"),
             path.matcher("/decisions.csv"),
