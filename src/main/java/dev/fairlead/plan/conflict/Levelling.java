@@ -548,8 +548,7 @@ public final class Levelling {
         best.project().plan().tasks().stream()
             .collect(Collectors.toMap(PlanTask::number, Function.identity()));
     for (PlanTask task : last.project().plan().tasks()) {
-      if (!Objects.equals(
-          done.get(task.number()).constraintDate(), task.constraintDate())) {
+      if (!Objects.equals(done.get(task.number()).constraintDate(), task.constraintDate())) {
         reasons.put(task.number(), Reason.ELSEWHERE);
       }
     }
