@@ -27,7 +27,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Delays tasks of one plan so that the people in it are no longer asked for more than they can
@@ -278,17 +280,20 @@ public final class Levelling {
 
   /** What is asked of the owner of a task beside it, as far as that is settled. */
   private LoadProfile beside(State state, Booking booking) {
+    return beside(state, booking, settled::contains);
+  }
+
+  private LoadProfile beside(State state, Booking booking, Predicate<Integer> counts) {
     return profile(
         booking.owner(),
         state.bookings(),
         tasksByPerson.get(booking.owner()).stream()
-            .filter(number -> settled.contains(number) && number != booking.task().number())
+            .filter(number -> number != booking.task().number() && counts.test(number))
             .toList());
   }
 
-  private boolean fits(State state, Booking booking) {
-    return beside(state, booking).endOfOverload(booking.from(), booking.to(), booking.demand())
-        == null;
+  private static boolean fits(LoadProfile beside, Booking booking) {
+    return beside.endOfOverload(booking.from(), booking.to(), booking.demand()) == null;
   }
 
   private State delayed(State state, int task, LocalDateTime until) {
@@ -361,7 +366,7 @@ public final class Levelling {
     LevellingOrder order = new LevellingOrder(question.project());
     for (Integer task = next(order, state); task != null; task = next(order, state)) {
       order.placed(task);
-      State after = place(state, task);
+      State after = place(order, state, task);
       if (after != state && isBetter(after, good.getLast())) {
         good.add(after);
         if (good.size() > MOST_KEPT) {
@@ -395,13 +400,19 @@ public final class Levelling {
   }
 
   /** Settles a task where it is, or at the first time from there on at which its owner is free. */
-  private State place(State state, int task) {
+  private State place(LevellingOrder order, State state, int task) {
     Booking booking = state.booking(task);
     boolean fixed = !settled.add(task);
-    if (booking == null || fixed || fits(state, booking)) {
+    if (booking == null || fixed || fits(beside(state, booking), booking)) {
       return state;
     }
-    LoadProfile beside = beside(state, booking);
+    Predicate<Integer> counts = settled::contains;
+    if (question.keepFinish()) {
+      // what is placed later may have no slack to make room, so all counts but what is pushed along
+      Set<Integer> behind = order.behind(task);
+      counts = number -> !behind.contains(number);
+    }
+    LoadProfile beside = beside(state, booking, counts);
     LocalDateTime from = booking.from();
     Reason reason = Reason.ELSEWHERE;
     for (int tried = 0; tried < MOST_TRIES; tried++) {
@@ -421,11 +432,11 @@ public final class Levelling {
         break;
       }
       Booking now = after.booking(task);
-      if (fits(after, now)) {
+      beside = beside(after, now, counts);
+      if (fits(beside, now)) {
         return after;
       }
       reason = Reason.ELSEWHERE;
-      beside = beside(after, now);
       from = now.from();
     }
     reasons.put(task, reason);
@@ -475,28 +486,42 @@ public final class Levelling {
             || !warned(before, MISSED, true).containsAll(warned(after, MISSED, true)))) {
       return Reason.SLACK;
     }
+    if (question.keepFinish() && isAnyoneAskedForMore(after, before)) {
+      return Reason.ELSEWHERE;
+    }
     for (Booking moved : after.bookings().values()) {
       int number = moved.task().number();
-      if (number == task || !moved(before.bookings(), after.bookings(), number)) {
-        continue;
-      }
-      if (settled.contains(number)) {
-        if (!fits(after, moved) && fits(before, before.booking(number))) {
-          return Reason.ELSEWHERE;
-        }
-      } else if (question.keepFinish()
-          && !hasPlace(after, moved)
-          && hasPlace(before, before.booking(number))) {
-        return Reason.SLACK;
+      if (number != task
+          && moved(before.bookings(), after.bookings(), number)
+          && (question.keepFinish() || settled.contains(number))
+          && !isPlaceAsGood(before, after, moved)) {
+        return Reason.ELSEWHERE;
       }
     }
     return null;
   }
 
-  /** Whether a task that is to be placed yet has a place within its slack as things stand. */
-  private boolean hasPlace(State state, Booking booking) {
-    return !firstFree(beside(state, booking), booking, booking.from())
-        .isAfter(latestStart(state, booking.task().number()));
+  /**
+   * Whether a task that is pushed along meets no overload, or only one that it is part of already.
+   */
+  private boolean isPlaceAsGood(State before, State after, Booking moved) {
+    Predicate<Integer> counts = question.keepFinish() ? number -> true : settled::contains;
+    if (fits(beside(after, moved, counts), moved)) {
+      return true;
+    }
+    Booking was = before.booking(moved.task().number());
+    return !fits(beside(before, was, counts), was)
+        && met(before, was).containsAll(met(after, moved));
+  }
+
+  /** The work of the same person that is done at the same time as a task. */
+  private Set<Side> met(State state, Booking booking) {
+    return Stream.concat(
+            tasksByPerson.get(booking.owner()).stream().map(state::booking),
+            othersByPerson.getOrDefault(booking.owner(), List.of()).stream())
+        .filter(other -> other.from().isBefore(booking.to()) && booking.from().isBefore(other.to()))
+        .map(other -> new Side(other.project().key(), other.task().number(), ""))
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> warned(State state, Set<String> codes, boolean word) {
@@ -508,9 +533,12 @@ public final class Levelling {
 
   /** Fewer hours too many than another state, and nobody has more than in the beginning. */
   private boolean isBetter(State state, State other) {
-    return state.total() < other.total() - 0.01
-        && state.excess().entrySet().stream()
-            .noneMatch(of -> of.getValue().isMoreThan(first.excess().get(of.getKey())));
+    return state.total() < other.total() - 0.01 && !isAnyoneAskedForMore(state, first);
+  }
+
+  private static boolean isAnyoneAskedForMore(State after, State before) {
+    return after.excess().entrySet().stream()
+        .anyMatch(of -> of.getValue().isMoreThan(before.excess().get(of.getKey())));
   }
 
   // ---- what comes of it

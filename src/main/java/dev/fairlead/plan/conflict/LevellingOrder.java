@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -74,6 +76,24 @@ final class LevellingOrder {
     if (left.remove(task)) {
       open(tasks.get(task), true);
     }
+  }
+
+  /** The tasks that wait for a task, also by way of others. */
+  Set<Integer> behind(int task) {
+    Set<Integer> found = new HashSet<>();
+    Set<Node> seen = new HashSet<>();
+    Deque<Node> open = new ArrayDeque<>(List.of(tasks.get(task)));
+    while (!open.isEmpty()) {
+      for (Node next : open.pop().behind) {
+        if (seen.add(next)) {
+          open.push(next);
+          if (next.task != null) {
+            found.add(next.task);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** Lets pass what waits for a node, through all gates behind it. */

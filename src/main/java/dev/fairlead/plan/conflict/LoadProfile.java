@@ -3,8 +3,10 @@ package dev.fairlead.plan.conflict;
 import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +21,7 @@ final class LoadProfile {
   private final WorkingCalendar calendar;
   private final double share;
   private final LocalDateTime since;
-  private final LocalDateTime[] at;
+  private final long[] at;
 
   /** Demand from {@code at[i]} to {@code at[i + 1]}. */
   private final double[] own;
@@ -44,10 +46,10 @@ final class LoadProfile {
     this.since = since;
     at =
         Stream.concat(own.stream(), others.stream())
-            .flatMap(booking -> Stream.of(booking.from(), booking.to()))
+            .flatMapToLong(booking -> LongStream.of(second(booking.from()), second(booking.to())))
             .sorted()
             .distinct()
-            .toArray(LocalDateTime[]::new);
+            .toArray();
     this.own = demand(own);
     this.others = demand(others);
   }
@@ -56,8 +58,8 @@ final class LoadProfile {
     double[] changes = new double[at.length];
     int[] running = new int[at.length];
     for (Booking booking : bookings) {
-      int from = Arrays.binarySearch(at, booking.from());
-      int to = Arrays.binarySearch(at, booking.to());
+      int from = Arrays.binarySearch(at, second(booking.from()));
+      int to = Arrays.binarySearch(at, second(booking.to()));
       changes[from] += booking.demand();
       changes[to] -= booking.demand();
       running[from]++;
@@ -100,12 +102,20 @@ final class LoadProfile {
       double all = own[i] + others[i];
       double tooMuchTogether = own[i] > 0 && others[i] > 0 && all > 100 + ROUNDING ? all - 100 : 0;
       if (tooMuch > 0 || tooMuchTogether > 0) {
-        double hours = hours(at[i], at[i + 1]);
+        double hours = hours(time(at[i]), time(at[i + 1]));
         mine += tooMuch / 100 * hours;
         together += tooMuchTogether / 100 * hours;
       }
     }
     return new Excess(mine, together);
+  }
+
+  private static long second(LocalDateTime time) {
+    return time.toEpochSecond(ZoneOffset.UTC);
+  }
+
+  private static LocalDateTime time(long second) {
+    return LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
   }
 
   private double hours(LocalDateTime from, LocalDateTime to) {
@@ -124,15 +134,16 @@ final class LoadProfile {
       return null;
     }
     double more = Math.min(demand, share);
-    int first = Arrays.binarySearch(at, from);
+    int first = Arrays.binarySearch(at, second(from));
     for (int i = first >= 0 ? first : Math.max(0, -first - 2);
-        i + 1 < at.length && at[i].isBefore(to);
+        i + 1 < at.length && at[i] < second(to);
         i++) {
       boolean tooMuch =
           own[i] > 0 && own[i] + more > share + ROUNDING
               || others[i] > 0 && own[i] + others[i] + more > 100 + ROUNDING;
-      if (tooMuch && hours(Booking.later(at[i], from), Booking.earlier(at[i + 1], to)) > 0) {
-        return at[i + 1];
+      if (tooMuch
+          && hours(Booking.later(time(at[i]), from), Booking.earlier(time(at[i + 1]), to)) > 0) {
+        return time(at[i + 1]);
       }
     }
     return null;
