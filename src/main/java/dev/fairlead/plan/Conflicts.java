@@ -219,6 +219,19 @@ public class Conflicts {
         .toList();
   }
 
+  /** A sentence for each of these conflicts of a plan that the table does not let pass. */
+  List<String> told(PlannedProject mine, List<PlannedProject> others, List<Conflict> found) {
+    List<PlanFindingDraft> drafts = drafts(mine, with(mine, others), found);
+    List<Verdict> verdicts = rules.rate(drafts.stream().map(PlanFindingDraft::question).toList());
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      if (verdicts.get(i).effect() != Effect.PASSES) {
+        told.add(drafts.get(i).sentence());
+      }
+    }
+    return told;
+  }
+
   private List<PlanFindingDraft> drafts(
       PlannedProject mine, List<PlannedProject> all, List<Conflict> found) {
     if (found.isEmpty()) {
