@@ -14,6 +14,7 @@ import dev.fairlead.project.ProjectData;
 import dev.fairlead.project.ProjectDated;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.NotFoundException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -43,6 +44,7 @@ class PlanAtOnceTests {
   @Autowired PlanEditor editor;
   @Autowired Plans plans;
   @Autowired Projects projects;
+  @Autowired Registers registers;
   @Autowired ProjectData data;
 
   private String key;
@@ -52,14 +54,14 @@ class PlanAtOnceTests {
     key = PlanFixture.project(jdbc);
   }
 
-  private void rename(int task, String name) {
+  private void add(int task, String name) {
     editor.edit(key, 0, List.of(edit(Kind.ADD_TASK, task, "name", name)), "clara");
   }
 
   @Test
   void twoFirstEditsOfAPlanAreBothKept() throws Exception {
     String refused =
-        new AtOnce(jdbc, transactions).refusal(() -> rename(-1, "One"), () -> rename(-2, "Other"));
+        new AtOnce(jdbc, transactions).refusal(() -> add(-1, "One"), () -> add(-2, "Other"));
 
     assertThat(refused).isNull();
     assertThat(plans.current(key).tasks())
@@ -67,13 +69,43 @@ class PlanAtOnceTests {
         .containsExactly("One", "Other");
   }
 
-  /** Between a change of the start and what the plan makes of it, somebody edits the plan. */
   @Test
-  void aChangedStartAndAnEditOfThePlanWaitForEachOther() throws Exception {
-    rename(-1, "One");
+  void aChangedStartAndALineOfTheBudgetAreBothKept() throws Exception {
+    add(-1, "One");
+    BudgetLine line = new BudgetLine(0, "Licences", "Expense", new BigDecimal("4000"));
+    startChangedWhile(() -> registers.saveBudgetLine(key, line, "clara"));
+
+    assertThat(plans.current(key).start()).isEqualTo(MONDAY);
+    assertThat(registers.budgetLines(key)).hasSize(1);
+  }
+
+  /** Whoever edits a plan that has got another start looks at it first, as ever. */
+  @Test
+  void whoEditsAPlanWhileItGetsAnotherStartIsToldAndThenBothAreKept() {
+    add(-1, "One");
+    List<PlanEdit> edits =
+        List.of(
+            edit(Kind.SET_PROJECT_DEADLINE, null, "deadline", "2027-07-30"),
+            edit(Kind.SET, 1, "name", "Renamed"));
+    assertThatThrownBy(() -> startChangedWhile(() -> editor.edit(key, 1, edits, "clara")))
+        .hasCauseInstanceOf(ConflictException.class)
+        .hasMessageContaining("Somebody else has saved this plan meanwhile");
+
+    editor.edit(key, plans.current(key).version(), edits, "clara");
+    assertThat(projects.get(key))
+        .returns(MONDAY, Project::start)
+        .returns(SUMMER, Project::deadline);
+    assertThat(plans.current(key))
+        .returns(MONDAY, WorkPlan::start)
+        .returns(SUMMER, WorkPlan::deadline)
+        .satisfies(plan -> assertThat(plan.task(1).name()).isEqualTo("Renamed"));
+  }
+
+  /** The start is changed, and before the plan follows it somebody else writes the plan. */
+  private void startChangedWhile(Runnable write) throws Exception {
     AtOnce atOnce = new AtOnce(jdbc, transactions);
-    AtomicReference<CompletableFuture<Void>> edit = new AtomicReference<>();
-    SmartApplicationListener editsMeanwhile =
+    AtomicReference<CompletableFuture<Void>> writing = new AtomicReference<>();
+    SmartApplicationListener meanwhile =
         new SmartApplicationListener() {
           @Override
           public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
@@ -84,17 +116,8 @@ class PlanAtOnceTests {
           public void onApplicationEvent(ApplicationEvent event) {
             if (event instanceof PayloadApplicationEvent<?> of
                 && of.getPayload() instanceof ProjectDated) {
-              edit.set(
-                  CompletableFuture.runAsync(
-                      () ->
-                          editor.edit(
-                              key,
-                              1,
-                              List.of(
-                                  edit(Kind.SET_PROJECT_DEADLINE, null, "deadline", "2027-07-30"),
-                                  edit(Kind.SET, 1, "name", "Renamed")),
-                              "clara")));
-              atOnce.awaitWaiting(edit.get());
+              writing.set(CompletableFuture.runAsync(write));
+              atOnce.awaitWaiting(writing.get());
             }
           }
 
@@ -103,21 +126,13 @@ class PlanAtOnceTests {
             return HIGHEST_PRECEDENCE;
           }
         };
-    events.addApplicationListener(editsMeanwhile);
+    events.addApplicationListener(meanwhile);
     try {
       data.change(projects.get(key).version(), startingOn(MONDAY), "clara");
     } finally {
-      events.removeApplicationListener(editsMeanwhile);
+      events.removeApplicationListener(meanwhile);
     }
-    edit.get().get(30, TimeUnit.SECONDS);
-
-    assertThat(projects.get(key))
-        .returns(MONDAY, Project::start)
-        .returns(SUMMER, Project::deadline);
-    assertThat(plans.current(key))
-        .returns(MONDAY, WorkPlan::start)
-        .returns(SUMMER, WorkPlan::deadline)
-        .satisfies(plan -> assertThat(plan.task(1).name()).isEqualTo("Renamed"));
+    writing.get().get(30, TimeUnit.SECONDS);
   }
 
   private NewProject startingOn(LocalDate start) {
