@@ -127,7 +127,7 @@ class SecurityTests {
                 .with(csrf()))
         .andExpect(redirectedUrl("/login?error"));
     String page =
-        web.perform(get("/login?error").session(session))
+        web.perform(get("/login").param("error", "").session(session))
             .andReturn()
             .getResponse()
             .getContentAsString();

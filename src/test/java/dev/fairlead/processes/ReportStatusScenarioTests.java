@@ -69,7 +69,8 @@ class ReportStatusScenarioTests {
     web.perform(get("/reports/RS-1-R1").with(httpBasic("clara", "fairlead-demo")))
         .andExpect(
             content()
-                .string(stringContainsInOrder("Where it waits", "/work/tasks/" + release, "Clara")));
+                .string(
+                    stringContainsInOrder("Where it waits", "/work/tasks/" + release, "Clara")));
     web.perform(get("/reports/RS-1-R1/preview").with(httpBasic("clara", "fairlead-demo")))
         .andExpect(status().isOk())
         .andExpect(content().contentType("application/pdf"));

@@ -1,9 +1,9 @@
 package dev.fairlead.people.web;
 
 import dev.fairlead.people.Groups;
-import dev.fairlead.people.TypedLogin;
 import dev.fairlead.people.LoginLimits;
 import dev.fairlead.people.OpenIdAccounts;
+import dev.fairlead.people.TypedLogin;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
