@@ -205,6 +205,42 @@ public class Postings {
         .list();
   }
 
+  /**
+   * What was returned to somebody at once, to be corrected or withdrawn.
+   *
+   * @param reason why it was returned, by whom
+   */
+  public record Returned(
+      String projectKey,
+      String projectName,
+      int postings,
+      BigDecimal amount,
+      String reason,
+      String returnedBy,
+      LocalDateTime since) {}
+
+  /**
+   * What came back to this person, or whom they stand in for today, over all projects that are not
+   * closed; what has waited longest first.
+   */
+  @Transactional(readOnly = true)
+  public List<Returned> returnedTo(String by) {
+    Set<String> authors = new HashSet<>(users.actsFor(by, clock.today()));
+    authors.add(by);
+    return jdbc.sql(
+            "select p.project_key, r.name as project_name, count(*) as postings, sum(p.amount) as amount,"
+                + " p.reason, d.display_name as returned_by, min(p.decided_at) as since"
+                + " from posting p join project r on r.project_key = p.project_key"
+                + " join app_user d on d.username = p.decided_by"
+                + " where p.state = 'RETURNED' and p.posted_by in (:authors) and r.phase <> 'CLOSED'"
+                + " and not exists (select 1 from posting n where n.replaces = p.id)"
+                + " group by p.project_key, r.name, p.reason, d.display_name"
+                + " order by min(p.decided_at), p.project_key")
+        .param("authors", authors)
+        .query(Returned.class)
+        .list();
+  }
+
   private List<Posting> toDecide(String projectKey, Collection<Long> ids, String by) {
     Project project = rights.mustCoordinateAlone(projectKey, by);
     ProjectRights.mustBeOpen(project);

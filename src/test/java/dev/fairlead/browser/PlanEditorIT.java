@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.fairlead.plan.ConstraintType;
@@ -462,6 +463,30 @@ class PlanEditorIT extends InBrowser {
     question.getByText("Keep mine").click();
     assertThat(colin.cell(1, "duration")).hasText("9d");
     assertThat(plans.current(key).task(1).durationMinutes()).isEqualTo(9 * 480);
+  }
+
+  /** The editor asks what others saved; a step of one's own is saved before the answer is there. */
+  @Test
+  void anAnswerThatOnesOwnStepOvertookLoadsNothingAnew() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    Pattern question = Pattern.compile(".*/changes\\?since=[0-9]+");
+    Route.FulfillOptions stale =
+        new Route.FulfillOptions()
+            .setStatus(409)
+            .setContentType("application/problem+json")
+            .setBody("{\"detail\":\"Not the same any more\"}");
+    List<Route> asked = new ArrayList<>();
+    clara.page.waitForRequest(question, () -> clara.page.route(question, asked::add));
+    clara.at(2, "name").type("Build it").press("Enter").settled();
+    assertThat(plans.current(key).task(2).name()).isEqualTo("Build it");
+    assertThat(asked).hasSize(1);
+    clara.page.waitForRequest(question, () -> asked.get(0).fulfill(stale));
+    Locator reloaded = clara.page.getByText("has been loaded anew");
+    assertThat(reloaded).hasCount(0);
+
+    asked.get(1).fulfill(stale);
+    assertThat(reloaded).isVisible();
   }
 
   @Test

@@ -1,22 +1,27 @@
 package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
 import org.camunda.bpm.engine.RepositoryService;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.test.web.servlet.MockMvc;
@@ -109,6 +114,32 @@ class SecurityTests {
                     "Content-Security-Policy",
                     org.hamcrest.Matchers.containsString("script-src 'self';")))
         .andExpect(header().string("X-Frame-Options", "SAMEORIGIN"));
+  }
+
+  @Test
+  void aWrongPasswordLeavesTheLoginNameInTheFormAndNowhereElse() throws Exception {
+    MockHttpSession session = new MockHttpSession();
+    web.perform(
+            post("/login")
+                .session(session)
+                .param("username", "tom\"><b>")
+                .param("password", "not-this-one")
+                .with(csrf()))
+        .andExpect(redirectedUrl("/login?error"));
+    String page =
+        web.perform(get("/login").param("error", "").session(session))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    Document form = Jsoup.parse(page);
+    assertThat(form.select("#username").val()).isEqualTo("tom\"><b>");
+    assertThat(form.select("[autofocus]").eachAttr("id")).containsExactly("password");
+    assertThat(page).doesNotContain("not-this-one", "<b>");
+
+    String next =
+        web.perform(get("/login").session(session)).andReturn().getResponse().getContentAsString();
+    assertThat(Jsoup.parse(next).select("#username").val()).isEmpty();
+    assertThat(Jsoup.parse(next).select("[autofocus]").eachAttr("id")).containsExactly("username");
   }
 
   @Test

@@ -204,6 +204,14 @@ class PostingApprovalTests {
     assertThatThrownBy(() -> postings.sendBack(key, List.of(id), " ", "clara"))
         .hasMessageContaining("the reason");
     postings.sendBack(key, List.of(id), "Half a day only", "clara");
+    assertThat(postings.returnedTo("tom"))
+        .filteredOn(returned -> returned.projectKey().equals(key))
+        .singleElement()
+        .returns("Half a day only", Postings.Returned::reason)
+        .returns("Clara Lindgren", Postings.Returned::returnedBy)
+        .returns(1, Postings.Returned::postings);
+    assertThat(postings.returnedTo("tina"))
+        .noneMatch(returned -> returned.projectKey().equals(key));
     assertThat(postings.get(key, id).reason()).isEqualTo("Half a day only");
     assertThat(postings.returnedTo(key, "tom")).extracting(Posting::id).containsExactly(id);
     assertThat(postings.returnedTo(key, "tina")).isEmpty();

@@ -120,6 +120,7 @@ class WorkPages {
     model.addAttribute("today", clock.today());
     Refusals.blank(model);
     model.addAttribute("postings", searches ? List.of() : postings.waitingFor(who.getName()));
+    model.addAttribute("returned", searches ? List.of() : postings.returnedTo(who.getName()));
     model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";
