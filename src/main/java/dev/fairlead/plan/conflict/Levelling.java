@@ -548,10 +548,7 @@ public final class Levelling {
     all.add(state.project());
     String key = state.project().key();
     return new ConflictFinder(all, question.people(), question.blackouts())
-        .find().stream()
-            .filter(conflict -> conflict.concerns(key))
-            .filter(conflict -> !conflict.until().isBefore(question.today()))
-            .toList();
+        .find(since).stream().filter(conflict -> conflict.concerns(key)).toList();
   }
 
   private static List<Conflict> overloads(List<Conflict> conflicts) {

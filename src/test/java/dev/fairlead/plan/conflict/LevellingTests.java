@@ -388,7 +388,7 @@ class LevellingTests {
     List<PlannedProject> all = new ArrayList<>(others);
     all.add(project);
     return new ConflictFinder(all, people, List.of())
-        .find().stream()
+        .find(today.atStartOfDay()).stream()
             .filter(c -> c.kind() == Kind.OVERLOAD || c.kind() == Kind.OVERLOAD_ACROSS)
             .filter(c -> c.concerns("MINE"))
             .collect(
