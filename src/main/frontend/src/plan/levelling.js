@@ -1,12 +1,12 @@
 import { ask, h } from "./dialogs.js";
-import { said } from "./time.js";
+import { minuteOf, said } from "./time.js";
 
 const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
-/** "8 Mar 2027", and the hour where it is not that at which the day's work begins. */
-function moment(iso, plan) {
-  const [day, time] = iso.split("T");
-  return `${said(day)}${time.slice(0, 5) === plan.calendar.opensAt ? "" : `, ${time.slice(0, 5)}`}`;
+/** "8 Mar 2027", and the hour where it is not that at which the day's work begins or ends. */
+function moment(iso, { calendar }) {
+  const usual = [calendar.opens, calendar.closes].includes(minuteOf(iso));
+  return `${said(iso)}${usual ? "" : `, ${iso.slice(11, 16)}`}`;
 }
 
 /**

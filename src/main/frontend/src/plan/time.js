@@ -44,8 +44,6 @@ function minutes(time) {
   return time.startsWith("23:59:59") ? 1440 : hour * 60 + minute;
 }
 
-const clock = (minute) => new Date(minute * 60_000).toISOString().slice(11, 16);
-
 const shifts = (texts) => texts.map((text) => text.split("-").map(minutes));
 
 /** The project's working time. */
@@ -59,7 +57,6 @@ export class Calendar {
     this.minutesPerDay = this.week.map(sum).find((all) => all > 0) ?? 480;
     const usual = this.week.find((day) => day.length > 0) ?? [[480, 1020]];
     this.opens = usual[0][0];
-    this.opensAt = clock(this.opens);
     this.closes = usual[usual.length - 1][1];
   }
 

@@ -167,12 +167,12 @@ public class PlanLevelling {
         schedule.finish(),
         levelled.schedule().finish(),
         levelled.delays().stream().map(delay -> delay(delay, tasks)).toList(),
-        levelled.solved().stream().map(overload -> overload(overload, names)).toList(),
+        levelled.solved().stream().map(overload -> overload(overload, project.key(), names)).toList(),
         levelled.left().stream()
             .map(
                 left ->
                     new Left(
-                        overload(left.overload(), names),
+                        overload(left.overload(), project.key(), names),
                         left.why().stream().map(stays -> why(stays, tasks)).toList()))
             .toList(),
         Stream.concat(
@@ -231,12 +231,13 @@ public class PlanLevelling {
         delay.daysBeyond());
   }
 
-  private static String overload(Conflict overload, Map<String, String> names) {
+  private static String overload(
+      Conflict overload, String project, Map<String, String> names) {
     String key = overload.kind().finding();
     String named =
         overload.sides().stream()
             .limit(MOST_NAMED)
-            .map(PlanLevelling::label)
+            .map(side -> label(side, project))
             .collect(Collectors.joining(", "));
     if (overload.sides().size() > MOST_NAMED) {
       named += Sentences.say("plan.find.more", overload.sides().size() - MOST_NAMED);
@@ -251,8 +252,10 @@ public class PlanLevelling {
         named);
   }
 
-  private static String label(Side side) {
-    return Sentences.say("plan.level.side", side.projectKey(), side.label());
+  private static String label(Side side, String project) {
+    return side.projectKey().equals(project)
+        ? side.label()
+        : Sentences.say("plan.find.taskOf", side.label(), side.projectKey());
   }
 
   private static String why(Stays stays, Map<Integer, PlanTask> tasks) {

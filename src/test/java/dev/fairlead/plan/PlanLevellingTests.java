@@ -88,11 +88,8 @@ class PlanLevellingTests {
     assertThat(proposal.left())
         .containsExactly(
             new Left(
-                "Tom Eriksen from 1 Mar 2027 to 5 Mar 2027: 40 h too much ("
-                    + key
-                    + ": 1 \"Build\", "
-                    + key
-                    + ": 2 \"Document\")",
+                "Tom Eriksen from 1 Mar 2027 to 5 Mar 2027: 40 h too much"
+                    + " (1 \"Build\", 2 \"Document\")",
                 List.of("Task 2 \"Document\" has not enough slack.")));
   }
 
@@ -180,7 +177,7 @@ class PlanLevellingTests {
     assertThat(proposal.solved())
         .singleElement()
         .asString()
-        .contains("over several projects", other + ": 1 \"Theirs\"");
+        .contains("over several projects", "1 \"Theirs\" of " + other);
 
     jdbc.sql(
             "insert into project_pause (project_key, open_mark, paused_at, paused_by, reason)"
