@@ -257,7 +257,13 @@ public final class GanttSvg {
     }
     if (!today.isBefore(first) && today.isBefore(last)) {
       double at = x(today.atTime(12, 0));
-      line(at, HEADER - 18, at, height, "#0f766e", " class=\"gantt-today\" stroke-width=\"2\" stroke-dasharray=\"6 4\"");
+      line(
+          at,
+          HEADER - 18,
+          at,
+          height,
+          "#0f766e",
+          " class=\"gantt-today\" stroke-width=\"2\" stroke-dasharray=\"6 4\"");
     }
   }
 
