@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
+import jakarta.servlet.http.Cookie;
 import org.camunda.bpm.engine.RepositoryService;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
-import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.test.web.servlet.MockMvc;
@@ -118,16 +118,21 @@ class SecurityTests {
 
   @Test
   void aWrongPasswordLeavesTheLoginNameInTheFormAndNowhereElse() throws Exception {
-    MockHttpSession session = new MockHttpSession();
+    // the form's token is kept in a session, as the name is
+    Cookie session =
+        web.perform(get("/camunda/app/tasklist/default/"))
+            .andReturn()
+            .getResponse()
+            .getCookie("SESSION");
     web.perform(
             post("/login")
-                .session(session)
+                .cookie(session)
                 .param("username", "tom\"><b>")
                 .param("password", "not-this-one")
                 .with(csrf()))
         .andExpect(redirectedUrl("/login?error"));
     String page =
-        web.perform(get("/login").param("error", "").session(session))
+        web.perform(get("/login").param("error", "").cookie(session))
             .andReturn()
             .getResponse()
             .getContentAsString();
@@ -137,7 +142,7 @@ class SecurityTests {
     assertThat(page).doesNotContain("not-this-one", "<b>");
 
     String next =
-        web.perform(get("/login").session(session)).andReturn().getResponse().getContentAsString();
+        web.perform(get("/login").cookie(session)).andReturn().getResponse().getContentAsString();
     assertThat(Jsoup.parse(next).select("#username").val()).isEmpty();
     assertThat(Jsoup.parse(next).select("[autofocus]").eachAttr("id")).containsExactly("username");
   }
