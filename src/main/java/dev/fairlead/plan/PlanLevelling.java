@@ -167,7 +167,9 @@ public class PlanLevelling {
         schedule.finish(),
         levelled.schedule().finish(),
         levelled.delays().stream().map(delay -> delay(delay, tasks)).toList(),
-        levelled.solved().stream().map(overload -> overload(overload, project.key(), names)).toList(),
+        levelled.solved().stream()
+            .map(overload -> overload(overload, project.key(), names))
+            .toList(),
         levelled.left().stream()
             .map(
                 left ->
@@ -231,8 +233,7 @@ public class PlanLevelling {
         delay.daysBeyond());
   }
 
-  private static String overload(
-      Conflict overload, String project, Map<String, String> names) {
+  private static String overload(Conflict overload, String project, Map<String, String> names) {
     String key = overload.kind().finding();
     String named =
         overload.sides().stream()
