@@ -561,7 +561,7 @@ class PlanEditorIT extends InBrowser {
     assertThat(clara.page.locator(".pe-live")).containsText("Tasks that start later now: 29.");
     clara.settled();
     assertThat(clara.page.locator(".pe-strip")).containsText("9 Apr 2027");
-    assertThat(clara.cell(30, "start")).not().hasText("1 Mar 2027");
+    assertThat(clara.cell(2, "start")).hasText("2 Mar 2027");
     assertThat(plans.current(key).version()).isEqualTo(2);
 
     clara.at(1, "name").press("Control+z").settled();
