@@ -13,7 +13,6 @@ import dev.fairlead.plan.conflict.PlannedProject;
 import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.plan.schedule.ScheduleWarning;
 import dev.fairlead.plan.schedule.Scheduler;
-import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
@@ -146,8 +145,7 @@ public class PlanLevelling {
         PlannedProject.of(project, plan, schedule, registers.systems(project.key()));
     List<PlannedProject> others =
         portfolio.sharingWith(project, plan).stream()
-            .filter(
-                other -> other.project().phase() == Phase.TRACKING && !other.project().isPaused())
+            .filter(other -> Portfolio.isCarriedOut(other.project()))
             .toList();
     Map<String, PersonalCalendar> people =
         portfolio.calendars(Stream.concat(others.stream(), Stream.of(mine)).toList());
