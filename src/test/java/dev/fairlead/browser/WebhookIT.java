@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.fairlead.webhooks.Webhooks;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +18,8 @@ class WebhookIT extends InBrowser {
 
   @Autowired Webhooks webhooks;
 
+  /** Other stories share this application, and may have added addresses before. */
+  @BeforeAll
   @AfterAll
   void nobodyIsTold() {
     webhooks.all().forEach(webhook -> webhooks.remove(webhook.id(), "admin"));
