@@ -402,7 +402,7 @@ public class Communications implements ScheduledReaders {
       forOutside.put("until", Sentences.day(until.toLocalDate()));
       events.publishEvent(
           new OutsideNotice(
-              notice, project.key(), party, "outside.communication", forOutside, link));
+              notice, project.key(), party, "outside.communication", forOutside, SharedAddresses.ofLink(link)));
     }
   }
 
@@ -572,7 +572,7 @@ public class Communications implements ScheduledReaders {
                             party,
                             "outside.reminder",
                             forOutside,
-                            link.id())));
+                            SharedAddresses.ofLink(link.id()))));
       }
     }
     missing.forEach(
