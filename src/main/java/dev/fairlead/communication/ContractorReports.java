@@ -342,7 +342,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
    */
   public void give(ContractorReport report, ContractorStatus said) {
     if (projects.get(report.projectKey()).isPaused()) {
-      throw RefusedException.because("communication.status.notNow");
+      throw RefusedException.because("communication.statusPage.notNow");
     }
     lock(report.id());
     ContractorReport now = get(report.projectKey(), report.id());
@@ -351,16 +351,16 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
     }
     Checks checks = new Checks();
     if (said.rating() == null) {
-      checks.refuse("rating", "communication.status.ratingMissing");
+      checks.refuse("rating", "communication.statusPage.ratingMissing");
     }
     String done = checks.value(() -> statement("workDone", said.workDone()));
     if (done == null) {
-      checks.refuse("workDone", "communication.status.doneMissing");
+      checks.refuse("workDone", "communication.statusPage.doneMissing");
     }
     String next = checks.value(() -> statement("workNext", said.workNext()));
     String problems = checks.value(() -> statement("problems", said.problems()));
     if (problems == null && said.rating() != null && said.rating() != Rating.GREEN) {
-      checks.refuse("problems", "communication.status.problemsMissing");
+      checks.refuse("problems", "communication.statusPage.problemsMissing");
     }
     Map<Integer, Line> lines = new HashMap<>();
     for (Line asked : now.tasks()) {
@@ -401,7 +401,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
   private static String statement(String field, String typed) {
     String text = typed == null || typed.isBlank() ? null : typed.strip();
     if (text != null && text.length() > LONGEST) {
-      throw RefusedException.ofField(field, "communication.status.long");
+      throw RefusedException.ofField(field, "communication.statusPage.long");
     }
     return text;
   }
@@ -409,21 +409,21 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
   private Line line(Line asked, ContractorStatus.TaskStatus said, Checks checks) {
     Integer percent = said.percent();
     if (percent != null && (percent < 0 || percent > 100)) {
-      checks.refuse("percent" + asked.task(), "communication.status.percent");
+      checks.refuse("percent" + asked.task(), "communication.statusPage.percent.wrong");
     }
     LocalDate finish = said.forecastFinish();
     if (finish != null && percent != null && percent == 100) {
-      checks.refuse("finish" + asked.task(), "communication.status.doneHasNoForecast");
+      checks.refuse("finish" + asked.task(), "communication.statusPage.doneHasNoForecast");
     } else if (finish != null && finish.isBefore(clock.today())) {
-      checks.refuse("finish" + asked.task(), "communication.status.finishPast");
+      checks.refuse("finish" + asked.task(), "communication.statusPage.finishPast");
     } else if (finish != null && finish.isAfter(clock.today().plusYears(30))) {
-      checks.refuse("finish" + asked.task(), "communication.status.finishFar");
+      checks.refuse("finish" + asked.task(), "communication.statusPage.finishFar");
     } else if (finish != null && percent == null) {
-      checks.refuse("percent" + asked.task(), "communication.status.percentMissing");
+      checks.refuse("percent" + asked.task(), "communication.statusPage.percentMissing");
     }
     String remark = said.remark() == null || said.remark().isBlank() ? null : said.remark().strip();
     if (remark != null && remark.length() > LONGEST_REMARK) {
-      checks.refuse("remark" + asked.task(), "communication.status.remarkLong");
+      checks.refuse("remark" + asked.task(), "communication.statusPage.remarkLong");
     }
     return new Line(asked.task(), asked.name(), percent, finish, remark);
   }
