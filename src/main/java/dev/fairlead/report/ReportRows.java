@@ -372,11 +372,17 @@ public final class ReportRows {
   /**
    * A status report of a contractor that was accepted.
    *
-   * @param from name and organisation, and the period
+   * @param from name and organisation
    * @param light as the contractor sees it
    */
   public record ContractorRow(
-      String from, Light light, String done, String next, String problems) {}
+      String from,
+      LocalDate periodStart,
+      LocalDate periodEnd,
+      Light light,
+      String done,
+      String next,
+      String problems) {}
 
   /** What stays to do after the end. */
   public record FollowUpRow(String what, String owner, LocalDate due, String source) {}
