@@ -177,7 +177,7 @@ class ContractorPages {
     for (PlanTask task : plan.tasks()) {
       now.put(
           task.number(),
-          new Now(task.percentComplete(), schedule.task(task.number()).finish().toLocalDate()));
+          new Now(task.percentComplete(), schedule.byNumber().get(task.number()).finish().toLocalDate()));
     }
     return now;
   }
