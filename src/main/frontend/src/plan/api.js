@@ -38,6 +38,7 @@ export class Api {
   edit = (version, known, edits) => this.#call("POST", "/edits", { version, known, edits });
   step = (which, version, confirmed) => this.#call("POST", `/${which}`, { version, confirmed });
   changes = (since) => this.#call("GET", `/changes?since=${since}`);
+  levelling = (keepFinish) => this.#call("GET", `/levelling?keepFinish=${keepFinish}`);
   history = (before) => this.#call("GET", `/history${before ? `?before=${before}` : ""}`);
 
   #call = (method, path, body) => this.#ask(method, this.base + path, body);

@@ -80,7 +80,7 @@ export function columns(plan, text) {
       width: 84,
       right: true,
       editable: leaf,
-      text: (row) => (row.summary ? `${days(plan.calendar.until(row.start, dayOf(row.finish)))}d` : duration(row)),
+      text: (row) => (row.summary ? `${days(plan.calendar.between(row.start, row.finish))}d` : duration(row)),
       edit: duration,
       values: (typed) => ({
         durationDays: typed,

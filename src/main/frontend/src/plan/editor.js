@@ -4,6 +4,7 @@ import { columns as planColumns, Refused } from "./columns.js";
 import { ask, askPerson, CalendarPanel, Details, h, HistoryPanel } from "./dialogs.js";
 import { Findings } from "./findings.js";
 import { ZOOMS } from "./gantt.js";
+import { level } from "./levelling.js";
 import { Plan } from "./model.js";
 import { Sender } from "./sender.js";
 import { dayOf, isoOf, said } from "./time.js";
@@ -166,6 +167,7 @@ class Editor {
         button("delete", () => this.remove()),
       ),
       this.owner,
+      group(button("level", () => this.level())),
       h("div.pe-space"),
       group(
         button("details", () => this.toggle(this.details), false),
@@ -633,6 +635,20 @@ class Editor {
       if (owner) {
         this.sender.edit({ build: () => rows.map((row) => ({ kind: "SET", task: row.number, values: { owner } })) });
       }
+    }
+    this.view.focus();
+  }
+
+  /** Proposes delays that nobody is overloaded with; what is applied is one step. */
+  async level() {
+    await this.sender.idle();
+    const proposal = await level(host, this.api, this.plan, text);
+    if (proposal) {
+      this.sender.edit({
+        version: proposal.version,
+        build: () => proposal.edits,
+        tell: () => text("level.done", proposal.delays.length),
+      });
     }
     this.view.focus();
   }

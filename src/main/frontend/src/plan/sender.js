@@ -17,6 +17,13 @@ export class Sender {
     return this.jobs.length > 0;
   }
 
+  /** Until what was typed so far is saved, or was refused. */
+  async idle() {
+    while (this.busy) {
+      await new Promise((later) => setTimeout(later, 30));
+    }
+  }
+
   /**
    * @param job build() gives the edits when their turn comes; version as seen, where it is older than the edits;
    *     done(delta) and refused(problem)

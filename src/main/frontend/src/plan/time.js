@@ -89,6 +89,17 @@ export class Calendar {
     return all;
   }
 
+  /** Working minutes between two moments. */
+  between(startIso, finishIso) {
+    const last = dayOf(finishIso);
+    const to = minuteOf(finishIso);
+    const after = this.shiftsOn(last).reduce(
+      (all, [begin, end]) => all + Math.max(0, end - Math.max(begin, to, last === dayOf(startIso) ? minuteOf(startIso) : 0)),
+      0,
+    );
+    return this.until(startIso, last) - after;
+  }
+
   /** Working minutes as people would type them. */
   written(minutes) {
     const days = minutes / this.minutesPerDay;

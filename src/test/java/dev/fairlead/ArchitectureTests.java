@@ -58,7 +58,7 @@ class ArchitectureTests {
   }
 
   @ParameterizedTest(name = "nobody imports {0}")
-  @CsvSource({"report", "communication", "privacy", "studio", "workspace", "demo"})
+  @CsvSource({"report", "communication", "privacy", "studio", "webhooks", "workspace", "demo"})
   void nobodyImports(String room) {
     ArchRule rule =
         noClasses()

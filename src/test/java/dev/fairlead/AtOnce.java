@@ -33,7 +33,7 @@ public record AtOnce(JdbcClient jdbc, PlatformTransactionManager transactions) {
   }
 
   /** Until it waits for a row that another transaction has, or is done since it waits for none. */
-  private void awaitWaiting(CompletableFuture<Void> meanwhile) {
+  public void awaitWaiting(CompletableFuture<Void> meanwhile) {
     String waiting =
         TestDatabase.isPostgres()
             ? "select count(*) from pg_locks where not granted"

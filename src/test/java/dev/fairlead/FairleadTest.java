@@ -29,6 +29,9 @@ import org.springframework.test.context.ContextConfiguration;
       "fairlead.mail.decide.enabled=true",
       "fairlead.mail.decide.up-to=20000",
       "fairlead.shared.lookups-per-minute=1000000",
+      // a name that is no host's (RFC 6761); tests carry to webhooks themselves
+      "fairlead.webhooks.hosts=hooks.invalid",
+      "fairlead.webhooks.interval=PT24H",
       "fairlead.login.failures-per-account=1000000",
       "fairlead.login.failures-per-address=1000000"
     })

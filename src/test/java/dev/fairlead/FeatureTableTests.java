@@ -26,7 +26,7 @@ class FeatureTableTests {
         .extracting(row -> row.group(1))
         .containsExactly(
             "P1", "P2", "P3", "P4", "P5", "T1", "T2", "T3", "T4", "R1", "R2", "A1", "A2", "A3",
-            "A4", "O1");
+            "A4", "O1", "O2");
     Set<String> tests = tests();
     for (MatchResult row : rows) {
       List<String> named =

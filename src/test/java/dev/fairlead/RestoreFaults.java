@@ -145,13 +145,13 @@ class RestoreFaults {
       assertThat(number(jdbc, TIMERS_STANDING_STILL))
           .as("due timers of a project that is paused")
           .isPositive();
-      jdbc.sql(runbook.statement()).update();
+      runbook.statements().forEach(statement -> jdbc.sql(statement).update());
       start(withoutMail);
       awaitNothingDue();
       assertThat(number(jdbc, WAITING)).as("written once more by timers").isPositive();
       checkDecisions(kept);
       node.end();
-      jdbc.sql(runbook.statement()).update();
+      runbook.statements().forEach(statement -> jdbc.sql(statement).update());
       start(environment);
       int again = checkThatWorkGoesOn(left, kept);
 
@@ -215,7 +215,7 @@ class RestoreFaults {
     FileSystemUtils.deleteRecursively(data);
     FileSystemUtils.copyRecursively(backup, data);
     long restored = millisSince(restoring);
-    byH2Shell(runbook.statement());
+    byH2Shell(String.join("; ", runbook.statements()));
     try (Connection file = open(data)) {
       assertThat(number(client(file), WAITING)).as("mails that are kept from leaving").isZero();
       assertThat(Kept.in(client(file))).isEqualTo(kept);
@@ -229,7 +229,7 @@ class RestoreFaults {
     try (Connection file = open(data)) {
       assertThat(number(client(file), WAITING)).as("written once more by timers").isPositive();
     }
-    byH2Shell(runbook.statement());
+    byH2Shell(String.join("; ", runbook.statements()));
     start(environment);
     int again = checkThatWorkGoesOn(left, kept);
 
@@ -507,7 +507,7 @@ class RestoreFaults {
 
   /** The commands of docs/operations.md. */
   private record Runbook(
-      List<List<String>> commands, List<String> h2Shell, String statement, String due) {
+      List<List<String>> commands, List<String> h2Shell, List<String> statements, String due) {
     private static final Pattern COMMAND =
         Pattern.compile("`((?:pg_dump|dropdb|createdb|pg_restore|vacuumdb) [^`]+)`");
 
@@ -526,7 +526,7 @@ class RestoreFaults {
         return new Runbook(
             commands,
             List.of(shell.replace("\\\n", " ").replace("\"", "").strip().split("\\s+")),
-            only(Pattern.compile("`(update [^`]+?);?`"), chapter),
+            all(Pattern.compile("`(update [^`]+?);?`"), chapter).toList(),
             only(Pattern.compile("localhost:8080(/engine-rest/[^'`]+)"), chapter));
       } catch (IOException e) {
         throw new IllegalStateException(e);

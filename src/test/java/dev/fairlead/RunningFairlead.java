@@ -26,6 +26,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
       "fairlead.demo-world=false",
       "fairlead.mail.decide.enabled=true",
       "fairlead.mail.decide.up-to=20000",
+      "fairlead.webhooks.hosts=hooks.invalid",
       // a person who waits for Fairlead's next step does not wait for the executor's nap
       "camunda.bpm.job-execution.max-wait=200",
       "camunda.bpm.job-execution.wait-time-in-millis=100"

@@ -503,8 +503,7 @@ public class Communications implements ScheduledReaders {
     if (!projects.get(projectKey).isPaused()) {
       return false;
     }
-    projects.lock(projectKey);
-    return projects.get(projectKey).isPaused();
+    return projects.locked(projectKey).isPaused();
   }
 
   /** What was confirmed by all during the pause is waited for no longer. */

@@ -146,6 +146,19 @@ class Digests {
         tables,
         "communication.digest.over",
         held.stream().filter(task.and(waits.negate())).toList());
+    int more = held.size() < MOST ? 0 : stillHeld(user) - held.size();
+    if (more > 0) {
+      tables.add(
+          new NoticeTable(
+              Sentences.say("communication.digest.more"),
+              List.of(),
+              List.of(
+                  List.of(
+                      new Cell(
+                          Sentences.say("communication.digest.moreWait", more),
+                          null,
+                          "/outbox")))));
+    }
     List<Dated> dates = new ArrayList<>();
     held.stream().filter(waits.or(task.negate())).map(parts::dates).forEach(dates::addAll);
     outbox.write(
@@ -170,6 +183,13 @@ class Digests {
         .param("name", user.username())
         .param("ids", held.stream().map(Mail::id).toList())
         .update();
+  }
+
+  private int stillHeld(User user) {
+    return jdbc.sql("select count(*) from outbox_mail where recipient = ? and status = 'HELD'")
+        .param(user.username())
+        .query(Integer.class)
+        .single();
   }
 
   private Set<String> open(List<Mail> held) {

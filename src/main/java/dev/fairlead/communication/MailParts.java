@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.project.CalendarEntry;
 import dev.fairlead.project.NoticeTable;
 import dev.fairlead.project.NoticeTable.Cell;
+import dev.fairlead.shared.Sentences;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +27,13 @@ class MailParts {
   /** A date as it stands in a mail, with the number of changes that it has seen. */
   record Dated(CalendarEntry entry, int sequence) {}
 
-  String keepTables(List<NoticeTable> tables) {
-    return tables.isEmpty() ? null : write(tables.stream().map(MailParts::bounded).toList());
+  /**
+   * @param link path within Fairlead where all of it is to be seen, or null
+   */
+  String keepTables(List<NoticeTable> tables, String link) {
+    return tables.isEmpty()
+        ? null
+        : write(tables.stream().map(table -> bounded(table, link)).toList());
   }
 
   String keepDates(List<Dated> dates) {
@@ -40,23 +48,34 @@ class MailParts {
     return mail.calendar() == null ? List.of() : read(mail.calendar(), new TypeReference<>() {});
   }
 
-  private static NoticeTable bounded(NoticeTable table) {
-    return new NoticeTable(
-        Words.line(table.title(), LONGEST_CELL),
-        table.columns(),
-        table.rows().stream()
-            .limit(MOST_ROWS)
-            .map(
-                row ->
-                    row.stream()
-                        .map(
-                            cell ->
-                                new Cell(
-                                    Words.line(cell.text(), LONGEST_CELL),
-                                    cell.light(),
-                                    cell.link()))
-                        .toList())
-            .toList());
+  private static NoticeTable bounded(NoticeTable table, String link) {
+    List<List<Cell>> rows =
+        new ArrayList<>(
+            table.rows().stream()
+                .limit(MOST_ROWS)
+                .map(
+                    row ->
+                        row.stream()
+                            .map(
+                                cell ->
+                                    new Cell(
+                                        Words.line(cell.text(), LONGEST_CELL),
+                                        cell.light(),
+                                        cell.link()))
+                            .toList())
+                .toList());
+    int more = table.rows().size() - rows.size();
+    if (more > 0) {
+      rows.add(last(Sentences.say("communication.mail.more", more), link, rows.get(0).size()));
+    }
+    return new NoticeTable(Words.line(table.title(), LONGEST_CELL), table.columns(), rows);
+  }
+
+  /** A row that says what the others do not, as wide as they are. */
+  private static List<Cell> last(String sentence, String link, int width) {
+    List<Cell> row = new ArrayList<>(Collections.nCopies(width, Cell.of("")));
+    row.set(0, new Cell(sentence, null, link));
+    return row;
   }
 
   private String write(Object parts) {

@@ -208,7 +208,7 @@ public class Outbox {
       state.name(),
       clock.now(),
       notice.template(),
-      parts.keepTables(notice.tables()),
+      parts.keepTables(notice.tables(), notice.link()),
       parts.keepDates(dates),
       file
     };

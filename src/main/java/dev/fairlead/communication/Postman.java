@@ -5,6 +5,7 @@ import dev.fairlead.project.DecideByMail;
 import dev.fairlead.project.DecideByMail.Key;
 import dev.fairlead.project.MailFiles;
 import dev.fairlead.project.NoticeTable;
+import dev.fairlead.shared.Claims;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.QuickCommit;
@@ -56,20 +57,6 @@ import org.springframework.util.unit.DataSize;
 @Component
 class Postman {
   private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
-
-  /** Almost four days in all, so that a mail outlives the longest weekend of its server. */
-  private static final List<Duration> WAITS =
-      List.of(
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofHours(1),
-          Duration.ofHours(6),
-          Duration.ofHours(12),
-          Duration.ofDays(1),
-          Duration.ofDays(1),
-          Duration.ofDays(1));
 
   private static final int LONGEST_PROBLEM = 500;
 
@@ -127,7 +114,7 @@ class Postman {
   private final QuickCommit quickCommit;
   private final String from;
   private final long largestFile;
-  private final Duration claim;
+  private final Claims claims;
 
   Postman(
       JdbcClient jdbc,
@@ -163,7 +150,7 @@ class Postman {
     this.quickCommit = quickCommit;
     this.from = from;
     this.largestFile = largestFile.toBytes();
-    this.claim = claim;
+    this.claims = new Claims(jdbc, clock, "outbox_mail", claim);
   }
 
   @Scheduled(
@@ -186,7 +173,7 @@ class Postman {
   private void sendSome() {
     try (MailLine line = new MailLine(sender.getObject())) {
       for (int i = 0; i < 50; i++) {
-        Long next = transactions.execute(status -> claim());
+        Long next = transactions.execute(status -> claims.next());
         if (next == null) {
           return;
         }
@@ -198,27 +185,6 @@ class Postman {
         }
       }
     }
-  }
-
-  /**
-   * The next mail, which no other node looks at for a while, whatever becomes of our connection to
-   * the database; or null where none is due.
-   */
-  private Long claim() {
-    List<Long> next =
-        jdbc.sql(
-                "select id from outbox_mail where status = 'WAITING' and next_attempt_at <= ? order by id limit 1"
-                    + " for update skip locked")
-            .param(clock.now())
-            .query(Long.class)
-            .list();
-    if (next.isEmpty()) {
-      return null;
-    }
-    jdbc.sql("update outbox_mail set next_attempt_at = ? where id = ?")
-        .params(clock.now().plus(claim), next.get(0))
-        .update();
-    return next.get(0);
   }
 
   /** What nodes that ended left behind, for people to decide. */
@@ -409,7 +375,7 @@ class Postman {
     String problem = refusal.problem();
     LOG.warn("Mail {} to {} did not leave: {}", mail.id(), mail.recipient(), problem);
     int tries = mail.attempts() - mail.triesBefore();
-    boolean last = trouble.isPermanent() || tries >= WAITS.size();
+    boolean last = trouble.isPermanent() || Claims.isLast(tries);
     jdbc.sql(
             "update outbox_mail set status = :status, attempts = :attempts, next_attempt_at = :next, problem = :problem,"
                 + " trouble = :trouble, sent_at = null where id = :id and "
@@ -417,7 +383,7 @@ class Postman {
         .params(values)
         .param("status", (last ? MailState.FAILED : MailState.WAITING).name())
         .param("attempts", mail.attempts() + 1)
-        .param("next", clock.now().plus(WAITS.get(Math.min(tries, WAITS.size() - 1))))
+        .param("next", clock.now().plus(Claims.pause(tries)))
         .param("problem", problem, Types.VARCHAR)
         .param("trouble", trouble.name())
         .param("id", mail.id())

@@ -12,7 +12,6 @@ import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Sentences;
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,8 +27,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The conflicts between all active projects, or of one plan with the others: who, when, how much,
- * and between whom. Computed whenever somebody asks, by a fixed number of statements.
+ * The conflicts between all projects that ask for people, or of one plan with the others: who,
+ * when, how much, and between whom. Computed whenever somebody asks, by a fixed number of
+ * statements.
  */
 @Service
 @Transactional(readOnly = true)
@@ -73,11 +73,9 @@ public class Conflicts {
     this.clock = clock;
   }
 
-  /** The conflicts of all active projects that are not over yet, in the order of their days. */
+  /** The conflicts that are not over yet of all that ask for people, in the order of their days. */
   public List<Line> all() {
-    LocalDate today = clock.today();
-    List<Conflict> found =
-        find(portfolio.active()).stream().filter(c -> !c.until().isBefore(today)).toList();
+    List<Conflict> found = find(portfolio.asking());
     Map<String, String> names = names(found, List.of());
     List<Verdict> verdicts = rules.rate(found.stream().map(Conflicts::question).toList());
     List<Line> lines = new ArrayList<>();
@@ -97,8 +95,11 @@ public class Conflicts {
     return List.copyOf(lines);
   }
 
-  /** The conflicts of one plan, within itself and with the other active projects. */
+  /** The conflicts of one plan, within itself and with the others that ask for people. */
   List<PlanFindingDraft> of(PlannedProject mine) {
+    if (!Portfolio.asks(mine.project())) {
+      return List.of();
+    }
     List<PlannedProject> others = portfolio.sharingWith(mine.project(), mine.plan());
     List<PlannedProject> all = with(mine, others);
     return drafts(mine, all, concerning(mine, all));
@@ -159,15 +160,18 @@ public class Conflicts {
 
   /**
    * The highest load of anybody by this plan from today on, alone and together with the other
-   * projects that are being tracked: by the same demand, hours and leave as overloads. What is
-   * still being planned, and what is paused, asks for nobody yet. By a fixed number of statements.
+   * projects that are carried out: by the same demand, hours and leave as overloads. What is still
+   * being planned is no fact by which others are judged. By a fixed number of statements.
    */
   public HighestLoad highestLoad(Project project, WorkPlan plan, Schedule schedule) {
+    if (project.isPaused()) {
+      return new HighestLoad(0, null, List.of());
+    }
     PlannedProject mine = PlannedProject.of(project, plan, schedule, List.of());
-    List<PlannedProject> all = with(mine, portfolio.trackedBeside(project, plan));
+    List<PlannedProject> all = with(mine, portfolio.carriedOutBeside(project, plan));
     ConflictFinder.Load load =
         new ConflictFinder(all, portfolio.calendars(List.of(mine)), List.of())
-            .highestLoad(project.key(), clock.today().atStartOfDay());
+            .highestLoad(project.key(), clock.statusMoment());
     if (load.others().isEmpty() || load.percent() <= 100) {
       return new HighestLoad(load.percent(), null, List.of());
     }
@@ -219,6 +223,19 @@ public class Conflicts {
         .toList();
   }
 
+  /** A sentence for each of these conflicts of a plan that the table does not let pass. */
+  List<String> told(PlannedProject mine, List<PlannedProject> others, List<Conflict> found) {
+    List<PlanFindingDraft> drafts = drafts(mine, with(mine, others), found);
+    List<Verdict> verdicts = rules.rate(drafts.stream().map(PlanFindingDraft::question).toList());
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      if (verdicts.get(i).effect() != Effect.PASSES) {
+        told.add(drafts.get(i).sentence());
+      }
+    }
+    return told;
+  }
+
   private List<PlanFindingDraft> drafts(
       PlannedProject mine, List<PlannedProject> all, List<Conflict> found) {
     if (found.isEmpty()) {
@@ -252,7 +269,7 @@ public class Conflicts {
 
   private List<Conflict> find(List<PlannedProject> projects) {
     return new ConflictFinder(projects, portfolio.calendars(projects), portfolio.blackouts())
-        .find();
+        .find(clock.statusMoment());
   }
 
   /** How those are called whom a conflict is about, and the coordinators of these projects. */

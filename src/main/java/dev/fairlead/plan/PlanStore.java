@@ -2,7 +2,9 @@ package dev.fairlead.plan;
 
 import dev.fairlead.plan.PromisedPlan.Promise;
 import dev.fairlead.project.Project;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
@@ -40,10 +42,12 @@ class PlanStore {
   private final ReadOnce<String, WorkPlan> read = new ReadOnce<>();
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
+  private final Projects projects;
 
-  PlanStore(JdbcClient jdbc, JdbcTemplate template) {
+  PlanStore(JdbcClient jdbc, JdbcTemplate template, Projects projects) {
     this.jdbc = jdbc;
     this.template = template;
+    this.projects = projects;
   }
 
   /** What the plan's own row holds. */
@@ -258,24 +262,34 @@ class PlanStore {
 
   /**
    * Makes the plan's row if there is none, and keeps others from changing this plan until the
-   * transaction ends.
+   * transaction ends. Whoever needs the project for themselves as well locks it after its plan.
+   *
+   * @throws NotFoundException when there is no project with this key
    */
-  Head lock(Project project) {
-    read.forget(project.key());
-    String select =
-        "select version, start_date, deadline, calendar, next_task from work_plan where project_key = ? for update";
-    return jdbc.sql(select)
-        .param(project.key())
+  Head lock(String key) {
+    read.forget(key);
+    return locked(key).orElseGet(() -> begun(key));
+  }
+
+  private Optional<Head> locked(String key) {
+    return jdbc.sql(
+            "select version, start_date, deadline, calendar, next_task from work_plan where project_key = ? for update")
+        .param(key)
         .query((row, i) -> toHead(row))
-        .optional()
+        .optional();
+  }
+
+  /** Of those who touch a plan first at the same time, one makes its row and the others find it. */
+  private Head begun(String key) {
+    Project project = projects.locked(key);
+    return locked(key)
         .orElseGet(
             () -> {
-              Head head = head(project);
+              Head head = untouched(project);
               jdbc.sql(
                       "insert into work_plan (project_key, version, start_date, deadline, calendar, next_task,"
                           + " next_system, next_risk, next_line) values (?, ?, ?, ?, ?, 1, 1, 1, 1)")
-                  .params(
-                      project.key(), head.version(), head.start(), head.deadline(), head.calendar())
+                  .params(key, head.version(), head.start(), head.deadline(), head.calendar())
                   .update();
               return head;
             });

@@ -195,8 +195,7 @@ public class Planning {
   public String submit(String projectKey, String by, String onBehalfOf) {
     // from here on nobody changes what is checked and kept, nor the frame of the project
     registers.lock(projectKey);
-    projects.lock(projectKey);
-    Project project = projects.get(projectKey);
+    Project project = projects.locked(projectKey);
     authority.coordinator(project, onBehalfOf == null ? by : onBehalfOf);
     authority.planning(project);
     int open = feedback.openObjections(projectKey);

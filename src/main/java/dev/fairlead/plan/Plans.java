@@ -10,6 +10,7 @@ import dev.fairlead.project.MemberRates;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectDated;
+import dev.fairlead.project.ProjectToBeDated;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.ConflictException;
@@ -265,6 +266,12 @@ public class Plans {
     writer.replace(head, plan, moved, said, by);
   }
 
+  /** The plan is locked before its project, as by everybody who writes a plan. */
+  @EventListener
+  public void on(ProjectToBeDated dated) {
+    registers.lock(dated.projectKey());
+  }
+
   /**
    * Start and deadline of a project that is being planned were changed in its data, and the plan
    * keeps to them.
@@ -288,7 +295,7 @@ public class Plans {
               null);
       String said = Sentences.say("plan.edit.projectStart", plan.start(), project.start());
       writer.replace(head, plan, moved, said, dated.by());
-      head = store.lock(project);
+      head = store.lock(project.key());
       plan = store.load(project);
     }
     if (!project.deadline().equals(plan.deadline())) {

@@ -49,20 +49,38 @@ class Portfolio {
     this.absences = absences;
   }
 
-  /** All projects with work going on. */
-  List<PlannedProject> active() {
-    return planned(projects.inPhases(ACTIVE));
+  /**
+   * Whose plans ask for people and systems, one rule for workload, conflicts and the editor: those
+   * with work going on or planned. A paused project asks for nobody until it is resumed, and a
+   * closed one no more.
+   */
+  static boolean asks(Project project) {
+    return ACTIVE.contains(project.phase()) && !project.isPaused();
   }
 
-  /** Those with these keys that have work going on. */
+  /** Of those that ask, the ones whose plan has been approved: what health is judged by. */
+  static boolean isCarriedOut(Project project) {
+    return asks(project) && project.phase() == Phase.TRACKING;
+  }
+
+  /** All projects that ask for people. */
+  List<PlannedProject> asking() {
+    return asking(projects.inPhases(ACTIVE));
+  }
+
+  private List<PlannedProject> asking(List<Project> some) {
+    return planned(some.stream().filter(Portfolio::asks).toList());
+  }
+
+  /** Those with these keys that have work going on, paused ones as well. */
   List<PlannedProject> active(Collection<String> keys) {
     return planned(
         projects.withKeys(keys).stream().filter(p -> ACTIVE.contains(p.phase())).toList());
   }
 
-  /** The active projects in which these people have work left. */
+  /** The projects that ask for these people. */
   List<PlannedProject> askingFor(Collection<String> people) {
-    return active(keysOf(people));
+    return asking(projects.withKeys(keysOf(people)));
   }
 
   private List<String> keysOf(Collection<String> owners) {
@@ -76,17 +94,14 @@ class Portfolio {
             .list();
   }
 
-  /** The others that are being tracked, not paused, and have work left for owners of this plan. */
-  List<PlannedProject> trackedBeside(Project project, WorkPlan plan) {
+  /** The others that are carried out and have work left for owners of this plan. */
+  List<PlannedProject> carriedOutBeside(Project project, WorkPlan plan) {
     Set<String> keys = new TreeSet<>(keysOf(owners(List.of(plan))));
     keys.remove(project.key());
-    return planned(
-        projects.withKeys(keys).stream()
-            .filter(other -> other.phase() == Phase.TRACKING && !other.isPaused())
-            .toList());
+    return planned(projects.withKeys(keys).stream().filter(Portfolio::isCarriedOut).toList());
   }
 
-  /** The active projects that share a person or a system with this plan. */
+  /** The projects that ask for a person or a system of this plan as well. */
   List<PlannedProject> sharingWith(Project project, WorkPlan plan) {
     Set<String> keys = new TreeSet<>(keysOf(owners(List.of(plan))));
     keys.addAll(
@@ -97,7 +112,7 @@ class Portfolio {
             .query(String.class)
             .list());
     keys.remove(project.key());
-    return active(keys);
+    return asking(projects.withKeys(keys));
   }
 
   private List<PlannedProject> planned(List<Project> some) {

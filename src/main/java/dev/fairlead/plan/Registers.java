@@ -728,10 +728,10 @@ public class Registers {
   /**
    * Keeps others from writing this plan and these registers until the transaction ends. What this
    * transaction read of them and of their project before is read anew, so that nothing is decided
-   * by what is over.
+   * by what is over. The plan is locked first: who writes it then writes its project, too.
    */
   PlanStore.Head lock(String projectKey) {
-    PlanStore.Head head = store.lock(projects.get(projectKey));
+    PlanStore.Head head = store.lock(projectKey);
     projects.changed(projectKey);
     changed(projectKey);
     return head;

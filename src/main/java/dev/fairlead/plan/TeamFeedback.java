@@ -46,7 +46,7 @@ public class TeamFeedback {
 
   /** Puts the current plan before the team; returns the number of the round. */
   public int openRound(String projectKey, LocalDateTime until) {
-    int version = store.lock(projects.get(projectKey)).version();
+    int version = store.lock(projectKey).version();
     int round = round(projectKey) + 1;
     jdbc.sql(
             "insert into plan_feedback_round (project_key, round, plan_version, opened_at, open_until)"

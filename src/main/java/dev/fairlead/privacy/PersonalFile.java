@@ -40,6 +40,8 @@ public class PersonalFile {
       Set.of(
           "password_hash",
           "token_hash",
+          "secret",
+          "url",
           "session_id",
           "primary_id",
           "snapshot",

@@ -37,6 +37,7 @@ public class Retention {
   private final Duration progress;
   private final Duration links;
   private final Duration failures;
+  private final Duration webhooks;
 
   Retention(
       JdbcClient jdbc,
@@ -45,7 +46,8 @@ public class Retention {
       @Value("${fairlead.retention.mails:P365D}") Duration mails,
       @Value("${fairlead.retention.progress:P1825D}") Duration progress,
       @Value("${fairlead.retention.links:P90D}") Duration links,
-      @Value("${fairlead.retention.login-failures:P1D}") Duration failures) {
+      @Value("${fairlead.retention.login-failures:P1D}") Duration failures,
+      @Value("${fairlead.retention.webhooks:P90D}") Duration webhooks) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.ownAccord = ownAccord;
@@ -53,6 +55,7 @@ public class Retention {
     this.progress = progress;
     this.links = links;
     this.failures = failures;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -107,6 +110,11 @@ public class Retention {
             .param("cutoff", clock.now().minus(links))
             .update());
     delete(gone, "mail_decision", links, "expires_at < :cutoff");
+    delete(
+        gone,
+        "webhook_delivery",
+        webhooks,
+        "status in ('DONE', 'GIVEN_UP') and created_at < :cutoff");
     delete(gone, "login_failure", failures, "failed_at < :cutoff");
     gone.values().removeIf(rows -> rows == 0);
     if (!gone.isEmpty()) {

@@ -49,7 +49,7 @@ class Tables {
           "(?!(user|owner|assignee|resource|start_user|create_user|assigner)_id_).*_?id_"
               + "|.*type_|.*key_|.*state_|category_|pwd_|salt_|action_|property_|delegation_"
               + "|language|status|state|kind|phase|type|category|criticality|proximity|zone|format"
-              + "|template|trouble|decision|sha256|hash|group_id|.*_group"
+              + "|template|trouble|decision|sha256|hash|secret|group_id|.*_group"
               + "|.*_(type|hash|phase)|(project|process)_key");
 
   /** Columns of the engine in which nothing but login names stand. */

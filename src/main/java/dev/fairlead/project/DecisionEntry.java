@@ -62,6 +62,23 @@ public record DecisionEntry(
     return fields;
   }
 
+  /**
+   * The entry as it stands in a chain that others compute anew: docs/decision-log.md.
+   *
+   * @param whole whether it says what was decided, or its digest only
+   */
+  public Map<String, Object> proof(boolean whole) {
+    Map<String, Object> proof = new TreeMap<>();
+    proof.put("number", number);
+    proof.put("digest", digest());
+    proof.put("hash", hash);
+    if (whole) {
+      // what it says now has another digest than what was sealed
+      proof.put(isRedacted() ? "redacted" : "entry", fields());
+    }
+    return proof;
+  }
+
   /** The entry as canonical JSON (RFC 8785): names in order, no spaces, one form for each text. */
   public String canonical() {
     return write(fields());

@@ -10,13 +10,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -463,16 +463,10 @@ public class DecisionLog {
         from,
         upTo,
         entry -> {
-          Map<String, Object> fields = new TreeMap<>();
-          fields.put("number", entry.number());
-          fields.put("digest", entry.digest());
-          fields.put("hash", entry.hash());
+          boolean whole = projectKey == null || projectKey.equals(entry.projectKey());
+          Map<String, Object> fields = entry.proof(whole);
           if (entry.number() == from && from > 1) {
             fields.put("previousHash", entry.previousHash());
-          }
-          if (projectKey == null || projectKey.equals(entry.projectKey())) {
-            // what it says now has another digest than what was sealed
-            fields.put(entry.isRedacted() ? "redacted" : "entry", entry.fields());
           }
           line.accept(DecisionEntry.write(fields));
         });
@@ -606,15 +600,38 @@ public class DecisionLog {
     each(Long.MIN_VALUE + 1, upTo, reader);
   }
 
+  /** So many of the entries after this number, the oldest first. */
+  @Transactional(readOnly = true)
+  public List<DecisionEntry> after(long number, int size) {
+    return after(number, Long.MAX_VALUE, Math.min(Math.max(size, 1), AT_ONCE));
+  }
+
+  private List<DecisionEntry> after(long number, long upTo, int size) {
+    return jdbc.sql(SELECT + "number > ? and number <= ? order by number limit " + size)
+        .params(number, upTo)
+        .query((row, i) -> read(row))
+        .list();
+  }
+
+  /** The entries with these numbers, by their numbers; those that are not there are left out. */
+  @Transactional(readOnly = true)
+  public Map<Long, DecisionEntry> withNumbers(Collection<Long> numbers) {
+    return numbers.isEmpty()
+        ? Map.of()
+        : jdbc
+            .sql(SELECT + "number in (:numbers)")
+            .param("numbers", numbers)
+            .query((row, i) -> read(row))
+            .list()
+            .stream()
+            .collect(Collectors.toMap(DecisionEntry::number, entry -> entry));
+  }
+
   private void each(long from, long upTo, Consumer<DecisionEntry> reader) {
     long after = from - 1;
     List<DecisionEntry> some;
     do {
-      some =
-          jdbc.sql(SELECT + "number > ? and number <= ? order by number limit " + AT_ONCE)
-              .params(after, upTo)
-              .query((row, i) -> read(row))
-              .list();
+      some = after(after, upTo, AT_ONCE);
       some.forEach(reader);
       after = some.isEmpty() ? after : some.get(some.size() - 1).number();
     } while (some.size() == AT_ONCE);

@@ -133,9 +133,7 @@ public class MemberRates {
   }
 
   private Project mustSteer(String projectKey, String by) {
-    projects.get(projectKey);
-    projects.lock(projectKey);
-    Project project = projects.get(projectKey);
+    Project project = projects.locked(projectKey);
     if (!by.equals(project.coordinator())) {
       throw RefusedException.forbidden(
           "project.rateCoordinator", users.nameOf(project.coordinator()));

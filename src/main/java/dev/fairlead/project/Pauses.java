@@ -230,8 +230,7 @@ public class Pauses {
   private Project toChange(String key, String by) {
     Project project = projects.get(key);
     mustMayPause(project, by);
-    projects.lock(key);
-    return projects.get(key);
+    return projects.locked(key);
   }
 
   private ConflictException notPaused(String key) {

@@ -141,9 +141,11 @@ public class ProjectData {
    */
   public Project change(int version, NewProject wanted, String by, Checks checks) {
     String key = wanted.key();
-    projects.get(key);
-    projects.lock(key);
-    Project before = projects.get(key);
+    // who changed the dates meanwhile has changed the version, too
+    if (isDated(edits(projects.get(key), wanted))) {
+      events.publishEvent(new ProjectToBeDated(key));
+    }
+    Project before = projects.locked(key);
     List<Edit> edits = edits(before, wanted);
     if (edits.isEmpty()) {
       checks.done();
@@ -163,7 +165,7 @@ public class ProjectData {
     if (has(edits, "name")) {
       carried.getObject().rename(key, after.name());
     }
-    if (has(edits, "start") || has(edits, "deadline")) {
+    if (isDated(edits)) {
       events.publishEvent(new ProjectDated(key, has(edits, "start"), by));
     }
     tell(before, after, edits, by);
@@ -306,6 +308,10 @@ public class ProjectData {
                 new Edit(Part.FRAME, "goals", was.goals(), is.goals())));
     edits.removeIf(edit -> isSame(edit.before(), edit.after()));
     return edits;
+  }
+
+  private static boolean isDated(List<Edit> edits) {
+    return has(edits, "start") || has(edits, "deadline");
   }
 
   private static boolean has(List<Edit> edits, String field) {

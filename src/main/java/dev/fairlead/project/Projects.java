@@ -155,8 +155,7 @@ public class Projects {
       throw RefusedException.ofField("reason", "project.reasonMissing");
     }
     ProjectRules.text("reason", reason, 1000);
-    lock(key);
-    Phase phase = get(key).phase();
+    Phase phase = locked(key).phase();
     if (phase == Phase.CLOSING || phase.isOver()) {
       throw ConflictException.because("project.cancel." + phase, project.name());
     }
@@ -188,8 +187,7 @@ public class Projects {
    * @throws RefusedException naming the pause, while it is paused
    */
   public Project running(String key) {
-    lock(key);
-    Project project = get(key);
+    Project project = locked(key);
     project.mustRun();
     return project;
   }
@@ -197,14 +195,23 @@ public class Projects {
   /**
    * Until the end of the transaction nobody else who locks it first pauses, resumes or cancels this
    * project, changes its data, team or rates, posts on it, closes what is posted, or submits its
-   * plan.
+   * plan. Whoever writes its plan as well locks that first.
+   *
+   * @throws NotFoundException when there is no project with this key
    */
   public void lock(String key) {
     jdbc.sql("select project_key from project where project_key = ? for update")
         .param(key)
         .query(String.class)
-        .single();
+        .optional()
+        .orElseThrow(() -> NotFoundException.because("project.unknown", key));
     changed(key);
+  }
+
+  /** As {@link #lock}, and the project as it is from then on. */
+  public Project locked(String key) {
+    lock(key);
+    return get(key);
   }
 
   /** For whoever writes what belongs to a project, or locks it: it is read anew. */
@@ -371,7 +378,6 @@ public class Projects {
    * @param checks what was found wrong while the form was read
    */
   public void saveMember(String key, TeamMember member, Checks checks) {
-    get(key);
     lock(key);
     if (team(key).stream().noneMatch(known -> known.username().equals(member.username()))) {
       rules.person("username", member.username(), checks);
@@ -394,7 +400,6 @@ public class Projects {
   }
 
   public void removeMember(String key, String username) {
-    get(key);
     lock(key);
     jdbc.sql("delete from member_rate where project_key = ? and username = ?")
         .params(key, username)

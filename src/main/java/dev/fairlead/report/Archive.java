@@ -234,8 +234,7 @@ public class Archive implements ArchiveSupplement {
    * @param by who accepted the result, or asks for the archive; null where Fairlead does it
    */
   public void make(String projectKey, String by) {
-    lock(projectKey);
-    Project project = projects.get(projectKey);
+    Project project = projects.locked(projectKey);
     if (!project.phase().isOver()) {
       throw ConflictException.because("report.archive.open", projectKey);
     }
@@ -290,13 +289,6 @@ public class Archive implements ArchiveSupplement {
 
   private static String file(Correspondence.Communication told) {
     return "communications/" + told.id() + ".json";
-  }
-
-  private void lock(String projectKey) {
-    jdbc.sql("select project_key from project where project_key = ? for update")
-        .param(projectKey)
-        .query(String.class)
-        .single();
   }
 
   /** Keeps the files as one ZIP and answers with its fingerprint. */

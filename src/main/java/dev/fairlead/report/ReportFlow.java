@@ -1,10 +1,12 @@
 package dev.fairlead.report;
 
-/**
- * The way of a published report's feedback back to its coordinator. Filled by {@code
- * report.process}.
- */
+import java.util.Set;
+
+/** Where a report waits for somebody. Filled by {@code report.process}. */
 public interface ReportFlow {
   /** Asks the coordinator to answer. False when the feedback period is over. */
   boolean feedbackGiven(Report report, long feedbackId);
+
+  /** Ids of the open tasks about this report: its release, or answers to feedback. */
+  Set<String> tasks(Report report);
 }

@@ -1,8 +1,11 @@
 package dev.fairlead.report;
 
+import dev.fairlead.shared.Days;
+import dev.fairlead.shared.Sentences;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /**
@@ -245,7 +248,16 @@ public final class ReportRows {
       String subject, String neededFrom, LocalDate neededBy, String consequence, String answer) {}
 
   /** Something that changed since the last report. */
-  public record SinceRow(String kind, String what, String before, String now) {}
+  public record SinceRow(String kind, String what, String before, String now) {
+    /** For pages: what is a day and nothing else in the words of pages, all else as it is. */
+    public String said(String text) {
+      try {
+        return text == null ? null : Sentences.day(Days.parse(text));
+      } catch (DateTimeParseException other) {
+        return text;
+      }
+    }
+  }
 
   /**
    * A risk, an issue or a change with where it stood when the figures were frozen. Not printed: the

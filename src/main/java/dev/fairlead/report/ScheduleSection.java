@@ -188,9 +188,10 @@ class ScheduleSection {
     return rows;
   }
 
-  private static BigDecimal days(long minutes, long perDay) {
+  /** Of a summary, too, in the digits of the editor. */
+  static BigDecimal days(long minutes, long perDay) {
     return BigDecimal.valueOf(minutes)
-        .divide(BigDecimal.valueOf(perDay), 1, RoundingMode.HALF_UP)
+        .divide(BigDecimal.valueOf(perDay), 2, RoundingMode.HALF_UP)
         .stripTrailingZeros();
   }
 }

@@ -94,7 +94,6 @@ class PostingRules {
    * The same, and until the end of the transaction nobody else closes what is posted to, nor posts.
    */
   Project mustTakePostingsAlone(String projectKey, String by) {
-    mustTakePostings(projectKey, by);
     projects.lock(projectKey);
     return mustTakePostings(projectKey, by);
   }

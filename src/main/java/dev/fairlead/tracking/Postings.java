@@ -179,27 +179,47 @@ public class Postings {
     return postings.size();
   }
 
-  /** What waits in a project for the decision of one person. */
+  /**
+   * What waits in a project for one person.
+   *
+   * @param returnedBy name of who returned it to them; null where they decide on it
+   * @param reason why it was returned, or null
+   */
   public record Waiting(
       String projectKey,
       String projectName,
       int postings,
       BigDecimal amount,
-      LocalDateTime since) {}
+      String returnedBy,
+      String reason,
+      LocalDateTime since) {
+    public boolean isReturned() {
+      return returnedBy != null;
+    }
+  }
 
-  /** What this person decides on today, by project; what has waited longest first. */
+  /**
+   * What this person, also as the deputy of others, decides on today, by project, and what came
+   * back to them to be corrected or withdrawn, by what was returned at once; what has waited
+   * longest first.
+   */
   @Transactional(readOnly = true)
   public List<Waiting> waitingFor(String by) {
-    Set<String> coordinators = new HashSet<>(users.actsFor(by, clock.today()));
-    coordinators.add(by);
+    Set<String> people = new HashSet<>(users.actsFor(by, clock.today()));
+    people.add(by);
     // who stands in decides on nothing of their own
     return jdbc.sql(
             "select p.project_key, r.name as project_name, count(*) as postings, sum(p.amount) as amount,"
-                + " min(p.posted_at) as since from posting p join project r on r.project_key = p.project_key"
-                + " where p.state = 'SUBMITTED' and r.coordinator in (:coordinators) and (r.coordinator = :by"
+                + " d.display_name as returned_by, p.reason, min(coalesce(p.decided_at, p.posted_at)) as since"
+                + " from posting p join project r on r.project_key = p.project_key"
+                + " left join app_user d on d.username = p.decided_by"
+                + " where p.state = 'SUBMITTED' and r.coordinator in (:people) and (r.coordinator = :by"
                 + " or p.posted_by <> :by and coalesce(p.person, '') <> :by)"
-                + " group by p.project_key, r.name order by min(p.posted_at), p.project_key")
-        .param("coordinators", coordinators)
+                + " or p.state = 'RETURNED' and p.posted_by in (:people) and r.phase <> 'CLOSED'"
+                + " and not exists (select 1 from posting n where n.replaces = p.id)"
+                + " group by p.project_key, r.name, d.display_name, p.reason"
+                + " order by min(coalesce(p.decided_at, p.posted_at)), p.project_key")
+        .param("people", people)
         .param("by", by)
         .query(Waiting.class)
         .list();

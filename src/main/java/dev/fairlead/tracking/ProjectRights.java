@@ -60,7 +60,6 @@ public class ProjectRights {
    * is posted: what is looked at before it is written is still so afterwards.
    */
   Project mustCoordinateAlone(String projectKey, String by) {
-    mustCoordinate(projectKey, by);
     projects.lock(projectKey);
     return mustCoordinate(projectKey, by);
   }

@@ -229,6 +229,7 @@ class GuardTests {
     return List.of(
         () -> erasure.erase("tom", "Tom Eriksen", true, true, "clara"),
         () -> erasure.eraseParty(erasure.parties("", 0, 1).get(0).id(), "Ann", true, "clara"),
+        () -> world.webhooks.add("https://hooks.invalid/", List.of(), "", "clara"),
         () -> world.projects.cancel(world.drafted, "No money", "tarek"),
         () -> world.plans.recordProgress(world.tracked, 1, 50, null, null, null, null, "tarek"),
         () -> world.teamFeedback.estimate(world.asked, Map.of(99, List.of("1", "2", "3")), "tom"),

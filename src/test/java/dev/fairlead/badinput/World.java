@@ -66,6 +66,7 @@ import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.PostingImports;
 import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.Progress;
+import dev.fairlead.webhooks.Webhooks;
 import dev.fairlead.workspace.MailDecisions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,6 +136,7 @@ final class World {
   @Autowired SharedLinks links;
   @Autowired MailDecisions mailDecisions;
   @Autowired DecisionRequests requests;
+  @Autowired Webhooks webhooks;
   @Autowired ProcessDriver driver;
   @Autowired TaskService tasks;
   @Autowired RuntimeService runtime;
@@ -622,6 +624,7 @@ final class World {
     runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
         .map(ProcessInstance::getId)
         .forEach(id -> runtime.deleteProcessInstance(id, "test over", true, true, true, true));
+    webhooks.all().forEach(webhook -> webhooks.remove(webhook.id(), "admin"));
     driver.resumeTime();
   }
 
@@ -926,6 +929,18 @@ posting=@correctable
 
       /outbox/addresses/clear | admin | clara maria tom |
         address=@troubled
+      /webhooks | admin | clara maria paula |
+        url=https://hooks.invalid/@name; projects=@planned; kinds=PLAN
+      /webhooks/{id}/{state:on|off} | admin | clara maria paula | id=@webhook
+
+      /webhooks/{id}/test | admin | clara maria paula | id=@tested
+
+      /webhooks/{id}/remove | admin | clara maria paula | id=@unwanted
+
+      /webhooks/deliveries/{id}/again | admin | clara maria paula | id=@told
+
+      /webhooks/deliveries/{id}/give-up | admin | clara maria paula | id=@untold
+
       /users | admin | clara maria paula |
         username=n@person; displayName=New One; email=new@example.org; groups=team-members; \
         password=long enough
@@ -1049,6 +1064,11 @@ posting=@correctable
             Map.entry("@failedMail", deadLetter("failed")),
             Map.entry("@lostMail", deadLetter("lost")),
             Map.entry("@troubled", troubled()),
+            Map.entry("@webhook", "" + webhook()),
+            Map.entry("@tested", "" + webhook()),
+            Map.entry("@unwanted", "" + webhook()),
+            Map.entry("@told", "" + delivery("DONE")),
+            Map.entry("@untold", "" + delivery("FAILED")),
             Map.entry("@leave", leave()),
             Map.entry("@ownDeputy", absence()),
             Map.entry("@absence", absence()),
@@ -1090,6 +1110,20 @@ posting=@correctable
       }
     }
     return pairs;
+  }
+
+  private long webhook() {
+    return webhooks.add("https://hooks.invalid/" + name, List.of(), planned, "admin").id();
+  }
+
+  /** A test event, and what became of it. */
+  private long delivery(String status) {
+    long webhook = webhook();
+    webhooks.test(webhook, "admin");
+    jdbc.sql("update webhook_delivery set status = ? where webhook_id = ?")
+        .params(status, webhook)
+        .update();
+    return webhooks.page(webhook, null, 0, 1).get(0).id();
   }
 
   /** A mail that did not arrive. */

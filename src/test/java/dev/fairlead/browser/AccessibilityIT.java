@@ -45,6 +45,7 @@ import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.PostingImports;
 import dev.fairlead.tracking.Postings;
+import dev.fairlead.webhooks.Webhooks;
 import dev.fairlead.workspace.MailDecisions;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,7 @@ class AccessibilityIT extends InBrowser {
   private static final String KEY = "A11Y";
 
   @Autowired Users users;
+  @Autowired Webhooks webhooks;
   @Autowired Projects projects;
   @Autowired Pauses pauses;
   @Autowired Plans plans;
@@ -95,9 +97,22 @@ class AccessibilityIT extends InBrowser {
 
   private long mail;
 
+  /** Switched off, with an event that did not arrive. */
+  private void webhook() {
+    long id = webhooks.add("https://hooks.invalid/a11y", List.of("PLAN"), "", "admin").id();
+    webhooks.test(id, "admin");
+    webhooks.setActive(id, false, "admin");
+    jdbc.sql(
+            "update webhook_delivery set status = 'FAILED', answer = 'It answered 500.' where"
+                + " webhook_id = ?")
+        .param(id)
+        .update();
+  }
+
   @BeforeAll
   void oneOfEverything() {
     itIs("2027-01-04T09:00");
+    webhook();
     SampleProject.begin(projects, "A11Y-DRAFT", "20000");
     SampleProject.submitted(driver, projects, plans, "A11Y-WAIT", "clara");
     SampleProject.tracked(driver, projects, plans, KEY);
@@ -444,6 +459,7 @@ class AccessibilityIT extends InBrowser {
     "admin, /",
     "admin, /outbox",
     "admin, /outbox?state=FAILED",
+    "admin, /webhooks",
     "admin, /users",
     "admin, /users/tom",
     "admin, /logins",
@@ -505,6 +521,7 @@ class AccessibilityIT extends InBrowser {
     "tom, /account/absences",
     "tom, /account/mail",
     "admin, /outbox",
+    "admin, /webhooks",
     "admin, /users/tom"
   })
   void pagesAreUsedWithoutAMouse(String username, String path) {

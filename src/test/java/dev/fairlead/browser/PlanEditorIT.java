@@ -2,9 +2,11 @@ package dev.fairlead.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.fairlead.plan.ConstraintType;
@@ -16,7 +18,10 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.TaskLink;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.shared.FairleadClock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +37,7 @@ class PlanEditorIT extends InBrowser {
   @Autowired JdbcClient jdbc;
   @Autowired Plans plans;
   @Autowired PlanEditor editor;
+  @Autowired FairleadClock clock;
 
   private final List<PlanEditorScreen> screens = new ArrayList<>();
   private String key;
@@ -43,6 +49,7 @@ class PlanEditorIT extends InBrowser {
 
   @AfterEach
   void nothingWentWrongInTheBrowser() {
+    clock.resume();
     screens.forEach(PlanEditorScreen::close);
     jdbc.sql("update plan_task set owner = null where owner like 'crowd%'").update();
     jdbc.sql("delete from app_user where username like 'crowd%'").update();
@@ -458,6 +465,30 @@ class PlanEditorIT extends InBrowser {
     assertThat(plans.current(key).task(1).durationMinutes()).isEqualTo(9 * 480);
   }
 
+  /** The editor asks what others saved; a step of one's own is saved before the answer is there. */
+  @Test
+  void anAnswerThatOnesOwnStepOvertookLoadsNothingAnew() {
+    smallPlan();
+    PlanEditorScreen clara = screen("clara").open(key);
+    Pattern question = Pattern.compile(".*/changes\\?since=[0-9]+");
+    Route.FulfillOptions stale =
+        new Route.FulfillOptions()
+            .setStatus(409)
+            .setContentType("application/problem+json")
+            .setBody("{\"detail\":\"Not the same any more\"}");
+    List<Route> asked = new ArrayList<>();
+    clara.page.waitForRequest(question, () -> clara.page.route(question, asked::add));
+    clara.at(2, "name").type("Build it").press("Enter").settled();
+    assertThat(plans.current(key).task(2).name()).isEqualTo("Build it");
+    assertThat(asked).hasSize(1);
+    clara.page.waitForRequest(question, () -> asked.get(0).fulfill(stale));
+    Locator reloaded = clara.page.getByText("has been loaded anew");
+    assertThat(reloaded).hasCount(0);
+
+    asked.get(1).fulfill(stale);
+    assertThat(reloaded).isVisible();
+  }
+
   @Test
   void aThousandTasksNeedFewRowsInTheDocument() {
     List<PlanEdit> edits = new ArrayList<>();
@@ -484,12 +515,68 @@ class PlanEditorIT extends InBrowser {
         .isEqualTo(LocalDate.of(2030, 12, 30));
   }
 
+  /** The dates of these plans lie ahead, whenever the test runs. */
+  @Test
+  void overloadsAreLevelledByKeyboardAndTakenBackInOneStep() {
+    clock.stopAt(LocalDateTime.of(2027, 2, 1, 10, 0).atZone(ZoneId.systemDefault()).toInstant());
+    jdbc.sql("update project set phase = 'CLOSED' where project_key <> ?").params(key).update();
+    List<PlanEdit> edits = new ArrayList<>();
+    for (int i = 1; i <= 30; i++) {
+      edits.add(edit(Kind.ADD_TASK, -i, Map.of("name", "Task " + i, "owner", "tom")));
+    }
+    edits.add(edit(Kind.ADD_TASK, -31, Map.of("name", "Long", "durationDays", "20")));
+    editor.edit(key, 0, edits, "clara");
+    PlanEditorScreen clara = new PlanEditorScreen(browser(), home(), "clara", 1366, 768).open(key);
+    screens.add(clara);
+    Locator button = clara.page.locator("[data-act=level]");
+    BoundingBox undo = clara.page.locator("[data-act=undo]").boundingBox();
+    assertThat(button.boundingBox().y).as("one row").isCloseTo(undo.y, within(4.0));
+
+    button.focus();
+    clara.press("Enter");
+    Locator dialog = clara.page.locator("dialog");
+    assertThat(dialog.getByRole(AriaRole.STATUS))
+        .containsText("The project still finishes on 26 Mar 2027.");
+    assertThat(dialog.locator("tbody tr")).hasCount(19);
+    assertThat(dialog.locator("tbody tr").first()).containsText("within");
+    assertThat(dialog).containsText("Overloads that stay (1)");
+    Locator found = dialog.getByRole(AriaRole.REGION);
+    assertThat((boolean) found.evaluate("e => e.scrollHeight > e.clientHeight"))
+        .as("the list scrolls, the buttons stay")
+        .isTrue();
+    assertThat(dialog.getByText("Apply").boundingBox().y).isLessThan(768);
+    clara.press("Escape").settled();
+    assertThat(dialog).hasCount(0);
+    assertThat(plans.current(key).version()).as("nothing was done").isEqualTo(1);
+
+    button.focus();
+    clara.press("Enter");
+    assertThat(dialog.locator("tbody tr")).hasCount(19);
+    clara.press("ArrowDown");
+    assertThat(dialog.locator("tbody tr")).hasCount(29);
+    assertThat(dialog.getByRole(AriaRole.STATUS))
+        .containsText("The project finishes on 9 Apr 2027 instead of 26 Mar 2027.");
+    assertThat(dialog.locator("tbody tr").last()).containsText("d beyond");
+    dialog.getByText("Apply").press("Enter");
+    assertThat(clara.page.locator(".pe-live")).containsText("Tasks that start later now: 29.");
+    clara.settled();
+    assertThat(clara.page.locator(".pe-strip")).containsText("9 Apr 2027");
+    assertThat(clara.cell(2, "start")).hasText("2 Mar 2027");
+    assertThat(plans.current(key).version()).isEqualTo(2);
+
+    clara.at(1, "name").press("Control+z").settled();
+    assertThat(clara.page.locator(".pe-strip")).containsText("26 Mar 2027");
+    assertThat(plans.current(key).tasks())
+        .allMatch(task -> task.constraint() == ConstraintType.AS_SOON_AS_POSSIBLE);
+  }
+
   @Test
   void whoMayNotEditIsToldWhyAndReadsAll() {
     smallPlan();
     PlanEditorScreen tom = screen("tom").open(key);
     assertThat(tom.page.locator(".pe-why")).containsText("Clara Lindgren");
     tom.at(2, "name").type("x").press("Enter", "Delete").settled();
+    assertThat(tom.page.locator("[data-act=level]")).isDisabled();
     assertThat(tom.page.locator(".pe-input, dialog")).hasCount(0);
     assertThat(names()).containsExactly("Interviews", "Build", "Party");
     tom.press("Alt+Enter");

@@ -18,6 +18,7 @@ import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
 import dev.fairlead.project.Notice;
+import dev.fairlead.project.NoticeTable;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
@@ -59,6 +60,7 @@ class DigestIT {
   @Autowired Digests digests;
   @Autowired Postman postman;
   @Autowired Outbox outbox;
+  @Autowired MailParts parts;
   @Autowired MailPreferences preferences;
   @Autowired Absences absences;
   @Autowired Users users;
@@ -294,6 +296,47 @@ class DigestIT {
       preferences.set("clara", "IMMEDIATE", 8, "", false);
       preferences.set("tom", "IMMEDIATE", 8, "", false);
     }
+  }
+
+  /** Nobody takes what was cut for all there is. */
+  @Test
+  void whatADigestDoesNotHoldIsCountedAndComesWithTheNext() throws Exception {
+    for (int i = 0; i < 503; i++) {
+      notice("many" + i, "paused");
+    }
+    itIs("2027-01-04T08:00:00Z");
+    round();
+    MimeMessage digest = SERVER.getReceivedMessages()[0];
+    String more = "3 more mails come with the next digest; read them in Fairlead before";
+    assertThat(digest.getSubject()).contains("0 of 500");
+    assertThat(Arrived.text(digest)).contains("Not in this digest", more);
+    assertThat(Jsoup.parse(Arrived.html(digest)).select("a:containsOwn(3 more)").attr("href"))
+        .isEqualTo("https://fairlead.example/outbox");
+    MailCorpusIT.bothSayTheSame(digest);
+
+    itIs("2027-01-05T08:00:00Z");
+    round();
+    assertThat(SERVER.getReceivedMessages()[1].getSubject()).contains("0 of 3");
+    assertThat(Arrived.text(SERVER.getReceivedMessages()[1])).doesNotContain("Not in this digest");
+  }
+
+  @Test
+  void aTableThatIsCutSaysHowManyRowsAreInFairleadAlone() {
+    List<List<NoticeTable.Cell>> rows = new ArrayList<>();
+    for (int i = 1; i <= 512; i++) {
+      rows.add(NoticeTable.row("Row " + i, "x"));
+    }
+    events.publishEvent(
+        new Notice("cut", "DIG", List.of(me), "paused", Map.of(), "/projects/DIG")
+            .with(List.of(new NoticeTable("Rows", List.of("Row", "What"), rows)), null));
+
+    List<List<NoticeTable.Cell>> kept = parts.tables(in(MailState.HELD).get(0)).get(0).rows();
+    assertThat(kept).hasSize(501);
+    assertThat(kept.get(500))
+        .containsExactly(
+            new NoticeTable.Cell(
+                "12 more are not in this mail; see them in Fairlead", null, "/projects/DIG"),
+            NoticeTable.Cell.of(""));
   }
 
   private String text(String address) throws Exception {

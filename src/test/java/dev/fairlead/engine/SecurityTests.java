@@ -1,16 +1,21 @@
 package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
+import jakarta.servlet.http.Cookie;
 import org.camunda.bpm.engine.RepositoryService;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +114,37 @@ class SecurityTests {
                     "Content-Security-Policy",
                     org.hamcrest.Matchers.containsString("script-src 'self';")))
         .andExpect(header().string("X-Frame-Options", "SAMEORIGIN"));
+  }
+
+  @Test
+  void aWrongPasswordLeavesTheLoginNameInTheFormAndNowhereElse() throws Exception {
+    // the form's token is kept in a session, as the name is
+    Cookie session =
+        web.perform(get("/camunda/app/tasklist/default/"))
+            .andReturn()
+            .getResponse()
+            .getCookie("SESSION");
+    web.perform(
+            post("/login")
+                .cookie(session)
+                .param("username", "tom\"><b>")
+                .param("password", "not-this-one")
+                .with(csrf()))
+        .andExpect(redirectedUrl("/login?error"));
+    String page =
+        web.perform(get("/login").param("error", "").cookie(session))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    Document form = Jsoup.parse(page);
+    assertThat(form.select("#username").val()).isEqualTo("tom\"><b>");
+    assertThat(form.select("[autofocus]").eachAttr("id")).containsExactly("password");
+    assertThat(page).doesNotContain("not-this-one", "<b>");
+
+    String next =
+        web.perform(get("/login").cookie(session)).andReturn().getResponse().getContentAsString();
+    assertThat(Jsoup.parse(next).select("#username").val()).isEmpty();
+    assertThat(Jsoup.parse(next).select("[autofocus]").eachAttr("id")).containsExactly("username");
   }
 
   @Test

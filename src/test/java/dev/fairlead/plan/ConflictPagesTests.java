@@ -11,6 +11,9 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.SqlStatements;
 import dev.fairlead.people.Absences;
 import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.conflict.Conflict;
+import dev.fairlead.plan.conflict.Workload;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import java.nio.file.Files;
@@ -38,6 +41,8 @@ class ConflictPagesTests {
   @Autowired Registers registers;
   @Autowired Projects projects;
   @Autowired Absences absences;
+  @Autowired Pauses pauses;
+  @Autowired Workloads workloads;
   @Autowired RepositoryService repository;
   @Autowired FairleadClock clock;
 
@@ -241,6 +246,74 @@ class ConflictPagesTests {
         .filteredOn(sentence -> sentence.contains("Tom Eriksen"))
         .singleElement()
         .satisfies(s -> assertThat(s).startsWith("More than before: Tom Eriksen is booked at"));
+  }
+
+  /** Half of the five days are over; a plan that was late to be approved is not judged by them. */
+  @Test
+  void everyPageCountsFromTodayOn() {
+    clock.stopAt(LocalDateTime.of(2027, 3, 3, 15, 0).atZone(ZoneId.systemDefault()).toInstant());
+
+    assertThat(conflicts.all())
+        .filteredOn(line -> line.conflict().kind() == Conflict.Kind.OVERLOAD_ACROSS)
+        .singleElement()
+        .returns(LocalDate.of(2027, 3, 3), line -> line.conflict().from())
+        .returns(24.0, line -> line.conflict().amount());
+    assertThat(check.check(one))
+        .filteredOn(f -> f.code().equals("plan.find.overloadAcross"))
+        .singleElement()
+        .satisfies(
+            f -> assertThat(f.sentence()).contains("from 3 Mar 2027 to 5 Mar 2027, 24 hours"));
+    assertThat(asked("tom")).isEqualTo(48);
+
+    clock.stopAt(LocalDateTime.of(2027, 3, 6, 9, 0).atZone(ZoneId.systemDefault()).toInstant());
+    assertThat(conflicts.all()).isEmpty();
+    assertThat(check.check(one)).noneMatch(PlanFinding::isConflict);
+    assertThat(asked("tom")).isZero();
+  }
+
+  /** Hours by these two projects in the weeks from the present one. */
+  private double asked(String person) {
+    return workloads.page("maria", false, one, null, 1).people().stream()
+        .filter(row -> row.username().equals(person))
+        .flatMap(row -> row.load().tasks().stream())
+        .filter(task -> List.of(one, other).contains(task.projectKey()))
+        .flatMap(task -> task.shares().stream())
+        .mapToDouble(Workload.Share::hours)
+        .sum();
+  }
+
+  /** One rule for all: workload, conflicts, the check of the other, and health. */
+  @Test
+  void aPausedProjectAsksForNobody() {
+    for (String key : List.of(one, other)) {
+      PlanFixture.phase(jdbc, key, "TRACKING");
+    }
+    assertThat(load(one)).isEqualTo(200);
+    assertThat(asked("tom")).isEqualTo(80);
+
+    pause(other);
+
+    assertThat(conflicts.all())
+        .extracting(line -> line.conflict().kind())
+        .containsExactly(Conflict.Kind.MAINTENANCE);
+    assertThat(check.check(one))
+        .filteredOn(PlanFinding::isConflict)
+        .extracting(PlanFinding::code)
+        .containsExactly("plan.find.maintenance");
+    assertThat(check.check(other)).noneMatch(PlanFinding::isConflict);
+    assertThat(asked("tom")).isEqualTo(40);
+    assertThat(load(one)).isEqualTo(100);
+    assertThat(load(other)).isZero();
+  }
+
+  private double load(String key) {
+    var project = projects.get(key);
+    WorkPlan plan = plans.current(key);
+    return conflicts.highestLoad(project, plan, plans.schedule(plan, project)).percent();
+  }
+
+  private void pause(String key) {
+    pauses.pause(key, "The vendor is late", null, "clara");
   }
 
   @Test

@@ -83,6 +83,34 @@ class GanttSvgTests {
     Files.writeString(Path.of("target", "gantt.svg"), svg);
   }
 
+  /** Every day around its end: the line is in the picture or not there at all. */
+  @Test
+  void todayIsDrawnWithinTheChartAlone() {
+    WorkPlan plan = plan(12);
+    int drawn = 0;
+    for (LocalDate today = LocalDate.of(2027, 2, 20);
+        today.isBefore(LocalDate.of(2027, 7, 20));
+        today = today.plusDays(1)) {
+      String svg =
+          GanttSvg.draw(
+              plan, new CriticalPathScheduler().schedule(plan, null), null, today, "Plan");
+      double width = number(svg, "width=\"");
+      int line = svg.indexOf("class=\"gantt-today\"");
+      if (line >= 0) {
+        assertThat(number(svg.substring(svg.lastIndexOf("<line", line)), "x1=\""))
+            .as("on " + today)
+            .isLessThan(width);
+        drawn++;
+      }
+    }
+    assertThat(drawn).isBetween(100, 140);
+  }
+
+  private static double number(String text, String before) {
+    int from = text.indexOf(before) + before.length();
+    return Double.parseDouble(text.substring(from, text.indexOf('"', from)));
+  }
+
   @Test
   void aThousandTasksStayBelowAMegabyte() {
     WorkPlan plan = plan(1000);

@@ -40,6 +40,7 @@ import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.SinceRow;
 import dev.fairlead.report.ReportRows.WaitRow;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
@@ -362,7 +363,7 @@ class ReportContentsScenarioTests {
   }
 
   @Test
-  void theNextReportSaysWhatChangedAndWhatMoneyIsBound() {
+  void theNextReportSaysWhatChangedAndWhatMoneyIsBound() throws Exception {
     SampleProject.tracked(driver, projects, plans, "RC-4");
     registers.saveRisk("RC-4", risk("Vendor fails", Risk.RiskStatus.ACTIVE), "clara");
     reports.request("RC-4", "clara");
@@ -400,6 +401,15 @@ class ReportContentsScenarioTests {
         .anyMatch(row -> row.what().equals("Forecast finish") && !row.before().equals(row.now()))
         .anyMatch(row -> row.kind().equals("Milestone") && row.what().equals("Go-live"))
         .noneMatch(row -> row.what().contains("Vendor fails"));
+    String finish =
+        second.since().stream()
+            .filter(row -> row.what().equals("Forecast finish"))
+            .findFirst()
+            .orElseThrow()
+            .now();
+    web.perform(get("/reports/RC-4-R2").with(httpBasic("clara", "fairlead-demo")))
+        .andExpect(content().string(containsString(Sentences.day(LocalDate.parse(finish)))))
+        .andExpect(content().string(not(containsString(">" + finish))));
     assertThat(second.openCosts())
         .extracting(OpenCostRow::kind)
         .containsExactly("Commitment", "Cost that waits for approval");

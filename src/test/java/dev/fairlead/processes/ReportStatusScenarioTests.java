@@ -19,6 +19,7 @@ import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.Reports;
 import java.time.LocalDateTime;
 import java.util.Map;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class ReportStatusScenarioTests {
   @Autowired Reports reports;
   @Autowired Outbox outbox;
   @Autowired MockMvc web;
+  @Autowired TaskService tasks;
   @Autowired JdbcClient jdbc;
 
   @BeforeEach
@@ -57,6 +59,18 @@ class ReportStatusScenarioTests {
     assertThat(driver.waitingFor("RS-1")).contains("userTask_releaseReport:clara");
     assertThatThrownBy(() -> reports.request("RS-1", "clara"))
         .hasMessageContaining("already waits");
+    String release =
+        tasks
+            .createTaskQuery()
+            .processInstanceBusinessKey("RS-1")
+            .taskDefinitionKey("userTask_releaseReport")
+            .singleResult()
+            .getId();
+    web.perform(get("/reports/RS-1-R1").with(httpBasic("clara", "fairlead-demo")))
+        .andExpect(
+            content()
+                .string(
+                    stringContainsInOrder("Where it waits", "/work/tasks/" + release, "Clara")));
     web.perform(get("/reports/RS-1-R1/preview").with(httpBasic("clara", "fairlead-demo")))
         .andExpect(status().isOk())
         .andExpect(content().contentType("application/pdf"));

@@ -2,6 +2,8 @@ package dev.fairlead.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.people.Users;
@@ -32,12 +34,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** Postings from submission to approval, corrections, rates, commitments and budget lines. */
 @FairleadTest
 class PostingApprovalTests {
   private static final LocalDate DAY = LocalDate.of(2027, 3, 2);
 
+  @Autowired MockMvc web;
   @Autowired JdbcClient jdbc;
   @Autowired Plans plans;
   @Autowired Registers registers;
@@ -199,11 +203,28 @@ class PostingApprovalTests {
   }
 
   @Test
-  void aReturnedPostingIsCorrectedByItsAuthorAndWaitsAgain() {
+  void aReturnedPostingIsCorrectedByItsAuthorAndWaitsAgain() throws Exception {
     long id = postings.post(key, time("8", "tom", DAY), "tom");
     assertThatThrownBy(() -> postings.sendBack(key, List.of(id), " ", "clara"))
         .hasMessageContaining("the reason");
     postings.sendBack(key, List.of(id), "Half a day only", "clara");
+    assertThat(postings.waitingFor("tom"))
+        .filteredOn(returned -> returned.projectKey().equals(key))
+        .singleElement()
+        .returns("Half a day only", Postings.Waiting::reason)
+        .returns("Clara Lindgren", Postings.Waiting::returnedBy)
+        .returns(1, Postings.Waiting::postings);
+    assertThat(
+            web.perform(get("/work").with(user("tom")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString())
+        .contains(
+            "Postings returned to you",
+            "Returned by Clara Lindgren: Half a day only",
+            "/projects/" + key + "/costs#returned");
+    assertThat(postings.waitingFor("tina")).noneMatch(back -> back.projectKey().equals(key));
+    assertThat(postings.waitingFor("clara")).noneMatch(back -> back.projectKey().equals(key));
     assertThat(postings.get(key, id).reason()).isEqualTo("Half a day only");
     assertThat(postings.returnedTo(key, "tom")).extracting(Posting::id).containsExactly(id);
     assertThat(postings.returnedTo(key, "tina")).isEmpty();

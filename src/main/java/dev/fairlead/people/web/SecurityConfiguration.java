@@ -3,6 +3,7 @@ package dev.fairlead.people.web;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.LoginLimits;
 import dev.fairlead.people.OpenIdAccounts;
+import dev.fairlead.people.TypedLogin;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
@@ -214,6 +215,7 @@ class SecurityConfiguration {
             path.matcher("/users/**"),
             path.matcher("/logins/**"),
             path.matcher("/parties/**"),
+            path.matcher("/webhooks/**"),
             path.matcher("/actuator/prometheus"),
             path.matcher("/decisions"),
             path.matcher("/decisions.csv"),
@@ -258,12 +260,14 @@ class SecurityConfiguration {
                     .loginPage("/login")
                     .defaultSuccessUrl("/")
                     .failureHandler(
-                        (request, response, problem) ->
-                            response.sendRedirect(
-                                request.getContextPath()
-                                    + (problem instanceof LimitedLogin.TooMany
-                                        ? "/login?limited"
-                                        : "/login?error"))))
+                        (request, response, problem) -> {
+                          TypedLogin.keep(request);
+                          response.sendRedirect(
+                              request.getContextPath()
+                                  + (problem instanceof LimitedLogin.TooMany
+                                      ? "/login?limited"
+                                      : "/login?error"));
+                        }))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
         .addFilterBefore(new Sessions.Ended(), SecurityContextHolderFilter.class)
         .addFilterBefore(new LargeUploads(path.matcher("/archive/verify")), CsrfFilter.class)

@@ -47,14 +47,21 @@ public final class ConflictFinder {
     this.blackouts = blackouts.stream().collect(Collectors.groupingBy(Blackout::nameKey));
   }
 
-  /** All conflicts in the order of their days. */
-  public List<Conflict> find() {
+  /**
+   * All conflicts from a moment on, in the order of their days. What is past cannot be mended by
+   * planning: days, hours and tasks of people count from then on, and systems are left alone once
+   * their conflict is over.
+   *
+   * @param since the beginning of today by the caller's clock (decision 0049)
+   */
+  public List<Conflict> find(LocalDateTime since) {
     List<Conflict> found = new ArrayList<>();
-    people(found);
+    people(found, since);
     systemsChangedTwice(found);
     for (PlannedProject project : projects) {
       wrongTimes(found, project);
     }
+    found.removeIf(conflict -> conflict.until().isBefore(since.toLocalDate()));
     found.sort(
         Comparator.comparing(Conflict::from)
             .thenComparing(Conflict::kind)
@@ -69,31 +76,39 @@ public final class ConflictFinder {
 
   // ---- people
 
-  private void people(List<Conflict> found) {
-    Map<String, List<Booking>> byPerson = new TreeMap<>();
-    for (PlannedProject project : projects) {
-      for (Booking booking : Booking.of(project)) {
-        byPerson.computeIfAbsent(booking.owner(), key -> new ArrayList<>()).add(booking);
-      }
-    }
-    byPerson.forEach(
-        (person, bookings) -> {
-          PersonalCalendar calendar = people.get(person);
-          Map<String, List<Booking>> byProject =
-              bookings.stream().collect(Collectors.groupingBy(b -> b.project().key()));
-          byProject
-              .values()
-              .forEach(
-                  own ->
-                      overloads(
-                          found, person, own, Booking.share(own.get(0).project(), person), false));
-          if (byProject.size() > 1) {
-            overloads(found, person, bookings, 100, true);
-          }
-          for (Leave leave : calendar == null ? List.<Leave>of() : calendar.leaves()) {
-            absent(found, person, leave, bookings);
-          }
-        });
+  /** What is left from a moment on, by who has to do it. */
+  private Map<String, List<Booking>> bookings(LocalDateTime since) {
+    return projects.stream()
+        .flatMap(project -> Booking.of(project).stream())
+        .filter(booking -> booking.to().isAfter(since))
+        .collect(Collectors.groupingBy(Booking::owner, TreeMap::new, Collectors.toList()));
+  }
+
+  private void people(List<Conflict> found, LocalDateTime since) {
+    bookings(since)
+        .forEach(
+            (person, bookings) -> {
+              PersonalCalendar calendar = people.get(person);
+              Map<String, List<Booking>> byProject =
+                  bookings.stream().collect(Collectors.groupingBy(b -> b.project().key()));
+              byProject
+                  .values()
+                  .forEach(
+                      own ->
+                          overloads(
+                              found,
+                              person,
+                              own,
+                              Booking.share(own.get(0).project(), person),
+                              since,
+                              false));
+              if (byProject.size() > 1) {
+                overloads(found, person, bookings, 100, since, true);
+              }
+              for (Leave leave : calendar == null ? List.<Leave>of() : calendar.leaves()) {
+                absent(found, person, leave, bookings, since);
+              }
+            });
   }
 
   /** A stretch in which the demand is above the limit, while it grows. */
@@ -114,11 +129,14 @@ public final class ConflictFinder {
   /** At which the demand changes. */
   private record Moment(LocalDateTime at, boolean begins, Booking booking) {}
 
-  /** In their order; what ends at a moment has ended before the next begins. */
-  private static List<Moment> moments(List<Booking> bookings) {
+  /**
+   * In their order; what ends at a moment has ended before the next begins. What has begun before
+   * the moment from which on they count begins at it.
+   */
+  private static List<Moment> moments(List<Booking> bookings, LocalDateTime since) {
     List<Moment> moments = new ArrayList<>();
     for (Booking booking : bookings) {
-      moments.add(new Moment(booking.from(), true, booking));
+      moments.add(new Moment(Booking.later(since, booking.from()), true, booking));
       moments.add(new Moment(booking.to(), false, booking));
     }
     moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::begins));
@@ -127,7 +145,12 @@ public final class ConflictFinder {
 
   /** Sweeps over the moments at which the demand changes. */
   private void overloads(
-      List<Conflict> found, String person, List<Booking> bookings, double limit, boolean across) {
+      List<Conflict> found,
+      String person,
+      List<Booking> bookings,
+      double limit,
+      LocalDateTime status,
+      boolean across) {
     PersonalCalendar calendar = people.get(person);
     Set<Booking> running = new LinkedHashSet<>();
     // those of them that the present stretch does not know yet
@@ -135,7 +158,7 @@ public final class ConflictFinder {
     Stretch stretch = new Stretch();
     LocalDateTime since = null;
     double demand = 0;
-    for (Moment moment : moments(bookings)) {
+    for (Moment moment : moments(bookings, status)) {
       if (since != null && since.isBefore(moment.at()) && demand > limit + ROUNDING) {
         double hours =
             Booking.hours(calendar, running.iterator().next().calendar(), since, moment.at());
@@ -209,13 +232,8 @@ public final class ConflictFinder {
    * whole time. Above 100 exactly where somebody is overloaded in it or with others.
    */
   public Load highestLoad(String projectKey, LocalDateTime since) {
-    Map<String, List<Booking>> byPerson =
-        projects.stream()
-            .flatMap(project -> Booking.of(project).stream())
-            .filter(booking -> booking.to().isAfter(since))
-            .collect(Collectors.groupingBy(Booking::owner, TreeMap::new, Collectors.toList()));
     Load highest = Load.NONE;
-    for (Map.Entry<String, List<Booking>> person : byPerson.entrySet()) {
+    for (Map.Entry<String, List<Booking>> person : bookings(since).entrySet()) {
       List<Booking> own =
           person.getValue().stream().filter(booking -> isOf(booking, projectKey)).toList();
       if (!own.isEmpty()) {
@@ -253,7 +271,7 @@ public final class ConflictFinder {
     double demand = 0;
     double most = 0;
     List<String> others = List.of();
-    for (Moment moment : moments(bookings)) {
+    for (Moment moment : moments(bookings, since)) {
       if (demand > most) {
         Optional<Booking> own =
             running.stream().filter(booking -> isOf(booking, projectKey)).findFirst();
@@ -278,7 +296,7 @@ public final class ConflictFinder {
         running.remove(moment.booking());
         demand = running.isEmpty() ? 0 : demand - moment.booking().demand();
       }
-      before = Booking.later(since, moment.at());
+      before = moment.at();
     }
     double load = 100 * most / limit;
     return new Load(most > limit + ROUNDING ? load : Math.min(100, load), person, others);
@@ -286,18 +304,23 @@ public final class ConflictFinder {
 
   /** The work waits while its owner is away; who counts on it has to know. */
   private static void absent(
-      List<Conflict> found, String person, Leave leave, List<Booking> bookings) {
+      List<Conflict> found,
+      String person,
+      Leave leave,
+      List<Booking> bookings,
+      LocalDateTime since) {
     Set<LocalDate> days = new TreeSet<>();
     List<Side> sides = new ArrayList<>();
     for (Booking booking : bookings) {
-      LocalDate from = later(leave.from(), booking.from().toLocalDate());
+      LocalDateTime begin = Booking.later(since, booking.from());
+      LocalDate from = later(leave.from(), begin.toLocalDate());
       LocalDate until = earlier(leave.until(), booking.to().toLocalDate());
       boolean meets = false;
       for (LocalDate day = from; !day.isAfter(until); day = day.plusDays(1)) {
         if (booking
                 .calendar()
                 .workingMinutes(
-                    Booking.later(day.atStartOfDay(), booking.from()),
+                    Booking.later(day.atStartOfDay(), begin),
                     Booking.earlier(day.plusDays(1).atStartOfDay(), booking.to()))
             > 0) {
           days.add(day);

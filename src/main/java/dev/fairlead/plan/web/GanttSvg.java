@@ -250,14 +250,20 @@ public final class GanttSvg {
     }
     line(LABELS, 0, LABELS, height, "#94a3b8", "");
     line(0, HEADER, width, HEADER, "#94a3b8", "");
-    if (deadline != null && !deadline.isAfter(last)) {
+    if (deadline != null && deadline.isBefore(last)) {
       double at = x(deadline.plusDays(1).atStartOfDay());
       line(
           at, HEADER - 18, at, height, "#b45309", " stroke-width=\"1.5\" stroke-dasharray=\"2 3\"");
     }
-    if (!today.isBefore(first) && !today.isAfter(last)) {
+    if (!today.isBefore(first) && today.isBefore(last)) {
       double at = x(today.atTime(12, 0));
-      line(at, HEADER - 18, at, height, "#0f766e", " stroke-width=\"2\" stroke-dasharray=\"6 4\"");
+      line(
+          at,
+          HEADER - 18,
+          at,
+          height,
+          "#0f766e",
+          " class=\"gantt-today\" stroke-width=\"2\" stroke-dasharray=\"6 4\"");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.plan.web;
 import dev.fairlead.plan.PlanCopies;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEditor;
+import dev.fairlead.plan.PlanLevelling;
 import dev.fairlead.shared.ConflictException;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 class PlanCopyApi {
   private final PlanCopies copies;
   private final EditorState state;
+  private final PlanLevelling levelling;
 
-  PlanCopyApi(PlanCopies copies, EditorState state) {
+  PlanCopyApi(PlanCopies copies, EditorState state, PlanLevelling levelling) {
     this.copies = copies;
     this.state = state;
+    this.levelling = levelling;
   }
 
   /** The copy with its computed dates; the plan's own dates stand where baselines do otherwise. */
@@ -77,5 +80,17 @@ class PlanCopyApi {
       throw ConflictException.because("plan.copy.stale");
     }
     return ResponseEntity.noContent().build();
+  }
+
+  /**
+   * Which tasks of the copy would have to be delayed so that nobody is overloaded any more, and the
+   * edits that do it; nothing is saved.
+   */
+  @GetMapping("/levelling")
+  PlanLevelling.Proposal levelling(
+      @PathVariable String key,
+      @RequestParam(defaultValue = "true") boolean keepFinish,
+      Principal who) {
+    return levelling.ofCopy(key, keepFinish, who.getName());
   }
 }

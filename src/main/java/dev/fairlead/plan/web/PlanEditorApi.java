@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fairlead.plan.PlanClashException;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanEditor;
+import dev.fairlead.plan.PlanLevelling;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 class PlanEditorApi {
   private final PlanEditor editor;
   private final EditorState state;
+  private final PlanLevelling levelling;
 
-  PlanEditorApi(PlanEditor editor, EditorState state) {
+  PlanEditorApi(PlanEditor editor, EditorState state, PlanLevelling levelling) {
     this.editor = editor;
     this.state = state;
+    this.levelling = levelling;
   }
 
   /**
@@ -89,6 +92,18 @@ class PlanEditorApi {
   List<PlanEditor.Change> history(
       @PathVariable String key, @RequestParam(defaultValue = "" + Integer.MAX_VALUE) int before) {
     return editor.history(key, before);
+  }
+
+  /**
+   * Which tasks would have to be delayed so that nobody is overloaded any more, and the edits that
+   * do it; nothing is saved.
+   */
+  @GetMapping("/levelling")
+  PlanLevelling.Proposal levelling(
+      @PathVariable String key,
+      @RequestParam(defaultValue = "true") boolean keepFinish,
+      Principal who) {
+    return levelling.ofPlan(key, keepFinish, who.getName());
   }
 
   @ExceptionHandler

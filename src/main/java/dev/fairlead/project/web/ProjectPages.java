@@ -45,6 +45,12 @@ class ProjectPages {
     this.users = users;
   }
 
+  /** Whoever cuts an address short finds all projects. */
+  @GetMapping("/projects")
+  String all() {
+    return "redirect:/";
+  }
+
   @GetMapping("/projects/new")
   String blank(Model model, Principal who) {
     coordinator(who);

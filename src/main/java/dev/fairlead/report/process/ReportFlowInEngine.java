@@ -4,8 +4,12 @@ import dev.fairlead.engine.EngineGateway;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.ReportFlow;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -13,10 +17,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ReportFlowInEngine implements ReportFlow {
   private final RuntimeService runtime;
+  private final TaskService tasks;
   private final EngineGateway engine;
 
-  ReportFlowInEngine(@Lazy RuntimeService runtime, @Lazy EngineGateway engine) {
+  ReportFlowInEngine(
+      @Lazy RuntimeService runtime, @Lazy TaskService tasks, @Lazy EngineGateway engine) {
     this.runtime = runtime;
+    this.tasks = tasks;
     this.engine = engine;
   }
 
@@ -36,5 +43,18 @@ class ReportFlowInEngine implements ReportFlow {
             return false;
           }
         });
+  }
+
+  @Override
+  public Set<String> tasks(Report report) {
+    return engine.asSystem(
+        () ->
+            tasks
+                .createTaskQuery()
+                .processVariableValueEquals(ReportStatusProcess.REPORT_ID, report.id())
+                .list()
+                .stream()
+                .map(Task::getId)
+                .collect(Collectors.toSet()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.report.web;
 
 import dev.fairlead.people.Users;
+import dev.fairlead.project.OpenTasks;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -10,12 +11,14 @@ import dev.fairlead.report.DecisionRequests;
 import dev.fairlead.report.Light;
 import dev.fairlead.report.PortfolioReports;
 import dev.fairlead.report.Report;
+import dev.fairlead.report.ReportFlow;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.ReportLanguages;
 import dev.fairlead.report.ReportRenderer;
 import dev.fairlead.report.Reports;
 import dev.fairlead.report.Words;
 import dev.fairlead.shared.Days;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -25,6 +28,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -48,6 +52,9 @@ class ReportPages {
   private final DecisionRequests requests;
   private final PortfolioReports portfolio;
   private final ReportRenderer renderer;
+  private final ReportFlow flow;
+  private final OpenTasks openTasks;
+  private final FairleadClock clock;
 
   ReportPages(
       Reports reports,
@@ -57,7 +64,13 @@ class ReportPages {
       ReportLanguages languages,
       DecisionRequests requests,
       PortfolioReports portfolio,
-      ReportRenderer renderer) {
+      ReportRenderer renderer,
+      ReportFlow flow,
+      OpenTasks openTasks,
+      FairleadClock clock) {
+    this.flow = flow;
+    this.openTasks = openTasks;
+    this.clock = clock;
     this.archive = archive;
     this.languages = languages;
     this.requests = requests;
@@ -167,6 +180,18 @@ class ReportPages {
     model.addAttribute("dimensions", Reports.DIMENSIONS);
     model.addAttribute("deciders", DecisionRequests.DECIDERS);
     model.addAttribute("asked", requests.of(report.id()));
+    Set<String> tasks =
+        report.kind() == Report.Kind.INTERIM && !project.phase().isOver()
+            ? flow.tasks(report)
+            : Set.of();
+    model.addAttribute(
+        "waiting",
+        tasks.isEmpty()
+            ? List.of()
+            : openTasks.about(project.key(), project.key()).stream()
+                .filter(task -> tasks.contains(task.id()))
+                .toList());
+    model.addAttribute("now", clock.now());
   }
 
   /** Sets a dimension of a draft's health. */

@@ -2,6 +2,8 @@ package dev.fairlead.workspace.web;
 
 import dev.fairlead.people.LoginLimits;
 import dev.fairlead.people.OpenIdAccounts;
+import dev.fairlead.people.TypedLogin;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +29,15 @@ class LoginPage {
   }
 
   @GetMapping("/login")
-  String login(@RequestParam(defaultValue = "") String refused, Principal who, Model model) {
+  String login(
+      @RequestParam(defaultValue = "") String refused,
+      Principal who,
+      HttpServletRequest request,
+      Model model) {
     if (who != null) {
       return "redirect:/";
     }
+    model.addAttribute("username", TypedLogin.taken(request));
     model.addAttribute("providers", providers);
     model.addAttribute("minutes", limits.window().toMinutes());
     model.addAttribute(

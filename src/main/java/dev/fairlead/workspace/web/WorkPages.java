@@ -120,7 +120,9 @@ class WorkPages {
     actions(searches ? null : actions.waitingFor(who.getName(), actionPage), model);
     model.addAttribute("today", clock.today());
     Refusals.blank(model);
-    model.addAttribute("postings", searches ? List.of() : postings.waitingFor(who.getName()));
+    List<Postings.Waiting> posted = searches ? List.of() : postings.waitingFor(who.getName());
+    model.addAttribute("postings", posted.stream().filter(p -> !p.isReturned()).toList());
+    model.addAttribute("returned", posted.stream().filter(Postings.Waiting::isReturned).toList());
     model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";

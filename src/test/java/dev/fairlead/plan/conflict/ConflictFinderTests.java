@@ -1,6 +1,7 @@
 package dev.fairlead.plan.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.people.PersonalCalendar;
 import dev.fairlead.people.PersonalCalendar.Leave;
@@ -38,7 +39,11 @@ class ConflictFinderTests {
   private final List<Blackout> blackouts = new ArrayList<>();
 
   private List<Conflict> found() {
-    return new ConflictFinder(projects, people, blackouts).find();
+    return since(march(1));
+  }
+
+  private List<Conflict> since(LocalDate day) {
+    return new ConflictFinder(projects, people, blackouts).find(day.atStartOfDay());
   }
 
   // ---- people
@@ -141,6 +146,37 @@ class ConflictFinderTests {
                 0,
                 null,
                 List.of(new Side("A", 1, "1 \"Work\""))));
+  }
+
+  @Test
+  void whatIsPastIsNoConflict() {
+    project("A", 100, task(1, "Long", 5, "tom"), task(2, "Short", 3, "tom"));
+    project("B", 100, from(task(1, "Other", 1, "tom"), 5));
+    away("tom", march(3), march(4));
+
+    assertThat(since(march(3)))
+        .as("one of three days and one of two days away are left: A asks twice until tonight")
+        .extracting(Conflict::kind, Conflict::from, Conflict::until, Conflict::amount)
+        .containsExactly(
+            tuple(Kind.ABSENCE, march(3), march(4), 2.0),
+            tuple(Kind.OVERLOAD_ACROSS, march(5), march(5), 8.0));
+    people.clear();
+    assertThat(since(march(3)))
+        .extracting(Conflict::kind, Conflict::from, Conflict::until, Conflict::amount)
+        .containsExactly(
+            tuple(Kind.OVERLOAD, march(3), march(3), 8.0),
+            tuple(Kind.OVERLOAD_ACROSS, march(5), march(5), 8.0));
+    assertThat(since(march(4)))
+        .as("over, and what has ended is not among those that meet")
+        .extracting(Conflict::kind, c -> c.sides().size())
+        .containsExactly(tuple(Kind.OVERLOAD_ACROSS, 2));
+    away("tom", march(3), march(4));
+    assertThat(since(march(4)))
+        .filteredOn(c -> c.kind() == Kind.ABSENCE)
+        .singleElement()
+        .returns(march(4), Conflict::from)
+        .returns(1.0, Conflict::amount);
+    assertThat(since(march(6))).isEmpty();
   }
 
   /** The sweep against a count hour by hour. */
@@ -348,13 +384,14 @@ class ConflictFinderTests {
         }
         project(key, 40 + random.nextInt(31), tasks.toArray(PlanTask[]::new));
       }
+      LocalDate today = march(1 + random.nextInt(10));
       boolean overload =
-          found().stream()
+          since(today).stream()
               .anyMatch(
                   c ->
                       c.kind() == Kind.OVERLOAD && c.sides().get(0).projectKey().equals("A")
                           || c.kind() == Kind.OVERLOAD_ACROSS);
-      assertThat(load() > 100).as("seed " + seed).isEqualTo(overload);
+      assertThat(load(today) > 100).as("seed " + seed).isEqualTo(overload);
       overloads += overload ? 1 : 0;
     }
     assertThat(overloads).as("both happen").isBetween(40, 160);

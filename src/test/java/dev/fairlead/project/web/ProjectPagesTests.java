@@ -260,6 +260,7 @@ class ProjectPagesTests {
   @Test
   void onlyCoordinatorsBeginProjects() throws Exception {
     mvc.perform(as("maria", get("/projects/new"))).andExpect(status().isForbidden());
+    mvc.perform(as("maria", get("/projects"))).andExpect(redirectedUrl("/"));
     mvc.perform(as("maria", form("PW-4"))).andExpect(status().isForbidden());
     assertThat(projects.find("PW-4")).isEmpty();
   }

@@ -28,6 +28,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -133,6 +134,41 @@ class WorkPagesTests {
                 .getContentAsString())
         .contains("26 Feb 2027")
         .doesNotContain("Feb.");
+  }
+
+  /** Dates, numbers and what the editor is told: not a letter is another. */
+  @Test
+  void noPageLooksOtherwiseToAGermanBrowser() throws Exception {
+    SampleProject.begin(projects, "WEB-94", "20000.50");
+    SampleProject.plan(plans, "WEB-94");
+    for (String path :
+        List.of(
+            "/",
+            "/work",
+            "/late",
+            "/workload",
+            "/conflicts",
+            "/projects/WEB-94",
+            "/projects/WEB-94/plan",
+            "/projects/WEB-94/progress",
+            "/projects/WEB-94/costs",
+            "/projects/WEB-94/team",
+            "/projects/WEB-94/decisions",
+            "/projects/WEB-94/communication",
+            "/projects/WEB-94/data",
+            "/api/projects/WEB-94/plan")) {
+      assertThat(seen(path, Locale.GERMANY)).as(path).isEqualTo(seen(path, Locale.ENGLISH));
+    }
+  }
+
+  private String seen(String path, Locale language) throws Exception {
+    MockHttpServletResponse answer =
+        mvc.perform(as("clara", get(path)).locale(language)).andReturn().getResponse();
+    assertThat(answer.getStatus()).as(path).isEqualTo(200);
+    // tokens are others each time
+    return answer
+        .getContentAsString()
+        .replaceAll("(\"(_csrf|_once)\"[^>]*(value|content)=\")[^\"]*", "$1");
   }
 
   @Test

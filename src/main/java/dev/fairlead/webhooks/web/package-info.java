@@ -1,0 +1,2 @@
+/** The page of the webhooks. */
+package dev.fairlead.webhooks.web;
