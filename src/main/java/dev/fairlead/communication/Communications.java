@@ -402,7 +402,12 @@ public class Communications implements ScheduledReaders {
       forOutside.put("until", Sentences.day(until.toLocalDate()));
       events.publishEvent(
           new OutsideNotice(
-              notice, project.key(), party, "outside.communication", forOutside, SharedAddresses.ofLink(link)));
+              notice,
+              project.key(),
+              party,
+              "outside.communication",
+              forOutside,
+              SharedAddresses.ofLink(link)));
     }
   }
 

@@ -160,8 +160,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
       checks.refuse("party", "communication.choose");
     }
     days(wanted, checks);
-    String words =
-        checks.value(() -> text("words", wanted.words(), LONGEST).orElse(null));
+    String words = checks.value(() -> text("words", wanted.words(), LONGEST).orElse(null));
     List<Line> lines = checks.value(() -> lines(projectKey, wanted.tasks()));
     checks.done();
     // one at a time per party, so that nobody is asked twice for the same
@@ -263,8 +262,8 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
   }
 
   /**
-   * A fresh address of the report's page for its coordinator, to be handed over by hand. It is shown
-   * once and kept nowhere; addresses that were mailed before go on working.
+   * A fresh address of the report's page for its coordinator, to be handed over by hand. It is
+   * shown once and kept nowhere; addresses that were mailed before go on working.
    */
   public String address(String projectKey, long id, String by) {
     rights.mustCoordinate(projectKey, by);
@@ -483,8 +482,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
       return new Reviewed(Next.DONE, null);
     }
     if (reason == null) {
-      throw RefusedException.ofField(
-          "contractorRemark", "communication.contractor.returnReason");
+      throw RefusedException.ofField("contractorRemark", "communication.contractor.returnReason");
     }
     jdbc.sql(
             "update contractor_report set status = 'ASKED', given_at = null, chased = 0, return_reason = ?,"
@@ -496,16 +494,11 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
         by,
         Sentences.say("communication.contractor.history.returned", report.partyName(), reason));
     tell(report, "returned/" + clock.now(), "returned", reason);
-    return new Reviewed(
-        Next.RETURNED, workingDays(report.projectKey(), DAYS_BETWEEN_REMINDERS));
+    return new Reviewed(Next.RETURNED, workingDays(report.projectKey(), DAYS_BETWEEN_REMINDERS));
   }
 
   private void accept(
-      ContractorReport report,
-      String remark,
-      boolean takeProgress,
-      String by,
-      String onBehalfOf) {
+      ContractorReport report, String remark, boolean takeProgress, String by, String onBehalfOf) {
     jdbc.sql(
             "update contractor_report set status = 'ACCEPTED', decided_by = ?, decided_at = ? where id = ?")
         .params(by, clock.now(), report.id())
@@ -575,8 +568,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
   /** Those that somebody still has to do something about, the oldest first. */
   @Transactional(readOnly = true)
   public List<ContractorReport> open(String projectKey) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             SELECT + "where r.project_key = ? and r.status in ('ASKED', 'GIVEN') order by r.id")
         .param(projectKey)
         .query((row, i) -> report(row, List.of()))

@@ -147,8 +147,7 @@ class ContractorScenarioTests extends Scenario {
             RefusedException.class,
             refused ->
                 assertThat(refused.fields())
-                    .containsOnlyKeys(
-                        "workDone", "problems", "percent" + BUILD, "finish" + TEST));
+                    .containsOnlyKeys("workDone", "problems", "percent" + BUILD, "finish" + TEST));
     assertThat(contractors.get("CR-4", id).status()).isEqualTo(Status.ASKED);
     assertThatThrownBy(() -> ask("CR-4", BUILD)).hasMessageContaining("has been asked");
   }
@@ -238,8 +237,6 @@ class ContractorScenarioTests extends Scenario {
   }
 
   private List<String> waits(String key) {
-    return driver.waitingFor(key).stream()
-        .filter(task -> task.contains("Contractor"))
-        .toList();
+    return driver.waitingFor(key).stream().filter(task -> task.contains("Contractor")).toList();
   }
 }

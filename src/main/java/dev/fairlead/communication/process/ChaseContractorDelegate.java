@@ -22,8 +22,7 @@ class ChaseContractorDelegate implements JavaDelegate {
         Answers.date(
             reports.chase(
                 ((Number)
-                        execution.getVariable(
-                            CollectContractorReportProcess.CONTRACTOR_REPORT_ID))
+                        execution.getVariable(CollectContractorReportProcess.CONTRACTOR_REPORT_ID))
                     .longValue())));
   }
 }

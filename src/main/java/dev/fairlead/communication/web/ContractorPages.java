@@ -88,8 +88,7 @@ class ContractorPages {
     return list(key, page, List.of(), who, model);
   }
 
-  private String list(
-      String key, int page, List<Integer> chosen, Principal who, Model model) {
+  private String list(String key, int page, List<Integer> chosen, Principal who, Model model) {
     Project project = put(key, who, model);
     Refusals.blank(model);
     model.addAttribute("reports", reports.page(key, page));
@@ -177,7 +176,9 @@ class ContractorPages {
     for (PlanTask task : plan.tasks()) {
       now.put(
           task.number(),
-          new Now(task.percentComplete(), schedule.byNumber().get(task.number()).finish().toLocalDate()));
+          new Now(
+              task.percentComplete(),
+              schedule.byNumber().get(task.number()).finish().toLocalDate()));
     }
     return now;
   }

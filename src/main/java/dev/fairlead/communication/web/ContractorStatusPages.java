@@ -197,9 +197,7 @@ class ContractorStatusPages {
     if (found.isEmpty()) {
       return refuse(HttpStatus.NOT_FOUND, "unknown", response, model);
     }
-    return found.get().status().isOpen()
-        ? found
-        : refuse(HttpStatus.GONE, "gone", response, model);
+    return found.get().status().isOpen() ? found : refuse(HttpStatus.GONE, "gone", response, model);
   }
 
   private static Optional<ContractorReport> refuse(
