@@ -118,12 +118,14 @@ class ContractorScenarioTests extends Scenario {
     assertThat(mailed("CR-3", "your status report is missing")).isEmpty();
     driver.moveTo(day(7).atTime(18, 0));
     assertThat(mailed("CR-3", "your status report is missing")).hasSize(1);
-    driver.moveTo(day(11).atTime(18, 0));
+    driver.moveTo(day(8).atTime(18, 0));
     assertThat(mailed("CR-3", "your status report is missing")).hasSize(2);
     assertThat(mailed("CR-3", "has not reported")).isEmpty();
-    driver.moveTo(day(16).atTime(18, 0));
+    driver.moveTo(day(10).atTime(18, 0));
     assertThat(mailed("CR-3", "your status report is missing")).hasSize(2);
     assertThat(mailed("CR-3", "has not reported")).containsExactly("clara");
+    driver.moveTo(day(17).atTime(18, 0));
+    assertThat(mailed("CR-3", "has not reported")).hasSize(2);
   }
 
   @Test
