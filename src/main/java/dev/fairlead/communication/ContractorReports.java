@@ -338,8 +338,9 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
    * click, the first one counts.
    *
    * @param report an open one that was found by its token, which is their right to give it
+   * @param checks what could not be read, to be told together with what the rules refuse
    */
-  public void give(ContractorReport report, ContractorStatus said) {
+  public void give(ContractorReport report, ContractorStatus said, Checks checks) {
     if (projects.get(report.projectKey()).isPaused()) {
       throw RefusedException.because("communication.statusPage.notNow");
     }
@@ -348,7 +349,6 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
     if (now.status() != Status.ASKED) {
       return;
     }
-    Checks checks = new Checks();
     if (said.rating() == null) {
       checks.refuse("rating", "communication.statusPage.ratingMissing");
     }

@@ -16,6 +16,7 @@ import dev.fairlead.communication.SharedLink;
 import dev.fairlead.communication.SharedLinks;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.ProjectDocuments.Kind;
+import dev.fairlead.shared.Checks;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,7 @@ class DemoCommunication {
   }
 
   void contractorReports(String key, ContractorStatus status) {
-    contractors.give(contractors.open(key).get(0), status);
+    contractors.give(contractors.open(key).get(0), status, new Checks());
   }
 
   void acceptsContractorReport(String key, String by, String remark) {

@@ -38,6 +38,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
@@ -241,7 +242,8 @@ class AccessibilityIT extends InBrowser {
             "Cables",
             "Racks",
             "No keys",
-            Map.of(1, new ContractorStatus.TaskStatus(40, null, "Half"))));
+            Map.of(1, new ContractorStatus.TaskStatus(40, null, "Half"))),
+        new Checks());
     driver.runWaiting();
     plan.takeProposal(KEY, "clara");
     plan.beginNow(KEY, plan.rows(KEY).get(1).id(), "clara");
@@ -265,6 +267,7 @@ class AccessibilityIT extends InBrowser {
     accessible(page);
     page.locator("#problems").fill("No keys");
     ann.complaints().expecting(422, () -> page.locator("form button").click());
+    assertThat(page.locator("#problems")).hasValue("No keys");
     accessible(page);
   }
 

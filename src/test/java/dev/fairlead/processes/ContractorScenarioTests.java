@@ -17,6 +17,7 @@ import dev.fairlead.project.Pauses;
 import dev.fairlead.report.Light;
 import dev.fairlead.report.ReportRows;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.RefusedException;
 import java.time.LocalDate;
 import java.util.List;
@@ -215,7 +216,7 @@ class ContractorScenarioTests extends Scenario {
   }
 
   private void give(String key, long id, ContractorStatus status) {
-    contractors.give(contractors.get(key, id), status);
+    contractors.give(contractors.get(key, id), status, new Checks());
     driver.runWaiting();
   }
 

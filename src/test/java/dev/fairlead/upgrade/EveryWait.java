@@ -34,6 +34,7 @@ import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.studio.Drafts;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
@@ -196,7 +197,8 @@ final class EveryWait {
     long asked = askContractor(ann);
     contractors.give(
         contractors.get("TRACK", asked),
-        new ContractorStatus(ContractorReport.Rating.GREEN, "Cables", null, null, Map.of()));
+        new ContractorStatus(ContractorReport.Rating.GREEN, "Cables", null, null, Map.of()),
+        new Checks());
     askContractor(parties.add("TRACK", "Ben", "Acme", "ben@acme.example", "en", null, "clara"));
 
     receipts("Confirmed");

@@ -100,7 +100,8 @@ class ContractorStatusPages {
     ContractorReport report = found.get();
     if (typed.getOrDefault("website", "").isBlank()) {
       try {
-        reports.give(report, read(report, typed));
+        Checks checks = new Checks();
+        reports.give(report, read(report, typed, checks), checks);
       } catch (RefusedException refused) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         return refused(report, token, typed, refused, model);
@@ -124,9 +125,8 @@ class ContractorStatusPages {
     return page(report, token, typed, errors, model);
   }
 
-  /** What cannot be read is told together with what the rules refuse. */
-  private ContractorStatus read(ContractorReport report, Map<String, String> typed) {
-    Checks checks = new Checks();
+  private ContractorStatus read(
+      ContractorReport report, Map<String, String> typed, Checks checks) {
     Map<Integer, ContractorStatus.TaskStatus> tasks = new HashMap<>();
     for (ContractorReport.Line line : report.tasks()) {
       String percent = typed.getOrDefault("percent" + line.task(), "").strip().replace("%", "");
@@ -141,7 +141,6 @@ class ContractorStatusPages {
               day(typed, "finish" + line.task(), checks),
               typed.get("remark" + line.task())));
     }
-    checks.done();
     return new ContractorStatus(
         rating(typed.get("rating")),
         typed.get("workDone"),
