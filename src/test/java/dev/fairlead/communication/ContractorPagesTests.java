@@ -173,19 +173,12 @@ class ContractorPagesTests {
     reports.withdraw(key, id, "clara");
     assertThat(outside(get(address)).getStatus()).isEqualTo(410);
     assertThat(outside(post(address).param("rating", "GREEN")).getStatus()).isEqualTo(410);
-    assertThat(
-            send(post(list() + "/" + id + "/withdraw"), "clara").getStatus())
-        .isEqualTo(409);
+    assertThat(send(post(list() + "/" + id + "/withdraw"), "clara").getStatus()).isEqualTo(409);
   }
 
   private NewContractorReport wanted() {
     return new NewContractorReport(
-        party,
-        MONDAY.toLocalDate(),
-        MONDAY.toLocalDate(),
-        MONDAY.toLocalDate(),
-        null,
-        List.of());
+        party, MONDAY.toLocalDate(), MONDAY.toLocalDate(), MONDAY.toLocalDate(), null, List.of());
   }
 
   private String list() {

@@ -125,11 +125,10 @@ class ContractorStatusPages {
     return page(report, token, typed, errors, model);
   }
 
-  private ContractorStatus read(
-      ContractorReport report, Map<String, String> typed, Checks checks) {
+  private ContractorStatus read(ContractorReport report, Map<String, String> typed, Checks checks) {
     Map<Integer, ContractorStatus.TaskStatus> tasks = new HashMap<>();
     for (ContractorReport.Line line : report.tasks()) {
-      String percent = typed.getOrDefault("percent" + line.task(), "").strip().replace("%", "");
+      String percent = typed.getOrDefault("percent" + line.task(), "").replace("%", "").strip();
       boolean number = percent.matches("\\d{1,3}");
       if (!percent.isEmpty() && !number) {
         checks.refuse("percent" + line.task(), "communication.statusPage.percent.wrong");
