@@ -1,5 +1,7 @@
 package dev.fairlead.communication;
 
+import java.time.LocalDateTime;
+
 /**
  * The way of a communication from due to received, in the words of the domain. Filled by {@code
  * communication.process}.
@@ -28,4 +30,16 @@ public interface CommunicationFlow {
 
   /** The coordinator is asked to answer an external party. */
   void askForAnswer(OutsideFeedback feedback, String coordinator);
+
+  /** Waits for a contractor's report, chases it from that moment on, and lets it be reviewed. */
+  void collect(ContractorReport report, String coordinator, LocalDateTime until);
+
+  /** The contractor has reported. */
+  void contractorReported(ContractorReport report);
+
+  /** The report is not needed any more. */
+  void contractorReportWithdrawn(ContractorReport report);
+
+  /** Ends what waits for contractors of a project that is stopped. */
+  void stopCollecting(String projectKey);
 }

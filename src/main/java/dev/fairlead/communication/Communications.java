@@ -402,7 +402,12 @@ public class Communications implements ScheduledReaders {
       forOutside.put("until", Sentences.day(until.toLocalDate()));
       events.publishEvent(
           new OutsideNotice(
-              notice, project.key(), party, "outside.communication", forOutside, link));
+              notice,
+              project.key(),
+              party,
+              "outside.communication",
+              forOutside,
+              SharedAddresses.ofLink(link)));
     }
   }
 
@@ -571,7 +576,7 @@ public class Communications implements ScheduledReaders {
                             party,
                             "outside.reminder",
                             forOutside,
-                            link.id())));
+                            SharedAddresses.ofLink(link.id()))));
       }
     }
     missing.forEach(

@@ -29,9 +29,6 @@ public class Outbox {
   /** Begins the recipient of a mail to an external party; its id follows. */
   public static final String OUTSIDE = "outside:";
 
-  /** Begins the link of a mail whose address is made when it leaves; the link's id follows. */
-  static final String SHARED = "link:";
-
   private static final int LONGEST_SUBJECT = 300;
   static final String COLUMNS =
       "id, notice_key, recipient, address, project_key, subject, body, link, created_at, status, attempts, sent_at, problem,"
@@ -147,7 +144,7 @@ public class Outbox {
             Words.line(
                 texts.fill(template + ".subject", notice.values(), party.name()), LONGEST_SUBJECT))
         .param(6, Words.block(texts.fill(template + ".text", notice.values(), party.name())))
-        .param(7, notice.linkId() == null ? null : SHARED + notice.linkId(), Types.VARCHAR)
+        .param(7, notice.link(), Types.VARCHAR)
         .param(8, clock.now())
         .param(9, clock.now())
         .param(10, notice.template())

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param key what makes it unique: the same key and party is never mailed twice
  * @param template name of the texts {@code mail.<template>.subject} and {@code
  *     mail.<template>.text}, with the language behind where it is not English
- * @param linkId the link that the mail leads to, or null
+ * @param link what the mail leads to, see {@link SharedAddresses}, or null
  */
 record OutsideNotice(
     String key,
@@ -17,4 +17,4 @@ record OutsideNotice(
     OutsideParty to,
     String template,
     Map<String, String> values,
-    Long linkId) {}
+    String link) {}

@@ -11,6 +11,7 @@ import dev.fairlead.shared.Sentences;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
@@ -31,12 +32,19 @@ public class OutsideParties {
   private final Rights rights;
   private final History history;
   private final FairleadClock clock;
+  private final ApplicationEventPublisher events;
 
-  OutsideParties(JdbcClient jdbc, Rights rights, History history, FairleadClock clock) {
+  OutsideParties(
+      JdbcClient jdbc,
+      Rights rights,
+      History history,
+      FairleadClock clock,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.rights = rights;
     this.history = history;
     this.clock = clock;
+    this.events = events;
   }
 
   /** Those who are told about the project. */
@@ -127,6 +135,7 @@ public class OutsideParties {
         .params(clock.now(), by, id)
         .update();
     history.note(projectKey, by, Sentences.say("communication.history.partyRemoved", party.name()));
+    events.publishEvent(new OutsidePartyRemoved(projectKey, id, by));
   }
 
   /**

@@ -107,7 +107,7 @@ class Postman {
   private final TroubledAddresses addresses;
   private final ObjectProvider<MailFiles> files;
   private final BounceSettings bounces;
-  private final SharedLinks links;
+  private final SharedAddresses outside;
   private final ObjectProvider<DecideByMail> decisions;
   private final FairleadClock clock;
   private final OwnAccord ownAccord;
@@ -126,7 +126,7 @@ class Postman {
       TroubledAddresses addresses,
       ObjectProvider<MailFiles> files,
       BounceSettings bounces,
-      SharedLinks links,
+      SharedAddresses outside,
       ObjectProvider<DecideByMail> decisions,
       FairleadClock clock,
       OwnAccord ownAccord,
@@ -143,7 +143,7 @@ class Postman {
     this.addresses = addresses;
     this.files = files;
     this.bounces = bounces;
-    this.links = links;
+    this.outside = outside;
     this.decisions = decisions;
     this.clock = clock;
     this.ownAccord = ownAccord;
@@ -360,7 +360,7 @@ class Postman {
   /** Nobody has them: the server refused the mail that they stood in. */
   private void takeBack(Keys keys) {
     if (keys.shared() != null) {
-      links.takeBack(keys.shared());
+      outside.takeBack(keys.shared());
     }
     keys.decisions().forEach(key -> decisions.forEach(room -> room.takeBack(key)));
   }
@@ -416,7 +416,7 @@ class Postman {
     helper.setFrom(from);
     helper.setTo(recipient(mail));
     helper.setSubject(mail.subject());
-    String shared = shared(mail);
+    String shared = outside.make(mail.link());
     String path = shared == null ? mail.link() : shared;
     String link = path == null ? null : body.address(path);
     Map<String, Key> decide = decide(mail);
@@ -438,13 +438,6 @@ class Postman {
     bounces.senderOf(mail).ifPresent(message::setEnvelopeFrom);
     message.setSentDate(new Date());
     return new Letter(message, new Keys(shared, decide.values()));
-  }
-
-  /** The address of what is shared, or null; it is made now and kept nowhere. */
-  private String shared(Mail mail) {
-    return mail.link() != null && mail.link().startsWith(Outbox.SHARED)
-        ? "/shared/" + links.mint(Long.parseLong(mail.link().substring(Outbox.SHARED.length())))
-        : null;
   }
 
   /**

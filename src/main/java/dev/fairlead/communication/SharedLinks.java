@@ -133,7 +133,7 @@ public class SharedLinks {
                 "projectName", project.name(),
                 "title", title,
                 "until", Sentences.day(clock.today().plusDays(days))),
-            link));
+            SharedAddresses.ofLink(link)));
     return link;
   }
 

@@ -4,5 +4,13 @@
  * change, sent after it, each once. Nobody imports this room.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"engine", "people", "project", "shared", "tracking"})
+    allowedDependencies = {
+      "engine",
+      "people",
+      "plan",
+      "plan :: schedule",
+      "project",
+      "shared",
+      "tracking"
+    })
 package dev.fairlead.communication;

@@ -9,11 +9,14 @@ import static dev.fairlead.demo.DemoParts.milestone;
 import static dev.fairlead.demo.DemoParts.system;
 import static dev.fairlead.demo.DemoParts.task;
 
+import dev.fairlead.communication.ContractorReport;
+import dev.fairlead.communication.ContractorStatus;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.tracking.Issue;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Order(3)
 class DemoBackup implements DemoProject {
   private static final String KEY = "BACKUP-26";
+
+  /** The number of the task in which systems move. */
+  private static final int MOVE = 3;
 
   private final DemoActions actions;
   private final DemoCommunication communication;
@@ -108,6 +114,32 @@ class DemoBackup implements DemoProject {
     script.work(KEY, 2, 3, "tarek", 50, 38, "tarek");
     script.at(
         2,
+        1,
+        9,
+        () -> {
+          communication.meet(KEY, "colin", "Nora Falk", "Vaultworks", "nora.falk@vault.example");
+          communication.asksContractor(KEY, "colin", MOVE);
+        });
+    script.at(
+        2,
+        3,
+        11,
+        () ->
+            communication.contractorReports(
+                KEY,
+                status(
+                    ContractorReport.Rating.GREEN,
+                    "Nineteen systems moved, all restored once.",
+                    "The database servers, in two nights.",
+                    null,
+                    50)));
+    script.at(
+        2,
+        3,
+        16,
+        () -> communication.acceptsContractorReport(KEY, "colin", "Well done, and on time."));
+    script.at(
+        2,
         4,
         15,
         () ->
@@ -120,7 +152,7 @@ class DemoBackup implements DemoProject {
         4,
         16,
         () -> {
-          communication.share(KEY, "colin", "Nora Falk", "Vaultworks", "nora.falk@vault.example");
+          communication.share(KEY, "colin");
           communication.plan(KEY, "colin", script.monday().minusWeeks(1));
         });
     script.at(1, 0, 10, () -> communication.send(KEY, "colin", "Half of the systems have moved."));
@@ -158,5 +190,30 @@ class DemoBackup implements DemoProject {
               Issue.Level.LOW);
         });
     script.work(KEY, 1, 3, "tarek", 75, 38, "tarek");
+    script.at(1, 2, 15, () -> communication.asksContractor(KEY, "colin", MOVE));
+    script.at(
+        1,
+        4,
+        14,
+        () ->
+            communication.contractorReports(
+                KEY,
+                status(
+                    ContractorReport.Rating.AMBER,
+                    "Thirty systems moved; the mail server had to go back once.",
+                    "The mail server again, then the last seven.",
+                    "We need a night in which mail may stand still.",
+                    80)));
+  }
+
+  /** What Nora says of her work, most of all of moving the systems. */
+  private static ContractorStatus status(
+      ContractorReport.Rating rating, String done, String next, String problems, int percent) {
+    return new ContractorStatus(
+        rating,
+        done,
+        next,
+        problems,
+        Map.of(MOVE, new ContractorStatus.TaskStatus(percent, null, null)));
   }
 }

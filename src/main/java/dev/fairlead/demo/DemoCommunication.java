@@ -6,6 +6,9 @@ import dev.fairlead.communication.CommunicationRow.Channel;
 import dev.fairlead.communication.CommunicationRow.Form;
 import dev.fairlead.communication.CommunicationRow.Frequency;
 import dev.fairlead.communication.Communications;
+import dev.fairlead.communication.ContractorReports;
+import dev.fairlead.communication.ContractorStatus;
+import dev.fairlead.communication.NewContractorReport;
 import dev.fairlead.communication.NewRow;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.communication.OutsideParties;
@@ -13,6 +16,7 @@ import dev.fairlead.communication.SharedLink;
 import dev.fairlead.communication.SharedLinks;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.ProjectDocuments.Kind;
+import dev.fairlead.shared.Checks;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ class DemoCommunication {
   private final OutsideParties parties;
   private final SharedLinks links;
   private final OutsideFeedbacks feedbacks;
+  private final ContractorReports contractors;
   private final ProjectDocuments documents;
 
   DemoCommunication(
@@ -37,6 +42,7 @@ class DemoCommunication {
       OutsideParties parties,
       SharedLinks links,
       OutsideFeedbacks feedbacks,
+      ContractorReports contractors,
       ProjectDocuments documents) {
     this.driver = driver;
     this.plan = plan;
@@ -44,6 +50,7 @@ class DemoCommunication {
     this.parties = parties;
     this.links = links;
     this.feedbacks = feedbacks;
+    this.contractors = contractors;
     this.documents = documents;
   }
 
@@ -113,10 +120,40 @@ class DemoCommunication {
         by);
   }
 
-  /** Somebody outside, with whom the newest report is shared. */
-  void share(String key, String by, String name, String organisation, String email) {
-    long party = parties.add(key, name, organisation, email, "en", null, by);
-    links.share(key, party, documents.published(key).get(0).id(), 60, by);
+  /** Somebody outside. */
+  void meet(String key, String by, String name, String organisation, String email) {
+    parties.add(key, name, organisation, email, "en", null, by);
+  }
+
+  /** The newest report is shared with the party. */
+  void share(String key, String by) {
+    links.share(key, party(key), documents.published(key).get(0).id(), 60, by);
+  }
+
+  private long party(String key) {
+    return parties.of(key).get(0).id();
+  }
+
+  /** The party is asked how its tasks stand, for the four weeks until today. */
+  void asksContractor(String key, String by, Integer... tasks) {
+    LocalDate today = driver.today();
+    contractors.ask(
+        key,
+        new NewContractorReport(
+            party(key), today.minusWeeks(4), today, today.plusDays(3), null, List.of(tasks)),
+        by);
+  }
+
+  void contractorReports(String key, ContractorStatus status) {
+    contractors.give(contractors.open(key).get(0), status, new Checks());
+  }
+
+  void acceptsContractorReport(String key, String by, String remark) {
+    driver.act(
+        by,
+        key,
+        "userTask_reviewContractorReport",
+        Map.of("contractorOutcome", "accept", "takeProgress", "no", "contractorRemark", remark));
   }
 
   void send(String key, String by, String words) {

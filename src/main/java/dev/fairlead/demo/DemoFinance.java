@@ -313,8 +313,9 @@ class DemoFinance implements DemoProject {
         3,
         16,
         () -> {
-          communication.share(
+          communication.meet(
               KEY, "clara", "Jonas Weil", "Ledger Partners", "jonas.weil@ledger.example");
+          communication.share(KEY, "clara");
           communication.plan(KEY, "clara", script.monday());
         });
     script.at(

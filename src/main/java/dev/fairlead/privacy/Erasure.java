@@ -486,6 +486,11 @@ public class Erasure {
                 + " join outside_party p on p.id = l.party_id where lower(p.email) = lower(?))")
         .param(party.email())
         .update();
+    jdbc.sql(
+            "delete from contractor_token where report_id in (select r.id from contractor_report r"
+                + " join outside_party p on p.id = r.party_id where lower(p.email) = lower(?))")
+        .param(party.email())
+        .update();
     forgetMails(party.email(), "");
     jdbc.sql(
             "update communication_receipt set reader_name = ? where reader in (select"

@@ -137,6 +137,15 @@ public class PersonalFile {
         party);
     add(
         sections,
+        "contractor_report",
+        "select project_key, period_start, period_end, due_on, words, status, asked_at, given_at,"
+            + " rating, work_done, work_next, problems, return_reason, decided_at"
+            + " from contractor_report where party_id"
+            + ids.formatted("p.id")
+            + " order by id",
+        party);
+    add(
+        sections,
         "communication_receipt",
         "select * from communication_receipt where reader"
             + ids.formatted("concat('outside:', p.id)"),

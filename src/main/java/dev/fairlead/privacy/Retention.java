@@ -95,6 +95,12 @@ public class Retention {
         links,
         "link_id in (select id from shared_link where expires_at < :cutoff or revoked_at <"
             + " :cutoff)");
+    delete(
+        gone,
+        "contractor_token",
+        links,
+        "report_id in (select id from contractor_report where status in ('ACCEPTED', 'WITHDRAWN')"
+            + " and decided_at < :cutoff)");
     gone.put(
         "shared_link",
         jdbc.sql(

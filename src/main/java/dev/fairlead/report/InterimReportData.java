@@ -5,6 +5,7 @@ import static dev.fairlead.report.ReportRows.rows;
 import dev.fairlead.report.ReportRows.ActionRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
+import dev.fairlead.report.ReportRows.ContractorRow;
 import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.FeedbackRow;
@@ -33,6 +34,7 @@ import java.util.List;
  * @param openCosts commitments, and postings that wait for approval
  * @param actions those that are open and meant for reports
  * @param decisionsTaken what was decided outside the processes and recorded in the period
+ * @param contractors status reports of contractors that were accepted in the period
  * @param trend the last nine reports before this one and this one itself, oldest first
  */
 public record InterimReportData(
@@ -58,7 +60,8 @@ public record InterimReportData(
     List<OpenCostRow> openCosts,
     List<FeedbackRow> readersFeedback,
     List<ActionRow> actions,
-    List<TakenDecisionRow> decisionsTaken) {
+    List<TakenDecisionRow> decisionsTaken,
+    List<ContractorRow> contractors) {
   public InterimReportData {
     overall = overall == null ? Light.NONE : overall;
     earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
@@ -80,6 +83,7 @@ public record InterimReportData(
     readersFeedback = rows(readersFeedback);
     actions = rows(actions);
     decisionsTaken = rows(decisionsTaken);
+    contractors = rows(contractors);
   }
 
   /** The same figures with their health. */
@@ -143,6 +147,7 @@ public record InterimReportData(
         openCosts,
         readersFeedback,
         actions,
-        decisionsTaken);
+        decisionsTaken,
+        contractors);
   }
 }

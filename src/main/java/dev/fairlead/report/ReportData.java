@@ -9,11 +9,13 @@ import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanCheck;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.project.ContractorStatements;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Outcome;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.report.ReportRows.ApprovalRow;
+import dev.fairlead.report.ReportRows.ContractorRow;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.FindingRow;
@@ -27,6 +29,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -56,6 +59,7 @@ public class ReportData {
   private final Changes changes;
   private final Handovers handovers;
   private final DecisionLog decisionLog;
+  private final ObjectProvider<ContractorStatements> contractors;
   private final FairleadClock clock;
 
   ReportData(
@@ -78,6 +82,7 @@ public class ReportData {
       Changes changes,
       Handovers handovers,
       DecisionLog decisionLog,
+      ObjectProvider<ContractorStatements> contractors,
       FairleadClock clock) {
     this.sights = sights;
     this.head = head;
@@ -98,6 +103,7 @@ public class ReportData {
     this.changes = changes;
     this.handovers = handovers;
     this.decisionLog = decisionLog;
+    this.contractors = contractors;
     this.clock = clock;
   }
 
@@ -189,7 +195,24 @@ public class ReportData {
         budget.openCosts(sight),
         feedback,
         registers.openActions(sight, today),
-        decisions.recordedAfter(sight, decided));
+        decisions.recordedAfter(sight, decided),
+        contractors(key, decided));
+  }
+
+  /** What contractors reported, as it was accepted after this moment, null for all. */
+  private List<ContractorRow> contractors(String key, LocalDateTime moment) {
+    return contractors.getObject().acceptedAfter(key, moment).stream()
+        .map(
+            one ->
+                new ContractorRow(
+                    one.from(),
+                    one.periodStart(),
+                    one.periodEnd(),
+                    Light.valueOf(one.rating()),
+                    one.done(),
+                    one.next(),
+                    one.problems()))
+        .toList();
   }
 
   /** The figures with the decisions that this report itself asks for. */

@@ -381,6 +381,21 @@ public final class ReportRows {
   public record TakenDecisionRow(
       String id, String what, String decidedBy, LocalDate decidedOn, LocalDate appliesFrom) {}
 
+  /**
+   * A status report of a contractor that was accepted.
+   *
+   * @param from name and organisation
+   * @param light as the contractor sees it
+   */
+  public record ContractorRow(
+      String from,
+      LocalDate periodStart,
+      LocalDate periodEnd,
+      Light light,
+      String done,
+      String next,
+      String problems) {}
+
   /** What stays to do after the end. */
   public record FollowUpRow(String what, String owner, LocalDate due, String source) {}
 

@@ -69,6 +69,7 @@ final class WorkbookSheets {
         new Sheet("changes", data.changes()),
         new Sheet("actions", data.actions()),
         new Sheet("decisionsTaken", data.decisionsTaken()),
+        new Sheet("contractors", data.contractors()),
         new Sheet("trend", data.trend()),
         new Sheet("readersFeedback", data.readersFeedback()));
   }

@@ -15,6 +15,7 @@ public class RefusedException extends RuntimeException {
   private final String field;
   private final boolean forbidden;
   private final Map<String, String> fields = new LinkedHashMap<>();
+  private final Map<String, String> codes = new LinkedHashMap<>();
 
   private RefusedException(String field, boolean forbidden, String code, Object... arguments) {
     this(field, forbidden, code, Sentences.say(code, arguments), null);
@@ -28,6 +29,7 @@ public class RefusedException extends RuntimeException {
     this.forbidden = forbidden;
     if (field != null) {
       fields.put(field, sentence);
+      codes.put(field, code);
     }
   }
 
@@ -46,6 +48,7 @@ public class RefusedException extends RuntimeException {
     RefusedException first = refusals.get(0);
     RefusedException all = first.at(first.field());
     refusals.forEach(refusal -> all.fields.putAll(refusal.fields));
+    refusals.forEach(refusal -> all.codes.putAll(refusal.codes));
     return all;
   }
 
@@ -76,5 +79,10 @@ public class RefusedException extends RuntimeException {
   /** The sentence of each input field that is wrong; none where the refusal is about the whole. */
   public Map<String, String> fields() {
     return Collections.unmodifiableMap(fields);
+  }
+
+  /** The code of each of these sentences, for whoever says it in another language. */
+  public Map<String, String> codes() {
+    return Collections.unmodifiableMap(codes);
   }
 }

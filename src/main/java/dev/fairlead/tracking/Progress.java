@@ -61,10 +61,12 @@ public class Progress {
   }
 
   /**
-   * @param onBehalfOf for whom a substitute answers in a task of the engine, which has seen to it
-   *     that they may, or null
+   * The same as an answer in a task of the engine.
+   *
+   * @param onBehalfOf for whom a substitute answers, which the engine has seen to it that they may,
+   *     or null
    */
-  void report(String projectKey, NewProgress wanted, String by, String onBehalfOf) {
+  public void report(String projectKey, NewProgress wanted, String by, String onBehalfOf) {
     keep(projectKey, wanted, by, onBehalfOf);
     if (wanted.percent() == 100) {
       flow.ifAvailable(running -> running.taskDone(projectKey, wanted.task()));

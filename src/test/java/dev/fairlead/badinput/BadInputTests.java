@@ -95,7 +95,9 @@ class BadInputTests {
           "POST /decide/{secret}",
           "GET /shared/{token}",
           "GET /shared/{token}/file",
-          "POST /shared/{token}/feedback");
+          "POST /shared/{token}/feedback",
+          "GET /shared/status/{token}",
+          "POST /shared/status/{token}");
 
   @Autowired MockMvc web;
   @Autowired Users users;

@@ -425,6 +425,8 @@ class GuardTests {
               MockMvcRequestBuilders.get("/shared/" + token),
               MockMvcRequestBuilders.get("/shared/" + token + "/file"),
               post("/shared/" + token + "/feedback").param("text", secret),
+              MockMvcRequestBuilders.get("/shared/status/" + token),
+              post("/shared/status/" + token).param("workDone", secret),
               MockMvcRequestBuilders.get("/decide/" + token),
               post("/decide/" + token).param("comment", secret),
               MockMvcRequestBuilders.get("/calendar/" + token + ".ics"),

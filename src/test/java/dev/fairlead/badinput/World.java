@@ -15,6 +15,8 @@ import dev.fairlead.communication.Audience;
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.CommunicationRow;
 import dev.fairlead.communication.Communications;
+import dev.fairlead.communication.ContractorReports;
+import dev.fairlead.communication.NewContractorReport;
 import dev.fairlead.communication.NewRow;
 import dev.fairlead.communication.OutsideParties;
 import dev.fairlead.communication.SharedLinks;
@@ -134,6 +136,7 @@ final class World {
   @Autowired Communications communications;
   @Autowired OutsideParties parties;
   @Autowired SharedLinks links;
+  @Autowired ContractorReports contractors;
   @Autowired MailDecisions mailDecisions;
   @Autowired DecisionRequests requests;
   @Autowired Webhooks webhooks;
@@ -173,6 +176,10 @@ final class World {
   private long link;
   private long formerLink;
   private String token;
+  private long wanted;
+  private long withdrawn;
+  private long laterParty;
+  private String statusToken;
   private final String fromMail;
   private String secret;
 
@@ -474,6 +481,21 @@ final class World {
     link = links.share(tracked, party, tracked + "-R1", 30, "clara");
     formerLink = links.share(tracked, party, tracked + "-R1", 30, "clara");
     token = links.address(tracked, link, "clara").replace("/shared/", "");
+    wanted = ask(party);
+    withdrawn = ask(contractor("Dan"));
+    laterParty = contractor("Eve");
+    statusToken = contractors.address(tracked, wanted, "clara").replace("/shared/status/", "");
+  }
+
+  private long contractor(String called) {
+    return parties.add(
+        tracked, called, "Acme", called + name + "@acme.example", "en", null, "clara");
+  }
+
+  private long ask(long contractor) {
+    LocalDate day = LocalDate.of(2027, 2, 1);
+    return contractors.ask(
+        tracked, new NewContractorReport(contractor, day, day, day, null, List.of(1)), "clara");
   }
 
   private static NewRow row(String title) {
@@ -656,12 +678,16 @@ final class World {
                     ? tracked + "-R1"
                     : pattern.startsWith("/parties")
                         ? "" + party
-                        : pattern.startsWith("/work") ? task(drafted, "userTask_draftPlan") : "1");
+                        : pattern.contains("/contractors")
+                            ? "" + wanted
+                            : pattern.startsWith("/work")
+                                ? task(drafted, "userTask_draftPlan")
+                                : "1");
     ids.put("username", person);
     ids.put("posting", "" + posting());
     ids.put("row", "" + row);
     ids.put("run", "" + run);
-    ids.put("token", token);
+    ids.put("token", pattern.startsWith("/shared/status") ? statusToken : token);
     ids.put("secret", secret);
     return ids;
   }
@@ -872,10 +898,22 @@ posting=@correctable
       /projects/{key}/communication/links/{link}/revoke | clara | colin tarek | key=@tracked; \
       link=@formerLink
 
+      /projects/{key}/communication/contractors | clara | colin tarek | key=@tracked
+        party=@laterParty; periodStart=2027-01-04; periodEnd=2027-01-31; dueOn=2027-06-01; \
+        words=Cables; task=1
+      /projects/{key}/communication/contractors/{id}/address | clara | colin tarek | key=@tracked; \
+      id=@wanted
+
+      /projects/{key}/communication/contractors/{id}/withdraw | clara | colin tarek | key=@tracked; \
+      id=@withdrawn
+
       /projects/{key}/communication/sent/{run}/confirm | tom | colin tarek | key=@tracked; run=@run
 
       /shared/{token}/feedback | clara | | token=@token
         text=Fine; website=
+      /shared/status/{token} | clara | | token=@statusToken
+        rating=AMBER; workDone=Cables; workNext=Racks; problems=No keys; percent1=40; \
+        finish1=2027-06-01; remark1=Half; website=
       /decide/{secret} | maria | | secret=@secret
         decision=rework; comment=Too dear
       /projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
@@ -1054,6 +1092,10 @@ posting=@correctable
             Map.entry("@link", "" + link),
             Map.entry("@formerLink", "" + formerLink),
             Map.entry("@token", token),
+            Map.entry("@laterParty", "" + laterParty),
+            Map.entry("@wanted", "" + wanted),
+            Map.entry("@withdrawn", "" + withdrawn),
+            Map.entry("@statusToken", statusToken),
             Map.entry("@secret", secret()),
             Map.entry("@commitment", "" + commitments.of(tracked).get(0).id()),
             Map.entry("@standard", "" + standards.offered().get(0).id()),

@@ -13,6 +13,10 @@ import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.communication.CommunicationPlan;
+import dev.fairlead.communication.ContractorReport;
+import dev.fairlead.communication.ContractorReports;
+import dev.fairlead.communication.ContractorStatus;
+import dev.fairlead.communication.NewContractorReport;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.communication.OutsideParties;
 import dev.fairlead.communication.SharedLinks;
@@ -35,6 +39,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issue;
@@ -89,11 +94,13 @@ class AccessibilityIT extends InBrowser {
   @Autowired CommunicationPlan plan;
   @Autowired OutsideParties parties;
   @Autowired SharedLinks links;
+  @Autowired ContractorReports contractors;
   @Autowired OutsideFeedbacks feedbacks;
   @Autowired MailDecisions decisions;
   @Autowired TaskService tasks;
 
   private String shared;
+  private String status;
   @Autowired JdbcClient jdbc;
 
   private long mail;
@@ -228,8 +235,41 @@ class AccessibilityIT extends InBrowser {
     long link = links.share(out, party, out + "-R1", 300, "clara");
     shared = links.address(out, link, "clara");
     feedbacks.give(links.of(out).get(0), "Which hour?");
+    askContractor(KEY);
+    contractors.give(
+        contractors.get(out, askContractor(out)),
+        new ContractorStatus(
+            ContractorReport.Rating.AMBER,
+            "Cables",
+            "Racks",
+            "No keys",
+            Map.of(1, new ContractorStatus.TaskStatus(40, null, "Half"))),
+        new Checks());
+    driver.runWaiting();
     plan.takeProposal(KEY, "clara");
     plan.beginNow(KEY, plan.rows(KEY).get(1).id(), "clara");
+  }
+
+  private long askContractor(String key) {
+    LocalDate day = LocalDate.of(2027, 1, 13);
+    long party = parties.of(key).get(0).id();
+    long asked =
+        contractors.ask(
+            key, new NewContractorReport(party, day, day, day, "Please", List.of(1, 2)), "clara");
+    status = contractors.address(key, asked, "clara");
+    return asked;
+  }
+
+  /** Where a contractor reports, empty, refused and given. */
+  @Test
+  void thePageOfAContractorIsAccessible() {
+    Person ann = visitor("contractor");
+    Page page = ann.opens(status).page();
+    accessible(page);
+    page.locator("#problems").fill("No keys");
+    ann.complaints().expecting(422, () -> page.locator("form button").click());
+    assertThat(page.locator("#problems")).hasValue("No keys");
+    accessible(page);
   }
 
   /** Without a login there is no header to skip. */
@@ -416,6 +456,8 @@ class AccessibilityIT extends InBrowser {
     "tom, /projects/A11Y/communication",
     "clara, /projects/A11Y-DRAFT/communication",
     "clara, /projects/A11Y/communication/rows/new",
+    "clara, /projects/A11Y/communication/contractors",
+    "tom, /projects/A11Y/communication/contractors",
     "clara, /projects/A11Y/closing",
     "clara, /projects/A11Y/decisions",
     "clara, /projects/A11Y/decisions?verify=true",
@@ -482,6 +524,7 @@ class AccessibilityIT extends InBrowser {
     "clara, Release report, Sample A11Y",
     "clara, Draft communication, Sample A11Y",
     "clara, Answer outside feedback, Sample A11Y-OUT",
+    "clara, Review contractor report, Sample A11Y-OUT",
     "clara, Triage issue, A11Y-I1",
     "maria, Approve plan, Sample A11Y-WAIT",
     "stefan, Decide on change, A11Y-C1",

@@ -97,7 +97,7 @@ class MailLifeIT {
   @Autowired ObjectProvider<JavaMailSenderImpl> senders;
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
-  @Autowired SharedLinks links;
+  @Autowired SharedAddresses outside;
   @Autowired ObjectProvider<DecideByMail> decisions;
   @Autowired MailParts parts;
   @Autowired ObjectProvider<MailFiles> files;
@@ -508,7 +508,7 @@ class MailLifeIT {
         addresses,
         files,
         settings,
-        links,
+        outside,
         decisions,
         clock,
         ownAccord,

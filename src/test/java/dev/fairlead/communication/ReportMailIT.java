@@ -66,7 +66,7 @@ class ReportMailIT {
   @Autowired ObjectProvider<JavaMailSenderImpl> senders;
   @Autowired TransactionTemplate transactions;
   @Autowired MailBody body;
-  @Autowired SharedLinks links;
+  @Autowired SharedAddresses outside;
   @Autowired ObjectProvider<DecideByMail> decisions;
   @Autowired MailParts parts;
   @Autowired TroubledAddresses addresses;
@@ -173,7 +173,7 @@ class ReportMailIT {
             addresses,
             files,
             new BounceSettings("", false, "imaps", "", 0, "", "", "INBOX", Duration.ofHours(1)),
-            links,
+            outside,
             decisions,
             clock,
             ownAccord,

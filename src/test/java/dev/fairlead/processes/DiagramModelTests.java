@@ -69,6 +69,7 @@ class DiagramModelTests {
             "releaseDiagram",
             "communicate",
             "collectReceipts",
+            "collectContractorReport",
             "answerOutsideFeedback",
             "handOverSystems",
             "acceptDeliverables",
@@ -227,6 +228,8 @@ class DiagramModelTests {
             "checkIn.answered",
             "communication.confirmed",
             "communication.stopped",
+            "contractorReport.given",
+            "contractorReport.withdrawn",
             "project.cancelled",
             "report.discarded",
             "report.feedbackGiven",
@@ -247,6 +250,8 @@ class DiagramModelTests {
     called.add("projectLifecycle");
     // links stay open when the project's life is over, and so does the way to answer
     called.add("answerOutsideFeedback");
+    // a contractor is asked by hand, beside the life of the project
+    called.add("collectContractorReport");
     // diagrams are released outside of any project
     called.add("releaseDiagram");
     assertThat(called)

@@ -46,7 +46,8 @@ class FormModelTests {
           "workDone",
           "checkIn",
           "communication",
-          "outsideFeedback");
+          "outsideFeedback",
+          "contractorReport");
 
   static Stream<Path> forms() {
     return ProcessFiles.forms().stream();

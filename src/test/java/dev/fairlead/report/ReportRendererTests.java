@@ -371,7 +371,7 @@ class ReportRendererTests {
     InterimReportData data =
         new InterimReportData(
             head, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null);
     byte[] document = renderer.render(data, ReportFormat.PDF);
 
     assertThat(text(document)).contains("\u5ba2\u6237\u5173\u7cfb", "\uace0\uac1d");

@@ -11,6 +11,7 @@ import dev.fairlead.report.ReportRows.ActionRow;
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
+import dev.fairlead.report.ReportRows.ContractorRow;
 import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.DeliverableRow;
@@ -765,7 +766,24 @@ final class ReportSamples {
                     + " (stands in the place of CRM-D1)",
                 "Steering board: Stefan Board, Sofia Sponsor",
                 day("2026-05-15"),
-                day("2026-06-01"))));
+                day("2026-06-01"))),
+        List.of(
+            new ContractorRow(
+                "Ann Acme (Acme)",
+                day("2026-05-01"),
+                day("2026-05-31"),
+                Light.AMBER,
+                "Both interfaces run in test; the second one lacks the invoices that were cancelled.",
+                "Cancelled invoices, then the load test",
+                "We need test data with cancelled invoices by 8 June."),
+            new ContractorRow(
+                "Ben Bolt (Bolt)",
+                day("2026-05-01"),
+                day("2026-05-31"),
+                Light.GREEN,
+                "Cabling of the new room",
+                null,
+                null)));
   }
 
   static List<TrendRow> trend() {
@@ -1020,7 +1038,10 @@ final class ReportSamples {
         List.of(new OpenCostRow(text, text, text, day("2026-01-05"), money("1"))),
         null,
         List.of(new ActionRow(text, text, text, day("2026-01-05"), text, text, text)),
-        List.of(new TakenDecisionRow(text, text, text, day("2026-01-05"), null)));
+        List.of(new TakenDecisionRow(text, text, text, day("2026-01-05"), null)),
+        List.of(
+            new ContractorRow(
+                text, day("2026-01-05"), day("2026-01-09"), Light.RED, text, text, text)));
   }
 
   static PlanReportData emptyPlan() {
@@ -1048,6 +1069,7 @@ final class ReportSamples {
   static InterimReportData emptyInterim() {
     return new InterimReportData(
         bareHead(),
+        null,
         null,
         null,
         null,

@@ -11,6 +11,10 @@ import dev.fairlead.closure.Handovers;
 import dev.fairlead.communication.Audience;
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.ContractorReport;
+import dev.fairlead.communication.ContractorReports;
+import dev.fairlead.communication.ContractorStatus;
+import dev.fairlead.communication.NewContractorReport;
 import dev.fairlead.communication.NewRow;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.communication.OutsideParties;
@@ -30,6 +34,7 @@ import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.studio.Drafts;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
@@ -75,6 +80,7 @@ final class EveryWait {
   @Autowired private OutsideParties parties;
   @Autowired private OutsideFeedbacks outside;
   @Autowired private SharedLinks links;
+  @Autowired private ContractorReports contractors;
   @Autowired private Closing closing;
   @Autowired private Deliverables deliverables;
   @Autowired private Handovers handovers;
@@ -188,6 +194,12 @@ final class EveryWait {
     outside.give(
         links.find(links.address("TRACK", link, "clara").replace("/shared/", "")).orElseThrow(),
         "Is the shop closed?");
+    long asked = askContractor(ann);
+    contractors.give(
+        contractors.get("TRACK", asked),
+        new ContractorStatus(ContractorReport.Rating.GREEN, "Cables", null, null, Map.of()),
+        new Checks());
+    askContractor(parties.add("TRACK", "Ben", "Acme", "ben@acme.example", "en", null, "clara"));
 
     receipts("Confirmed");
     receipts("Not confirmed");
@@ -200,6 +212,15 @@ final class EveryWait {
     String table = drafts.content(draft);
     drafts.save(draft, 0, table.replaceFirst("<description>[^<]*", "<description>Other"), "paula");
     drafts.submit(draft, "Other words", "paula");
+  }
+
+  private long askContractor(long party) {
+    LocalDate today = THEN.toLocalDate();
+    return contractors.ask(
+        "TRACK",
+        new NewContractorReport(
+            party, MONDAY.toLocalDate(), today, today.plusDays(7), null, List.of(BUILD)),
+        "clara");
   }
 
   private void closing() {

@@ -2,16 +2,19 @@ package dev.fairlead.communication.process;
 
 import dev.fairlead.communication.CommunicationFlow;
 import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.ContractorReport;
 import dev.fairlead.communication.OutsideFeedback;
 import dev.fairlead.communication.Run;
+import dev.fairlead.engine.Answers;
 import dev.fairlead.engine.EngineGateway;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the processes {@code communicate}, {@code collectReceipts} and {@code
- * answerOutsideFeedback}.
+ * Tells the processes {@code communicate}, {@code collectReceipts}, {@code answerOutsideFeedback}
+ * and {@code collectContractorReport}.
  */
 @Component
 class CommunicationFlowInEngine implements CommunicationFlow {
@@ -73,6 +76,44 @@ class CommunicationFlowInEngine implements CommunicationFlow {
             coordinator,
             AnswerOutsideFeedbackProcess.OUTSIDE_FEEDBACK_ID,
             feedback.id()));
+  }
+
+  @Override
+  public void collect(ContractorReport report, String coordinator, LocalDateTime until) {
+    engine.start(
+        CollectContractorReportProcess.ID,
+        report.projectKey(),
+        Map.of(
+            CollectContractorReportProcess.COORDINATOR,
+            coordinator,
+            CollectContractorReportProcess.CONTRACTOR_REPORT_ID,
+            report.id(),
+            CollectContractorReportProcess.REPORT_UNTIL,
+            Answers.date(until)));
+  }
+
+  @Override
+  public void contractorReported(ContractorReport report) {
+    tell(CollectContractorReportProcess.MESSAGE_GIVEN, report);
+  }
+
+  @Override
+  public void contractorReportWithdrawn(ContractorReport report) {
+    tell(CollectContractorReportProcess.MESSAGE_WITHDRAWN, report);
+  }
+
+  @Override
+  public void stopCollecting(String projectKey) {
+    engine.end(CollectContractorReportProcess.ID, projectKey, "The project is stopped");
+  }
+
+  private void tell(String message, ContractorReport report) {
+    engine.correlate(
+        message,
+        CollectContractorReportProcess.ID,
+        report.projectKey(),
+        CollectContractorReportProcess.CONTRACTOR_REPORT_ID,
+        report.id());
   }
 
   private void send(String message, String process, Run run) {

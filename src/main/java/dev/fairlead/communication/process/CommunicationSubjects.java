@@ -2,13 +2,15 @@ package dev.fairlead.communication.process;
 
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.ContractorReport;
+import dev.fairlead.communication.ContractorReports;
 import dev.fairlead.communication.OutsideFeedback;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.engine.TaskSubject;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is told to people, and who outside said something about what. */
+/** What is told to people, who outside said something about what, and who reported. */
 @Configuration(proxyBeanMethods = false)
 class CommunicationSubjects {
   @Bean
@@ -28,5 +30,13 @@ class CommunicationSubjects {
           OutsideFeedback feedback = feedbacks.get(id);
           return feedback.about() + ", " + feedback.partyName();
         });
+  }
+
+  @Bean
+  TaskSubject contractorReportSubject(ContractorReports reports) {
+    return TaskSubject.byNumber(
+        CollectContractorReportProcess.ID,
+        CollectContractorReportProcess.CONTRACTOR_REPORT_ID,
+        id -> reports.byId(id).map(ContractorReport::partyName).orElse(null));
   }
 }

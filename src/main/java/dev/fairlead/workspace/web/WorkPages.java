@@ -53,6 +53,7 @@ class WorkPages {
           "checkInId",
           "runId",
           "outsideFeedbackId",
+          "contractorReportId",
           "requestId");
 
   private final Projects projects;

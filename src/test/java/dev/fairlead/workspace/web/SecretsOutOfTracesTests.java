@@ -14,6 +14,7 @@ class SecretsOutOfTracesTests {
   @CsvSource({
     "/decide/Sesame, /decide/***",
     "/shared/Sesame/feedback, /shared/***",
+    "/shared/status/Sesame, /shared/***",
     "/house/calendar/Sesame.ics, /house/calendar/***",
     "/projects/ERP/plan, /projects/ERP/plan"
   })

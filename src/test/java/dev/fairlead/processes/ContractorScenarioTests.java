@@ -1,0 +1,245 @@
+package dev.fairlead.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.FairleadTest;
+import dev.fairlead.closure.Closing;
+import dev.fairlead.communication.ContractorReport;
+import dev.fairlead.communication.ContractorReport.Rating;
+import dev.fairlead.communication.ContractorReport.Status;
+import dev.fairlead.communication.ContractorReports;
+import dev.fairlead.communication.ContractorStatus;
+import dev.fairlead.communication.ContractorStatus.TaskStatus;
+import dev.fairlead.communication.NewContractorReport;
+import dev.fairlead.communication.OutsideParties;
+import dev.fairlead.project.Pauses;
+import dev.fairlead.report.Light;
+import dev.fairlead.report.ReportRows;
+import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Checks;
+import dev.fairlead.shared.RefusedException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Status reports of contractors, from asked for to the interim report. */
+@FairleadTest
+class ContractorScenarioTests extends Scenario {
+  private static final int BUILD = 1;
+  private static final int TEST = 2;
+
+  @Autowired ContractorReports contractors;
+  @Autowired OutsideParties parties;
+  @Autowired Reports reports;
+  @Autowired Closing closing;
+  @Autowired Pauses pauses;
+  @Autowired JdbcClient jdbc;
+
+  @Test
+  void aContractorReportsWithoutALoginAndWhatIsAcceptedStandsInPlanAndReport() {
+    track("CR-1");
+    long id = ask("CR-1", BUILD, TEST);
+    long acme = contractors.get("CR-1", id).partyId();
+    assertThat(mailed("CR-1", "please report until")).containsExactly("outside:" + acme);
+    assertThat(waits("CR-1")).isEmpty();
+
+    give(
+        "CR-1",
+        id,
+        new ContractorStatus(
+            Rating.AMBER,
+            "The cabling of hall 2",
+            "Hall 3",
+            "We need the keys by Friday",
+            Map.of(
+                BUILD, new TaskStatus(40, day(20), "Half of the racks"),
+                TEST, new TaskStatus(null, null, null))));
+    assertThat(waits("CR-1")).containsExactly("userTask_reviewContractorReport:clara");
+
+    refused("choose", "clara", "CR-1", "userTask_reviewContractorReport");
+    review("CR-1", "accept", "yes", "Thank you");
+    ContractorReport report = contractors.get("CR-1", id);
+    assertThat(report.status()).isEqualTo(Status.ACCEPTED);
+    assertThat(plans.current("CR-1").task(BUILD).percentComplete()).isEqualTo(40);
+    assertThat(plans.current("CR-1").task(BUILD).forecastFinish()).isEqualTo(day(20));
+    assertThat(plans.current("CR-1").task(TEST).percentComplete()).isZero();
+    assertThat(mailed("CR-1", "thank you for your status report"))
+        .containsExactly("outside:" + acme);
+    assertThat(waits("CR-1")).isEmpty();
+
+    assertThat(reports.interim(reports.freeze("CR-1")).contractors())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.from()).isEqualTo("Ann Acme (Acme)");
+              assertThat(row.light()).isEqualTo(Light.AMBER);
+              assertThat(row.done()).isEqualTo("The cabling of hall 2");
+              assertThat(row.problems()).isEqualTo("We need the keys by Friday");
+            });
+  }
+
+  @Test
+  void aReportThatIsReturnedIsGivenAgainWithWhatWasWritten() {
+    track("CR-2");
+    long id = ask("CR-2", BUILD);
+    give("CR-2", id, onCourse());
+    refused(
+        "should change",
+        "clara",
+        "CR-2",
+        "userTask_reviewContractorReport",
+        "contractorOutcome",
+        "return",
+        "takeProgress",
+        "no");
+    review("CR-2", "return", "no", "Which racks?");
+    ContractorReport returned = contractors.get("CR-2", id);
+    assertThat(returned.status()).isEqualTo(Status.ASKED);
+    assertThat(returned.returnReason()).isEqualTo("Which racks?");
+    assertThat(returned.workDone()).isEqualTo("All of it");
+    assertThat(mailed("CR-2", "needs another look")).hasSize(1);
+
+    give("CR-2", id, onCourse());
+    review("CR-2", "accept", "no", "");
+    assertThat(plans.current("CR-2").task(BUILD).percentComplete()).as("left as it is").isZero();
+    assertThat(reports.interim(reports.freeze("CR-2")).contractors())
+        .extracting(ReportRows.ContractorRow::light)
+        .containsExactly(Light.GREEN);
+  }
+
+  @Test
+  void whoDoesNotReportIsRemindedTwiceAndThenTheCoordinatorIsTold() {
+    track("CR-3");
+    ask("CR-3", BUILD);
+    driver.moveTo(day(3).atTime(18, 0));
+    assertThat(mailed("CR-3", "your status report is missing")).isEmpty();
+    driver.moveTo(day(7).atTime(18, 0));
+    assertThat(mailed("CR-3", "your status report is missing")).hasSize(1);
+    driver.moveTo(day(8).atTime(18, 0));
+    assertThat(mailed("CR-3", "your status report is missing")).hasSize(2);
+    assertThat(mailed("CR-3", "has not reported")).isEmpty();
+    driver.moveTo(day(10).atTime(18, 0));
+    assertThat(mailed("CR-3", "your status report is missing")).hasSize(2);
+    assertThat(mailed("CR-3", "has not reported")).containsExactly("clara");
+    driver.moveTo(day(17).atTime(18, 0));
+    assertThat(mailed("CR-3", "has not reported")).hasSize(2);
+  }
+
+  @Test
+  void whatIsWrongIsSaidAtOnceAndNothingIsKept() {
+    track("CR-4");
+    long id = ask("CR-4", BUILD, TEST);
+    assertThatThrownBy(
+            () ->
+                give(
+                    "CR-4",
+                    id,
+                    new ContractorStatus(
+                        Rating.RED,
+                        " ",
+                        null,
+                        null,
+                        Map.of(
+                            BUILD, new TaskStatus(140, null, null),
+                            TEST, new TaskStatus(20, LocalDate.of(2020, 1, 1), null)))))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused ->
+                assertThat(refused.fields())
+                    .containsOnlyKeys("workDone", "problems", "percent" + BUILD, "finish" + TEST));
+    assertThat(contractors.get("CR-4", id).status()).isEqualTo(Status.ASKED);
+    assertThatThrownBy(() -> ask("CR-4", BUILD)).hasMessageContaining("has been asked");
+  }
+
+  @Test
+  void anOpenReportHindersClosingUntilItIsWithdrawnAndItsLinkIsDead() {
+    track("CR-5");
+    long id = ask("CR-5", BUILD);
+    String token = contractors.address("CR-5", id, "clara").replace("/shared/status/", "");
+    assertThat(contractors.find(token)).isPresent();
+    assertThat(closing.readiness("CR-5"))
+        .anySatisfy(point -> assertThat(point.text()).contains("Ann Acme (Acme)"));
+    assertThatThrownBy(() -> contractors.withdraw("CR-5", id, "tom"))
+        .isInstanceOf(RefusedException.class);
+    contractors.withdraw("CR-5", id, "clara");
+    assertThat(contractors.find(token).orElseThrow().status()).isEqualTo(Status.WITHDRAWN);
+    assertThat(closing.readiness("CR-5"))
+        .noneSatisfy(point -> assertThat(point.text()).contains("Ann Acme (Acme)"));
+    assertThat(mailed("CR-5", "no status report is needed")).hasSize(1);
+    driver.moveTo(day(20).atTime(18, 0));
+    assertThat(mailed("CR-5", "your status report is missing")).as("nobody is chased").isEmpty();
+  }
+
+  @Test
+  void whoIsRemovedOrWhoseProjectIsCancelledIsAskedNothingMore() {
+    track("CR-6");
+    long id = ask("CR-6", BUILD);
+    parties.remove("CR-6", contractors.get("CR-6", id).partyId(), "clara");
+    assertThat(contractors.get("CR-6", id).status()).isEqualTo(Status.WITHDRAWN);
+
+    track("CR-7");
+    long other = ask("CR-7", BUILD);
+    give("CR-7", other, onCourse());
+    projects.cancel("CR-7", "No money", "clara");
+    driver.runWaiting();
+    assertThat(contractors.get("CR-7", other).status()).isEqualTo(Status.WITHDRAWN);
+    assertThat(waits("CR-7")).isEmpty();
+  }
+
+  @Test
+  void nothingIsTakenWhileTheProjectIsPaused() {
+    track("CR-8");
+    long id = ask("CR-8", BUILD);
+    pauses.pause("CR-8", "Waits for money", day(30), "clara");
+    assertThatThrownBy(() -> give("CR-8", id, onCourse()))
+        .hasMessageContaining("no reports at the moment");
+    assertThat(contractors.get("CR-8", id).status()).isEqualTo(Status.ASKED);
+  }
+
+  private static LocalDate day(int after) {
+    return LocalDate.of(2027, 1, 4).plusDays(after);
+  }
+
+  private long ask(String key, Integer... tasks) {
+    long acme =
+        parties.of(key).isEmpty()
+            ? parties.add(key, "Ann Acme", "Acme", "ann@acme.example", "en", null, "clara")
+            : parties.of(key).get(0).id();
+    return contractors.ask(
+        key,
+        new NewContractorReport(acme, day(-27), day(0), day(4), "Do say", List.of(tasks)),
+        "clara");
+  }
+
+  private void give(String key, long id, ContractorStatus status) {
+    contractors.give(contractors.get(key, id), status, new Checks());
+    driver.runWaiting();
+  }
+
+  private static ContractorStatus onCourse() {
+    return new ContractorStatus(
+        Rating.GREEN, "All of it", null, null, Map.of(BUILD, new TaskStatus(80, null, null)));
+  }
+
+  private void review(String key, String outcome, String take, String remark) {
+    act(
+        "clara",
+        key,
+        "userTask_reviewContractorReport",
+        "contractorOutcome",
+        outcome,
+        "takeProgress",
+        take,
+        "contractorRemark",
+        remark);
+    driver.runWaiting();
+  }
+
+  private List<String> waits(String key) {
+    return driver.waitingFor(key).stream().filter(task -> task.contains("Contractor")).toList();
+  }
+}
