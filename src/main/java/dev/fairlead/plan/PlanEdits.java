@@ -7,6 +7,9 @@ import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +30,7 @@ public final class PlanEdits {
 
   /** Fields with money in them. */
   private static final Set<String> AMOUNTS = Set.of("amount", "fixedCost");
+  private static final Set<String> DAYS = Set.of("constraintDate", "deadline");
 
   private PlanEdits() {}
 
@@ -230,7 +234,7 @@ public final class PlanEdits {
               Boolean.parseBoolean(values.get("working"))
                   ? "plan.edit.workingDay"
                   : "plan.edit.holiday",
-              values.getOrDefault("day", ""));
+              daySaid(values.getOrDefault("day", "")));
     };
   }
 
@@ -302,7 +306,23 @@ public final class PlanEdits {
 
   /** A value in the words of an edit, as people read it. */
   static String said(String field, String value) {
-    return AMOUNTS.contains(field) ? amountSaid(value) : value;
+    return AMOUNTS.contains(field)
+        ? amountSaid(value)
+        : DAYS.contains(field) ? daySaid(value) : value;
+  }
+
+  /** As pages write days, with the hour where one was typed; a text that is none stays as it is. */
+  private static String daySaid(String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.contains("T")
+          ? Sentences.moment(LocalDateTime.parse(text))
+          : Sentences.day(LocalDate.parse(text));
+    } catch (DateTimeParseException noDay) {
+      return text;
+    }
   }
 
   /** As pages write amounts; a text that is none stays as it is. */

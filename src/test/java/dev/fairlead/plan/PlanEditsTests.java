@@ -102,6 +102,28 @@ class PlanEditsTests {
   }
 
   @Test
+  void daysAreSaidAsPagesWriteThem() {
+    PlanEdit[] wishes = {
+      edit(
+          Kind.SET,
+          4,
+          "constraint",
+          "START_NO_EARLIER_THAN",
+          "constraintDate",
+          "2027-03-05",
+          "deadline",
+          "2027-06-01"),
+      edit(Kind.SET_CALENDAR_HOLIDAY, null, "day", "2027-04-02"),
+      edit(Kind.SET, 4, "constraintDate", "2027-03-05T13:00")
+    };
+    List<String> said = PlanEdits.describe(List.of(wishes), PLAN);
+    assertThat(said.get(0)).contains("to 5 Mar 2027", "to 1 Jun 2027");
+    assertThat(said.get(1)).contains("2 Apr 2027");
+    assertThat(said.get(2)).contains("from 5 Mar 2027 to 5 Mar 2027, 13:00");
+    assertThat(described(edit(Kind.SET, 4, "deadline", "soon"), PLAN)).contains("to soon");
+  }
+
+  @Test
   void anEstimateHasThreeRisingValuesOrNone() {
     String[] values = {"optimisticDays", "2", "mostLikelyDays", "4", "pessimisticDays", "12"};
     WorkPlan plan = apply(edit(Kind.SET, 4, values));
