@@ -40,6 +40,6 @@ public interface CommunicationFlow {
   /** The report is not needed any more. */
   void contractorReportWithdrawn(ContractorReport report);
 
-  /** Ends what waits for contractors of a project that is stopped. */
-  void stopCollecting(String projectKey);
+  /** Ends what waits for a report whose contractor is removed, or whose project is stopped. */
+  void stopCollecting(ContractorReport report);
 }

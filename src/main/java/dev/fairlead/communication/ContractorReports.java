@@ -28,6 +28,7 @@ import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.OpenPoint;
 import dev.fairlead.tracking.OpenPoints;
 import dev.fairlead.tracking.Progress;
+import dev.fairlead.tracking.ProgressReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -149,11 +151,12 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
    * @return the report's id
    */
   public long ask(String projectKey, NewContractorReport wanted, String by) {
-    Project project = rights.mustCoordinate(projectKey, by);
+    rights.mustCoordinate(projectKey, by);
+    // nobody pauses, closes or cancels it before the report is there to be stopped with it
+    Project project = projects.running(projectKey);
     if (project.phase() != Phase.TRACKING) {
       throw ConflictException.because("communication.contractor.onlyTracking", projectKey);
     }
-    project.mustRun();
     Checks checks = new Checks();
     OutsideParty party = wanted.party() == null ? null : party(projectKey, wanted.party());
     if (party == null) {
@@ -168,6 +171,9 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
         .param(party.id())
         .query(Long.class)
         .single();
+    if (party(projectKey, party.id()) == null) {
+      throw RefusedException.ofField("party", "communication.choose");
+    }
     if (open(projectKey).stream().anyMatch(one -> one.partyId() == party.id())) {
       throw RefusedException.ofField(
           "party", "communication.contractor.askedAlready", party.called());
@@ -276,46 +282,54 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
 
   /** The report is not needed any more; its link opens nothing. */
   public void withdraw(String projectKey, long id, String by) {
-    rights.mustCoordinate(projectKey, by).mustRun();
-    lock(id);
+    rights.mustCoordinate(projectKey, by);
+    projects.running(projectKey);
     ContractorReport report = get(projectKey, id);
-    if (!report.status().isOpen()) {
+    if (!close(report, by)) {
       throw ConflictException.because("communication.contractor.over", report.partyName());
     }
-    close(report, by);
     flow.getObject().contractorReportWithdrawn(report);
   }
 
-  private void close(ContractorReport report, String by) {
-    jdbc.sql(
-            "update contractor_report set status = 'WITHDRAWN', decided_by = ?, decided_at = ? where id = ?")
-        .param(1, by, Types.VARCHAR)
-        .param(2, clock.now())
-        .param(3, report.id())
-        .update();
+  /**
+   * @return whether it was open; what was accepted meanwhile stays accepted
+   */
+  private boolean close(ContractorReport report, String by) {
+    int closed =
+        jdbc.sql(
+                "update contractor_report set status = 'WITHDRAWN', decided_by = ?, decided_at = ?"
+                    + " where id = ? and status in ('ASKED', 'GIVEN')")
+            .param(1, by, Types.VARCHAR)
+            .param(2, clock.now())
+            .param(3, report.id())
+            .update();
+    if (closed == 0) {
+      return false;
+    }
     history.note(
         report.projectKey(),
         by,
         Sentences.say("communication.contractor.history.withdrawn", report.partyName()));
     tell(report, "withdrawn", "withdrawn", null);
+    return true;
   }
 
   @EventListener
   void on(OutsidePartyRemoved removed) {
-    for (ContractorReport report : open(removed.projectKey())) {
-      if (report.partyId() == removed.partyId()) {
-        close(report, removed.by());
-        flow.getObject().contractorReportWithdrawn(report);
-      }
-    }
+    stop(removed.projectKey(), report -> report.partyId() == removed.partyId(), removed.by());
   }
 
   @EventListener
   void on(ProjectStopped stopped) {
-    List<ContractorReport> open = open(stopped.projectKey());
-    open.forEach(report -> close(report, null));
-    if (!open.isEmpty()) {
-      flow.getObject().stopCollecting(stopped.projectKey());
+    stop(stopped.projectKey(), report -> true, null);
+  }
+
+  /** Also where the project is paused, in which no message is taken. */
+  private void stop(String projectKey, Predicate<ContractorReport> which, String by) {
+    for (ContractorReport report : open(projectKey)) {
+      if (which.test(report) && close(report, by)) {
+        flow.getObject().stopCollecting(report);
+      }
     }
   }
 
@@ -341,7 +355,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
    * @param checks what could not be read, to be told together with what the rules refuse
    */
   public void give(ContractorReport report, ContractorStatus said, Checks checks) {
-    if (projects.get(report.projectKey()).isPaused()) {
+    if (projects.locked(report.projectKey()).isPaused()) {
       throw RefusedException.because("communication.statusPage.notNow");
     }
     lock(report.id());
@@ -463,11 +477,12 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
    * Keeps what the coordinator decides.
    *
    * @param accept null where nothing was chosen
-   * @param takeProgress whether the progress of the tasks is reported as the contractor says it
+   * @param takeProgress whether the progress of the tasks is reported as the contractor says it;
+   *     null where nothing was chosen
    * @param onBehalfOf for whom a substitute decides, or null
    */
   public Reviewed review(
-      long id, Boolean accept, String remark, boolean takeProgress, String by, String onBehalfOf) {
+      long id, Boolean accept, String remark, Boolean takeProgress, String by, String onBehalfOf) {
     if (accept == null) {
       throw RefusedException.ofField("contractorOutcome", "communication.choose");
     }
@@ -484,21 +499,39 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
     if (reason == null) {
       throw RefusedException.ofField("contractorRemark", "communication.contractor.returnReason");
     }
+    // whoever is to look at it again is not late from the beginning
+    LocalDateTime until = workingDays(report.projectKey(), DAYS_BETWEEN_REMINDERS);
+    LocalDate due =
+        until.toLocalDate().isAfter(report.dueOn()) ? until.toLocalDate() : report.dueOn();
     jdbc.sql(
             "update contractor_report set status = 'ASKED', given_at = null, chased = 0, return_reason = ?,"
-                + " decided_by = ?, decided_at = ? where id = ?")
-        .params(reason, by, clock.now(), id)
+                + " due_on = ?, decided_by = ?, decided_at = ? where id = ?")
+        .params(reason, due, by, clock.now(), id)
         .update();
     history.note(
         report.projectKey(),
         by,
         Sentences.say("communication.contractor.history.returned", report.partyName(), reason));
-    tell(report, "returned/" + clock.now(), "returned", reason);
-    return new Reviewed(Next.RETURNED, workingDays(report.projectKey(), DAYS_BETWEEN_REMINDERS));
+    tell(require(id), "returned/" + clock.now(), "returned", reason);
+    LocalDateTime dueAt = workingTime.of(report.projectKey()).endOf(due);
+    return new Reviewed(Next.RETURNED, dueAt.isAfter(until) ? dueAt : until);
   }
 
   private void accept(
-      ContractorReport report, String remark, boolean takeProgress, String by, String onBehalfOf) {
+      ContractorReport report,
+      String remark,
+      Boolean takeProgress,
+      String by,
+      String onBehalfOf) {
+    boolean saysProgress = report.tasks().stream().anyMatch(line -> line.percent() != null);
+    if (takeProgress == null && saysProgress) {
+      throw RefusedException.ofField("takeProgress", "communication.choose");
+    }
+    boolean takes = Boolean.TRUE.equals(takeProgress) && saysProgress;
+    if (takes && projects.get(report.projectKey()).phase() != Phase.TRACKING) {
+      throw RefusedException.ofField(
+          "takeProgress", "communication.contractor.noProgressNow", report.projectKey());
+    }
     jdbc.sql(
             "update contractor_report set status = 'ACCEPTED', decided_by = ?, decided_at = ? where id = ?")
         .params(by, clock.now(), report.id())
@@ -507,26 +540,51 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
         report.projectKey(),
         by,
         Sentences.say("communication.contractor.history.accepted", report.partyName()));
-    boolean tracked = projects.get(report.projectKey()).phase() == Phase.TRACKING;
-    if (takeProgress && tracked) {
-      report.tasks().forEach(line -> take(report, line, by, onBehalfOf));
+    if (takes) {
+      takeProgress(report, by, onBehalfOf);
     }
     tell(report, "accepted", "accepted", remark);
   }
 
-  /** What the plan has lost meanwhile, or made a summary of, is left as it is. */
-  private void take(ContractorReport report, Line line, String by, String onBehalfOf) {
+  private void takeProgress(ContractorReport report, String by, String onBehalfOf) {
+    Map<Integer, ProgressReport> latest = progress.latest(report.projectKey());
+    List<String> leftOut = new ArrayList<>();
+    for (Line line : report.tasks()) {
+      if (line.percent() != null && !take(report, line, latest.get(line.task()), by, onBehalfOf)) {
+        leftOut.add(line.name());
+      }
+    }
+    if (!leftOut.isEmpty()) {
+      history.note(
+          report.projectKey(),
+          by,
+          Sentences.say(
+              "communication.contractor.history.leftOut",
+              report.partyName(),
+              String.join(", ", leftOut)));
+    }
+  }
+
+  /**
+   * What the plan has lost meanwhile or made a summary of, what is done, and what somebody has
+   * reported on since, is left as it is.
+   */
+  private boolean take(
+      ContractorReport report, Line line, ProgressReport latest, String by, String onBehalfOf) {
     WorkPlan plan = plans.current(report.projectKey());
     PlanTask task = plan.task(line.task());
-    if (line.percent() == null || task == null || plan.isSummary(task.number())) {
-      return;
+    if (task == null
+        || plan.isSummary(task.number())
+        || task.isDone()
+        || latest != null && latest.reportedAt().isAfter(report.givenAt())) {
+      return false;
     }
     LocalDate finish =
         line.forecastFinish() != null && !line.forecastFinish().isBefore(clock.today())
             ? line.forecastFinish()
             : null;
-    if (line.percent() == task.percentComplete() && (finish == null || task.isDone())) {
-      return;
+    if (line.percent() == task.percentComplete() && finish == null) {
+      return true;
     }
     String note =
         Sentences.say("communication.contractor.note", report.partyName())
@@ -536,6 +594,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
         new NewProgress(line.task(), line.percent(), null, null, null, finish, note),
         by,
         onBehalfOf);
+    return true;
   }
 
   // ---- reading
@@ -629,6 +688,16 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
                     one.workNext(),
                     one.problems()))
         .toList();
+  }
+
+  /** All of a project's, with what was said of the tasks, the oldest first. */
+  @Transactional(readOnly = true)
+  public List<ContractorReport> all(String projectKey) {
+    return jdbc
+        .sql(SELECT + "where r.project_key = ? order by r.id")
+        .param(projectKey)
+        .query((row, i) -> report(row, tasks(row.getLong("id"))))
+        .list();
   }
 
   @Override

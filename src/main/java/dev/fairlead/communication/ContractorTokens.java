@@ -36,11 +36,6 @@ class ContractorTokens {
         .update();
   }
 
-  /** No address leads to this report any more. */
-  void revoke(long reportId) {
-    jdbc.sql("delete from contractor_token where report_id = ?").param(reportId).update();
-  }
-
   Optional<Long> find(String token) {
     if (!SecretAddress.isPossible(token)) {
       return Optional.empty();

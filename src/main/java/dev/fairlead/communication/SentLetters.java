@@ -16,10 +16,16 @@ class SentLetters implements Correspondence {
 
   private final JdbcClient jdbc;
   private final Communications communications;
+  private final ContractorReports contractors;
   private final ProjectDocuments documents;
 
-  SentLetters(JdbcClient jdbc, Communications communications, ProjectDocuments documents) {
+  SentLetters(
+      JdbcClient jdbc,
+      Communications communications,
+      ContractorReports contractors,
+      ProjectDocuments documents) {
     this.jdbc = jdbc;
+    this.contractors = contractors;
     this.communications = communications;
     this.documents = documents;
   }
@@ -46,6 +52,42 @@ class SentLetters implements Correspondence {
     }
     Collections.reverse(all);
     return all;
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<ContractorStatement> contractors(String projectKey) {
+    return contractors.all(projectKey).stream()
+        .map(
+            one ->
+                new ContractorStatement(
+                    one.partyName(),
+                    one.periodStart(),
+                    one.periodEnd(),
+                    one.dueOn(),
+                    one.words(),
+                    one.status().name(),
+                    one.askedBy(),
+                    one.askedAt(),
+                    one.givenAt(),
+                    one.rating() == null ? null : one.rating().name(),
+                    one.workDone(),
+                    one.workNext(),
+                    one.problems(),
+                    one.returnReason(),
+                    one.decidedBy(),
+                    one.decidedAt(),
+                    one.tasks().stream()
+                        .map(
+                            line ->
+                                new ContractorTask(
+                                    line.task(),
+                                    line.name(),
+                                    line.percent(),
+                                    line.forecastFinish(),
+                                    line.remark()))
+                        .toList()))
+        .toList();
   }
 
   private Communication told(Run run) {

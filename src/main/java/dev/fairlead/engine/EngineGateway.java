@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ExecutionQuery;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.springframework.stereotype.Component;
 
 /**
@@ -153,13 +154,27 @@ public class EngineGateway {
    * Ends every running instance of the process with this business key that no other process called.
    */
   public void end(String processId, String businessKey, String reason) {
+    end(running(processId, businessKey), reason);
+  }
+
+  /** The same for the instances in which this variable has this value. */
+  public void end(
+      String processId, String businessKey, String variable, Object value, String reason) {
+    end(running(processId, businessKey).variableValueEquals(variable, value), reason);
+  }
+
+  private ProcessInstanceQuery running(String processId, String businessKey) {
+    return runtime
+        .createProcessInstanceQuery()
+        .processDefinitionKey(processId)
+        .processInstanceBusinessKey(businessKey)
+        .rootProcessInstances();
+  }
+
+  private void end(ProcessInstanceQuery which, String reason) {
     asSystem(
         () -> {
-          runtime
-              .createProcessInstanceQuery()
-              .processDefinitionKey(processId)
-              .processInstanceBusinessKey(businessKey)
-              .rootProcessInstances()
+          which
               .list()
               .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), reason));
           return null;

@@ -146,6 +146,15 @@ public class PersonalFile {
         party);
     add(
         sections,
+        "contractor_report_task",
+        "select r.project_key, t.task, t.name, t.percent, t.forecast_finish, t.remark"
+            + " from contractor_report_task t join contractor_report r on r.id = t.report_id"
+            + " where r.party_id"
+            + ids.formatted("p.id")
+            + " order by r.id, t.task",
+        party);
+    add(
+        sections,
         "communication_receipt",
         "select * from communication_receipt where reader"
             + ids.formatted("concat('outside:', p.id)"),

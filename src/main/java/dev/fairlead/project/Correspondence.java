@@ -50,9 +50,41 @@ public interface Correspondence {
   record Reader(
       String name, LocalDateTime openedAt, LocalDateTime confirmedAt, LocalDateTime remindedAt) {}
 
+  /**
+   * What a contractor was asked for and said.
+   *
+   * @param status ASKED, GIVEN, ACCEPTED or WITHDRAWN
+   * @param rating GREEN, AMBER or RED, or null where nothing was given
+   */
+  record ContractorStatement(
+      String party,
+      LocalDate periodStart,
+      LocalDate periodEnd,
+      LocalDate dueOn,
+      String words,
+      String status,
+      String askedBy,
+      LocalDateTime askedAt,
+      LocalDateTime givenAt,
+      String rating,
+      String workDone,
+      String workNext,
+      String problems,
+      String returnReason,
+      String decidedBy,
+      LocalDateTime decidedAt,
+      List<ContractorTask> tasks) {}
+
+  /** What a contractor said of one task; percent, forecast and remark may be null. */
+  record ContractorTask(
+      int task, String name, Integer percent, LocalDate forecastFinish, String remark) {}
+
   /** The oldest first. */
   List<Letter> of(String projectKey);
 
   /** What is over of the communication plan, the oldest first. */
   List<Communication> communications(String projectKey);
+
+  /** The status reports that contractors were asked for, the oldest first. */
+  List<ContractorStatement> contractors(String projectKey);
 }

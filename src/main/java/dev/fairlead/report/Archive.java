@@ -418,6 +418,10 @@ public class Archive implements ArchiveSupplement {
     List<Correspondence.Communication> told = letters.communications(key);
     told.forEach(one -> files.put(file(one), json(one)));
     files.put("communications/readers.csv", readers(told));
+    List<Correspondence.ContractorStatement> contractors = letters.contractors(key);
+    if (!contractors.isEmpty()) {
+      files.put("communications/contractors.json", json(contractors));
+    }
     files.put(PROOF, proof(key, head));
     files.put("history.csv", history(key));
     files.put("mails.csv", mails(key));

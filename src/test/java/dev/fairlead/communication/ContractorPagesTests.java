@@ -11,9 +11,11 @@ import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.people.Groups;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -38,6 +40,9 @@ class ContractorPagesTests {
   @Autowired Plans plans;
   @Autowired OutsideParties parties;
   @Autowired ContractorReports reports;
+  @Autowired Pauses pauses;
+  @Autowired Outbox outbox;
+  @Autowired SharedAddresses addresses;
   @Autowired RuntimeService runtime;
 
   private String key;
@@ -120,7 +125,7 @@ class ContractorPagesTests {
     assertThat(answer.getCookie("SESSION")).isNull();
     Document form = html(answer, 200);
     assertThat(form.select("html").attr("lang")).isEqualTo("de");
-    assertThat(form.text()).contains("Wie steht Ihre Arbeit?", "Clara Lindgren", "Build");
+    assertThat(form.text()).contains("Wie steht es um Ihre Arbeit?", "Clara Lindgren", "Build");
 
     Document refused =
         html(
@@ -158,7 +163,55 @@ class ContractorPagesTests {
     assertThat(given.select("#problems").text()).isEqualTo("Schlüssel fehlt");
     assertThat(reports.get(key, id).tasks().get(0).percent()).isEqualTo(40);
     assertThat(html(send(get(list() + "/" + id), "tom"), 200).text())
-        .contains("Schlüssel fehlt", "40 %", "Off course");
+        .contains("Schlüssel fehlt", "40 %", "Off track");
+  }
+
+  @Test
+  void aReportThatWasReturnedOpensAgainAndAPausedProjectTakesNone() throws Exception {
+    long id = reports.ask(key, wanted(), "clara");
+    String address = reports.address(key, id, "clara");
+    outside(post(address).param("rating", "GREEN").param("workDone", "Racks"));
+    driver.runWaiting();
+    driver.act(
+        "clara",
+        key,
+        "userTask_reviewContractorReport",
+        Map.of("contractorOutcome", "return", "contractorRemark", "Which racks?"));
+    assertThat(html(send(get(list() + "/" + id), "clara"), 200).text())
+        .contains("What was reported before it was returned", "Racks", "Which racks?")
+        .doesNotContain("null");
+    Document again = html(outside(get(address)), 200);
+    assertThat(again.text()).contains("Which racks?");
+    assertThat(again.select("#workDone").text()).isEqualTo("Racks");
+
+    pauses.pause(key, "Waits for money", MONDAY.toLocalDate().plusDays(30), "clara");
+    Document paused = html(outside(get(address)), 200);
+    assertThat(paused.text()).contains("nimmt zurzeit keine Berichte an");
+    assertThat(paused.select("form")).isEmpty();
+    assertThat(
+            html(outside(post(address).param("rating", "GREEN").param("workDone", "X")), 422)
+                .select("[role=alert]")
+                .text())
+        .contains("nimmt zurzeit keine Berichte an");
+  }
+
+  /** As the postman does, who takes it back where the mail did not leave. */
+  @Test
+  void eachMailLeadsToThePageByAnAddressOfItsOwn() throws Exception {
+    reports.ask(key, wanted(), "clara");
+    String link =
+        outbox.page(null, 0, 200).stream()
+            .filter(mail -> key.equals(mail.projectKey()) && mail.link() != null)
+            .filter(mail -> mail.recipient().equals("outside:" + party))
+            .findFirst()
+            .orElseThrow()
+            .link();
+    String first = addresses.make(link);
+    String again = addresses.make(link);
+    assertThat(first).startsWith("/shared/status/").isNotEqualTo(again);
+    addresses.takeBack(first);
+    assertThat(outside(get(first)).getStatus()).isEqualTo(404);
+    assertThat(outside(get(again)).getStatus()).isEqualTo(200);
   }
 
   @Test

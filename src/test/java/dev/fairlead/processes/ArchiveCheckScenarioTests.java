@@ -11,7 +11,10 @@ import dev.fairlead.communication.Audience;
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.CommunicationRow;
 import dev.fairlead.communication.Communications;
+import dev.fairlead.communication.ContractorReports;
+import dev.fairlead.communication.NewContractorReport;
 import dev.fairlead.communication.NewRow;
+import dev.fairlead.communication.OutsideParties;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.ProjectDocuments;
 import dev.fairlead.report.Archive;
@@ -22,6 +25,7 @@ import dev.fairlead.shared.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,8 @@ class ArchiveCheckScenarioTests extends Scenario {
   @Autowired DecisionLog decisions;
   @Autowired CommunicationPlan plan;
   @Autowired Communications communications;
+  @Autowired OutsideParties parties;
+  @Autowired ContractorReports contractors;
   @Autowired MockMvc web;
 
   private byte[] closed(String key) {
@@ -119,9 +125,17 @@ class ArchiveCheckScenarioTests extends Scenario {
     driver.runWaiting();
     long run = communications.page("AC-7", 0, 1).get(0).id();
     communications.confirm(run, "tom");
+    long acme = parties.add("AC-7", "Ann", "Acme", "ann@acme.example", "en", null, "clara");
+    LocalDate monday = MONDAY.toLocalDate();
+    contractors.ask(
+        "AC-7",
+        new NewContractorReport(acme, monday, monday, monday, "Cables?", List.of(BUILD)),
+        "clara");
     Map<String, byte[]> files = unzip(cancelled("AC-7"));
     assertThat(text(files, "AC-7/communications/" + run + ".json"))
         .contains("\"News\"", "We move on Friday", "SENT", "Tom Eriksen");
+    assertThat(text(files, "AC-7/communications/contractors.json"))
+        .contains("Ann (Acme)", "Cables?", "WITHDRAWN", "\"Build\"");
     assertThat(text(files, "AC-7/communications/readers.csv").lines().toList())
         .anyMatch(line -> line.contains("Tom Eriksen") && line.split("2027-01-04", -1).length == 4)
         .anyMatch(line -> line.contains("Tina Okafor") && line.split("2027-01-04", -1).length == 2);

@@ -13,6 +13,7 @@ import dev.fairlead.communication.ContractorStatus;
 import dev.fairlead.communication.ContractorStatus.TaskStatus;
 import dev.fairlead.communication.NewContractorReport;
 import dev.fairlead.communication.OutsideParties;
+import dev.fairlead.project.Correspondence;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.report.Light;
 import dev.fairlead.report.ReportRows;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Status reports of contractors, from asked for to the interim report. */
 @FairleadTest
@@ -37,7 +37,7 @@ class ContractorScenarioTests extends Scenario {
   @Autowired Reports reports;
   @Autowired Closing closing;
   @Autowired Pauses pauses;
-  @Autowired JdbcClient jdbc;
+  @Autowired Correspondence letters;
 
   @Test
   void aContractorReportsWithoutALoginAndWhatIsAcceptedStandsInPlanAndReport() {
@@ -188,6 +188,113 @@ class ContractorScenarioTests extends Scenario {
     driver.runWaiting();
     assertThat(contractors.get("CR-7", other).status()).isEqualTo(Status.WITHDRAWN);
     assertThat(waits("CR-7")).isEmpty();
+  }
+
+  @Test
+  void whoIsRemovedWhileTheProjectIsPausedIsAskedNothingMore() {
+    track("CR-9");
+    long id = ask("CR-9", BUILD);
+    pauses.pause("CR-9", "Waits for money", day(30), "clara");
+    parties.remove("CR-9", contractors.get("CR-9", id).partyId(), "clara");
+    assertThat(contractors.get("CR-9", id).status()).isEqualTo(Status.WITHDRAWN);
+    assertThat(running("CR-9")).isZero();
+    assertThat(mailed("CR-9", "no status report is needed")).hasSize(1);
+  }
+
+  @Test
+  void whatIsReturnedAfterItWasDueIsDueLaterAndWhatWasAcceptedStays() {
+    track("CR-10");
+    long id = ask("CR-10", BUILD);
+    give("CR-10", id, onCourse());
+    driver.moveTo(day(7).atTime(9, 0));
+    review("CR-10", "return", "", "Which racks?");
+    assertThat(contractors.get("CR-10", id).dueOn()).isEqualTo(day(8));
+    assertThat(contractors.get("CR-10", id).isOverdueOn(day(8))).isFalse();
+    assertThat(body("CR-10", "needs another look")).contains("until 12 Jan 2027", "Which racks?");
+    driver.moveTo(day(8).atTime(16, 0));
+    assertThat(mailed("CR-10", "your status report is missing")).isEmpty();
+    driver.moveTo(day(9).atTime(18, 0));
+    assertThat(mailed("CR-10", "your status report is missing")).hasSize(1);
+
+    give("CR-10", id, onCourse());
+    review("CR-10", "accept", "no", "");
+    parties.remove("CR-10", contractors.get("CR-10", id).partyId(), "clara");
+    assertThat(contractors.get("CR-10", id).status()).isEqualTo(Status.ACCEPTED);
+    assertThat(mailed("CR-10", "no status report is needed")).isEmpty();
+  }
+
+  @Test
+  void oldFiguresDoNotUndoWhatWasReportedSince() {
+    track("CR-11");
+    long id = ask("CR-11", BUILD, TEST);
+    give(
+        "CR-11",
+        id,
+        new ContractorStatus(
+            Rating.GREEN,
+            "Racks",
+            null,
+            null,
+            Map.of(
+                BUILD, new TaskStatus(80, null, null),
+                TEST, new TaskStatus(10, null, null))));
+    driver.moveTo(day(1).atTime(9, 0));
+    done("CR-11", BUILD);
+    report("CR-11", TEST, 30);
+    refused(
+        "choose",
+        "clara",
+        "CR-11",
+        "userTask_reviewContractorReport",
+        "contractorOutcome",
+        "accept");
+    review("CR-11", "accept", "yes", "");
+    assertThat(plans.current("CR-11").task(BUILD).percentComplete()).isEqualTo(100);
+    assertThat(plans.current("CR-11").task(TEST).percentComplete()).isEqualTo(30);
+    assertThat(told("CR-11")).contains("Not taken over", "Build, Test");
+  }
+
+  @Test
+  void nothingIsTakenOverWhileTheProjectIsBeingClosedAndTheArchiveHoldsWhatWasSaid() {
+    track("CR-12");
+    long id = ask("CR-12", BUILD);
+    done("CR-12", 1, 2, 3);
+    act("clara", "CR-12", "userTask_confirmAllWorkDone");
+    give("CR-12", id, onCourse());
+    refused(
+        "is being closed",
+        "clara",
+        "CR-12",
+        "userTask_reviewContractorReport",
+        "contractorOutcome",
+        "accept",
+        "takeProgress",
+        "yes");
+    review("CR-12", "accept", "no", "");
+    assertThat(letters.contractors("CR-12"))
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.status()).isEqualTo("ACCEPTED");
+              assertThat(kept.workDone()).isEqualTo("All of it");
+              assertThat(kept.tasks().get(0).percent()).isEqualTo(80);
+            });
+  }
+
+  private long running(String key) {
+    return runtime
+        .createProcessInstanceQuery()
+        .processDefinitionKey("collectContractorReport")
+        .processInstanceBusinessKey(key)
+        .count();
+  }
+
+  private String body(String key, String subject) {
+    return mails(key).stream()
+        .filter(mail -> mail.subject().contains(subject))
+        .findFirst()
+        .orElseThrow()
+        .body();
   }
 
   @Test

@@ -103,8 +103,13 @@ class CommunicationFlowInEngine implements CommunicationFlow {
   }
 
   @Override
-  public void stopCollecting(String projectKey) {
-    engine.end(CollectContractorReportProcess.ID, projectKey, "The project is stopped");
+  public void stopCollecting(ContractorReport report) {
+    engine.end(
+        CollectContractorReportProcess.ID,
+        report.projectKey(),
+        CollectContractorReportProcess.CONTRACTOR_REPORT_ID,
+        report.id(),
+        "The contractor is removed, or the project is stopped");
   }
 
   private void tell(String message, ContractorReport report) {

@@ -18,13 +18,14 @@ class RecordContractorReviewDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     String outcome = Answers.text(execution, CollectContractorReportProcess.CONTRACTOR_OUTCOME);
+    String take = Answers.text(execution, CollectContractorReportProcess.TAKE_PROGRESS);
     ContractorReports.Reviewed reviewed =
         reports.review(
             ((Number) execution.getVariable(CollectContractorReportProcess.CONTRACTOR_REPORT_ID))
                 .longValue(),
             outcome == null ? null : outcome.equals("accept"),
             Answers.take(execution, CollectContractorReportProcess.CONTRACTOR_REMARK),
-            "yes".equals(Answers.text(execution, CollectContractorReportProcess.TAKE_PROGRESS)),
+            take == null ? null : take.equals("yes"),
             Answers.person(execution),
             Answers.onBehalfOf(execution));
     execution.setVariable(CollectContractorReportProcess.NEXT_STEP, reviewed.next().word());

@@ -189,19 +189,19 @@ class ContractorStatusPages {
   private Optional<ContractorReport> look(
       String token, HttpServletRequest request, HttpServletResponse response, Model model) {
     if (limit.isExceededBy(request.getRemoteAddr())) {
-      return refuse(HttpStatus.TOO_MANY_REQUESTS, "tooOften", response, model);
+      return refuse(HttpStatus.TOO_MANY_REQUESTS, "shared.tooOften", response, model);
     }
     Optional<ContractorReport> found = reports.find(token);
     if (found.isEmpty()) {
-      return refuse(HttpStatus.NOT_FOUND, "unknown", response, model);
+      return refuse(HttpStatus.NOT_FOUND, "shared.unknown", response, model);
     }
-    return found.get().status().isOpen() ? found : refuse(HttpStatus.GONE, "gone", response, model);
+    return found.get().status().isOpen() ? found : refuse(HttpStatus.GONE, "statusPage.over", response, model);
   }
 
   private static Optional<ContractorReport> refuse(
       HttpStatus status, String sentence, HttpServletResponse response, Model model) {
     response.setStatus(status.value());
-    model.addAttribute("sentence", "communication.shared." + sentence);
+    model.addAttribute("sentence", "communication." + sentence);
     return Optional.empty();
   }
 
@@ -216,6 +216,7 @@ class ContractorStatusPages {
     model.addAttribute("token", token);
     model.addAttribute("report", report);
     model.addAttribute("projectName", project.name());
+    model.addAttribute("takesReports", !project.isPaused());
     model.addAttribute("coordinator", users.nameOf(project.coordinator()));
     model.addAttribute("ratings", ContractorReport.Rating.values());
     model.addAttribute("form", form);
