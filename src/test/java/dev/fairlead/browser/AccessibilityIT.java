@@ -235,7 +235,6 @@ class AccessibilityIT extends InBrowser {
     long link = links.share(out, party, out + "-R1", 300, "clara");
     shared = links.address(out, link, "clara");
     feedbacks.give(links.of(out).get(0), "Which hour?");
-    askContractor(KEY);
     contractors.give(
         contractors.get(out, askContractor(out)),
         new ContractorStatus(
@@ -246,6 +245,8 @@ class AccessibilityIT extends InBrowser {
             Map.of(1, new ContractorStatus.TaskStatus(40, null, "Half"))),
         new Checks());
     driver.runWaiting();
+    // last, since its address is the one that is looked at
+    askContractor(KEY);
     plan.takeProposal(KEY, "clara");
     plan.beginNow(KEY, plan.rows(KEY).get(1).id(), "clara");
   }
