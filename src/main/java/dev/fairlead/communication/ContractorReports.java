@@ -518,11 +518,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
   }
 
   private void accept(
-      ContractorReport report,
-      String remark,
-      Boolean takeProgress,
-      String by,
-      String onBehalfOf) {
+      ContractorReport report, String remark, Boolean takeProgress, String by, String onBehalfOf) {
     boolean saysProgress = report.tasks().stream().anyMatch(line -> line.percent() != null);
     if (takeProgress == null && saysProgress) {
       throw RefusedException.ofField("takeProgress", "communication.choose");
@@ -693,8 +689,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
   /** All of a project's, with what was said of the tasks, the oldest first. */
   @Transactional(readOnly = true)
   public List<ContractorReport> all(String projectKey) {
-    return jdbc
-        .sql(SELECT + "where r.project_key = ? order by r.id")
+    return jdbc.sql(SELECT + "where r.project_key = ? order by r.id")
         .param(projectKey)
         .query((row, i) -> report(row, tasks(row.getLong("id"))))
         .list();

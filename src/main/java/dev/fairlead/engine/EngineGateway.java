@@ -174,9 +174,7 @@ public class EngineGateway {
   private void end(ProcessInstanceQuery which, String reason) {
     asSystem(
         () -> {
-          which
-              .list()
-              .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), reason));
+          which.list().forEach(instance -> runtime.deleteProcessInstance(instance.getId(), reason));
           return null;
         });
   }

@@ -30,6 +30,7 @@ public final class PlanEdits {
 
   /** Fields with money in them. */
   private static final Set<String> AMOUNTS = Set.of("amount", "fixedCost");
+
   private static final Set<String> DAYS = Set.of("constraintDate", "deadline");
 
   private PlanEdits() {}

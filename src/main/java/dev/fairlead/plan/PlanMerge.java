@@ -265,7 +265,9 @@ final class PlanMerge {
   private String word(PlanTask task, String field) {
     if (field.equals("constraint")) {
       return Sentences.say("plan.screen.constraint." + task.constraint())
-          + (task.constraintDate() == null ? "" : " " + Sentences.day(task.constraintDate().toLocalDate()));
+          + (task.constraintDate() == null
+              ? ""
+              : " " + Sentences.day(task.constraintDate().toLocalDate()));
     }
     if (field.equals("owner") && task.owner() == null && task.ownerLabel() != null) {
       return task.ownerLabel();

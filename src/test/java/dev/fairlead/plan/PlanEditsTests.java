@@ -119,7 +119,7 @@ class PlanEditsTests {
     List<String> said = PlanEdits.describe(List.of(wishes), PLAN);
     assertThat(said.get(0)).contains("to 5 Mar 2027", "to 1 Jun 2027");
     assertThat(said.get(1)).contains("2 Apr 2027");
-    assertThat(said.get(2)).contains("from 5 Mar 2027 to 5 Mar 2027, 13:00");
+    assertThat(said.get(2)).contains("to 5 Mar 2027, 13:00");
     assertThat(described(edit(Kind.SET, 4, "deadline", "soon"), PLAN)).contains("to soon");
   }
 

@@ -208,10 +208,10 @@ class ContractorScenarioTests extends Scenario {
     give("CR-10", id, onCourse());
     driver.moveTo(day(7).atTime(9, 0));
     review("CR-10", "return", "", "Which racks?");
-    assertThat(contractors.get("CR-10", id).dueOn()).isEqualTo(day(8));
-    assertThat(contractors.get("CR-10", id).isOverdueOn(day(8))).isFalse();
-    assertThat(body("CR-10", "needs another look")).contains("until 12 Jan 2027", "Which racks?");
-    driver.moveTo(day(8).atTime(16, 0));
+    assertThat(contractors.get("CR-10", id).dueOn()).isEqualTo(day(9));
+    assertThat(contractors.get("CR-10", id).isOverdueOn(day(9))).isFalse();
+    assertThat(body("CR-10", "needs another look")).contains("until 13 Jan 2027", "Which racks?");
+    driver.moveTo(day(9).atTime(16, 0));
     assertThat(mailed("CR-10", "your status report is missing")).isEmpty();
     driver.moveTo(day(9).atTime(18, 0));
     assertThat(mailed("CR-10", "your status report is missing")).hasSize(1);

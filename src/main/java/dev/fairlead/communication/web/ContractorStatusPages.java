@@ -195,7 +195,9 @@ class ContractorStatusPages {
     if (found.isEmpty()) {
       return refuse(HttpStatus.NOT_FOUND, "shared.unknown", response, model);
     }
-    return found.get().status().isOpen() ? found : refuse(HttpStatus.GONE, "statusPage.over", response, model);
+    return found.get().status().isOpen()
+        ? found
+        : refuse(HttpStatus.GONE, "statusPage.over", response, model);
   }
 
   private static Optional<ContractorReport> refuse(

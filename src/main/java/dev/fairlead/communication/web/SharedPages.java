@@ -32,8 +32,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * What was shared with an external party, for whoever has its address, without a login. An address that never was is answered as not found; one that has expired or was revoked as
- * gone, without saying which.
+ * What was shared with an external party, for whoever has its address, without a login. An address
+ * that never was is answered as not found; one that has expired or was revoked as gone, without
+ * saying which.
  */
 @Controller
 @RequestMapping("/shared/{token}")
