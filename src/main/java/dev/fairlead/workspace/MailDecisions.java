@@ -229,12 +229,14 @@ public class MailDecisions implements DecideByMail {
           Sentences.say("workspace.decide.expired", Sentences.moment(link.expiresAt())));
     }
     OpenTask task;
+    boolean waits;
     try {
       task = desk.open(link.taskId());
+      waits = waitsFor(task, link.username());
     } catch (ConflictException | NotFoundException gone) {
       return Look.over(gone.getMessage());
     }
-    if (!waitsFor(task, link.username())) {
+    if (!waits) {
       return Look.over(
           task.assignee() == null
               ? Sentences.say("workspace.decide.notYours", task.name())

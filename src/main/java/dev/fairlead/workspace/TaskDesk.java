@@ -116,6 +116,10 @@ public class TaskDesk {
     return worklist.find(taskId).orElseThrow(() -> gone(taskId));
   }
 
+  /**
+   * @throws ConflictException saying by whom and when it was done, where it was done since it was
+   *     read
+   */
   public Standing standing(OpenTask task, String username) {
     if (username.equals(task.assignee())) {
       return Standing.MINE;
@@ -128,8 +132,7 @@ public class TaskDesk {
     persons.add(username);
     // nobody decides on what they submitted themselves, nor in the right of the one who did, nor
     // twice
-    Set<String> keptOut =
-        TaskGuard.keptOut(runtime.getVariables(task.instanceId(), TaskGuard.KEEP_OUT));
+    Set<String> keptOut = keptOut(task);
     persons.removeIf(person -> keptOut.contains(person) || keptOut.contains(username));
     for (String person : persons) {
       Set<String> groups = users.find(person).map(User::groups).orElse(Set.of());
@@ -139,6 +142,14 @@ public class TaskDesk {
       }
     }
     return Standing.OTHERS;
+  }
+
+  private Set<String> keptOut(OpenTask task) {
+    try {
+      return TaskGuard.keptOut(runtime.getVariables(task.instanceId(), TaskGuard.KEEP_OUT));
+    } catch (NullValueException ended) {
+      throw gone(task.id());
+    }
   }
 
   /**
