@@ -1,6 +1,7 @@
 package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
@@ -26,8 +27,11 @@ import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.TeamMember;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.workspace.MailDecisions;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.TaskDesk;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +64,7 @@ class DecideFromMailScenarioTests extends Scenario {
   private static final String DECIDE = "userTask_decideChange";
 
   @Autowired MailDecisions decisions;
+  @Autowired TaskDesk desk;
   @Autowired PlanApprovals approvals;
   @Autowired Changes changes;
   @Autowired Registers registers;
@@ -513,6 +518,16 @@ class DecideFromMailScenarioTests extends Scenario {
         .isNotEmpty()
         .extracting(Mail::link)
         .containsOnly("/work/tasks/" + open);
+  }
+
+  /** As where the process ends between two looks of one request. */
+  @Test
+  void aTaskThatWasDoneSinceItWasReadIsSaidToBeDone() {
+    OpenTask read = desk.open(submitted("DM-30", "20000"));
+    act("martin", "DM-30", "userTask_approvePlan", "decision", "rework", "comment", "No");
+    assertThatThrownBy(() -> desk.standing(read, "maria"))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("Martin");
   }
 
   @Test
