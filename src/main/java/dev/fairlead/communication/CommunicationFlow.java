@@ -34,8 +34,12 @@ public interface CommunicationFlow {
   /** Waits for a contractor's report, chases it from that moment on, and lets it be reviewed. */
   void collect(ContractorReport report, String coordinator, LocalDateTime until);
 
-  /** The contractor has reported. */
-  void contractorReported(ContractorReport report);
+  /**
+   * The contractor has reported.
+   *
+   * @return whether anything waits for it, as it always does but in a diagram that was changed
+   */
+  boolean contractorReported(ContractorReport report);
 
   /** The report is not needed any more. */
   void contractorReportWithdrawn(ContractorReport report);

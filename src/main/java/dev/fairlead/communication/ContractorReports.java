@@ -408,7 +408,10 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
         now.projectKey(),
         null,
         Sentences.say("communication.contractor.history.given", now.partyName()));
-    flow.getObject().contractorReported(now);
+    // what nobody would be asked to review is not taken
+    if (!flow.getObject().contractorReported(now)) {
+      throw RefusedException.because("communication.statusPage.notNow");
+    }
   }
 
   private static String statement(String field, String typed) {

@@ -119,6 +119,7 @@ public class TaskDesk {
   /**
    * @throws ConflictException saying by whom and when it was done, where it was done since it was
    *     read
+   * @throws NotFoundException where nothing tells any more that there was such a task
    */
   public Standing standing(OpenTask task, String username) {
     if (username.equals(task.assignee())) {

@@ -3,6 +3,7 @@ package dev.fairlead.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.AtOnce;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.communication.ContractorReport;
@@ -13,8 +14,12 @@ import dev.fairlead.communication.ContractorStatus;
 import dev.fairlead.communication.ContractorStatus.TaskStatus;
 import dev.fairlead.communication.NewContractorReport;
 import dev.fairlead.communication.OutsideParties;
+import dev.fairlead.people.Users;
 import dev.fairlead.project.Correspondence;
+import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Pauses;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectData;
 import dev.fairlead.report.Light;
 import dev.fairlead.report.ReportRows;
 import dev.fairlead.report.Reports;
@@ -25,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Status reports of contractors, from asked for to the interim report. */
 @FairleadTest
@@ -38,6 +45,10 @@ class ContractorScenarioTests extends Scenario {
   @Autowired Closing closing;
   @Autowired Pauses pauses;
   @Autowired Correspondence letters;
+  @Autowired Users users;
+  @Autowired ProjectData data;
+  @Autowired JdbcClient jdbc;
+  @Autowired PlatformTransactionManager transactions;
 
   @Test
   void aContractorReportsWithoutALoginAndWhatIsAcceptedStandsInPlanAndReport() {
@@ -305,6 +316,128 @@ class ContractorScenarioTests extends Scenario {
     assertThatThrownBy(() -> give("CR-8", id, onCourse()))
         .hasMessageContaining("no reports at the moment");
     assertThat(contractors.get("CR-8", id).status()).isEqualTo(Status.ASKED);
+  }
+
+  @Test
+  void whatIsGivenIsNotLostWhereNobodyWouldBeAskedToReviewIt() {
+    track("CR-13");
+    long id = ask("CR-13", BUILD);
+    runtime
+        .createProcessInstanceQuery()
+        .processDefinitionKey("collectContractorReport")
+        .processInstanceBusinessKey("CR-13")
+        .list()
+        .forEach(one -> runtime.deleteProcessInstance(one.getId(), "by hand"));
+    assertThatThrownBy(() -> give("CR-13", id, onCourse()))
+        .hasMessageContaining("no reports at the moment");
+    assertThat(contractors.get("CR-13", id).status()).isEqualTo(Status.ASKED);
+    contractors.withdraw("CR-13", id, "clara");
+    assertThat(contractors.get("CR-13", id).status()).isEqualTo(Status.WITHDRAWN);
+  }
+
+  @Test
+  void whatIsGivenAndWithdrawnInOneMomentEndsAsWithdrawn() throws Exception {
+    track("CR-14");
+    long first = ask("CR-14", BUILD);
+    assertThat(
+            atOnce(
+                () -> given("CR-14", first), () -> contractors.withdraw("CR-14", first, "clara")))
+        .isNull();
+    assertThat(contractors.get("CR-14", first).status()).isEqualTo(Status.WITHDRAWN);
+    long second = ask("CR-14", BUILD);
+    ContractorReport open = contractors.get("CR-14", second);
+    assertThat(
+            atOnce(
+                () -> contractors.withdraw("CR-14", second, "clara"),
+                () -> contractors.give(open, onCourse(), new Checks())))
+        .isNull();
+    assertThat(contractors.get("CR-14", second).status()).isEqualTo(Status.WITHDRAWN);
+    assertThat(contractors.get("CR-14", second).workDone()).isNull();
+    assertThat(running("CR-14")).isZero();
+    assertThat(mailed("CR-14", "no status report is needed")).hasSize(2);
+  }
+
+  @Test
+  void whoGivesTwiceInOneMomentHasGivenOnceAndNobodyIsAskedTwice() throws Exception {
+    track("CR-15");
+    long acme = parties.add("CR-15", "Ann Acme", "Acme", "ann@acme.example", "en", null, "clara");
+    assertThat(atOnce(() -> ask("CR-15", BUILD), () -> ask("CR-15", BUILD)))
+        .contains("has been asked");
+    long id = contractors.open("CR-15").get(0).id();
+    assertThat(contractors.get("CR-15", id).partyId()).isEqualTo(acme);
+    assertThat(atOnce(() -> given("CR-15", id), () -> given("CR-15", id))).isNull();
+    assertThat(waits("CR-15")).containsExactly("userTask_reviewContractorReport:clara");
+    assertThat(told("CR-15").split("gave a status report", -1)).hasSize(2);
+  }
+
+  @Test
+  void aSubstituteReviewsInTheNameOfTheCoordinator() {
+    track("CR-16");
+    long id = ask("CR-16", BUILD);
+    give("CR-16", id, onCourse());
+    users.substitute("clara", "colin", day(0), day(1));
+    try {
+      act(
+          "colin",
+          "CR-16",
+          "userTask_reviewContractorReport",
+          "contractorOutcome",
+          "accept",
+          "takeProgress",
+          "yes");
+    } finally {
+      users.endSubstitution("clara", users.substitutions("clara").get(0).id());
+    }
+    assertThat(contractors.get("CR-16", id).decidedBy()).isEqualTo("colin");
+    assertThat(progress.latest("CR-16").get(BUILD).reportedBy()).isEqualTo("colin");
+    assertThat(plans.current("CR-16").task(BUILD).percentComplete()).isEqualTo(80);
+  }
+
+  @Test
+  void theNextCoordinatorReviewsWhatWasAskedForBefore() {
+    track("CR-17");
+    long id = ask("CR-17", BUILD);
+    give("CR-17", id, onCourse());
+    coordinatedBy("CR-17", "colin");
+    assertThat(waits("CR-17")).containsExactly("userTask_reviewContractorReport:colin");
+    act(
+        "colin",
+        "CR-17",
+        "userTask_reviewContractorReport",
+        "contractorOutcome",
+        "return",
+        "contractorRemark",
+        "Which racks?");
+    give("CR-17", id, onCourse());
+    assertThat(waits("CR-17")).containsExactly("userTask_reviewContractorReport:colin");
+  }
+
+  private void coordinatedBy(String key, String next) {
+    Project was = projects.get(key);
+    data.change(
+        was.version(),
+        new NewProject(
+            was.key(),
+            was.name(),
+            was.summary(),
+            was.sponsor(),
+            next,
+            was.start(),
+            was.deadline(),
+            was.budget(),
+            was.timeTolerance(),
+            was.costTolerance(),
+            was.goals(),
+            was.team()),
+        "admin");
+  }
+
+  private String atOnce(Runnable first, Runnable second) throws Exception {
+    return new AtOnce(jdbc, transactions).refusal(first, second);
+  }
+
+  private void given(String key, long id) {
+    contractors.give(contractors.get(key, id), onCourse(), new Checks());
   }
 
   private static LocalDate day(int after) {

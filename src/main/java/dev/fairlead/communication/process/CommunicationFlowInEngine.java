@@ -93,27 +93,33 @@ class CommunicationFlowInEngine implements CommunicationFlow {
   }
 
   @Override
-  public void contractorReported(ContractorReport report) {
-    tell(CollectContractorReportProcess.MESSAGE_GIVEN, report);
+  public boolean contractorReported(ContractorReport report) {
+    return tell(CollectContractorReportProcess.MESSAGE_GIVEN, report);
   }
 
   @Override
   public void contractorReportWithdrawn(ContractorReport report) {
-    tell(CollectContractorReportProcess.MESSAGE_WITHDRAWN, report);
+    if (!tell(CollectContractorReportProcess.MESSAGE_WITHDRAWN, report)) {
+      end(report, "The report is withdrawn");
+    }
   }
 
   @Override
   public void stopCollecting(ContractorReport report) {
+    end(report, "The contractor is removed, or the project is stopped");
+  }
+
+  private void end(ContractorReport report, String reason) {
     engine.end(
         CollectContractorReportProcess.ID,
         report.projectKey(),
         CollectContractorReportProcess.CONTRACTOR_REPORT_ID,
         report.id(),
-        "The contractor is removed, or the project is stopped");
+        reason);
   }
 
-  private void tell(String message, ContractorReport report) {
-    engine.correlate(
+  private boolean tell(String message, ContractorReport report) {
+    return engine.correlate(
         message,
         CollectContractorReportProcess.ID,
         report.projectKey(),
