@@ -182,6 +182,15 @@ public class OutsideFeedbacks implements OutsideAnswers {
                 .single());
   }
 
+  /** All of the project's, the oldest first. */
+  @Transactional(readOnly = true)
+  List<OutsideFeedback> all(String projectKey) {
+    return jdbc.sql(SELECT + "where f.project_key = ? order by f.id")
+        .param(projectKey)
+        .query(OutsideFeedbacks::feedback)
+        .list();
+  }
+
   /** What was said by way of this link, the oldest first. */
   @Transactional(readOnly = true)
   public List<OutsideFeedback> ofLink(long linkId) {

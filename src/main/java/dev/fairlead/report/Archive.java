@@ -13,6 +13,7 @@ import dev.fairlead.closure.Lessons;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.project.ArchivedRecords;
 import dev.fairlead.project.Correspondence;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.DecisionLog;
@@ -123,6 +124,7 @@ public class Archive implements ArchiveSupplement {
   private final DecisionLog decisions;
   private final Actions actionItems;
   private final RecordedDecisions recorded;
+  private final List<ArchivedRecords> rooms;
   private final History history;
   private final Users users;
   private final ApplicationEventPublisher events;
@@ -150,6 +152,7 @@ public class Archive implements ArchiveSupplement {
       DecisionLog decisions,
       Actions actionItems,
       RecordedDecisions recorded,
+      List<ArchivedRecords> rooms,
       History history,
       Users users,
       ApplicationEventPublisher events,
@@ -175,6 +178,7 @@ public class Archive implements ArchiveSupplement {
     this.decisions = decisions;
     this.actionItems = actionItems;
     this.recorded = recorded;
+    this.rooms = rooms;
     this.history = history;
     this.users = users;
     this.events = events;
@@ -373,6 +377,10 @@ public class Archive implements ArchiveSupplement {
     files.put("closing/deliverables.json", json(deliverables.of(key)));
     files.put("closing/handovers.json", json(handovers.of(key)));
     files.put("closing/evaluations.json", json(closing.summary(key)));
+    rooms.stream()
+        .flatMap(room -> room.of(key).entrySet().stream())
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(file -> files.put(file.getKey() + ".json", json(file.getValue())));
     files.put("decisions.csv", decisionsTable(key));
     putWhatGrows(files, key, head);
     return files;

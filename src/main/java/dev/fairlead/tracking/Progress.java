@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Page;
@@ -252,6 +253,15 @@ public class Progress {
                 .params(projectKey, task)
                 .query(Long.class)
                 .single());
+  }
+
+  /** Every report, the oldest first. */
+  @Transactional(readOnly = true)
+  List<ProgressReport> all(String projectKey) {
+    return jdbc.sql("select * from progress_report where project_key = ? order by id")
+        .param(projectKey)
+        .query(ProgressReport.class)
+        .list();
   }
 
   /** The newest report of each task. */

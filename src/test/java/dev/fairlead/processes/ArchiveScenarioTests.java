@@ -9,19 +9,29 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.LongRegisters;
 import dev.fairlead.change.Changes;
 import dev.fairlead.demo.ProcessDriver;
+import dev.fairlead.plan.BudgetLine;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.plan.Registers;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
+import dev.fairlead.tracking.Commitment;
+import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewCommitment;
+import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Progress;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +47,74 @@ class ArchiveScenarioTests {
   /** More of each register than any page shows. */
   private static final int MANY = 512;
 
+  private static final Map<String, String> KEPT = new TreeMap<>();
+  private static final Map<String, String> LEFT_OUT = new TreeMap<>();
+
+  static {
+    keep("project.json", "project", "goal", "team_member");
+    keep("plan/AR-3-plan.xlsx", "work_plan", "plan_task", "plan_link");
+    keep(
+        "plan/baselines.json",
+        "plan_snapshot",
+        "plan_snapshot_task",
+        "plan_snapshot_line",
+        "plan_snapshot_system");
+    keep("plan/approvals.json", "plan_approval");
+    keep("plan/feedback.json", "plan_feedback");
+    keep("plan/estimates.json", "plan_estimate");
+    keep("plan/rework.json", "plan_rework_point");
+    keep("plan/rates.json", "member_rate");
+    keep("plan/imports.json", "plan_import");
+    keep("registers/systems.json", "plan_system");
+    keep("registers/risks.json", "risk", "risk_measure");
+    keep("registers/issues.json", "issue");
+    keep("registers/changes.json", "change_request");
+    keep("registers/actions.json", "action_item");
+    keep("registers/decisions.json", "recorded_decision");
+    keep("registers/budget.json", "budget_line");
+    keep("registers/postings.json", "posting");
+    keep("tracking/progress.json", "progress_report");
+    keep("tracking/check-ins.json", "check_in");
+    keep("tracking/follow-ups.json", "follow_up");
+    keep("tracking/commitments.json", "commitment");
+    keep("closing/deliverables.json", "deliverable");
+    keep("closing/handovers.json", "handover", "handover_point", "handover_refusal");
+    keep("closing/evaluations.json", "evaluation");
+    keep("closing/follow-on-actions.json", "follow_on_action");
+    keep("closing/lessons.json", "lesson");
+    keep("communications/plan.json", "communication_row");
+    keep("communications/feedback.json", "outside_feedback");
+    keep("reports/AR-3-R1.pdf", "report");
+    keep("decision-log.jsonl", "decision_log");
+    keep("registers/corrective-actions.json", "corrective_action");
+    keep("decisions.csv", "result_decision");
+    keep("history.csv", "project_history", "closed_period", "closed_budget_line");
+    keep("mails.csv", "outbox_mail");
+    leave("the archives themselves", "archive_file", "archive_mark", "archive_supplement");
+    leave("one file each, where there are any", "communication_run", "contractor_report");
+    leave("in plan/odds.json, where something was simulated", "submission_odds");
+    leave("in the supplement, since it comes later", "early_support", "support_problem");
+    leave("each in the history, in words", "project_pause", "lesson_use");
+    leave("each step of typing; baselines hold what came of it", "plan_edit", "plan_copy");
+    leave("numbers of rounds only", "plan_feedback_round");
+    leave("work of the moment", "plan_import_waiting", "posting_import_waiting", "risk_run");
+    leave("drawn again at any time", "risk_analysis", "project_ending", "report_language");
+    leave("what was imported stands with the postings", "posting_import");
+    leave("so that nobody is warned twice", "task_warning");
+    leave("keys and addresses of people", "mail_decision", "outside_party", "shared_link");
+  }
+
+  private static void keep(String file, String... tables) {
+    List.of(tables).forEach(table -> KEPT.put(table, file));
+  }
+
+  private static void leave(String reason, String... tables) {
+    List.of(tables).forEach(table -> LEFT_OUT.put(table, reason));
+  }
+
+  @Autowired Commitments commitments;
+  @Autowired Progress progress;
+  @Autowired Registers registers;
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
   @Autowired Plans plans;
@@ -138,6 +216,50 @@ class ArchiveScenarioTests {
           .hasSize(MANY)
           .allMatch(entry -> !entry.get("closedAt").isNull());
     }
+  }
+
+  /** Each table that belongs to projects is in the archive, or there is a reason why not. */
+  @Test
+  void everyTableOfAProjectIsInTheArchiveOrLeftOutForAReason() throws Exception {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    SampleProject.begin(projects, "AR-3", "20000");
+    SampleProject.plan(plans, "AR-3");
+    registers.saveBudgetLine(
+        "AR-3", new BudgetLine(0, "Racks", "Expense", new BigDecimal("4000")), "clara");
+    TrackedProject.approve(driver, "AR-3");
+    Commitment order =
+        commitments.enter(
+            "AR-3",
+            new NewCommitment(
+                1, "PO-77 Ltd", "Racks", new BigDecimal("4000"), LocalDate.of(2027, 1, 4), null),
+            "clara");
+    commitments.close("AR-3", order.id(), "Not needed", "clara");
+    progress.report(
+        "AR-3", new NewProgress(1, 20, null, null, null, null, "Racks are up"), "clara");
+    projects.cancel("AR-3", "Bought instead", "clara");
+    driver.runWaiting();
+    driver.act(
+        "clara",
+        "AR-3",
+        "userTask_recordLessons",
+        Map.of("wentWell", "Team", "wentBadly", "Market", "recommendation", "Look before"));
+    driver.runWaiting();
+    Map<String, byte[]> files = unzip(archive("AR-3").getContentAsByteArray());
+    assertThat(KEPT.values().stream().map(file -> "AR-3/" + file)).allMatch(files::containsKey);
+    assertThat(
+            template.queryForList(
+                "select distinct lower(table_name) from information_schema.columns"
+                    + " where lower(column_name) = 'project_key' and lower(table_schema) = 'public'",
+                String.class))
+        .allMatch(table -> KEPT.containsKey(table) || LEFT_OUT.containsKey(table));
+    assertThat(json.readTree(files.get("AR-3/tracking/commitments.json")))
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.toString()).contains("PO-77"));
+    assertThat(json.readTree(files.get("AR-3/tracking/progress.json")))
+        .singleElement()
+        .satisfies(report -> assertThat(report.toString()).contains("Racks are up"));
+    assertThat(json.readTree(files.get("AR-3/plan/approvals.json")))
+        .anyMatch(approval -> approval.toString().contains("maria"));
   }
 
   private MockHttpServletResponse archive(String key) throws Exception {
