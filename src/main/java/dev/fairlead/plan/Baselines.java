@@ -108,6 +108,19 @@ public class Baselines {
     return snapshots.systems(Snapshots.Kind.BASELINE, baseline.projectKey(), baseline.number());
   }
 
+  /** The plan as it was put before the approvers last; empty where it never was. */
+  @Transactional(readOnly = true)
+  public Optional<Baseline> submitted(String projectKey) {
+    return snapshots.last(Snapshots.Kind.SUBMISSION, projectKey);
+  }
+
+  /** The systems that a submission names; empty where it is too old to have kept them. */
+  @Transactional(readOnly = true)
+  public Optional<List<PlannedSystem>> submittedSystems(Baseline submission) {
+    return snapshots.systems(
+        Snapshots.Kind.SUBMISSION, submission.projectKey(), submission.number());
+  }
+
   /** All in their order; most projects have one, which is at hand already. */
   @Transactional(readOnly = true)
   public List<Baseline> all(String projectKey) {

@@ -12,6 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What changed in a plan since it was last approved or submitted, task by task and in the lines of
@@ -96,5 +100,19 @@ public final class PlanDiff {
           .forEach(changes::add);
     }
     return changes;
+  }
+
+  /** What became of the systems, in the order of their numbers. Empty when nothing changed. */
+  public static List<String> systems(List<PlannedSystem> before, List<PlannedSystem> now) {
+    Map<Integer, PlannedSystem> was = new TreeMap<>();
+    before.forEach(system -> was.put(system.number(), system));
+    Map<Integer, PlannedSystem> is = new TreeMap<>();
+    now.forEach(system -> is.put(system.number(), system));
+    Set<Integer> numbers = new TreeSet<>(was.keySet());
+    numbers.addAll(is.keySet());
+    return numbers.stream()
+        .map(number -> RegisterHistory.said(was.get(number), is.get(number)))
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

@@ -111,6 +111,16 @@ class RegisterHistory {
     return CHANGES.told("plan.history.line.", one.name(), was, is, lineFields());
   }
 
+  /** What became of a system of a plan, in one sentence; null where nothing did. */
+  static String said(PlannedSystem was, PlannedSystem is) {
+    PlannedSystem one = is == null ? was : is;
+    Map<String, Function<PlannedSystem, Object>> fields = new LinkedHashMap<>();
+    fields.put("name", PlannedSystem::name);
+    fields.put("action", system -> said("plan.screen.action.", system.action()));
+    fields.put("criticality", system -> said("plan.screen.criticality.", system.criticality()));
+    return CHANGES.told("plan.history.system.", one.name(), was, is, fields);
+  }
+
   /** What people see of a system, by the names of the fields. */
   private Map<String, Function<PlanSystem, Object>> systemFields() {
     Map<String, Function<PlanSystem, Object>> fields = new LinkedHashMap<>();

@@ -43,10 +43,10 @@ class LinkedDecisions implements Linked {
   }
 
   private static Link link(String projectKey, int number, String title) {
-    return new Link(
-        Link.Kind.DECISION,
-        number,
-        title,
-        "/projects/" + projectKey + "/decisions?subject=" + projectKey + "-D" + number);
+    return new Link(Link.Kind.DECISION, number, title, path(projectKey, number));
+  }
+
+  static String path(String projectKey, int number) {
+    return "/projects/" + projectKey + "/decisions?subject=" + projectKey + "-D" + number;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,9 +29,11 @@ public class Links {
       Pattern.compile("(?:([A-Z0-9-]+)-)?#?([A-Z])(\\d{1,9})(?:[\\s:,.].*)?", Pattern.DOTALL);
 
   private final ObjectProvider<Linked> registers;
+  private final ObjectProvider<Referring> referring;
 
-  Links(ObjectProvider<Linked> registers) {
+  Links(ObjectProvider<Linked> registers, ObjectProvider<Referring> referring) {
     this.registers = registers;
+    this.referring = referring;
   }
 
   /**
@@ -75,6 +78,19 @@ public class Links {
         .flatMap(register -> register.of(projectKey, numbers.get(register.kind())).stream())
         .forEach(link -> found.put(link.ref(), link));
     return found;
+  }
+
+  /**
+   * What is about these lines, by how they are kept: issues that a risk became, then decisions,
+   * then actions. A line that nothing is about is left out.
+   */
+  public Map<String, List<Reference>> to(String projectKey, Collection<String> refs) {
+    return refs.isEmpty()
+        ? Map.of()
+        : referring
+            .orderedStream()
+            .flatMap(register -> register.to(projectKey, refs).stream())
+            .collect(Collectors.groupingBy(Reference::to));
   }
 
   /** What a form offers, by register. */

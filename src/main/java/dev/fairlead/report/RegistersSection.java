@@ -75,6 +75,7 @@ class RegistersSection {
                         .filter(part -> part != null && !part.isBlank())
                         .collect(Collectors.joining(" – ")),
                     r.category(),
+                    r.proximity(),
                     r.likelihood(),
                     r.impact(),
                     r.level(),

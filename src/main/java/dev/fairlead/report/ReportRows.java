@@ -115,6 +115,7 @@ public final class ReportRows {
    *
    * @param id such as "R3"
    * @param description cause, event and effect in one text
+   * @param proximity when it may happen, in words; null in what was frozen by older releases
    * @param light by the decision table: GREEN, YELLOW or RED
    * @param residual level after the measures, or null
    */
@@ -123,6 +124,7 @@ public final class ReportRows {
       String title,
       String description,
       String category,
+      String proximity,
       Integer likelihood,
       Integer impact,
       Integer level,

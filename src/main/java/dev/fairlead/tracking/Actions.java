@@ -550,6 +550,22 @@ public class Actions implements Promised {
         .list();
   }
 
+  /**
+   * Those about these lines of other registers, by their numbers.
+   *
+   * @param refs see {@link dev.fairlead.project.Link#ref()}
+   */
+  @Transactional(readOnly = true)
+  public List<Action> about(String projectKey, Collection<String> refs) {
+    return jdbc.sql(
+            "select * from action_item where project_key = :key and about in (:refs) order by"
+                + " number")
+        .param("key", projectKey)
+        .param("refs", refs)
+        .query(Action.class)
+        .list();
+  }
+
   /** All that are open, by their days. */
   @Transactional(readOnly = true)
   public List<Action> open(String projectKey) {

@@ -589,6 +589,17 @@ public class Issues {
             Objects.toString(issue.solution(), "")));
   }
 
+  /** Those that these risks became, by their numbers. */
+  @Transactional(readOnly = true)
+  public List<Issue> ofRisks(String projectKey, Collection<Integer> risks) {
+    return jdbc.sql(
+            "select * from issue where project_key = :key and risk in (:risks) order by number")
+        .param("key", projectKey)
+        .param("risks", risks)
+        .query(Issue.class)
+        .list();
+  }
+
   /** Those of the project with these numbers. */
   @Transactional(readOnly = true)
   public List<Issue> withNumbers(String projectKey, Collection<Integer> numbers) {

@@ -147,11 +147,11 @@ class TasklistIT extends InBrowser {
     double height = shown(frame);
     Assertions.assertThat(height).isGreaterThan(500);
     frame.evaluate(
-        "() => { const more = document.createElement('details'); more.open = true;"
+        "() => { const more = document.createElement('details'); more.id = 'grown'; more.open = true;"
             + " const text = document.createElement('pre'); text.textContent = 'x\\n'.repeat(150);"
             + " more.append(text); document.querySelector('main').append(more); }");
     Assertions.assertThat(shown(frame)).isGreaterThan(height + 1500);
-    frame.evaluate("() => { document.querySelector('main > details').open = false; }");
+    frame.evaluate("() => { document.getElementById('grown').open = false; }");
     Assertions.assertThat(shown(frame)).isLessThan(height + 100);
   }
 

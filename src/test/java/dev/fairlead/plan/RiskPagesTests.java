@@ -89,6 +89,38 @@ class RiskPagesTests {
   }
 
   @Test
+  void allThatIsTypedOfARiskIsReadOnItsCardAndWhereItIsReviewed() throws Exception {
+    save(
+        "category",
+        "Suppliers",
+        "proximity",
+        "before the pilot",
+        "residualLikelihood",
+        "2",
+        "residualImpact",
+        "3",
+        "cost",
+        "1500",
+        "delayLow",
+        "2",
+        "delayLikely",
+        "5",
+        "delayHigh",
+        "10");
+    for (String path : List.of("/risks", "/frame/risk?riskNumber=1")) {
+      Document page = page("clara", path);
+      assertThat(page.select("main").text())
+          .as(path)
+          .contains("Category: Suppliers", "When it may happen: before the pilot")
+          .contains("Level 25, red", "residual level 6", "would cost 1,500.00")
+          .contains("delays by 2 to 10 days, most likely 5");
+    }
+    save("number", "1", "category", "", "proximity", "");
+    assertThat(page("clara", "/frame/risk?riskNumber=1").text())
+        .doesNotContain("Category:", "When it may happen:", "residual level");
+  }
+
+  @Test
   void whetherItIsAThreatOrAChanceIsAFieldThatTheResponseFollows() throws Exception {
     Document empty = page("clara", "/risks");
     assertThat(empty.select("[name=chance][checked]").val()).isEqualTo("false");

@@ -160,6 +160,11 @@ class DecideFromMailScenarioTests extends Scenario {
     assertThat(page.select("textarea[name=comment]")).hasSize(1);
     assertThat(page.select("iframe, script:not([src=/assets/fairlead.js])")).isEmpty();
     assertThat(page.select("svg")).as("the plan itself").isNotEmpty();
+    assertThat(page.select("details > summary h3").eachText())
+        .as("what is approved beside the tasks")
+        .hasSize(5)
+        .anyMatch(heading -> heading.startsWith("Goals ("));
+    assertThat(page.select("a[href*=plan-report]")).as("asks for a login").isEmpty();
     assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isNull();
     assertThat(approvals.list("DM-1")).isEmpty();
     assertThat(

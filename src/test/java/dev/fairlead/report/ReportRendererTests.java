@@ -75,6 +75,7 @@ class ReportRendererTests {
         .contains("-13,200.00", "168,570.50")
         .contains("CRM-I4", "Postponed", "CRM-C3", "+4,000.00", "Awaiting")
         .contains("CRM-R1", "Not rated")
+        .contains("Residual level / when", "8 / before the trial run")
         .contains("16 Open actions", "CRM-A2", "Send the contract to legal", "overdue")
         .contains("17 Decisions taken", "CRM-D2", "stands in the place of CRM-D1");
   }

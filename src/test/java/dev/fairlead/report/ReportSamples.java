@@ -332,6 +332,7 @@ final class ReportSamples {
             "Because the old addresses were never cleaned, the first run may leave too many"
                 + " duplicates, so that the cut-over moves by two weeks.",
             "Business",
+            "before the trial run",
             4,
             5,
             20,
@@ -348,6 +349,7 @@ final class ReportSamples {
             "Key user leaves",
             "The only person who knows the quote rules may change jobs, so that tests stall.",
             "People",
+            "",
             2,
             4,
             8,
@@ -364,6 +366,7 @@ final class ReportSamples {
             "Licence price falls",
             "A volume discount may lower the yearly fee.",
             "External",
+            null,
             1,
             2,
             2,
@@ -1201,7 +1204,8 @@ final class ReportSamples {
         List.of(new MilestoneRow(bad, bad, null, null, null, null, null, bad)),
         List.of(new SystemRow(1, bad, bad, bad, bad, bad, bad, bad, bad, bad)),
         List.of(
-            new RiskRow(bad, bad, bad, bad, 1, 1, 1, null, bad, bad, bad, null, null, null, bad)),
+            new RiskRow(
+                bad, bad, bad, bad, bad, 1, 1, 1, null, bad, bad, bad, null, null, null, bad)),
         List.of(new BudgetRow(bad, bad, money("123456789012.34"), null, null, null, null, null)),
         List.of(new FindingRow(null, bad, bad, bad)),
         List.of(new ApprovalRow(1, bad, bad, null, bad, bad, null, bad)));

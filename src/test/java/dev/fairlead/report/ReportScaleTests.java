@@ -85,6 +85,7 @@ class ReportScaleTests {
               one.title(),
               one.description(),
               one.category(),
+              one.proximity(),
               one.likelihood(),
               one.impact(),
               one.level(),

@@ -14,6 +14,8 @@ import dev.fairlead.plan.PlanCopies;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.project.Link;
+import dev.fairlead.project.Links;
 import dev.fairlead.project.OpenTasks;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
@@ -54,6 +56,7 @@ class ChangePages {
   private final ImpactChart chart;
   private final ProjectRights rights;
   private final Users users;
+  private final Links links;
   private final Deciders deciders;
   private final OpenTasks openTasks;
   private final FairleadClock clock;
@@ -69,6 +72,7 @@ class ChangePages {
       ImpactChart chart,
       ProjectRights rights,
       Users users,
+      Links links,
       Deciders deciders,
       OpenTasks openTasks,
       FairleadClock clock) {
@@ -82,6 +86,7 @@ class ChangePages {
     this.chart = chart;
     this.rights = rights;
     this.users = users;
+    this.links = links;
     this.deciders = deciders;
     this.openTasks = openTasks;
     this.clock = clock;
@@ -264,6 +269,8 @@ class ChangePages {
                 || rights.coordinates(project, who.getName())));
     model.addAttribute("targets", merges.targets(change, who.getName()));
     model.addAttribute("waiting", openTasks.about(project.key(), id));
+    String ref = Link.Kind.CHANGE.ref(change.number());
+    model.addAttribute("about", links.to(project.key(), List.of(ref)).getOrDefault(ref, List.of()));
     model.addAttribute("now", clock.now());
     return "change/change";
   }

@@ -445,13 +445,19 @@ class ClosingPages {
     return "closure/lessons";
   }
 
-  /** Lessons that fit what is being typed, as a piece of the page on which it is. */
+  /**
+   * Lessons that fit what is being typed, as a piece of the page on which it is: the title and
+   * description of an issue, or the title, cause, event and effect of a risk.
+   */
   @GetMapping("/lessons/fitting")
   String fitting(
       @RequestParam(defaultValue = "") String title,
       @RequestParam(defaultValue = "") String description,
+      @RequestParam(defaultValue = "") String cause,
+      @RequestParam(defaultValue = "") String event,
+      @RequestParam(defaultValue = "") String effect,
       Model model) {
-    String text = title + " " + description;
+    String text = String.join(" ", title, description, cause, event, effect);
     model.addAttribute(
         "fitting", lessons.fitting(text.substring(0, Math.min(text.length(), 2000)), 3));
     return "closure/parts :: fitting";

@@ -3,7 +3,7 @@ package dev.fairlead.plan.web;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.ReworkPoints;
-import dev.fairlead.plan.RiskColours;
+import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.TeamFeedback;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.NotFoundException;
@@ -35,7 +35,7 @@ class FeedbackPages {
   private final ReworkPoints reworkPoints;
   private final Plans plans;
   private final Registers registers;
-  private final RiskColours colours;
+  private final RiskCards cards;
 
   FeedbackPages(
       PlanView view,
@@ -43,13 +43,13 @@ class FeedbackPages {
       ReworkPoints reworkPoints,
       Plans plans,
       Registers registers,
-      RiskColours colours) {
+      RiskCards cards) {
     this.view = view;
     this.feedback = feedback;
     this.reworkPoints = reworkPoints;
     this.plans = plans;
     this.registers = registers;
-    this.colours = colours;
+    this.cards = cards;
   }
 
   /** The findings as they stand beside the plan's editor, which asks again after every change. */
@@ -141,11 +141,11 @@ class FeedbackPages {
   /** The risk that is reviewed. */
   @GetMapping("/frame/risk")
   String risk(@PathVariable String key, @RequestParam int riskNumber, Principal who, Model model) {
-    view.project(key, who.getName(), model);
-    model.addAttribute(
-        "risks",
-        registers.risks(key).stream().filter(risk -> risk.number() == riskNumber).toList());
-    model.addAttribute("colours", colours);
+    Project project = view.project(key, who.getName(), model);
+    List<Risk> risks =
+        registers.risks(key).stream().filter(risk -> risk.number() == riskNumber).toList();
+    model.addAttribute("risks", risks);
+    cards.show(project, risks, model);
     model.addAttribute("framed", true);
     model.addAttribute("view", "risk");
     model.addAttribute("format", new PlanPages.Format());

@@ -108,6 +108,7 @@ public class PlanView {
   private final Users users;
   private final Deciders deciders;
   private final PossibleOwners possible;
+  private final BesideTasks beside;
   private final FairleadClock clock;
 
   PlanView(
@@ -125,6 +126,7 @@ public class PlanView {
       Users users,
       Deciders deciders,
       PossibleOwners possible,
+      BesideTasks beside,
       FairleadClock clock) {
     this.projects = projects;
     this.plans = plans;
@@ -140,6 +142,7 @@ public class PlanView {
     this.users = users;
     this.deciders = deciders;
     this.possible = possible;
+    this.beside = beside;
     this.clock = clock;
   }
 
@@ -325,18 +328,20 @@ public class PlanView {
     model.addAttribute(
         "odds", analyses.atSubmission(project.key()).map(RiskWords::atSubmission).orElse(null));
     model.addAttribute("cameFrom", imports.all(project.key()).stream().findFirst().orElse(null));
-    Baseline before = before(project);
+    Compared compared = compared(project);
+    Baseline before = compared.before();
     OpenApproval.Asked asked = openApproval.of(project.key()).orElse(null);
     model.addAttribute("asked", asked);
     model.addAttribute("given", asked == null ? null : given(project.key(), asked));
     model.addAttribute("before", before);
-    model.addAttribute(
-        "changes",
-        before == null
-            ? List.of()
-            : PlanDiff.between(
-                before, plan, schedule, costs, registers.budgetLines(project.key())));
-    model.addAttribute("systems", registers.systems(project.key()));
+    List<String> changes = new ArrayList<>();
+    if (before != null) {
+      changes.addAll(
+          PlanDiff.between(before, plan, schedule, costs, registers.budgetLines(project.key())));
+    }
+    changes.addAll(
+        beside.show(project, compared.submitted(), before, compared.withBaseline(), model));
+    model.addAttribute("changes", changes);
   }
 
   /** How many of the approvals are given and by whom, or null where only one is needed. */
@@ -351,17 +356,26 @@ public class PlanView {
   }
 
   /**
-   * What the present plan is compared with: the baseline, or the submission before this one, or
-   * nothing.
+   * @param submitted what waits for its approval, or was last put before the approvers; null while
+   *     the plan is still drafted
+   * @param before what it is compared with: the baseline, or the submission before; or null
    */
-  private Baseline before(Project project) {
+  private record Compared(Baseline submitted, Baseline before, boolean withBaseline) {}
+
+  private Compared compared(Project project) {
+    boolean drafted = project.phase() == Phase.PLANNING;
     Optional<Baseline> baseline = baselines.current(project.key());
     if (baseline.isPresent()) {
-      return baseline.get();
+      return new Compared(
+          drafted ? null : baselines.submitted(project.key()).orElse(null), baseline.get(), true);
     }
     List<Baseline> submissions = baselines.submissions(project.key());
-    int last = submissions.size() - (project.phase() == Phase.PLANNING ? 1 : 2);
-    return last >= 0 ? submissions.get(last) : null;
+    int last = submissions.size() - 1;
+    int before = drafted ? last : last - 1;
+    return new Compared(
+        drafted || last < 0 ? null : submissions.get(last),
+        before >= 0 ? submissions.get(before) : null,
+        false);
   }
 
   private static String slackToDeadline(WorkPlan plan, Schedule schedule) {

@@ -63,6 +63,7 @@ class RegisterPages {
   private final Registers registers;
   private final Plans plans;
   private final RiskColours colours;
+  private final RiskCards cards;
   private final Users users;
   private final History history;
   private final FairleadClock clock;
@@ -72,6 +73,7 @@ class RegisterPages {
       Registers registers,
       Plans plans,
       RiskColours colours,
+      RiskCards cards,
       Users users,
       History history,
       FairleadClock clock) {
@@ -79,6 +81,7 @@ class RegisterPages {
     this.registers = registers;
     this.plans = plans;
     this.colours = colours;
+    this.cards = cards;
     this.users = users;
     this.history = history;
     this.clock = clock;
@@ -199,19 +202,13 @@ class RegisterPages {
     model.addAttribute("kind", kindQuery(kind).isEmpty() ? "" : kind);
     model.addAttribute("kindQuery", kindQuery(kind));
     model.addAttribute("risks", risks);
-    model.addAttribute("colours", colours);
     model.addAttribute("matrix", matrix(risks));
     long perDay = plans.current(key).calendar().minutesPerDay();
-    Map<Integer, String> delays = new HashMap<>();
-    risks.stream()
-        .filter(r -> r.delay() != null)
-        .forEach(r -> delays.put(r.number(), delay(r, perDay)));
-    model.addAttribute("delays", delays);
+    cards.show(project, risks, model);
     model.addAttribute("threatResponses", Risk.Response.to(false));
     model.addAttribute("chanceResponses", Risk.Response.to(true));
     model.addAttribute("states", Risk.RiskStatus.values());
     lately(key, History.Register.RISK, model);
-    model.addAttribute("today", clock.today());
     model.addAttribute("toFinish", registers.measuresToFinish(project, risks, who.getName()));
     if (edit != null && !model.containsAttribute("form")) {
       all.stream()
@@ -239,10 +236,10 @@ class RegisterPages {
                         "cost", r.cost(),
                         "nextReview", r.nextReview(),
                         "status", r.status(),
-                        "delayLow", r.delay() == null ? null : low(r, perDay),
-                        "delayLikely", r.delay() == null ? null : likely(r, perDay),
-                        "delayHigh", r.delay() == null ? null : high(r, perDay),
-                        "delayTasks", r.delay() == null ? null : tasks(r));
+                        "delayLow", r.delay() == null ? null : RiskCards.low(r, perDay),
+                        "delayLikely", r.delay() == null ? null : RiskCards.likely(r, perDay),
+                        "delayHigh", r.delay() == null ? null : RiskCards.high(r, perDay),
+                        "delayTasks", r.delay() == null ? null : RiskCards.tasks(r));
                 form.putAll(MeasureRows.of(r.measures()));
                 model.addAttribute("form", form);
               });
@@ -265,49 +262,6 @@ class RegisterPages {
   /** What an address says where only threats or only chances are wanted; else nothing. */
   private static String kindQuery(String kind) {
     return kind.equals("threat") || kind.equals("chance") ? "?kind=" + kind : "";
-  }
-
-  /** In words, such as "2 to 10 days, most likely 5, on tasks 3, 4". */
-  private static String delay(Risk risk, long perDay) {
-    ThreePointEstimate estimate = risk.delay().estimate();
-    boolean one = estimate.optimisticMinutes() == estimate.pessimisticMinutes();
-    String days =
-        one
-            ? Sentences.say("plan.screen.delayOne", likely(risk, perDay))
-            : Sentences.say(
-                "plan.screen.delayRange",
-                low(risk, perDay),
-                high(risk, perDay),
-                likely(risk, perDay));
-    return Sentences.say(
-        risk.chance() ? "plan.screen.delaySaves" : "plan.screen.delayCosts",
-        days,
-        risk.delay().tasks().isEmpty()
-            ? Sentences.say("plan.screen.delayAtEnd")
-            : Sentences.say("plan.screen.delayOnTasks", tasks(risk)));
-  }
-
-  private static String low(Risk risk, long perDay) {
-    return days(risk.delay().estimate().optimisticMinutes(), perDay);
-  }
-
-  private static String likely(Risk risk, long perDay) {
-    return days(risk.delay().estimate().mostLikelyMinutes(), perDay);
-  }
-
-  private static String high(Risk risk, long perDay) {
-    return days(risk.delay().estimate().pessimisticMinutes(), perDay);
-  }
-
-  private static String tasks(Risk risk) {
-    return risk.delay().tasks().stream().map(String::valueOf).collect(Collectors.joining(", "));
-  }
-
-  private static String days(long minutes, long perDay) {
-    return BigDecimal.valueOf(minutes)
-        .divide(BigDecimal.valueOf(perDay), 6, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
   }
 
   /** One figure, or three; none where nothing was typed. */

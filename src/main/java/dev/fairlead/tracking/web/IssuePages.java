@@ -3,6 +3,8 @@ package dev.fairlead.tracking.web;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.project.Link;
+import dev.fairlead.project.Links;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -18,6 +20,7 @@ import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,6 +40,7 @@ class IssuePages {
   private final Actions actions;
   private final ProjectRights rights;
   private final Users users;
+  private final Links links;
 
   IssuePages(
       Projects projects,
@@ -45,7 +49,8 @@ class IssuePages {
       Issues issues,
       Actions actions,
       ProjectRights rights,
-      Users users) {
+      Users users,
+      Links links) {
     this.projects = projects;
     this.plans = plans;
     this.registers = registers;
@@ -53,6 +58,7 @@ class IssuePages {
     this.actions = actions;
     this.rights = rights;
     this.users = users;
+    this.links = links;
   }
 
   /**
@@ -172,6 +178,11 @@ class IssuePages {
     model.addAttribute("systemName", issues.systemName(issue));
     model.addAttribute("plan", plans.current(issue.projectKey()));
     model.addAttribute("users", users);
+    String ref = Link.Kind.ISSUE.ref(issue.number());
+    model.addAttribute("about", links.to(project.key(), List.of(ref)).getOrDefault(ref, List.of()));
+    String risk = issue.risk() == null ? null : Link.Kind.RISK.ref(issue.risk());
+    model.addAttribute(
+        "ofRisk", risk == null ? null : links.of(project.key(), List.of(risk)).get(risk));
     model.addAttribute("similar", issues.similar(issue.title() + " " + issue.description(), id, 5));
     return project;
   }

@@ -198,7 +198,12 @@ class ProjectDataPagesTests {
     driver.act("maria", "DP-4", "userTask_approvePlan", Map.of("decision", "approve"));
     Document tracked = page("clara", "/projects/DP-4/data", 200);
     assertThat(tracked.select("main").text())
-        .contains("They move by a change request", "20,000 EUR", "26 Feb 2027", "Sofia Brandt");
+        .contains(
+            "Deadline and budget move by a change request",
+            "start, tolerances and goals stay as they were approved",
+            "20,000 EUR",
+            "26 Feb 2027",
+            "Sofia Brandt");
     assertThat(names(tracked)).containsExactlyInAnyOrder("version", "name", "summary");
     mvc.perform(as("clara", sent(tracked, Map.of("name", "Renamed")).param("budget", "1")))
         .andExpect(status().isUnprocessableEntity());
