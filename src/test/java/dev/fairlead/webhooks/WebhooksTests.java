@@ -14,6 +14,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.people.Groups;
+import dev.fairlead.people.Users;
 import dev.fairlead.privacy.Erasure;
 import dev.fairlead.privacy.PersonalFile;
 import dev.fairlead.privacy.Retention;
@@ -89,6 +90,7 @@ class WebhooksTests {
   @Autowired Retention retention;
   @Autowired PersonalFile personal;
   @Autowired Erasure erasure;
+  @Autowired Users users;
   @Autowired TransactionTemplate transactions;
   @Autowired JdbcClient jdbc;
   @Autowired FairleadClock clock;
@@ -628,7 +630,9 @@ class WebhooksTests {
     }
     add("/a@b"); // no mail address
     Map<String, Integer> before = erasure.preview("tom", true, true);
-    jdbc.sql("update webhook set url = url || '?owner=tom@example.org'").update();
+    jdbc.sql("update webhook set url = url || '?owner=' || ?")
+        .param(users.get("tom").email())
+        .update();
     assertThat(erasure.preview("tom", true, true)).isEqualTo(before);
   }
 
