@@ -38,12 +38,13 @@ export class Api {
   edit = (version, known, edits) => this.#call("POST", "/edits", { version, known, edits });
   step = (which, version, confirmed) => this.#call("POST", `/${which}`, { version, confirmed });
   changes = (since) => this.#call("GET", `/changes?since=${since}`);
-  levelling = (keepFinish) => this.#call("GET", `/levelling?keepFinish=${keepFinish}`);
+  levelling = (keepFinish, signal) =>
+    this.#ask("GET", `${this.base}/levelling?keepFinish=${keepFinish}`, undefined, false, signal);
   history = (before) => this.#call("GET", `/history${before ? `?before=${before}` : ""}`);
 
   #call = (method, path, body) => this.#ask(method, this.base + path, body);
 
-  async #ask(method, address, body, again = true) {
+  async #ask(method, address, body, again = true, signal = undefined) {
     const headers = { Accept: "application/json" };
     if (body) {
       headers["Content-Type"] = "application/json";
@@ -51,7 +52,7 @@ export class Api {
     }
     let answer;
     try {
-      answer = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
+      answer = await fetch(address, { method, headers, body: body && JSON.stringify(body), signal });
     } catch {
       throw new Problem(0, null, this.text("unreachable"));
     }

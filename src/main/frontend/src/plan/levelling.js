@@ -15,7 +15,7 @@ function moment(iso, { calendar }) {
  */
 export async function level(host, api, plan, text) {
   let proposal = null;
-  let asked = 0;
+  let asking = new AbortController();
   const summary = h("p.pe-level-said", { role: "status" });
   const details = h("div.pe-level-found", { role: "region", tabIndex: 0, "aria-label": text("level.delays") });
   const choice = (keepFinish, label) =>
@@ -52,15 +52,16 @@ export async function level(host, api, plan, text) {
   }
 
   async function propose(keepFinish) {
-    const mine = ++asked;
+    asking.abort();
+    const mine = (asking = new AbortController());
     proposal = null;
     allow(false);
     body.setAttribute("aria-busy", "true");
     const waiting = setTimeout(() => (summary.textContent = text("level.wait")), 300);
-    const answer = await api.levelling(keepFinish).catch((problem) => problem);
+    const answer = await api.levelling(keepFinish, mine.signal).catch((problem) => problem);
     clearTimeout(waiting);
-    if (mine !== asked) {
-      return; // they chose the other one meanwhile
+    if (mine.signal.aborted) {
+      return; // they chose the other one meanwhile, or nothing
     }
     body.removeAttribute("aria-busy");
     const failed = answer instanceof Error;
@@ -97,6 +98,9 @@ export async function level(host, api, plan, text) {
           { scope: "row" },
           `${delay.task} ${delay.name}`,
           delay.follows ? h("span.fl-quiet.fl-small", {}, ` ${text("level.follows")}`) : null,
+          delay.replaces
+            ? h("span.fl-quiet.fl-small", {}, ` ${text("level.replaces", moment(delay.replaces, plan))}`)
+            : null,
         ),
         h("td", {}, moment(delay.start, plan)),
         h("td", {}, moment(delay.newStart, plan)),
@@ -122,6 +126,6 @@ export async function level(host, api, plan, text) {
   ]);
   propose(true);
   const chosen = await answer;
-  asked++;
+  asking.abort();
   return chosen === "apply" ? proposal : null;
 }

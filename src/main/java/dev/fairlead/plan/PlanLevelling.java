@@ -8,6 +8,7 @@ import dev.fairlead.plan.conflict.Conflict.Side;
 import dev.fairlead.plan.conflict.Levelling;
 import dev.fairlead.plan.conflict.Levelling.Levelled;
 import dev.fairlead.plan.conflict.Levelling.Question;
+import dev.fairlead.plan.conflict.Levelling.Reason;
 import dev.fairlead.plan.conflict.Levelling.Stays;
 import dev.fairlead.plan.conflict.PlannedProject;
 import dev.fairlead.plan.schedule.Schedule;
@@ -16,33 +17,44 @@ import dev.fairlead.plan.schedule.Scheduler;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What {@link Levelling} would do to a plan that a person may edit, in sentences and as edits that
  * they can apply. Beside the plan count the projects that are being tracked and not paused: what is
- * still being planned asks for nobody yet. Nothing is saved by asking.
+ * still being planned asks for nobody yet. Nothing is saved by asking. It may take seconds, so it
+ * is computed outside of any transaction, and only a few at once on each node.
  */
 @Service
 public class PlanLevelling {
   /** So many tasks are named in a sentence; the others are counted. */
   private static final int MOST_NAMED = 4;
 
+  private static final int AT_ONCE = 2;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
   /**
    * A task that would come later.
    *
    * @param follows whether it only waits for another that is delayed
+   * @param replaces until when it had to wait already by its own constraint, or null
    * @param days working days
    * @param daysBeyond of them those that its slack does not cover; 0 within the slack
    */
@@ -50,6 +62,7 @@ public class PlanLevelling {
       int task,
       String name,
       boolean follows,
+      LocalDateTime replaces,
       LocalDateTime start,
       LocalDateTime newStart,
       LocalDateTime finish,
@@ -93,6 +106,8 @@ public class PlanLevelling {
   private final Scheduler scheduler;
   private final Users users;
   private final FairleadClock clock;
+  private final TransactionTemplate reading;
+  final Semaphore places = new Semaphore(AT_ONCE);
 
   PlanLevelling(
       Plans plans,
@@ -103,7 +118,8 @@ public class PlanLevelling {
       Conflicts conflicts,
       Scheduler scheduler,
       Users users,
-      FairleadClock clock) {
+      FairleadClock clock,
+      PlatformTransactionManager transactions) {
     this.plans = plans;
     this.copies = copies;
     this.projects = projects;
@@ -113,33 +129,44 @@ public class PlanLevelling {
     this.scheduler = scheduler;
     this.users = users;
     this.clock = clock;
+    reading = new TransactionTemplate(transactions);
+    reading.setReadOnly(true);
   }
 
   /**
    * For the plan itself, while it is being planned.
    *
    * @param keepFinish whether tasks are delayed within their slack only
-   * @throws dev.fairlead.shared.RefusedException when this person may not edit it now
+   * @throws RefusedException when this person may not edit it now, or others wait already
    */
-  @Transactional(readOnly = true)
   public Proposal ofPlan(String key, boolean keepFinish, String by) {
-    Project project = plans.toEdit(key, by);
-    return propose(project, plans.current(project), keepFinish);
+    return propose(
+        read(
+            () -> {
+              Project project = plans.toEdit(key, by);
+              return load(project, plans.current(project), keepFinish);
+            }));
   }
 
   /**
    * For this person's copy of an approved plan; looking at it may bring it up to date, as opening
    * it does.
    *
-   * @throws dev.fairlead.shared.RefusedException when they may have none
+   * @throws RefusedException when they may have none, or others wait already
    */
-  @Transactional
   public Proposal ofCopy(String key, boolean keepFinish, String by) {
     PlanCopies.Copy copy = copies.open(key, by);
-    return propose(projects.get(key), copy.plan(), keepFinish);
+    return propose(read(() -> load(projects.get(key), copy.plan(), keepFinish)));
   }
 
-  private Proposal propose(Project project, WorkPlan plan, boolean keepFinish) {
+  /** A question, with the date of status that its plan is computed for. */
+  private record Loaded(Question question, LocalDateTime status) {}
+
+  private Loaded read(Supplier<Loaded> load) {
+    return reading.execute(status -> load.get());
+  }
+
+  private Loaded load(Project project, WorkPlan plan, boolean keepFinish) {
     Schedule schedule = plans.schedule(plan, project);
     PlannedProject mine =
         PlannedProject.of(project, plan, schedule, registers.systems(project.key()));
@@ -149,19 +176,45 @@ public class PlanLevelling {
             .toList();
     Map<String, PersonalCalendar> people =
         portfolio.calendars(Stream.concat(others.stream(), Stream.of(mine)).toList());
-    LocalDateTime status = plans.statusDate(project);
-    Levelled levelled =
-        Levelling.level(
-            new Question(
-                mine, schedule, others, people, portfolio.blackouts(), clock.today(), keepFinish),
-            wanted -> scheduler.schedule(wanted, status, people));
+    return new Loaded(
+        new Question(
+            mine, schedule, others, people, portfolio.blackouts(), clock.today(), keepFinish),
+        plans.statusDate(project));
+  }
+
+  private Levelled levelled(Loaded loaded) {
+    try {
+      if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw RefusedException.because("plan.level.busy");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RefusedException.because("plan.level.busy");
+    }
+    try {
+      return Levelling.level(
+          loaded.question(),
+          wanted -> scheduler.schedule(wanted, loaded.status(), loaded.question().people()));
+    } finally {
+      places.release();
+    }
+  }
+
+  private Proposal propose(Loaded loaded) {
+    Question question = loaded.question();
+    Levelled levelled = levelled(loaded);
+    PlannedProject mine = question.project();
+    Project project = mine.project();
+    WorkPlan plan = mine.plan();
+    boolean keepFinish = question.keepFinish();
+    Schedule schedule = question.schedule();
     Map<Integer, PlanTask> tasks =
         plan.tasks().stream().collect(Collectors.toMap(PlanTask::number, Function.identity()));
     Map<String, String> names = names(levelled);
     return new Proposal(
         plan.version(),
         keepFinish,
-        said(levelled, schedule, keepFinish),
+        said(levelled, schedule),
         schedule.finish(),
         levelled.schedule().finish(),
         levelled.delays().stream().map(delay -> delay(delay, tasks)).toList(),
@@ -177,7 +230,7 @@ public class PlanLevelling {
             .toList(),
         Stream.concat(
                 levelled.warnings().stream().map(ScheduleWarning::sentence),
-                conflicts.told(mine, others, levelled.arising()).stream())
+                conflicts.told(mine, question.others(), levelled.arising()).stream())
             .toList(),
         levelled.cut(),
         edits(levelled, plan.calendar()));
@@ -191,13 +244,17 @@ public class PlanLevelling {
             .collect(Collectors.toSet()));
   }
 
-  private static String said(Levelled levelled, Schedule before, boolean keepFinish) {
+  private static String said(Levelled levelled, Schedule before) {
     if (levelled.overloads() == 0) {
       return Sentences.say("plan.level.none");
     }
     List<String> said = new ArrayList<>();
     if (levelled.delays().isEmpty()) {
-      said.add(Sentences.say(keepFinish ? "plan.level.nothingKept" : "plan.level.nothing"));
+      boolean slack =
+          levelled.left().stream()
+              .flatMap(left -> left.why().stream())
+              .anyMatch(stays -> stays.reason() == Reason.SLACK);
+      said.add(Sentences.say(slack ? "plan.level.nothingKept" : "plan.level.nothing"));
     } else {
       said.add(
           Sentences.say(
@@ -213,16 +270,24 @@ public class PlanLevelling {
                   "plan.level.finishMoves", before.finish().toLocalDate(), finish.toLocalDate()));
     }
     if (levelled.cut()) {
-      said.add(Sentences.say("plan.level.cut", levelled.reschedules()));
+      said.add(
+          Sentences.say(
+              levelled.delays().isEmpty() ? "plan.level.cutNothing" : "plan.level.cut",
+              levelled.reschedules()));
     }
     return String.join(" ", said);
   }
 
   private static Delay delay(Levelling.Delay delay, Map<Integer, PlanTask> tasks) {
+    PlanTask task = tasks.get(delay.task());
+    boolean follows = delay.startNoEarlier() == null;
     return new Delay(
         delay.task(),
-        tasks.get(delay.task()).name(),
-        delay.startNoEarlier() == null,
+        task.name(),
+        follows,
+        !follows && task.constraint() == ConstraintType.START_NO_EARLIER_THAN
+            ? task.constraintDate()
+            : null,
         delay.start(),
         delay.newStart(),
         delay.finish(),

@@ -49,7 +49,9 @@ public class PersonalFile {
           "result",
           "inverse",
           "undo",
-          "redo");
+          "redo",
+          // a receiver may repeat the address, and the key in it
+          "webhook_delivery.answer");
 
   private static final int SHOWN = 500;
 
@@ -169,7 +171,7 @@ public class PersonalFile {
       Map<String, List<Map<String, Object>>> sections, String name, String query, Object about) {
     List<Map<String, Object>> rows = jdbc.sql(query).param(about).query().listOfRows();
     if (!rows.isEmpty()) {
-      sections.put(name, rows.stream().map(row -> readable(row, column -> false)).toList());
+      sections.put(name, rows.stream().map(row -> readable(name, row, column -> false)).toList());
     }
   }
 
@@ -206,7 +208,7 @@ public class PersonalFile {
                   column ->
                       row.get(column) instanceof String text
                           && traces.isThem(text, table.cell(column)))) {
-            theirs.add(readable(row, table::holdsBytes));
+            theirs.add(readable(table.plainName(), row, table::holdsBytes));
           } else if (!Tables.turned(table, row, traces::without).isEmpty()) {
             mentions.merge(table.plainName(), 1, Integer::sum);
           }
@@ -259,12 +261,15 @@ public class PersonalFile {
 
   /** Names in small letters, bytes as their size; no keys, no costs of projects. */
   private static Map<String, Object> readable(
-      Map<String, Object> row, Predicate<String> holdsBytes) {
+      String table, Map<String, Object> row, Predicate<String> holdsBytes) {
     Map<String, Object> readable = new LinkedHashMap<>();
     row.forEach(
         (column, value) -> {
           String name = column.toLowerCase(Locale.ROOT);
-          if (!LEFT_OUT.contains(name) && !name.contains("cost") && !name.contains("budget")) {
+          if (!LEFT_OUT.contains(name)
+              && !LEFT_OUT.contains(table + "." + name)
+              && !name.contains("cost")
+              && !name.contains("budget")) {
             readable.put(
                 name,
                 value != null && holdsBytes.test(column)

@@ -114,7 +114,7 @@ public class Retention {
         gone,
         "webhook_delivery",
         webhooks,
-        "status in ('DONE', 'GIVEN_UP') and created_at < :cutoff");
+        "status in ('DONE', 'GIVEN_UP') and coalesce(done_at, decided_at, created_at) < :cutoff");
     delete(gone, "login_failure", failures, "failed_at < :cutoff");
     gone.values().removeIf(rows -> rows == 0);
     if (!gone.isEmpty()) {

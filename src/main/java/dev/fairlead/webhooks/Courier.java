@@ -124,12 +124,13 @@ class Courier implements DisposableBean {
             ? Delivery.State.DONE
             : last ? Delivery.State.FAILED : Delivery.State.WAITING;
     if (!answer.isTaken()) {
+      // what it said stands on the page only: it may repeat the address, which may hold a key
       LOG.warn(
           "Event {} was not taken by webhook {} at {}: {}",
           delivery.eventId(),
           delivery.webhookId(),
           Webhook.host(ready.url()),
-          answer.problem());
+          answer.status() == null ? "no answer" : answer.status());
     }
     deliveries.record(delivery, answer, state, clock.now().plus(Claims.pause(tries)));
     return answer.isTaken();

@@ -143,10 +143,17 @@ class Deliveries {
   /** Notes what became of a try, unless somebody has decided about it meanwhile. */
   public void record(
       Delivery tried, Answer answer, Delivery.State state, LocalDateTime nextAttemptAt) {
+    if (answer.isGone()) {
+      // before the delivery, as whoever removes it does
+      jdbc.sql("update webhook set active = false, gone_at = ? where id = ?")
+          .params(clock.now(), tried.webhookId())
+          .update();
+    }
     jdbc.sql(
             "update webhook_delivery set status = :status, attempts = :attempts, next_attempt_at ="
                 + " :next, done_at = :done, answer_status = :code, answer = :answer where id = :id"
-                + " and status = 'WAITING' and attempts = :before and tries_before = :triesBefore")
+                + " and status = 'WAITING' and attempts = :before and tries_before = :triesBefore"
+                + " and decided_at is not distinct from cast(:decidedAt as timestamp)")
         .param("status", state.name())
         .param("attempts", tried.attempts() + 1)
         .param("next", nextAttemptAt)
@@ -156,11 +163,16 @@ class Deliveries {
         .param("id", tried.id())
         .param("before", tried.attempts())
         .param("triesBefore", tried.triesBefore())
+        .param("decidedAt", tried.decidedAt(), Types.TIMESTAMP)
         .update();
-    if (answer.isGone()) {
-      jdbc.sql("update webhook set active = false, gone_at = ? where id = ?")
-          .params(clock.now(), tried.webhookId())
-          .update();
-    }
+  }
+
+  /** How many are in a state, of all webhooks. */
+  @Transactional(readOnly = true)
+  public int count(Delivery.State state) {
+    return jdbc.sql("select count(*) from webhook_delivery where status = ?")
+        .param(state.name())
+        .query(Integer.class)
+        .single();
   }
 }

@@ -25,6 +25,7 @@ public record Webhook(
     LocalDateTime goneAt,
     String createdBy,
     LocalDateTime createdAt) {
+  private static final int SHOWN_OF_PATH = 10;
 
   public List<String> kindList() {
     return list(kinds);
@@ -37,6 +38,15 @@ public record Webhook(
   /** Its host, and its port where one is named: what may stand in a log. */
   public String host() {
     return host(url);
+  }
+
+  /** Its address without what may be a key: no more than the beginning of its path. */
+  public String shown() {
+    URI address = URI.create(url);
+    String behind = url.substring(url.indexOf(host()) + host().length());
+    String path = address.getRawPath() == null ? "" : address.getRawPath();
+    String shown = path.substring(0, Math.min(path.length(), SHOWN_OF_PATH));
+    return address.getScheme() + "://" + host() + shown + (shown.equals(behind) ? "" : "…");
   }
 
   static String host(String url) {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,12 @@ public class Webhooks {
       "id, url, kinds, projects, active, followed_to, gone_at, created_by, created_at";
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
   private static final int LONGEST_LIST = 1000;
+  private static final Pattern MAIL =
+      Pattern.compile("[\\w.+%-](@|%40)[\\w-]+(\\.[\\w-]+)*\\.[a-z]{2,}", Pattern.CASE_INSENSITIVE);
+
+  /** What was tried and has not arrived; what waits for its first try leaves by itself. */
+  private static final String TRIED =
+      "(status = 'FAILED' or status = 'WAITING' and attempts > tries_before)";
 
   private final JdbcClient jdbc;
   private final WebhookHosts hosts;
@@ -91,7 +98,7 @@ public class Webhooks {
   public Made add(String url, Collection<String> kinds, String projectKeys, String by) {
     mustBeAdministrator(by);
     Checks checks = new Checks();
-    URI address = checks.value(() -> hosts.check(url));
+    URI address = checks.value(() -> checked(url));
     String wantedKinds = checks.value(() -> kinds(kinds));
     String wantedProjects = checks.value(() -> projects(projectKeys));
     checks.done();
@@ -121,6 +128,15 @@ public class Webhooks {
             Objects.requireNonNull(key.getKey()).longValue(), address.getRawAuthority(), secret);
     LOG.info("{} added webhook {} at {}", by, made.id(), made.host());
     return made;
+  }
+
+  /** With a person in it, an address could not outlive them, nor lead anywhere without them. */
+  private URI checked(String url) {
+    URI address = hosts.check(url);
+    if (MAIL.matcher(address.toString()).find()) {
+      throw RefusedException.ofField("url", "webhooks.urlMail");
+    }
+    return address;
   }
 
   private static String kinds(Collection<String> named) {
@@ -184,27 +200,47 @@ public class Webhooks {
   /** Sends an event that tells of nothing. */
   public Webhook test(long id, String by) {
     mustBeAdministrator(by);
-    Webhook webhook = locked(id);
-    if (!webhook.active()) {
-      throw ConflictException.because("webhooks.testOff", webhook.host());
-    }
+    Webhook webhook = toBeSentTo(id);
     deliveries.addTest(id);
     LOG.info("{} tests webhook {} at {}", by, id, webhook.host());
     return webhook;
   }
 
-  /** Sends it once more under the same id, with all tries before it. */
+  /** Sends it now, under the same id and with all tries before it. */
   public void sendAgain(long id, String by) {
     mustBeAdministrator(by);
-    if (toDecide(id).isWaiting()) {
-      throw ConflictException.because("webhooks.waits");
-    }
-    jdbc.sql(
+    // the webhook before its delivery, as whoever removes it does
+    Long webhook =
+        jdbc.sql("select webhook_id from webhook_delivery where id = ?")
+            .param(id)
+            .query(Long.class)
+            .optional()
+            .orElseThrow(() -> NotFoundException.because("webhooks.unknownDelivery"));
+    toBeSentTo(webhook);
+    toDecide(id);
+    again("id = ?", id, by);
+    LOG.info("{} sends delivery {} of a webhook again", by, id);
+  }
+
+  /** What became of all that was tried and has not arrived. */
+  public record All(String host, int count) {}
+
+  /** The same with all that were tried and have not arrived. */
+  public All sendAllAgain(long id, String by) {
+    mustBeAdministrator(by);
+    Webhook webhook = toBeSentTo(id);
+    int count = again("webhook_id = ? and " + TRIED, id, by);
+    LOG.info("{} sends {} deliveries to webhook {} at {} again", by, count, id, webhook.host());
+    return new All(webhook.host(), count);
+  }
+
+  private int again(String which, long id, String by) {
+    return jdbc.sql(
             "update webhook_delivery set status = 'WAITING', next_attempt_at = ?, tries_before ="
-                + " attempts, done_at = null, decided_by = ?, decided_at = ? where id = ?")
+                + " attempts, done_at = null, decided_by = ?, decided_at = ? where "
+                + which)
         .params(clock.now(), by, clock.now(), id)
         .update();
-    LOG.info("{} sends delivery {} of a webhook again", by, id);
   }
 
   /** Notes that it need not arrive. */
@@ -214,12 +250,26 @@ public class Webhooks {
     if (!delivery.isWaiting() && !delivery.isFailed()) {
       throw ConflictException.because("webhooks.isOver");
     }
-    jdbc.sql(
+    gaveUp("id = ?", id, by);
+    LOG.info("{} gives up delivery {} of a webhook", by, id);
+  }
+
+  /** The same with all that were tried and have not arrived. */
+  public All giveUpAll(long id, String by) {
+    mustBeAdministrator(by);
+    Webhook webhook = locked(id);
+    int count = gaveUp("webhook_id = ? and " + TRIED, id, by);
+    LOG.info("{} gives up {} deliveries to webhook {} at {}", by, count, id, webhook.host());
+    return new All(webhook.host(), count);
+  }
+
+  private int gaveUp(String which, long id, String by) {
+    return jdbc.sql(
             "update webhook_delivery set status = 'GIVEN_UP', decided_by = ?, decided_at = ?"
-                + " where id = ?")
+                + " where "
+                + which)
         .params(by, clock.now(), id)
         .update();
-    LOG.info("{} gives up delivery {} of a webhook", by, id);
   }
 
   /**
@@ -251,7 +301,10 @@ public class Webhooks {
     return jdbc
         .sql(
             "select webhook_id, count(case when status = 'WAITING' then 1 end) as waiting,"
-                + " count(case when status = 'FAILED' then 1 end) as failed from webhook_delivery"
+                + " count(case when status = 'FAILED' then 1 end) as failed,"
+                + " count(case when "
+                + TRIED
+                + " then 1 end) as tried from webhook_delivery"
                 + " where status in ('WAITING', 'FAILED') group by webhook_id")
         .query(Open.class)
         .list()
@@ -259,8 +312,12 @@ public class Webhooks {
         .collect(Collectors.toMap(Open::webhookId, open -> open));
   }
 
-  /** What has not arrived at a webhook. */
-  public record Open(long webhookId, int waiting, int failed) {}
+  /**
+   * What has not arrived at a webhook.
+   *
+   * @param tried of both those that were tried
+   */
+  public record Open(long webhookId, int waiting, int failed, int tried) {}
 
   /** The entries that these deliveries tell of, by their numbers. */
   @Transactional(readOnly = true)
@@ -270,6 +327,20 @@ public class Webhooks {
             .map(Delivery::logNumber)
             .filter(Objects::nonNull)
             .collect(Collectors.toSet()));
+  }
+
+  /** Locked; whoever waits for what cannot leave would wait in vain. */
+  private Webhook toBeSentTo(long id) {
+    Webhook webhook = locked(id);
+    if (!webhook.active()) {
+      throw ConflictException.because("webhooks.testOff", webhook.host());
+    }
+    try {
+      hosts.check(webhook.url());
+    } catch (RefusedException unlisted) {
+      throw ConflictException.because("webhooks.unlisted", webhook.host());
+    }
+    return webhook;
   }
 
   private Webhook locked(long id) {

@@ -975,6 +975,10 @@ posting=@correctable
 
       /webhooks/{id}/remove | admin | clara maria paula | id=@unwanted
 
+      /webhooks/{id}/again | admin | clara maria paula | id=@mendedHook
+
+      /webhooks/{id}/give-up | admin | clara maria paula | id=@lostHook
+
       /webhooks/deliveries/{id}/again | admin | clara maria paula | id=@told
 
       /webhooks/deliveries/{id}/give-up | admin | clara maria paula | id=@untold
@@ -1109,6 +1113,8 @@ posting=@correctable
             Map.entry("@webhook", "" + webhook()),
             Map.entry("@tested", "" + webhook()),
             Map.entry("@unwanted", "" + webhook()),
+            Map.entry("@mendedHook", "" + webhook()),
+            Map.entry("@lostHook", "" + webhook()),
             Map.entry("@told", "" + delivery("DONE")),
             Map.entry("@untold", "" + delivery("FAILED")),
             Map.entry("@leave", leave()),

@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -568,6 +569,50 @@ class PlanEditorIT extends InBrowser {
     assertThat(clara.page.locator(".pe-strip")).containsText("26 Mar 2027");
     assertThat(plans.current(key).tasks())
         .allMatch(task -> task.constraint() == ConstraintType.AS_SOON_AS_POSSIBLE);
+  }
+
+  /** The server computes it for seconds where a plan is large. */
+  @Test
+  void aProposalIsNoLongerAskedForWhenNobodyWaitsForIt() {
+    clock.stopAt(LocalDateTime.of(2027, 2, 1, 10, 0).atZone(ZoneId.systemDefault()).toInstant());
+    jdbc.sql("update project set phase = 'CLOSED' where project_key <> ?").params(key).update();
+    Map<String, String> own =
+        Map.of(
+            "name", "Two",
+            "owner", "tom",
+            "constraint", "START_NO_EARLIER_THAN",
+            "constraintDate", "2027-03-01");
+    editor.edit(
+        key,
+        0,
+        List.of(
+            edit(Kind.ADD_TASK, -1, Map.of("name", "One", "owner", "tom")),
+            edit(Kind.ADD_TASK, -2, own)),
+        "clara");
+    PlanEditorScreen clara = new PlanEditorScreen(browser(), home(), "clara", 1366, 768).open(key);
+    screens.add(clara);
+    List<String> ended = new CopyOnWriteArrayList<>();
+    clara.page.onRequestFailed(request -> ended.add(request.url()));
+    String address = "**/levelling?keepFinish=*";
+    clara.page.route(address, route -> {});
+    Locator button = clara.page.locator("[data-act=level]");
+    button.focus();
+    clara.press("Enter");
+    Locator dialog = clara.page.locator("dialog");
+    assertThat(dialog.getByRole(AriaRole.STATUS)).containsText("The delays are being computed.");
+    dialog.locator("input").last().check();
+    clara.page.waitForCondition(() -> ended.size() == 1);
+    dialog.getByText("Cancel").click();
+    clara.page.waitForCondition(() -> ended.size() == 2);
+    assertThat(ended.get(0)).endsWith("keepFinish=true");
+    assertThat(ended.get(1)).endsWith("keepFinish=false");
+
+    clara.page.unroute(address);
+    button.click();
+    dialog.locator("input").last().check();
+    assertThat(dialog.locator("tbody tr"))
+        .containsText("2 Two replaces \"start no earlier than\" 1 Mar 2027");
+    dialog.getByText("Cancel").click();
   }
 
   @Test

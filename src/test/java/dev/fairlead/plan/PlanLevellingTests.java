@@ -11,17 +11,22 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.fairlead.FairleadTest;
 import dev.fairlead.SqlStatements;
 import dev.fairlead.people.Absences;
+import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanLevelling.Delay;
 import dev.fairlead.plan.PlanLevelling.Left;
 import dev.fairlead.plan.PlanLevelling.Proposal;
 import dev.fairlead.plan.schedule.ScheduledTask;
+import dev.fairlead.plan.schedule.Scheduler;
 import dev.fairlead.processes.SampleProject;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import java.lang.reflect.Proxy;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hamcrest.Matchers;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Proposals to level a plan and a copy of one: who may ask, what is said, what is applied. */
 @FairleadTest
@@ -43,6 +50,13 @@ class PlanLevellingTests {
   @Autowired PlanLevelling levelling;
   @Autowired Absences absences;
   @Autowired FairleadClock clock;
+  @Autowired Projects projects;
+  @Autowired Portfolio portfolio;
+  @Autowired Registers registers;
+  @Autowired Conflicts conflicts;
+  @Autowired Scheduler scheduler;
+  @Autowired Users users;
+  @Autowired PlatformTransactionManager transactions;
 
   private String key;
 
@@ -94,6 +108,91 @@ class PlanLevellingTests {
   }
 
   @Test
+  void thatTheFinishMightMoveIsSaidOnlyWhereItWouldHelp() {
+    plans.edit(
+        key,
+        1,
+        List.of(
+            edit(Kind.SET, 2, "constraint", "MUST_START_ON", "constraintDate", "2027-03-01"),
+            edit(Kind.SET, 1, "constraint", "MUST_START_ON", "constraintDate", "2027-03-01")),
+        "clara");
+
+    Proposal proposal = levelling.ofPlan(key, true, "clara");
+
+    assertThat(proposal.said()).isEqualTo("No task can be delayed so that an overload goes.");
+    assertThat(proposal.edits()).isEmpty();
+  }
+
+  @Test
+  void aConstraintThatIsReplacedIsNamed() {
+    LocalDateTime own = LocalDateTime.of(2027, 3, 2, 8, 0);
+    plans.edit(
+        key,
+        1,
+        List.of(
+            edit(
+                Kind.SET,
+                2,
+                "constraint",
+                "START_NO_EARLIER_THAN",
+                "constraintDate",
+                "2027-03-02")),
+        "clara");
+
+    assertThat(levelling.ofPlan(key, false, "clara").delays())
+        .singleElement()
+        .returns(2, Delay::task)
+        .returns(own, Delay::replaces);
+  }
+
+  /** Nor does whoever waits hold a connection to the database. */
+  @Test
+  void onlyAFewAreComputedAtOnce() throws Exception {
+    int all = levelling.places.drainPermits();
+    try {
+      mvc.perform(get("/api/projects/" + key + "/plan/levelling").with(user("clara")))
+          .andExpect(status().isUnprocessableEntity())
+          .andExpect(
+              jsonPath("$.detail")
+                  .value("Several plans are being levelled just now. Try again in a minute."));
+      mvc.perform(get("/api/projects/" + key + "/plan/levelling").with(user("colin")))
+          .andExpect(status().isForbidden());
+    } finally {
+      levelling.places.release(all);
+    }
+    assertThat(levelling.ofPlan(key, false, "clara").edits()).isNotEmpty();
+    assertThat(levelling.places.availablePermits()).isEqualTo(all);
+  }
+
+  @Test
+  void noTransactionIsOpenWhileItIsComputed() {
+    List<Boolean> open = new ArrayList<>();
+    PlanLevelling watched =
+        new PlanLevelling(
+            plans,
+            copies,
+            projects,
+            portfolio,
+            registers,
+            conflicts,
+            (Scheduler)
+                Proxy.newProxyInstance(
+                    Scheduler.class.getClassLoader(),
+                    new Class<?>[] {Scheduler.class},
+                    (proxy, method, arguments) -> {
+                      open.add(TransactionSynchronizationManager.isActualTransactionActive());
+                      return method.invoke(scheduler, arguments);
+                    }),
+            users,
+            clock,
+            transactions);
+    watched.ofPlan(key, false, "clara");
+    PlanFixture.phase(jdbc, key, "TRACKING");
+    watched.ofCopy(key, false, "tom");
+    assertThat(open).isNotEmpty().containsOnly(false);
+  }
+
+  @Test
   void whatIsAppliedIsWhatWasSaidAndUndoTakesItBack() {
     Map<Integer, ScheduledTask> before = dates();
     int version = plans.current(key).version();
@@ -112,6 +211,7 @@ class PlanLevellingTests {
                 2,
                 "Document",
                 false,
+                null,
                 LocalDateTime.of(2027, 3, 1, 8, 0),
                 LocalDateTime.of(2027, 3, 8, 8, 0),
                 LocalDateTime.of(2027, 3, 5, 17, 0),

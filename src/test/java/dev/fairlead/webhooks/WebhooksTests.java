@@ -14,6 +14,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.people.Groups;
+import dev.fairlead.people.Users;
+import dev.fairlead.privacy.Erasure;
 import dev.fairlead.privacy.PersonalFile;
 import dev.fairlead.privacy.Retention;
 import dev.fairlead.processes.SampleProject;
@@ -24,10 +26,13 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.Claims;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
+import dev.fairlead.shared.NewerTables;
+import dev.fairlead.shared.NodeClock;
 import dev.fairlead.shared.OwnAccord;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.webhooks.Delivery.State;
 import dev.fairlead.webhooks.Listener.Heard;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +89,8 @@ class WebhooksTests {
   @Autowired Projects projects;
   @Autowired Retention retention;
   @Autowired PersonalFile personal;
+  @Autowired Erasure erasure;
+  @Autowired Users users;
   @Autowired TransactionTemplate transactions;
   @Autowired JdbcClient jdbc;
   @Autowired FairleadClock clock;
@@ -422,6 +429,213 @@ class WebhooksTests {
     node.destroy();
   }
 
+  /** A receiver may repeat the address that it was asked under, and the key in it. */
+  @Test
+  void whatAReceiverAnswersIsInNoLogAndNoFile() throws Exception {
+    add("/repeats/KEY-IN-PATH-123?key=KEY-123");
+    LISTENER.answer("/repeats/KEY-IN-PATH-123?key=KEY-123", saying(404, "No KEY-123 here"));
+    decide(null, Kind.PLAN, "APPROVE");
+    List<String> lines = logged(this::carry);
+    assertThat(only().answer()).as("administrators see it").contains("KEY-123");
+    assertThat(lines)
+        .noneMatch(line -> line.contains("KEY"))
+        .anyMatch(line -> line.endsWith(LISTENER.host() + ": 404"));
+    webhooks.giveUp(only().id(), "admin");
+    assertThat(personalFile()).contains("What was posted to webhooks").doesNotContain("KEY-");
+    String page = page("/webhooks").select("#addresses, ul.fl-list, select").outerHtml();
+    assertThat(page).contains(LISTENER.url("/repeats/K").substring(0, 20)).doesNotContain("KEY-");
+  }
+
+  private static List<String> logged(Runnable work) {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(lines);
+    try {
+      work.run();
+    } finally {
+      root.detachAppender(lines);
+    }
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void whatWaitsIsSentAtOnceWhenItsReceiverIsMended() throws Exception {
+    Webhooks.Made made = add("/mended");
+    LISTENER.answer("/mended", saying(503, ""));
+    decide(null, Kind.PLAN, "APPROVE");
+    carry();
+    Delivery waits = only();
+    assertThat(waits.status()).isEqualTo(State.WAITING);
+    LISTENER.answer("/mended", saying(200, ""));
+    webhooks.setActive(made.id(), false, "admin");
+    assertThatThrownBy(() -> webhooks.sendAgain(waits.id(), "admin")).hasMessageContaining("off");
+    webhooks.setActive(made.id(), true, "admin");
+    String url = webhooks.all().get(0).url();
+    jdbc.sql("update webhook set url = 'https://elsewhere.example/x'").update();
+    assertThatThrownBy(() -> webhooks.sendAgain(waits.id(), "admin"))
+        .hasMessageContaining("FAIRLEAD_WEBHOOKS_HOSTS");
+    assertThatThrownBy(() -> webhooks.test(made.id(), "admin"))
+        .hasMessageContaining("FAIRLEAD_WEBHOOKS_HOSTS");
+    assertThatThrownBy(() -> webhooks.sendAllAgain(made.id(), "admin"))
+        .hasMessageContaining("FAIRLEAD_WEBHOOKS_HOSTS");
+    jdbc.sql("update webhook set url = ?").param(url).update();
+    assertThat(page("/webhooks").select("form[action$=/again] button").eachText())
+        .containsExactly("Send all again", "Send again");
+
+    webhooks.sendAgain(waits.id(), "admin");
+    carry();
+    assertThat(only().status()).isEqualTo(State.DONE);
+    assertThat(only().attempts()).isEqualTo(2);
+    assertThat(only().triesBefore()).isEqualTo(1);
+  }
+
+  @Test
+  void allOfAWebhookAreSentAgainOrGivenUpAtOnce() throws Exception {
+    Webhooks.Made made = add("/one");
+    add("/other");
+    LISTENER.answer("/one", saying(503, ""));
+    LISTENER.answer("/other", saying(503, ""));
+    for (int i = 0; i < 3; i++) {
+      decide(null, Kind.PLAN, "APPROVE");
+    }
+    carry();
+    List<Delivery> mine = webhooks.page(made.id(), null, 0, 10);
+    jdbc.sql("update webhook_delivery set status = 'FAILED' where id = ?")
+        .param(mine.get(0).id())
+        .update();
+    assertThat(webhooks.open().get(made.id()))
+        .as("one failed, one waits after a try, one for its first")
+        .isEqualTo(new Webhooks.Open(made.id(), 2, 1, 2));
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    new DeliveryMetrics(deliveries).bindTo(meters);
+    assertThat(meters.get(DeliveryMetrics.NAME).tag("state", "failed").gauge().value())
+        .isEqualTo(1);
+    assertThat(meters.get(DeliveryMetrics.NAME).tag("state", "waiting").gauge().value())
+        .isEqualTo(5);
+
+    assertThat(webhooks.giveUpAll(made.id(), "admin").count()).isEqualTo(2);
+    assertThat(webhooks.page(made.id(), State.GIVEN_UP, 0, 10)).hasSize(2);
+    assertThat(webhooks.page(null, State.WAITING, 0, 10))
+        .as("of the other, and the last")
+        .hasSize(4);
+    assertThat(ask(post("/webhooks/" + made.id() + "/give-up")).getStatus()).isEqualTo(302);
+
+    jdbc.sql("update webhook_delivery set status = 'FAILED' where webhook_id = ? and attempts > 0")
+        .param(made.id())
+        .update();
+    LISTENER.answer("/one", saying(200, ""));
+    assertThat(ask(post("/webhooks/" + made.id() + "/again")).getRedirectedUrl())
+        .isEqualTo("/webhooks");
+    carry();
+    assertThat(webhooks.page(made.id(), State.DONE, 0, 10)).hasSize(2);
+    assertThat(webhooks.page(null, State.WAITING, 0, 10)).hasSize(3);
+  }
+
+  // ---- at the same time
+
+  /** Who removes it holds the webhook and wants its deliveries. */
+  @Test
+  void aReceiverThatIsGoneAndWhoRemovesItDoNotWaitForEachOther() throws Exception {
+    Webhooks.Made made = add("/removed");
+    webhooks.test(made.id(), "admin");
+    Delivery tried = only();
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> answered =
+          transactions.execute(
+              status -> {
+                jdbc.sql("select id from webhook where id = ? for update")
+                    .param(made.id())
+                    .query(Long.class)
+                    .single();
+                Future<?> recording =
+                    threads.submit(
+                        () ->
+                            deliveries.record(
+                                tried, new Answer(410, "Gone"), State.FAILED, clock.now()));
+                try {
+                  Thread.sleep(500);
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                jdbc.sql("delete from webhook where id = ?").param(made.id()).update();
+                return recording;
+              });
+      answered.get();
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(webhooks.all()).isEmpty();
+  }
+
+  /** Before the first answer neither of them changes how often it was tried. */
+  @Test
+  void whoGivesItUpAndSendsItAgainDuringATryIsNotOvertakenByItsAnswer() {
+    Webhooks.Made made = add("/during");
+    webhooks.test(made.id(), "admin");
+    Delivery tried = only();
+    webhooks.giveUp(tried.id(), "admin");
+    webhooks.sendAgain(tried.id(), "admin");
+    deliveries.record(tried, new Answer(500, "Broken"), State.FAILED, clock.now());
+    assertThat(only().status()).isEqualTo(State.WAITING);
+    assertThat(only().attempts()).isZero();
+
+    Delivery again = only();
+    deliveries.record(again, new Answer(204, null), State.DONE, clock.now());
+    assertThat(only().status()).isEqualTo(State.DONE);
+    deliveries.record(again, new Answer(500, "Broken"), State.FAILED, clock.now());
+    assertThat(only().status()).as("of two nodes the first").isEqualTo(State.DONE);
+  }
+
+  @Test
+  void whatWasSwitchedOffAfterItWasClaimedIsNotSent() {
+    Webhooks.Made made = add("/late");
+    webhooks.test(made.id(), "admin");
+    assertThat(deliveries.ready(only().id())).isPresent();
+    assertThat(deliveries.due()).containsExactly(made.id());
+    webhooks.setActive(made.id(), false, "admin");
+    assertThat(deliveries.ready(only().id())).isEmpty();
+    assertThat(deliveries.due()).isEmpty();
+  }
+
+  @Test
+  void aNodeWhoseClockIsWrongSendsNothing() {
+    add("/clock");
+    decide(null, Kind.PLAN, "APPROVE");
+    NodeClock wrong =
+        new NodeClock(Instant::now, () -> Instant.now().plusSeconds(3600), Duration.ofSeconds(10));
+    carry(
+        new Courier(
+            jdbc,
+            deliveries,
+            hosts,
+            receiver,
+            transactions,
+            clock,
+            new OwnAccord(wrong, new NewerTables(List::of, () -> {})),
+            CLAIM));
+    assertThat(LISTENER.heard("/clock")).isEmpty();
+    assertThat(webhooks.page(null, null, 0, 10)).as("nor notes anything").isEmpty();
+    carry();
+    assertThat(LISTENER.heard("/clock")).hasSize(1);
+  }
+
+  // ---- people
+
+  @Test
+  void anAddressNamesNobodyAndErasureLeavesItAlone() {
+    for (String bad : List.of("/x?owner=tom@example.org", "/tom%40example.org/x")) {
+      assertThatThrownBy(() -> add(bad)).hasMessageContaining("Leave out the mail address");
+    }
+    add("/a@b"); // no mail address
+    Map<String, Integer> before = erasure.preview("tom", true, true);
+    jdbc.sql("update webhook set url = url || '?owner=' || ?")
+        .param(users.get("tom").email())
+        .update();
+    assertThat(erasure.preview("tom", true, true)).isEqualTo(before);
+  }
+
   // ---- several nodes
 
   @Test
@@ -531,6 +745,10 @@ class WebhooksTests {
     List<Delivery> all = webhooks.page(null, null, 0, 10);
     LocalDateTime longAgo = clock.now().minusDays(91);
     jdbc.sql("update webhook_delivery set created_at = ? where id <> ?")
+        .params(longAgo, all.get(0).id())
+        .update();
+    assertThat(retention.clean()).as("it arrived today").doesNotContainKey("webhook_delivery");
+    jdbc.sql("update webhook_delivery set done_at = ? where id <> ?")
         .params(longAgo, all.get(0).id())
         .update();
     jdbc.sql("update webhook_delivery set status = 'FAILED' where id = ?")
@@ -658,7 +876,9 @@ class WebhooksTests {
             () -> webhooks.remove(made.id(), "clara"),
             () -> webhooks.test(made.id(), "clara"),
             () -> webhooks.sendAgain(1, "clara"),
-            () -> webhooks.giveUp(1, "clara"))) {
+            () -> webhooks.giveUp(1, "clara"),
+            () -> webhooks.sendAllAgain(made.id(), "clara"),
+            () -> webhooks.giveUpAll(made.id(), "clara"))) {
       assertThatThrownBy(deed::run)
           .isInstanceOfSatisfying(
               RefusedException.class, refused -> assertThat(refused.isForbidden()).isTrue());

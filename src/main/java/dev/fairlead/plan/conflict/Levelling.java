@@ -13,11 +13,9 @@ import dev.fairlead.plan.schedule.ScheduledTask;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,10 +43,14 @@ import java.util.stream.Stream;
  * <p>What began stays, as does what lies before today, what waits with a constraint of another kind
  * (a task has but one), and what could only move by breaking the constraint of a task behind it.
  * Nobody is overloaded where they were not, or for more hours than they were: of the plans on the
- * way, the last one counts of which that is true.
+ * way, the best one counts of which that is true. Where a delayed task turns out to be in the way
+ * of one that cannot move, it is left where it was and the scheme begins again.
  */
 public final class Levelling {
-  /** So often a plan is computed anew at most; never more often than it has tasks. */
+  /**
+   * So often a plan is computed anew at most; never more often than it has tasks. Where the finish
+   * may move and overloads are left, keeping it is tried as well, as often again.
+   */
   public static final int MOST_RESCHEDULES = 1_000;
 
   /** Where a task does not come to lie as foreseen, so many times are tried. */
@@ -88,7 +90,11 @@ public final class Levelling {
       Map<String, PersonalCalendar> people,
       List<Blackout> blackouts,
       LocalDate today,
-      boolean keepFinish) {}
+      boolean keepFinish) {
+    private Question keeping() {
+      return new Question(project, schedule, others, people, blackouts, today, true);
+    }
+  }
 
   /**
    * A task that comes later.
@@ -123,6 +129,8 @@ public final class Levelling {
     BREAKS,
     /** Somebody would be overloaded elsewhere. */
     ELSEWHERE,
+    /** The plan as a whole would be no better. */
+    NO_GAIN,
     /** The plan was computed often enough. */
     CUT
   }
@@ -156,7 +164,38 @@ public final class Levelling {
       List<Conflict> arising,
       List<ScheduleWarning> warnings,
       int reschedules,
-      boolean cut) {}
+      boolean cut) {
+    private double hoursLeft() {
+      return left.stream().mapToDouble(one -> one.overload().amount()).sum();
+    }
+
+    /** Where the finish may move, slack is no reason. */
+    private Levelled insteadOf(Levelled other) {
+      return new Levelled(
+          plan,
+          schedule,
+          delays,
+          overloads,
+          solved,
+          left.stream()
+              .map(
+                  one ->
+                      new Left(
+                          one.overload(),
+                          one.why().stream()
+                              .map(
+                                  stays ->
+                                      stays.reason() == Reason.SLACK
+                                          ? new Stays(stays.task(), Reason.NO_GAIN)
+                                          : stays)
+                              .toList()))
+              .toList(),
+          arising,
+          warnings,
+          reschedules + other.reschedules,
+          cut || other.cut);
+    }
+  }
 
   /** The plan at one step, with what it asks of people. */
   private record State(
@@ -184,6 +223,7 @@ public final class Levelling {
   private final Map<String, List<Integer>> tasksByPerson = new TreeMap<>();
   private final Map<String, WorkingCalendar> calendars = new HashMap<>();
   private final Map<Integer, PlanTask> tasks;
+  private final Map<Integer, Reason> fixed = new HashMap<>();
   private final Map<Integer, Reason> reasons = new HashMap<>();
 
   /** Those whose place is settled, and from the beginning those that cannot be moved. */
@@ -219,8 +259,7 @@ public final class Levelling {
     for (Booking booking : bookings.values()) {
       Reason reason = whyFixed(booking);
       if (reason != null) {
-        reasons.put(booking.task().number(), reason);
-        settled.add(booking.task().number());
+        fixed.put(booking.task().number(), reason);
       }
     }
   }
@@ -231,7 +270,17 @@ public final class Levelling {
    * @param scheduler computes the plan as the question's schedule was computed
    */
   public static Levelled level(Question question, Function<WorkPlan, Schedule> scheduler) {
-    return new Levelling(question, scheduler).level();
+    Levelled levelled = new Levelling(question, scheduler).level();
+    if (question.keepFinish() || levelled.left().isEmpty()) {
+      return levelled;
+    }
+    // what goes far away may be in the way of more there
+    Levelled kept = new Levelling(question.keeping(), scheduler).level();
+    boolean better =
+        kept.solved().size() == levelled.solved().size()
+            ? kept.hoursLeft() < levelled.hoursLeft() - 0.01
+            : kept.solved().size() > levelled.solved().size();
+    return better ? kept.insteadOf(levelled) : levelled;
   }
 
   // ---- the plan at a step
@@ -361,42 +410,123 @@ public final class Levelling {
     if (overloads.isEmpty()) {
       return result(first, before, overloads, before);
     }
-    Deque<State> good = new ArrayDeque<>(List.of(first));
+    List<State> good = new ArrayList<>(List.of(first));
+    State last = run(good);
+    while (last == null) {
+      last = run(good);
+    }
+    good.sort(Comparator.comparingDouble(State::total));
+    for (State best : good) {
+      List<Conflict> after = best == first ? before : conflicts(best);
+      if (isNobodyNewOverloaded(overloads, overloads(after))) {
+        whatWasNotDone(best, last);
+        return result(best, before, overloads, after);
+      }
+    }
+    throw new IllegalStateException("The plan as it is makes no overload that is new");
+  }
+
+  /**
+   * Places all tasks.
+   *
+   * @param good gets the better of the plans on the way
+   * @return the plan with all that was moved, or null where some must stay that were moved, so that
+   *     it is to be tried again without
+   */
+  private State run(List<State> good) {
+    reasons.clear();
+    reasons.putAll(fixed);
+    settled.clear();
+    settled.addAll(fixed.keySet());
+    List<State> better = new ArrayList<>(List.of(first));
     State state = first;
     LevellingOrder order = new LevellingOrder(question.project());
-    for (Integer task = next(order, state); task != null; task = next(order, state)) {
+    order.sortBy(soonest(state));
+    for (Integer task = order.next(); task != null; task = order.next()) {
       order.placed(task);
       State after = place(order, state, task);
-      if (after != state && isBetter(after, good.getLast())) {
-        good.add(after);
-        if (good.size() > MOST_KEPT) {
-          good.removeFirst();
+      if (after != state) {
+        order.sortBy(soonest(after));
+        if (isBetter(after, better.get(better.size() - 1))) {
+          better.add(after);
+          thinOut(better);
+        }
+      } else if (!question.keepFinish() && reasons.containsKey(task)) {
+        Set<Integer> blamed = toBlame(order, state, task);
+        if (!blamed.isEmpty()) {
+          blamed.forEach(number -> fixed.put(number, Reason.ELSEWHERE));
+          better.stream()
+              .filter(one -> blamed.stream().noneMatch(number -> isDelayed(one, number)))
+              .reduce((one, next) -> next)
+              .ifPresent(good::add);
+          return null;
         }
       }
       state = after;
     }
-    for (State best = good.pollLast(); best != null; best = good.pollLast()) {
-      List<Conflict> after = conflicts(best);
-      if (isNobodyNewOverloaded(overloads, overloads(after))) {
-        whatWasNotDone(best, state);
-        return result(best, before, overloads, after);
+    good.addAll(better);
+    return state;
+  }
+
+  /** Keeps some from the whole way: the longer it is, the farther they are apart. */
+  private static void thinOut(List<State> better) {
+    if (better.size() > MOST_KEPT) {
+      for (int i = better.size() - 2; i > 0; i -= 2) {
+        better.remove(i);
       }
     }
-    whatWasNotDone(first, state);
-    return result(first, before, overloads, before);
+  }
+
+  /** Who must start soonest; of equals the one with less slack, then the earlier. */
+  private static Comparator<Integer> soonest(State state) {
+    return Comparator.comparing((Integer task) -> state.dates(task).lateStart())
+        .thenComparing(task -> state.dates(task).totalSlack())
+        .thenComparing(task -> state.dates(task).start())
+        .thenComparing(Comparator.naturalOrder());
+  }
+
+  private boolean isDelayed(State state, int task) {
+    return !Objects.equals(
+        state.booking(task).task().constraintDate(), tasks.get(task).constraintDate());
   }
 
   /**
-   * The ready task that must start soonest; of equals the one with less slack, then the earlier.
+   * The delayed tasks because of which a task that stays is now overloaded together with work that
+   * it did not meet in the beginning.
    */
-  private static Integer next(LevellingOrder order, State state) {
-    return order.ready().stream()
-        .min(
-            Comparator.comparing((Integer task) -> state.dates(task).lateStart())
-                .thenComparing(task -> state.dates(task).totalSlack())
-                .thenComparing(task -> state.dates(task).start())
-                .thenComparing(Comparator.naturalOrder()))
-        .orElse(null);
+  private Set<Integer> toBlame(LevellingOrder order, State state, int task) {
+    Booking stays = state.booking(task);
+    LoadProfile beside = beside(state, stays);
+    Booking was = first.booking(task);
+    Set<Side> before = was == null ? Set.of() : met(first, was);
+    List<Integer> delayed =
+        state.bookings().keySet().stream().filter(number -> isDelayed(state, number)).toList();
+    Set<Integer> blamed = new HashSet<>();
+    for (Booking other : sameOwner(state, stays)) {
+      boolean own = other.project() == state.project();
+      int number = other.task().number();
+      if (own && !settled.contains(number)
+          || before.contains(side(other))
+          || beside.endOfOverload(
+                  Booking.later(stays.from(), other.from()),
+                  Booking.earlier(stays.to(), other.to()),
+                  stays.demand())
+              == null) {
+        continue;
+      }
+      if (own && delayed.contains(number)) {
+        blamed.add(number);
+      } else {
+        delayed.stream()
+            .filter(
+                cause -> {
+                  Set<Integer> behind = order.behind(cause);
+                  return behind.contains(task) || own && behind.contains(number);
+                })
+            .forEach(blamed::add);
+      }
+    }
+    return blamed;
   }
 
   /** Settles a task where it is, or at the first time from there on at which its owner is free. */
@@ -516,12 +646,22 @@ public final class Levelling {
 
   /** The work of the same person that is done at the same time as a task. */
   private Set<Side> met(State state, Booking booking) {
+    return sameOwner(state, booking).stream()
+        .filter(other -> other.from().isBefore(booking.to()) && booking.from().isBefore(other.to()))
+        .map(Levelling::side)
+        .collect(Collectors.toSet());
+  }
+
+  private List<Booking> sameOwner(State state, Booking booking) {
     return Stream.concat(
             tasksByPerson.get(booking.owner()).stream().map(state::booking),
             othersByPerson.getOrDefault(booking.owner(), List.of()).stream())
-        .filter(other -> other.from().isBefore(booking.to()) && booking.from().isBefore(other.to()))
-        .map(other -> new Side(other.project().key(), other.task().number(), ""))
-        .collect(Collectors.toSet());
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static Side side(Booking booking) {
+    return new Side(booking.project().project().key(), booking.task().number(), "");
   }
 
   private static Set<String> warned(State state, Set<String> codes, boolean word) {
@@ -574,7 +714,7 @@ public final class Levelling {
             .collect(Collectors.toMap(PlanTask::number, Function.identity()));
     for (PlanTask task : last.project().plan().tasks()) {
       if (!Objects.equals(done.get(task.number()).constraintDate(), task.constraintDate())) {
-        reasons.put(task.number(), Reason.ELSEWHERE);
+        reasons.putIfAbsent(task.number(), Reason.NO_GAIN);
       }
     }
   }
@@ -631,7 +771,9 @@ public final class Levelling {
         // it only takes longer, since its owner is away or works less then
         days = calendar.workingMinutes(was.finish(), is.finish()) / perDay;
       }
-      double beyond = calendar.workingMinutes(was.lateFinish(), is.finish()) / perDay;
+      double beyond =
+          calendar.workingMinutes(Booking.later(was.lateFinish(), was.finish()), is.finish())
+              / perDay;
       delays.add(
           new Delay(
               task.number(),
@@ -660,12 +802,19 @@ public final class Levelling {
       Booking booking = state.booking(side.task());
       Reason reason = reasons.get(side.task());
       if (booking != null
+          && overload.kind() == Kind.OVERLOAD
           && booking.demand() > Booking.share(state.project(), booking.owner()) + 0.5) {
         reason = Reason.ALONE;
       }
       if (reason != null) {
         why.add(new Stays(side.task(), reason));
       }
+    }
+    if (why.isEmpty()) {
+      overload.sides().stream()
+          .filter(side -> side.projectKey().equals(key))
+          .map(side -> new Stays(side.task(), cut ? Reason.CUT : Reason.NO_GAIN))
+          .forEach(why::add);
     }
     return List.copyOf(why);
   }

@@ -4,12 +4,13 @@ import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.TaskLink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,7 +36,7 @@ final class LevellingOrder {
   }
 
   private final Map<Integer, Node> tasks = new HashMap<>();
-  private final TreeSet<Integer> ready = new TreeSet<>();
+  private PriorityQueue<Integer> ready = new PriorityQueue<>();
   private final TreeSet<Integer> left = new TreeSet<>();
 
   LevellingOrder(PlannedProject project) {
@@ -65,10 +66,18 @@ final class LevellingOrder {
     free.forEach(node -> open(node, false));
   }
 
-  /** Tasks that may be placed now, by number; none when all are placed. */
-  Collection<Integer> ready() {
-    // links that lead round a summary in a way that only the scheduler can tell apart
-    return ready.isEmpty() ? left : ready;
+  /** Who comes first from now on of those that may be placed. */
+  void sortBy(Comparator<Integer> first) {
+    PriorityQueue<Integer> sorted = new PriorityQueue<>(first);
+    sorted.addAll(ready);
+    ready = sorted;
+  }
+
+  /** The task to place now, by number; null when all are placed. */
+  Integer next() {
+    // where none is ready, links lead round a summary in a way that only the scheduler can tell
+    // apart
+    return ready.isEmpty() ? left.stream().min(ready.comparator()).orElse(null) : ready.peek();
   }
 
   void placed(int task) {

@@ -125,7 +125,8 @@ final class LoadProfile {
   /**
    * When the first overload ends that more work of the project would be part of.
    *
-   * @param demand percent of a full working day; what is more than the share counts as the share,
+   * @param demand percent of a full working day; within the project what is more than the share
+   *     counts as the share, and beside others what is more than a whole person as a whole person,
    *     since no other place would be better for it
    * @return null where the work fits between these moments
    */
@@ -134,13 +135,14 @@ final class LoadProfile {
       return null;
     }
     double more = Math.min(demand, share);
+    double moreTogether = Math.min(demand, 100);
     int first = Arrays.binarySearch(at, second(from));
     for (int i = first >= 0 ? first : Math.max(0, -first - 2);
         i + 1 < at.length && at[i] < second(to);
         i++) {
       boolean tooMuch =
           own[i] > 0 && own[i] + more > share + ROUNDING
-              || others[i] > 0 && own[i] + others[i] + more > 100 + ROUNDING;
+              || others[i] > 0 && own[i] + others[i] + moreTogether > 100 + ROUNDING;
       if (tooMuch
           && hours(Booking.later(time(at[i]), from), Booking.earlier(time(at[i + 1]), to)) > 0) {
         return time(at[i + 1]);

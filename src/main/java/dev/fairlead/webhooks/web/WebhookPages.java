@@ -133,6 +133,26 @@ class WebhookPages {
         flash, () -> Sentences.say("webhooks.tested", webhooks.test(id, who.getName()).host()));
   }
 
+  @PostMapping("/{id}/again")
+  String allAgain(@PathVariable long id, Principal who, RedirectAttributes flash) {
+    return told(
+        flash,
+        () -> {
+          Webhooks.All all = webhooks.sendAllAgain(id, who.getName());
+          return Sentences.say("webhooks.allAgain", all.count(), all.host());
+        });
+  }
+
+  @PostMapping("/{id}/give-up")
+  String giveUpAll(@PathVariable long id, Principal who, RedirectAttributes flash) {
+    return told(
+        flash,
+        () -> {
+          Webhooks.All all = webhooks.giveUpAll(id, who.getName());
+          return Sentences.say("webhooks.allGaveUp", all.count(), all.host());
+        });
+  }
+
   @PostMapping("/deliveries/{id}/again")
   String again(@PathVariable long id, Principal who, RedirectAttributes flash) {
     return told(
