@@ -28,6 +28,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Actions;
+import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.Postings;
@@ -123,6 +124,7 @@ public class Archive implements ArchiveSupplement {
   private final DecisionLog decisions;
   private final Actions actionItems;
   private final RecordedDecisions recorded;
+  private final CorrectiveActions corrective;
   private final History history;
   private final Users users;
   private final ApplicationEventPublisher events;
@@ -150,6 +152,7 @@ public class Archive implements ArchiveSupplement {
       DecisionLog decisions,
       Actions actionItems,
       RecordedDecisions recorded,
+      CorrectiveActions corrective,
       History history,
       Users users,
       ApplicationEventPublisher events,
@@ -175,6 +178,7 @@ public class Archive implements ArchiveSupplement {
     this.decisions = decisions;
     this.actionItems = actionItems;
     this.recorded = recorded;
+    this.corrective = corrective;
     this.history = history;
     this.users = users;
     this.events = events;
@@ -368,6 +372,7 @@ public class Archive implements ArchiveSupplement {
     files.put("registers/changes.json", json(changes.all(key)));
     files.put("registers/actions.json", json(actionItems.all(key)));
     files.put("registers/decisions.json", json(recorded.of(key)));
+    files.put("registers/corrective-actions.json", json(corrective.after(key, null)));
     files.put("registers/budget.json", json(registers.budgetLines(key)));
     files.put("registers/postings.json", json(allPostings(key)));
     files.put("closing/deliverables.json", json(deliverables.of(key)));

@@ -205,6 +205,7 @@ class DiagramModelTests {
             "userTask_acceptResult",
             "userTask_approveCommunication",
             "userTask_approvePlan",
+            "userTask_confirmDeviation",
             "userTask_decideChange",
             "userTask_decideRequest",
             "userTask_releaseDiagram",
