@@ -320,7 +320,7 @@ public class CorrectiveActions {
     Set<String> proposers =
         new TreeSet<>(List.of(projects.get(projectKey).coordinator(), proposed.decidedBy()));
     if (proposers.contains(by) || onBehalfOf != null && proposers.contains(onBehalfOf)) {
-      throw RefusedException.forbidden("tracking.confirmOwn", users.nameOf(by));
+      throw RefusedException.because("tracking.confirmOwn", users.nameOf(by));
     }
     if (answer == Answer.CONFIRM) {
       jdbc.sql(

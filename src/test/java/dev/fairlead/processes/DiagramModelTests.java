@@ -213,6 +213,32 @@ class DiagramModelTests {
   }
 
   @Test
+  void whereOthersWaitForATaskItIsDue() {
+    Set<String> never = new TreeSet<>();
+    for (Path diagram : ProcessFiles.diagrams()) {
+      ProcessFiles.read(diagram).getModelElementsByType(UserTask.class).stream()
+          .filter(task -> task.getCamundaDueDate() == null)
+          .forEach(task -> never.add(task.getId()));
+    }
+    assertThat(never)
+        .as("what is done while a plan is made, a change is backed out or a project ends")
+        .containsExactly(
+            "userTask_answerOutsideFeedback",
+            "userTask_carryOutBackout",
+            "userTask_draftPlan",
+            "userTask_rateGoals",
+            "userTask_recordLessons",
+            "userTask_releaseDiagram",
+            "userTask_requestChange",
+            "userTask_reworkDeliverables",
+            "userTask_reworkHandover",
+            "userTask_settleOpenPoints",
+            "userTask_solveSupportProblem",
+            "userTask_submitPlan",
+            "userTask_wrapUpSupport");
+  }
+
+  @Test
   void messagesAreNamedAfterTheirEvents() {
     Set<String> messages = new TreeSet<>();
     for (Path diagram : ProcessFiles.diagrams()) {

@@ -12,12 +12,14 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.IssueChange;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -153,8 +155,67 @@ class IssuePages {
 
   @GetMapping("/issues/{id}")
   String show(@PathVariable String id, Principal who, Model model) {
+    Issue issue = issues.get(id);
+    Map<String, String> form = new HashMap<>();
+    show(form, "owner", issue.owner());
+    show(form, "urgency", issue.urgency());
+    show(form, "impact", issue.impact());
+    show(form, "targetDate", issue.targetDate());
+    return detail(id, form, who.getName(), model);
+  }
+
+  /** Every value twice: as it is typed, and hidden as it was shown. */
+  private static void show(Map<String, String> form, String field, Object value) {
+    String text = value == null ? "" : value.toString();
+    form.put(field, text);
+    form.put("was-" + field, text);
+  }
+
+  /**
+   * Only what was changed in the form, so that it takes nothing back that somebody else changed.
+   */
+  @PostMapping("/issues/{id}")
+  String change(
+      @PathVariable String id,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    Issue now = issues.get(id);
+    try {
+      Typed typed = new Typed(form);
+      issues.change(
+          id,
+          new IssueChange(
+              typed.isChanged("owner") ? typed.text("owner") : now.owner(),
+              typed.isChanged("urgency")
+                  ? typed.choice("urgency", Issue.Level.class)
+                  : now.urgency(),
+              typed.isChanged("impact") ? typed.choice("impact", Issue.Level.class) : now.impact(),
+              typed.isChanged("targetDate")
+                  ? typed.day("targetDate", "the target date")
+                  : now.targetDate()),
+          who.getName());
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
+      return detail(id, form, who.getName(), model);
+    }
+    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.issueChanged", id));
+    return "redirect:/issues/{id}";
+  }
+
+  private String detail(String id, Map<String, String> form, String by, Model model) {
     Project project = detail(id, model);
-    model.addAttribute("mayAct", actions.mayKeep(project, who.getName()));
+    Issue issue = (Issue) model.getAttribute("issue");
+    model.addAttribute("form", form);
+    model.addAttribute("mayAct", actions.mayKeep(project, by));
+    model.addAttribute(
+        "mayChange",
+        issue.isOpen()
+            && project.phase() == Phase.TRACKING
+            && !project.isPaused()
+            && rights.coordinates(project, by));
     return "tracking/issue";
   }
 

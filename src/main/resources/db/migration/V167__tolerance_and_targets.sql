@@ -13,3 +13,8 @@ alter table corrective_action add column confirm_comment varchar(2000);
 alter table corrective_action add column returned_by varchar(40);
 alter table corrective_action add column returned_at timestamp;
 alter table corrective_action add column return_reason varchar(2000);
+
+-- the targets of which whoever solves the issue was told on the day, and the coordinator when it was over
+alter table issue add column told_for date;
+alter table issue add column late_told_for date;
+create index issue_target on issue (status, target_date);
