@@ -375,7 +375,7 @@ class TrackAndFollowUpScenarioTests extends Scenario {
     driver.moveTo(day(18, 7));
     assertThat(decisions("TF-12")).as("a manager is asked").isEmpty();
     act("maria", "TF-12", "userTask_confirmDeviation", "decision", "confirm");
-    driver.moveTo(day(19, 7));
+    driver.moveTo(day(21, 7));
     assertThat(decisions("TF-12")).as("the forecast has grown since").hasSize(1);
   }
 

@@ -330,6 +330,7 @@ class TrackScenarioTests {
         .contains("has to agree", "The buyer agrees")
         .contains("/work/tasks/" + waitsAt("TR-9", "userTask_confirmDeviation").id());
     jdbc.sql("update report set status = 'PUBLISHED' where id = 'TR-9-R1'").update();
+    driver.setTime(LocalDateTime.of(2027, 1, 12, 10, 0));
     confirm("maria", "TR-9", "confirm", "Once");
     assertThat(page("/projects/TR-9/progress"))
         .contains("Going on beyond the tolerance", "Maria Costa agreed on 12 Jan 2027.");

@@ -189,10 +189,8 @@ class IssuePages {
           id,
           new IssueChange(
               typed.isChanged("owner") ? typed.text("owner") : now.owner(),
-              typed.isChanged("urgency")
-                  ? typed.choice("urgency", Issue.Level.class)
-                  : now.urgency(),
-              typed.isChanged("impact") ? typed.choice("impact", Issue.Level.class) : now.impact(),
+              level(typed, "urgency", now.urgency()),
+              level(typed, "impact", now.impact()),
               typed.isChanged("targetDate")
                   ? typed.day("targetDate", "the target date")
                   : now.targetDate()),
@@ -203,6 +201,13 @@ class IssuePages {
     }
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.issueChanged", id));
     return "redirect:/issues/{id}";
+  }
+
+  /** Null where the form does not say it at all. */
+  private static Issue.Level level(Typed typed, String field, Issue.Level now) {
+    return typed.text(field) != null && !typed.isChanged(field)
+        ? now
+        : typed.choice(field, Issue.Level.class);
   }
 
   private String detail(String id, Map<String, String> form, String by, Model model) {
