@@ -342,9 +342,9 @@ class TrackScenarioTests {
             row -> {
               assertThat(row.what())
                   .isEqualTo(
-                      "Forecast out of tolerance: the finish moves by 6 working days to 21 Jan 2027"
+                      "Forecast out of tolerance: the finish moves by 6 working days to 2027-01-21"
                           + " (tolerance 5). Going on beyond the tolerance: The buyer agrees"
-                          + " (Maria Costa agreed on 12 Jan 2027: Once)");
+                          + " (Maria Costa agreed on 2027-01-12: Once)");
               assertThat(row.decidedBy()).isEqualTo("Clara Lindgren, Maria Costa");
             });
     assertThat(reports.finalData(reports.renderFinal("TR-9")).approvals())
