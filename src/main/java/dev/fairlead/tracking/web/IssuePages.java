@@ -3,7 +3,9 @@ package dev.fairlead.tracking.web;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
+import dev.fairlead.project.NamesNear;
 import dev.fairlead.project.Phase;
+import dev.fairlead.project.PossibleOwners;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
@@ -21,6 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +41,7 @@ class IssuePages {
   private final Issues issues;
   private final Actions actions;
   private final ProjectRights rights;
+  private final PossibleOwners possible;
   private final Users users;
 
   IssuePages(
@@ -47,6 +51,7 @@ class IssuePages {
       Issues issues,
       Actions actions,
       ProjectRights rights,
+      PossibleOwners possible,
       Users users) {
     this.projects = projects;
     this.plans = plans;
@@ -54,6 +59,7 @@ class IssuePages {
     this.issues = issues;
     this.actions = actions;
     this.rights = rights;
+    this.possible = possible;
     this.users = users;
   }
 
@@ -214,6 +220,8 @@ class IssuePages {
     Project project = detail(id, model);
     Issue issue = (Issue) model.getAttribute("issue");
     model.addAttribute("form", form);
+    model.addAttribute("names", new NamesNear(users, project));
+    model.addAttribute("owners", possible.of(project, Set.of()));
     model.addAttribute("mayAct", actions.mayKeep(project, by));
     model.addAttribute(
         "mayChange",
