@@ -34,6 +34,7 @@ public record Decided(
     CHANGE_REVIEW(false),
     STANDARD_CHANGE(false),
     CORRECTIVE_ACTION(true),
+    DEVIATION(false),
     ISSUE(false),
     POSTING(true),
     COMMITMENT(true),

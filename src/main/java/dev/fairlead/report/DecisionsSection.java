@@ -24,6 +24,7 @@ class DecisionsSection {
   private final Closing closing;
   private final DecisionRequests requests;
   private final RecordedDecisions recorded;
+  private final DeviationRows deviations;
 
   DecisionsSection(
       Users users,
@@ -31,16 +32,21 @@ class DecisionsSection {
       Changes changes,
       Closing closing,
       DecisionRequests requests,
-      RecordedDecisions recorded) {
+      RecordedDecisions recorded,
+      DeviationRows deviations) {
     this.users = users;
     this.approvals = approvals;
     this.changes = changes;
     this.closing = closing;
     this.requests = requests;
     this.recorded = recorded;
+    this.deviations = deviations;
   }
 
-  /** Changes that wait for approval, and what earlier reports asked for. */
+  /**
+   * Changes that wait for approval, a forecast out of tolerance that waits for a decision, and what
+   * earlier reports asked for.
+   */
   List<DecisionRow> needed(Sight sight, List<ChangeRequest> all) {
     Words words = sight.words();
     List<DecisionRow> rows = new ArrayList<>();
@@ -55,14 +61,19 @@ class DecisionsSection {
                         null,
                         c.notDone(),
                         standing(words, c))));
+    rows.addAll(deviations.needed(words, sight.key(), sight.project().coordinator()));
     requests.standing(sight.key()).forEach(request -> rows.add(asked(words, request)));
     return rows;
   }
 
-  /** What people decided outside the processes and recorded after this moment, null for all. */
-  List<TakenDecisionRow> recordedAfter(Sight sight, LocalDateTime moment) {
+  /**
+   * What people decided outside the processes and recorded after this moment, null for all, and
+   * what was decided then on forecasts out of tolerance.
+   */
+  List<TakenDecisionRow> takenAfter(Sight sight, LocalDateTime moment) {
     Words words = sight.words();
-    return recorded.after(sight.key(), moment).stream()
+    List<TakenDecisionRow> rows = new ArrayList<>();
+    recorded.after(sight.key(), moment).stream()
         .map(
             made ->
                 new TakenDecisionRow(
@@ -76,7 +87,9 @@ class DecisionsSection {
                     made.decidedBy(),
                     made.decidedOn(),
                     made.appliesFrom()))
-        .toList();
+        .forEach(rows::add);
+    rows.addAll(deviations.taken(words, sight.key(), moment));
+    return rows;
   }
 
   /** Where several have to approve: who has, and how many approvals are missing. */
@@ -154,9 +167,16 @@ class DecisionsSection {
     return rows;
   }
 
-  /** Everything that was decided on plan, changes and result. */
-  List<ApprovalRow> all(Words words, String key) {
+  /** The same, and what was decided on forecasts out of tolerance. */
+  List<ApprovalRow> ofProject(Words words, String key) {
     List<ApprovalRow> rows = new ArrayList<>(ofPlanAndResult(words, key));
+    rows.addAll(deviations.approvals(words, key));
+    return rows;
+  }
+
+  /** Everything that was decided on plan, forecasts out of tolerance, changes and result. */
+  List<ApprovalRow> all(Words words, String key) {
+    List<ApprovalRow> rows = new ArrayList<>(ofProject(words, key));
     changes.all(key).stream()
         .filter(change -> change.decision() != null)
         .forEach(change -> rows.addAll(ofChange(words, change)));

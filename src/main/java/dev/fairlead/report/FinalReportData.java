@@ -33,7 +33,7 @@ import java.util.List;
  * @param variance where the difference came from: approved changes, risks that occurred, estimates
  * @param performance counts such as tasks on time, issues solved, changes
  * @param tasks for the Gantt picture: actual dates with the original baseline below
- * @param approvals decisions on the plan and on the result
+ * @param approvals decisions on the plan, on forecasts out of tolerance, and on the result
  * @param systemPlans what was planned with each system first and last, and what became of it
  * @param decisionLog where the chain of decisions stood when the report was written, in words; null
  *     in reports from before it was said

@@ -33,7 +33,8 @@ import java.util.List;
  * @param sinceReport id of the report that {@code since} compares with, or null in the first one
  * @param openCosts commitments, and postings that wait for approval
  * @param actions those that are open and meant for reports
- * @param decisionsTaken what was decided outside the processes and recorded in the period
+ * @param decisionsTaken what was decided outside the processes and recorded in the period, and on
+ *     forecasts out of tolerance
  * @param contractors status reports of contractors that were accepted in the period
  * @param trend the last nine reports before this one and this one itself, oldest first
  */

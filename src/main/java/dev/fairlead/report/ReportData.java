@@ -195,7 +195,7 @@ public class ReportData {
         budget.openCosts(sight),
         feedback,
         registers.openActions(sight, today),
-        decisions.recordedAfter(sight, decided),
+        decisions.takenAfter(sight, decided),
         contractors(key, decided));
   }
 
@@ -294,7 +294,7 @@ public class ReportData {
         registers.followUps(sight),
         closing.evaluation(sight),
         closing.lessons(sight),
-        decisions.ofPlanAndResult(words, key),
+        decisions.ofProject(words, key),
         systems.compared(sight, first, rows),
         first == null ? null : first.cost(),
         first == null ? null : Sight.money(figures.ac()),

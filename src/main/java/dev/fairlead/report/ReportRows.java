@@ -379,7 +379,10 @@ public final class ReportRows {
       String status,
       String source) {}
 
-  /** What was decided outside the processes; empty from when where it applies at once. */
+  /**
+   * What was decided outside the processes, or on a forecast out of tolerance; empty from when
+   * where it applies at once.
+   */
   public record TakenDecisionRow(
       String id, String what, String decidedBy, LocalDate decidedOn, LocalDate appliesFrom) {}
 

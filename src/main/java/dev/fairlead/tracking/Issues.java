@@ -16,6 +16,7 @@ import dev.fairlead.project.History;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectStopped;
 import dev.fairlead.project.Projects;
+import dev.fairlead.project.WorkingTime;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
@@ -24,9 +25,12 @@ import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WordIndex;
+import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +71,7 @@ public class Issues {
   private final Users users;
   private final FollowUps followUps;
   private final History history;
+  private final WorkingTime working;
   private final FairleadClock clock;
   private final ObjectProvider<IssueFlow> flow;
 
@@ -80,6 +85,7 @@ public class Issues {
       Users users,
       FollowUps followUps,
       History history,
+      WorkingTime working,
       FairleadClock clock,
       ObjectProvider<IssueFlow> flow) {
     this.jdbc = jdbc;
@@ -91,6 +97,7 @@ public class Issues {
     this.users = users;
     this.followUps = followUps;
     this.history = history;
+    this.working = working;
     this.clock = clock;
     this.flow = flow;
   }
@@ -425,6 +432,120 @@ public class Issues {
             .ofVersion(null, Fingerprint.of(issue.cause() + "\n" + issue.solution()))
             .saying(text));
     return get(id);
+  }
+
+  /**
+   * When the task to triage it is due, in the project's working time: after a day where urgency and
+   * impact are high, two where one is, five where both are low, three otherwise, but not after its
+   * target.
+   *
+   * @param from from when on
+   */
+  @Transactional(readOnly = true)
+  public LocalDateTime triageUntil(String id, LocalDateTime from) {
+    Issue issue = get(id);
+    List<Issue.Level> levels = List.of(issue.urgency(), issue.impact());
+    int days =
+        switch (Collections.frequency(levels, Issue.Level.HIGH)) {
+          case 2 -> 1;
+          case 1 -> 2;
+          default -> Collections.frequency(levels, Issue.Level.LOW) == 2 ? 5 : 3;
+        };
+    LocalDateTime until = inDays(issue, from, days);
+    LocalDateTime target = solveUntil(issue);
+    return target != null && target.isAfter(from) && target.isBefore(until) ? target : until;
+  }
+
+  /** When the task to solve it is due: the end of work on its target, or null without one. */
+  @Transactional(readOnly = true)
+  public LocalDateTime solveUntil(String id) {
+    return solveUntil(get(id));
+  }
+
+  private LocalDateTime solveUntil(Issue issue) {
+    return issue.targetDate() == null
+        ? null
+        : working.of(issue.projectKey()).endOf(issue.targetDate());
+  }
+
+  /** When the task to verify its solution is due: two working days from now on. */
+  @Transactional(readOnly = true)
+  public LocalDateTime verifyUntil(String id) {
+    return inDays(get(id), clock.now(), 2);
+  }
+
+  private LocalDateTime inDays(Issue issue, LocalDateTime from, int days) {
+    WorkingCalendar calendar = working.of(issue.projectKey());
+    return calendar.addWorking(from, days * calendar.minutesPerDay());
+  }
+
+  /**
+   * Changes who solves an open issue, how urgent it is, how much it hinders and by when it should
+   * be solved. Whoever has the task to solve it hands it over, and it is due on the new day.
+   *
+   * @param wanted what is to stand there afterwards, all of it
+   */
+  public Issue change(String id, IssueChange wanted, String by) {
+    Issue issue = stillOpen(id);
+    Project project = rights.mustCoordinate(issue.projectKey(), by);
+    ProjectRights.mustBeTracked(project, "tracking.issueChangePhase");
+    if (wanted.urgency() == null) {
+      throw RefusedException.ofField("urgency", "tracking.urgency");
+    }
+    if (wanted.impact() == null) {
+      throw RefusedException.ofField("impact", "tracking.impact");
+    }
+    String owner =
+        wanted.owner() == null || wanted.owner().isBlank()
+            ? null
+            : users.named(wanted.owner().strip());
+    if (owner == null && issue.owner() != null) {
+      throw RefusedException.ofField("owner", "tracking.issueOwnerMissing");
+    }
+    if (owner != null
+        && !owner.equals(issue.owner())
+        && users.find(owner).filter(User::enabled).isEmpty()) {
+      throw RefusedException.ofField("owner", "tracking.personUnknown", owner);
+    }
+    if (!Objects.equals(wanted.targetDate(), issue.targetDate())) {
+      target(wanted.targetDate());
+    }
+    jdbc.sql("update issue set owner = ?, urgency = ?, impact = ?, target_date = ? where id = ?")
+        .params(owner, wanted.urgency().name(), wanted.impact().name(), wanted.targetDate(), id)
+        .update();
+    Issue changed = get(id);
+    List<String> said = new ArrayList<>();
+    said(said, "owner", name(issue.owner()), name(changed.owner()));
+    said(said, "urgency", level(issue.urgency()), level(changed.urgency()));
+    said(said, "impact", level(issue.impact()), level(changed.impact()));
+    said(said, "target", day(issue.targetDate()), day(changed.targetDate()));
+    if (said.isEmpty()) {
+      return issue;
+    }
+    history.note(
+        issue.projectKey(),
+        by,
+        Sentences.say("tracking.history.issueChanged", id, String.join("; ", said)));
+    flow.getObject().changed(issue, changed);
+    return changed;
+  }
+
+  private static void said(List<String> said, String field, String before, String now) {
+    if (!before.equals(now)) {
+      said.add(Sentences.say("tracking.history.issueChanged." + field, before, now));
+    }
+  }
+
+  private String name(String owner) {
+    return owner == null ? "-" : users.nameOf(owner);
+  }
+
+  private static String level(Issue.Level level) {
+    return Sentences.say("tracking.screen.level." + level);
+  }
+
+  private static String day(LocalDate day) {
+    return day == null ? "-" : Sentences.day(day);
   }
 
   /**

@@ -85,9 +85,10 @@ public class LateEverywhere {
   public record Tasks(List<Overdue> tasks, int number, boolean more) {}
 
   /**
-   * What somebody had to do by a day that has passed: a measure on an open risk, or an action.
+   * What somebody had to do by a day that has passed: a measure on an open risk, an action, or an
+   * issue that should be solved.
    *
-   * @param link path of where it stands
+   * @param link path of where it stands, within its project but for issues
    * @param about what it is about or its number, in words
    */
   public record OverduePromise(
@@ -172,17 +173,43 @@ public class LateEverywhere {
             + " where x.status = 'OPEN'");
   }
 
+  /** The same of the issues that should be solved; postponed ones rest. */
+  public Page<OverduePromise> issues(Whose whose, String person, int number) {
+    return promises(
+        whose,
+        person,
+        number,
+        "select x.project_key, p.name as project_name, concat('/issues/', x.id) as link,"
+            + " x.id as about, x.title as text, x.owner as responsible, x.target_date as due",
+        " from issue x join project p on p.project_key = x.project_key where x.status = 'OPEN'",
+        "target_date",
+        "owner");
+  }
+
   /**
    * @param open what is open, x, with its project p, without an order
    */
   private Page<OverduePromise> promises(
       Whose whose, String person, int number, String select, String open) {
+    return promises(whose, person, number, select, open, "due", "responsible");
+  }
+
+  private Page<OverduePromise> promises(
+      Whose whose,
+      String person,
+      int number,
+      String select,
+      String open,
+      String due,
+      String responsible) {
     String overdue =
         open
-            + " and x.due < :today and p.phase = :tracking"
+            + " and x."
+            + due
+            + " < :today and p.phase = :tracking"
             + (whose == Whose.ALL
                 ? ""
-                : " and (x.responsible = :person or p.coordinator = :person)")
+                : " and (x." + responsible + " = :person or p.coordinator = :person)")
             + " and not exists (select 1 from project_pause s where s.project_key = x.project_key and s.open_mark = 0)";
     return Pages.read(
         number,
@@ -191,7 +218,9 @@ public class LateEverywhere {
                     // a number, so that PostgreSQL knows that few are wanted
                     select
                         + overdue
-                        + " order by x.due, x.id limit "
+                        + " order by x."
+                        + due
+                        + ", x.id limit "
                         + part.getPageSize()
                         + " offset :skipped",
                     person)

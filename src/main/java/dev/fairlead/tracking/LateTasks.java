@@ -73,6 +73,7 @@ public class LateTasks {
    * @param finishSlipDays working days that the forecast finish lies behind the baseline's;
    *     negative when ahead
    * @param forecastCost EAC, or null where undefined
+   * @param tcpi to the baseline cost, or null where undefined
    * @param breaches what leaves the tolerance that managers allowed
    */
   public record Review(
@@ -83,6 +84,7 @@ public class LateTasks {
       LocalDateTime forecastFinish,
       int finishSlipDays,
       BigDecimal forecastCost,
+      BigDecimal tcpi,
       List<Breach> breaches) {
 
     public boolean withinTolerance() {
@@ -185,7 +187,7 @@ public class LateTasks {
     Project project = projects.withoutTeam(projectKey);
     PromisedPlan promised = baselines.promised(project).orElse(null);
     if (promised == null) {
-      return new Review(List.of(), List.of(), List.of(), null, null, 0, null, List.of());
+      return new Review(List.of(), List.of(), List.of(), null, null, 0, null, null, List.of());
     }
     WorkPlan plan = promised.plan();
     Finishes finishes = plans.finishes(plan, project);
@@ -207,6 +209,7 @@ public class LateTasks {
         finish,
         slip,
         cost.eac(),
+        cost.tcpiBudget(),
         breaches(project, slip, cost));
   }
 

@@ -417,6 +417,9 @@ class BadInputTests {
           /projects/{key}/issues              | title                | @long
           /projects/{key}/issues              | description          | @long
           /projects/{key}/issues              | targetDate           | 2026-06-01
+          /issues/{id}                        | owner                | nobody
+          /issues/{id}                        | urgency              | VERY
+          /issues/{id}                        | targetDate           | 2026-06-01
           /projects/{key}/changes             | title                | @long
           /projects/{key}/communication/rows  | title                | @long
           /projects/{key}/communication/rows  | purpose              | @long

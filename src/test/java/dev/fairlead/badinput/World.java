@@ -843,6 +843,8 @@ posting=@correctable
 /projects/{key}/issues | tom | colin tarek | key=@tracked
   kind=PROBLEM; title=Broken; description=It broke; system=1; task=1; urgency=HIGH; \
   impact=LOW; targetDate=2027-02-01
+/issues/{id} | clara | colin tom | id=@issue
+  owner=tina; urgency=HIGH; impact=MEDIUM; targetDate=2027-02-05
 /projects/{key}/changes | tom | colin tarek | key=@tracked
   type=NORMAL; category=COST; title=Dearer; description=More; reason=Prices; notDone=Stop; \
   implementationPlan=Pay; backoutPlan=Do not pay; what-0=DURATION; task-0=2; value-0=4; \
@@ -1075,6 +1077,7 @@ posting=@correctable
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),
             Map.entry("@rework", "" + rework.all(asked).get(0).id()),
             Map.entry("@checkIn", "" + checkIn),
+            Map.entry("@issue", tracked + "-I1"),
             Map.entry("@measure", "" + registers.risks(tracked).get(0).measures().get(0).id()),
             Map.entry("@action1", actions.get(tracked + "-A1").seen()),
             Map.entry("@action2", actions.get(tracked + "-A2").seen()),

@@ -161,6 +161,7 @@ class ArchiveScenarioTests {
             "AR-1/registers/changes.json",
             "AR-1/registers/risks.json",
             "AR-1/registers/issues.json",
+            "AR-1/registers/corrective-actions.json",
             "AR-1/mails.csv",
             "AR-1/processes/steps.csv",
             "AR-1/history.csv")

@@ -24,6 +24,8 @@ import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.Worklist;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Closing up to the final report: readiness, goals, acceptance, handover, evaluation. */
 @FairleadTest
@@ -45,6 +48,8 @@ class CloseScenarioTests {
   @Autowired Deliverables deliverables;
   @Autowired Handovers handovers;
   @Autowired Lessons lessons;
+  @Autowired Worklist worklist;
+  @Autowired JdbcClient jdbc;
 
   @BeforeEach
   void onAMonday() {
@@ -95,6 +100,62 @@ class CloseScenarioTests {
         Map.of("triage", "notAnIssue", "triageNote", "No paper"));
     driver.act("clara", "CL-1", "userTask_settleOpenPoints", Map.of());
     assertThat(driver.waitingFor("CL-1")).contains("userTask_rateGoals:clara");
+  }
+
+  @Test
+  void whoeverAcceptsSignsOrDecidesOnTheResultIsRemindedOnceWhenItIsDue() {
+    TrackedProject.begin(driver, projects, plans, "CL-9");
+    int system =
+        registers.saveSystem(
+            "CL-9",
+            new PlanSystem(
+                0,
+                "Shop",
+                SystemAction.IMPLEMENT,
+                "tarek",
+                "production",
+                Criticality.MEDIUM,
+                "",
+                null,
+                null),
+            "clara");
+    toClosing("CL-9");
+    String accept = due("CL-9", "userTask_acceptDeliverables").id();
+    String sign = due("CL-9", "userTask_handOverSystems").id();
+    driver.moveTo(due("CL-9", "userTask_acceptDeliverables").due().plusDays(3));
+    driver.moveTo(due("CL-9", "userTask_acceptDeliverables").due().plusDays(5));
+    assertThat(reminded(accept)).containsExactly("sofia");
+    assertThat(reminded(sign)).containsExactly("tarek");
+
+    closing.rateGoal("CL-9", 1, GoalRating.REACHED, "45 s measured", "clara");
+    driver.act("clara", "CL-9", "userTask_rateGoals", Map.of());
+    deliverables.accept("CL-9", 1, Deliverable.Acceptance.ACCEPTED, null, "sofia");
+    driver.act("sofia", "CL-9", "userTask_acceptDeliverables", Map.of());
+    handovers.answer("CL-9", system, HandoverAnswers.allYes(handovers, "CL-9", system), "tarek");
+    handovers.sign("CL-9", system, "tarek");
+    driver.act("tarek", "CL-9", "userTask_handOverSystems", Map.of());
+    driver.moveTo(driver.today().plusDays(21).atTime(9, 0));
+    driver.runWaiting();
+    OpenTask result = due("CL-9", "userTask_acceptResult");
+    driver.moveTo(result.due().plusHours(1));
+    assertThat(reminded(result.id())).contains("maria", "martin", "sofia").doesNotContain("clara");
+  }
+
+  private OpenTask due(String key, String task) {
+    OpenTask found =
+        worklist.ofProjects(List.of(key)).get(key).stream()
+            .filter(one -> one.taskKey().equals(task))
+            .findFirst()
+            .orElseThrow();
+    assertThat(found.due()).as(task).isNotNull();
+    return found;
+  }
+
+  private List<String> reminded(String task) {
+    return jdbc.sql("select recipient from outbox_mail where notice_key like ? order by recipient")
+        .param("taskReminder/" + task + "/%")
+        .query(String.class)
+        .list();
   }
 
   @Test

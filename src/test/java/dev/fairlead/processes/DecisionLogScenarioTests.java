@@ -253,6 +253,23 @@ class DecisionLogScenarioTests extends Scenario {
               correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara");
             }),
         new Kind(
+            Decided.Kind.DEVIATION,
+            "CONFIRM",
+            "maria",
+            "We know",
+            key -> {
+              track(key);
+              jdbc.sql(
+                      "insert into corrective_action (project_key, asked_at, breaches) values (?,"
+                          + " ?, 'FINISH')")
+                  .params(key, MONDAY)
+                  .update();
+              correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara");
+              correctiveActions.askToConfirm(key);
+              correctiveActions.answer(
+                  key, CorrectiveActions.Answer.CONFIRM, "We know", "maria", null);
+            }),
+        new Kind(
             Decided.Kind.ISSUE,
             "ACCEPT",
             "tom",

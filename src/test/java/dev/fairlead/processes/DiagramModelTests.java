@@ -205,10 +205,37 @@ class DiagramModelTests {
             "userTask_acceptResult",
             "userTask_approveCommunication",
             "userTask_approvePlan",
+            "userTask_confirmDeviation",
             "userTask_decideChange",
             "userTask_decideRequest",
             "userTask_releaseDiagram",
             "userTask_reviewEmergencyChange");
+  }
+
+  @Test
+  void whereOthersWaitForATaskItIsDue() {
+    Set<String> never = new TreeSet<>();
+    for (Path diagram : ProcessFiles.diagrams()) {
+      ProcessFiles.read(diagram).getModelElementsByType(UserTask.class).stream()
+          .filter(task -> task.getCamundaDueDate() == null)
+          .forEach(task -> never.add(task.getId()));
+    }
+    assertThat(never)
+        .as("what is done while a plan is made, a change is backed out or a project ends")
+        .containsExactly(
+            "userTask_answerOutsideFeedback",
+            "userTask_carryOutBackout",
+            "userTask_draftPlan",
+            "userTask_rateGoals",
+            "userTask_recordLessons",
+            "userTask_releaseDiagram",
+            "userTask_requestChange",
+            "userTask_reworkDeliverables",
+            "userTask_reworkHandover",
+            "userTask_settleOpenPoints",
+            "userTask_solveSupportProblem",
+            "userTask_submitPlan",
+            "userTask_wrapUpSupport");
   }
 
   @Test

@@ -2,19 +2,36 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.OpenForm;
+import dev.fairlead.project.PersonalDates;
 import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.IssueChange;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.LateEverywhere;
 import dev.fairlead.tracking.NewIssue;
+import dev.fairlead.workspace.Worklist;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** Every path of resolveIssue. */
 @FairleadTest
 class ResolveIssueScenarioTests extends Scenario {
   @Autowired Issues issues;
+  @Autowired Worklist worklist;
+  @Autowired LateEverywhere late;
+  @Autowired List<PersonalDates> personal;
+  @Autowired MockMvc web;
 
   @Test
   void anIssueIsSolvedByItsOwnerAndVerifiedByItsReporter() {
@@ -100,6 +117,103 @@ class ResolveIssueScenarioTests extends Scenario {
     assertThat(solved.workaround()).isEqualTo("Restart it");
     assertThat(driver.isRunning(id)).isFalse();
     assertThat(told("RI-1")).contains("Verified the solution of issue RI-1-I1");
+  }
+
+  @Test
+  void anIssueIsDueOnItsTargetWhereverSomebodyLooksAndItsCoordinatorChangesIt() throws Exception {
+    String id = file("RI-18", "tom");
+    assertThat(due(id)).as("urgency and impact say how soon").isNotNull();
+    act(
+        "clara",
+        id,
+        "userTask_triageIssue",
+        "triage",
+        "resolve",
+        "issueOwner",
+        "tina",
+        "urgency",
+        "LOW",
+        "impact",
+        "LOW",
+        "targetDate",
+        "2027-01-06");
+    assertThat(due(id)).isEqualTo(LocalDate.of(2027, 1, 6).atTime(17, 0));
+    assertThat(dates("tina")).anyMatch(one -> one.contains("RI-18-I1"));
+    assertThat(late("tina")).isEmpty();
+
+    driver.moveTo(day(2, 9));
+    assertThat(mailed("RI-18", "should be solved today")).containsExactly("tina");
+    assertThat(mailed("RI-18", "is past its target")).isEmpty();
+    driver.moveTo(day(4, 9));
+    assertThat(mailed("RI-18", "should be solved today")).as("once").containsExactly("tina");
+    assertThat(mailed("RI-18", "is past its target")).as("once").containsExactly("clara");
+    assertThat(late("tina")).containsExactly("RI-18-I1");
+    assertThat(late("clara")).contains("RI-18-I1");
+    assertThat(late("tarek")).isEmpty();
+    web.perform(get("/late").with(user("tina")))
+        .andExpect(content().string(containsString("href=\"/issues/RI-18-I1\"")));
+
+    IssueChange wanted =
+        new IssueChange("tarek", Issue.Level.HIGH, Issue.Level.LOW, LocalDate.of(2027, 1, 14));
+    assertThatThrownBy(() -> issues.change(id, wanted, "tina"))
+        .hasMessageContaining("Clara Lindgren");
+    web.perform(
+            OpenForm.in(
+                    web.perform(get("/issues/" + id).with(user("clara")))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(),
+                    "form:has([name=targetDate])")
+                .with("owner", "tarek")
+                .with("urgency", "HIGH")
+                .with("targetDate", "2027-01-14")
+                .send()
+                .with(user("clara")))
+        .andExpect(status().is3xxRedirection());
+    assertThat(issues.get(id))
+        .returns("tarek", Issue::owner)
+        .returns(Issue.Level.HIGH, Issue::urgency)
+        .returns(Issue.Level.LOW, Issue::impact)
+        .returns(LocalDate.of(2027, 1, 14), Issue::targetDate);
+    assertWaiting(id, "userTask_findSolution:tarek");
+    assertThat(due(id)).isEqualTo(LocalDate.of(2027, 1, 14).atTime(17, 0));
+    assertThat(told("RI-18"))
+        .contains(
+            "Changed issue RI-18-I1: owner from Tina Okafor to Tarek Haddad; urgency from Low to"
+                + " High; target from 6 Jan 2027 to 14 Jan 2027");
+    assertThat(late("tina")).isEmpty();
+    assertThatThrownBy(
+            () ->
+                issues.change(
+                    id,
+                    new IssueChange(
+                        "tarek", Issue.Level.LOW, Issue.Level.LOW, day(1, 9).toLocalDate()),
+                    "clara"))
+        .hasMessageContaining("lies in the past");
+  }
+
+  private LocalDateTime due(String id) {
+    return worklist.ofProjects(List.of(issues.get(id).projectKey())).values().stream()
+        .flatMap(List::stream)
+        .filter(task -> id.equals(task.businessKey()))
+        .findFirst()
+        .orElseThrow()
+        .due();
+  }
+
+  private List<String> dates(String person) {
+    return personal.stream()
+        .flatMap(
+            register ->
+                register.of(person, LocalDate.of(2027, 1, 1), LocalDate.of(2027, 1, 31)).stream())
+        .map(Object::toString)
+        .toList();
+  }
+
+  private List<String> late(String person) {
+    return late.issues(LateEverywhere.Whose.MINE, person, 1).stream()
+        .map(LateEverywhere.OverduePromise::about)
+        .toList();
   }
 
   @Test

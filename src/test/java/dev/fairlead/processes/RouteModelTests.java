@@ -140,7 +140,16 @@ class RouteModelTests {
           e.setVariable("reviewUntil", LATER);
         });
     set("reportIssueFromFollowUp", "issueId", "CRM-I1");
-    set("recordSolution", "verifier", "theo");
+    set("openIssue", "triageUntil", LATER);
+    set("recordTriage", "issueUntil", null);
+    outcomes.put(
+        "recordSolution",
+        e -> {
+          e.setVariable("verifier", "theo");
+          e.setVariable("verifyUntil", LATER);
+        });
+    set("askForCorrectiveAction", "correctiveUntil", LATER);
+    set("setReminder", "reminderAt", LATER);
     set("beginClosing", "evaluationUntil", LATER);
     set("checkReadiness", "ready", true);
     set("checkHandoverSigned", "handoverSigned", true);
@@ -178,7 +187,12 @@ class RouteModelTests {
           e.setVariable("decisionReminderAt", LATER);
           e.setVariable("decisionUntil", LATER);
         });
-    set("freezeFigures", "reportId", "CRM-R1");
+    outcomes.put(
+        "freezeFigures",
+        e -> {
+          e.setVariable("reportId", "CRM-R1");
+          e.setVariable("releaseUntil", LATER);
+        });
   }
 
   @AfterEach
@@ -235,12 +249,15 @@ class RouteModelTests {
             "beginClosing",
             "checkReadiness",
             "selectHandovers",
+            "setReminder",
+            "setReminder",
             "checkGoalsRated",
             "checkHandoverSigned",
             "checkDeliverablesAccepted",
             "recordEvaluation",
             "recordEvaluation",
             "renderFinalReport",
+            "setReminder",
             "recordResultDecision",
             "archiveProject");
     assertOver();
@@ -446,7 +463,12 @@ class RouteModelTests {
 
   @Test
   void anIssueIsPostponedAndThenClosed() {
-    set("recordTriage", "postponedUntil", LATER);
+    outcomes.put(
+        "recordTriage",
+        e -> {
+          e.setVariable("issueUntil", null);
+          e.setVariable("postponedUntil", LATER);
+        });
     engine
         .getRuntimeService()
         .startProcessInstanceByKey("resolveIssue", "CRM-I9", Map.of("coordinator", "cora"));
@@ -569,9 +591,9 @@ class RouteModelTests {
         "releaseReport", Map.of("release", "publish", "summary", "Fine", "overrideHealth", "none"));
     runJob("serviceTask_renderReport");
     runJob("serviceTask_distributeReport");
-    message("report.feedbackGiven", Map.of("feedbackId", 1));
+    message("report.feedbackGiven", Map.of("feedbackId", 1, "answerUntil", LATER));
     Task first = tasks("answerFeedback").get(0);
-    message("report.feedbackGiven", Map.of("feedbackId", 2));
+    message("report.feedbackGiven", Map.of("feedbackId", 2, "answerUntil", LATER));
     complete(first, Map.of("answer", "Thanks"));
     runJob("intermediateEvent_feedbackPeriodOver");
     complete("answerFeedback", Map.of("answer", "Noted"));

@@ -373,6 +373,9 @@ class TrackAndFollowUpScenarioTests extends Scenario {
               assertThat(action.decidedBy()).isEqualTo("clara");
             });
     driver.moveTo(day(18, 7));
+    assertThat(decisions("TF-12")).as("a manager is asked").isEmpty();
+    act("maria", "TF-12", "userTask_confirmDeviation", "decision", "confirm");
+    driver.moveTo(day(21, 7));
     assertThat(decisions("TF-12")).as("the forecast has grown since").hasSize(1);
   }
 

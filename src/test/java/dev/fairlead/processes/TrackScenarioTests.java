@@ -2,6 +2,10 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.demo.ProcessDriver;
@@ -9,6 +13,10 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
+import dev.fairlead.report.InterimReportData;
+import dev.fairlead.report.ReportRows;
+import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
@@ -27,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
 
 /**
  * Tracking, following up and solving issues on the real engine, with real people and a moved clock.
@@ -41,6 +50,9 @@ class TrackScenarioTests {
   @Autowired Progress progress;
   @Autowired FollowUps followUps;
   @Autowired Issues issues;
+  @Autowired Reports reports;
+  @Autowired MockMvc web;
+  @Autowired CorrectiveActions corrective;
   @Autowired Worklist worklist;
   @Autowired JdbcClient jdbc;
 
@@ -236,6 +248,142 @@ class TrackScenarioTests {
         "userTask_decideCorrectiveAction",
         Map.of("correctiveDecision", "accept", "correctiveReason", "Agreed with the sponsor"));
     assertThat(driver.waitingFor("TR-6")).doesNotContain("userTask_decideCorrectiveAction:clara");
+  }
+
+  @Test
+  void goingOnBeyondTheToleranceIsConfirmedByAManagerWhoNeverIsTheOneWhoProposedIt() {
+    TrackedProject.begin(driver, projects, plans, "TR-8");
+    driver.moveTo(LocalDateTime.of(2027, 1, 26, 9, 0));
+    assertThat(mails("TR-8", "tolerance.left-%"))
+        .as("who approved the plan")
+        .containsExactly("maria");
+    assertThat(text("TR-8", "tolerance.left-%"))
+        .contains(
+            "the finish moves by 6 working days to 21 Jan 2027 (tolerance 5)",
+            "Clara Lindgren",
+            "Progress");
+    OpenTask asked = waitsAt("TR-8", "userTask_decideCorrectiveAction");
+    assertThat(asked.due()).isNotNull();
+    driver.moveTo(asked.due().plusHours(1));
+    driver.moveTo(asked.due().plusDays(4));
+    assertThat(mails("TR-8", "taskReminder/" + asked.id() + "/%"))
+        .as("reminded once")
+        .containsExactly("clara");
+    decide("TR-8", "accept", "Agreed with the sponsor");
+    assertThat(mails("TR-8", "tolerance.decided-%")).containsExactly("maria");
+    assertThat(text("TR-8", "tolerance.decided-%")).contains("Agreed with the sponsor");
+    assertThat(driver.waitingFor("TR-8")).contains("userTask_confirmDeviation");
+    assertThat(corrective.all("TR-8").get(0).isOpen()).isTrue();
+    assertThatThrownBy(() -> confirm("clara", "TR-8", "confirm", ""))
+        .as("whoever proposed it")
+        .hasStackTraceContaining("Confirm deviation");
+    assertThatThrownBy(() -> confirm("maria", "TR-8", "return", " "))
+        .hasStackTraceContaining("Say in the comment why");
+    confirm("maria", "TR-8", "return", "By how much more?");
+    assertThat(mails("TR-8", "tolerance.return-%")).containsExactly("clara");
+    assertThat(waitsAt("TR-8", "userTask_decideCorrectiveAction").due()).isNotNull();
+    decide("TR-8", "accept", "Two days more");
+    confirm("martin", "TR-8", "confirm", "");
+    assertThat(mails("TR-8", "tolerance.confirm-%")).containsExactly("clara");
+    CorrectiveActions.CorrectiveAction kept = corrective.all("TR-8").get(0);
+    assertThat(kept.isOpen()).isFalse();
+    assertThat(kept.confirmedBy()).isEqualTo("martin");
+    assertThat(kept.returnedBy()).isEqualTo("maria");
+    assertThat(driver.waitingFor("TR-8"))
+        .noneMatch(task -> task.contains("orrective") || task.contains("Deviation"));
+    assertThat(
+            jdbc.sql(
+                    "select decision from decision_log where project_key = ? and kind = 'DEVIATION'"
+                        + " order by number")
+                .param("TR-8")
+                .query(String.class)
+                .list())
+        .containsExactly("RETURN", "CONFIRM");
+  }
+
+  @Test
+  void pagesAndReportsSayThatTheForecastIsOutOfToleranceByHowMuchAndWhatWasDecided()
+      throws Exception {
+    TrackedProject.begin(driver, projects, plans, "TR-9");
+    assertThat(page("/projects/TR-9/progress")).doesNotContain("out of tolerance");
+    driver.moveTo(LocalDateTime.of(2027, 1, 12, 9, 0));
+    String waits = waitsAt("TR-9", "userTask_decideCorrectiveAction").id();
+    for (String tab : List.of("progress", "costs")) {
+      assertThat(page("/projects/TR-9/" + tab))
+          .contains(
+              "The forecast is out of tolerance",
+              "the finish moves by 6 working days to 21 Jan 2027 (tolerance 5)",
+              "Clara Lindgren has to decide what is done about it, asked on 12 Jan 2027.",
+              "/work/tasks/" + waits);
+    }
+    InterimReportData open = reports.interim(reports.freeze("TR-9"));
+    assertThat(open.decisionsTaken()).isEmpty();
+    assertThat(open.decisionsNeeded())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.subject()).contains("the finish moves by 6 working days");
+              assertThat(row.neededFrom()).isEqualTo("Clara Lindgren");
+            });
+    decide("TR-9", "accept", "The buyer agrees");
+    assertThat(page("/projects/TR-9/progress"))
+        .contains("has to agree", "The buyer agrees")
+        .contains("/work/tasks/" + waitsAt("TR-9", "userTask_confirmDeviation").id());
+    jdbc.sql("update report set status = 'PUBLISHED' where id = 'TR-9-R1'").update();
+    driver.setTime(LocalDateTime.of(2027, 1, 12, 10, 0));
+    confirm("maria", "TR-9", "confirm", "Once");
+    assertThat(page("/projects/TR-9/progress"))
+        .contains("Going on beyond the tolerance", "Maria Costa agreed on 12 Jan 2027.");
+    InterimReportData told = reports.interim(reports.freeze("TR-9"));
+    assertThat(told.decisionsNeeded()).isEmpty();
+    assertThat(told.decisionsTaken())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.what())
+                  .isEqualTo(
+                      "Forecast out of tolerance: the finish moves by 6 working days to 2027-01-21"
+                          + " (tolerance 5). Going on beyond the tolerance: The buyer agrees"
+                          + " (Maria Costa agreed on 2027-01-12: Once)");
+              assertThat(row.decidedBy()).isEqualTo("Clara Lindgren, Maria Costa");
+            });
+    assertThat(reports.finalData(reports.renderFinal("TR-9")).approvals())
+        .filteredOn(row -> row.group().equals("Forecast out of tolerance"))
+        .extracting(ReportRows.ApprovalRow::approver, ReportRows.ApprovalRow::comment)
+        .containsExactly(tuple("Clara Lindgren", "The buyer agrees"), tuple("Maria Costa", "Once"));
+  }
+
+  private String page(String path) throws Exception {
+    return web.perform(get(path).with(user("clara")))
+        .andExpect(status().isOk())
+        .andReturn()
+        .getResponse()
+        .getContentAsString();
+  }
+
+  private void decide(String key, String decision, String why) {
+    driver.act(
+        "clara",
+        key,
+        "userTask_decideCorrectiveAction",
+        Map.of("correctiveDecision", decision, "correctiveReason", why));
+  }
+
+  private void confirm(String who, String key, String decision, String comment) {
+    driver.act(
+        who, key, "userTask_confirmDeviation", Map.of("decision", decision, "comment", comment));
+  }
+
+  private OpenTask waitsAt(String key, String task) {
+    return waits(key).stream().filter(t -> t.taskKey().equals(task)).findFirst().orElseThrow();
+  }
+
+  private String text(String key, String notice) {
+    return jdbc.sql("select body from outbox_mail where project_key = ? and notice_key like ?")
+        .params(key, notice)
+        .query(String.class)
+        .list()
+        .get(0);
   }
 
   @Test

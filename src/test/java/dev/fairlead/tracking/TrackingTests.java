@@ -478,6 +478,7 @@ class TrackingTests {
             finish,
             9,
             new BigDecimal(cost),
+            null,
             List.of(breaches)));
   }
 

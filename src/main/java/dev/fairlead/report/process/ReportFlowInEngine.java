@@ -1,6 +1,8 @@
 package dev.fairlead.report.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.engine.EngineGateway;
+import dev.fairlead.project.Reminders;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.ReportFlow;
 import java.util.Map;
@@ -16,15 +18,22 @@ import org.springframework.stereotype.Component;
 /** Hands feedback to the one instance of {@code reportStatus} that distributed the report. */
 @Component
 class ReportFlowInEngine implements ReportFlow {
+  private static final double DAYS_TO_ANSWER = 3;
+
   private final RuntimeService runtime;
   private final TaskService tasks;
   private final EngineGateway engine;
+  private final Reminders reminders;
 
   ReportFlowInEngine(
-      @Lazy RuntimeService runtime, @Lazy TaskService tasks, @Lazy EngineGateway engine) {
+      @Lazy RuntimeService runtime,
+      @Lazy TaskService tasks,
+      @Lazy EngineGateway engine,
+      @Lazy Reminders reminders) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.engine = engine;
+    this.reminders = reminders;
   }
 
   @Override
@@ -36,7 +45,12 @@ class ReportFlowInEngine implements ReportFlow {
             runtime
                 .createMessageCorrelation(ReportStatusProcess.MESSAGE_FEEDBACK)
                 .processInstanceVariableEquals(ReportStatusProcess.REPORT_ID, report.id())
-                .setVariablesToTriggeredScope(Map.of(ReportStatusProcess.FEEDBACK_ID, feedbackId))
+                .setVariablesToTriggeredScope(
+                    Map.of(
+                        ReportStatusProcess.FEEDBACK_ID,
+                        feedbackId,
+                        ReportStatusProcess.ANSWER_UNTIL,
+                        Answers.date(reminders.after(report.projectKey(), null, DAYS_TO_ANSWER))))
                 .correlate();
             return true;
           } catch (MismatchingMessageCorrelationException nobodyWaits) {

@@ -9,6 +9,8 @@ public final class ReportStatusProcess {
   public static final String OVERRIDE_HEALTH = "overrideHealth";
   public static final String OVERRIDE_REASON = "overrideReason";
   public static final String FEEDBACK_UNTIL = "feedbackUntil";
+  public static final String RELEASE_UNTIL = "releaseUntil";
+  public static final String ANSWER_UNTIL = "answerUntil";
   public static final String FEEDBACK_ID = "feedbackId";
   public static final String ANSWER = "answer";
   public static final String DECISION_REQUESTS = "decisionRequests";

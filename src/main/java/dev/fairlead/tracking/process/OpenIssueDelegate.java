@@ -1,6 +1,8 @@
 package dev.fairlead.tracking.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -12,10 +14,12 @@ import org.springframework.stereotype.Component;
 class OpenIssueDelegate implements JavaDelegate {
   private final Issues issues;
   private final Projects projects;
+  private final FairleadClock clock;
 
-  OpenIssueDelegate(Issues issues, Projects projects) {
+  OpenIssueDelegate(Issues issues, Projects projects, FairleadClock clock) {
     this.issues = issues;
     this.projects = projects;
+    this.clock = clock;
   }
 
   @Override
@@ -25,5 +29,8 @@ class OpenIssueDelegate implements JavaDelegate {
     execution.setVariable(ResolveIssueProcess.PROJECT_KEY, issue.projectKey());
     execution.setVariable(
         ResolveIssueProcess.COORDINATOR, projects.get(issue.projectKey()).coordinator());
+    execution.setVariable(
+        ResolveIssueProcess.TRIAGE_UNTIL,
+        Answers.date(issues.triageUntil(issue.id(), clock.now())));
   }
 }

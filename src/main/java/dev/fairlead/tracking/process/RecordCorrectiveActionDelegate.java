@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Keeps what the coordinator decided about a forecast out of tolerance. */
+/** Keeps what the coordinator decided about a forecast out of tolerance, and tells of it. */
 @Component("recordCorrectiveActionDelegate")
 class RecordCorrectiveActionDelegate implements JavaDelegate {
   private final CorrectiveActions actions;
@@ -23,5 +23,9 @@ class RecordCorrectiveActionDelegate implements JavaDelegate {
             execution, TrackProjectProcess.CORRECTIVE_DECISION, CorrectiveActions.Decision.class),
         Answers.take(execution, TrackProjectProcess.CORRECTIVE_REASON),
         Answers.person(execution));
+    // what is sent back is decided again in as much time
+    execution.setVariable(
+        TrackProjectProcess.CORRECTIVE_UNTIL,
+        Answers.date(actions.until(execution.getProcessBusinessKey())));
   }
 }

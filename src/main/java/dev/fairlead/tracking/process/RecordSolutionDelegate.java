@@ -27,5 +27,6 @@ class RecordSolutionDelegate implements JavaDelegate {
     execution.setVariable(
         ResolveIssueProcess.VERIFIER,
         issues.verifier(id, Answers.text(execution, ResolveIssueProcess.COORDINATOR)));
+    execution.setVariable(ResolveIssueProcess.VERIFY_UNTIL, Answers.date(issues.verifyUntil(id)));
   }
 }

@@ -37,5 +37,12 @@ class RecordTriageDelegate implements JavaDelegate {
     execution.setVariable(
         ResolveIssueProcess.POSTPONED_UNTIL,
         issue.postponedUntil() == null ? null : Answers.date(issue.postponedUntil().atTime(7, 0)));
+    execution.setVariable(
+        ResolveIssueProcess.ISSUE_UNTIL, ResolveIssueProcess.date(issues.solveUntil(issue.id())));
+    if (issue.postponedUntil() != null) {
+      execution.setVariable(
+          ResolveIssueProcess.TRIAGE_UNTIL,
+          Answers.date(issues.triageUntil(issue.id(), issue.postponedUntil().atTime(7, 0))));
+    }
   }
 }

@@ -1,5 +1,9 @@
 package dev.fairlead.tracking.process;
 
+import dev.fairlead.engine.Answers;
+import java.time.LocalDateTime;
+import java.util.Date;
+
 /**
  * Names that the diagram {@code resolveIssue} and Java share. Its business key is the issue's id.
  */
@@ -21,6 +25,16 @@ public final class ResolveIssueProcess {
   public static final String VERIFIER = "verifier";
   public static final String VERIFIED = "verified";
   public static final String VERIFICATION_NOTE = "verificationNote";
+
+  public static final String TASK_FIND_SOLUTION = "userTask_findSolution";
+  public static final String TRIAGE_UNTIL = "triageUntil";
+  public static final String ISSUE_UNTIL = "issueUntil";
+  public static final String VERIFY_UNTIL = "verifyUntil";
+
+  /** For the engine; null stays null. */
+  static Date date(LocalDateTime moment) {
+    return moment == null ? null : Answers.date(moment);
+  }
 
   private ResolveIssueProcess() {}
 }

@@ -15,6 +15,7 @@ import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.Postings;
 import dev.fairlead.tracking.ProjectRights;
+import dev.fairlead.tracking.ToleranceAlarms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ class CostView {
   private final Postings postings;
   private final Commitments commitments;
   private final ClosedPeriods closedPeriods;
+  private final ToleranceAlarms alarms;
   private final ProjectRights rights;
   private final Users users;
   private final FairleadClock clock;
@@ -45,6 +47,7 @@ class CostView {
       Postings postings,
       Commitments commitments,
       ClosedPeriods closedPeriods,
+      ToleranceAlarms alarms,
       ProjectRights rights,
       Users users,
       FairleadClock clock) {
@@ -55,6 +58,7 @@ class CostView {
     this.postings = postings;
     this.commitments = commitments;
     this.closedPeriods = closedPeriods;
+    this.alarms = alarms;
     this.rights = rights;
     this.users = users;
     this.clock = clock;
@@ -119,6 +123,7 @@ class CostView {
     model.addAttribute("waitingSum", costs.waiting(key, clock.today()));
     List<Costs.LineSpent> lines = costs.byLine(key, clock.today());
     model.addAttribute("lines", lines);
+    model.addAttribute("alarm", alarms.of(project).orElse(null));
     model.addAttribute("period", closedPeriods.of(key).orElse(null));
     model.addAttribute("whole", Costs.whole(project, lines));
     model.addAttribute("figures", costs.figures(key, clock.today()));

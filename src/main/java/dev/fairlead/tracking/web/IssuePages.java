@@ -5,7 +5,9 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.project.Link;
 import dev.fairlead.project.Links;
+import dev.fairlead.project.NamesNear;
 import dev.fairlead.project.Phase;
+import dev.fairlead.project.PossibleOwners;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
@@ -14,14 +16,17 @@ import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.IssueChange;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +44,7 @@ class IssuePages {
   private final Issues issues;
   private final Actions actions;
   private final ProjectRights rights;
+  private final PossibleOwners possible;
   private final Users users;
   private final Links links;
 
@@ -49,6 +55,7 @@ class IssuePages {
       Issues issues,
       Actions actions,
       ProjectRights rights,
+      PossibleOwners possible,
       Users users,
       Links links) {
     this.projects = projects;
@@ -57,6 +64,7 @@ class IssuePages {
     this.issues = issues;
     this.actions = actions;
     this.rights = rights;
+    this.possible = possible;
     this.users = users;
     this.links = links;
   }
@@ -159,8 +167,74 @@ class IssuePages {
 
   @GetMapping("/issues/{id}")
   String show(@PathVariable String id, Principal who, Model model) {
+    Issue issue = issues.get(id);
+    Map<String, String> form = new HashMap<>();
+    show(form, "owner", issue.owner());
+    show(form, "urgency", issue.urgency());
+    show(form, "impact", issue.impact());
+    show(form, "targetDate", issue.targetDate());
+    return detail(id, form, who.getName(), model);
+  }
+
+  /** Every value twice: as it is typed, and hidden as it was shown. */
+  private static void show(Map<String, String> form, String field, Object value) {
+    String text = value == null ? "" : value.toString();
+    form.put(field, text);
+    form.put("was-" + field, text);
+  }
+
+  /**
+   * Only what was changed in the form, so that it takes nothing back that somebody else changed.
+   */
+  @PostMapping("/issues/{id}")
+  String change(
+      @PathVariable String id,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    Issue now = issues.get(id);
+    try {
+      Typed typed = new Typed(form);
+      issues.change(
+          id,
+          new IssueChange(
+              typed.isChanged("owner") ? typed.text("owner") : now.owner(),
+              level(typed, "urgency", now.urgency()),
+              level(typed, "impact", now.impact()),
+              typed.isChanged("targetDate")
+                  ? typed.day("targetDate", "the target date")
+                  : now.targetDate()),
+          who.getName());
+    } catch (RefusedException | ConflictException refused) {
+      Refusals.tell(refused, Refusals.FORM, model, response);
+      return detail(id, form, who.getName(), model);
+    }
+    redirect.addFlashAttribute("message", Sentences.say("tracking.screen.issueChanged", id));
+    return "redirect:/issues/{id}";
+  }
+
+  /** Null where the form does not say it at all. */
+  private static Issue.Level level(Typed typed, String field, Issue.Level now) {
+    return typed.text(field) != null && !typed.isChanged(field)
+        ? now
+        : typed.choice(field, Issue.Level.class);
+  }
+
+  private String detail(String id, Map<String, String> form, String by, Model model) {
     Project project = detail(id, model);
-    model.addAttribute("mayAct", actions.mayKeep(project, who.getName()));
+    Issue issue = (Issue) model.getAttribute("issue");
+    model.addAttribute("form", form);
+    model.addAttribute("names", new NamesNear(users, project));
+    model.addAttribute("owners", possible.of(project, Set.of()));
+    model.addAttribute("mayAct", actions.mayKeep(project, by));
+    model.addAttribute(
+        "mayChange",
+        issue.isOpen()
+            && project.phase() == Phase.TRACKING
+            && !project.isPaused()
+            && rights.coordinates(project, by));
     return "tracking/issue";
   }
 

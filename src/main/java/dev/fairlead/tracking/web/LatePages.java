@@ -31,12 +31,15 @@ class LatePages {
       @RequestParam(defaultValue = "1") int page,
       @RequestParam(name = "actions", defaultValue = "1") int actionPage,
       @RequestParam(name = "measures", defaultValue = "1") int measurePage,
+      @RequestParam(name = "issues", defaultValue = "1") int issuePage,
       Model model,
       Principal who) {
     Whose whose = mine ? Whose.MINE : Whose.ALL;
     LateEverywhere.Tasks found = late.page(whose, who.getName(), page);
     Page<OverduePromise> measures = late.measures(whose, who.getName(), measurePage);
     Page<OverduePromise> actions = late.actions(whose, who.getName(), actionPage);
+    Page<OverduePromise> issues = late.issues(whose, who.getName(), issuePage);
+    model.addAttribute("issues", issues);
     model.addAttribute("measures", measures);
     model.addAttribute("actions", actions);
     model.addAttribute("mine", mine);
@@ -46,7 +49,8 @@ class LatePages {
         users.namesOf(
             Stream.concat(
                     found.tasks().stream().map(Overdue::owner),
-                    Stream.concat(measures.stream(), actions.stream())
+                    Stream.of(measures, actions, issues)
+                        .flatMap(Page::stream)
                         .map(OverduePromise::responsible))
                 .filter(Objects::nonNull)
                 .distinct()

@@ -22,6 +22,7 @@ import dev.fairlead.tracking.LateTasks;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.Progress;
 import dev.fairlead.tracking.ProjectRights;
+import dev.fairlead.tracking.ToleranceAlarms;
 import dev.fairlead.tracking.Tracking;
 import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,6 +54,7 @@ class ProgressPages {
   private final FollowUps followUps;
   private final CheckIns checkIns;
   private final CorrectiveActions correctiveActions;
+  private final ToleranceAlarms alarms;
   private final Tracking tracking;
   private final ProjectRights rights;
   private final Users users;
@@ -67,6 +69,7 @@ class ProgressPages {
       FollowUps followUps,
       CheckIns checkIns,
       CorrectiveActions correctiveActions,
+      ToleranceAlarms alarms,
       Tracking tracking,
       ProjectRights rights,
       Users users,
@@ -79,6 +82,7 @@ class ProgressPages {
     this.followUps = followUps;
     this.checkIns = checkIns;
     this.correctiveActions = correctiveActions;
+    this.alarms = alarms;
     this.tracking = tracking;
     this.rights = rights;
     this.users = users;
@@ -196,6 +200,7 @@ class ProgressPages {
         "scheduled", plan.tasks().isEmpty() ? Map.of() : plans.schedule(key).byNumber());
     model.addAttribute("latest", progress.latest(key));
     model.addAttribute("late", project.phase() == Phase.TRACKING ? lateTasks.of(key) : List.of());
+    model.addAttribute("alarm", alarms.of(project).orElse(null));
     model.addAttribute("followUps", followUps.open(key));
     model.addAttribute("checkIns", checkIns.open(key));
     model.addAttribute("plan", plan);
@@ -245,7 +250,9 @@ class ProgressPages {
   @GetMapping("/projects/{key}/frame/corrective")
   String corrective(@PathVariable String key, Model model) {
     model.addAttribute("project", projects.get(key));
-    model.addAttribute("review", lateTasks.review(key));
+    LateTasks.Review review = lateTasks.review(key);
+    model.addAttribute("review", review);
+    model.addAttribute("out", correctiveActions.out(projects.get(key), review));
     model.addAttribute("late", lateTasks.of(key).stream().filter(LateTask::late).toList());
     model.addAttribute("decisions", correctiveActions.all(key));
     model.addAttribute("users", users);
