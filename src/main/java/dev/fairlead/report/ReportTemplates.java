@@ -15,6 +15,7 @@ import net.sf.jasperreports.engine.JasperReport;
 import net.sf.jasperreports.engine.JasperReportsContext;
 import net.sf.jasperreports.engine.SimpleJasperReportsContext;
 import net.sf.jasperreports.engine.design.JasperDesign;
+import net.sf.jasperreports.engine.fill.JRSubreportRunnerFactory;
 import net.sf.jasperreports.engine.xml.JRXmlLoader;
 import net.sf.jasperreports.engine.xml.JRXmlTemplateLoader;
 import net.sf.jasperreports.repo.RepositoryService;
@@ -91,6 +92,8 @@ final class ReportTemplates {
     context.setProperty("net.sf.jasperreports.text.truncate.at.char", "true");
     context.setProperty("net.sf.jasperreports.text.truncate.suffix", "\u2026");
     context.setProperty("net.sf.jasperreports.default.file.repository.enabled", "false");
+    context.setProperty(
+        JRSubreportRunnerFactory.SUBREPORT_RUNNER_FACTORY, Subreports.class.getName());
     context.setExtensions(RepositoryService.class, List.of(new ReportFiles(context)));
     context.freeze();
     return context;

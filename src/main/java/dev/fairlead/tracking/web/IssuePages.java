@@ -194,25 +194,29 @@ class IssuePages {
       Model model,
       HttpServletResponse response,
       RedirectAttributes redirect) {
-    Issue now = issues.get(id);
-    try {
-      Typed typed = new Typed(form);
-      issues.change(
-          id,
-          new IssueChange(
-              typed.isChanged("owner") ? typed.text("owner") : now.owner(),
-              level(typed, "urgency", now.urgency()),
-              level(typed, "impact", now.impact()),
-              typed.isChanged("targetDate")
-                  ? typed.day("targetDate", "the target date")
-                  : now.targetDate()),
-          who.getName());
-    } catch (RefusedException | ConflictException refused) {
-      Refusals.tell(refused, Refusals.FORM, model, response);
+    boolean changed =
+        Refusals.done(
+            Refusals.FORM,
+            () -> issues.change(id, change(new Typed(form), issues.get(id)), who.getName()),
+            form,
+            model,
+            response);
+    if (!changed) {
       return detail(id, form, who.getName(), model);
     }
     redirect.addFlashAttribute("message", Sentences.say("tracking.screen.issueChanged", id));
     return "redirect:/issues/{id}";
+  }
+
+  /** What is not changed in the form stays, also where somebody else has changed it since. */
+  private static IssueChange change(Typed typed, Issue now) {
+    return new IssueChange(
+        typed.isChanged("owner") ? typed.text("owner") : now.owner(),
+        level(typed, "urgency", now.urgency()),
+        level(typed, "impact", now.impact()),
+        typed.isChanged("targetDate")
+            ? typed.day("targetDate", "the target date")
+            : now.targetDate());
   }
 
   /** Null where the form does not say it at all. */
@@ -226,6 +230,7 @@ class IssuePages {
     Project project = detail(id, model);
     Issue issue = (Issue) model.getAttribute("issue");
     model.addAttribute("form", form);
+    Refusals.blank(model);
     model.addAttribute("names", new NamesNear(users, project));
     model.addAttribute("owners", possible.of(project, Set.of()));
     model.addAttribute("mayAct", actions.mayKeep(project, by));
