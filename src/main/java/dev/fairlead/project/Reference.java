@@ -7,6 +7,6 @@ package dev.fairlead.project;
  * @param label for people, such as "Action 5: Order a tester"
  * @param path within Fairlead
  * @param state in words, such as "Open, due 5 Mar 2027"
- * @param open whether something is still to do about it, or it still holds
+ * @param open whether something is still to do about it
  */
 public record Reference(String to, String label, String path, String state, boolean open) {}

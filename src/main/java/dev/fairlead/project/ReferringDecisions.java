@@ -37,7 +37,7 @@ class ReferringDecisions implements Referring {
                   later == null
                       ? day
                       : Sentences.say("project.link.superseded", day, String.valueOf(later)),
-                  later == null);
+                  false);
             })
         .list();
   }

@@ -68,7 +68,7 @@ public class ToleranceAlarms {
           ? List.of(ask)
           : List.of(
               Sentences.say(
-                  "tracking.screen.returned",
+                  "tracking.screen.alarmReturned",
                   users.nameOf(last.returnedBy()),
                   Sentences.day(last.returnedAt().toLocalDate()),
                   last.returnReason()),

@@ -327,8 +327,14 @@ class TrackScenarioTests {
             });
     decide("TR-9", "accept", "The buyer agrees");
     assertThat(page("/projects/TR-9/progress"))
-        .contains("has to agree", "The buyer agrees")
+        .contains("this waits on the managers", "The buyer agrees")
         .contains("/work/tasks/" + waitsAt("TR-9", "userTask_confirmDeviation").id());
+    confirm("maria", "TR-9", "return", "Does the sponsor know?");
+    for (String path : List.of("progress", "costs", "frame/corrective")) {
+      assertThat(page("/projects/TR-9/" + path))
+          .contains("Sent back by Maria Costa on 12 Jan 2027: Does the sponsor know?");
+    }
+    decide("TR-9", "accept", "The buyer agrees");
     jdbc.sql("update report set status = 'PUBLISHED' where id = 'TR-9-R1'").update();
     driver.setTime(LocalDateTime.of(2027, 1, 12, 10, 0));
     confirm("maria", "TR-9", "confirm", "Once");

@@ -83,14 +83,26 @@ class SentencesTests {
     Properties texts = new Properties();
     try (Stream<Path> files = Files.list(BUNDLES)) {
       for (Path file : files.toList()) {
-        texts.putAll(read(file));
+        read(file).forEach((code, text) -> once(texts, code, text));
       }
     }
     return texts;
   }
 
+  /** Of two texts with one key, the later would stand for both, and fail where it wants others. */
+  private static void once(Properties texts, Object code, Object text) {
+    assertThat(texts.put(code, text)).as("the other text of " + code).isNull();
+  }
+
   private static Properties read(Path file) throws Exception {
-    Properties texts = new Properties();
+    Properties texts =
+        new Properties() {
+          @Override
+          public synchronized Object put(Object code, Object text) {
+            assertThat(get(code)).as("the first text of " + code + " in " + file).isNull();
+            return super.put(code, text);
+          }
+        };
     try (Reader reader = Files.newBufferedReader(file)) {
       texts.load(reader);
     }
