@@ -5,6 +5,7 @@ import dev.fairlead.change.Changes;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.PlanApprovals;
+import dev.fairlead.project.Phase;
 import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.report.ReportRows.DecisionRow;
@@ -61,7 +62,10 @@ class DecisionsSection {
                         null,
                         c.notDone(),
                         standing(words, c))));
-    rows.addAll(deviations.needed(words, sight.key(), sight.project().coordinator()));
+    if (sight.project().phase() == Phase.TRACKING) {
+      // what nobody decided before the work ended, nobody is asked for any more
+      rows.addAll(deviations.needed(words, sight.key(), sight.project().coordinator()));
+    }
     requests.standing(sight.key()).forEach(request -> rows.add(asked(words, request)));
     return rows;
   }

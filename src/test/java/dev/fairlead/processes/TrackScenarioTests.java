@@ -359,6 +359,16 @@ class TrackScenarioTests {
         .containsExactly(tuple("Clara Lindgren", "The buyer agrees"), tuple("Maria Costa", "Once"));
   }
 
+  @Test
+  void whatNobodyDecidedBeforeTheWorkEndedIsNotNeededAnyMore() {
+    TrackedProject.begin(driver, projects, plans, "TR-19");
+    driver.moveTo(LocalDateTime.of(2027, 1, 12, 9, 0));
+    assertThat(reports.interim(reports.freeze("TR-19")).decisionsNeeded()).hasSize(1);
+    jdbc.sql("update project set phase = 'CLOSING' where project_key = 'TR-19'").update();
+    jdbc.sql("update report set status = 'PUBLISHED' where project_key = 'TR-19'").update();
+    assertThat(reports.interim(reports.freeze("TR-19")).decisionsNeeded()).isEmpty();
+  }
+
   private String page(String path) throws Exception {
     return web.perform(get(path).with(user("clara")))
         .andExpect(status().isOk())
