@@ -17,4 +17,6 @@ alter table corrective_action add column return_reason varchar(2000);
 -- the targets of which whoever solves the issue was told on the day, and the coordinator when it was over
 alter table issue add column told_for date;
 alter table issue add column late_told_for date;
+-- of what was over before, nobody is told
+update issue set told_for = target_date, late_told_for = target_date where target_date < current_date;
 create index issue_target on issue (status, target_date);

@@ -25,7 +25,7 @@ class MailTexts {
   private static final int LONGEST_DOCUMENT = 30_000;
 
   /** Values that are a whole document, or what somebody wrote on purpose for this mail. */
-  private static final Set<String> LONG = Set.of("content", "words", "answer");
+  private static final Set<String> LONG = Set.of("content", "words", "answer", "why");
 
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
 

@@ -107,7 +107,9 @@ class DeviationRows {
                 words.get("said.deviation"),
                 users.nameOf(action.decidedBy()),
                 Light.NONE,
-                words.get("said.deviation." + action.decision()),
+                words.get(
+                    "said.deviation."
+                        + (action.waitsForConfirmation() ? "onlyProposed" : action.decision())),
                 action.reason(),
                 Sight.day(action.decidedAt()),
                 out(words, action)));

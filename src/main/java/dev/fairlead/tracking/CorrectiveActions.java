@@ -160,6 +160,7 @@ public class CorrectiveActions {
 
   private final JdbcClient jdbc;
   private final Projects projects;
+  private final LateTasks lateTasks;
   private final PlanApprovals approvals;
   private final Users users;
   private final Deciders deciders;
@@ -172,6 +173,7 @@ public class CorrectiveActions {
   CorrectiveActions(
       JdbcClient jdbc,
       Projects projects,
+      LateTasks lateTasks,
       PlanApprovals approvals,
       Users users,
       Deciders deciders,
@@ -182,6 +184,7 @@ public class CorrectiveActions {
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.projects = projects;
+    this.lateTasks = lateTasks;
     this.approvals = approvals;
     this.users = users;
     this.deciders = deciders;
@@ -246,10 +249,14 @@ public class CorrectiveActions {
   }
 
   /**
-   * Keeps the coordinator's decision on the forecast that they were asked about, and tells those
-   * who approved the plan.
+   * Keeps the coordinator's decision on the forecast as it is now, and tells those who approved the
+   * plan.
+   *
+   * @param confirmed whether a manager is asked next where the work is to go on; projects that
+   *     follow a diagram from before have nobody to ask
    */
-  public void record(String projectKey, Decision decision, String reason, String by) {
+  public void record(
+      String projectKey, Decision decision, String reason, String by, boolean confirmed) {
     if (decision == null) {
       throw RefusedException.ofField("correctiveDecision", "tracking.correctiveMissing");
     }
@@ -259,8 +266,9 @@ public class CorrectiveActions {
                 + " where project_key = ? and decision is null")
         .params(decision.name(), why, by, clock.now(), projectKey)
         .update();
-    history.note(projectKey, by, Sentences.say("tracking.history.corrective." + decision, why));
-    CorrectiveAction kept = last(projectKey);
+    String what = decision + (decision == Decision.ACCEPT && !confirmed ? ".alone" : "");
+    history.note(projectKey, by, Sentences.say("tracking.history.corrective." + what, why));
+    CorrectiveAction kept = asItIsNow(projectKey);
     history.decided(decided(kept, Decided.Kind.CORRECTIVE_ACTION, decision, by).saying(why));
     tell(
         projectKey,
@@ -268,8 +276,34 @@ public class CorrectiveActions {
         "tolerance.decided",
         approvers(projectKey),
         null,
-        Sentences.say("tracking.corrective.said." + decision),
+        Sentences.say("tracking.corrective.said." + what),
         why);
+  }
+
+  /** The newest with the figures of now, which whoever decides has before them. */
+  private CorrectiveAction asItIsNow(String projectKey) {
+    CorrectiveAction kept = last(projectKey);
+    LateTasks.Review review = lateTasks.review(projectKey);
+    if (review.withinTolerance()) {
+      return kept;
+    }
+    CorrectiveAction now = CorrectiveAction.upon(projects.get(projectKey), review, kept.askedAt());
+    jdbc.sql(
+            "update corrective_action set forecast_finish = ?, forecast_cost = ?, breaches = ?,"
+                + " slip_days = ?, time_tolerance = ?, budget = ?, cost_tolerance = ?, tcpi = ?"
+                + " where id = ?")
+        .params(
+            now.forecastFinish(),
+            now.forecastCost(),
+            now.breaches(),
+            now.slipDays(),
+            now.timeTolerance(),
+            now.budget(),
+            now.costTolerance(),
+            now.tcpi(),
+            kept.id())
+        .update();
+    return last(projectKey);
   }
 
   /**
@@ -320,8 +354,9 @@ public class CorrectiveActions {
     Set<String> proposers =
         new TreeSet<>(List.of(projects.get(projectKey).coordinator(), proposed.decidedBy()));
     if (proposers.contains(by) || onBehalfOf != null && proposers.contains(onBehalfOf)) {
-      throw RefusedException.because("tracking.confirmOwn", users.nameOf(by));
+      throw RefusedException.because("tracking.confirmOwn");
     }
+    proposed = asItIsNow(projectKey);
     if (answer == Answer.CONFIRM) {
       jdbc.sql(
               "update corrective_action set confirmed_by = ?, confirmed_for = ?, confirmed_at = ?,"
@@ -407,6 +442,9 @@ public class CorrectiveActions {
                 project.name(),
                 "coordinator",
                 users.nameOf(project.coordinator()),
+                "by",
+                users.nameOf(
+                    action.decidedBy() == null ? project.coordinator() : action.decidedBy()),
                 "out",
                 String.join("; ", out(action)),
                 "until",
@@ -456,18 +494,22 @@ public class CorrectiveActions {
   }
 
   /**
-   * Neither finish nor cost has grown since that decision, and no other limit was left, so nobody
-   * is asked again every day.
+   * Since that decision neither finish nor cost has grown by more than the tolerance once more, and
+   * no other limit was left: what is late today is later tomorrow, and nobody is asked every day.
    */
   static boolean covers(CorrectiveAction last, LateTasks.Review review) {
     boolean later =
-        review.forecastFinish() != null
-            && (last.forecastFinish() == null
-                || review.forecastFinish().toLocalDate().isAfter(last.forecastFinish()));
+        last.slipDays() == null
+            ? review.forecastFinish() != null
+                && (last.forecastFinish() == null
+                    || review.forecastFinish().toLocalDate().isAfter(last.forecastFinish()))
+            : review.finishSlipDays() - last.slipDays() > last.timeTolerance();
+    BigDecimal step =
+        last.costLimit() == null ? BigDecimal.ZERO : last.costLimit().subtract(last.budget());
     boolean dearer =
         review.forecastCost() != null
             && (last.forecastCost() == null
-                || review.forecastCost().compareTo(last.forecastCost()) > 0);
+                || review.forecastCost().subtract(last.forecastCost()).compareTo(step) > 0);
     boolean other =
         review.breaches().stream()
             .anyMatch(breach -> !List.of(last.breaches().split(",")).contains(breach.name()));

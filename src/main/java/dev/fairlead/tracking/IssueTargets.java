@@ -1,7 +1,5 @@
 package dev.fairlead.tracking;
 
-import dev.fairlead.project.CalendarEntry;
-import dev.fairlead.project.PersonalDates;
 import dev.fairlead.project.Promised;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Sentences;
@@ -14,14 +12,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The days by which open issues should be solved: in the calendar of whoever solves them, who is
- * told once on the day, and the coordinator once it is over. Postponed issues rest.
+ * The days by which open issues should be solved: whoever solves them is told once on the day, and
+ * the coordinator once it is over. Postponed issues rest, as do those whose solution is verified.
  */
 @Component
 @Transactional
-class IssueTargets implements PersonalDates, Promised {
-  private static final int MOST = 300;
-
+class IssueTargets implements Promised {
   private final JdbcClient jdbc;
   private final FairleadClock clock;
 
@@ -30,47 +26,27 @@ class IssueTargets implements PersonalDates, Promised {
     this.clock = clock;
   }
 
-  record Open(String id, String projectKey, String projectName, String title, LocalDate target) {}
-
-  @Override
-  @Transactional(readOnly = true)
-  public List<CalendarEntry> of(String username, LocalDate from, LocalDate until) {
-    return jdbc
-        .sql(
-            "select i.id, i.project_key, p.name as project_name, i.title, i.target_date as target from"
-                + " issue i join project p on p.project_key = i.project_key where i.owner = ? and"
-                + " i.status = 'OPEN' and i.target_date between ? and ? and p.phase <> 'CLOSED'"
-                + " order by i.target_date, i.id limit "
-                + MOST)
-        .params(username, from, until)
-        .query(Open.class)
-        .list()
-        .stream()
-        .map(
-            issue ->
-                CalendarEntry.on(
-                    "issue-" + issue.id() + "@fairlead",
-                    Sentences.say("tracking.calendar.issue", issue.title(), issue.projectKey()),
-                    Sentences.say("tracking.calendar.issueText", issue.projectName(), issue.id()),
-                    issue.target(),
-                    "/issues/" + issue.id(),
-                    null))
-        .toList();
-  }
-
   record Come(
-      String id, String title, String owner, LocalDate target, LocalDate told, LocalDate late) {}
+      String id,
+      String title,
+      String owner,
+      String coordinator,
+      LocalDate target,
+      LocalDate told,
+      LocalDate late) {}
 
   @Override
   public List<Due> tell(String projectKey) {
     LocalDate today = clock.today();
     List<Come> come =
         jdbc.sql(
-                "select id, title, owner, target_date as target, told_for as told, late_told_for as"
-                    + " late from issue where project_key = :key and status = 'OPEN' and target_date"
-                    + " <= :today and (told_for is null or told_for <> target_date or target_date <"
-                    + " :today and (late_told_for is null or late_told_for <> target_date)) order by"
-                    + " target_date, number")
+                "select i.id, i.title, i.owner, p.coordinator, i.target_date as target, i.told_for"
+                    + " as told, i.late_told_for as late from issue i join project p on"
+                    + " p.project_key = i.project_key where i.project_key = :key and i.status ="
+                    + " 'OPEN' and i.resolved_at is null and i.target_date <= :today and (i.told_for"
+                    + " is null or i.told_for <> i.target_date or i.target_date < :today and"
+                    + " (i.late_told_for is null or i.late_told_for <> i.target_date)) order by"
+                    + " i.target_date, i.number")
             .param("key", projectKey)
             .param("today", today)
             .query(Come.class)
@@ -78,7 +54,9 @@ class IssueTargets implements PersonalDates, Promised {
     List<Due> due = new ArrayList<>();
     for (Come issue : come) {
       boolean over = issue.target().isBefore(today);
-      if (!issue.target().equals(issue.told())) {
+      // who has not triaged it has a task of their own, and hears below that it is over
+      boolean owned = issue.owner() != null && !(over && issue.owner().equals(issue.coordinator()));
+      if (owned && !issue.target().equals(issue.told())) {
         due.add(due(issue, issue.owner(), "issueDue"));
       }
       if (over && !issue.target().equals(issue.late())) {

@@ -34,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
@@ -338,7 +339,7 @@ public class Issues {
       if (users.find(solver).filter(User::enabled).isEmpty()) {
         throw RefusedException.ofField("issueOwner", "tracking.personUnknown", solver);
       }
-      target(target);
+      target(target == null ? issue.targetDate() : target);
     }
     if (triage == Issue.Triage.POSTPONE && (until == null || !until.isAfter(clock.today()))) {
       throw RefusedException.ofField("postponedUntil", "tracking.postponedUntil");
@@ -411,6 +412,7 @@ public class Issues {
             : Texts.needed("verificationNote", "what still fails", note, 2000);
     jdbc.sql(
             "update issue set verified_by = ?, verification_note = ?, status = ?, closed_at = ?"
+                + (works ? "" : ", resolved_at = null")
                 + " where id = ?")
         .params(
             works ? by : null,
@@ -483,10 +485,12 @@ public class Issues {
    * Changes who solves an open issue, how urgent it is, how much it hinders and by when it should
    * be solved. Whoever has the task to solve it hands it over, and it is due on the new day.
    *
-   * @param wanted what is to stand there afterwards, all of it
+   * @param wants what is to stand there afterwards, all of it, instead of what stands there now
    */
-  public Issue change(String id, IssueChange wanted, String by) {
+  public Issue change(String id, Function<Issue, IssueChange> wants, String by) {
+    projects.lock(get(id).projectKey());
     Issue issue = stillOpen(id);
+    IssueChange wanted = wants.apply(issue);
     Project project = rights.mustCoordinate(issue.projectKey(), by);
     ProjectRights.mustBeTracked(project, "tracking.issueChangePhase");
     if (wanted.urgency() == null) {

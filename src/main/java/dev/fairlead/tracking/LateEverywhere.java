@@ -173,7 +173,7 @@ public class LateEverywhere {
             + " where x.status = 'OPEN'");
   }
 
-  /** The same of the issues that should be solved; postponed ones rest. */
+  /** The same of the issues that should be solved; postponed and solved ones rest. */
   public Page<OverduePromise> issues(Whose whose, String person, int number) {
     return promises(
         whose,
@@ -181,7 +181,8 @@ public class LateEverywhere {
         number,
         "select x.project_key, p.name as project_name, concat('/issues/', x.id) as link,"
             + " x.id as about, x.title as text, x.owner as responsible, x.target_date as due",
-        " from issue x join project p on p.project_key = x.project_key where x.status = 'OPEN'",
+        " from issue x join project p on p.project_key = x.project_key where x.status = 'OPEN'"
+            + " and x.resolved_at is null",
         "target_date",
         "owner");
   }

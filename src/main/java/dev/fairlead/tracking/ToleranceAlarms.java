@@ -53,7 +53,11 @@ public class ToleranceAlarms {
             review.withinTolerance() ? actions.out(last) : actions.out(project, review),
             decided
                 ? standing(project, last)
-                : List.of(Sentences.say("tracking.screen.alarmNotAsked")),
+                : List.of(
+                    Sentences.say(
+                        project.isPaused()
+                            ? "tracking.screen.alarmPaused"
+                            : "tracking.screen.alarmNotAsked")),
             open ? flow.openTask(project.key()).orElse(null) : null));
   }
 
@@ -90,13 +94,16 @@ public class ToleranceAlarms {
             users.nameOf(last.decidedBy()),
             Sentences.say("tracking.screen.corrective." + last.decision()),
             last.reason());
-    return last.confirmedBy() == null
-        ? List.of(decided)
-        : List.of(
-            decided,
-            Sentences.say(
-                "tracking.screen.alarmConfirmed",
-                users.nameOf(last.confirmedBy()),
-                Sentences.day(last.confirmedAt().toLocalDate())));
+    if (last.confirmedBy() == null) {
+      return List.of(decided);
+    }
+    String confirmed =
+        Sentences.say(
+            "tracking.screen.alarmConfirmed",
+            users.nameOf(last.confirmedBy()),
+            Sentences.day(last.confirmedAt().toLocalDate()));
+    return last.confirmComment() == null || last.confirmComment().isBlank()
+        ? List.of(decided, confirmed)
+        : List.of(decided, confirmed, last.confirmComment());
   }
 }

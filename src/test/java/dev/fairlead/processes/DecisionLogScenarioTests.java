@@ -250,7 +250,8 @@ class DecisionLogScenarioTests extends Scenario {
                           + " ?, 'FINISH')")
                   .params(key, MONDAY)
                   .update();
-              correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara");
+              correctiveActions.record(
+                  key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara", true);
             }),
         new Kind(
             Decided.Kind.DEVIATION,
@@ -264,7 +265,8 @@ class DecisionLogScenarioTests extends Scenario {
                           + " ?, 'FINISH')")
                   .params(key, MONDAY)
                   .update();
-              correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara");
+              correctiveActions.record(
+                  key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara", true);
               correctiveActions.askToConfirm(key);
               correctiveActions.answer(
                   key, CorrectiveActions.Answer.CONFIRM, "We know", "maria", null);

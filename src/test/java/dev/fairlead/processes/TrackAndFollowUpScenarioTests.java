@@ -350,7 +350,7 @@ class TrackAndFollowUpScenarioTests extends Scenario {
         "correctiveDecision",
         "accept");
     refused(
-        "accepted, a change is requested",
+        "beyond the tolerance, a change is requested",
         "clara",
         "TF-12",
         "userTask_decideCorrectiveAction",
@@ -376,7 +376,9 @@ class TrackAndFollowUpScenarioTests extends Scenario {
     assertThat(decisions("TF-12")).as("a manager is asked").isEmpty();
     act("maria", "TF-12", "userTask_confirmDeviation", "decision", "confirm");
     driver.moveTo(day(21, 7));
-    assertThat(decisions("TF-12")).as("the forecast has grown since").hasSize(1);
+    assertThat(decisions("TF-12")).as("later by less than the tolerance once more").isEmpty();
+    driver.moveTo(day(28, 7));
+    assertThat(decisions("TF-12")).as("by more than it, since a manager agreed").hasSize(1);
   }
 
   @Test

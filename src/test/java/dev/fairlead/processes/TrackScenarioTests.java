@@ -16,6 +16,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.report.InterimReportData;
 import dev.fairlead.report.ReportRows;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
@@ -44,6 +45,7 @@ import org.springframework.test.web.servlet.MockMvc;
 class TrackScenarioTests {
   private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 1, 4, 9, 0);
 
+  @Autowired FairleadClock clock;
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
   @Autowired Plans plans;
@@ -275,13 +277,23 @@ class TrackScenarioTests {
     assertThat(driver.waitingFor("TR-8")).contains("userTask_confirmDeviation");
     assertThat(corrective.all("TR-8").get(0).isOpen()).isTrue();
     assertThatThrownBy(() -> confirm("clara", "TR-8", "confirm", ""))
-        .as("whoever proposed it")
+        .as("no manager")
         .hasStackTraceContaining("Confirm deviation");
+    for (String[] who : new String[][] {{"clara", null}, {"maria", "clara"}}) {
+      assertThatThrownBy(
+              () -> corrective.answer("TR-8", CorrectiveActions.Answer.CONFIRM, "", who[0], who[1]))
+          .as("whoever proposed it, or stands in for them, whatever diagram asks")
+          .hasMessageContaining("somebody else has to");
+    }
+    LocalDate proposed = corrective.all("TR-8").get(0).forecastFinish();
+    driver.moveTo(waitsAt("TR-8", "userTask_confirmDeviation").due().plusDays(4));
     assertThatThrownBy(() -> confirm("maria", "TR-8", "return", " "))
         .hasStackTraceContaining("Say in the comment why");
     confirm("maria", "TR-8", "return", "By how much more?");
     assertThat(mails("TR-8", "tolerance.return-%")).containsExactly("clara");
-    assertThat(waitsAt("TR-8", "userTask_decideCorrectiveAction").due()).isNotNull();
+    assertThat(waitsAt("TR-8", "userTask_decideCorrectiveAction").due())
+        .as("as much time again")
+        .isAfter(clock.now().plusDays(1));
     decide("TR-8", "accept", "Two days more");
     confirm("martin", "TR-8", "confirm", "");
     assertThat(mails("TR-8", "tolerance.confirm-%")).containsExactly("clara");
@@ -289,6 +301,10 @@ class TrackScenarioTests {
     assertThat(kept.isOpen()).isFalse();
     assertThat(kept.confirmedBy()).isEqualTo("martin");
     assertThat(kept.returnedBy()).isEqualTo("maria");
+    assertThat(kept.forecastFinish()).as("what the manager agreed to").isAfter(proposed);
+    assertThatThrownBy(
+            () -> corrective.answer("TR-8", CorrectiveActions.Answer.CONFIRM, "", "martin", null))
+        .hasMessageContaining("answered already");
     assertThat(driver.waitingFor("TR-8"))
         .noneMatch(task -> task.contains("orrective") || task.contains("Deviation"));
     assertThat(

@@ -446,7 +446,7 @@ class TrackingTests {
     at(2027, 3, 22, 10);
     assertThat(tracking.review(key).withinTolerance()).isFalse();
     assertThat(tracking.review(key).withinTolerance()).as("asked already").isTrue();
-    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara");
+    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", true);
     assertThat(tracking.review(key).withinTolerance()).as("accepted").isTrue();
     at(2027, 4, 1, 10);
     assertThat(tracking.review(key).withinTolerance()).as("worse than accepted").isFalse();
@@ -457,13 +457,13 @@ class TrackingTests {
     at(2027, 3, 2, 10);
     LocalDateTime finish = LocalDateTime.of(2027, 3, 30, 17, 0);
     assertThat(ask(finish, "5000", LateTasks.Breach.FINISH)).isTrue();
-    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara");
+    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", true);
     assertThat(ask(finish, "5000", LateTasks.Breach.FINISH)).as("decided").isFalse();
     assertThat(ask(finish, "4000")).as("better").isFalse();
     assertThat(ask(finish, "5000", LateTasks.Breach.FINISH, LateTasks.Breach.PERFORMANCE))
         .as("the same finish and cost, but the rest cannot be done for what is left")
         .isTrue();
-    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara");
+    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", true);
     assertThat(ask(finish, "5000", LateTasks.Breach.PERFORMANCE)).as("one of both").isFalse();
   }
 

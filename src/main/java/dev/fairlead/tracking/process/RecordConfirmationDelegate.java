@@ -23,5 +23,9 @@ class RecordConfirmationDelegate implements JavaDelegate {
         Answers.take(execution, TrackProjectProcess.COMMENT),
         Answers.person(execution),
         Answers.onBehalfOf(execution));
+    // what is sent back is decided again in as much time
+    execution.setVariable(
+        TrackProjectProcess.CORRECTIVE_UNTIL,
+        Answers.date(actions.until(execution.getProcessBusinessKey())));
   }
 }

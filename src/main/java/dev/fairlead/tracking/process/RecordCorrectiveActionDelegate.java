@@ -22,10 +22,10 @@ class RecordCorrectiveActionDelegate implements JavaDelegate {
         Answers.choice(
             execution, TrackProjectProcess.CORRECTIVE_DECISION, CorrectiveActions.Decision.class),
         Answers.take(execution, TrackProjectProcess.CORRECTIVE_REASON),
-        Answers.person(execution));
-    // what is sent back is decided again in as much time
-    execution.setVariable(
-        TrackProjectProcess.CORRECTIVE_UNTIL,
-        Answers.date(actions.until(execution.getProcessBusinessKey())));
+        Answers.person(execution),
+        execution
+                .getBpmnModelInstance()
+                .getModelElementById(TrackProjectProcess.TASK_CONFIRM_DEVIATION)
+            != null);
   }
 }

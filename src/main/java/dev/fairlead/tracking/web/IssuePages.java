@@ -197,7 +197,7 @@ class IssuePages {
     boolean changed =
         Refusals.done(
             Refusals.FORM,
-            () -> issues.change(id, change(new Typed(form), issues.get(id)), who.getName()),
+            () -> issues.change(id, now -> change(new Typed(form), now), who.getName()),
             form,
             model,
             response);
