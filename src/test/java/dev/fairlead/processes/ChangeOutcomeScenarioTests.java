@@ -152,7 +152,7 @@ class ChangeOutcomeScenarioTests {
     assertThat(changes.get(id).status()).isEqualTo(Status.IMPLEMENTED);
     Document open = page("/changes/" + id, "clara");
     assertThat(open.select("#undone").text())
-        .isEqualTo("One task that it touched or added is not done yet");
+        .isEqualTo("One task that it touched or added is not done yet.");
     assertThat(open.select("#outcomeCode option").eachAttr("value"))
         .containsExactly("", "SUCCESSFUL", "SUCCESSFUL_WITH_ISSUES", "UNSUCCESSFUL");
     assertThat(page("/changes/" + id, "tom").select("#close")).isEmpty();
@@ -176,7 +176,7 @@ class ChangeOutcomeScenarioTests {
             change -> assertThat(change.outcomeAt().toLocalDate()).isEqualTo(driver.today()));
     Document closed = page("/changes/" + id, "tom");
     assertThat(closed.select("#outcome").text())
-        .startsWith("Outcome Successful with issues: with deviations Clara Lindgren, 4 Jan 2027")
+        .startsWith("Outcome Successful with issues: it deviated from what was planned Clara Lindgren, 4 Jan 2027")
         .endsWith("Three days, not two <b>");
     assertThat(closed.text()).contains("Closed, successful with issues");
     assertThat(page("/changes/" + id, "clara").select("#close")).isEmpty();
