@@ -54,6 +54,26 @@ public class ChangeNotices {
     tell(change.id(), "change.stopped", "stopped", List.of(change.requester()));
   }
 
+  /** Tells whoever asked for it what it brought, but not the one who said so. */
+  void tellOutcome(ChangeRequest change, String comment) {
+    Set<String> to = store.requesters(change.id());
+    to.remove(change.outcomeBy());
+    if (to.isEmpty()) {
+      return;
+    }
+    String result =
+        (Sentences.say("change.screen.status." + change.status())
+                + ", "
+                + Sentences.say("change.screen.outcomeIs." + change.outcomeCode()))
+            .toLowerCase(Locale.ROOT);
+    tell(
+        change.id(),
+        "change.result",
+        "outcome",
+        List.copyOf(to),
+        Map.of("result", result, "comment", comment == null ? "" : comment));
+  }
+
   /** Tells the requester that it does not go quite as the decision table says. */
   void tellOfDeciders(ChangeRequest change, String why, String reason) {
     tell(
@@ -132,25 +152,26 @@ public class ChangeNotices {
     ChangeRequest change = store.get(id);
     Impact impact = change.impact();
     String comment = change.outcome() != null ? change.outcome() : change.decisionComment();
-    Map<String, String> values = new HashMap<>(more);
-    values.putAll(
-        Map.of(
-            "changeId",
-            id,
-            "title",
-            change.title(),
-            "projectKey",
-            change.projectKey(),
-            "projectName",
-            projects.get(change.projectKey()).name(),
-            "result",
-            Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
-            "comment",
-            comment == null ? "" : comment,
-            "finishDelta",
-            impact == null ? "-" : "" + impact.finishDelta(),
-            "costDelta",
-            impact == null ? "-" : Amounts.plain(impact.costDelta())));
+    Map<String, String> values =
+        new HashMap<>(
+            Map.of(
+                "changeId",
+                id,
+                "title",
+                change.title(),
+                "projectKey",
+                change.projectKey(),
+                "projectName",
+                projects.get(change.projectKey()).name(),
+                "result",
+                Sentences.say("change.screen.status." + change.status()).toLowerCase(Locale.ROOT),
+                "comment",
+                comment == null ? "" : comment,
+                "finishDelta",
+                impact == null ? "-" : "" + impact.finishDelta(),
+                "costDelta",
+                impact == null ? "-" : Amounts.plain(impact.costDelta())));
+    values.putAll(more);
     events.publishEvent(
         new Notice("change-" + id + "-" + why, change.projectKey(), to, template, values, link));
   }

@@ -23,6 +23,11 @@ import java.util.stream.Collectors;
  * @param standardTitle what the catalogue called it when it was asked for, or null
  * @param mergedInto id of the request that goes on with the wishes of this one, or null
  * @param review of an emergency change: whether it was confirmed afterwards
+ * @param outcome in words: how it was backed out, what became of it in another request, or what was
+ *     said when it was closed; may be null
+ * @param closedAt when nothing was left to decide of it, or null
+ * @param outcomeCode what it brought, said once its work was done; null before
+ * @param outcomeBy who said so
  */
 public record ChangeRequest(
     String id,
@@ -60,7 +65,10 @@ public record ChangeRequest(
     String outcome,
     LocalDateTime closedAt,
     String standardTitle,
-    String mergedInto) {
+    String mergedInto,
+    OutcomeCode outcomeCode,
+    String outcomeBy,
+    LocalDateTime outcomeAt) {
 
   /** How quickly it must go, which its route follows from. */
   public enum Type {
@@ -114,6 +122,14 @@ public record ChangeRequest(
     NOT_CONFIRMED
   }
 
+  /** Whether it brought what it was for. */
+  public enum OutcomeCode {
+    SUCCESSFUL,
+    /** It did, with deviations from what was planned. */
+    SUCCESSFUL_WITH_ISSUES,
+    UNSUCCESSFUL
+  }
+
   /** Whether several have approved it, each of whom said so by themselves. */
   public boolean severalApproved() {
     return decision == Decision.APPROVE
@@ -149,6 +165,11 @@ public record ChangeRequest(
   /** The plan holds what it asked for. */
   public boolean isInPlan() {
     return implementedAt != null && status != Status.BACKED_OUT;
+  }
+
+  /** It was carried out, nobody reviews it any more, and nobody has said yet what it brought. */
+  public boolean lacksOutcome() {
+    return isInPlan() && !isOpen() && outcomeCode == null;
   }
 
   /** The plan has not been changed by it yet. */

@@ -140,7 +140,10 @@ class ChangeStore {
         row.getString("outcome"),
         row.getObject("closed_at", LocalDateTime.class),
         row.getString("standard_title"),
-        row.getString("merged_into"));
+        row.getString("merged_into"),
+        of(ChangeRequest.OutcomeCode.class, row.getString("outcome_code")),
+        row.getString("outcome_by"),
+        row.getObject("outcome_at", LocalDateTime.class));
   }
 
   private List<ChangeRequest.Approval> approvals(String text) {

@@ -374,7 +374,7 @@ public class Changes {
             fingerprint(change));
   }
 
-  private String fingerprint(ChangeRequest change) {
+  String fingerprint(ChangeRequest change) {
     return Fingerprint.of(store.write(change.edits()) + store.write(change.impact()));
   }
 
@@ -435,7 +435,7 @@ public class Changes {
     LocalDateTime now = clock.now();
     jdbc.sql(
             "update change_request set status = 'IMPLEMENTED', implemented_at = ?, baseline = ?,"
-                + " closed_at = ?, route = ?, route_reason = ? where id = ?")
+                + " closed_at = ?, route = ?, route_reason = ?, work_tasks = ? where id = ?")
         .params(
             now,
             baseline.number(),
@@ -444,6 +444,7 @@ public class Changes {
             routeReason == null || routeReason.length() <= 500
                 ? routeReason
                 : routeReason.substring(0, 500),
+            ChangeOutcomes.tasks(change, plan, baseline),
             id)
         .update();
     history.note(

@@ -11,6 +11,8 @@ import java.util.function.Predicate;
  * @param inPlan approved and applied, and not taken out of the plan again
  * @param dropped withdrawn or merged into another one
  * @param open not decided yet
+ * @param unsuccessful those in the plan of which the coordinator said that they did not bring what
+ *     they were for
  * @param days working days by which those in the plan moved the finish, as computed for each
  * @param cost by how much they raised the planned cost
  * @param budget by how much they raised the budget
@@ -23,6 +25,7 @@ public record TrackRecord(
     List<ChangeRequest> backedOut,
     List<ChangeRequest> dropped,
     List<ChangeRequest> open,
+    List<ChangeRequest> unsuccessful,
     int days,
     BigDecimal cost,
     BigDecimal budget,
@@ -42,6 +45,9 @@ public record TrackRecord(
             status ->
                 status == ChangeRequest.Status.WITHDRAWN || status == ChangeRequest.Status.MERGED),
         others.stream().filter(ChangeRequest::isPending).toList(),
+        inPlan.stream()
+            .filter(one -> one.outcomeCode() == ChangeRequest.OutcomeCode.UNSUCCESSFUL)
+            .toList(),
         inPlan.stream().filter(one -> one.impact() != null).mapToInt(TrackRecord::days).sum(),
         sum(inPlan, Impact::costDelta),
         sum(inPlan, Impact::budgetDelta),

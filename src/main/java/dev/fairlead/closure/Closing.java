@@ -123,6 +123,12 @@ public class Closing {
     return openPoints.stream().flatMap(room -> room.of(projectKey).stream()).toList();
   }
 
+  /** What had better be done as well, but keeps nothing from closing. */
+  @Transactional(readOnly = true)
+  public List<OpenPoint> hints(String projectKey) {
+    return openPoints.stream().flatMap(room -> room.hints(projectKey).stream()).toList();
+  }
+
   /** What belongs to closing itself and is not done: ratings, acceptances, signatures. */
   @Transactional(readOnly = true)
   public List<OpenPoint> unfinished(String projectKey) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ public class Users {
   private static final int FEW = 50;
 
   private final ReadOnce<String, User> read = new ReadOnce<>();
+  private final ReadOnce<Deputy, Map<String, Scope>> deputies = new ReadOnce<>();
   private final JdbcClient jdbc;
   private final PasswordEncoder passwords;
   private final ApplicationEventPublisher events;
@@ -423,6 +425,7 @@ public class Users {
           .params(key.getKeyAs(Long.class), process)
           .update();
     }
+    ReadOnce.forgetAll();
     Substitution named = new Substitution(key.getKeyAs(Long.class), deputy, from, until, scope);
     events.publishEvent(new DeputyNamed(username, named, by));
   }
@@ -494,6 +497,7 @@ public class Users {
     if (gone == 0) {
       throw NotFoundException.because("people.substitutionUnknown");
     }
+    ReadOnce.forgetAll();
     events.publishEvent(new DeputyEnded(username, ended, by));
   }
 
@@ -523,7 +527,18 @@ public class Users {
     return within(scopes("deputy", "username", username, day), scope -> scope.covers(process));
   }
 
+  /** Who asked, by which column, for which day: a page asks the same several times. */
+  private record Deputy(String given, String person, LocalDate day) {}
+
   private Map<String, Scope> scopes(String wanted, String given, String person, LocalDate day) {
+    return deputies
+        .find(
+            new Deputy(given, person, day),
+            asked -> Optional.of(readScopes(wanted, given, person, day)))
+        .orElseThrow();
+  }
+
+  private Map<String, Scope> readScopes(String wanted, String given, String person, LocalDate day) {
     Map<String, Scope> scopes = new TreeMap<>();
     jdbc.sql(
             "select s."
@@ -537,7 +552,7 @@ public class Users {
             row -> {
               scopes.merge(row.getString(wanted), scope(row), Scope::and);
             });
-    return scopes;
+    return Collections.unmodifiableMap(scopes);
   }
 
   private static Scope scope(ResultSet row) throws SQLException {

@@ -32,6 +32,7 @@ public record Decided(
     CHANGE(false),
     CHANGE_MERGE(true),
     CHANGE_REVIEW(false),
+    CHANGE_OUTCOME(true),
     STANDARD_CHANGE(false),
     CORRECTIVE_ACTION(true),
     DEVIATION(false),

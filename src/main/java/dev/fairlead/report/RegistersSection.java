@@ -152,10 +152,14 @@ class RegistersSection {
         words.word(issue.status()));
   }
 
-  /** Those that are open, and then those that were asked for on this day or later. */
+  /** Those that are open, and then those that were asked for or closed on this day or later. */
   List<ChangeRow> changesSince(Sight sight, List<ChangeRequest> all, LocalDate since) {
     return all.stream()
-        .filter(c -> c.isOpen() || !c.requestedAt().toLocalDate().isBefore(since))
+        .filter(
+            c ->
+                c.isOpen()
+                    || !c.requestedAt().toLocalDate().isBefore(since)
+                    || c.outcomeAt() != null && !c.outcomeAt().toLocalDate().isBefore(since))
         .sorted(Comparator.comparing(c -> !c.isOpen()))
         .map(c -> change(sight, c))
         .toList();
@@ -171,7 +175,9 @@ class RegistersSection {
         Sight.day(change.requestedAt()),
         change.impact() == null ? null : change.impact().finishDelta(),
         change.impact() == null ? null : change.impact().costDelta(),
-        words.word(change.status()),
+        change.outcomeCode() == null
+            ? words.word(change.status())
+            : words.say("said.change.outcome." + change.outcomeCode(), words.word(change.status())),
         change.decision() == null ? null : words.word(change.decision()),
         decisions.deciders(words, change));
   }

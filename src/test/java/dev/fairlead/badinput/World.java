@@ -369,6 +369,16 @@ final class World {
                       PlanEdit.Kind.SET, 2, Map.of(wish, wish.equals("name") ? "Trial" : "tom")))),
           "tom");
     }
+    // one that was carried out and that nobody has closed
+    jdbc.sql(
+            "insert into change_request (id, project_key, number, type, category, title, description,"
+                + " reason, not_done, implementation_plan, backout_plan, requester, requested_at, edits,"
+                + " status, implemented_at, baseline, closed_at, work_tasks) select project_key || '-C4',"
+                + " project_key, 4, type, category, 'Done', description, reason, not_done,"
+                + " implementation_plan, backout_plan, requester, requested_at, edits, 'IMPLEMENTED',"
+                + " requested_at, 1, requested_at, ',,' from change_request where id = ?")
+        .param(tracked + "-C1")
+        .update();
     draft();
     reports.request(tracked, "clara");
     driver.act(
@@ -858,6 +868,8 @@ posting=@correctable
 
 /changes/{id}/withdraw | tom | colin maria | id=@tracked-C1
 
+/changes/{id}/close | clara | colin tom maria | id=@tracked-C4
+  outcomeCode=UNSUCCESSFUL; notes=It brought nothing
       /changes/{id}/merge | clara | colin tom | id=@tracked-C3
         into=@tracked-C2; keep=
       /projects/{key}/reports | clara | colin tarek | key=@tracked

@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Story
 class ChangeStoryIT extends InBrowser {
   private static final String KEY = "COPYSHOP";
+  private static final String UNSUCCESSFUL = "Unsuccessful: it did not bring what it was for";
 
   @Autowired Projects projects;
   @Autowired Plans plans;
@@ -139,5 +140,25 @@ class ChangeStoryIT extends InBrowser {
     clara.opensProject(KEY, "Plan").part("Baselines").follows("Compare");
     clara.sheet().sees("4 working days later", "1 added");
     assertThat(clara.page()).hasURL(Pattern.compile(".*/projects/" + KEY + "/baselines.*"));
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("When it was carried out she says what it brought; what she typed is not lost")
+  void closes() {
+    Person clara = person("clara");
+    clara.opensProject(KEY, "Changes").follows("Train the shop");
+    clara.sheet().follows("Close the change");
+    Sheet closing = clara.sheet().part("Close the change");
+    closing.sees("2 tasks that it touched or added are not done yet");
+    clara.isRefused(
+        "Please fill in the notes",
+        () -> closing.chooses("Outcome", UNSUCCESSFUL).presses("Close"));
+    assertThat(closing.root().getByLabel("Outcome")).hasValue("UNSUCCESSFUL");
+    closing.fills("Notes", "The queues are as long as before.").presses("Close");
+    clara.isTold("Change " + KEY + "-C1 is closed with its outcome");
+    clara.sheet().sees("Closed, unsuccessful", UNSUCCESSFUL, "The queues are as long as before.");
+    clara.sheet().doesNotSee("Close the change");
+    clara.opensProject(KEY, "Changes").row(KEY + "-C1").sees("Closed", "unsuccessful");
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.change.web;
 
 import dev.fairlead.change.ChangeConflicts;
 import dev.fairlead.change.ChangeMerges;
+import dev.fairlead.change.ChangeOutcomes;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
@@ -51,6 +52,7 @@ class ChangePages {
   private final Changes changes;
   private final ChangeConflicts conflicts;
   private final ChangeMerges merges;
+  private final ChangeOutcomes outcomes;
   private final PlanCopies copies;
   private final StandardChanges standards;
   private final ImpactChart chart;
@@ -67,6 +69,7 @@ class ChangePages {
       Changes changes,
       ChangeConflicts conflicts,
       ChangeMerges merges,
+      ChangeOutcomes outcomes,
       PlanCopies copies,
       StandardChanges standards,
       ImpactChart chart,
@@ -81,6 +84,7 @@ class ChangePages {
     this.changes = changes;
     this.conflicts = conflicts;
     this.merges = merges;
+    this.outcomes = outcomes;
     this.copies = copies;
     this.standards = standards;
     this.chart = chart;
@@ -272,7 +276,41 @@ class ChangePages {
     String ref = Link.Kind.CHANGE.ref(change.number());
     model.addAttribute("about", links.to(project.key(), List.of(ref)).getOrDefault(ref, List.of()));
     model.addAttribute("now", clock.now());
+    boolean mayClose = outcomes.mayClose(change, project, who.getName());
+    model.addAttribute("mayClose", mayClose);
+    model.addAttribute("undone", mayClose ? outcomes.undone(id) : 0);
+    model.addAttribute("outcomeCodes", ChangeRequest.OutcomeCode.values());
+    Refusals.blank(model);
     return "change/change";
+  }
+
+  /** The coordinator says what a change brought that was carried out. */
+  @PostMapping("/changes/{id}/close")
+  String close(
+      @PathVariable String id,
+      @RequestParam Map<String, String> form,
+      Principal who,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes redirect) {
+    Typed typed = new Typed(form);
+    boolean closed =
+        Refusals.done(
+            "close",
+            () ->
+                outcomes.close(
+                    id,
+                    typed.choice("outcomeCode", ChangeRequest.OutcomeCode.class),
+                    typed.text("notes"),
+                    who.getName()),
+            form,
+            model,
+            response);
+    if (!closed) {
+      return show(id, who, model);
+    }
+    redirect.addFlashAttribute("message", Sentences.say("change.screen.closed", id));
+    return "redirect:/changes/{id}";
   }
 
   @PostMapping("/changes/{id}/merge")

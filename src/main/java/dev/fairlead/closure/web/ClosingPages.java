@@ -393,6 +393,7 @@ class ClosingPages {
     model.addAttribute("view", view);
     model.addAttribute("form", form);
     model.addAttribute("readiness", project.phase().isOver() ? List.of() : closing.readiness(key));
+    model.addAttribute("hints", project.phase().isOver() ? List.of() : closing.hints(key));
     model.addAttribute("deliverables", deliverables.of(key));
     model.addAttribute("handovers", handovers.of(key));
     model.addAttribute("evaluation", closing.summary(key));

@@ -1,5 +1,6 @@
 package dev.fairlead.workspace.web;
 
+import dev.fairlead.change.ChangeOutcomes;
 import dev.fairlead.communication.TroubledAddresses;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -61,6 +62,7 @@ class WorkPages {
   private final TaskDesk desk;
   private final Postings postings;
   private final Actions actions;
+  private final ChangeOutcomes outcomes;
   private final RuntimeService runtime;
   private final TroubledAddresses addresses;
   private final FairleadClock clock;
@@ -71,6 +73,7 @@ class WorkPages {
       TaskDesk desk,
       Postings postings,
       Actions actions,
+      ChangeOutcomes outcomes,
       RuntimeService runtime,
       TroubledAddresses addresses,
       FairleadClock clock) {
@@ -79,6 +82,7 @@ class WorkPages {
     this.desk = desk;
     this.postings = postings;
     this.actions = actions;
+    this.outcomes = outcomes;
     this.runtime = runtime;
     this.addresses = addresses;
     this.clock = clock;
@@ -123,6 +127,7 @@ class WorkPages {
     List<Postings.Waiting> posted = searches ? List.of() : postings.waitingFor(who.getName());
     model.addAttribute("postings", posted.stream().filter(p -> !p.isReturned()).toList());
     model.addAttribute("returned", posted.stream().filter(Postings.Waiting::isReturned).toList());
+    model.addAttribute("toClose", searches ? List.of() : outcomes.waitingFor(who.getName()));
     model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";
