@@ -232,19 +232,17 @@ class HoursPagesTests {
     assertThat(baselines.all(key).get(0).tasks())
         .extracting(task -> task.hours() == null ? null : task.hours().toPlainString())
         .containsExactly(null, "40.00", "40.00", null);
-    assertThat(readAnew().isIntact()).isTrue();
+    assertThat(isIntact()).isTrue();
     jdbc.sql("update plan_snapshot_task set hours = 39 where project_key = ? and number = 2")
         .param(key)
         .update();
-    assertThat(readAnew().isIntact()).isFalse();
+    assertThat(isIntact()).isFalse();
   }
 
-  private record Read(boolean isIntact) {}
-
-  /** The latest one is remembered, the one before it is not. */
-  private Read readAnew() {
+  /** The latest one is remembered, those before it are read anew. */
+  private boolean isIntact() {
     baselines.freeze(key, "maria", "Approved again");
-    return new Read(baselines.isIntact(baselines.original(key).orElseThrow()));
+    return baselines.isIntact(baselines.original(key).orElseThrow());
   }
 
   @Test
