@@ -39,6 +39,11 @@ public record Baseline(
         projectKey, number, at, by, reason, hash, start, finish, cost, budget, tasks, budgetLines);
   }
 
+  /** Whether it says the planned hours of its tasks; those of older releases do not. */
+  public boolean keepsHours() {
+    return tasks.stream().anyMatch(task -> task.hours() != null);
+  }
+
   /** Whether it says which lines its budget had; those of older releases do not. */
   public boolean keepsLines() {
     return budgetLines != null;

@@ -3,7 +3,12 @@ package dev.fairlead.plan;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 
-/** One task as it was approved. */
+/**
+ * One task as it was approved.
+ *
+ * @param hours person-hours planned, see {@link PlanTask#plannedHours}; null where there are none,
+ *     on a summary, and where the baseline is too old to have kept them
+ */
 public record BaselineTask(
     int number,
     String wbs,
@@ -13,4 +18,5 @@ public record BaselineTask(
     LocalDateTime start,
     LocalDateTime finish,
     BigDecimal cost,
-    Integer budgetLine) {}
+    Integer budgetLine,
+    BigDecimal hours) {}

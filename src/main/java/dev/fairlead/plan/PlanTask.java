@@ -2,6 +2,7 @@ package dev.fairlead.plan;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 
@@ -67,6 +68,21 @@ public record PlanTask(
         .constraintDate(constraintDate == null ? null : constraintDate.plusDays(days))
         .deadline(deadline == null ? null : deadline.plusDays(days))
         .build();
+  }
+
+  /**
+   * Person-hours planned, those by which its cost is reckoned: the effort, or the duration where
+   * nobody estimated it. Null where nobody owns it either, since then nobody's time is planned.
+   * Means nothing on a summary.
+   */
+  public BigDecimal plannedHours() {
+    if (effortHours != null) {
+      return effortHours.setScale(2, RoundingMode.HALF_UP);
+    }
+    return owner == null || durationMinutes == 0
+        ? null
+        : BigDecimal.valueOf(durationMinutes)
+            .divide(BigDecimal.valueOf(60), 2, RoundingMode.HALF_UP);
   }
 
   public boolean isDone() {

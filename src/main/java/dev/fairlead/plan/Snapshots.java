@@ -159,14 +159,15 @@ class Snapshots {
             task.start(),
             task.finish(),
             task.cost(),
-            task.budgetLine()
+            task.budgetLine(),
+            task.hours()
           });
     }
     for (int from = 0; from < rows.size(); from += 500) {
       template.batchUpdate(
           "insert into plan_snapshot_task (project_key, kind, snapshot, row_order, number, wbs,"
-              + " name, milestone, summary, start_at, finish_at, cost, budget_line) values (?, ?,"
-              + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              + " name, milestone, summary, start_at, finish_at, cost, budget_line, hours) values (?,"
+              + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           rows.subList(from, Math.min(from + 500, rows.size())));
     }
     if (kind == Kind.BASELINE) {
@@ -194,7 +195,8 @@ class Snapshots {
               date.start(),
               date.finish(),
               costs.get(task.number()),
-              task.budgetLine()));
+              task.budgetLine(),
+              date.summary() ? null : task.plannedHours()));
       cost = cost.add(costs.get(task.number()));
     }
     LocalDateTime start = schedule.start() == null ? plan.start().atStartOfDay() : schedule.start();
@@ -346,7 +348,8 @@ class Snapshots {
   /**
    * SHA-256 over the content as text, one line per task and one per line of the budget, so that
    * anybody can compute it again. Snapshots that did not keep the lines of their budget had neither
-   * them nor the budget in it, so that their fingerprints still hold.
+   * them nor the budget in it, and those that did not keep hours none, so that their fingerprints
+   * still hold.
    */
   static String hash(Baseline baseline) {
     StringBuilder text = new StringBuilder();
@@ -375,6 +378,9 @@ class Snapshots {
                   task.finish().toString(),
                   money(task.cost()),
                   task.budgetLine() == null ? "" : String.valueOf(task.budgetLine())));
+      if (task.hours() != null) {
+        text.append('|').append(money(task.hours()));
+      }
     }
     if (baseline.budgetLines() != null) {
       // the heading tells a budget without lines from one that nobody kept
@@ -424,6 +430,7 @@ class Snapshots {
         row.getObject("start_at", LocalDateTime.class),
         row.getObject("finish_at", LocalDateTime.class),
         row.getBigDecimal("cost"),
-        row.getObject("budget_line", Integer.class));
+        row.getObject("budget_line", Integer.class),
+        row.getBigDecimal("hours"));
   }
 }

@@ -16,6 +16,8 @@ import dev.fairlead.tracking.Commitment;
 import dev.fairlead.tracking.Commitments;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
+import dev.fairlead.tracking.Hours;
+import dev.fairlead.tracking.PostedHours;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.Postings;
 import java.math.BigDecimal;
@@ -40,6 +42,7 @@ class BudgetSection {
   private final Costs costs;
   private final Commitments commitments;
   private final Postings postings;
+  private final PostedHours postedHours;
   private final FairleadClock clock;
 
   BudgetSection(
@@ -50,6 +53,7 @@ class BudgetSection {
       Costs costs,
       Commitments commitments,
       Postings postings,
+      PostedHours postedHours,
       FairleadClock clock) {
     this.users = users;
     this.plans = plans;
@@ -58,6 +62,7 @@ class BudgetSection {
     this.costs = costs;
     this.commitments = commitments;
     this.postings = postings;
+    this.postedHours = postedHours;
     this.clock = clock;
   }
 
@@ -222,6 +227,7 @@ class BudgetSection {
 
   EarnedValueFigures figures(EarnedValue ev, Sight sight) {
     Words words = sight.words();
+    Hours hours = postedHours.of(sight.project(), sight.plan(), ev.statusDate()).total();
     return new EarnedValueFigures(
         ev.bac(),
         ev.pv(),
@@ -246,7 +252,11 @@ class BudgetSection {
         ev.percentSpent(),
         Sight.day(ev.baselineFinish()),
         sight.plan().tasks().isEmpty() ? null : sight.schedule().finish().toLocalDate(),
-        ev.withoutBaseline().size());
+        ev.withoutBaseline().size(),
+        hours.planned(),
+        hours.posted(),
+        hours.remaining(),
+        hours.atCompletion());
   }
 
   List<CostPoint> curve(String key, LocalDate statusDate) {

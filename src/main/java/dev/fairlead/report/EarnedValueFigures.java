@@ -31,6 +31,11 @@ import java.time.LocalDate;
  * @param baselineFinish finish of the baseline in force
  * @param forecastFinish finish as computed today
  * @param tasksWithoutBaseline earn nothing and are flagged
+ * @param hoursPlanned person-hours of the baseline, or of the plan where it tells none; these four
+ *     are null in reports of older releases
+ * @param hoursPosted approved person-hours up to the status date
+ * @param hoursRemaining person-hours that are left
+ * @param hoursAtCompletion posted + remaining
  */
 public record EarnedValueFigures(
     BigDecimal bac,
@@ -56,12 +61,16 @@ public record EarnedValueFigures(
     BigDecimal percentSpent,
     LocalDate baselineFinish,
     LocalDate forecastFinish,
-    Integer tasksWithoutBaseline) {
+    Integer tasksWithoutBaseline,
+    BigDecimal hoursPlanned,
+    BigDecimal hoursPosted,
+    BigDecimal hoursRemaining,
+    BigDecimal hoursAtCompletion) {
 
   /** Everything undefined: a project without a baseline. */
   public static EarnedValueFigures undefined() {
     return new EarnedValueFigures(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -178,6 +178,10 @@ final class WorkbookSheets {
     number(figures, words, "ev.vac", ev.vac(), MONEY);
     number(figures, words, "ev.baselineFinish", ev.baselineFinish(), words.get("format.day"));
     number(figures, words, "fact.forecastFinish", ev.forecastFinish(), words.get("format.day"));
+    number(figures, words, "ev.hoursPlanned", ev.hoursPlanned(), MONEY);
+    number(figures, words, "ev.hoursPosted", ev.hoursPosted(), MONEY);
+    number(figures, words, "ev.hoursRemaining", ev.hoursRemaining(), MONEY);
+    number(figures, words, "ev.hoursAtCompletion", ev.hoursAtCompletion(), MONEY);
   }
 
   private static void text(List<Figure> figures, Words words, String key, String value) {

@@ -441,7 +441,11 @@ final class ReportSamples {
         money("60.5"),
         day("2026-08-05"),
         day("2026-08-10"),
-        0);
+        0,
+        money("2320"),
+        money("1404.5"),
+        money("1012"),
+        money("2416.5"));
   }
 
   static List<CostPoint> costs() {

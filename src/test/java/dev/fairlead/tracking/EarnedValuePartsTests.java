@@ -34,7 +34,8 @@ class EarnedValuePartsTests {
         LocalDateTime.of(2027, 1, from, 8, 0),
         LocalDateTime.of(2027, 1, to, 17, 0),
         new BigDecimal(cost),
-        line);
+        line,
+        null);
   }
 
   /** 1 (2: 1000 on line 1, 3: 600 on no line), 4 (5: 400 on line 2, in the second week). */

@@ -33,6 +33,7 @@ class TrackingStatementsTests {
   @Autowired Tracking tracking;
   @Autowired Changes changes;
   @Autowired Costs costs;
+  @Autowired PostedHours hours;
   @Autowired TransactionTemplate transaction;
   @Autowired FairleadClock clock;
 
@@ -103,6 +104,9 @@ class TrackingStatementsTests {
     clock.resume();
     assertThat(statements(() -> costs.parts(large, LocalDate.of(2027, 3, 10))))
         .hasSameSizeAs(statements(() -> costs.parts(small, LocalDate.of(2027, 3, 10))));
+    assertThat(statements(() -> hours.of(large)))
+        .hasSameSizeAs(statements(() -> hours.of(small)))
+        .hasSizeLessThanOrEqualTo(8);
     assertThat(statements(() -> changes.preview(large, edits)))
         .hasSameSizeAs(statements(() -> changes.preview(small, edits)))
         .isNotEmpty();

@@ -57,6 +57,7 @@ class ImpactChart {
             start,
             finish,
             BigDecimal.ZERO,
+            null,
             null);
   }
 }

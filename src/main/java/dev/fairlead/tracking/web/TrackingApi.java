@@ -5,7 +5,9 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.EarnedValueParts;
+import dev.fairlead.tracking.HoursTable;
 import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.PostedHours;
 import dev.fairlead.tracking.Progress;
 import dev.fairlead.tracking.ProgressReport;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,12 +31,15 @@ class TrackingApi {
   private final Projects projects;
   private final Progress progress;
   private final Costs costs;
+  private final PostedHours hours;
   private final FairleadClock clock;
 
-  TrackingApi(Projects projects, Progress progress, Costs costs, FairleadClock clock) {
+  TrackingApi(
+      Projects projects, Progress progress, Costs costs, PostedHours hours, FairleadClock clock) {
     this.projects = projects;
     this.progress = progress;
     this.costs = costs;
+    this.hours = hours;
     this.clock = clock;
   }
 
@@ -66,6 +71,15 @@ class TrackingApi {
   @GetMapping("/earned-value/parts")
   EarnedValueParts parts(@PathVariable String key, @RequestParam(required = false) LocalDate date) {
     return costs.parts(key, statusDate(key, date));
+  }
+
+  /**
+   * Planned, posted and remaining person-hours by task and by person, as of today or of the day on
+   * which the project was closed; what is undefined is left out.
+   */
+  @GetMapping("/hours")
+  HoursTable hours(@PathVariable String key) {
+    return hours.of(key);
   }
 
   private LocalDate statusDate(String key, LocalDate date) {
