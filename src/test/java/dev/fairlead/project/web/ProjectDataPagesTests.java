@@ -200,7 +200,8 @@ class ProjectDataPagesTests {
     assertThat(tracked.select("main").text())
         .contains(
             "Deadline and budget move by a change request",
-            "start, tolerances and goals stay as they were approved",
+            "tolerances move by a change request",
+            "start and goals stay as they were approved",
             "20,000 EUR",
             "26 Feb 2027",
             "Sofia Brandt");
