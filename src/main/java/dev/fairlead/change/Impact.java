@@ -1,6 +1,7 @@
 package dev.fairlead.change;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fairlead.plan.Tolerances;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -74,8 +75,8 @@ public record Impact(
     BigDecimal budgetAfter,
     List<BudgetLineMove> lines,
     List<String> risks,
-    Tolerances tolerancesBefore,
-    Tolerances tolerancesAfter) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Tolerances tolerancesBefore,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Tolerances tolerancesAfter) {
   /** Percentage points by which the odds may fall between decision and application. */
   private static final int ODDS_TOLERANCE = 5;
 
