@@ -313,8 +313,7 @@ class SteeringPagesTests {
     Document page = Jsoup.parse(page("/changes/PG-TOL-C1/frame", "maria"));
     assertThat(page.select("tr:contains(Time tolerance) td").get(1).text())
         .isEqualTo("77 working days");
-    assertThat(page.select("tr:contains(Cost tolerance) td").get(1).text())
-        .isEqualTo("33.5\u00a0%");
+    assertThat(page.select("tr:contains(Cost tolerance) td").get(1).text()).isEqualTo("33.5 %");
   }
 
   private static MockHttpServletRequestBuilder tolerances(String days) {
