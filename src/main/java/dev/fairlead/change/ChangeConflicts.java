@@ -38,8 +38,14 @@ public class ChangeConflicts {
       if (other.id().equals(id) || !other.isPending()) {
         continue;
       }
-      if (asksForBudget(change) && asksForBudget(other)) {
+      if (asksFor(PlanEdit.Kind.SET_BUDGET, change) && asksFor(PlanEdit.Kind.SET_BUDGET, other)) {
         sentences.add(Sentences.say("change.conflictOverBudget", other.id(), other.title()));
+      }
+      for (PlanEdit.Kind kind :
+          List.of(PlanEdit.Kind.SET_TIME_TOLERANCE, PlanEdit.Kind.SET_COST_TOLERANCE)) {
+        if (asksFor(kind, change) && asksFor(kind, other)) {
+          sentences.add(Sentences.say("change.conflictOver." + kind, other.id(), other.title()));
+        }
       }
       Set<String> lines = budgetLines(other);
       plan.lines().all().stream()
@@ -60,8 +66,8 @@ public class ChangeConflicts {
     return sentences;
   }
 
-  private static boolean asksForBudget(ChangeRequest change) {
-    return change.edits().stream().anyMatch(edit -> edit.kind() == PlanEdit.Kind.SET_BUDGET);
+  private static boolean asksFor(PlanEdit.Kind kind, ChangeRequest change) {
+    return change.edits().stream().anyMatch(edit -> edit.kind() == kind);
   }
 
   private static Set<String> budgetLines(ChangeRequest change) {

@@ -136,6 +136,7 @@ public class Changes {
             4000);
     // refuses edits that cannot be applied
     Impact impact = calculator.compute(project, checked(wanted.edits()));
+    mustBeDecided(wanted.type(), wanted.edits());
     // its row is the lock for the next number too
     projects.running(projectKey);
     int number =
@@ -175,6 +176,14 @@ public class Changes {
       throw RefusedException.because("change.phase", projectKey);
     }
     return get(id);
+  }
+
+  /** What managers approved with the plan is not set anew without any decision. */
+  private static void mustBeDecided(ChangeRequest.Type type, List<PlanEdit> edits) {
+    if (type == ChangeRequest.Type.STANDARD
+        && edits.stream().anyMatch(edit -> edit.kind().isOfTolerance())) {
+      throw RefusedException.ofField("type", "change.toleranceStandard");
+    }
   }
 
   /** What is typed, or what the catalogue says where nothing is. */

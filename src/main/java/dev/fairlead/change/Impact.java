@@ -1,10 +1,13 @@
 package dev.fairlead.change;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fairlead.plan.Tolerances;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +39,8 @@ import java.util.stream.IntStream;
  * @param lines all lines of the budget before and after, where the change asks for another budget
  *     or for other lines; else none
  * @param risks open risks that would delay tasks that change, move or go, in a sentence each
+ * @param tolerancesBefore of the project, or null where they were not kept yet
+ * @param tolerancesAfter the same with the change
  * @param reserve whether it draws on contingency or moves the baseline beyond what was agreed, in a
  *     sentence; null where it was not computed yet
  */
@@ -69,7 +74,9 @@ public record Impact(
     BigDecimal budgetBefore,
     BigDecimal budgetAfter,
     List<BudgetLineMove> lines,
-    List<String> risks) {
+    List<String> risks,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Tolerances tolerancesBefore,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Tolerances tolerancesAfter) {
   /** Percentage points by which the odds may fall between decision and application. */
   private static final int ODDS_TOLERANCE = 5;
 
@@ -138,7 +145,24 @@ public record Impact(
       granted = granted.add(line.delta().max(BigDecimal.ZERO));
       lost = lost.add(line.delta().min(BigDecimal.ZERO).negate());
     }
-    return costDelta().abs().max(budgetDelta().abs()).max(granted).max(lost);
+    return costDelta().abs().max(budgetDelta().abs()).max(granted).max(lost).max(tolerated());
+  }
+
+  /** Whether the change sets another tolerance. */
+  public boolean movesTolerances() {
+    return tolerancesBefore != null && !tolerancesBefore.equals(tolerancesAfter);
+  }
+
+  /** What may be spent beyond the budget, more or less than before, before managers are asked. */
+  private BigDecimal tolerated() {
+    return movesTolerances() && budgetAfter != null
+        ? tolerancesAfter
+            .cost()
+            .subtract(tolerancesBefore.cost())
+            .abs()
+            .multiply(budgetAfter)
+            .movePointLeft(2)
+        : BigDecimal.ZERO;
   }
 
   /** A task before and after; dates are null where it does not exist then. */
@@ -180,10 +204,16 @@ public record Impact(
         && IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).isSame(theirs.get(i)));
   }
 
+  private boolean movesTolerancesAs(Impact other) {
+    return !movesTolerances() && !other.movesTolerances()
+        || Objects.equals(tolerancesBefore, other.tolerancesBefore)
+            && Objects.equals(tolerancesAfter, other.tolerancesAfter);
+  }
+
   /**
    * Whether this impact is no worse than the one that was decided on: neither later, nor dearer,
-   * nor wider, nor less likely to meet the deadline, nor another budget or other amounts of its
-   * lines than those in question.
+   * nor wider, nor less likely to meet the deadline, nor another budget, other amounts of its lines
+   * or other tolerances than those in question.
    */
   public boolean isNoWorseThan(Impact decided) {
     return !finishAfter.isAfter(decided.finishAfter)
@@ -191,6 +221,7 @@ public record Impact(
         && (decided.touchesCriticalSystem || !touchesCriticalSystem)
         && budgetDelta().compareTo(decided.budgetDelta()) == 0
         && movesLinesAs(decided)
+        && movesTolerancesAs(decided)
         && (oddsAfter == null
             || decided.oddsAfter == null
             || oddsAfter >= decided.oddsAfter - ODDS_TOLERANCE);

@@ -123,7 +123,9 @@ class ImpactCalculator {
         before.budget(),
         after.budget(),
         lines(before, after),
-        risks(project.key(), before, after, touched.tasks));
+        risks(project.key(), before, after, touched.tasks),
+        before.tolerances(),
+        after.tolerances());
   }
 
   /** All lines where the change moves one of them, or what they divide. */
@@ -199,6 +201,11 @@ class ImpactCalculator {
     BigDecimal budget = after.budget();
     if (!budget.equals(before.budget())) {
       beyond.add(Sentences.say("change.reserve.newBudget", before.budget(), budget));
+    }
+    if (!before.tolerances().equals(after.tolerances())) {
+      beyond.add(
+          Sentences.say(
+              "change.reserve.tolerances", after.tolerances().time(), after.tolerances().cost()));
     }
     BigDecimal lines = BudgetLine.sum(after.lines().all());
     if (lines.compareTo(budget) > 0 && !after.lines().equals(before.lines())) {

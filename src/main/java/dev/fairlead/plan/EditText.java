@@ -142,6 +142,24 @@ final class EditText {
     return budget;
   }
 
+  /** Working days. */
+  static int timeTolerance(String text) {
+    String typed = text == null ? "" : text.strip();
+    if (!typed.matches("\\d{1,4}") || Integer.parseInt(typed) > 1_000) {
+      throw RefusedException.ofField("timeTolerance", "project.timeTolerance");
+    }
+    return Integer.parseInt(typed);
+  }
+
+  /** Percent. */
+  static BigDecimal costTolerance(String text) {
+    BigDecimal percent = text == null ? null : amount(text);
+    if (percent == null || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
+      throw RefusedException.ofField("costTolerance", "project.costTolerance");
+    }
+    return percent;
+  }
+
   /** The amount of a budget line; null where it is none, which the rules of the register tell. */
   static BigDecimal amount(String text) {
     String typed = text.strip();

@@ -65,6 +65,7 @@ final class PlanDifference {
     if (after.budget() != null && !after.budget().equals(before.budget())) {
       edit(Kind.SET_BUDGET, null, Map.of("budget", after.budget().toPlainString()));
     }
+    tolerances(before.tolerances(), after.tolerances());
     budgetLines();
     Map<LocalDate, List<WorkingCalendar.Shift>> was = before.calendar().exceptions();
     Map<LocalDate, List<WorkingCalendar.Shift>> is = after.calendar().exceptions();
@@ -82,6 +83,15 @@ final class PlanDifference {
                 ? Map.of("day", day.toString())
                 : Map.of("day", day.toString(), "shifts", CalendarText.shifts(shifts)));
       }
+    }
+  }
+
+  private void tolerances(Tolerances was, Tolerances is) {
+    if (is.time() != null && !is.time().equals(was.time())) {
+      edit(Kind.SET_TIME_TOLERANCE, null, Map.of("timeTolerance", is.time().toString()));
+    }
+    if (is.cost() != null && !is.cost().equals(was.cost())) {
+      edit(Kind.SET_COST_TOLERANCE, null, Map.of("costTolerance", is.cost().toPlainString()));
     }
   }
 

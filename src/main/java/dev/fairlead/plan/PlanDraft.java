@@ -73,6 +73,7 @@ final class PlanDraft {
   private WorkingCalendar calendar;
   private LocalDate deadline;
   private BigDecimal budget;
+  private Tolerances tolerances;
   private int next;
   private final BudgetDraft lines;
   private final Mode mode;
@@ -89,6 +90,7 @@ final class PlanDraft {
     this.calendar = plan.calendar();
     this.deadline = plan.deadline();
     this.budget = plan.budget();
+    this.tolerances = plan.tolerances();
     this.lines = new BudgetDraft(plan.lines(), mode);
     children.put(0, new ArrayList<>());
     for (PlanTask task : plan.tasks()) {
@@ -142,6 +144,16 @@ final class PlanDraft {
         back.add(new PlanEdit(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", text(budget))));
         budget = granted;
       }
+      case SET_TIME_TOLERANCE -> {
+        int days = EditText.timeTolerance(edit.values().get("timeTolerance"));
+        back.add(new PlanEdit(edit.kind(), null, Map.of("timeTolerance", text(tolerances.time()))));
+        tolerances = new Tolerances(days, tolerances.cost());
+      }
+      case SET_COST_TOLERANCE -> {
+        BigDecimal percent = EditText.costTolerance(edit.values().get("costTolerance"));
+        back.add(new PlanEdit(edit.kind(), null, Map.of("costTolerance", text(tolerances.cost()))));
+        tolerances = new Tolerances(tolerances.time(), percent);
+      }
       case ADD_BUDGET_LINE -> back.add(lines.add(edit.values()));
       case SET_BUDGET_LINE -> lines.set(edit.values()).ifPresent(back::add);
       case REMOVE_BUDGET_LINE -> back.add(lines.remove(edit.values()));
@@ -170,7 +182,8 @@ final class PlanDraft {
         List.copyOf(rows),
         List.copyOf(links.values()),
         budget,
-        lines.toLines());
+        lines.toLines(),
+        tolerances);
   }
 
   /** All ways back, the last one first. */

@@ -61,6 +61,16 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
      */
     SET_BUDGET,
     /**
+     * Sets how many working days the finish may slip before managers must be asked (timeTolerance);
+     * only a change request may ask for it.
+     */
+    SET_TIME_TOLERANCE,
+    /**
+     * Sets by how many percent the forecast cost may exceed the budget before managers must be
+     * asked (costTolerance); only a change request may ask for it.
+     */
+    SET_COST_TOLERANCE,
+    /**
      * A new line of the budget (name, category, amount; line: a negative number by which later
      * edits of the same list name it); only a change request may ask for it, as for all of the
      * budget.
@@ -75,6 +85,11 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
      * of its own (shifts, such as "08:00-12:00").
      */
     SET_CALENDAR_HOLIDAY;
+
+    /** Whether it sets a tolerance. */
+    public boolean isOfTolerance() {
+      return this == SET_TIME_TOLERANCE || this == SET_COST_TOLERANCE;
+    }
 
     /** Whether it speaks of a line of the budget. */
     public boolean isOfLine() {

@@ -132,6 +132,10 @@ public final class PlanEdits {
     if (edits.stream().anyMatch(edit -> edit != null && edit.kind() == PlanEdit.Kind.SET_BUDGET)) {
       throw RefusedException.because("plan.budgetByChange");
     }
+    if (edits.stream()
+        .anyMatch(edit -> edit != null && edit.kind() != null && edit.kind().isOfTolerance())) {
+      throw RefusedException.because("plan.toleranceByChange");
+    }
   }
 
   /** A sentence for each edit; later ones call the new tasks of earlier ones by their names. */
@@ -222,6 +226,16 @@ public final class PlanEdits {
               "plan.edit.budget",
               Amounts.plain(plan.budget()),
               amountSaid(values.getOrDefault("budget", "")));
+      case SET_TIME_TOLERANCE ->
+          Sentences.say(
+              "plan.edit.timeTolerance",
+              EditText.text(plan.tolerances().time()),
+              values.getOrDefault("timeTolerance", "").strip());
+      case SET_COST_TOLERANCE ->
+          Sentences.say(
+              "plan.edit.costTolerance",
+              plan.tolerances().cost() == null ? "" : plain(plan.tolerances().cost()),
+              percentSaid(values.getOrDefault("costTolerance", "")));
       case ADD_BUDGET_LINE ->
           Sentences.say(
               "plan.edit.addLine",
@@ -330,6 +344,12 @@ public final class PlanEdits {
   private static String amountSaid(String text) {
     BigDecimal amount = text == null ? null : Numbers.parse(text);
     return amount == null ? text : Amounts.plain(amount);
+  }
+
+  /** Without zeros at its end; a text that is no number stays as it is. */
+  private static String percentSaid(String text) {
+    BigDecimal percent = Numbers.parse(text);
+    return percent == null ? text : plain(percent);
   }
 
   /** What people call a constraint; a text that is none stays as it is. */

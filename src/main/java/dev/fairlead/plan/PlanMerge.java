@@ -179,6 +179,8 @@ final class PlanMerge {
   private void wholePlan() {
     wholePlan("deadline", WorkPlan::deadline);
     wholePlan("budget", WorkPlan::budget);
+    wholePlan("timeTolerance", plan -> plan.tolerances().time());
+    wholePlan("costTolerance", plan -> plan.tolerances().cost());
     budgetLines();
     Set<LocalDate> days = new LinkedHashSet<>(mine.calendar().exceptions().keySet());
     days.addAll(seen.calendar().exceptions().keySet());

@@ -106,7 +106,8 @@ class PlanStore {
             .query((row, i) -> toLink(row, 0))
             .list(),
         project.budget(),
-        null);
+        null,
+        new Tolerances(project.timeTolerance(), project.costTolerance()));
   }
 
   /** A plan's own row beside that of its latest baseline. */
@@ -255,7 +256,8 @@ class PlanStore {
               tasks.getOrDefault(project.key(), List.of()),
               links.getOrDefault(project.key(), List.of()),
               project.budget(),
-              null));
+              null,
+              new Tolerances(project.timeTolerance(), project.costTolerance())));
     }
     return plans;
   }

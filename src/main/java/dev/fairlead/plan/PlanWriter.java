@@ -2,6 +2,7 @@ package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.schedule.Scheduler;
+import dev.fairlead.project.History;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
@@ -25,6 +26,7 @@ class PlanWriter {
   private final Registers registers;
   private final Scheduler scheduler;
   private final Projects projects;
+  private final History history;
 
   PlanWriter(
       PlanStore store,
@@ -32,7 +34,9 @@ class PlanWriter {
       Users users,
       Registers registers,
       Scheduler scheduler,
-      Projects projects) {
+      Projects projects,
+      History history) {
+    this.history = history;
     this.store = store;
     this.log = log;
     this.projects = projects;
@@ -65,11 +69,30 @@ class PlanWriter {
     if (!Objects.equals(before.budget(), after.budget())) {
       projects.grant(before.projectKey(), after.budget());
     }
+    if (!before.tolerances().equals(after.tolerances())) {
+      tolerate(before, after, by, change);
+    }
     if (after.deadline() != null && !after.deadline().equals(before.deadline())) {
       projects.deadlinePlanned(before.projectKey(), after.deadline());
     }
     log.note(before.projectKey(), version, kind, target, by, edits, applied.inverse(), said);
     return version;
+  }
+
+  private void tolerate(WorkPlan before, WorkPlan after, String by, String change) {
+    Tolerances was = before.tolerances();
+    Tolerances is = after.tolerances();
+    projects.tolerate(before.projectKey(), is.time(), is.cost());
+    history.note(
+        before.projectKey(),
+        by,
+        Sentences.say(
+            "plan.history.tolerances",
+            was.time(),
+            was.cost(),
+            is.time(),
+            is.cost(),
+            change == null ? "" : " (" + change + ")"));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
  * @param tasks in the order of their positions, parents before children
  * @param budget of the project, which a change of its plan may raise; null for a plan of no project
  * @param lines of the budget; null where nobody asked for them, as {@link Registers#withLines} does
+ * @param tolerances of the project, which a change may set anew
  */
 public record WorkPlan(
     String projectKey,
@@ -23,7 +24,32 @@ public record WorkPlan(
     List<PlanTask> tasks,
     List<TaskLink> links,
     BigDecimal budget,
-    BudgetLines lines) {
+    BudgetLines lines,
+    Tolerances tolerances) {
+
+  /** A plan whose tolerances nobody asks for. */
+  public WorkPlan(
+      String projectKey,
+      int version,
+      LocalDate start,
+      LocalDate deadline,
+      WorkingCalendar calendar,
+      List<PlanTask> tasks,
+      List<TaskLink> links,
+      BigDecimal budget,
+      BudgetLines lines) {
+    this(
+        projectKey,
+        version,
+        start,
+        deadline,
+        calendar,
+        tasks,
+        links,
+        budget,
+        lines,
+        Tolerances.NONE);
+  }
 
   /** A plan of no project, such as one in a file. */
   public WorkPlan(
@@ -40,13 +66,13 @@ public record WorkPlan(
   /** The same plan counted otherwise. */
   WorkPlan numbered(int version) {
     return new WorkPlan(
-        projectKey, version, start, deadline, calendar, tasks, links, budget, lines);
+        projectKey, version, start, deadline, calendar, tasks, links, budget, lines, tolerances);
   }
 
   /** The same plan beside these lines of its budget. */
   WorkPlan withLines(BudgetLines lines) {
     return new WorkPlan(
-        projectKey, version, start, deadline, calendar, tasks, links, budget, lines);
+        projectKey, version, start, deadline, calendar, tasks, links, budget, lines, tolerances);
   }
 
   /** The task with this number, or null. */

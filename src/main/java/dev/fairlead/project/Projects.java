@@ -464,6 +464,21 @@ public class Projects {
   }
 
   /**
+   * Gives the project other tolerances, as an approved change of its plan asked for.
+   *
+   * @param days working days that the finish may slip
+   * @param percent that the forecast cost may exceed the budget
+   */
+  public void tolerate(String key, int days, BigDecimal percent) {
+    jdbc.sql(
+            "update project set time_tolerance = ?, cost_tolerance = ?, version = version + 1 where"
+                + " project_key = ?")
+        .params(days, percent, key)
+        .update();
+    changed(key);
+  }
+
+  /**
    * The deadline that the plan has now is the project's own as long as nothing is approved; later
    * the project keeps what was approved first.
    */

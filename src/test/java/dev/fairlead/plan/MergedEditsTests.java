@@ -133,6 +133,21 @@ class MergedEditsTests {
   }
 
   @Test
+  void twoWishesForAToleranceClashAndForTimeAndCostStandTogether() {
+    List<PlanEdit> eight = List.of(edit(Kind.SET_TIME_TOLERANCE, null, "timeTolerance", "8"));
+    List<PlanEdit> nine = List.of(edit(Kind.SET_TIME_TOLERANCE, null, "timeTolerance", "9"));
+    List<PlanEdit> cost = List.of(edit(Kind.SET_COST_TOLERANCE, null, "costTolerance", "12.5"));
+    assertThat(MergedEdits.of(PLAN, eight, nine, false).clashes())
+        .singleElement()
+        .returns("8", MergedEdits.Clash::first)
+        .returns("9", MergedEdits.Clash::second);
+    assertThat(after(MergedEdits.of(PLAN, eight, nine, true)).tolerances().time()).isEqualTo(9);
+    MergedEdits both = merge(eight, cost);
+    assertThat(both.clashes()).isEmpty();
+    assertThat(after(both).tolerances()).isEqualTo(new Tolerances(8, new BigDecimal("12.5")));
+  }
+
+  @Test
   void twoWishesForOneLineOfTheBudgetClashAndNewLinesStayApart() {
     WorkPlan plan =
         PLAN.withLines(

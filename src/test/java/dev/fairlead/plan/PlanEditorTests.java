@@ -80,6 +80,15 @@ class PlanEditorTests {
         List.of(edit(Kind.ADD_BUDGET_LINE, null, "name", "Mine", "amount", "900000"));
     assertThatThrownBy(() -> plans.edit(key, 1, line, "clara"))
         .hasMessageContaining("request a change of them");
+    for (PlanEdit tolerance :
+        List.of(
+            edit(Kind.SET_TIME_TOLERANCE, null, "timeTolerance", "500"),
+            edit(Kind.SET_COST_TOLERANCE, null, "costTolerance", "100"))) {
+      assertThatThrownBy(() -> editor.edit(key, 1, List.of(tolerance), "clara"))
+          .hasMessageContaining("Tolerances are not changed in the plan");
+      assertThatThrownBy(() -> plans.edit(key, 1, List.of(tolerance), "clara"))
+          .hasMessageContaining("Tolerances are not changed in the plan");
+    }
     assertThat(plans.current(key).version()).isEqualTo(1);
   }
 

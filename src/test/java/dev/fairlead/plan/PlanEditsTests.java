@@ -257,6 +257,12 @@ class PlanEditsTests {
     for (String budget : List.of("", "0", "-5", "much", "1.005", "1e6", "1000000000001")) {
       refused("budget", edit(Kind.SET_BUDGET, null, "budget", budget));
     }
+    for (String days : List.of("", "-1", "2.5", "soon", "1001")) {
+      refused("timeTolerance", edit(Kind.SET_TIME_TOLERANCE, null, "timeTolerance", days));
+    }
+    for (String percent : List.of("", "-1", "some", "100.01", "1.005")) {
+      refused("costTolerance", edit(Kind.SET_COST_TOLERANCE, null, "costTolerance", percent));
+    }
     refused(null, edit(Kind.SET, 99, "name", "x"));
     refused(null, edit(Kind.SET, 4, "colour", "red"));
     refused(null, edit(Kind.INDENT, 1));

@@ -23,6 +23,7 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.ThreePointEstimate;
+import dev.fairlead.plan.Tolerances;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.DecisionLog;
 import dev.fairlead.project.History;
@@ -656,6 +657,68 @@ class ChangeScenarioTests {
         .containsExactly(
             "R1 Vendor is late, level 12: Build (removed)", "R2 Testers are ill, level 12: Test");
     assertThat(changes.preview("CH-13", List.of(budget("21000"))).risks()).isEmpty();
+  }
+
+  @Test
+  void tolerancesAreSetByAChangeRequestAndTheReviewGoesByThem() {
+    TrackedProject.begin(driver, projects, plans, "CH-21");
+    Tolerances was = plans.current("CH-21").tolerances();
+    PlanEdit[] wish = {timeTolerance(was.time() + 7), costTolerance("33.5")};
+    assertThatThrownBy(() -> submit("CH-21", ChangeRequest.Type.STANDARD, wish))
+        .hasMessageContaining("Ask for another tolerance with a normal change");
+    Impact impact = submit("CH-21", ChangeRequest.Type.NORMAL, wish).impact();
+    assertThat(impact.finishDelta()).isZero();
+    assertThat(impact.tolerancesBefore()).isEqualTo(was);
+    assertThat(impact.tolerancesAfter())
+        .isEqualTo(new Tolerances(was.time() + 7, new BigDecimal("33.5")));
+    assertThat(impact.edits().get(0))
+        .isEqualTo(
+            "Change the time tolerance from %d to %d working days."
+                .formatted(was.time(), was.time() + 7));
+    assertThat(impact.edits().get(1)).endsWith(" to 33.5 percent.");
+    assertThat(impact.reserve()).contains("and 33.5 percent of cost");
+    assertThat(changes.money("CH-21-C1"))
+        .as("what may be spent beyond the budget counts")
+        .isEqualByComparingTo(
+            new BigDecimal("33.5")
+                .subtract(was.cost())
+                .multiply(projects.get("CH-21").budget())
+                .movePointLeft(2));
+
+    submit("CH-21", ChangeRequest.Type.NORMAL, timeTolerance(1));
+    assertThat(conflicts.of("CH-21-C2")).singleElement().asString().contains("time tolerance");
+    changes.withdraw("CH-21-C2", "tom");
+
+    assertThat(projects.get("CH-21").timeTolerance()).as("not yet").isEqualTo(was.time());
+    driver.act("maria", "CH-21-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(projects.get("CH-21").timeTolerance()).isEqualTo(was.time() + 7);
+    assertThat(projects.get("CH-21").costTolerance()).isEqualByComparingTo("33.5");
+    assertThat(baselines.all("CH-21")).hasSize(2);
+    assertThat(history.page("CH-21", Long.MAX_VALUE, 50))
+        .anyMatch(
+            entry ->
+                entry.sentence().contains("33.5 percent (CH-21-C1)")
+                    && entry.sentence().contains("from now on they are"));
+  }
+
+  @Test
+  void tolerancesOfAnEmergencyThatIsNotConfirmedAreAsBefore() {
+    TrackedProject.begin(driver, projects, plans, "CH-22");
+    Tolerances was = plans.current("CH-22").tolerances();
+    submit("CH-22", ChangeRequest.Type.EMERGENCY, timeTolerance(40), costTolerance("50"));
+    assertThat(plans.current("CH-22").tolerances())
+        .isEqualTo(new Tolerances(40, new BigDecimal(50)));
+    doNotConfirm("CH-22-C1");
+    backOut("CH-22-C1");
+    assertThat(plans.current("CH-22").tolerances()).isEqualTo(was);
+  }
+
+  private static PlanEdit timeTolerance(int days) {
+    return PlanEdit.of(Kind.SET_TIME_TOLERANCE, null, Map.of("timeTolerance", "" + days));
+  }
+
+  private static PlanEdit costTolerance(String percent) {
+    return PlanEdit.of(Kind.SET_COST_TOLERANCE, null, Map.of("costTolerance", percent));
   }
 
   private static PlanEdit budget(String amount) {

@@ -297,9 +297,39 @@ class SteeringPagesTests {
         .isEqualTo("/changes/PG-BUD-C1");
     assertThat(changes.get("PG-BUD-C1").edits())
         .extracting(PlanEdit::kind)
-        .containsExactly(PlanEdit.Kind.SET, PlanEdit.Kind.SET_BUDGET);
+        .containsExactly(
+            PlanEdit.Kind.SET, PlanEdit.Kind.SET_BUDGET, PlanEdit.Kind.SET_TIME_TOLERANCE);
     assertThat(page("/changes/PG-BUD-C1/frame", "maria"))
         .contains("20,000.00", "22,000.50", "2,000.50");
+  }
+
+  @Test
+  void tolerancesAreAskedForInTheFormAndShownBeforeAndAfter() throws Exception {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    TrackedProject.begin(driver, projects, plans, "PG-TOL");
+    assertThat(ask(tolerances("2000"), "tom").getContentAsString())
+        .contains("The time tolerance must be between 0 and 1,000 working days.");
+    assertThat(ask(tolerances("77"), "tom").getRedirectedUrl()).isEqualTo("/changes/PG-TOL-C1");
+    Document page = Jsoup.parse(page("/changes/PG-TOL-C1/frame", "maria"));
+    assertThat(page.select("tr:contains(Time tolerance) td").get(1).text())
+        .isEqualTo("77 working days");
+    assertThat(page.select("tr:contains(Cost tolerance) td").get(1).text()).isEqualTo("33.5 %");
+  }
+
+  private static MockHttpServletRequestBuilder tolerances(String days) {
+    return post("/projects/PG-TOL/changes")
+        .param("what-0", "TIME_TOLERANCE")
+        .param("value-0", days)
+        .param("what-1", "COST_TOLERANCE")
+        .param("value-1", "33.50")
+        .param("type", "NORMAL")
+        .param("category", "SCHEDULE")
+        .param("title", "Other tolerances")
+        .param("description", "Wider limits")
+        .param("reason", "New vendor")
+        .param("notDone", "An alarm every week")
+        .param("implementationPlan", "Set them")
+        .param("backoutPlan", "Set them back");
   }
 
   @Test
@@ -407,6 +437,7 @@ class SteeringPagesTests {
     return post("/projects/PG-BUD/changes")
         .param("copy", "true")
         .param("budget", budget)
+        .param("timeTolerance", "42")
         .param("type", "NORMAL")
         .param("category", "COST")
         .param("title", "More time and money")

@@ -141,7 +141,7 @@ class ChangePages {
       List<PlanEdit> edits =
           new ArrayList<>(
               copied
-                  ? withBudget(copies.open(key, who.getName()).edits(), form.get("budget"))
+                  ? withProject(copies.open(key, who.getName()).edits(), form)
                   : EditRows.edits(rows));
       edits.addAll(LineRows.edits(form, plans.currentWithLines(key)));
       if (form.containsKey("preview")) {
@@ -182,14 +182,21 @@ class ChangePages {
     return "redirect:/changes/" + change.id();
   }
 
-  /** The budget is no part of a copy, which is a plan; it is asked for beside it. */
-  private static List<PlanEdit> withBudget(List<PlanEdit> copied, String budget) {
-    if (budget == null || budget.isBlank()) {
-      return copied;
-    }
+  /** Budget and tolerances are no part of a copy, which is a plan; they are asked for beside it. */
+  private static List<PlanEdit> withProject(List<PlanEdit> copied, Map<String, String> form) {
     List<PlanEdit> edits = new ArrayList<>(copied);
-    edits.add(PlanEdit.of(PlanEdit.Kind.SET_BUDGET, null, Map.of("budget", Numbers.plain(budget))));
+    beside("budget", PlanEdit.Kind.SET_BUDGET, form, edits);
+    beside("timeTolerance", PlanEdit.Kind.SET_TIME_TOLERANCE, form, edits);
+    beside("costTolerance", PlanEdit.Kind.SET_COST_TOLERANCE, form, edits);
     return edits;
+  }
+
+  private static void beside(
+      String field, PlanEdit.Kind kind, Map<String, String> form, List<PlanEdit> edits) {
+    String typed = form.get(field);
+    if (typed != null && !typed.isBlank()) {
+      edits.add(PlanEdit.of(kind, null, Map.of(field, Numbers.plain(typed))));
+    }
   }
 
   private String form(

@@ -28,12 +28,22 @@ final class EditRows {
     ADD_LINK("predecessor"),
     REMOVE_LINK("predecessor"),
     PROJECT_DEADLINE("deadline"),
-    BUDGET("budget");
+    BUDGET("budget"),
+    TIME_TOLERANCE("timeTolerance"),
+    COST_TOLERANCE("costTolerance");
 
     private final String value;
 
     What(String value) {
       this.value = value;
+    }
+
+    /** Whether it is about the whole project, and so about no task that there is. */
+    private boolean isOfProject() {
+      return this == PROJECT_DEADLINE
+          || this == BUDGET
+          || this == TIME_TOLERANCE
+          || this == COST_TOLERANCE;
     }
   }
 
@@ -81,7 +91,7 @@ final class EditRows {
       throw RefusedException.ofField("edits", "change.editKind");
     }
     Integer task = null;
-    if (what != What.ADD_TASK && what != What.PROJECT_DEADLINE && what != What.BUDGET) {
+    if (what != What.ADD_TASK && !what.isOfProject()) {
       if (!row.task().matches("\\d{1,9}")) {
         throw RefusedException.ofField("edits", "change.editTask", line);
       }
@@ -108,6 +118,12 @@ final class EditRows {
           PlanEdit.of(Kind.SET_PROJECT_DEADLINE, null, Map.of("deadline", row.value()));
       case BUDGET ->
           PlanEdit.of(Kind.SET_BUDGET, null, Map.of("budget", Numbers.plain(row.value())));
+      case TIME_TOLERANCE ->
+          PlanEdit.of(
+              Kind.SET_TIME_TOLERANCE, null, Map.of("timeTolerance", Numbers.plain(row.value())));
+      case COST_TOLERANCE ->
+          PlanEdit.of(
+              Kind.SET_COST_TOLERANCE, null, Map.of("costTolerance", Numbers.plain(row.value())));
       case START_NO_EARLIER ->
           PlanEdit.of(
               Kind.SET,

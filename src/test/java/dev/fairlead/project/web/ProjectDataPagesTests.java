@@ -199,8 +199,8 @@ class ProjectDataPagesTests {
     Document tracked = page("clara", "/projects/DP-4/data", 200);
     assertThat(tracked.select("main").text())
         .contains(
-            "Deadline and budget move by a change request",
-            "start, tolerances and goals stay as they were approved",
+            "Deadline, budget and tolerances move by a change request",
+            "start and goals stay as they were approved",
             "20,000 EUR",
             "26 Feb 2027",
             "Sofia Brandt");
