@@ -176,7 +176,8 @@ class ChangeOutcomeScenarioTests {
             change -> assertThat(change.outcomeAt().toLocalDate()).isEqualTo(driver.today()));
     Document closed = page("/changes/" + id, "tom");
     assertThat(closed.select("#outcome").text())
-        .startsWith("Outcome Successful with issues: it deviated from what was planned Clara Lindgren, 4 Jan 2027")
+        .startsWith(
+            "Outcome Successful with issues: it deviated from what was planned Clara Lindgren, 4 Jan 2027")
         .endsWith("Three days, not two <b>");
     assertThat(closed.text()).contains("Closed, successful with issues");
     assertThat(page("/changes/" + id, "clara").select("#close")).isEmpty();
