@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.FairleadTest;
 import dev.fairlead.TestDatabase;
 import dev.fairlead.change.ChangeMerges;
+import dev.fairlead.change.ChangeOutcomes;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
@@ -81,6 +82,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Every kind of decision reaches the log, and nobody changes it afterwards unnoticed. */
 @FairleadTest
 class DecisionLogScenarioTests extends Scenario {
+  @Autowired ChangeOutcomes outcomes;
   @Autowired DecisionLog log;
   @Autowired RecordedDecisions recorded;
   @Autowired Changes changes;
@@ -238,6 +240,24 @@ class DecisionLogScenarioTests extends Scenario {
                     "yes",
                     "comment",
                     "Was needed")),
+        new Kind(
+            Decided.Kind.CHANGE_OUTCOME,
+            "UNSUCCESSFUL",
+            "clara",
+            "Nobody needs it any more",
+            key -> {
+              String id = changed(key, ChangeRequest.Type.EMERGENCY);
+              act(
+                  "maria",
+                  id,
+                  "userTask_reviewEmergencyChange",
+                  "confirmed",
+                  "yes",
+                  "comment",
+                  "Yes");
+              outcomes.close(
+                  id, ChangeRequest.OutcomeCode.UNSUCCESSFUL, "Nobody needs it any more", "clara");
+            }),
         new Kind(
             Decided.Kind.CORRECTIVE_ACTION,
             "ACCEPT",
