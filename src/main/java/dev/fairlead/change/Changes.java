@@ -649,6 +649,7 @@ public class Changes {
       double costDelta,
       double costDeltaPercent,
       boolean touchesCriticalSystem,
+      boolean movesTolerance,
       String submittedBy,
       LocalDateTime remindAt) {}
 
@@ -663,6 +664,7 @@ public class Changes {
         impact.costDelta().max(impact.grantedDelta()).doubleValue(),
         impact.costDeltaPercent().max(impact.grantedDeltaPercent()).doubleValue(),
         impact.touchesCriticalSystem(),
+        impact.movesTolerances(),
         change.requester(),
         afterWorkingDays(change.projectKey(), 2));
   }

@@ -690,7 +690,7 @@ class ChangeScenarioTests {
     changes.withdraw("CH-21-C2", "tom");
 
     assertThat(projects.get("CH-21").timeTolerance()).as("not yet").isEqualTo(was.time());
-    driver.act("maria", "CH-21-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("sofia", "CH-21-C1", "userTask_decideChange", Map.of("decision", "approve"));
     assertThat(projects.get("CH-21").timeTolerance()).isEqualTo(was.time() + 7);
     assertThat(projects.get("CH-21").costTolerance()).isEqualByComparingTo("33.5");
     assertThat(baselines.all("CH-21")).hasSize(2);

@@ -259,9 +259,29 @@ class DecisionModelTests {
         Variables.putValue("changeType", type)
             .putValue("finishDelta", finish)
             .putValue("costDeltaPercent", cost)
-            .putValue("touchesCriticalSystem", critical);
+            .putValue("touchesCriticalSystem", critical)
+            .putValue("movesTolerance", false);
     assertOutcome("changeRoute", facts, "approverGroup", group, reason);
     assertThat(decide("changeRoute", facts).getSingleResult().get("route")).isEqualTo(route);
+  }
+
+  @Test
+  void anotherToleranceIsDecidedByTheSponsorsUnlessTheBoardDecidesAnyway() {
+    VariableMap facts =
+        Variables.putValue("changeType", "normal")
+            .putValue("finishDelta", 0)
+            .putValue("costDeltaPercent", 0.0)
+            .putValue("touchesCriticalSystem", false)
+            .putValue("movesTolerance", true);
+    assertOutcome(
+        "changeRoute", facts, "approverGroup", "sponsors", "The change sets another tolerance.");
+    assertThat(decide("changeRoute", facts).getSingleResult().get("route")).isEqualTo("normal");
+    assertOutcome(
+        "changeRoute",
+        facts.putValue("finishDelta", 11),
+        "approverGroup",
+        "steering-board",
+        "The finish moves by more than 10 working days.");
   }
 
   @ParameterizedTest

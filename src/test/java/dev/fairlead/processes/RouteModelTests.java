@@ -736,6 +736,7 @@ class RouteModelTests {
           e.setVariable("finishDelta", finish);
           e.setVariable("costDeltaPercent", cost);
           e.setVariable("touchesCriticalSystem", critical);
+          e.setVariable("movesTolerance", false);
           e.setVariable("decisionReminderAt", LATER);
         });
   }

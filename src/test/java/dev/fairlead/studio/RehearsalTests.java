@@ -150,7 +150,8 @@ class RehearsalTests {
         Variables.putValue("changeType", type)
             .putValue("finishDelta", days)
             .putValue("costDeltaPercent", percent)
-            .putValue("touchesCriticalSystem", critical);
+            .putValue("touchesCriticalSystem", critical)
+            .putValue("movesTolerance", false);
     assertThat((List<?>) decisions.evaluateDecisionTableByKey(KEY, facts)).hasSize(1);
   }
 

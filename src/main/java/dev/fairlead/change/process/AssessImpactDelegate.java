@@ -27,6 +27,7 @@ class AssessImpactDelegate implements JavaDelegate {
     execution.setVariable(HandleChangeProcess.COST_DELTA_PERCENT, facts.costDeltaPercent());
     execution.setVariable(
         HandleChangeProcess.TOUCHES_CRITICAL_SYSTEM, facts.touchesCriticalSystem());
+    execution.setVariable(HandleChangeProcess.MOVES_TOLERANCE, facts.movesTolerance());
     execution.setVariable(HandleChangeProcess.SUBMITTED_BY, facts.submittedBy());
     execution.setVariable(HandleChangeProcess.DECISION_REMINDER_AT, Answers.date(facts.remindAt()));
   }
