@@ -421,8 +421,6 @@ class BadInputTests {
           /issues/{id}                        | urgency              | VERY
           /issues/{id}                        | targetDate           | 2026-06-01
           /projects/{key}/changes             | title                | @long
-          /changes/{id}/close                 | outcomeCode          | MAYBE
-          /changes/{id}/close                 | notes                | @long
           /projects/{key}/communication/rows  | title                | @long
           /projects/{key}/communication/rows  | purpose              | @long
           /projects/{key}/communication/rows  | content              | GOSSIP
