@@ -4,6 +4,7 @@ import dev.fairlead.people.Deciders;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.PlanApprovals;
 import dev.fairlead.project.Decided;
 import dev.fairlead.project.History;
@@ -162,6 +163,7 @@ public class CorrectiveActions {
   private final Projects projects;
   private final LateTasks lateTasks;
   private final PlanApprovals approvals;
+  private final Baselines baselines;
   private final Users users;
   private final Deciders deciders;
   private final WorkingTime working;
@@ -175,6 +177,7 @@ public class CorrectiveActions {
       Projects projects,
       LateTasks lateTasks,
       PlanApprovals approvals,
+      Baselines baselines,
       Users users,
       Deciders deciders,
       WorkingTime working,
@@ -186,6 +189,7 @@ public class CorrectiveActions {
     this.projects = projects;
     this.lateTasks = lateTasks;
     this.approvals = approvals;
+    this.baselines = baselines;
     this.users = users;
     this.deciders = deciders;
     this.working = working;
@@ -203,7 +207,7 @@ public class CorrectiveActions {
    */
   public boolean ask(String projectKey, LateTasks.Review review) {
     CorrectiveAction last = all(projectKey).stream().findFirst().orElse(null);
-    if (last != null && (last.isOpen() || covers(last, review))) {
+    if (last != null && (last.isOpen() || holds(last, review))) {
       return false;
     }
     CorrectiveAction asked = CorrectiveAction.upon(projects.get(projectKey), review, clock.now());
@@ -494,10 +498,24 @@ public class CorrectiveActions {
   }
 
   /**
+   * Whether that decision still says what is done about the forecast: no baseline was approved
+   * since, which is a new agreement with tolerances of its own, and it covers the forecast.
+   */
+  @Transactional(readOnly = true)
+  public boolean holds(CorrectiveAction last, LateTasks.Review review) {
+    LocalDateTime agreed = last.confirmedAt() == null ? last.decidedAt() : last.confirmedAt();
+    return covers(last, review)
+        && baselines
+            .current(last.projectKey())
+            .filter(baseline -> baseline.frozenAt().isAfter(agreed))
+            .isEmpty();
+  }
+
+  /**
    * Since that decision neither finish nor cost has grown by more than the tolerance once more, and
    * no other limit was left: what is late today is later tomorrow, and nobody is asked every day.
    */
-  static boolean covers(CorrectiveAction last, LateTasks.Review review) {
+  private static boolean covers(CorrectiveAction last, LateTasks.Review review) {
     boolean later =
         last.slipDays() == null
             ? review.forecastFinish() != null

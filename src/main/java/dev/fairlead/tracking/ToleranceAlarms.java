@@ -46,7 +46,7 @@ public class ToleranceAlarms {
     if (review.withinTolerance() && !open) {
       return Optional.empty();
     }
-    boolean decided = last != null && (open || CorrectiveActions.covers(last, review));
+    boolean decided = last != null && (open || actions.holds(last, review));
     return Optional.of(
         new Alarm(
             !review.withinTolerance(),

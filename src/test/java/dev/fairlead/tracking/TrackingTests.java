@@ -450,6 +450,13 @@ class TrackingTests {
     assertThat(tracking.review(key).withinTolerance()).as("accepted").isTrue();
     at(2027, 4, 1, 10);
     assertThat(tracking.review(key).withinTolerance()).as("worse than accepted").isFalse();
+    correctiveActions.record(key, CorrectiveActions.Decision.CHANGE, "Less scope", "clara", true);
+    assertThat(tracking.review(key).withinTolerance()).as("decided").isTrue();
+    at(2027, 4, 2, 10);
+    jdbc.sql("update plan_snapshot set frozen_at = ? where project_key = ? and kind = 'BASELINE'")
+        .params(LocalDateTime.of(2027, 4, 2, 9, 0), key)
+        .update();
+    assertThat(tracking.review(key).withinTolerance()).as("a new baseline since").isFalse();
   }
 
   @Test
