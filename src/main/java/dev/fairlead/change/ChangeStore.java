@@ -5,15 +5,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.shared.NotFoundException;
-import dev.fairlead.shared.Pages;
+import dev.fairlead.shared.RegisterPage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.springframework.data.domain.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,23 +54,16 @@ class ChangeStore {
         .list();
   }
 
-  Page<ChangeRequest> page(String projectKey, int number) {
-    return Pages.read(
+  RegisterPage<Changes.Shown, ChangeRequest> register(
+      String projectKey, Changes.Shown shown, String by, int number) {
+    return RegisterPage.read(
+        jdbc,
+        "change_request where project_key = :key",
+        shown,
+        "number desc",
+        Map.of("key", projectKey, "by", by),
         number,
-        part ->
-            jdbc.sql(
-                    "select * from change_request where project_key = :key order by number desc"
-                        + " limit :most offset :skipped")
-                .param("key", projectKey)
-                .param("most", part.getPageSize())
-                .param("skipped", part.getOffset())
-                .query((row, i) -> read(row))
-                .list(),
-        () ->
-            jdbc.sql("select count(*) from change_request where project_key = ?")
-                .param(projectKey)
-                .query(Long.class)
-                .single());
+        (row, i) -> read(row));
   }
 
   List<ChangeRequest> open(String projectKey) {

@@ -20,6 +20,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.RegisterPage;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Texts;
@@ -34,7 +35,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
-import org.springframework.data.domain.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -622,14 +622,42 @@ public class Changes {
     return store.all(projectKey);
   }
 
+  /** Which changes of a project are looked at. */
+  public enum Shown implements RegisterPage.Part {
+    /** Those of {@link ChangeRequest#isOpen()}. */
+    OPEN(
+        "(status in ('SUBMITTED', 'ASSESSING', 'AWAITING_APPROVAL', 'APPROVED', 'POSTPONED')"
+            + " or status = 'IMPLEMENTED' and closed_at is null)"),
+    /** Those of {@link ChangeRequest#lacksOutcome()}. */
+    TO_CLOSE(
+        "implemented_at is not null and status <> 'BACKED_OUT' and outcome_code is null and not "
+            + OPEN.condition),
+    /** Those that the one who looks has asked for. */
+    MINE("requester = :by"),
+    ALL("1 = 1");
+
+    private final String condition;
+
+    Shown(String condition) {
+      this.condition = condition;
+    }
+
+    @Override
+    public String condition() {
+      return condition;
+    }
+  }
+
   /**
-   * A page of them.
+   * A page of the changes of a project, the newest first.
    *
-   * @param number of the page, from 1
+   * @param by who looks
+   * @param number of the page from 1; the last one where there are not so many
    */
   @Transactional(readOnly = true)
-  public Page<ChangeRequest> page(String projectKey, int number) {
-    return store.page(projectKey, number);
+  public RegisterPage<Shown, ChangeRequest> register(
+      String projectKey, Shown shown, String by, int number) {
+    return store.register(projectKey, shown, by, number);
   }
 
   /** All that are open, the newest first. */

@@ -17,13 +17,12 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.RegisterPage;
 import dev.fairlead.shared.Seen;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +35,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -465,7 +465,7 @@ public class Actions implements Promised {
   }
 
   /** Which actions of a project are looked at. */
-  public enum Shown {
+  public enum Shown implements RegisterPage.Part {
     OPEN("status = 'OPEN'"),
     OVERDUE("status = 'OPEN' and due < :today"),
     /** What the one who looks has to do. */
@@ -476,6 +476,11 @@ public class Actions implements Promised {
 
     Shown(String condition) {
       this.condition = condition;
+    }
+
+    @Override
+    public String condition() {
+      return condition;
     }
   }
 
@@ -497,48 +502,20 @@ public class Actions implements Promised {
   /**
    * A page of the actions of a project.
    *
-   * @param counts how many there are of each kind
-   */
-  public record Register(Map<Shown, Long> counts, Page<Action> page) {}
-
-  /**
    * @param by who looks
    * @param number of the page from 1; the last one where there are not so many
    */
   @Transactional(readOnly = true)
-  public Register register(String projectKey, Shown shown, Order order, String by, int number) {
-    Map<Shown, Long> counts = new EnumMap<>(Shown.class);
-    jdbc.sql(
-            "select "
-                + Arrays.stream(Shown.values())
-                    .map(one -> "count(*) filter (where " + one.condition + ")")
-                    .collect(Collectors.joining(", "))
-                + " from action_item where project_key = :key")
-        .param("key", projectKey)
-        .param("today", clock.today())
-        .param("by", by)
-        .query(
-            row -> {
-              for (Shown one : Shown.values()) {
-                counts.put(one, row.getLong(one.ordinal() + 1));
-              }
-            });
-    Pageable part = Pages.part(number, counts.get(shown));
-    List<Action> actions =
-        jdbc.sql(
-                "select * from action_item where project_key = :key and "
-                    + shown.condition
-                    + " order by "
-                    + order.columns
-                    + " limit :most offset :skipped")
-            .param("key", projectKey)
-            .param("today", clock.today())
-            .param("by", by)
-            .param("most", part.getPageSize())
-            .param("skipped", part.getOffset())
-            .query(Action.class)
-            .list();
-    return new Register(counts, new PageImpl<>(actions, part, counts.get(shown)));
+  public RegisterPage<Shown, Action> register(
+      String projectKey, Shown shown, Order order, String by, int number) {
+    return RegisterPage.read(
+        jdbc,
+        "action_item where project_key = :key",
+        shown,
+        order.columns,
+        Map.of("key", projectKey, "today", clock.today(), "by", by),
+        number,
+        new SimplePropertyRowMapper<>(Action.class));
   }
 
   /** Whatever became of them, by their numbers. */

@@ -71,4 +71,8 @@ public record Issue(
   public boolean isOpen() {
     return status == Status.OPEN || status == Status.POSTPONED;
   }
+
+  public boolean isOverdue(LocalDate today) {
+    return isOpen() && targetDate != null && targetDate.isBefore(today);
+  }
 }

@@ -23,6 +23,7 @@ import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Pages;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.RegisterPage;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WordIndex;
 import dev.fairlead.shared.WorkingCalendar;
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Page;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,6 +59,7 @@ public class Issues {
   private static final String OPEN = "status in ('OPEN', 'POSTPONED')";
 
   private static final String RANK = "case when " + OPEN + " then 0 else 1 end";
+  private static final String LEVEL = "case %s when 'HIGH' then 3 when 'MEDIUM' then 2 else 1 end";
   private static final String OPEN_FIRST = RANK + ", number desc";
 
   private static final String ON_SYSTEM =
@@ -600,34 +603,58 @@ public class Issues {
         .list();
   }
 
+  /** Which issues of a project are looked at. */
+  public enum Shown implements RegisterPage.Part {
+    OPEN(Issues.OPEN),
+    OVERDUE(Issues.OPEN + " and target_date < :today"),
+    /** What the one who looks is to solve. */
+    MINE(Issues.OPEN + " and owner = :by"),
+    ALL("1 = 1");
+
+    private final String condition;
+
+    Shown(String condition) {
+      this.condition = condition;
+    }
+
+    @Override
+    public String condition() {
+      return condition;
+    }
+  }
+
+  /** In which order; what is open comes before the rest. */
+  public enum Order {
+    /** What is urgent and weighs much; of the two the one that is higher counts more. */
+    PRIORITY(
+        RANK + ", " + LEVEL.formatted("urgency") + " * " + LEVEL.formatted("impact") + " desc"),
+    TARGET(RANK + ", target_date nulls last"),
+    NEWEST(RANK);
+
+    private final String columns;
+
+    Order(String columns) {
+      this.columns = columns + ", number desc";
+    }
+  }
+
   /**
-   * A page of the project's issues in the same order; of those that share words with what is typed
-   * where something is, the best first.
+   * A page of the issues of a project.
    *
-   * @param number of the page, from 1
+   * @param by who looks
+   * @param number of the page from 1; the last one where there are not so many
    */
   @Transactional(readOnly = true)
-  public Page<Issue> page(String projectKey, String text, int number) {
-    if (!text.isBlank()) {
-      return search(projectKey, text, number);
-    }
-    return Pages.read(
+  public RegisterPage<Shown, Issue> register(
+      String projectKey, Shown shown, Order order, String by, int number) {
+    return RegisterPage.read(
+        jdbc,
+        "issue where project_key = :key",
+        shown,
+        order.columns,
+        Map.of("key", projectKey, "today", clock.today(), "by", by),
         number,
-        part ->
-            jdbc.sql(
-                    "select * from issue where project_key = :key order by "
-                        + OPEN_FIRST
-                        + " limit :most offset :skipped")
-                .param("key", projectKey)
-                .param("most", part.getPageSize())
-                .param("skipped", part.getOffset())
-                .query(Issue.class)
-                .list(),
-        () ->
-            jdbc.sql("select count(*) from issue where project_key = ?")
-                .param(projectKey)
-                .query(Long.class)
-                .single());
+        new SimplePropertyRowMapper<>(Issue.class));
   }
 
   /** All that are open, the newest first. */
@@ -663,7 +690,13 @@ public class Issues {
             0);
   }
 
-  private Page<Issue> search(String projectKey, String text, int number) {
+  /**
+   * A page of the project's issues that share words with what is typed, the best first.
+   *
+   * @param number of the page, from 1
+   */
+  @Transactional(readOnly = true)
+  public Page<Issue> search(String projectKey, String text, int number) {
     WordIndex.Hits hits = words.hits(WORDS_OF, text);
     if (hits == null) {
       return Page.empty(Pages.part(1, 0));

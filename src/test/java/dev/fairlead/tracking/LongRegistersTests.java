@@ -10,17 +10,22 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.LongRegisters;
+import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.WordIndex;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,6 +43,7 @@ class LongRegistersTests {
   @Autowired Changes changes;
   @Autowired Registers registers;
   @Autowired WordIndex words;
+  @Autowired FairleadClock clock;
   @Autowired List<OpenPoints> openPoints;
   @Autowired MockMvc mvc;
 
@@ -57,14 +63,16 @@ class LongRegistersTests {
     String at = "/projects/" + key + "/issues";
     Document page = page(at);
     assertThat(titles(page)).hasSize(50).startsWith("Fault 500").endsWith("Fault 451");
-    assertThat(page.select("form[role=search]").text()).contains("512 issues");
+    assertThat(page.select("nav[aria-label=Pages]").text())
+        .isEqualTo("1 to 50 of 500 issues Next page");
+    page = page(parts(page, "issues").select("a:contains(All)").attr("href"));
     assertThat(page.select("nav[aria-label=Pages]").text())
         .isEqualTo("1 to 50 of 512 issues Next page");
     page = page(page.select("nav[aria-label=Pages] a").attr("href"));
     assertThat(titles(page)).startsWith("Fault 450");
     assertThat(page.select("nav[aria-label=Pages]").text())
         .isEqualTo("Previous page 51 to 100 of 512 issues Next page");
-    page = page(at + "?page=99");
+    page = page(at + "?show=all&page=99");
     assertThat(titles(page)).hasSize(12).endsWith("Fault 501");
     assertThat(page.select("nav[aria-label=Pages]").text())
         .isEqualTo("Previous page 501 to 512 of 512 issues");
@@ -79,6 +87,91 @@ class LongRegistersTests {
                 .getResponse()
                 .getContentAsString());
     assertThat(titles(refused)).endsWith("Fault 501");
+  }
+
+  @Test
+  void issuesAreLookedAtByPartAndInTheOrderThatIsChosen() throws Exception {
+    String key = tracked();
+    LongRegisters.issues(template, key, 6, null);
+    String today = "'" + clock.today() + "'";
+    for (String set :
+        List.of(
+            "status = 'CLOSED', urgency = 'HIGH', impact = 'HIGH', owner = 'tom' where number = 6",
+            "owner = 'tom', target_date = " + today + " where number = 5",
+            "status = 'POSTPONED', target_date = date " + today + " - 1 where number = 4",
+            "urgency = 'HIGH', impact = 'LOW', target_date = date "
+                + today
+                + " + 9 where number = 3",
+            "urgency = 'LOW', impact = 'LOW' where number = 2",
+            "urgency = 'HIGH', impact = 'HIGH' where number = 1")) {
+      jdbc.sql("update issue set " + set.replace(" where", " where project_key = ? and"))
+          .param(key)
+          .update();
+    }
+    String at = "/projects/" + key + "/issues";
+    Document page = page(at);
+    assertThat(parts(page, "issues").select("a").eachText())
+        .containsExactly("Open (5)", "Overdue (1)", "Mine (1)", "All (6)");
+    assertThat(numbers(page)).containsExactly("1", "5", "4", "3", "2");
+    assertThat(page.select("tr:contains(Fault 4)").text()).contains("Postponed", "Overdue");
+    assertThat(page.select("tr:contains(Fault 5)").text()).doesNotContain("Overdue");
+    assertThat(numbers(page(at + "?sort=target"))).containsExactly("4", "5", "3", "2", "1");
+    assertThat(numbers(page(at + "?show=all&sort=newest")))
+        .containsExactly("5", "4", "3", "2", "1", "6");
+    assertThat(numbers(page(at + "?show=overdue"))).containsExactly("4");
+    assertThat(numbers(page(at + "?show=mine"))).containsExactly("5");
+    assertThat(numbers(page(at + "?show=nosuch&sort=nosuch"))).hasSize(5);
+    jdbc.sql("update issue set status = 'CLOSED' where project_key = ?").param(key).update();
+    assertThat(page(at).text()).contains("There is none of these.").contains("All (6)");
+  }
+
+  private List<String> numbers(Document page) {
+    return titles(page).stream().map(title -> title.replaceAll("\\D", "")).toList();
+  }
+
+  private static Elements parts(Document page, String of) {
+    return page.select("nav[aria-label=Which " + of + "]");
+  }
+
+  /** What a part shows is what the change itself says of its state. */
+  @Test
+  void changesAreLookedAtByPart() throws Exception {
+    String key = tracked();
+    LongRegisters.changes(template, key, 4 * ChangeRequest.Status.values().length);
+    for (ChangeRequest change : changes.all(key)) {
+      int number = change.number();
+      jdbc.sql(
+              "update change_request set implemented_at = requested_at, status = ?, closed_at = "
+                  + (number % 2 == 0 ? "null" : "requested_at")
+                  + ", outcome_code = "
+                  + (number / 2 % 2 == 0 ? "null" : "'SUCCESSFUL'")
+                  + ", requester = ? where id = ?")
+          .params(
+              ChangeRequest.Status.values()[(number - 1) / 4].name(),
+              number % 3 == 0 ? "tom" : "tina",
+              change.id())
+          .update();
+    }
+    List<ChangeRequest> all = changes.all(key);
+    Map<String, Predicate<ChangeRequest>> parts =
+        Map.of(
+            "all",
+            change -> true,
+            "open",
+            ChangeRequest::isOpen,
+            "to_close",
+            ChangeRequest::lacksOutcome,
+            "mine",
+            change -> change.requester().equals("tom"));
+    for (String part : parts.keySet()) {
+      List<String> ids = all.stream().filter(parts.get(part)).map(ChangeRequest::id).toList();
+      assertThat(ids).as(part).isNotEmpty();
+      Document page = page("/projects/" + key + "/changes?show=" + part);
+      assertThat(page.select("tbody th .fl-quiet").eachText()).as(part).isEqualTo(ids);
+      assertThat(parts(page, "changes").select("[aria-current=true]").text())
+          .endsWith("(" + ids.size() + ")");
+    }
+    assertThat(page("/projects/" + key + "/changes").select("tbody tr")).hasSize(all.size());
   }
 
   @Test

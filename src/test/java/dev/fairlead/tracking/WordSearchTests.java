@@ -69,8 +69,10 @@ class WordSearchTests {
     assertThat(ids("zirconium")).as("by its cause").contains(issue.id());
     assertThat(ids("the and not")).isEmpty();
     assertThat(ids("' or 1=1 --")).isEmpty();
-    assertThat(issues.page(key, "plugboards", 1)).extracting(Issue::id).containsExactly(issue.id());
-    assertThat(issues.page("NO-SUCH", "plugboards", 1)).isEmpty();
+    assertThat(issues.search(key, "plugboards", 1))
+        .extracting(Issue::id)
+        .containsExactly(issue.id());
+    assertThat(issues.search("NO-SUCH", "plugboards", 1)).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.fairlead.change.ChangeMerges;
 import dev.fairlead.change.ChangeOutcomes;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
+import dev.fairlead.change.Changes.Shown;
 import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
@@ -26,6 +27,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.RegisterPage;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Typed;
@@ -96,15 +98,23 @@ class ChangePages {
     this.clock = clock;
   }
 
+  /**
+   * @param show which of them: all, open, to_close, mine
+   */
   @GetMapping("/projects/{key}/changes")
   String list(
       @PathVariable String key,
+      @RequestParam(required = false) String show,
       @RequestParam(defaultValue = "1") int page,
       Principal who,
       Model model) {
     Project project = projects.get(key);
     model.addAttribute("project", project);
-    model.addAttribute("changes", changes.page(key, page));
+    Shown shown = RegisterPage.chosen(show, Shown.ALL);
+    RegisterPage<Shown, ChangeRequest> register = changes.register(key, shown, who.getName(), page);
+    model.addAttribute("changes", register.page());
+    model.addAttribute("counts", register.named());
+    model.addAttribute("show", RegisterPage.name(shown));
     model.addAttribute("mayAsk", mayAsk(project, who));
     model.addAttribute("copied", copies.edits(key, who.getName()).size());
     model.addAttribute("users", users);

@@ -12,6 +12,7 @@ import dev.fairlead.shared.Days;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Refusals;
+import dev.fairlead.shared.RegisterPage;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Action;
 import dev.fairlead.tracking.Actions;
@@ -24,11 +25,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -84,27 +82,16 @@ class ActionPages {
    */
   record View(String show, String sort, Integer page) {
     Shown shown() {
-      return chosen(Shown.class, show, Shown.OPEN);
+      return RegisterPage.chosen(show, Shown.OPEN);
     }
 
     Order order() {
-      return chosen(Order.class, sort, Order.DUE);
+      return RegisterPage.chosen(sort, Order.DUE);
     }
 
     int number() {
       return page == null ? 1 : page;
     }
-
-    private static <E extends Enum<E>> E chosen(Class<E> type, String name, E otherwise) {
-      return Arrays.stream(type.getEnumConstants())
-          .filter(one -> name(one).equals(name))
-          .findFirst()
-          .orElse(otherwise);
-    }
-  }
-
-  private static String name(Enum<?> one) {
-    return one.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -160,7 +147,7 @@ class ActionPages {
 
   private String page(String key, View view, String by, Model model) {
     Project project = projects.get(key);
-    Actions.Register register =
+    RegisterPage<Shown, Action> register =
         actions.register(project.key(), view.shown(), view.order(), by, view.number());
     List<Action> listed = new ArrayList<>(register.page().getContent());
     if (model.getAttribute("only") instanceof Action only) {
@@ -170,22 +157,20 @@ class ActionPages {
       // what was typed into its form comes back, wherever it stands by now
       listed.add(0, refused);
     }
-    Map<String, Long> counts = new LinkedHashMap<>();
-    register.counts().forEach((shown, count) -> counts.put(name(shown), count));
     LocalDate today = clock.today();
     model.addAttribute("project", project);
     model.addAttribute("actions", listed);
-    model.addAttribute("counts", counts);
+    model.addAttribute("counts", register.named());
     model.addAttribute("page", register.page());
-    model.addAttribute("show", name(view.shown()));
-    model.addAttribute("sort", name(view.order()));
-    model.addAttribute("orders", Arrays.stream(Order.values()).map(ActionPages::name).toList());
+    model.addAttribute("show", RegisterPage.name(view.shown()));
+    model.addAttribute("sort", RegisterPage.name(view.order()));
+    model.addAttribute("orders", RegisterPage.names(Order.class));
     model.addAttribute(
         "query",
         "?show="
-            + name(view.shown())
+            + RegisterPage.name(view.shown())
             + "&sort="
-            + name(view.order())
+            + RegisterPage.name(view.order())
             + "&page="
             + (register.page().getNumber() + 1));
     boolean mayKeep = actions.mayKeep(project, by);
@@ -375,8 +360,8 @@ class ActionPages {
   }
 
   private static String back(View view, RedirectAttributes flash) {
-    flash.addAttribute("show", name(view.shown()));
-    flash.addAttribute("sort", name(view.order()));
+    flash.addAttribute("show", RegisterPage.name(view.shown()));
+    flash.addAttribute("sort", RegisterPage.name(view.order()));
     flash.addAttribute("page", view.number());
     return "redirect:/projects/{key}/actions";
   }

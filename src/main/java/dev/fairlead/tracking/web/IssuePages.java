@@ -11,13 +11,17 @@ import dev.fairlead.project.PossibleOwners;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Refusals;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.RegisterPage;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Actions;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.IssueChange;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.Issues.Order;
+import dev.fairlead.tracking.Issues.Shown;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Typed;
@@ -47,6 +51,7 @@ class IssuePages {
   private final PossibleOwners possible;
   private final Users users;
   private final Links links;
+  private final FairleadClock clock;
 
   IssuePages(
       Projects projects,
@@ -57,7 +62,8 @@ class IssuePages {
       ProjectRights rights,
       PossibleOwners possible,
       Users users,
-      Links links) {
+      Links links,
+      FairleadClock clock) {
     this.projects = projects;
     this.plans = plans;
     this.registers = registers;
@@ -67,15 +73,26 @@ class IssuePages {
     this.possible = possible;
     this.users = users;
     this.links = links;
+    this.clock = clock;
   }
 
   /**
    * Which part of the log is looked at, as addresses say it.
    *
    * @param words what is searched for, or null
+   * @param show which of them: open, overdue, mine, all; a search looks at all
+   * @param sort priority, target or newest; what a search finds best comes first
    * @param page from 1, or null
    */
-  record View(String words, Integer page) {
+  record View(String words, String show, String sort, Integer page) {
+    Shown shown() {
+      return RegisterPage.chosen(show, Shown.OPEN);
+    }
+
+    Order order() {
+      return RegisterPage.chosen(sort, Order.PRIORITY);
+    }
+
     String sought() {
       String sought = words == null ? "" : words.strip();
       return sought.substring(0, Math.min(sought.length(), 200));
@@ -155,7 +172,18 @@ class IssuePages {
         "mayFile",
         project.phase() == Phase.TRACKING && !project.isPaused() && rights.belongs(project, by));
     model.addAttribute("words", view.sought());
-    model.addAttribute("issues", issues.page(key, view.sought(), view.number()));
+    RegisterPage<Shown, Issue> register =
+        issues.register(key, view.shown(), view.order(), by, view.number());
+    model.addAttribute(
+        "issues",
+        view.sought().isEmpty()
+            ? register.page()
+            : issues.search(key, view.sought(), view.number()));
+    model.addAttribute("counts", register.named());
+    model.addAttribute("show", RegisterPage.name(view.shown()));
+    model.addAttribute("sort", RegisterPage.name(view.order()));
+    model.addAttribute("orders", RegisterPage.names(Order.class));
+    model.addAttribute("today", clock.today());
     model.addAttribute("systems", registers.systems(key));
     model.addAttribute("plan", plans.current(key));
     model.addAttribute("users", users);
