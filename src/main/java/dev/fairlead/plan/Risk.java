@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A risk of a project: a threat, or a chance.
+ * A risk of a project: a threat, or a chance, which pages call an opportunity.
  *
  * @param number counts from 1 within the project
  * @param chance whether it would be welcome: what it brings is gained, not lost

@@ -230,7 +230,7 @@ class PlanningStoriesIT extends InBrowser {
     // the responses follow the kind, and one measure more has a row of its own
     var offered = clara.page().locator("#response optgroup:not([disabled]) option");
     assertThat(offered).hasText(new String[] {"Avoid", "Reduce", "Transfer", "Accept"});
-    form.ticks("Chance");
+    form.ticks("Opportunity");
     assertThat(offered).hasText(new String[] {"Exploit", "Enhance", "Share", "Accept"});
     form.ticks("Threat");
     form.presses("Another measure");

@@ -368,12 +368,12 @@ class PlanPagesTests {
     String at = "/projects/" + key + "/risks";
     assertThat(page("/risks?kind=chance", "clara")).doesNotContain("kind=threat");
     send(at, risk("Late vendor", "false"), 302);
-    assertThat(page("/risks?kind=chance", "clara")).contains("No chance has been entered yet");
+    assertThat(page("/risks?kind=chance", "clara")).contains("No opportunity has been entered yet");
     send(at + "?kind=chance", risk("Early vendor", "true"), 302);
     Document chances = Jsoup.parse(page("/risks?kind=chance", "clara"));
-    assertThat(chances.select("[aria-current=true].active").eachText()).contains("Chances (1)");
+    assertThat(chances.select("[aria-current=true].active").eachText()).contains("Opportunities (1)");
     assertThat(chances.select(".btn-group a").eachText())
-        .containsExactly("All (2)", "Threats (1)", "Chances (1)");
+        .containsExactly("All (2)", "Threats (1)", "Opportunities (1)");
     assertThat(chances.select("li h3").eachText()).containsExactly("2 Early vendor");
     assertThat(chances.select("table .badge").eachText()).containsExactly("+2");
     String edit = chances.select("li .fl-actions a").attr("href");

@@ -133,7 +133,7 @@ class RegisterHistoryTests {
 
     assertThat(told(History.Register.RISK, late))
         .containsExactly(
-            "clara: The risk \"Vendor {late}\" was removed: threat or chance \"Threat\"; cause"
+            "clara: The risk \"Vendor {late}\" was removed: threat or opportunity \"Threat\"; cause"
                 + " \"The vendor is small\"; likelihood \"4\"; impact \"4\"; status \"Occurred\";"
                 + " owner \"Tina Okafor\"; response \"Reduce\"; measures \"Agree on fines (Tom"
                 + " Eriksen, 15 Mar 2027, done)\"; next review \"1 Apr 2027\"; cost"
@@ -144,7 +144,7 @@ class RegisterHistoryTests {
             "clara: The risk \"Vendor {late}\" was changed: title from \"Vendor late\" to \"Vendor"
                 + " {late}\"; likelihood from \"3\" to \"4\"; measures from \"-\" to \"Agree on"
                 + " fines (Tom Eriksen, 15 Mar 2027)\".",
-            "clara: The risk \"Vendor late\" was added: threat or chance \"Threat\"; cause \"The"
+            "clara: The risk \"Vendor late\" was added: threat or opportunity \"Threat\"; cause \"The"
                 + " vendor is small\"; likelihood \"3\"; impact \"4\"; status \"Active\"; owner"
                 + " \"Tina Okafor\"; response \"Reduce\"; next review \"1 Apr 2027\"; cost"
                 + " \"12,000.00\"; delay (working days) \"1 / 2\".");

@@ -153,7 +153,7 @@ class RiskPagesTests {
     assertThat(risk()).returns(true, Risk::chance).returns(Risk.Response.ACCEPT, Risk::response);
     Document list = page("tom", "/risks");
     assertThat(list.select("#r1").text())
-        .contains("Chance", "Prices fall → We buy cheaper", "would save 10.00");
+        .contains("Opportunity", "Prices fall → We buy cheaper", "would save 10.00");
     assertThat(list.select("#r1 .fl-pill.red")).as("as likely as it is, no danger").isEmpty();
     assertThat(list.select("td a.badge").text()).isEqualTo("+1");
     Document edit = page("clara", "/risks?edit=1");

@@ -173,7 +173,7 @@ class RiskScenarioTests extends Scenario {
     registers.riskOccurred("RK-7", chance, "clara");
     assertThat(read("RK-7", chance).status()).isEqualTo(Risk.RiskStatus.OCCURRED);
     assertThat(issues.open("RK-7", 10)).isEmpty();
-    assertThat(told("RK-7")).contains("The chance 1 \"Vendor late\" has come true.");
+    assertThat(told("RK-7")).contains("The opportunity 1 \"Vendor late\" has come true.");
   }
 
   @Test

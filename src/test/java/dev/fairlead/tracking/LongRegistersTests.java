@@ -97,8 +97,12 @@ class LongRegistersTests {
     for (String set :
         List.of(
             "status = 'CLOSED', urgency = 'HIGH', impact = 'HIGH', owner = 'tom' where number = 6",
-            "owner = 'tom', target_date = " + today + " where number = 5",
-            "status = 'POSTPONED', target_date = date " + today + " - 1 where number = 4",
+            "urgency = 'MEDIUM', impact = 'MEDIUM', owner = 'tom', target_date = date "
+                + today
+                + " where number = 5",
+            "urgency = 'MEDIUM', impact = 'MEDIUM', status = 'POSTPONED', target_date = date "
+                + today
+                + " - 1 where number = 4",
             "urgency = 'HIGH', impact = 'LOW', target_date = date "
                 + today
                 + " + 9 where number = 3",
