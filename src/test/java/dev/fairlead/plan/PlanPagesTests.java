@@ -371,7 +371,8 @@ class PlanPagesTests {
     assertThat(page("/risks?kind=chance", "clara")).contains("No opportunity has been entered yet");
     send(at + "?kind=chance", risk("Early vendor", "true"), 302);
     Document chances = Jsoup.parse(page("/risks?kind=chance", "clara"));
-    assertThat(chances.select("[aria-current=true].active").eachText()).contains("Opportunities (1)");
+    assertThat(chances.select("[aria-current=true].active").eachText())
+        .contains("Opportunities (1)");
     assertThat(chances.select(".btn-group a").eachText())
         .containsExactly("All (2)", "Threats (1)", "Opportunities (1)");
     assertThat(chances.select("li h3").eachText()).containsExactly("2 Early vendor");

@@ -137,6 +137,21 @@ class LongRegistersTests {
     return page.select("nav[aria-label=Which " + of + "]");
   }
 
+  /** Hundreds of tasks do not hide the one issue that is open, nor are any of them lost. */
+  @Test
+  void whatIsOpenBeforeClosingIsFoldedKindByKind() throws Exception {
+    String key = tracked();
+    LongRegisters.issues(template, key, 14, null);
+    LongRegisters.changes(template, key, 3);
+    Document page = page("/projects/" + key + "/closing");
+    assertThat(page.text()).contains("17 points must be settled first");
+    assertThat(page.select("details summary").eachText()).containsExactly("4 more (Issue)");
+    Elements links = page.select("ul.fl-list a");
+    assertThat(links.stream().filter(a -> a.closest("details") != null)).hasSize(4);
+    assertThat(links.stream().filter(a -> a.text().contains("Fault"))).hasSize(14);
+    assertThat(links.stream().filter(a -> a.text().contains("Wish"))).hasSize(3);
+  }
+
   /** What a part shows is what the change itself says of its state. */
   @Test
   void changesAreLookedAtByPart() throws Exception {

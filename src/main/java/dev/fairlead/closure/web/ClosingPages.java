@@ -20,11 +20,13 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import dev.fairlead.tracking.OpenPoint;
 import dev.fairlead.tracking.ProjectRights;
 import dev.fairlead.tracking.Typed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +47,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ClosingPages {
   private static final String TICK = "met-\\d{1,3}";
+
+  /** So many open points of a kind are in sight. */
+  private static final int OF_EACH_KIND = 10;
 
   private final Projects projects;
   private final Closing closing;
@@ -384,6 +389,28 @@ class ClosingPages {
         : "redirect:/projects/{key}/closing";
   }
 
+  /** What is open of one kind; the rest is folded. */
+  record Kind(String kind, List<OpenPoint> first, List<OpenPoint> rest) {}
+
+  private static void listed(String name, List<OpenPoint> points, Model model) {
+    Map<String, List<OpenPoint>> kinds =
+        points.stream()
+            .collect(
+                Collectors.groupingBy(OpenPoint::kind, LinkedHashMap::new, Collectors.toList()));
+    model.addAttribute(name, points);
+    model.addAttribute(
+        name + "ByKind",
+        kinds.entrySet().stream()
+            .map(
+                of -> {
+                  List<OpenPoint> all = of.getValue();
+                  int first = Math.min(OF_EACH_KIND, all.size());
+                  return new Kind(
+                      of.getKey(), all.subList(0, first), all.subList(first, all.size()));
+                })
+            .toList());
+  }
+
   private String page(
       String key, String view, Map<String, String> form, Principal who, Model model) {
     Project project = projects.get(key);
@@ -392,8 +419,9 @@ class ClosingPages {
     model.addAttribute("project", project);
     model.addAttribute("view", view);
     model.addAttribute("form", form);
-    model.addAttribute("readiness", project.phase().isOver() ? List.of() : closing.readiness(key));
-    model.addAttribute("hints", project.phase().isOver() ? List.of() : closing.hints(key));
+    boolean over = project.phase().isOver();
+    listed("readiness", over ? List.of() : closing.readiness(key), model);
+    listed("hints", over ? List.of() : closing.hints(key), model);
     model.addAttribute("deliverables", deliverables.of(key));
     model.addAttribute("handovers", handovers.of(key));
     model.addAttribute("evaluation", closing.summary(key));
@@ -402,8 +430,10 @@ class ClosingPages {
     model.addAttribute("support", support.of(key));
     model.addAttribute("supplement", supplement.isComplete(key));
     model.addAttribute("problems", support.problems(key));
-    model.addAttribute(
-        "unfinished", project.phase() == Phase.CLOSING ? closing.unfinished(key) : List.of());
+    listed(
+        "unfinished",
+        project.phase() == Phase.CLOSING ? closing.unfinished(key) : List.of(),
+        model);
     model.addAttribute("systems", registers.systems(key));
     model.addAttribute(
         "people",
