@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -50,18 +52,7 @@ public class TaskHandover {
       return List.of();
     }
     return gateway.asSystem(
-        () -> {
-          List<String> resting = resting(instances);
-          RuntimeService runtime = engine.getRuntimeService();
-          if (!resting.isEmpty()) {
-            runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(resting).activate();
-          }
-          List<String> names = handOver(instances, variable, former, next);
-          if (!resting.isEmpty()) {
-            runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(resting).suspend();
-          }
-          return names;
-        });
+        () -> awake(instances, () -> handOver(instances, variable, former, next)));
   }
 
   /**
@@ -90,7 +81,77 @@ public class TaskHandover {
     return give(instances, variable, former, next);
   }
 
+  /**
+   * Open tasks of the running process with this business key wait for this group instead of the one
+   * that the variable named, also where they are on hold, and it is told. A task that somebody has
+   * taken who does not decide on it any more is free again; what others took stays with them.
+   *
+   * @param taskKey id of the tasks in the diagram
+   */
+  public void ask(
+      String processId, String businessKey, String taskKey, String variable, String group) {
+    gateway.asSystem(
+        () -> {
+          List<String> instances =
+              engine
+                  .getRuntimeService()
+                  .createProcessInstanceQuery()
+                  .processDefinitionKey(processId)
+                  .processInstanceBusinessKey(businessKey)
+                  .list()
+                  .stream()
+                  .map(ProcessInstance::getId)
+                  .toList();
+          return awake(
+              instances,
+              () -> {
+                for (String instance : instances) {
+                  Object former = engine.getRuntimeService().getVariable(instance, variable);
+                  engine.getRuntimeService().setVariable(instance, variable, group);
+                  engine
+                      .getTaskService()
+                      .createTaskQuery()
+                      .processInstanceId(instance)
+                      .taskDefinitionKey(taskKey)
+                      .list()
+                      .forEach(task -> offer(task.getId(), String.valueOf(former), group));
+                }
+                return null;
+              });
+        });
+  }
+
+  private void offer(String taskId, String former, String group) {
+    change(
+        taskId,
+        task -> {
+          boolean another = !group.equals(former);
+          if (another) {
+            task.deleteCandidateGroup(former);
+            task.addCandidateGroup(group);
+          }
+          boolean freed = TaskGuard.keptOut(task).contains(task.getAssignee());
+          if (freed) {
+            task.setAssignee(null);
+          }
+          return another || freed;
+        });
+  }
+
   /** The engine changes no task of a process that is suspended. */
+  private <T> T awake(Collection<String> instances, Supplier<T> work) {
+    List<String> resting = instances.isEmpty() ? List.of() : resting(instances);
+    RuntimeService runtime = engine.getRuntimeService();
+    if (!resting.isEmpty()) {
+      runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(resting).activate();
+    }
+    T result = work.get();
+    if (!resting.isEmpty()) {
+      runtime.updateProcessInstanceSuspensionState().byProcessInstanceIds(resting).suspend();
+    }
+    return result;
+  }
+
   private List<String> resting(Collection<String> instances) {
     return engine
         .getRuntimeService()
@@ -128,7 +189,12 @@ public class TaskHandover {
             .asc()
             .list()) {
       if (isAskedOf(task, variable)) {
-        assign(task.getId(), next);
+        change(
+            task.getId(),
+            open -> {
+              open.setAssignee(next);
+              return true;
+            });
         names.add(task.getName());
       }
     }
@@ -145,15 +211,20 @@ public class TaskHandover {
     return asked != null && asked.matches("[$#]\\{\\s*" + variable + "\\s*}");
   }
 
-  private void assign(String taskId, String next) {
+  /**
+   * @param change says whether others are asked than before, who are told then
+   */
+  private void change(String taskId, Predicate<TaskEntity> change) {
     ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
         .getCommandExecutorTxRequired()
         .execute(
             context -> {
               TaskEntity task = context.getTaskManager().findTaskById(taskId);
-              task.setAssignee(next);
-              events.publishEvent(
-                  new TaskHandedOver(WaitingTasks.remembered(task), UUID.randomUUID().toString()));
+              if (change.test(task)) {
+                events.publishEvent(
+                    new TaskHandedOver(
+                        WaitingTasks.remembered(task), UUID.randomUUID().toString()));
+              }
               return null;
             });
   }

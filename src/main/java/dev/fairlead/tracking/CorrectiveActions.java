@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -321,16 +322,46 @@ public class CorrectiveActions {
   /** Asks for a manager's agreement to what the coordinator proposed. */
   public Asked askToConfirm(String projectKey) {
     CorrectiveAction proposed = last(projectKey);
-    Set<String> by =
-        new TreeSet<>(List.of(projects.get(projectKey).coordinator(), proposed.decidedBy()));
-    String group =
-        deciders
-            .choose(Groups.MANAGERS, Sentences.say("tracking.corrective.confirmReason"), by)
-            .group();
+    String group = whoConfirms(proposers(proposed));
     jdbc.sql("update corrective_action set confirm_asked_at = ?, confirm_group = ? where id = ?")
         .params(clock.now(), group, proposed.id())
         .update();
     return new Asked(group, proposed.decidedBy(), until(projectKey));
+  }
+
+  /**
+   * Chooses anew who is asked to agree, since another coordinator stands for the proposal now.
+   *
+   * @return the group; empty where nobody is asked, or where nobody else is left in any group, so
+   *     that it waits for somebody who is added to one
+   */
+  public Optional<String> askAnother(String projectKey) {
+    CorrectiveAction proposed =
+        all(projectKey).stream()
+            .findFirst()
+            .filter(CorrectiveAction::waitsForConfirmation)
+            .orElse(null);
+    if (proposed == null
+        || !deciders.isAnyoneLeft(Groups.MANAGERS, proposers(proposed), Set.of())) {
+      return Optional.empty();
+    }
+    String group = whoConfirms(proposers(proposed));
+    jdbc.sql("update corrective_action set confirm_group = ? where id = ?")
+        .params(group, proposed.id())
+        .update();
+    return Optional.of(group);
+  }
+
+  private String whoConfirms(Set<String> proposers) {
+    return deciders
+        .choose(Groups.MANAGERS, Sentences.say("tracking.corrective.confirmReason"), proposers)
+        .group();
+  }
+
+  /** Who stands for a proposal: whoever made it, and the coordinator of now. */
+  private Set<String> proposers(CorrectiveAction proposed) {
+    return new TreeSet<>(
+        List.of(projects.get(proposed.projectKey()).coordinator(), proposed.decidedBy()));
   }
 
   /**
@@ -355,8 +386,7 @@ public class CorrectiveActions {
       throw ConflictException.because("tracking.confirmOver");
     }
     // the guard of tasks knows it as well; this holds whatever diagram asks
-    Set<String> proposers =
-        new TreeSet<>(List.of(projects.get(projectKey).coordinator(), proposed.decidedBy()));
+    Set<String> proposers = proposers(proposed);
     if (proposers.contains(by) || onBehalfOf != null && proposers.contains(onBehalfOf)) {
       throw RefusedException.because("tracking.confirmOwn");
     }

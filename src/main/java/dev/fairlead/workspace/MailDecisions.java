@@ -210,8 +210,10 @@ public class MailDecisions implements DecideByMail {
         : Optional.empty();
   }
 
-  /** What the key opens now, or why it opens nothing. */
-  @Transactional(readOnly = true)
+  /**
+   * What the key opens now, or why it opens nothing. Not in a transaction of its own: the engine
+   * ends one where the process has just ended, and then the answer would be lost with it.
+   */
   public Look look(Link link) {
     if (link.usedAt() != null) {
       return Look.over(

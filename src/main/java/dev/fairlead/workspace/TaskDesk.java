@@ -146,8 +146,22 @@ public class TaskDesk {
   }
 
   private Set<String> keptOut(OpenTask task) {
+    return people(task, TaskGuard.KEEP_OUT);
+  }
+
+  /**
+   * Who sent in what is decided on, and for whom.
+   *
+   * @throws ConflictException saying by whom and when it was done, where it was done since it was
+   *     read
+   */
+  public Set<String> submitters(OpenTask task) {
+    return people(task, TaskGuard.SUBMITTERS);
+  }
+
+  private Set<String> people(OpenTask task, List<String> variables) {
     try {
-      return TaskGuard.keptOut(runtime.getVariables(task.instanceId(), TaskGuard.KEEP_OUT));
+      return TaskGuard.keptOut(runtime.getVariables(task.instanceId(), variables));
     } catch (NullValueException ended) {
       throw gone(task.id());
     }

@@ -123,6 +123,52 @@ class PlanLevellingTests {
     assertThat(proposal.edits()).isEmpty();
   }
 
+  /**
+   * Of three people the same: two tasks at once, and behind them one that must not wait. Each move
+   * meets it later and is taken back, and everything is computed again.
+   */
+  @Test
+  void thatItWasComputedAsOftenAsItMayBeIsSaidAlsoWhereNothingCameOfIt() {
+    List<PlanEdit> edits =
+        new ArrayList<>(
+            List.of(
+                edit(Kind.REMOVE_TASK, 1), edit(Kind.REMOVE_TASK, 2), edit(Kind.REMOVE_TASK, 3)));
+    int number = 0;
+    for (String person : List.of("tom", "tina", "tarek")) {
+      int first = number;
+      for (String name : List.of("One", "Two", "Before", "Third", "Fixed")) {
+        edits.add(edit(Kind.ADD_TASK, --number, "name", name, "durationDays", "5"));
+      }
+      for (int owned : new int[] {1, 2, 4}) {
+        edits.add(edit(Kind.SET, first - owned, "owner", person));
+      }
+      for (int tight : new int[] {1, 2}) {
+        edits.add(edit(Kind.SET, first - tight, "deadline", "2027-03-05"));
+      }
+      edits.add(edit(Kind.ADD_LINK, first - 4, "predecessor", "" + (first - 3)));
+      edits.add(edit(Kind.ADD_LINK, first - 5, "predecessor", "" + (first - 4)));
+      edits.add(
+          edit(
+              Kind.SET,
+              first - 5,
+              "constraint",
+              "START_NO_LATER_THAN",
+              "constraintDate",
+              "2027-03-15"));
+    }
+    plans.edit(key, 1, edits, "clara");
+
+    Proposal proposal = levelling.ofPlan(key, false, "clara");
+
+    assertThat(proposal.cut()).isTrue();
+    assertThat(proposal.edits()).isEmpty();
+    assertThat(proposal.left()).hasSize(3);
+    assertThat(proposal.said())
+        .isEqualTo(
+            "No task can be delayed so that an overload goes. The plan was computed 15 times, which"
+                + " is as often as it may be, and nothing better was found by then.");
+  }
+
   @Test
   void aConstraintThatIsReplacedIsNamed() {
     LocalDateTime own = LocalDateTime.of(2027, 3, 2, 8, 0);

@@ -2,6 +2,10 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
@@ -41,17 +45,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.ZipInputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.TaskService;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -63,6 +70,7 @@ class DecideFromMailScenarioTests extends Scenario {
   private static final String APPROVE = "userTask_approvePlan";
   private static final String DECIDE = "userTask_decideChange";
 
+  @Autowired ApplicationContext context;
   @Autowired MailDecisions decisions;
   @Autowired TaskDesk desk;
   @Autowired PlanApprovals approvals;
@@ -577,6 +585,71 @@ class DecideFromMailScenarioTests extends Scenario {
                 .query(Long.class)
                 .single())
         .isEqualTo(1);
+  }
+
+  /** Between reading the task and asking who does not decide on it, somebody else decides. */
+  @Test
+  void whatIsDecidedWhileALinkIsLookedAtIsOverInWords() throws Exception {
+    String task = submitted("DM-25", "20000");
+    String path = key(task, "maria");
+    String other = key(task, "martin");
+    OpenTask before = desk.open(task);
+    TaskDesk slow = mock(TaskDesk.class, delegatesTo(desk));
+    doAnswer(
+            call -> {
+              OpenTask read = desk.open(task);
+              CompletableFuture.supplyAsync(() -> answered(other)).join();
+              return read;
+            })
+        .doAnswer(call -> desk.open(task))
+        .when(slow)
+        .open(task);
+    ReflectionTestUtils.setField(decisions, "desk", slow);
+    try {
+      assertThat(read(path, 410)).contains("was already done by Martin Keller on 4 Jan 2027");
+    } finally {
+      ReflectionTestUtils.setField(decisions, "desk", desk);
+    }
+    assertThat(approvals.list("DM-25")).hasSize(1);
+    for (ThrowingCallable ask :
+        List.<ThrowingCallable>of(
+            () -> desk.standing(before, "maria"), () -> desk.submitters(before))) {
+      assertThatThrownBy(ask)
+          .isInstanceOf(ConflictException.class)
+          .hasMessageContaining("was already done by Martin Keller on 4 Jan 2027");
+    }
+  }
+
+  /** The same once it has been asked, before the page is filled. */
+  @Test
+  void whatIsDecidedWhileItsPageIsFilledIsOverInWords() throws Exception {
+    String task = submitted("DM-26", "20000");
+    String path = key(task, "maria");
+    String other = key(task, "martin");
+    Object pages = context.getBean("decidePages");
+    TaskDesk slow = mock(TaskDesk.class, delegatesTo(desk));
+    doAnswer(
+            call -> {
+              String form = desk.form(call.getArgument(0), null);
+              CompletableFuture.supplyAsync(() -> answered(other)).join();
+              return form;
+            })
+        .when(slow)
+        .form(any(), any());
+    ReflectionTestUtils.setField(pages, "desk", slow);
+    try {
+      assertThat(read(path, 410)).contains("was already done by Martin Keller on 4 Jan 2027");
+    } finally {
+      ReflectionTestUtils.setField(pages, "desk", desk);
+    }
+  }
+
+  private String answered(String path) {
+    try {
+      return decide(path, 200, "decision", "rework", "comment", "Too dear");
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   @Test

@@ -39,12 +39,16 @@ import dev.fairlead.report.ReportRows.ScheduleRow;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.workspace.OpenTask;
+import dev.fairlead.workspace.TaskDesk;
+import dev.fairlead.workspace.Worklist;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,6 +58,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -76,6 +81,9 @@ class ProjectDataScenarioTests extends Scenario {
   @Autowired CommunicationPlan communicationPlan;
   @Autowired Deliverables deliverables;
   @Autowired Users users;
+  @Autowired CorrectiveActions corrective;
+  @Autowired TaskDesk desk;
+  @Autowired Worklist worklist;
 
   /** The data of a project with some of them changed. */
   private static final class Wish {
@@ -523,14 +531,7 @@ class ProjectDataScenarioTests extends Scenario {
   /** Of one who both coordinates and manages. */
   @Test
   void whoTakesAProjectOverWhileItIsClosedDoesNotAcceptItsResult() {
-    users.create(
-        new User(
-            "pd-both",
-            "Bo Both",
-            "bo@example.org",
-            true,
-            Set.of(Groups.COORDINATORS, Groups.MANAGERS)),
-        "a long password");
+    both("pd-both", "Bo Both");
     track("PD-11");
     driver.setTime(day(1, 12));
     done("PD-11", BUILD, TEST, GO_LIVE);
@@ -560,6 +561,118 @@ class ProjectDataScenarioTests extends Scenario {
     act("maria", "PD-11", "userTask_acceptResult", "decision", "accept");
     runWaiting();
     assertThat(driver.waitingFor("PD-11")).doesNotContain("userTask_acceptResult");
+  }
+
+  /** Of one who both coordinates and manages, and had taken the task before. */
+  @Test
+  void whoTakesAProjectOverDoesNotAgreeToWhatTheFormerOneProposed() {
+    both("pd-heir", "Hal Heir");
+    proposed("PD-13");
+    String task = task("PD-13", "userTask_confirmDeviation").getId();
+    desk.claim(task, "pd-heir");
+    coordinator("PD-13", "pd-heir", "sofia");
+    assertThat(task("PD-13", "userTask_confirmDeviation"))
+        .returns(null, Task::getAssignee)
+        .returns(task, Task::getId);
+    assertThat(desk.standing(desk.open(task), "pd-heir")).isEqualTo(TaskDesk.Standing.OTHERS);
+    assertThat(desk.standing(desk.open(task), "maria")).isEqualTo(TaskDesk.Standing.OPEN_TO_ME);
+    assertThat(mailed("PD-13", "Confirm deviation"))
+        .as("that it waits for them again")
+        .containsExactly("maria", "maria", "martin", "martin", "pd-heir");
+    refused("submitted", "pd-heir", "PD-13", "userTask_confirmDeviation", "decision", "confirm");
+    act("maria", "PD-13", "userTask_confirmDeviation", "decision", "confirm");
+    assertThat(corrective.all("PD-13").get(0).confirmedBy()).isEqualTo("maria");
+  }
+
+  /** She is the only manager there is, so the sponsors agree, as they would have done at once. */
+  @Test
+  void whereTheOnlyManagerTakesAProjectOverTheNextGroupAgrees() {
+    both("pd-only", "Ona Only");
+    List<User> others =
+        users.inGroup(Groups.MANAGERS).stream()
+            .filter(user -> user.enabled() && !user.username().equals("pd-only"))
+            .toList();
+    proposed("PD-14");
+    others.forEach(user -> enable(user, false));
+    try {
+      pauses.pause("PD-14", "The vendor is late", null, "clara");
+      coordinator("PD-14", "pd-only", "sofia");
+      pauses.resume("PD-14", "pd-only");
+      assertThat(corrective.all("PD-14").get(0).confirmGroup()).isEqualTo(Groups.SPONSORS);
+      assertThat(worklist.of("sofia"))
+          .filteredOn(open -> "PD-14".equals(open.projectKey()))
+          .extracting(OpenTask::name)
+          .contains("Confirm deviation");
+      assertThat(mailed("PD-14", "Confirm deviation")).contains("sofia");
+      assertThat(
+              tasks
+                  .createTaskQuery()
+                  .processInstanceBusinessKey("PD-14")
+                  .taskCandidateGroup(Groups.MANAGERS)
+                  .count())
+          .as("nobody who could not do it is asked")
+          .isZero();
+      refused(
+          "Confirm deviation",
+          "maria",
+          "PD-14",
+          "userTask_confirmDeviation",
+          "decision",
+          "confirm");
+      act("sofia", "PD-14", "userTask_confirmDeviation", "decision", "confirm");
+      assertThat(corrective.all("PD-14").get(0).confirmedBy()).isEqualTo("sofia");
+    } finally {
+      others.forEach(user -> enable(user, true));
+    }
+  }
+
+  private void enable(User user, boolean enabled) {
+    users.change(
+        new User(user.username(), user.displayName(), user.email(), enabled, user.groups()),
+        "admin");
+  }
+
+  /** Other scenarios count whom managers' mails go to. */
+  @AfterEach
+  void whoWasAddedManagesNothingAnyMore() {
+    users.inGroup(Groups.MANAGERS).stream()
+        .filter(user -> user.username().startsWith("pd-"))
+        .forEach(
+            user ->
+                users.change(
+                    new User(
+                        user.username(),
+                        user.displayName(),
+                        user.email(),
+                        false,
+                        Set.of(Groups.TEAM_MEMBERS)),
+                    "admin"));
+  }
+
+  private void both(String username, String name) {
+    users.create(
+        new User(
+            username,
+            name,
+            username + "@example.org",
+            true,
+            Set.of(Groups.COORDINATORS, Groups.MANAGERS)),
+        "a long password");
+  }
+
+  /** Nothing is begun until it is out of tolerance, and the coordinator wants to go on. */
+  private void proposed(String key) {
+    track(key);
+    driver.moveTo(day(8, 9));
+    act(
+        "clara",
+        key,
+        "userTask_decideCorrectiveAction",
+        "correctiveDecision",
+        "accept",
+        "correctiveReason",
+        "The buyer agrees");
+    assertThat(corrective.all(key).get(0).confirmGroup()).isEqualTo(Groups.MANAGERS);
   }
 
   @Test

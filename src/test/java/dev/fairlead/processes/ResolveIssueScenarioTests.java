@@ -20,6 +20,7 @@ import dev.fairlead.workspace.Worklist;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
@@ -70,20 +71,7 @@ class ResolveIssueScenarioTests extends Scenario {
         "triageNote",
         "Mine");
 
-    act(
-        "clara",
-        id,
-        "userTask_triageIssue",
-        "triage",
-        "resolve",
-        "issueOwner",
-        "Tina Okafor",
-        "urgency",
-        "HIGH",
-        "impact",
-        "LOW",
-        "targetDate",
-        "2027-01-08");
+    resolvedBy(id, "Tina Okafor", "urgency", "HIGH", "impact", "LOW", "targetDate", "2027-01-08");
     assertWaiting(id, "userTask_findSolution:tina");
     assertThat(issues.get(id).urgency()).isEqualTo(Issue.Level.HIGH);
     assertThat(issues.get(id).targetDate()).isEqualTo(LocalDate.of(2027, 1, 8));
@@ -123,20 +111,7 @@ class ResolveIssueScenarioTests extends Scenario {
   void anIssueIsDueOnItsTargetWhereverSomebodyLooksAndItsCoordinatorChangesIt() throws Exception {
     String id = file("RI-18", "tom");
     assertThat(due(id)).as("urgency and impact say how soon").isNotNull();
-    act(
-        "clara",
-        id,
-        "userTask_triageIssue",
-        "triage",
-        "resolve",
-        "issueOwner",
-        "tina",
-        "urgency",
-        "LOW",
-        "impact",
-        "LOW",
-        "targetDate",
-        "2027-01-06");
+    resolvedBy(id, "tina", "urgency", "LOW", "impact", "LOW", "targetDate", "2027-01-06");
     assertThat(due(id)).isEqualTo(LocalDate.of(2027, 1, 6).atTime(17, 0));
     assertThat(dates("tina")).as("once").filteredOn(one -> one.contains("Server runs")).hasSize(1);
     assertThat(late("tina")).isEmpty();
@@ -220,16 +195,7 @@ class ResolveIssueScenarioTests extends Scenario {
   @Test
   void aSolutionThatDoesNotWorkGoesBackWithTheReason() {
     String id = file("RI-2", "tom");
-    act(
-        "clara",
-        id,
-        "userTask_triageIssue",
-        "triage",
-        "resolve",
-        "issueOwner",
-        "tina",
-        "targetDate",
-        "2027-01-06");
+    resolvedBy(id, "tina", "targetDate", "2027-01-06");
     act("tina", id, "userTask_findSolution", "cause", "A leak", "solution", "Closed the leak");
     driver.moveTo(day(3, 9));
     assertThat(late("tina")).as("solved, and waits for verification").doesNotContain(id);
@@ -256,7 +222,7 @@ class ResolveIssueScenarioTests extends Scenario {
   @Test
   void whatItsReporterSolvedIsVerifiedByTheCoordinator() {
     String id = file("RI-3", "tom");
-    act("clara", id, "userTask_triageIssue", "triage", "resolve", "issueOwner", "tom");
+    resolvedBy(id, "tom");
     act("tom", id, "userTask_findSolution", "cause", "A typo", "solution", "Corrected it");
     assertWaiting(id, "userTask_verifySolution:clara");
     refused("Clara Lindgren", "tom", id, "userTask_verifySolution", "verified", "yes");
@@ -265,7 +231,7 @@ class ResolveIssueScenarioTests extends Scenario {
   @Test
   void whatTheCoordinatorReportedAndSolvedIsNotVerifiedByThemselves() {
     String id = file("RI-4", "clara");
-    act("clara", id, "userTask_triageIssue", "triage", "resolve", "issueOwner", "clara");
+    resolvedBy(id, "clara");
     act("clara", id, "userTask_findSolution", "cause", "A typo", "solution", "Corrected it");
     assertWaiting(id, "userTask_verifySolution:sofia");
   }
@@ -299,7 +265,7 @@ class ResolveIssueScenarioTests extends Scenario {
     assertWaiting(id);
     driver.moveTo(day(3, 8));
     assertWaiting(id, "userTask_triageIssue:clara");
-    act("clara", id, "userTask_triageIssue", "triage", "resolve", "issueOwner", "tina");
+    resolvedBy(id, "tina");
     assertWaiting(id, "userTask_findSolution:tina");
     assertThat(issues.get(id).status()).isEqualTo(Issue.Status.OPEN);
     assertThat(issues.get(id).postponedUntil()).isNull();
@@ -333,6 +299,16 @@ class ResolveIssueScenarioTests extends Scenario {
     assertThatThrownBy(() -> issues.file("RI-8", issue(), "tom"))
         .hasMessageContaining("while RI-8 is being tracked");
     assertThat(issues.all("RI-8")).isEmpty();
+  }
+
+  /** The coordinator has an issue solved; answers beside the owner by name and value in turn. */
+  private void resolvedBy(String id, String owner, String... more) {
+    act(
+        "clara",
+        id,
+        "userTask_triageIssue",
+        Stream.concat(Stream.of("triage", "resolve", "issueOwner", owner), Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private String file(String key, String by) {

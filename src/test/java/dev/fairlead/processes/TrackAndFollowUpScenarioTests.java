@@ -4,18 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.project.Phase;
 import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.LateTasks;
+import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.Posting;
+import dev.fairlead.tracking.Postings;
+import dev.fairlead.tracking.ToleranceAlarms;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +44,10 @@ class TrackAndFollowUpScenarioTests extends Scenario {
   @Autowired Issues issues;
   @Autowired Worklist worklist;
   @Autowired CorrectiveActions corrective;
+  @Autowired ToleranceAlarms alarms;
+  @Autowired LateTasks lateTasks;
+  @Autowired Changes changes;
+  @Autowired Postings postings;
   @Autowired Users users;
   @Autowired JdbcClient jdbc;
 
@@ -415,6 +430,142 @@ class TrackAndFollowUpScenarioTests extends Scenario {
     assertThat(projects.get("TF-14").phase())
         .as("it is stopped on the project's page")
         .isEqualTo(Phase.TRACKING);
+  }
+
+  /**
+   * A baseline that is approved begins to slip anew, so both count working days from the same one.
+   */
+  @Test
+  void aSlipThatAChangeAllowsAsksForNobodyUntilItIsPassedToo() {
+    track("TF-25");
+    change("TF-25", timeTolerance(8));
+    driver.moveTo(day(10, 8));
+    assertThat(lateTasks.review("TF-25").finishSlipDays())
+        .as("beyond the 5 days of before")
+        .isEqualTo(8);
+    assertThat(decisions("TF-25")).isEmpty();
+    assertThat(alarms.of(projects.get("TF-25"))).isEmpty();
+    driver.moveTo(day(11, 8));
+    assertThat(lateTasks.review("TF-25").finishSlipDays()).isEqualTo(9);
+    assertThat(decisions("TF-25")).hasSize(1);
+    assertThat(alarms.of(projects.get("TF-25")).orElseThrow().out())
+        .singleElement()
+        .asString()
+        .contains("(tolerance 8)");
+  }
+
+  @Test
+  void aSlipThatAChangeAllowsNoLongerIsAskedAbout() {
+    track("TF-26");
+    change("TF-26", timeTolerance(2));
+    driver.moveTo(day(2, 8));
+    assertThat(decisions("TF-26")).isEmpty();
+    driver.moveTo(day(3, 8));
+    assertThat(lateTasks.review("TF-26").finishSlipDays())
+        .as("within the 5 days of before")
+        .isEqualTo(3);
+    assertThat(decisions("TF-26")).hasSize(1);
+    assertThat(corrective.all("TF-26"))
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.breaches()).isEqualTo("FINISH");
+              assertThat(asked.timeTolerance()).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void aForecastCostThatAChangeAllowsIsNoAlarmAnyMoreAndTheNextOneGoesByIt() {
+    track("TF-27", "5500");
+    spend("TF-27", "2000");
+    driver.moveTo(day(1, 8));
+    // 1600 of 4880 are earned for 2000, so 6100 at completion; 10 percent more than 5500 are 6050
+    assertThat(decisions("TF-27")).hasSize(1);
+    assertThat(corrective.all("TF-27").get(0).breaches()).isEqualTo("COST,PERFORMANCE");
+    act(
+        "clara",
+        "TF-27",
+        "userTask_decideCorrectiveAction",
+        "correctiveDecision",
+        "change",
+        "correctiveReason",
+        "More may be spent");
+    assertThat(alarms.of(projects.get("TF-27"))).as("until it is decided").isPresent();
+    change("TF-27", costTolerance("20"));
+    assertThat(alarms.of(projects.get("TF-27"))).isEmpty();
+    driver.moveTo(day(2, 8));
+    assertThat(decisions("TF-27")).isEmpty();
+    assertThat(corrective.all("TF-27")).hasSize(1);
+    spend("TF-27", "300");
+    driver.moveTo(day(3, 8));
+    assertThat(decisions("TF-27")).hasSize(1);
+    assertThat(corrective.all("TF-27").get(0).costLimit()).isEqualByComparingTo("6600");
+  }
+
+  @Test
+  void aForecastCostThatAChangeAllowsNoLongerIsAskedAbout() {
+    track("TF-28", "5000");
+    spend("TF-28", "1700");
+    driver.moveTo(day(1, 8));
+    // 5185 at completion; 10 percent more than 5000 are 5500
+    assertThat(decisions("TF-28")).isEmpty();
+    change("TF-28", costTolerance("2"));
+    driver.moveTo(day(2, 8));
+    assertThat(decisions("TF-28")).hasSize(1);
+    assertThat(corrective.all("TF-28").get(0))
+        .satisfies(
+            asked -> {
+              assertThat(asked.breaches()).isEqualTo("COST,PERFORMANCE");
+              assertThat(asked.costLimit()).isEqualByComparingTo("5100");
+            });
+  }
+
+  /** Half of the task is done, and this much was spent on it. */
+  private void spend(String key, String amount) {
+    report(key, BUILD, 50);
+    postings.post(
+        key,
+        new NewPosting(
+            MONDAY.toLocalDate(),
+            Posting.Kind.EXPENSE,
+            new BigDecimal(amount),
+            null,
+            null,
+            BUILD,
+            null,
+            "Licences"),
+        "clara");
+  }
+
+  private static PlanEdit timeTolerance(int days) {
+    return PlanEdit.of(PlanEdit.Kind.SET_TIME_TOLERANCE, null, Map.of("timeTolerance", "" + days));
+  }
+
+  private static PlanEdit costTolerance(String percent) {
+    return PlanEdit.of(PlanEdit.Kind.SET_COST_TOLERANCE, null, Map.of("costTolerance", percent));
+  }
+
+  /** Asked for by a change request, which is approved. */
+  private void change(String key, PlanEdit edit) {
+    String id =
+        changes
+            .submit(
+                key,
+                new NewChange(
+                    ChangeRequest.Type.NORMAL,
+                    ChangeRequest.Category.SCHEDULE,
+                    "Another tolerance",
+                    "It deviates otherwise than we thought",
+                    "The vendor changed it",
+                    "Nothing else",
+                    "Track by it",
+                    "Track by the one before",
+                    List.of(edit),
+                    null),
+                "tom")
+            .id();
+    act("sofia", id, "userTask_decideChange", "decision", "approve");
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.IMPLEMENTED);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.fairlead.FairleadTest;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Plans;
+import dev.fairlead.project.History;
 import dev.fairlead.project.Phase;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.InterimReportData;
@@ -31,6 +32,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.RepositoryService;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +64,8 @@ class TrackScenarioTests {
   @Autowired CorrectiveActions corrective;
   @Autowired Worklist worklist;
   @Autowired JdbcClient jdbc;
+  @Autowired History history;
+  @Autowired RepositoryService repository;
 
   @BeforeEach
   void onAMonday() {
@@ -383,6 +392,103 @@ class TrackScenarioTests {
     jdbc.sql("update project set phase = 'CLOSING' where project_key = 'TR-19'").update();
     jdbc.sql("update report set status = 'PUBLISHED' where project_key = 'TR-19'").update();
     assertThat(reports.interim(reports.freeze("TR-19")).decisionsNeeded()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyAgreedToBeforeTheWorkEndedWasOnlyProposed() {
+    TrackedProject.begin(driver, projects, plans, "TR-20");
+    driver.moveTo(LocalDateTime.of(2027, 1, 12, 9, 0));
+    decide("TR-20", "accept", "The buyer agrees");
+    for (int task = 1; task <= 3; task++) {
+      progress.report("TR-20", done(task), "clara");
+    }
+    driver.act("clara", "TR-20", "userTask_confirmAllWorkDone", Map.of());
+    assertThat(driver.waitingFor("TR-20")).doesNotContain("userTask_confirmDeviation");
+    assertThat(reports.finalData(reports.renderFinal("TR-20")).approvals())
+        .filteredOn(row -> row.group().equals("Forecast out of tolerance"))
+        .extracting(ReportRows.ApprovalRow::approver, ReportRows.ApprovalRow::decision)
+        .containsExactly(
+            tuple("Clara Lindgren", "Going on beyond the tolerance proposed, not agreed to"));
+  }
+
+  /** Projects that began by the diagram of before have nobody whom it asks to agree. */
+  @Test
+  void byTheDiagramOfBeforeTheCoordinatorGoesOnAlone() throws Exception {
+    var deployment =
+        repository
+            .createDeployment()
+            .addString(
+                "trackProject.bpmn",
+                withoutConfirmation(
+                    ProcessFiles.text(ProcessFiles.FOLDER.resolve("trackProject.bpmn"))));
+    ProcessFiles.forms()
+        .forEach(
+            form -> deployment.addString(form.getFileName().toString(), ProcessFiles.text(form)));
+    String before = deployment.deploy().getId();
+    try {
+      TrackedProject.begin(driver, projects, plans, "TR-21");
+      driver.moveTo(LocalDateTime.of(2027, 1, 12, 9, 0));
+      decide("TR-21", "accept", "The buyer agrees");
+      assertThat(driver.waitingFor("TR-21"))
+          .noneMatch(task -> task.contains("orrective") || task.contains("Deviation"));
+      assertThat(corrective.all("TR-21").get(0).isOpen()).isFalse();
+      assertThat(text("TR-21", "tolerance.decided-%"))
+          .contains("Clara Lindgren", "to go on beyond the tolerance", "The buyer agrees")
+          .doesNotContain("a manager has to agree", "ACCEPT");
+      assertThat(
+              history.page("TR-21", Long.MAX_VALUE, 50).stream()
+                  .map(History.Entry::sentence)
+                  .toList())
+          .contains("Decided to go on although the forecast is out of tolerance: The buyer agrees");
+      assertThat(page("/projects/TR-21/progress"))
+          .contains("Going on beyond the tolerance", "The buyer agrees")
+          .doesNotContain("this waits on", "agreed on");
+      assertThat(reports.interim(reports.freeze("TR-21")).decisionsTaken())
+          .singleElement()
+          .satisfies(
+              row -> {
+                assertThat(row.what()).endsWith("Going on beyond the tolerance: The buyer agrees");
+                assertThat(row.decidedBy()).isEqualTo("Clara Lindgren");
+              });
+    } finally {
+      repository.deleteDeployment(before, true);
+    }
+  }
+
+  /** The diagram as it was when a coordinator alone accepted a deviation. */
+  private static String withoutConfirmation(String diagram) {
+    Document xml = Jsoup.parse(diagram, Parser.xmlParser());
+    Set<String> gone =
+        Set.of(
+            "serviceTask_askForConfirmation",
+            "userTask_confirmDeviation",
+            "boundaryEvent_confirmationDue",
+            "serviceTask_remindOfConfirmation",
+            "endEvent_remindedOfConfirmation",
+            "serviceTask_recordConfirmation",
+            "gateway_deviationConfirmed",
+            "flow_askForConfirmation",
+            "flow_confirmDeviation",
+            "flow_confirmationDue",
+            "flow_remindOfConfirmation",
+            "flow_recordConfirmation",
+            "flow_deviationConfirmedYes",
+            "flow_deviationConfirmedNo");
+    for (Element one : xml.getAllElements()) {
+      boolean flowOfOne = one.normalName().matches("bpmn:(incoming|outgoing)");
+      if (gone.contains(one.id())
+          || gone.contains(one.attr("bpmnElement"))
+          || flowOfOne && gone.contains(one.text())) {
+        one.remove();
+      }
+    }
+    xml.getElementById("flow_correctiveActionAccept")
+        .attr("targetRef", "endEvent_deviationAccepted");
+    xml.getElementById("endEvent_deviationAccepted")
+        .appendElement("bpmn:incoming")
+        .text("flow_correctiveActionAccept");
+    xml.outputSettings().prettyPrint(false);
+    return xml.outerHtml();
   }
 
   private String page(String path) throws Exception {

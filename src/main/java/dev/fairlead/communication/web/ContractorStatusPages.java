@@ -3,9 +3,6 @@ package dev.fairlead.communication.web;
 import dev.fairlead.communication.ContractorReport;
 import dev.fairlead.communication.ContractorReports;
 import dev.fairlead.communication.ContractorStatus;
-import dev.fairlead.communication.LookupLimit;
-import dev.fairlead.communication.OutsideParties;
-import dev.fairlead.communication.OutsideParty;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -16,10 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,38 +32,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/shared/status/{token}")
 class ContractorStatusPages {
+  private static final String PAGE = "communication.statusPage";
+
   private final ContractorReports reports;
-  private final OutsideParties parties;
   private final Projects projects;
   private final Users users;
-  private final LookupLimit limit;
-  private final MessageSource texts;
+  private final OutsideDoor door;
 
   ContractorStatusPages(
-      ContractorReports reports,
-      OutsideParties parties,
-      Projects projects,
-      Users users,
-      LookupLimit limit,
-      MessageSource texts) {
+      ContractorReports reports, Projects projects, Users users, OutsideDoor door) {
     this.reports = reports;
-    this.parties = parties;
     this.projects = projects;
     this.users = users;
-    this.limit = limit;
-    this.texts = texts;
-  }
-
-  /** Speaks the party's language. */
-  public record Words(MessageSource texts, String language) {
-    public String say(String name, Object... arguments) {
-      return code("communication.statusPage." + name, arguments);
-    }
-
-    String code(String code, Object... arguments) {
-      return texts.getMessage(
-          "de".equals(language) ? code + ".de" : code, arguments, Locale.ENGLISH);
-    }
+    this.door = door;
   }
 
   @GetMapping
@@ -116,7 +92,7 @@ class ContractorStatusPages {
       Map<String, String> typed,
       RefusedException refused,
       Model model) {
-    Words words = words(report);
+    OutsideDoor.Words words = door.words(report.partyId(), PAGE);
     Map<String, String> errors = new HashMap<>();
     refused.codes().forEach((field, code) -> errors.put(field, words.code(code)));
     if (errors.isEmpty()) {
@@ -131,7 +107,7 @@ class ContractorStatusPages {
       String percent = typed.getOrDefault("percent" + line.task(), "").replace("%", "").strip();
       boolean number = percent.matches("\\d{1,3}");
       if (!percent.isEmpty() && !number) {
-        checks.refuse("percent" + line.task(), "communication.statusPage.percent.wrong");
+        checks.refuse("percent" + line.task(), PAGE + ".percent.wrong");
       }
       tasks.put(
           line.task(),
@@ -152,7 +128,7 @@ class ContractorStatusPages {
     try {
       return Days.typed(typed, field);
     } catch (RefusedException wrong) {
-      checks.refuse(field, "communication.statusPage.day");
+      checks.refuse(field, PAGE + ".day");
       return null;
     }
   }
@@ -188,23 +164,13 @@ class ContractorStatusPages {
   /** The report behind an open address; otherwise status and sentence are set. */
   private Optional<ContractorReport> look(
       String token, HttpServletRequest request, HttpServletResponse response, Model model) {
-    if (limit.isExceededBy(request.getRemoteAddr())) {
-      return refuse(HttpStatus.TOO_MANY_REQUESTS, "shared.tooOften", response, model);
-    }
-    Optional<ContractorReport> found = reports.find(token);
-    if (found.isEmpty()) {
-      return refuse(HttpStatus.NOT_FOUND, "shared.unknown", response, model);
-    }
-    return found.get().status().isOpen()
-        ? found
-        : refuse(HttpStatus.GONE, "statusPage.over", response, model);
-  }
-
-  private static Optional<ContractorReport> refuse(
-      HttpStatus status, String sentence, HttpServletResponse response, Model model) {
-    response.setStatus(status.value());
-    model.addAttribute("sentence", "communication." + sentence);
-    return Optional.empty();
+    return door.open(
+        () -> reports.find(token),
+        report -> report.status().isOpen(),
+        PAGE + ".over",
+        request,
+        response,
+        model);
   }
 
   private String page(
@@ -214,7 +180,7 @@ class ContractorStatusPages {
       Map<String, String> errors,
       Model model) {
     Project project = projects.get(report.projectKey());
-    Words words = words(report);
+    OutsideDoor.Words words = door.words(report.partyId(), PAGE);
     model.addAttribute("token", token);
     model.addAttribute("report", report);
     model.addAttribute("projectName", project.name());
@@ -226,10 +192,5 @@ class ContractorStatusPages {
     model.addAttribute("words", words);
     model.addAttribute("language", words.language());
     return "communication/status";
-  }
-
-  private Words words(ContractorReport report) {
-    return new Words(
-        texts, parties.find(report.partyId()).map(OutsideParty::language).orElse("en"));
   }
 }

@@ -1,10 +1,7 @@
 package dev.fairlead.communication.web;
 
 import dev.fairlead.communication.Communications;
-import dev.fairlead.communication.LookupLimit;
 import dev.fairlead.communication.OutsideFeedbacks;
-import dev.fairlead.communication.OutsideParties;
-import dev.fairlead.communication.OutsideParty;
 import dev.fairlead.communication.SharedLink;
 import dev.fairlead.communication.SharedLinks;
 import dev.fairlead.people.Users;
@@ -14,9 +11,7 @@ import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
 import java.util.Optional;
-import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -39,44 +34,31 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/shared/{token}")
 class SharedPages {
+  private static final String PAGE = "communication.shared";
+
   private final SharedLinks links;
   private final Communications communications;
   private final OutsideFeedbacks feedbacks;
-  private final OutsideParties parties;
   private final Projects projects;
   private final Users users;
   private final FairleadClock clock;
-  private final LookupLimit limit;
-  private final MessageSource texts;
+  private final OutsideDoor door;
 
   SharedPages(
       SharedLinks links,
       Communications communications,
       OutsideFeedbacks feedbacks,
-      OutsideParties parties,
       Projects projects,
       Users users,
       FairleadClock clock,
-      LookupLimit limit,
-      MessageSource texts) {
+      OutsideDoor door) {
     this.links = links;
     this.communications = communications;
     this.feedbacks = feedbacks;
-    this.parties = parties;
     this.projects = projects;
     this.users = users;
     this.clock = clock;
-    this.limit = limit;
-    this.texts = texts;
-  }
-
-  /** Speaks the party's language: {@code @words.say('name')} in the template. */
-  public record Words(MessageSource texts, String language) {
-    public String say(String name, Object... arguments) {
-      String code = "communication.shared." + name;
-      return texts.getMessage(
-          "de".equals(language) ? code + ".de" : code, arguments, Locale.ENGLISH);
-    }
+    this.door = door;
   }
 
   @GetMapping
@@ -140,7 +122,7 @@ class SharedPages {
         feedbacks.give(link.get(), text);
       } catch (RefusedException refused) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        model.addAttribute("refused", problem(refused, link.get()));
+        model.addAttribute("refused", door.words(link.get().partyId(), PAGE).code(refused.code()));
         model.addAttribute("text", text);
         return page(link.get(), token, model);
       }
@@ -148,31 +130,16 @@ class SharedPages {
     return "redirect:/shared/" + token + "?thanks";
   }
 
-  private String problem(RefusedException refused, SharedLink link) {
-    String name = refused.code().replace("communication.shared.", "");
-    return words(link).say(name);
-  }
-
   /** The open link; otherwise status and sentence are set. */
   private Optional<SharedLink> look(
       String token, HttpServletRequest request, HttpServletResponse response, Model model) {
-    if (limit.isExceededBy(request.getRemoteAddr())) {
-      return refuse(HttpStatus.TOO_MANY_REQUESTS, "tooOften", response, model);
-    }
-    Optional<SharedLink> found = links.find(token);
-    if (found.isEmpty()) {
-      return refuse(HttpStatus.NOT_FOUND, "unknown", response, model);
-    }
-    return found.get().isOpenAt(clock.now())
-        ? found
-        : refuse(HttpStatus.GONE, "gone", response, model);
-  }
-
-  private static Optional<SharedLink> refuse(
-      HttpStatus status, String sentence, HttpServletResponse response, Model model) {
-    response.setStatus(status.value());
-    model.addAttribute("sentence", "communication.shared." + sentence);
-    return Optional.empty();
+    return door.open(
+        () -> links.find(token),
+        link -> link.isOpenAt(clock.now()),
+        PAGE + ".gone",
+        request,
+        response,
+        model);
   }
 
   private String page(SharedLink link, String token, Model model) {
@@ -184,13 +151,9 @@ class SharedPages {
     model.addAttribute("takesFeedback", !project.isPaused());
     model.addAttribute("view", links.view(link));
     model.addAttribute("feedback", feedbacks.ofLink(link.id()));
-    Words words = words(link);
+    OutsideDoor.Words words = door.words(link.partyId(), PAGE);
     model.addAttribute("words", words);
     model.addAttribute("language", words.language());
     return "communication/shared";
-  }
-
-  private Words words(SharedLink link) {
-    return new Words(texts, parties.find(link.partyId()).map(OutsideParty::language).orElse("en"));
   }
 }

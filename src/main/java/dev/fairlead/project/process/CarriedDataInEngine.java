@@ -2,9 +2,11 @@ package dev.fairlead.project.process;
 
 import dev.fairlead.engine.EngineGateway;
 import dev.fairlead.engine.ProjectNames;
+import dev.fairlead.engine.TaskGuard;
 import dev.fairlead.engine.TaskHandover;
 import dev.fairlead.project.CarriedData;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.context.annotation.Lazy;
@@ -13,6 +15,12 @@ import org.springframework.stereotype.Component;
 /** The variables by which processes and tasks know their project's people and its name. */
 @Component
 class CarriedDataInEngine implements CarriedData {
+  /**
+   * Whoever takes a project over stands for what these processes put before others, a result or a
+   * proposal to go on beyond a tolerance, beside the one who did so: neither of them decides on it.
+   */
+  private static final List<String> DECIDED_BY_OTHERS = List.of("trackProject", "closeProject");
+
   private final TaskService tasks;
   private final EngineGateway engine;
   private final TaskHandover handover;
@@ -36,6 +44,10 @@ class CarriedDataInEngine implements CarriedData {
           case COORDINATOR -> ProjectLifecycleProcess.COORDINATOR;
           case SPONSOR -> ProjectLifecycleProcess.SPONSOR;
         };
+    if (role == Role.COORDINATOR) {
+      DECIDED_BY_OTHERS.forEach(
+          process -> engine.set(process, projectKey, Map.of(TaskGuard.SUBMITTED_FOR, next)));
+    }
     return handover.give(all(projectKey), variable, former, next);
   }
 

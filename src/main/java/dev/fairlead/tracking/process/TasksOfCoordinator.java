@@ -2,6 +2,7 @@ package dev.fairlead.tracking.process;
 
 import dev.fairlead.engine.TaskHandover;
 import dev.fairlead.project.CoordinatorReplaced;
+import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
@@ -9,16 +10,22 @@ import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** What the coordinator is asked where nobody else is there goes along to the next one. */
+/**
+ * What the coordinator is asked where nobody else is there goes along to the next one, and what the
+ * next one may not agree to goes to others.
+ */
 @Component
 class TasksOfCoordinator {
   private final FollowUps followUps;
   private final Issues issues;
+  private final CorrectiveActions corrective;
   private final TaskHandover handover;
 
-  TasksOfCoordinator(FollowUps followUps, Issues issues, TaskHandover handover) {
+  TasksOfCoordinator(
+      FollowUps followUps, Issues issues, CorrectiveActions corrective, TaskHandover handover) {
     this.followUps = followUps;
     this.issues = issues;
+    this.corrective = corrective;
     this.handover = handover;
   }
 
@@ -45,5 +52,15 @@ class TasksOfCoordinator {
             issues.verifier(issue.id(), replaced.next()));
       }
     }
+    corrective
+        .askAnother(replaced.projectKey())
+        .ifPresent(
+            group ->
+                handover.ask(
+                    TrackProjectProcess.ID,
+                    replaced.projectKey(),
+                    TrackProjectProcess.TASK_CONFIRM_DEVIATION,
+                    TrackProjectProcess.APPROVER_GROUP,
+                    group));
   }
 }

@@ -1,7 +1,6 @@
 package dev.fairlead.workspace.web;
 
 import dev.fairlead.communication.LookupLimit;
-import dev.fairlead.engine.TaskGuard;
 import dev.fairlead.people.Users;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.Sentences;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,21 +36,14 @@ class DecidePages {
   private final MailDecisions decisions;
   private final TaskDesk desk;
   private final Worklist worklist;
-  private final RuntimeService runtime;
   private final Users users;
   private final LookupLimit limit;
 
   DecidePages(
-      MailDecisions decisions,
-      TaskDesk desk,
-      Worklist worklist,
-      RuntimeService runtime,
-      Users users,
-      LookupLimit limit) {
+      MailDecisions decisions, TaskDesk desk, Worklist worklist, Users users, LookupLimit limit) {
     this.decisions = decisions;
     this.desk = desk;
     this.worklist = worklist;
-    this.runtime = runtime;
     this.users = users;
     this.limit = limit;
   }
@@ -68,9 +59,14 @@ class DecidePages {
       return "communication/sharedGone";
     }
     Look look = decisions.look(link.get());
-    return look.isOver()
-        ? over(look, response, model)
-        : page(link.get(), look, desk.form(look.task(), null), secret, model);
+    if (look.isOver()) {
+      return over(look, response, model);
+    }
+    try {
+      return page(link.get(), look, desk.form(look.task(), null), secret, model);
+    } catch (ConflictException meanwhile) {
+      return over(decisions.look(link.get()), response, model);
+    }
   }
 
   @PostMapping
@@ -147,9 +143,7 @@ class DecidePages {
   }
 
   private String submitters(OpenTask task) {
-    return runtime.getVariables(task.instanceId(), TaskGuard.SUBMITTERS).values().stream()
-        .map(String::valueOf)
-        .distinct()
+    return desk.submitters(task).stream()
         .map(users::nameOf)
         .sorted()
         .collect(Collectors.joining(", "));
