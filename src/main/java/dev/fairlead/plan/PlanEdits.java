@@ -284,7 +284,13 @@ public final class PlanEdits {
     }
     boolean adds = edit.kind() == PlanEdit.Kind.ADD_GOAL;
     if (adds) {
-      goals.put(named, new GoalTerms(values.getOrDefault("statement", ""), "", "", null));
+      goals.put(
+          named,
+          new GoalTerms(
+              values.getOrDefault("statement", ""),
+              values.getOrDefault("measure", ""),
+              values.getOrDefault("target", ""),
+              Numbers.parse(values.getOrDefault("weight", ""))));
     }
     String details =
         GoalDraft.PARTS.stream()
@@ -311,7 +317,7 @@ public final class PlanEdits {
       case "statement" -> goal.statement();
       case "measure" -> goal.measure();
       case "target" -> goal.target();
-      default -> goal.weight() == null ? "" : goal.weight().toPlainString();
+      default -> goal.weight() == null ? "" : plain(goal.weight());
     };
   }
 
