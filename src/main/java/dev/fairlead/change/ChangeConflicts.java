@@ -8,6 +8,7 @@ import dev.fairlead.shared.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +25,7 @@ public class ChangeConflicts {
     this.plans = plans;
   }
 
-  /** Sentences on other pending changes that touch the same task, budget line or budget. */
+  /** Sentences on other pending changes that touch the same task, budget line, goal or budget. */
   public List<String> of(String id) {
     ChangeRequest change = store.get(id);
     if (!change.isPending()) {
@@ -33,6 +34,7 @@ public class ChangeConflicts {
     WorkPlan plan = plans.currentWithLines(change.projectKey());
     Set<Integer> mine = change.touchedTasks();
     Set<String> myLines = budgetLines(change);
+    Set<String> myGoals = goals(change);
     List<String> sentences = new ArrayList<>();
     for (ChangeRequest other : store.open(change.projectKey())) {
       if (other.id().equals(id) || !other.isPending()) {
@@ -56,6 +58,18 @@ public class ChangeConflicts {
                   sentences.add(
                       Sentences.say(
                           "change.conflictOverLine", other.id(), other.title(), line.name())));
+      Set<String> goals = goals(other);
+      plan.goals().all().stream()
+          .filter(goal -> myGoals.contains("" + goal.number()))
+          .filter(goal -> goals.contains("" + goal.number()))
+          .forEach(
+              goal ->
+                  sentences.add(
+                      Sentences.say(
+                          "change.conflictOverGoal",
+                          other.id(),
+                          other.title(),
+                          goal.terms().statement())));
       for (int number : other.touchedTasks()) {
         PlanTask task = plan.task(number);
         if (mine.contains(number) && task != null) {
@@ -71,9 +85,19 @@ public class ChangeConflicts {
   }
 
   private static Set<String> budgetLines(ChangeRequest change) {
+    return named("line", PlanEdit.Kind::isOfLine, change);
+  }
+
+  private static Set<String> goals(ChangeRequest change) {
+    return named("goal", PlanEdit.Kind::isOfGoal, change);
+  }
+
+  /** What its edits of such kinds name by this value. */
+  private static Set<String> named(
+      String value, Predicate<PlanEdit.Kind> kinds, ChangeRequest change) {
     return change.edits().stream()
-        .filter(edit -> edit.kind().isOfLine())
-        .map(edit -> edit.values().getOrDefault("line", ""))
+        .filter(edit -> kinds.test(edit.kind()))
+        .map(edit -> edit.values().getOrDefault(value, "").strip())
         .collect(Collectors.toSet());
   }
 }

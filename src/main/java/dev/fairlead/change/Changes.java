@@ -178,11 +178,11 @@ public class Changes {
     return get(id);
   }
 
-  /** What managers approved with the plan is not set anew without any decision. */
+  /** What was agreed with the sponsor side is not set anew before that side decides. */
   private static void mustBeDecided(ChangeRequest.Type type, List<PlanEdit> edits) {
-    if (type == ChangeRequest.Type.STANDARD
-        && edits.stream().anyMatch(edit -> edit.kind().isOfTolerance())) {
-      throw RefusedException.ofField("type", "change.toleranceStandard");
+    if (type != ChangeRequest.Type.NORMAL
+        && edits.stream().anyMatch(edit -> edit.kind().isOfTolerance() || edit.kind().isOfGoal())) {
+      throw RefusedException.ofField("type", "change.agreed." + type);
     }
   }
 
@@ -678,6 +678,7 @@ public class Changes {
       double costDeltaPercent,
       boolean touchesCriticalSystem,
       boolean movesTolerance,
+      boolean changesGoals,
       String submittedBy,
       LocalDateTime remindAt) {}
 
@@ -693,6 +694,7 @@ public class Changes {
         impact.costDeltaPercent().max(impact.grantedDeltaPercent()).doubleValue(),
         impact.touchesCriticalSystem(),
         impact.movesTolerances(),
+        impact.changesGoals(),
         change.requester(),
         afterWorkingDays(change.projectKey(), 2));
   }

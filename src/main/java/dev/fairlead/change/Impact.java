@@ -3,6 +3,7 @@ package dev.fairlead.change;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fairlead.plan.Tolerances;
+import dev.fairlead.project.GoalTerms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
@@ -41,6 +42,8 @@ import java.util.stream.IntStream;
  * @param risks open risks that would delay tasks that change, move or go, in a sentence each
  * @param tolerancesBefore of the project, or null where they were not kept yet
  * @param tolerancesAfter the same with the change
+ * @param goals those that the change adds, changes or drops; null where it leaves them alone, or
+ *     they were not kept yet
  * @param reserve whether it draws on contingency or moves the baseline beyond what was agreed, in a
  *     sentence; null where it was not computed yet
  */
@@ -76,7 +79,8 @@ public record Impact(
     List<BudgetLineMove> lines,
     List<String> risks,
     @JsonInclude(JsonInclude.Include.NON_NULL) Tolerances tolerancesBefore,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Tolerances tolerancesAfter) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Tolerances tolerancesAfter,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<GoalMove> goals) {
   /** Percentage points by which the odds may fall between decision and application. */
   private static final int ODDS_TOLERANCE = 5;
 
@@ -104,6 +108,14 @@ public record Impact(
           && orZero(amountBefore).compareTo(orZero(other.amountBefore)) == 0
           && orZero(amountAfter).compareTo(orZero(other.amountAfter)) == 0;
     }
+  }
+
+  /** A goal before and after; null where it is not in force then. */
+  public record GoalMove(int number, GoalTerms before, GoalTerms after) {}
+
+  /** Whether the change adds, changes or drops a goal. */
+  public boolean changesGoals() {
+    return goals != null && !goals.isEmpty();
   }
 
   private static BigDecimal orZero(BigDecimal amount) {
@@ -213,7 +225,7 @@ public record Impact(
   /**
    * Whether this impact is no worse than the one that was decided on: neither later, nor dearer,
    * nor wider, nor less likely to meet the deadline, nor another budget, other amounts of its lines
-   * or other tolerances than those in question.
+   * other tolerances or other goals than those in question.
    */
   public boolean isNoWorseThan(Impact decided) {
     return !finishAfter.isAfter(decided.finishAfter)
@@ -222,6 +234,8 @@ public record Impact(
         && budgetDelta().compareTo(decided.budgetDelta()) == 0
         && movesLinesAs(decided)
         && movesTolerancesAs(decided)
+        && changesGoals() == decided.changesGoals()
+        && (!changesGoals() || goals.equals(decided.goals))
         && (oddsAfter == null
             || decided.oddsAfter == null
             || oddsAfter >= decided.oddsAfter - ODDS_TOLERANCE);

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -125,7 +126,24 @@ class ImpactCalculator {
         lines(before, after),
         risks(project.key(), before, after, touched.tasks),
         before.tolerances(),
-        after.tolerances());
+        after.tolerances(),
+        goals(before, after));
+  }
+
+  /** The goals that change; null where none does. */
+  private static List<Impact.GoalMove> goals(WorkPlan before, WorkPlan after) {
+    Set<Integer> numbers = new TreeSet<>();
+    before.goals().all().forEach(goal -> numbers.add(goal.number()));
+    after.goals().all().forEach(goal -> numbers.add(goal.number()));
+    List<Impact.GoalMove> moved =
+        numbers.stream()
+            .map(
+                number ->
+                    new Impact.GoalMove(
+                        number, before.goals().goal(number), after.goals().goal(number)))
+            .filter(goal -> !Objects.equals(goal.before(), goal.after()))
+            .toList();
+    return moved.isEmpty() ? null : moved;
   }
 
   /** All lines where the change moves one of them, or what they divide. */
@@ -206,6 +224,10 @@ class ImpactCalculator {
       beyond.add(
           Sentences.say(
               "change.reserve.tolerances", after.tolerances().time(), after.tolerances().cost()));
+    }
+    List<Impact.GoalMove> goals = goals(before, after);
+    if (goals != null) {
+      beyond.add(Sentences.say("change.reserve.goals", goals.size()));
     }
     BigDecimal lines = BudgetLine.sum(after.lines().all());
     if (lines.compareTo(budget) > 0 && !after.lines().equals(before.lines())) {

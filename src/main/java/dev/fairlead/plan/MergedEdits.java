@@ -40,6 +40,8 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
         plan.lines() == null
             ? plan
             : plan.withLines(new BudgetLines(plan.lines().all(), one.lines().next()));
+    // or that of a new goal
+    beside = beside.withGoals(new PlanGoals(plan.goals().all(), one.goals().next()));
     WorkPlan other = PlanEdits.apply(beside, second, free);
     WorkPlan both = null;
     RefusedException impossible = null;
@@ -81,8 +83,13 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
     winner.stream()
         .filter(edit -> edit.kind().isOfLine())
         .forEach(edit -> linesOfWinner.add(line(edit)));
+    Set<String> goalsOfWinner = new HashSet<>();
+    winner.stream()
+        .filter(edit -> edit.kind().isOfGoal())
+        .forEach(edit -> goalsOfWinner.add(goal(edit)));
     List<PlanEdit> rest =
         loser.stream()
+            .filter(edit -> edit.kind() != Kind.DROP_GOAL || !goalsOfWinner.contains(goal(edit)))
             .filter(
                 edit ->
                     edit.kind() != Kind.REMOVE_BUDGET_LINE || !linesOfWinner.contains(line(edit)))
@@ -115,6 +122,9 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
             case REMOVE_BUDGET_LINE ->
                 line(edit).matches("\\d{1,9}")
                     && plan.lines().line(Integer.parseInt(line(edit))) == null;
+            case DROP_GOAL ->
+                goal(edit).matches("\\d{1,9}")
+                    && plan.goals().goal(Integer.parseInt(goal(edit))) == null;
             default -> false;
           };
       if (!gone) {
@@ -126,6 +136,10 @@ public record MergedEdits(List<PlanEdit> edits, List<Clash> clashes) {
 
   private static String line(PlanEdit edit) {
     return edit.values().getOrDefault("line", "").strip();
+  }
+
+  private static String goal(PlanEdit edit) {
+    return edit.values().getOrDefault("goal", "").strip();
   }
 
   private static Clash told(PlanMerge.Clash clash) {

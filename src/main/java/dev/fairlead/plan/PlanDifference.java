@@ -1,6 +1,8 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.PlanGoals.PlanGoal;
+import dev.fairlead.project.GoalTerms;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -67,6 +69,7 @@ final class PlanDifference {
     }
     tolerances(before.tolerances(), after.tolerances());
     budgetLines();
+    goals();
     Map<LocalDate, List<WorkingCalendar.Shift>> was = before.calendar().exceptions();
     Map<LocalDate, List<WorkingCalendar.Shift>> is = after.calendar().exceptions();
     Set<LocalDate> days = new TreeSet<>(was.keySet());
@@ -113,6 +116,25 @@ final class PlanDifference {
       if (!values.isEmpty()) {
         values.put("line", lineReference(line.number()));
         edit(was == null ? Kind.ADD_BUDGET_LINE : Kind.SET_BUDGET_LINE, null, values);
+      }
+    }
+  }
+
+  private void goals() {
+    for (PlanGoal goal : after.goals().all()) {
+      GoalTerms was = before.goals().goal(goal.number());
+      Map<String, String> values = new TreeMap<>(GoalDraft.values(goal.terms()));
+      if (was != null) {
+        values.entrySet().removeAll(GoalDraft.values(was).entrySet());
+      }
+      if (!values.isEmpty()) {
+        values.put("goal", was == null ? "-" + goal.number() : text(goal.number()));
+        edit(was == null ? Kind.ADD_GOAL : Kind.SET_GOAL, null, values);
+      }
+    }
+    for (PlanGoal goal : before.goals().all()) {
+      if (after.goals().goal(goal.number()) == null) {
+        edit(Kind.DROP_GOAL, null, Map.of("goal", text(goal.number())));
       }
     }
   }

@@ -76,6 +76,7 @@ final class PlanDraft {
   private Tolerances tolerances;
   private int next;
   private final BudgetDraft lines;
+  private final GoalDraft goals;
   private final Mode mode;
 
   /** The way back of each edit, in the order of the edits. */
@@ -92,6 +93,7 @@ final class PlanDraft {
     this.budget = plan.budget();
     this.tolerances = plan.tolerances();
     this.lines = new BudgetDraft(plan.lines(), mode);
+    this.goals = new GoalDraft(plan.goals(), mode);
     children.put(0, new ArrayList<>());
     for (PlanTask task : plan.tasks()) {
       tasks.put(task.number(), task);
@@ -157,6 +159,9 @@ final class PlanDraft {
       case ADD_BUDGET_LINE -> back.add(lines.add(edit.values()));
       case SET_BUDGET_LINE -> lines.set(edit.values()).ifPresent(back::add);
       case REMOVE_BUDGET_LINE -> back.add(lines.remove(edit.values()));
+      case ADD_GOAL -> back.add(goals.add(edit.values()));
+      case SET_GOAL -> goals.set(edit.values()).ifPresent(back::add);
+      case DROP_GOAL -> back.add(goals.drop(edit.values()));
       case SET_CALENDAR_HOLIDAY -> holiday(edit.values());
     }
   }
@@ -183,7 +188,8 @@ final class PlanDraft {
         List.copyOf(links.values()),
         budget,
         lines.toLines(),
-        tolerances);
+        tolerances,
+        goals.toGoals());
   }
 
   /** All ways back, the last one first. */

@@ -81,6 +81,16 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
     /** Drops a line of the budget (line) that carries no task and on which nothing is booked. */
     REMOVE_BUDGET_LINE,
     /**
+     * A new goal of the project (statement, measure, target, weight; goal: a negative number by
+     * which later edits of the same list name it); only a change request may ask for it, as for all
+     * of the goals.
+     */
+    ADD_GOAL,
+    /** Gives a goal (goal) another statement, measure, target or weight: any of them. */
+    SET_GOAL,
+    /** Drops a goal (goal), unless it is the last one. */
+    DROP_GOAL,
+    /**
      * Makes a day free for everybody (day), or a usual day again (working: true), or gives it hours
      * of its own (shifts, such as "08:00-12:00").
      */
@@ -89,6 +99,11 @@ public record PlanEdit(Kind kind, Integer task, Map<String, String> values) {
     /** Whether it sets a tolerance. */
     public boolean isOfTolerance() {
       return this == SET_TIME_TOLERANCE || this == SET_COST_TOLERANCE;
+    }
+
+    /** Whether it speaks of a goal. */
+    public boolean isOfGoal() {
+      return this == ADD_GOAL || this == SET_GOAL || this == DROP_GOAL;
     }
 
     /** Whether it speaks of a line of the budget. */

@@ -1,5 +1,6 @@
 package dev.fairlead.plan;
 
+import dev.fairlead.project.GoalTerms;
 import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.Numbers;
 import dev.fairlead.shared.RefusedException;
@@ -93,6 +94,9 @@ public final class PlanEdits {
     WorkPlan after = draft.toPlan();
     PlanRules.check(after);
     linesLeft(draft.before(), after);
+    if (after.goals().all().isEmpty() && !draft.before().goals().all().isEmpty()) {
+      throw RefusedException.ofField("goal", "plan.goalLast");
+    }
     return new Applied(after, draft.inverse(), draft.placeholders());
   }
 
@@ -136,6 +140,10 @@ public final class PlanEdits {
         .anyMatch(edit -> edit != null && edit.kind() != null && edit.kind().isOfTolerance())) {
       throw RefusedException.because("plan.toleranceByChange");
     }
+    if (edits.stream()
+        .anyMatch(edit -> edit != null && edit.kind() != null && edit.kind().isOfGoal())) {
+      throw RefusedException.because("plan.goalsByChange");
+    }
   }
 
   /** A sentence for each edit; later ones call the new tasks of earlier ones by their names. */
@@ -148,6 +156,8 @@ public final class PlanEdits {
     if (plan.lines() != null) {
       plan.lines().all().forEach(line -> lines.put(String.valueOf(line.number()), line));
     }
+    Map<String, GoalTerms> goals = new HashMap<>();
+    plan.goals().all().forEach(goal -> goals.put(String.valueOf(goal.number()), goal.terms()));
     List<String> sentences = new ArrayList<>();
     for (PlanEdit edit : edits) {
       if (edit.kind() == PlanEdit.Kind.ADD_BUDGET_LINE && edit.values().containsKey("line")) {
@@ -160,7 +170,10 @@ public final class PlanEdits {
             edit.task(),
             Sentences.say("plan.edit.newTaskNamed", edit.values().getOrDefault("name", "")));
       }
-      sentences.add(describe(edit, tasks.get(edit.task()), labels, lines, plan));
+      sentences.add(
+          edit.kind() != null && edit.kind().isOfGoal()
+              ? describe(edit, goals)
+              : describe(edit, tasks.get(edit.task()), labels, lines, plan));
     }
     return sentences;
   }
@@ -244,12 +257,67 @@ public final class PlanEdits {
       case SET_BUDGET_LINE ->
           Sentences.say("plan.edit.setLine", lineLabel(lines, values), lineDetails(lines, values));
       case REMOVE_BUDGET_LINE -> Sentences.say("plan.edit.removeLine", lineLabel(lines, values));
+      case ADD_GOAL, SET_GOAL, DROP_GOAL ->
+          throw new IllegalArgumentException(edit.kind() + " is described beside the goals");
       case SET_CALENDAR_HOLIDAY ->
           Sentences.say(
               Boolean.parseBoolean(values.get("working"))
                   ? "plan.edit.workingDay"
                   : "plan.edit.holiday",
               daySaid(values.getOrDefault("day", "")));
+    };
+  }
+
+  /** A sentence for an edit of a goal; later ones find what it adds or changes. */
+  private static String describe(PlanEdit edit, Map<String, GoalTerms> goals) {
+    Map<String, String> values = edit.values();
+    String named = values.getOrDefault("goal", "").strip();
+    GoalTerms was = goals.get(named);
+    String label =
+        was == null
+            ? named
+            : named.startsWith("-")
+                ? '"' + was.statement() + '"'
+                : named + " \"" + was.statement() + '"';
+    if (edit.kind() == PlanEdit.Kind.DROP_GOAL) {
+      return Sentences.say("plan.edit.dropGoal", label);
+    }
+    boolean adds = edit.kind() == PlanEdit.Kind.ADD_GOAL;
+    if (adds) {
+      goals.put(
+          named,
+          new GoalTerms(
+              values.getOrDefault("statement", ""),
+              values.getOrDefault("measure", ""),
+              values.getOrDefault("target", ""),
+              Numbers.parse(values.getOrDefault("weight", ""))));
+    }
+    String details =
+        GoalDraft.PARTS.stream()
+            .filter(values::containsKey)
+            .filter(part -> !adds || !part.equals("statement"))
+            .map(
+                part ->
+                    changed(
+                        part,
+                        adds || was == null ? "" : partSaid(part, partOf(was, part)),
+                        partSaid(part, values.get(part))))
+            .collect(Collectors.joining(", "));
+    return adds
+        ? Sentences.say("plan.edit.addGoal", values.getOrDefault("statement", ""), details)
+        : Sentences.say("plan.edit.setGoal", label, details);
+  }
+
+  private static String partSaid(String part, String value) {
+    return part.equals("weight") ? percentSaid(value) : '"' + value.strip() + '"';
+  }
+
+  private static String partOf(GoalTerms goal, String part) {
+    return switch (part) {
+      case "statement" -> goal.statement();
+      case "measure" -> goal.measure();
+      case "target" -> goal.target();
+      default -> goal.weight() == null ? "" : plain(goal.weight());
     };
   }
 

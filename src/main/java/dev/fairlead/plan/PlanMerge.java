@@ -1,6 +1,8 @@
 package dev.fairlead.plan;
 
 import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.PlanGoals.PlanGoal;
+import dev.fairlead.project.GoalTerms;
 import dev.fairlead.shared.Amounts;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
@@ -182,6 +184,7 @@ final class PlanMerge {
     wholePlan("timeTolerance", plan -> plan.tolerances().time());
     wholePlan("costTolerance", plan -> plan.tolerances().cost());
     budgetLines();
+    goals();
     Set<LocalDate> days = new LinkedHashSet<>(mine.calendar().exceptions().keySet());
     days.addAll(seen.calendar().exceptions().keySet());
     for (LocalDate day : days) {
@@ -216,6 +219,30 @@ final class PlanMerge {
                 existing(m != null)));
       }
     }
+  }
+
+  private void goals() {
+    for (PlanGoal goal : seen.goals().all()) {
+      GoalTerms was = goal.terms();
+      GoalTerms t = theirs.goals().goal(goal.number());
+      GoalTerms m = mine.goals().goal(goal.number());
+      String label =
+          Sentences.say("plan.goalNamed", String.valueOf(goal.number()), was.statement());
+      if (t != null && m != null) {
+        contrary(label, "statement", was.statement(), t.statement(), m.statement());
+        contrary(label, "measure", was.measure(), t.measure(), m.measure());
+        contrary(label, "target", was.target(), t.target(), m.target());
+        contrary(label, "weight", plain(was), plain(t), plain(m));
+      } else if (t == null ? m != null && !m.equals(was) : !t.equals(was)) {
+        clashes.add(
+            new Clash(
+                null, label, "goal", existing(true), existing(t != null), existing(m != null)));
+      }
+    }
+  }
+
+  private static String plain(GoalTerms goal) {
+    return goal.weight().stripTrailingZeros().toPlainString();
   }
 
   private void contrary(

@@ -107,7 +107,8 @@ class PlanStore {
             .list(),
         project.budget(),
         null,
-        new Tolerances(project.timeTolerance(), project.costTolerance()));
+        new Tolerances(project.timeTolerance(), project.costTolerance()),
+        PlanGoals.of(project));
   }
 
   /** A plan's own row beside that of its latest baseline. */
@@ -257,7 +258,8 @@ class PlanStore {
               links.getOrDefault(project.key(), List.of()),
               project.budget(),
               null,
-              new Tolerances(project.timeTolerance(), project.costTolerance())));
+              new Tolerances(project.timeTolerance(), project.costTolerance()),
+              PlanGoals.of(project)));
     }
     return plans;
   }

@@ -2,15 +2,20 @@ package dev.fairlead.plan;
 
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.schedule.Scheduler;
+import dev.fairlead.project.FieldChanges;
+import dev.fairlead.project.GoalTerms;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -20,6 +25,9 @@ import org.springframework.stereotype.Component;
 class PlanWriter {
   private static final int MOST_SENTENCES = 5;
 
+  /** By their names; the statement, with which a sentence of the history begins, comes first. */
+  private static final Map<String, Function<GoalTerms, Object>> GOAL_PARTS = goalParts();
+
   private final PlanStore store;
   private final PlanLog log;
   private final Users users;
@@ -27,6 +35,7 @@ class PlanWriter {
   private final Scheduler scheduler;
   private final Projects projects;
   private final History history;
+  private final FieldChanges goalChanges = new FieldChanges("plan.field.");
 
   PlanWriter(
       PlanStore store,
@@ -72,11 +81,23 @@ class PlanWriter {
     if (!before.tolerances().equals(after.tolerances())) {
       tolerate(before, after, by, change);
     }
+    if (!before.goals().equals(after.goals())) {
+      setGoals(before.goals(), after.goals(), before.projectKey(), by, change);
+    }
     if (after.deadline() != null && !after.deadline().equals(before.deadline())) {
       projects.deadlinePlanned(before.projectKey(), after.deadline());
     }
     log.note(before.projectKey(), version, kind, target, by, edits, applied.inverse(), said);
     return version;
+  }
+
+  private static Map<String, Function<GoalTerms, Object>> goalParts() {
+    Map<String, Function<GoalTerms, Object>> parts = new LinkedHashMap<>();
+    parts.put("statement", GoalTerms::statement);
+    parts.put("measure", GoalTerms::measure);
+    parts.put("target", GoalTerms::target);
+    parts.put("weight", goal -> goal.weight().stripTrailingZeros().toPlainString());
+    return parts;
   }
 
   private void tolerate(WorkPlan before, WorkPlan after, String by, String change) {
@@ -93,6 +114,32 @@ class PlanWriter {
             is.time(),
             is.cost(),
             change == null ? "" : " (" + change + ")"));
+  }
+
+  /** The goals that change, and the sentence of the history that tells of all of them. */
+  private void setGoals(PlanGoals before, PlanGoals after, String key, String by, String change) {
+    Map<Integer, GoalTerms> moved = new TreeMap<>();
+    before.all().forEach(goal -> moved.put(goal.number(), after.goal(goal.number())));
+    after.all().forEach(goal -> moved.put(goal.number(), goal.terms()));
+    moved.entrySet().removeIf(goal -> Objects.equals(goal.getValue(), before.goal(goal.getKey())));
+    if (moved.isEmpty()) {
+      return;
+    }
+    projects.setGoals(key, moved, change);
+    List<String> said = new ArrayList<>();
+    moved.forEach(
+        (number, terms) -> {
+          GoalTerms was = before.goal(number);
+          String name = number + " \"" + (was == null ? terms : was).statement() + '"';
+          said.add(goalChanges.told("plan.history.goal.", name, was, terms, GOAL_PARTS));
+        });
+    history.note(
+        key,
+        by,
+        Sentences.say(
+            "plan.history.goals",
+            change == null ? "" : " (" + change + ")",
+            String.join(" ", said)));
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
  * @param budget of the project, which a change of its plan may raise; null for a plan of no project
  * @param lines of the budget; null where nobody asked for them, as {@link Registers#withLines} does
  * @param tolerances of the project, which a change may set anew
+ * @param goals of the project, which a change may add, change and drop
  */
 public record WorkPlan(
     String projectKey,
@@ -25,9 +26,10 @@ public record WorkPlan(
     List<TaskLink> links,
     BigDecimal budget,
     BudgetLines lines,
-    Tolerances tolerances) {
+    Tolerances tolerances,
+    PlanGoals goals) {
 
-  /** A plan whose tolerances nobody asks for. */
+  /** A plan whose tolerances and goals nobody asks for. */
   public WorkPlan(
       String projectKey,
       int version,
@@ -48,7 +50,8 @@ public record WorkPlan(
         links,
         budget,
         lines,
-        Tolerances.NONE);
+        Tolerances.NONE,
+        PlanGoals.NONE);
   }
 
   /** A plan of no project, such as one in a file. */
@@ -66,13 +69,49 @@ public record WorkPlan(
   /** The same plan counted otherwise. */
   WorkPlan numbered(int version) {
     return new WorkPlan(
-        projectKey, version, start, deadline, calendar, tasks, links, budget, lines, tolerances);
+        projectKey,
+        version,
+        start,
+        deadline,
+        calendar,
+        tasks,
+        links,
+        budget,
+        lines,
+        tolerances,
+        goals);
   }
 
   /** The same plan beside these lines of its budget. */
   WorkPlan withLines(BudgetLines lines) {
     return new WorkPlan(
-        projectKey, version, start, deadline, calendar, tasks, links, budget, lines, tolerances);
+        projectKey,
+        version,
+        start,
+        deadline,
+        calendar,
+        tasks,
+        links,
+        budget,
+        lines,
+        tolerances,
+        goals);
+  }
+
+  /** The same plan beside these goals. */
+  WorkPlan withGoals(PlanGoals goals) {
+    return new WorkPlan(
+        projectKey,
+        version,
+        start,
+        deadline,
+        calendar,
+        tasks,
+        links,
+        budget,
+        lines,
+        tolerances,
+        goals);
   }
 
   /** The task with this number, or null. */

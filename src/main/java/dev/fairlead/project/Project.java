@@ -19,6 +19,9 @@ import java.util.List;
  * @param deadline what was stated until the first plan was approved; an approved change moves the
  *     deadline of the plan, which is the one in force
  * @param pause the pause that lasts, or null
+ * @param goals those in force
+ * @param droppedGoals those that change requests have dropped; they need no rating, and the final
+ *     report still names them
  * @param version counts every change of these data, for detecting that two people change them at
  *     once
  */
@@ -38,6 +41,7 @@ public record Project(
     LocalDate closedOn,
     Pause pause,
     List<Goal> goals,
+    List<Goal> droppedGoals,
     List<TeamMember> team,
     int version) {
 

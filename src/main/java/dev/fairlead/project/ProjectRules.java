@@ -69,7 +69,7 @@ class ProjectRules {
       checks.refuse("goals", "project.goalsMissing");
     } else {
       for (int i = 0; i < wanted.goals().size(); i++) {
-        goal("goals[" + i + "].", wanted.goals().get(i), checks);
+        wanted.goals().get(i).terms().check("goals[" + i + "].", checks);
       }
     }
     if (before == null) {
@@ -89,17 +89,6 @@ class ProjectRules {
       checks.refuse("deadline", "project.deadline");
     } else if (start != null && deadline.isAfter(start.plusYears(30))) {
       checks.refuse("deadline", "project.deadlineFar");
-    }
-  }
-
-  private static void goal(String row, Goal goal, Checks checks) {
-    text(row + "statement", goal.statement(), 500, checks);
-    text(row + "measure", goal.measure(), 300, checks);
-    text(row + "target", goal.target(), 300, checks);
-    if (goal.weight() == null
-        || goal.weight().signum() <= 0
-        || goal.weight().compareTo(new BigDecimal(100)) > 0) {
-      checks.refuse(row + "weight", "project.goalWeight");
     }
   }
 
@@ -161,7 +150,7 @@ class ProjectRules {
   }
 
   /** One of several rows is called as its column. */
-  private static void text(String field, String value, int longest, Checks checks) {
+  static void text(String field, String value, int longest, Checks checks) {
     String called = field.substring(field.lastIndexOf('.') + 1);
     if (value == null || value.isBlank()) {
       checks.refuse(field, "project.missing", called);

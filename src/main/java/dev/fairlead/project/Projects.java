@@ -9,6 +9,8 @@ import dev.fairlead.shared.ReadOnce;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +35,11 @@ public class Projects {
   private static final String COLUMNS =
       "project_key, name, summary, sponsor, coordinator, start_date, deadline, budget,"
           + " time_tolerance, cost_tolerance, phase, outcome, closed_on, version";
+
+  private static final String GOAL_COLUMNS =
+      "number, statement, measure, target, weight, rating, evidence, original_statement,"
+          + " original_measure, original_target, original_weight, added_by_change,"
+          + " changed_by_changes, dropped_by_change";
 
   /** With the pause that lasts. */
   private static final String SELECT =
@@ -333,16 +340,16 @@ public class Projects {
       return List.of();
     }
     Map<String, List<Goal>> goals = new HashMap<>();
-    RowMapper<Goal> goal = new DataClassRowMapper<>(Goal.class);
     jdbc.sql(
-            "select project_key, number, statement, measure, target, weight, rating, evidence from"
-                + " goal where project_key in (:keys) order by project_key, number")
+            "select project_key, "
+                + GOAL_COLUMNS
+                + " from goal where project_key in (:keys) order by project_key, number")
         .param("keys", keys)
         .query(
             row -> {
               goals
                   .computeIfAbsent(row.getString("project_key"), key -> new ArrayList<>())
-                  .add(goal.mapRow(row, 0));
+                  .add(toGoal(row));
             });
     Map<String, List<TeamMember>> teams = new HashMap<>();
     RowMapper<TeamMember> member = new DataClassRowMapper<>(TeamMember.class);
@@ -479,6 +486,70 @@ public class Projects {
   }
 
   /**
+   * Gives the project other goals, as an approved change of its plan asked for. What a goal said
+   * first is kept, and a goal that goes stays readable.
+   *
+   * @param goals those that change, by number; null for one that is dropped
+   * @param change id of the change request
+   */
+  public void setGoals(String key, Map<Integer, GoalTerms> goals, String change) {
+    Project project = get(key);
+    Map<Integer, Goal> known = new HashMap<>();
+    project.goals().forEach(goal -> known.put(goal.number(), goal));
+    goals.forEach(
+        (number, terms) -> {
+          if (terms == null) {
+            jdbc.sql("update goal set dropped_by_change = ? where project_key = ? and number = ?")
+                .params(change, key, number)
+                .update();
+          } else if (known.containsKey(number)) {
+            set(key, known.get(number), terms, change);
+          } else {
+            jdbc.sql(
+                    "insert into goal (project_key, number, statement, measure, target, weight,"
+                        + " added_by_change) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                    key,
+                    number,
+                    terms.statement(),
+                    terms.measure(),
+                    terms.target(),
+                    terms.weight(),
+                    change)
+                .update();
+          }
+        });
+    jdbc.sql("update project set version = version + 1 where project_key = ?").param(key).update();
+    changed(key);
+  }
+
+  /** A rating was given for what the goal said before. */
+  private void set(String key, Goal goal, GoalTerms terms, String change) {
+    List<String> changes = new ArrayList<>(goal.changedBy());
+    changes.remove(change);
+    changes.add(change);
+    GoalTerms first = goal.first();
+    jdbc.sql(
+            "update goal set statement = ?, measure = ?, target = ?, weight = ?,"
+                + " original_statement = ?, original_measure = ?, original_target = ?,"
+                + " original_weight = ?, changed_by_changes = ?, rating = null, evidence = null"
+                + " where project_key = ? and number = ?")
+        .params(
+            terms.statement(),
+            terms.measure(),
+            terms.target(),
+            terms.weight(),
+            first.statement(),
+            first.measure(),
+            first.target(),
+            first.weight(),
+            String.join(",", changes),
+            key,
+            goal.number())
+        .update();
+  }
+
+  /**
    * The deadline that the plan has now is the project's own as long as nothing is approved; later
    * the project keeps what was approved first.
    */
@@ -495,7 +566,9 @@ public class Projects {
   public void rateGoal(String key, int number, GoalRating rating, String evidence) {
     ProjectRules.text("evidence", evidence, 2000);
     int changed =
-        jdbc.sql("update goal set rating = ?, evidence = ? where project_key = ? and number = ?")
+        jdbc.sql(
+                "update goal set rating = ?, evidence = ? where project_key = ? and number = ?"
+                    + " and dropped_by_change is null")
             .params(rating.name(), evidence.strip(), key, number)
             .update();
     changed(key);
@@ -506,24 +579,49 @@ public class Projects {
 
   /** Both in one statement, whose rows are goals or members; it is asked all the time. */
   private void readParts(String key, List<Goal> goals, List<TeamMember> team) {
-    RowMapper<Goal> goal = new DataClassRowMapper<>(Goal.class);
     RowMapper<TeamMember> member = new DataClassRowMapper<>(TeamMember.class);
     jdbc.sql(
-            "select number, statement, measure, target, weight, rating, evidence, null as username,"
-                + " null as role, null as availability, null as hourly_rate from goal"
+            "select "
+                + GOAL_COLUMNS
+                + ", null as username, null as role, null as availability, null as hourly_rate from"
+                + " goal where project_key = :key union all select "
+                + GOAL_COLUMNS.replaceAll("\\w+", "null")
+                + ", username, role, availability, hourly_rate from team_member"
                 + " where project_key = :key"
-                + " union all select null, null, null, null, null, null, null, username, role,"
-                + " availability, hourly_rate from team_member where project_key = :key"
                 + " order by number, username")
         .param("key", key)
         .query(
             row -> {
               if (row.getString("username") == null) {
-                goals.add(goal.mapRow(row, 0));
+                goals.add(toGoal(row));
               } else {
                 team.add(member.mapRow(row, 0));
               }
             });
+  }
+
+  private static Goal toGoal(ResultSet row) throws SQLException {
+    String rating = row.getString("rating");
+    String original = row.getString("original_statement");
+    String changes = row.getString("changed_by_changes");
+    return new Goal(
+        row.getInt("number"),
+        row.getString("statement"),
+        row.getString("measure"),
+        row.getString("target"),
+        row.getBigDecimal("weight"),
+        rating == null ? null : GoalRating.valueOf(rating),
+        row.getString("evidence"),
+        original == null
+            ? null
+            : new GoalTerms(
+                original,
+                row.getString("original_measure"),
+                row.getString("original_target"),
+                row.getBigDecimal("original_weight")),
+        row.getString("added_by_change"),
+        changes == null ? List.of() : List.of(changes.split(",")),
+        row.getString("dropped_by_change"));
   }
 
   private List<TeamMember> team(String key) {
@@ -535,8 +633,11 @@ public class Projects {
         .list();
   }
 
-  private static Project toProject(java.sql.ResultSet row, List<Goal> goals, List<TeamMember> team)
-      throws java.sql.SQLException {
+  /**
+   * @param goals also those that were dropped
+   */
+  private static Project toProject(ResultSet row, List<Goal> goals, List<TeamMember> team)
+      throws SQLException {
     return new Project(
         row.getString("project_key"),
         row.getString("name"),
@@ -552,7 +653,8 @@ public class Projects {
         row.getString("outcome") == null ? null : Outcome.valueOf(row.getString("outcome")),
         row.getObject("closed_on", LocalDate.class),
         Pauses.read(row, null),
-        goals,
+        goals.stream().filter(goal -> goal.droppedBy() == null).toList(),
+        goals.stream().filter(goal -> goal.droppedBy() != null).toList(),
         team,
         row.getInt("version"));
   }

@@ -28,6 +28,7 @@ import java.util.List;
  * plan.
  *
  * @param outcome for people: completed, rejected or cancelled, with the reason where there is one
+ * @param goals as they were agreed first, beside what change requests made of them
  * @param schedule start, finish and whatever else has a date, first plan against latest plan
  *     against actual
  * @param variance where the difference came from: approved changes, risks that occurred, estimates

@@ -243,6 +243,9 @@ class PerformanceSection {
               goals.stream().filter(g -> g.rating() == GoalRating.REACHED).count(),
               goals.stream().filter(g -> g.rating() == GoalRating.PARTLY_REACHED).count()));
     }
+    if (!project.droppedGoals().isEmpty()) {
+      facts.add(words.say("said.summary.goalsDropped", project.droppedGoals().size()));
+    }
     said.add(String.join(" ", facts));
     return String.join("\n\n", said);
   }

@@ -146,7 +146,8 @@ class Redaction {
                     row.weight(),
                     row.light(),
                     row.rating(),
-                    words.without(row.evidence())))
+                    words.without(row.evidence()),
+                    words.without(row.became())))
         .toList();
   }
 

@@ -275,7 +275,7 @@ public class ReportData {
         head.of(sight, id, number, words.say("said.status.final"), null, by),
         words.say("said.outcome." + (outcome == null ? Outcome.COMPLETED : outcome)),
         performance.summary(sight, first, figures),
-        head.goals(sight),
+        head.originalGoals(sight),
         schedule.compared(sight, first),
         schedule.milestones(sight, first),
         schedule.tasks(sight, first, sight.plan().tasks().size() > 80),

@@ -24,9 +24,11 @@ public final class ReportRows {
   }
 
   /**
-   * A goal; the last two are null until closing.
+   * A goal; rating and evidence are null until closing.
    *
    * @param light GREEN reached, AMBER partly reached, RED missed, NONE not rated
+   * @param became in the final report, where the rest is as it was agreed first: what change
+   *     requests made of it, or that they added or dropped it; null where none did
    */
   public record GoalRow(
       int number,
@@ -36,7 +38,20 @@ public final class ReportRows {
       BigDecimal weight,
       Light light,
       String rating,
-      String evidence) {}
+      String evidence,
+      String became) {
+    GoalRow(
+        int number,
+        String statement,
+        String measure,
+        String target,
+        BigDecimal weight,
+        Light light,
+        String rating,
+        String evidence) {
+      this(number, statement, measure, target, weight, light, rating, evidence, null);
+    }
+  }
 
   /**
    * A person of the team.

@@ -107,7 +107,7 @@ final class WorkbookSheets {
     earnedValue(figures, data.earnedValue(), words);
     return List.of(
         new Sheet("overview", figures),
-        new Sheet("goals", data.goals()),
+        new Sheet("goalResults", "goals", data.goals()),
         new Sheet("budget", data.budgetLines()),
         new Sheet("costs", data.costOverTime()),
         new Sheet("systems", data.systems()),

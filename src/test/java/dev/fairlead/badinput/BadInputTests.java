@@ -421,6 +421,10 @@ class BadInputTests {
           /issues/{id}                        | urgency              | VERY
           /issues/{id}                        | targetDate           | 2026-06-01
           /projects/{key}/changes             | title                | @long
+          /projects/{key}/changes             | goal-target-1        | @long
+          /projects/{key}/changes             | goal-weight-1        | 1e999
+          /projects/{key}/changes             | newGoal-statement-0  | @long
+          /projects/{key}/changes             | newGoal-weight-0     | 101
           /projects/{key}/communication/rows  | title                | @long
           /projects/{key}/communication/rows  | purpose              | @long
           /projects/{key}/communication/rows  | content              | GOSSIP

@@ -10,10 +10,10 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 
 /** What stands in the cells of a workbook. */
-final class Workbooks {
+public final class Workbooks {
   private Workbooks() {}
 
-  static List<String> texts(byte[] workbook) throws Exception {
+  public static List<String> texts(byte[] workbook) throws Exception {
     return cells(workbook).stream()
         .filter(cell -> cell.getType() == CellType.STRING)
         .map(Cell::asString)

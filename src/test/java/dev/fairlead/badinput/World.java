@@ -858,7 +858,10 @@ posting=@correctable
 /projects/{key}/changes | tom | colin tarek | key=@tracked
   type=NORMAL; category=COST; title=Dearer; description=More; reason=Prices; notDone=Stop; \
   implementationPlan=Pay; backoutPlan=Do not pay; what-0=DURATION; task-0=2; value-0=4; \
-  what-1=ADD_TASK; value-1=Check; days-1=1
+  what-1=ADD_TASK; value-1=Check; days-1=1; \
+  goal-target-1=45 s; goal-weight-1=40; \
+  newGoal-statement-0=Fewer calls; newGoal-measure-0=Calls a day; newGoal-target-0=10; \
+  newGoal-weight-0=2
 /projects/{key}/plan/copy/discard | tom | | key=@tracked
 
 /changes/catalogue | maria | clara tom |
@@ -1292,7 +1295,13 @@ posting=@correctable
         {"type": "NORMAL", "category": "COST", "title": "Dearer", "description": "More",
          "reason": "Prices", "notDone": "Stop", "implementationPlan": "Pay",
          "backoutPlan": "Do not pay",
-         "edits": [{"kind": "SET", "task": 2, "values": {"durationDays": "4"}}]}
+         "edits": [{"kind": "SET", "task": 2, "values": {"durationDays": "4"}},
+          {"kind": "SET_TIME_TOLERANCE", "values": {"timeTolerance": "9"}},
+          {"kind": "SET_COST_TOLERANCE", "values": {"costTolerance": "12.5"}},
+          {"kind": "ADD_GOAL", "values": {"goal": "-1", "statement": "Fewer calls",
+           "measure": "Calls a day", "target": "10", "weight": "2"}},
+          {"kind": "SET_GOAL", "values": {"goal": "-1", "target": "5"}},
+          {"kind": "DROP_GOAL", "values": {"goal": "1"}}]}
         """);
     bodies.put(
         "/api/projects/{key}/changes/merges",

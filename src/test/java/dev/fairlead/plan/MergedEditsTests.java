@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.PlanGoals.PlanGoal;
 import dev.fairlead.plan.schedule.CriticalPathScheduler;
 import dev.fairlead.plan.schedule.RandomPlans;
+import dev.fairlead.project.GoalTerms;
 import dev.fairlead.shared.RefusedException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -145,6 +147,67 @@ class MergedEditsTests {
     MergedEdits both = merge(eight, cost);
     assertThat(both.clashes()).isEmpty();
     assertThat(after(both).tolerances()).isEqualTo(new Tolerances(8, new BigDecimal("12.5")));
+  }
+
+  @Test
+  void twoWishesForOneGoalClashAndNewGoalsStayApart() {
+    WorkPlan plan =
+        PLAN.withGoals(
+            new PlanGoals(
+                List.of(
+                    new PlanGoal(1, new GoalTerms("Faster", "Time", "60 s", BigDecimal.ONE)),
+                    new PlanGoal(2, new GoalTerms("Cheaper", "Cost", "10 %", BigDecimal.TEN))),
+                3));
+    List<PlanEdit> first =
+        List.of(
+            edit(Kind.SET_GOAL, null, "goal", "1", "target", "30 s"), goal("Safer"), dropped("2"));
+    List<PlanEdit> second =
+        List.of(edit(Kind.SET_GOAL, null, "goal", "1", "weight", "7"), goal("Nicer"), dropped("2"));
+    MergedEdits merged = MergedEdits.of(plan, first, second, false);
+    assertThat(merged.clashes()).isEmpty();
+    assertThat(PlanEdits.apply(plan, merged.edits()).goals().all())
+        .containsExactly(
+            new PlanGoal(1, new GoalTerms("Faster", "Time", "30 s", new BigDecimal(7))),
+            new PlanGoal(3, new GoalTerms("Safer", "m", "t", BigDecimal.ONE)),
+            new PlanGoal(4, new GoalTerms("Nicer", "m", "t", BigDecimal.ONE)));
+
+    List<PlanEdit> third =
+        List.of(
+            edit(Kind.SET_GOAL, null, "goal", "1", "target", "45 s"),
+            edit(Kind.SET_GOAL, null, "goal", "2", "target", "20 %"));
+    assertThat(MergedEdits.of(plan, first, third, false).clashes())
+        .extracting(MergedEdits.Clash::what, MergedEdits.Clash::first, MergedEdits.Clash::second)
+        .containsExactly(
+            tuple("goal 1 \"Faster\", target", "30 s", "45 s"),
+            tuple("goal 2 \"Cheaper\", goal", "removed", "in the plan"));
+    assertThat(
+            PlanEdits.apply(plan, MergedEdits.of(plan, first, third, true).edits()).goals().all())
+        .extracting(PlanGoal::number, goal -> goal.terms().target())
+        .containsExactly(tuple(1, "45 s"), tuple(2, "20 %"), tuple(3, "t"));
+    assertThat(
+            PlanEdits.apply(plan, MergedEdits.of(plan, first, third, false).edits()).goals().all())
+        .extracting(PlanGoal::number, goal -> goal.terms().target())
+        .containsExactly(tuple(1, "30 s"), tuple(3, "t"));
+  }
+
+  private static PlanEdit goal(String statement) {
+    return edit(
+        Kind.ADD_GOAL,
+        null,
+        "goal",
+        "-1",
+        "statement",
+        statement,
+        "measure",
+        "m",
+        "target",
+        "t",
+        "weight",
+        "1");
+  }
+
+  private static PlanEdit dropped(String goal) {
+    return edit(Kind.DROP_GOAL, null, "goal", goal);
   }
 
   @Test

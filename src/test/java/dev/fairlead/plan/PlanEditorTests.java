@@ -89,6 +89,9 @@ class PlanEditorTests {
       assertThatThrownBy(() -> plans.edit(key, 1, List.of(tolerance), "clara"))
           .hasMessageContaining("Tolerances are not changed in the plan");
     }
+    PlanEdit goal = edit(Kind.DROP_GOAL, null, "goal", "1");
+    assertThatThrownBy(() -> editor.edit(key, 1, List.of(goal), "clara"))
+        .hasMessageContaining("Goals are not changed in the plan");
     assertThat(plans.current(key).version()).isEqualTo(1);
   }
 

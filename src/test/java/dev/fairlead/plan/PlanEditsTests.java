@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.plan.PlanEdit.Kind;
+import dev.fairlead.plan.PlanGoals.PlanGoal;
+import dev.fairlead.project.GoalTerms;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.WorkingCalendar;
 import java.math.BigDecimal;
@@ -268,6 +270,94 @@ class PlanEditsTests {
     refused(null, edit(Kind.INDENT, 1));
     refused(null, edit(Kind.OUTDENT, 4));
     refused(null, edit(Kind.MOVE, 1, "direction", "up"));
+  }
+
+  /** Two goals in force; the third was dropped before. */
+  private static final WorkPlan WITH_GOALS =
+      PLAN.withGoals(
+          new PlanGoals(
+              List.of(
+                  new PlanGoal(1, new GoalTerms("Faster", "Time", "60 s", BigDecimal.ONE)),
+                  new PlanGoal(2, new GoalTerms("Cheaper", "Cost", "10 %", BigDecimal.TEN))),
+              4));
+
+  @Test
+  void goalsAreAddedChangedAndDroppedAndTheWayBackLeadsBack() {
+    List<PlanEdit> edits =
+        List.of(
+            edit(Kind.SET_GOAL, null, "goal", "1", "target", " 30\ns ", "weight", "2.5"),
+            edit(
+                Kind.ADD_GOAL,
+                null,
+                "goal",
+                "-1",
+                "statement",
+                "Safer",
+                "measure",
+                "Leaks",
+                "target",
+                "0",
+                "weight",
+                "3"),
+            edit(Kind.SET_GOAL, null, "goal", "-1", "target", "1"),
+            edit(Kind.DROP_GOAL, null, "goal", "2"));
+    PlanEdits.Applied applied = PlanEdits.applied(WITH_GOALS, edits, 5);
+    assertThat(applied.plan().goals().all())
+        .containsExactly(
+            new PlanGoal(1, new GoalTerms("Faster", "Time", "30 s", new BigDecimal("2.50"))),
+            new PlanGoal(4, new GoalTerms("Safer", "Leaks", "1", new BigDecimal(3))));
+    assertThat(PlanEdits.describe(edits, WITH_GOALS))
+        .containsExactly(
+            "Change goal 1 \"Faster\": target from \"60 s\" to \"30\ns\", weight from 1 to 2.5.",
+            "Add the goal \"Safer\": measure \"Leaks\", target \"0\", weight 3.",
+            "Change goal \"Safer\": target from \"0\" to \"1\".",
+            "Drop goal 2 \"Cheaper\".");
+    assertThat(PlanEdits.restored(applied.plan(), applied.inverse(), 5).plan().goals().all())
+        .isEqualTo(WITH_GOALS.goals().all());
+    List<PlanEdit> difference = PlanDifference.edits(WITH_GOALS, applied.plan());
+    assertThat(PlanEdits.keepingNumbers(WITH_GOALS, difference).plan().goals())
+        .isEqualTo(applied.plan().goals());
+  }
+
+  @Test
+  void aGoalThatCannotBeIsRefusedByNamingTheField() {
+    String[] right = {"statement", "Safer", "measure", "Leaks", "target", "0", "weight", "3"};
+    refusedGoal("statement", Kind.SET_GOAL, "goal", "1", "statement", " ");
+    refusedGoal("statement", Kind.SET_GOAL, "goal", "1", "statement", "x".repeat(501));
+    refusedGoal("measure", Kind.SET_GOAL, "goal", "1", "measure", "x".repeat(301));
+    refusedGoal("target", Kind.ADD_GOAL, "statement", "Safer", "measure", "Leaks", "weight", "3");
+    for (String weight : List.of("", "0", "-1", "100.01", "1.005", "much", "1e999999999")) {
+      refusedGoal("weight", Kind.SET_GOAL, "goal", "1", "weight", weight);
+    }
+    for (String goal : List.of("", "3", "9", "-1", "one", "99999999999")) {
+      refusedGoal("goal", Kind.SET_GOAL, "goal", goal, "target", "1");
+      refusedGoal("goal", Kind.DROP_GOAL, "goal", goal);
+    }
+    Map<String, String> numbered = new java.util.HashMap<>(Map.of("goal", "7"));
+    for (int i = 0; i < right.length; i += 2) {
+      numbered.put(right[i], right[i + 1]);
+    }
+    assertThatThrownBy(
+            () -> PlanEdits.apply(WITH_GOALS, List.of(PlanEdit.of(Kind.ADD_GOAL, null, numbered))))
+        .hasMessageContaining("A new goal cannot be called \"7\"");
+    refusedGoal(null, Kind.SET_GOAL, "goal", "1", "colour", "red");
+    List<PlanEdit> all =
+        List.of(edit(Kind.DROP_GOAL, null, "goal", "1"), edit(Kind.DROP_GOAL, null, "goal", "2"));
+    assertThatThrownBy(() -> PlanEdits.apply(WITH_GOALS, all))
+        .hasMessageContaining("A project needs at least one goal");
+    List<PlanEdit> replaced = List.of(all.get(0), all.get(1), edit(Kind.ADD_GOAL, null, right));
+    assertThat(PlanEdits.apply(WITH_GOALS, replaced).goals().all())
+        .extracting(PlanGoal::number)
+        .as("the number of the dropped goal is not used again")
+        .containsExactly(4);
+    assertThatThrownBy(() -> PlanEdits.mustBeOfPlanning(all))
+        .hasMessageContaining("Goals are not changed in the plan");
+  }
+
+  private static void refusedGoal(String field, Kind kind, String... values) {
+    assertThatThrownBy(() -> PlanEdits.apply(WITH_GOALS, List.of(edit(kind, null, values))))
+        .isInstanceOfSatisfying(
+            RefusedException.class, refused -> assertThat(refused.field()).isEqualTo(field));
   }
 
   private static void refused(String field, PlanEdit edit) {

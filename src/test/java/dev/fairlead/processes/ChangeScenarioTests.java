@@ -26,7 +26,10 @@ import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.plan.Tolerances;
 import dev.fairlead.plan.WorkPlan;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.Goal;
+import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.History;
+import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.FinalReportData;
 import dev.fairlead.report.ReportRows.BudgetRow;
@@ -665,7 +668,7 @@ class ChangeScenarioTests {
     Tolerances was = plans.current("CH-21").tolerances();
     PlanEdit[] wish = {timeTolerance(was.time() + 7), costTolerance("33.5")};
     assertThatThrownBy(() -> submit("CH-21", ChangeRequest.Type.STANDARD, wish))
-        .hasMessageContaining("Ask for another tolerance with a normal change");
+        .hasMessageContaining("Submit it as a normal change");
     Impact impact = submit("CH-21", ChangeRequest.Type.NORMAL, wish).impact();
     assertThat(impact.finishDelta()).isZero();
     assertThat(impact.tolerancesBefore()).isEqualTo(was);
@@ -702,15 +705,155 @@ class ChangeScenarioTests {
   }
 
   @Test
-  void tolerancesOfAnEmergencyThatIsNotConfirmedAreAsBefore() {
+  void tolerancesAndGoalsAreNeitherStandardNorAnEmergency() {
     TrackedProject.begin(driver, projects, plans, "CH-22");
-    Tolerances was = plans.current("CH-22").tolerances();
-    submit("CH-22", ChangeRequest.Type.EMERGENCY, timeTolerance(40), costTolerance("50"));
-    assertThat(plans.current("CH-22").tolerances())
-        .isEqualTo(new Tolerances(40, new BigDecimal(50)));
-    doNotConfirm("CH-22-C1");
-    backOut("CH-22-C1");
-    assertThat(plans.current("CH-22").tolerances()).isEqualTo(was);
+    for (PlanEdit wish :
+        List.of(
+            timeTolerance(40),
+            costTolerance("50"),
+            goal(Kind.DROP_GOAL, "goal", "1"),
+            goal(Kind.SET_GOAL, "goal", "1", "target", "90 s"))) {
+      PlanEdit[] edits = {
+        newGoal("Fewer calls"), longer(1, 6), wish,
+      };
+      assertThatThrownBy(() -> submit("CH-22", ChangeRequest.Type.STANDARD, edits))
+          .hasMessageContaining(
+              "agreed with the sponsors, and a standard change is applied without")
+          .hasMessageContaining("Submit it as a normal change");
+      jdbc.sql("update standard_change set title = title || ' ' || id where title = 'In CH-22'")
+          .update();
+      assertThatThrownBy(() -> submit("CH-22", ChangeRequest.Type.EMERGENCY, edits))
+          .isInstanceOfSatisfying(
+              RefusedException.class, refused -> assertThat(refused.field()).isEqualTo("type"))
+          .hasMessageContaining("an emergency change is applied before anybody decides")
+          .hasMessageContaining("Submit it as a normal change");
+    }
+    assertThat(changes.all("CH-22")).isEmpty();
+    assertThat(projects.get("CH-22").goals()).singleElement().returns("60 s", Goal::target);
+  }
+
+  @Test
+  void goalsAreChangedByTheSponsorsAndWhatTheySaidFirstIsKept() {
+    TrackedProject.begin(driver, projects, plans, "CH-23");
+    Goal was = projects.get("CH-23").goals().get(0);
+    Impact impact =
+        submit(
+                "CH-23",
+                ChangeRequest.Type.NORMAL,
+                goal(Kind.SET_GOAL, "goal", "1", "target", "30 s", "weight", "60"),
+                newGoal("Fewer calls"),
+                newGoal("Happier people"))
+            .impact();
+    assertThat(impact.goals())
+        .extracting(Impact.GoalMove::number, Impact.GoalMove::before)
+        .containsExactly(tuple(1, was.terms()), tuple(2, null), tuple(3, null));
+    assertThat(impact.goals().get(0).after().target()).isEqualTo("30 s");
+    assertThat(impact.reserve()).contains("held against 3 other goals");
+    assertThat(projects.get("CH-23").goals()).as("not yet").containsExactly(was);
+    assertThatThrownBy(
+            () ->
+                driver.act(
+                    "maria", "CH-23-C1", "userTask_decideChange", Map.of("decision", "approve")))
+        .as("a manager does not decide on goals")
+        .isInstanceOf(Exception.class);
+    driver.act("sofia", "CH-23-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(changes.get("CH-23-C1").routeReason())
+        .isEqualTo("The change is about the goals of the project.");
+
+    submit("CH-23", ChangeRequest.Type.NORMAL, goal(Kind.SET_GOAL, "goal", "1", "target", "45 s"));
+    submit("CH-23", ChangeRequest.Type.NORMAL, goal(Kind.DROP_GOAL, "goal", "2"));
+    driver.act("sofia", "CH-23-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("sofia", "CH-23-C3", "userTask_decideChange", Map.of("decision", "approve"));
+    Project now = projects.get("CH-23");
+    assertThat(now.goals()).hasSize(2);
+    assertThat(now.goals().get(0))
+        .returns("45 s", Goal::target)
+        .returns(was.terms(), Goal::original)
+        .returns(List.of("CH-23-C1", "CH-23-C2"), Goal::changedBy);
+    assertThat(now.goals().get(1))
+        .returns("Happier people", Goal::statement)
+        .returns("CH-23-C1", Goal::addedBy)
+        .returns(null, Goal::original);
+    assertThat(now.droppedGoals())
+        .singleElement()
+        .returns(2, Goal::number)
+        .returns("CH-23-C1", Goal::addedBy)
+        .returns("CH-23-C3", Goal::droppedBy);
+    assertThat(projects.withKeys(List.of("CH-23"))).containsExactly(now);
+    assertThat(history.page("CH-23", Long.MAX_VALUE, 50))
+        .extracting(History.Entry::sentence)
+        .filteredOn(sentence -> sentence.startsWith("The goals were changed"))
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith(
+            "The goals were changed (CH-23-C1). Goal 1 \"Orders in a minute\" was changed: target"
+                + " from \"60 s\" to \"30 s\"; weight from \"100\" to \"60\"."
+                + " Goal 2 \"Fewer calls\" was added: measure \"Calls a day\"");
+    assertThat(baselines.all("CH-23")).hasSize(4);
+
+    submit("CH-23", ChangeRequest.Type.NORMAL, newGoal("Fewer visits"));
+    driver.act("sofia", "CH-23-C4", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(projects.get("CH-23").goals())
+        .extracting(Goal::number)
+        .as("the number of a dropped goal is not used again")
+        .containsExactly(1, 3, 4);
+    assertThatThrownBy(() -> projects.rateGoal("CH-23", 2, GoalRating.REACHED, "It was"))
+        .hasMessageContaining("no goal 2");
+    assertThatThrownBy(() -> changes.preview("CH-23", List.of(goal(Kind.DROP_GOAL, "goal", "2"))))
+        .hasMessageContaining("There is no goal 2 in this project");
+  }
+
+  @Test
+  void whoeverDecidedOnAGoalThatOthersHaveChangedSinceDecidesAgain() {
+    TrackedProject.begin(driver, projects, plans, "CH-24");
+    submit("CH-24", ChangeRequest.Type.NORMAL, goal(Kind.SET_GOAL, "goal", "1", "target", "30 s"));
+    submit("CH-24", ChangeRequest.Type.NORMAL, goal(Kind.SET_GOAL, "goal", "1", "target", "45 s"));
+    submit("CH-24", ChangeRequest.Type.NORMAL, goal(Kind.SET_GOAL, "goal", "1", "weight", "7"));
+    submit("CH-24", ChangeRequest.Type.NORMAL, newGoal("Fewer calls"));
+    assertThat(conflicts.of("CH-24-C1"))
+        .hasSize(2)
+        .allMatch(said -> said.contains("changes the goal \"Orders in a minute\" as well"));
+    driver.act("sofia", "CH-24-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("sofia", "CH-24-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(changes.get("CH-24-C2"))
+        .as("from 30 s it is another wish than from 60 s")
+        .returns(ChangeRequest.Status.AWAITING_APPROVAL, ChangeRequest::status);
+    assertThat(changes.get("CH-24-C2").impact().goals().get(0).before().target()).isEqualTo("30 s");
+    assertThat(projects.get("CH-24").goals()).singleElement().returns("30 s", Goal::target);
+    driver.act("sofia", "CH-24-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("sofia", "CH-24-C4", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(projects.get("CH-24").goals())
+        .extracting(Goal::target)
+        .as("a new goal stands in nobody's way")
+        .containsExactly("45 s", "10");
+    assertThat(changes.fingerprint("CH-24-C4"))
+        .isEqualTo(
+            decisions
+                .page(new DecisionLog.Wanted("CH-24", "CHANGE", null, null, null), 0, 1)
+                .get(0)
+                .fingerprint());
+  }
+
+  private static PlanEdit goal(Kind kind, String... values) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < values.length; i += 2) {
+      map.put(values[i], values[i + 1]);
+    }
+    return PlanEdit.of(kind, null, map);
+  }
+
+  private static PlanEdit newGoal(String statement) {
+    return goal(
+        Kind.ADD_GOAL,
+        "statement",
+        statement,
+        "measure",
+        "Calls a day",
+        "target",
+        "10",
+        "weight",
+        "5");
   }
 
   private static PlanEdit timeTolerance(int days) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.FairleadTest;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
@@ -13,6 +16,7 @@ import dev.fairlead.closure.Lessons;
 import dev.fairlead.closure.NewLesson;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
@@ -23,6 +27,7 @@ import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewProgress;
+import dev.fairlead.tracking.OpenPoint;
 import dev.fairlead.tracking.Progress;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
@@ -45,6 +50,7 @@ class CloseScenarioTests {
   @Autowired Progress progress;
   @Autowired Issues issues;
   @Autowired Closing closing;
+  @Autowired Changes changes;
   @Autowired Deliverables deliverables;
   @Autowired Handovers handovers;
   @Autowired Lessons lessons;
@@ -100,6 +106,48 @@ class CloseScenarioTests {
         Map.of("triage", "notAnIssue", "triageNote", "No paper"));
     driver.act("clara", "CL-1", "userTask_settleOpenPoints", Map.of());
     assertThat(driver.waitingFor("CL-1")).contains("userTask_rateGoals:clara");
+  }
+
+  @Test
+  void aGoalThatWasDroppedNeedsNoRatingAndTheOthersAreRatedAsTheyBecame() {
+    TrackedProject.begin(driver, projects, plans, "CL-14");
+    String id =
+        changes
+            .submit(
+                "CL-14",
+                new NewChange(
+                    ChangeRequest.Type.NORMAL,
+                    ChangeRequest.Category.SCOPE,
+                    "Other goals",
+                    "Calls count, not orders",
+                    "Few order by telephone",
+                    "It is held against the wrong thing",
+                    "Say it",
+                    "Say it again",
+                    List.of(
+                        PlanEdit.of(
+                            PlanEdit.Kind.ADD_GOAL,
+                            null,
+                            Map.of(
+                                "statement", "Fewer calls",
+                                "measure", "Calls a day",
+                                "target", "10",
+                                "weight", "3")),
+                        PlanEdit.of(PlanEdit.Kind.DROP_GOAL, null, Map.of("goal", "1")))),
+                "tom")
+            .id();
+    driver.act("sofia", id, "userTask_decideChange", Map.of("decision", "approve"));
+    toClosing("CL-14");
+    assertThat(closing.unfinished("CL-14"))
+        .filteredOn(point -> point.kind().equals("goal"))
+        .singleElement()
+        .returns("Fewer calls", OpenPoint::text);
+    assertThatThrownBy(
+            () -> closing.rateGoal("CL-14", 1, GoalRating.MISSED, "Nobody cares", "clara"))
+        .hasMessageContaining("no goal 1");
+    closing.rateGoal("CL-14", 2, GoalRating.REACHED, "8 in May", "clara");
+    driver.act("clara", "CL-14", "userTask_rateGoals", Map.of());
+    assertThat(driver.waitingFor("CL-14")).doesNotContain("userTask_rateGoals:clara");
   }
 
   @Test

@@ -260,7 +260,8 @@ class DecisionModelTests {
             .putValue("finishDelta", finish)
             .putValue("costDeltaPercent", cost)
             .putValue("touchesCriticalSystem", critical)
-            .putValue("movesTolerance", false);
+            .putValue("movesTolerance", false)
+            .putValue("changesGoals", false);
     assertOutcome("changeRoute", facts, "approverGroup", group, reason);
     assertThat(decide("changeRoute", facts).getSingleResult().get("route")).isEqualTo(route);
   }
@@ -272,7 +273,8 @@ class DecisionModelTests {
             .putValue("finishDelta", 0)
             .putValue("costDeltaPercent", 0.0)
             .putValue("touchesCriticalSystem", false)
-            .putValue("movesTolerance", true);
+            .putValue("movesTolerance", true)
+            .putValue("changesGoals", false);
     assertOutcome(
         "changeRoute", facts, "approverGroup", "sponsors", "The change sets another tolerance.");
     assertThat(decide("changeRoute", facts).getSingleResult().get("route")).isEqualTo("normal");
@@ -282,6 +284,30 @@ class DecisionModelTests {
         "approverGroup",
         "steering-board",
         "The finish moves by more than 10 working days.");
+  }
+
+  @Test
+  void goalsAreDecidedByTheSponsorsUnlessTheBoardDecidesAnyway() {
+    VariableMap facts =
+        Variables.putValue("changeType", "normal")
+            .putValue("finishDelta", 0)
+            .putValue("costDeltaPercent", 0.0)
+            .putValue("touchesCriticalSystem", false)
+            .putValue("movesTolerance", false)
+            .putValue("changesGoals", true);
+    assertOutcome(
+        "changeRoute",
+        facts,
+        "approverGroup",
+        "sponsors",
+        "The change is about the goals of the project.");
+    assertThat(decide("changeRoute", facts).getSingleResult().get("route")).isEqualTo("normal");
+    assertOutcome(
+        "changeRoute",
+        facts.putValue("costDeltaPercent", 10.5),
+        "approverGroup",
+        "steering-board",
+        "The cost rises by more than 10 percent.");
   }
 
   @ParameterizedTest

@@ -1,10 +1,12 @@
 package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import dev.fairlead.FairleadTest;
+import dev.fairlead.badinput.Workbooks;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
@@ -12,6 +14,7 @@ import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.Criticality;
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEdit.Kind;
 import dev.fairlead.plan.PlanSystem;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
@@ -19,10 +22,12 @@ import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.FinalReportData;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.ReportLanguages;
+import dev.fairlead.report.ReportRows.GoalRow;
 import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.Reports;
@@ -180,14 +185,7 @@ class FinalReportScenarioTests {
     assertThat(decisions.head().number()).isGreaterThan(head.number());
     assertThat(reports.finalData(id).decisionLog())
         .contains("Einträge, letzter Hash " + head.hash());
-    StringBuilder text = new StringBuilder();
-    try (PdfReader pdf = new PdfReader(reports.file(id, ReportFormat.PDF))) {
-      for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
-        text.append(new PdfTextExtractor(pdf).getTextFromPage(page));
-      }
-    }
-    assertThat(text.toString().replaceAll("\\s+", ""))
-        .contains("Entscheidungsprotokoll:", "letzterHash" + head.hash());
+    assertThat(pdf(id)).contains("Entscheidungsprotokoll:", "letzterHash" + head.hash());
   }
 
   @Test
@@ -216,7 +214,79 @@ class FinalReportScenarioTests {
                 "Change, 6 points of the handover open"));
   }
 
+  @Test
+  void goalsStandAsTheyWereAgreedFirstBesideWhatChangesMadeOfThem() throws Exception {
+    driver.setTime(MONDAY);
+    SampleProject.tracked(driver, projects, plans, "FR-6");
+    String added = goals("FR-6", Kind.ADD_GOAL, newGoal("Fewer calls", "10 a day"));
+    String changed =
+        goals("FR-6", Kind.SET_GOAL, Map.of("goal", "1", "target", "30 s", "weight", "62.5"));
+    String again = goals("FR-6", Kind.SET_GOAL, Map.of("goal", "1", "weight", "60"));
+    String another = goals("FR-6", Kind.ADD_GOAL, newGoal("Safer logins", "None"));
+    String dropped = goals("FR-6", Kind.DROP_GOAL, Map.of("goal", "3"));
+    projects.rateGoal("FR-6", 1, GoalRating.PARTLY_REACHED, "35 s measured");
+
+    String id = reports.renderFinal("FR-6");
+    FinalReportData result = reports.finalData(id);
+    assertThat(result.goals())
+        .extracting(GoalRow::statement, GoalRow::target, GoalRow::rating, GoalRow::became)
+        .containsExactly(
+            tuple(
+                "Orders in a minute",
+                "60 s",
+                "Partly reached",
+                "Changed by %s, %s. Since then: Target: 30 s; Weight: 60."
+                    .formatted(changed, again)),
+            tuple(
+                "Fewer calls",
+                "10 a day",
+                null,
+                "Added by " + added + ", after the plan was approved."),
+            tuple(
+                "Safer logins",
+                "None",
+                "Dropped",
+                "Added by %s, after the plan was approved. Dropped by %s."
+                    .formatted(another, dropped)));
+    assertThat(result.goals().get(0)).returns("35 s measured", GoalRow::evidence);
+    assertThat(result.goals().get(0).weight()).isEqualByComparingTo("100");
+    assertThat(result.summary())
+        .contains("Of 2 goals, 0 reached and 1 partly reached. 1 goal was dropped by a change.");
+    assertThat(pdf(id))
+        .contains(
+            "Changedby" + changed + "," + again + ".Sincethen:Target:30s;Weight:60.",
+            "Droppedby" + dropped);
+    assertThat(Workbooks.texts(reports.file(id, ReportFormat.XLSX)))
+        .contains(
+            "What became of it", "Added by " + added + ", after the plan was approved.", "60 s");
+  }
+
+  /** The text of a report without any blanks, which lines break at will. */
+  private String pdf(String id) throws Exception {
+    StringBuilder text = new StringBuilder();
+    try (PdfReader pdf = new PdfReader(reports.file(id, ReportFormat.PDF))) {
+      for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
+        text.append(new PdfTextExtractor(pdf).getTextFromPage(page));
+      }
+    }
+    return text.toString().replaceAll("\\s+", "");
+  }
+
+  private static Map<String, String> newGoal(String statement, String target) {
+    return Map.of("statement", statement, "measure", "Count", "target", target, "weight", "5");
+  }
+
+  private String goals(String key, Kind kind, Map<String, String> values) {
+    String id = submit(key, PlanEdit.of(kind, null, values));
+    driver.act("sofia", id, "userTask_decideChange", Map.of("decision", "approve"));
+    return id;
+  }
+
   private String longer(String key, String days) {
+    return submit(key, PlanEdit.of(Kind.SET, 1, Map.of("durationDays", days)));
+  }
+
+  private String submit(String key, PlanEdit edit) {
     return changes
         .submit(
             key,
@@ -229,7 +299,7 @@ class FinalReportScenarioTests {
                 "Errors stay",
                 "Build",
                 "Stop",
-                List.of(PlanEdit.of(PlanEdit.Kind.SET, 1, Map.of("durationDays", days)))),
+                List.of(edit)),
             "tom")
         .id();
   }

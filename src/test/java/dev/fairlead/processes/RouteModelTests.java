@@ -737,6 +737,7 @@ class RouteModelTests {
           e.setVariable("costDeltaPercent", cost);
           e.setVariable("touchesCriticalSystem", critical);
           e.setVariable("movesTolerance", false);
+          e.setVariable("changesGoals", false);
           e.setVariable("decisionReminderAt", LATER);
         });
   }

@@ -333,6 +333,114 @@ class SteeringPagesTests {
   }
 
   @Test
+  void goalsAreWrittenOverInTheFormAndShownBeforeAndAfterWhereverTheyStand() throws Exception {
+    driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
+    TrackedProject.begin(driver, projects, plans, "PG-GOL");
+    Document form = Jsoup.parse(page("/projects/PG-GOL/changes/new", "tom"));
+    assertThat(form.select("#goals summary").text()).isEqualTo("Goals one goal");
+    assertThat(form.select("#goals").hasAttr("open")).isFalse();
+    assertThat(form.select("#goal-target-1").val()).isEqualTo("60 s");
+
+    MockHttpServletResponse refused =
+        ask(
+            goalChange().param("goal-weight-1", "heavy").param("newGoal-measure-4", "Calls"),
+            "tom");
+    assertThat(refused.getStatus()).isEqualTo(422);
+    Document again = Jsoup.parse(refused.getContentAsString());
+    assertThat(again.select("#newGoal-statement-0 ~ .invalid-feedback").text())
+        .isEqualTo("Please fill in: statement.");
+    assertThat(again.select("#goal-weight-1").val()).isEqualTo("heavy");
+    assertThat(again.select("#newGoal-measure-0").val()).isEqualTo("Calls");
+    assertThat(again.select("#goals").hasAttr("open")).isTrue();
+    refused = ask(goalChange().param("goal-weight-1", "heavy"), "tom");
+    assertThat(
+            Jsoup.parse(refused.getContentAsString())
+                .select("#goal-weight-1 ~ .invalid-feedback")
+                .text())
+        .isEqualTo("The weight of a goal must be between 1 and 100.");
+    refused = ask(goalChange().param("goal-drop-1", "true"), "tom");
+    assertThat(refused.getContentAsString())
+        .contains("A project needs at least one goal; the final report is measured against it.");
+    assertThat(
+            ask(goalChange("EMERGENCY").param("goal-target-1", "30 s"), "tom").getContentAsString())
+        .contains("Submit it as a normal change");
+    assertThat(
+            ask(
+                    goalChange()
+                        .param("goal-statement-7", "Gone meanwhile")
+                        .param("was-goal-statement-7", "Seen before"),
+                    "tom")
+                .getContentAsString())
+        .contains("There is no goal 7 in this project", "Gone meanwhile");
+    assertThat(changes.all("PG-GOL")).isEmpty();
+
+    assertThat(
+            ask(
+                    goalChange()
+                        .param("goal-statement-1", "Orders in a minute")
+                        .param("goal-target-1", "30 s <b>")
+                        .param("newGoal-statement-0", "Fewer calls")
+                        .param("newGoal-measure-0", "Calls a day")
+                        .param("newGoal-target-0", "10"),
+                    "tom")
+                .getRedirectedUrl())
+        .isEqualTo("/changes/PG-GOL-C1");
+    assertThat(changes.get("PG-GOL-C1").edits())
+        .containsExactly(
+            PlanEdit.of(
+                PlanEdit.Kind.ADD_GOAL,
+                null,
+                Map.of(
+                    "statement", "Fewer calls",
+                    "measure", "Calls a day",
+                    "target", "10",
+                    "weight", "1")),
+            PlanEdit.of(PlanEdit.Kind.SET_GOAL, null, Map.of("goal", "1", "target", "30 s <b>")));
+    Document decided = Jsoup.parse(page("/changes/PG-GOL-C1/frame", "sofia"));
+    assertThat(decided.select("#goals-moved tbody tr").eachText())
+        .containsExactly(
+            "1 Orders in a minute Measure: Time to place an order Target: 60 s Weight: 100"
+                + " Orders in a minute Measure: Time to place an order Target: 30 s <b> Weight: 100",
+            "2 new - Fewer calls Measure: Calls a day Target: 10 Weight: 1");
+    driver.act("sofia", "PG-GOL-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    for (String page :
+        List.of(
+            "/projects/PG-GOL",
+            "/projects/PG-GOL/data",
+            "/projects/PG-GOL/closing",
+            "/projects/PG-GOL/frame/goals")) {
+      assertThat(Jsoup.parse(page(page, "clara")).select("main").text())
+          .as(page)
+          .contains(
+              "As changed by change PG-GOL-C1",
+              "Originally: Orders in a minute (Time to place an order: 60 s, weight 100)",
+              "Added by change PG-GOL-C1")
+          .doesNotContain("Goals that were dropped");
+    }
+    assertThat(ask(goalChange().param("goal-drop-1", "true"), "tom").getRedirectedUrl())
+        .isEqualTo("/changes/PG-GOL-C2");
+    driver.act("sofia", "PG-GOL-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(Jsoup.parse(page("/projects/PG-GOL/closing", "clara")).select("main").text())
+        .contains("Goals that were dropped Orders in a minute", "Dropped by change PG-GOL-C2");
+  }
+
+  private static MockHttpServletRequestBuilder goalChange() {
+    return goalChange("NORMAL");
+  }
+
+  private static MockHttpServletRequestBuilder goalChange(String type) {
+    return post("/projects/PG-GOL/changes")
+        .param("type", type)
+        .param("category", "SCOPE")
+        .param("title", "Other goals")
+        .param("description", "Calls count")
+        .param("reason", "Few order by telephone")
+        .param("notDone", "It is held against the wrong thing")
+        .param("implementationPlan", "Say it")
+        .param("backoutPlan", "Say it again");
+  }
+
+  @Test
   void amountsOfBudgetLinesAreAskedForInTheFormAndShownBesideTheSum() throws Exception {
     driver.setTime(LocalDateTime.of(2027, 1, 4, 9, 0));
     SampleProject.begin(projects, "PG-LIN", "20000");

@@ -125,15 +125,16 @@ final class ReportSamples {
             rated ? Light.GREEN : Light.NONE,
             rated ? "Reached" : null,
             rated ? "Duplicate report of 2026-09-21: 0.4 %" : null),
-        goal(
+        new GoalRow(
             2,
             "Quotes leave the house on the day of the enquiry",
             "Median hours from enquiry to quote",
             "8 hours",
-            "30",
+            money("30"),
             rated ? Light.AMBER : Light.NONE,
             rated ? "Partly reached" : null,
-            rated ? "Median 11 hours in September, falling" : null),
+            rated ? "Median 11 hours in September, falling" : null,
+            rated ? "Changed by CRM-C3. Since then: Target: 10 hours; Weight: 25." : null),
         goal(
             3,
             "The old contact database is switched off",

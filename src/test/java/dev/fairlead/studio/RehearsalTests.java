@@ -151,7 +151,8 @@ class RehearsalTests {
             .putValue("finishDelta", days)
             .putValue("costDeltaPercent", percent)
             .putValue("touchesCriticalSystem", critical)
-            .putValue("movesTolerance", false);
+            .putValue("movesTolerance", false)
+            .putValue("changesGoals", false);
     assertThat((List<?>) decisions.evaluateDecisionTableByKey(KEY, facts)).hasSize(1);
   }
 

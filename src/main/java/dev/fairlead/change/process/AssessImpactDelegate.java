@@ -28,6 +28,7 @@ class AssessImpactDelegate implements JavaDelegate {
     execution.setVariable(
         HandleChangeProcess.TOUCHES_CRITICAL_SYSTEM, facts.touchesCriticalSystem());
     execution.setVariable(HandleChangeProcess.MOVES_TOLERANCE, facts.movesTolerance());
+    execution.setVariable(HandleChangeProcess.CHANGES_GOALS, facts.changesGoals());
     execution.setVariable(HandleChangeProcess.SUBMITTED_BY, facts.submittedBy());
     execution.setVariable(HandleChangeProcess.DECISION_REMINDER_AT, Answers.date(facts.remindAt()));
   }

@@ -11,6 +11,7 @@ public final class HandleChangeProcess {
   public static final String COST_DELTA_PERCENT = "costDeltaPercent";
   public static final String TOUCHES_CRITICAL_SYSTEM = "touchesCriticalSystem";
   public static final String MOVES_TOLERANCE = "movesTolerance";
+  public static final String CHANGES_GOALS = "changesGoals";
   public static final String SUBMITTED_BY = "submittedBy";
   public static final String DECISION_REMINDER_AT = "decisionReminderAt";
   public static final String ROUTE = "route";

@@ -153,7 +153,9 @@ class ChangePages {
               copied
                   ? withProject(copies.open(key, who.getName()).edits(), form)
                   : EditRows.edits(rows));
-      edits.addAll(LineRows.edits(form, plans.currentWithLines(key)));
+      WorkPlan plan = plans.currentWithLines(key);
+      edits.addAll(LineRows.edits(form, plan));
+      edits.addAll(GoalRows.edits(form, plan));
       if (form.containsKey("preview")) {
         impact(key, changes.preview(key, edits), model);
         return form(key, form, rows, who, model);
@@ -182,7 +184,10 @@ class ChangePages {
       // refusals of the plan name fields that this form has not; they belong to the rows
       boolean ours =
           model.getAttribute("refusedField") instanceof String field
-              && (form.containsKey(field) || field.equals("edits") || LineRows.isOf(field));
+              && (form.containsKey(field)
+                  || field.equals("edits")
+                  || LineRows.isOf(field)
+                  || GoalRows.isOf(field));
       if (!ours) {
         model.addAttribute("refusedField", "edits");
       }
@@ -233,6 +238,11 @@ class ChangePages {
     model.addAttribute("linesSum", BudgetLine.sum(plan.lines().all()));
     model.addAttribute("newLines", newLines);
     model.addAttribute("linesWished", LineRows.any(form));
+    List<GoalRows.Row> newGoals = new ArrayList<>(GoalRows.typed(form));
+    newGoals.add(GoalRows.blank(newGoals.size(), Map.of()));
+    model.addAttribute("goals", GoalRows.rows(form, plan));
+    model.addAttribute("newGoals", newGoals);
+    model.addAttribute("goalsWished", GoalRows.any(form, plan));
     return "change/new";
   }
 

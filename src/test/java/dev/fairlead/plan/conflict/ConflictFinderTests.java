@@ -619,6 +619,7 @@ class ConflictFinderTests {
             null,
             null,
             List.of(),
+            List.of(),
             List.of(new TeamMember("tom", "Developer", availability, BigDecimal.TEN)),
             0);
     WorkPlan plan = new WorkPlan(key, 1, march(1), null, calendar, List.of(tasks), List.of());

@@ -619,6 +619,7 @@ class LevellingTests {
         null,
         null,
         List.of(),
+        List.of(),
         List.of(new TeamMember("tom", "Developer", share, BigDecimal.TEN)),
         0);
   }

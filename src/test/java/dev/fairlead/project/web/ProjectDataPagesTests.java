@@ -199,8 +199,8 @@ class ProjectDataPagesTests {
     Document tracked = page("clara", "/projects/DP-4/data", 200);
     assertThat(tracked.select("main").text())
         .contains(
-            "Deadline, budget and tolerances move by a change request",
-            "start and goals stay as they were approved",
+            "Deadline, budget, tolerances and goals move by a change request",
+            "the start stays as it was approved",
             "20,000 EUR",
             "26 Feb 2027",
             "Sofia Brandt");
