@@ -102,6 +102,11 @@ final class ReportSamples {
         });
   }
 
+  /** The same data with other risks, issues and changes behind them. */
+  static InterimReportData withRegister(InterimReportData data, List<RegisterEntry> register) {
+    return changed(data, tree -> tree.set("register", new ObjectMapper().valueToTree(register)));
+  }
+
   @SuppressWarnings("unchecked")
   private static <T extends Record> T changed(T data, Consumer<ObjectNode> change) {
     ObjectMapper json =
