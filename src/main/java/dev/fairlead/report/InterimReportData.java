@@ -43,7 +43,7 @@ import java.util.List;
  * @param goals as they stand, not rated yet; like the three that follow null in reports from before
  *     they were told
  * @param reserve what is left of the contingency in time and money
- * @param reserveSaid what the open risks are expected to cost of it, or null where none tells
+ * @param reserveSaid what the open risks are expected to cost of it, and how it is reckoned
  * @param unheard who or what nobody has heard of for too long
  * @param trend the last nine reports before this one and this one itself, oldest first
  */

@@ -21,6 +21,7 @@ import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.FindingRow;
 import dev.fairlead.report.ReportRows.FollowUpRow;
 import dev.fairlead.report.ReportRows.PersonRow;
+import dev.fairlead.report.ReportRows.ReserveRow;
 import dev.fairlead.report.ReportRows.SystemRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.shared.FairleadClock;
@@ -191,7 +192,8 @@ public class ReportData {
     List<ChangeRequest> all = changes.all(key);
     List<Issue> log = issues.all(key);
     List<Costs.LineSpent> spent = budget.spent(sight);
-    Baseline first = baselines.original(key).orElse(null);
+    List<ReserveRow> left =
+        reserve.rows(sight, baselines.original(key).orElse(null), figures, spent);
     return new InterimReportData(
         head.of(sight, id, number, sight.words().say("said.status.frozen"), since, by),
         Light.NONE,
@@ -218,8 +220,8 @@ public class ReportData {
         decisions.takenAfter(sight, decided),
         contractors(key, decided),
         head.goals(sight),
-        reserve.rows(sight, first, figures, spent),
-        reserve.said(sight),
+        left,
+        reserve.said(sight, left),
         unheard.rows(sight));
   }
 

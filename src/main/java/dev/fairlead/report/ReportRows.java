@@ -443,7 +443,7 @@ public final class ReportRows {
 
   /**
    * A part of the contingency: time before the deadline, money that is not planned, or a budget
-   * line on which nothing is.
+   * line that is kept for the unforeseen.
    *
    * @param days whether it is counted in working days, otherwise in money
    * @param first what it was in the first plan

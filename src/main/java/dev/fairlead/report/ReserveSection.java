@@ -1,9 +1,7 @@
 package dev.fairlead.report;
 
 import dev.fairlead.plan.Baseline;
-import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.plan.BudgetLine;
-import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.report.ReportRows.ReserveRow;
@@ -12,11 +10,10 @@ import dev.fairlead.tracking.EarnedValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -24,10 +21,14 @@ import org.springframework.stereotype.Component;
 /**
  * What is left of the contingency, which is here what it is in the impact of a change: the working
  * days between finish and deadline, and the money between planned cost and budget. Lines of the
- * budget on which no task is planned stand by themselves, as what is kept for the unforeseen does.
+ * budget that are kept for the unforeseen stand by themselves; nothing marks them but their words.
  */
 @Component
 class ReserveSection {
+  /** In English and German. */
+  private static final Pattern RESERVE =
+      Pattern.compile("conting|reserv", Pattern.CASE_INSENSITIVE);
+
   private final Registers registers;
   private final String currency;
 
@@ -84,53 +85,63 @@ class ReserveSection {
     return figures.eac() == null ? latest.cost() : figures.eac();
   }
 
-  private List<ReserveRow> lines(Sight sight, Baseline first, List<LineSpent> lines) {
-    Set<Integer> planned = new HashSet<>();
-    sight.latest().tasks().stream().map(BaselineTask::budgetLine).forEach(planned::add);
-    sight.plan().tasks().stream().map(PlanTask::budgetLine).forEach(planned::add);
-    var before =
+  private List<ReserveRow> lines(Sight sight, Baseline first, List<LineSpent> spent) {
+    Map<Integer, LineSpent> used =
+        spent.stream().collect(Collectors.toMap(LineSpent::number, Function.identity()));
+    Map<Integer, BudgetLine> before =
         first == null || !first.keepsLines()
             ? null
             : first.budgetLines().stream()
                 .collect(Collectors.toMap(BudgetLine::number, Function.identity()));
-    return lines.stream()
-        .filter(line -> line.amount() != null && line.amount().signum() > 0)
-        .filter(line -> !planned.contains(line.number()))
+    return registers.budgetLines(sight.key()).stream()
+        .filter(ReserveSection::isReserve)
         .map(
             line ->
                 new ReserveRow(
                     sight.words().say("said.reserve.line", line.name(), currency),
                     false,
-                    before == null
-                        ? null
-                        : before.containsKey(line.number())
-                            ? before.get(line.number()).amount()
-                            : BigDecimal.ZERO.setScale(2),
+                    before == null ? null : amount(before.get(line.number())),
                     line.amount(),
-                    line.amount().subtract(line.left()),
-                    line.left()))
+                    line.amount().subtract(used.get(line.number()).left()),
+                    used.get(line.number()).left()))
         .toList();
   }
 
-  /** What the open risks are expected to cost, their likelihood times their cost; or null. */
-  String said(Sight sight) {
-    List<BigDecimal> expected =
-        registers.risks(sight.key()).stream()
-            .filter(Risk::isOpen)
-            .map(
-                risk ->
-                    risk.cost() == null
-                        ? null
-                        : risk.cost()
-                            .multiply(BigDecimal.valueOf((long) risk.sign() * risk.percent()))
-                            .movePointLeft(2))
-            .filter(Objects::nonNull)
-            .toList();
-    if (expected.isEmpty()) {
+  private static boolean isReserve(BudgetLine line) {
+    return RESERVE.matcher(line.name() + " " + line.category()).find();
+  }
+
+  private static BigDecimal amount(BudgetLine line) {
+    return line == null ? BigDecimal.ZERO.setScale(2) : line.amount();
+  }
+
+  /**
+   * What the open risks are expected to cost, their likelihood times their cost, where any tells;
+   * and how the rows are reckoned. Null without rows.
+   */
+  String said(Sight sight, List<ReserveRow> rows) {
+    if (rows.isEmpty()) {
       return null;
     }
     Words words = sight.words();
+    List<BigDecimal> expected =
+        registers.risks(sight.key()).stream()
+            .filter(risk -> risk.isOpen() && risk.cost() != null)
+            .map(ReserveSection::expected)
+            .toList();
+    String how = words.get("said.reserve.how");
+    if (expected.isEmpty()) {
+      return how;
+    }
     BigDecimal sum = Sight.money(expected.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
-    return words.say("said.reserve.risks", expected.size(), words.say("said.money", sum, currency));
+    return words.say("said.reserve.risks", expected.size(), words.say("said.money", sum, currency))
+        + " "
+        + how;
+  }
+
+  private static BigDecimal expected(Risk risk) {
+    return risk.cost()
+        .multiply(BigDecimal.valueOf((long) risk.sign() * risk.percent()))
+        .movePointLeft(2);
   }
 }

@@ -167,8 +167,8 @@ class FinalReportScenarioTests {
             Tuple.tuple("R3", "Open (Active)", null, null, "Nobody goes on with it"));
     assertThat(result.risksSaid())
         .isEqualTo(
-            "Of 3 risks 2 occurred, none was closed and one is still open. What occurred cost"
-                + " -200.00 EUR and 2 working days, as the register has it.");
+            "The register held 3 risks: 2 occurred, none was closed, one is still open. What"
+                + " occurred cost -200.00 EUR and 2 working days, as the register has it.");
     assertThat(result.issues())
         .extracting(IssueEndRow::id, IssueEndRow::status)
         .containsExactly(Tuple.tuple("FR-6-I1", "Open"), Tuple.tuple(minor.id(), "Open"));

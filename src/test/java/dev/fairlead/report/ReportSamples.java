@@ -803,7 +803,7 @@ final class ReportSamples {
         goals(false),
         List.of(
             new ReserveRow(
-                "Working days between finish and deadline (2026-08-31)",
+                "Working days before the deadline, 2026-08-31",
                 true,
                 money("18"),
                 money("18"),
@@ -1016,7 +1016,7 @@ final class ReportSamples {
                 null,
                 "Goes on with Olga Operations"),
             new RiskEndRow("R2", "Key user leaves", 8, Light.YELLOW, "Closed", null, null, null)),
-        "Of 3 risks one occurred, one was closed and one is still open.",
+        "The register held 3 risks: one occurred, one was closed, one is still open.",
         List.of(
             new IssueEndRow(
                 "CRM-I7",
