@@ -67,6 +67,15 @@ class BudgetSection {
   }
 
   List<BudgetRow> lines(Sight sight, EarnedValue figures) {
+    return lines(sight, figures, spent(sight));
+  }
+
+  /** What was spent and ordered by line up to today. */
+  List<Costs.LineSpent> spent(Sight sight) {
+    return costs.byLine(sight.key(), clock.today());
+  }
+
+  List<BudgetRow> lines(Sight sight, EarnedValue figures, List<Costs.LineSpent> spentByLine) {
     Words words = sight.words();
     String key = sight.key();
     Baseline first = baselines.original(key).orElse(null);
@@ -82,7 +91,7 @@ class BudgetSection {
             (number, cost) ->
                 planned.merge(line(sight.tasks().get(number)), cost, BigDecimal::add));
     Map<Integer, BigDecimal> spent = new HashMap<>();
-    costs.byLine(key, clock.today()).forEach(line -> spent.put(line.number(), line.spent()));
+    spentByLine.forEach(line -> spent.put(line.number(), line.spent()));
     Map<Integer, BigDecimal> toSpend = toSpend(sight, figures);
     boolean rest =
         List.of(planned, spent, toSpend, firstCost, latestCost).stream()

@@ -1,19 +1,23 @@
 package dev.fairlead.report;
 
+import static dev.fairlead.report.ReportRows.kept;
 import static dev.fairlead.report.ReportRows.rows;
 
 import dev.fairlead.report.ReportRows.ApprovalRow;
 import dev.fairlead.report.ReportRows.BudgetRow;
 import dev.fairlead.report.ReportRows.ChangeRow;
+import dev.fairlead.report.ReportRows.ContractorRow;
 import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.DeliverableRow;
 import dev.fairlead.report.ReportRows.EvaluationRow;
 import dev.fairlead.report.ReportRows.FollowUpRow;
 import dev.fairlead.report.ReportRows.GoalRow;
 import dev.fairlead.report.ReportRows.HandoverRow;
+import dev.fairlead.report.ReportRows.IssueEndRow;
 import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
 import dev.fairlead.report.ReportRows.PerformanceRow;
+import dev.fairlead.report.ReportRows.RiskEndRow;
 import dev.fairlead.report.ReportRows.ScheduleRow;
 import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.SystemRow;
@@ -41,6 +45,12 @@ import java.util.List;
  * @param firstCost cost of the first plan, from which the variances lead to resultCost; both null
  *     without a first plan
  * @param firstFinish finish of the first plan, from which they lead to resultFinish
+ * @param risks how the register ended, what occurred first; like issues and contractors null in
+ *     reports from before it was told
+ * @param risksSaid how many ended how, and what they cost, in words; null without any
+ * @param issues the open ones first, then those that weighed most
+ * @param contractors the last status report of each that was accepted
+ * @param followUpsSaid how much is left to do, and where recommendations for the next project stand
  */
 public record FinalReportData(
     ReportHead head,
@@ -68,7 +78,14 @@ public record FinalReportData(
     BigDecimal resultCost,
     LocalDate firstFinish,
     LocalDate resultFinish,
-    String decisionLog) {
+    String decisionLog,
+    List<RiskEndRow> risks,
+    String risksSaid,
+    List<IssueEndRow> issues,
+    String issuesSaid,
+    List<ContractorRow> contractors,
+    String contractorsSaid,
+    String followUpsSaid) {
   public FinalReportData {
     earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
     goals = rows(goals);
@@ -88,5 +105,8 @@ public record FinalReportData(
     lessons = rows(lessons);
     approvals = rows(approvals);
     systemPlans = rows(systemPlans);
+    risks = kept(risks);
+    issues = kept(issues);
+    contractors = kept(contractors);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.report;
 
+import static dev.fairlead.report.ReportRows.kept;
 import static dev.fairlead.report.ReportRows.rows;
 
 import dev.fairlead.report.ReportRows.ActionRow;
@@ -9,16 +10,19 @@ import dev.fairlead.report.ReportRows.ContractorRow;
 import dev.fairlead.report.ReportRows.CostPoint;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.FeedbackRow;
+import dev.fairlead.report.ReportRows.GoalRow;
 import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
 import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.RegisterEntry;
+import dev.fairlead.report.ReportRows.ReserveRow;
 import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.SinceRow;
 import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
+import dev.fairlead.report.ReportRows.UnheardRow;
 import dev.fairlead.report.ReportRows.WorkRow;
 import java.util.List;
 
@@ -36,6 +40,11 @@ import java.util.List;
  * @param decisionsTaken what was decided outside the processes and recorded in the period, and on
  *     forecasts out of tolerance
  * @param contractors status reports of contractors that were accepted in the period
+ * @param goals as they stand, not rated yet; like the three that follow null in reports from before
+ *     they were told
+ * @param reserve what is left of the contingency in time and money
+ * @param reserveSaid what the open risks are expected to cost of it, and how it is reckoned
+ * @param unheard who or what nobody has heard of for too long
  * @param trend the last nine reports before this one and this one itself, oldest first
  */
 public record InterimReportData(
@@ -62,7 +71,11 @@ public record InterimReportData(
     List<FeedbackRow> readersFeedback,
     List<ActionRow> actions,
     List<TakenDecisionRow> decisionsTaken,
-    List<ContractorRow> contractors) {
+    List<ContractorRow> contractors,
+    List<GoalRow> goals,
+    List<ReserveRow> reserve,
+    String reserveSaid,
+    List<UnheardRow> unheard) {
   public InterimReportData {
     overall = overall == null ? Light.NONE : overall;
     earnedValue = earnedValue == null ? EarnedValueFigures.undefined() : earnedValue;
@@ -85,6 +98,9 @@ public record InterimReportData(
     actions = rows(actions);
     decisionsTaken = rows(decisionsTaken);
     contractors = rows(contractors);
+    goals = kept(goals);
+    reserve = kept(reserve);
+    unheard = kept(unheard);
   }
 
   /** The same figures with their health. */
@@ -149,6 +165,10 @@ public record InterimReportData(
         readersFeedback,
         actions,
         decisionsTaken,
-        contractors);
+        contractors,
+        goals,
+        reserve,
+        reserveSaid,
+        unheard);
   }
 }

@@ -13,7 +13,6 @@ import dev.fairlead.report.ReportRows.PerformanceRow;
 import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.FollowUps;
 import dev.fairlead.tracking.Issue;
-import dev.fairlead.tracking.Issues;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -30,17 +29,12 @@ import org.springframework.stereotype.Component;
 @Component
 class PerformanceSection {
   private final Registers registers;
-  private final Issues issues;
   private final FollowUps followUps;
   private final String currency;
 
   PerformanceSection(
-      Registers registers,
-      Issues issues,
-      FollowUps followUps,
-      @Value("${fairlead.currency}") String currency) {
+      Registers registers, FollowUps followUps, @Value("${fairlead.currency}") String currency) {
     this.registers = registers;
-    this.issues = issues;
     this.followUps = followUps;
     this.currency = currency;
   }
@@ -50,6 +44,7 @@ class PerformanceSection {
       Baseline first,
       EarnedValue figures,
       List<ChangeRequest> all,
+      List<Issue> log,
       int interimReports) {
     Words words = sight.words();
     String key = sight.key();
@@ -71,7 +66,6 @@ class PerformanceSection {
         }
       }
     }
-    List<Issue> log = issues.all(key);
     long solved = log.stream().filter(i -> !i.isOpen()).count();
     long applied = all.stream().filter(ChangeRequest::isInPlan).count();
     Baseline latest = sight.latest();

@@ -127,8 +127,14 @@ class RegistersSection {
 
   /** The most urgent first, then those that matter most, then those that are due first. */
   List<IssueRow> openIssues(Sight sight) {
+    return openIssues(sight, issues.open(sight.key()));
+  }
+
+  /** The open ones among them, in the same order. */
+  List<IssueRow> openIssues(Sight sight, List<Issue> log) {
     Comparator<Level> highestFirst = Comparator.nullsLast(Comparator.reverseOrder());
-    return issues.open(sight.key()).stream()
+    return log.stream()
+        .filter(Issue::isOpen)
         .sorted(
             Comparator.comparing(Issue::urgency, highestFirst)
                 .thenComparing(Issue::impact, highestFirst)
@@ -211,29 +217,35 @@ class RegistersSection {
         .collect(Collectors.joining(", "));
   }
 
-  List<RegisterEntry> register(String key, List<ChangeRequest> all) {
+  List<RegisterEntry> register(String key, List<Issue> log, List<ChangeRequest> all) {
     List<RegisterEntry> register = new ArrayList<>();
     for (Risk risk : registers.risks(key)) {
       register.add(
           new RegisterEntry(
-              "RISK", "R" + risk.number(), risk.title(), risk.status().name(), risk.level()));
+              "RISK", "R" + risk.number(), risk.title(), risk.status().name(), risk.level(), null));
     }
-    for (Issue issue : issues.all(key)) {
+    for (Issue issue : log) {
       register.add(
-          new RegisterEntry("ISSUE", issue.id(), issue.title(), issue.status().name(), null));
+          new RegisterEntry("ISSUE", issue.id(), issue.title(), issue.status().name(), null, null));
     }
     for (ChangeRequest change : all) {
       register.add(
-          new RegisterEntry("CHANGE", change.id(), change.title(), change.status().name(), null));
+          new RegisterEntry(
+              "CHANGE",
+              change.id(),
+              change.title(),
+              change.status().name(),
+              null,
+              change.outcomeCode() == null ? "" : change.outcomeCode().name()));
     }
     return register;
   }
 
-  List<FollowUpRow> followUps(Sight sight) {
+  List<FollowUpRow> followUps(Sight sight, List<Issue> log) {
     Words words = sight.words();
     String key = sight.key();
     List<FollowUpRow> rows = new ArrayList<>();
-    issues.all(key).stream()
+    log.stream()
         .filter(Issue::isOpen)
         .forEach(
             i ->

@@ -19,16 +19,22 @@ import dev.fairlead.report.ReportRows.ContractorRow;
 import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.FindingRow;
+import dev.fairlead.report.ReportRows.FollowUpRow;
 import dev.fairlead.report.ReportRows.PersonRow;
+import dev.fairlead.report.ReportRows.ReserveRow;
 import dev.fairlead.report.ReportRows.SystemRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,7 +57,11 @@ public class ReportData {
   private final VarianceSection variance;
   private final PerformanceSection performance;
   private final ClosingSection closing;
+  private final RegisterEndSection ends;
+  private final ReserveSection reserve;
+  private final UnheardSection unheard;
   private final Costs costs;
+  private final Issues issues;
   private final PlanCheck planCheck;
   private final Plans plans;
   private final Users users;
@@ -74,7 +84,11 @@ public class ReportData {
       VarianceSection variance,
       PerformanceSection performance,
       ClosingSection closing,
+      RegisterEndSection ends,
+      ReserveSection reserve,
+      UnheardSection unheard,
       Costs costs,
+      Issues issues,
       PlanCheck planCheck,
       Plans plans,
       Users users,
@@ -95,7 +109,11 @@ public class ReportData {
     this.variance = variance;
     this.performance = performance;
     this.closing = closing;
+    this.ends = ends;
+    this.reserve = reserve;
+    this.unheard = unheard;
     this.costs = costs;
+    this.issues = issues;
     this.planCheck = planCheck;
     this.plans = plans;
     this.users = users;
@@ -172,6 +190,10 @@ public class ReportData {
     LocalDate today = clock.today();
     EarnedValue figures = costs.figures(key, today);
     List<ChangeRequest> all = changes.all(key);
+    List<Issue> log = issues.all(key);
+    List<Costs.LineSpent> spent = budget.spent(sight);
+    List<ReserveRow> left =
+        reserve.rows(sight, baselines.original(key).orElse(null), figures, spent);
     return new InterimReportData(
         head.of(sight, id, number, sight.words().say("said.status.frozen"), since, by),
         Light.NONE,
@@ -182,21 +204,25 @@ public class ReportData {
         schedule.milestones(sight, sight.latest()),
         budget.figures(figures, sight),
         budget.curve(key, today),
-        budget.lines(sight, figures),
+        budget.lines(sight, figures, spent),
         schedule.tasks(sight, sight.latest(), sight.plan().tasks().size() > 60),
         registers.risks(sight, true),
-        registers.openIssues(sight),
+        registers.openIssues(sight, log),
         registers.changesSince(sight, all, since),
         decisions.needed(sight, all),
         trend,
-        registers.register(key, all),
+        registers.register(key, log, all),
         null,
         List.of(),
         budget.openCosts(sight),
         feedback,
         registers.openActions(sight, today),
         decisions.takenAfter(sight, decided),
-        contractors(key, decided));
+        contractors(key, decided),
+        head.goals(sight),
+        left,
+        reserve.said(sight, left),
+        unheard.rows(sight));
   }
 
   /** What contractors reported, as it was accepted after this moment, null for all. */
@@ -269,7 +295,11 @@ public class ReportData {
     List<ChangeRequest> all = changes.all(key);
     List<HandoverChecklist> checklists = handovers.of(key);
     List<SystemRow> rows = systems.systems(sight, checklists);
-    DecisionLog.Head log = decisionLog.head();
+    List<Issue> log = issues.all(key);
+    List<FollowUpRow> left = registers.followUps(sight, log);
+    List<ContractorRow> reported = contractors(key, null);
+    List<ContractorRow> last = lastOfEach(reported);
+    DecisionLog.Head sealed = decisionLog.head();
     Outcome outcome = sight.project().outcome();
     return new FinalReportData(
         head.of(sight, id, number, words.say("said.status.final"), null, by),
@@ -283,7 +313,7 @@ public class ReportData {
         budget.figures(figures, sight),
         budget.curve(key, today),
         variance.rows(sight, first, figures, all),
-        performance.rows(sight, first, figures, all, interimReports),
+        performance.rows(sight, first, figures, all, log, interimReports),
         rows,
         all.stream().map(c -> registers.change(sight, c)).toList(),
         closing.deliverables(sight),
@@ -291,7 +321,7 @@ public class ReportData {
             .flatMap(
                 list -> list.points().stream().map(line -> systems.handover(sight, list, line)))
             .toList(),
-        registers.followUps(sight),
+        left,
         closing.evaluation(sight),
         closing.lessons(sight),
         decisions.ofProject(words, key),
@@ -302,7 +332,21 @@ public class ReportData {
         first == null || sight.plan().tasks().isEmpty()
             ? null
             : sight.schedule().finish().toLocalDate(),
-        words.say("said.decisionLog", log.number(), log.hash()));
+        words.say("said.decisionLog", sealed.number(), sealed.hash()),
+        ends.risks(sight, log),
+        ends.risksSaid(sight),
+        ends.issues(sight, log),
+        ends.issuesSaid(words, log),
+        last,
+        last.isEmpty() ? null : words.say("said.contractors.last", reported.size(), last.size()),
+        ends.followUpsSaid(sight, left));
+  }
+
+  /** Of what was accepted, oldest first, the last report of each contractor. */
+  private static List<ContractorRow> lastOfEach(List<ContractorRow> reported) {
+    Map<String, ContractorRow> last = new LinkedHashMap<>();
+    reported.forEach(row -> last.put(row.from(), row));
+    return List.copyOf(last.values());
   }
 
   /** Everything that was decided on plan, changes and result, in English. */

@@ -23,6 +23,11 @@ public final class ReportRows {
     return rows == null ? List.of() : List.copyOf(rows);
   }
 
+  /** The same, but null where a report was frozen before it told of this, as that is not none. */
+  static <T> List<T> kept(List<T> rows) {
+    return rows == null ? null : List.copyOf(rows);
+  }
+
   /**
    * A goal; rating and evidence are null until closing.
    *
@@ -283,8 +288,11 @@ public final class ReportRows {
    * @param kind RISK, ISSUE or CHANGE
    * @param status the constant's name
    * @param level of a risk
+   * @param outcome of a change, the constant's name; empty where none was said, null in what older
+   *     releases froze
    */
-  public record RegisterEntry(String kind, String id, String title, String status, Integer level) {}
+  public record RegisterEntry(
+      String kind, String id, String title, String status, Integer level, String outcome) {}
 
   /** Money that is bound but not spent: ordered, or posted and not approved yet. */
   public record OpenCostRow(
@@ -415,6 +423,63 @@ public final class ReportRows {
       String done,
       String next,
       String problems) {}
+
+  /**
+   * How a risk ended.
+   *
+   * @param status how it ended, in words
+   * @param cost what it cost, as the register has it, if it occurred; negative is saved; or null
+   * @param days working days that it cost if it occurred, or null
+   * @param outcome which issues it became, or who goes on with it
+   */
+  public record RiskEndRow(
+      String id,
+      String title,
+      Integer level,
+      Light light,
+      String status,
+      BigDecimal cost,
+      Integer days,
+      String outcome) {}
+
+  /**
+   * How an issue ended. Who has to do what by when about an open one, the follow-ups say.
+   *
+   * @param resolution null where nobody said one
+   */
+  public record IssueEndRow(
+      String id,
+      String type,
+      String description,
+      String urgency,
+      String impact,
+      String status,
+      String resolution) {}
+
+  /**
+   * A part of the contingency: time before the deadline, money that is not planned, or a budget
+   * line that is kept for the unforeseen.
+   *
+   * @param days whether it is counted in working days, otherwise in money
+   * @param first what it was in the first plan
+   * @param latest what it was in the latest plan
+   * @param drawn what has been used of that, by the forecast; negative is gained
+   * @param left latest - drawn
+   */
+  public record ReserveRow(
+      String name,
+      boolean days,
+      BigDecimal first,
+      BigDecimal latest,
+      BigDecimal drawn,
+      BigDecimal left) {}
+
+  /**
+   * A weekly question that nobody answered in time, or a task of which nobody has spoken for long.
+   *
+   * @param since when it was asked, or when somebody spoke of it last
+   */
+  public record UnheardRow(String kind, String what, String who, LocalDate since) {}
 
   /** What stays to do after the end. */
   public record FollowUpRow(String what, String owner, LocalDate due, String source) {}

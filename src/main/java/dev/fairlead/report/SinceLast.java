@@ -171,8 +171,17 @@ final class SinceLast {
     };
   }
 
+  /** A change that was decided and closed in one period is told once, as closed. */
   private void change(RegisterEntry was, RegisterEntry is) {
-    if (isDecided(is) && (was == null || !isDecided(was))) {
+    if (hasOutcome(is) && !hasOutcome(was)) {
+      add(
+          "changeClosed",
+          name(is),
+          was == null ? null : words.word(ChangeRequest.Status.valueOf(was.status())),
+          words.say(
+              "said.change.outcome." + is.outcome(),
+              words.word(ChangeRequest.Status.valueOf(is.status()))));
+    } else if (isDecided(is) && (was == null || !isDecided(was))) {
       addChange("changeDecided", was, is);
     } else if (isBackedOut(is) && !isBackedOut(was)) {
       addChange("changeBackedOut", was, is);
@@ -185,6 +194,16 @@ final class SinceLast {
         name(is),
         was == null ? null : words.word(ChangeRequest.Status.valueOf(was.status())),
         words.word(ChangeRequest.Status.valueOf(is.status())));
+  }
+
+  /** What older releases froze as closed has its outcome since then. */
+  private static boolean hasOutcome(RegisterEntry change) {
+    if (change == null) {
+      return false;
+    }
+    return change.outcome() == null
+        ? ChangeRequest.Status.valueOf(change.status()) == ChangeRequest.Status.CLOSED
+        : !change.outcome().isEmpty();
   }
 
   private static boolean isBackedOut(RegisterEntry change) {

@@ -98,7 +98,7 @@ class VarianceSection {
   }
 
   /** What a risk that occurred cost, or saved, in time, by its most likely case. */
-  private static int riskDays(Sight sight, Risk risk) {
+  static int riskDays(Sight sight, Risk risk) {
     if (risk.delay() == null || risk.delay().estimate() == null) {
       return 0;
     }

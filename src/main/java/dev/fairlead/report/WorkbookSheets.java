@@ -1,6 +1,7 @@
 package dev.fairlead.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The sheets of each report's XLSX: first an overview of its figures, then a sheet per table. */
@@ -52,8 +53,11 @@ final class WorkbookSheets {
     number(figures, words, "fact.periodFrom", data.head().periodStart(), words.get("format.day"));
     text(figures, words, "overallHealth", words.get("light." + data.overall()));
     text(figures, words, "interimReport.summary", data.summary());
+    said(figures, words, "interimReport.reserve", data.reserveSaid());
     earnedValue(figures, data.earnedValue(), words);
-    return List.of(
+    List<Sheet> sheets = new ArrayList<>();
+    Collections.addAll(
+        sheets,
         new Sheet("overview", figures),
         new Sheet("health", data.health()),
         new Sheet("decisions", data.decisionsNeeded()),
@@ -72,6 +76,10 @@ final class WorkbookSheets {
         new Sheet("contractors", data.contractors()),
         new Sheet("trend", data.trend()),
         new Sheet("readersFeedback", data.readersFeedback()));
+    add(sheets, "goals", "goals", data.goals());
+    add(sheets, "reserve", "reserve", data.reserve());
+    add(sheets, "unheard", "unheard", data.unheard());
+    return sheets;
   }
 
   /** Only the parts that belong to the document. */
@@ -104,8 +112,14 @@ final class WorkbookSheets {
     text(figures, words, "fact.outcome", data.outcome());
     text(figures, words, "finalReport.summary", data.summary());
     text(figures, words, "finalReport.decisionLog", data.decisionLog());
+    said(figures, words, "finalReport.risks", data.risksSaid());
+    said(figures, words, "finalReport.issues", data.issuesSaid());
+    said(figures, words, "finalReport.contractors", data.contractorsSaid());
+    said(figures, words, "finalReport.followUps", data.followUpsSaid());
     earnedValue(figures, data.earnedValue(), words);
-    return List.of(
+    List<Sheet> sheets = new ArrayList<>();
+    Collections.addAll(
+        sheets,
         new Sheet("overview", figures),
         new Sheet("goalResults", "goals", data.goals()),
         new Sheet("budget", data.budgetLines()),
@@ -124,6 +138,10 @@ final class WorkbookSheets {
         new Sheet("evaluation", data.evaluation()),
         new Sheet("lessons", data.lessons()),
         new Sheet("approvals", data.approvals()));
+    add(sheets, "risksEnd", "risks", data.risks());
+    add(sheets, "issuesEnd", "issues", data.issues());
+    add(sheets, "contractors", "contractors", data.contractors());
+    return sheets;
   }
 
   static List<Sheet> of(PortfolioReportData data, Words words) {
@@ -187,6 +205,13 @@ final class WorkbookSheets {
   private static void text(List<Figure> figures, Words words, String key, String value) {
     String clean = value == null ? "" : RecordSource.printable(value).strip();
     figures.add(new Figure(words.get(key), clean.isEmpty() ? null : clean, null));
+  }
+
+  /** What only some reports say. */
+  private static void said(List<Figure> figures, Words words, String key, String value) {
+    if (value != null) {
+      text(figures, words, key, value);
+    }
   }
 
   private static void number(

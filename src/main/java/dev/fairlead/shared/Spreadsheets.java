@@ -44,6 +44,7 @@ public final class Spreadsheets {
   private static final int MOST_COLUMNS = 100;
   private static final int MOST_ZIP_ENTRIES = 1_000;
   private static final String FORMULA_BEGINNING = "'*[=+\\-@\\t\\r].*";
+  private static final String PLAIN_NUMBER = "-[0-9]+(\\.[0-9]+)?";
   private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final DateTimeFormatter GERMAN = DateTimeFormatter.ofPattern("d.M.yyyy");
 
@@ -272,9 +273,14 @@ public final class Spreadsheets {
     }
   }
 
-  /** A text that a spreadsheet program would run as a formula gets an apostrophe before it. */
+  /**
+   * A text that a spreadsheet program would run as a formula gets an apostrophe before it; a number
+   * below zero is none, and would be no number any more.
+   */
   private static String guarded(String text) {
-    return text.matches("(?s)" + FORMULA_BEGINNING) ? "'" + text : text;
+    return text.matches("(?s)" + FORMULA_BEGINNING) && !text.matches(PLAIN_NUMBER)
+        ? "'" + text
+        : text;
   }
 
   private static String withoutGuard(String text) {

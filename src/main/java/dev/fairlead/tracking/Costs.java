@@ -297,7 +297,7 @@ public class Costs {
    * stay those of Friday; but not on the day on which the plan was approved, that early nothing can
    * have been missed.
    */
-  private LocalDateTime until(WorkPlan plan, Baseline baseline, LocalDate statusDate) {
+  LocalDateTime until(WorkPlan plan, Baseline baseline, LocalDate statusDate) {
     LocalDateTime now = clock.now();
     if (!statusDate.equals(now.toLocalDate())) {
       return statusDate.plusDays(1).atStartOfDay();

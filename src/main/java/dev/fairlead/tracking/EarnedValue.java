@@ -274,6 +274,24 @@ public record EarnedValue(
     return work.isEmpty() ? BigDecimal.ZERO : money(new Curve(calendar, work).plannedAt(moment));
   }
 
+  /** What of an amount is planned up to a moment, spread evenly over the working time of a task. */
+  static BigDecimal plannedAt(
+      WorkingCalendar calendar,
+      LocalDateTime start,
+      LocalDateTime finish,
+      BigDecimal amount,
+      LocalDateTime moment) {
+    if (!moment.isBefore(finish)) {
+      return amount;
+    }
+    long whole = moment.isAfter(start) ? calendar.workingMinutes(start, finish) : 0;
+    return whole <= 0
+        ? BigDecimal.ZERO
+        : amount
+            .multiply(BigDecimal.valueOf(calendar.workingMinutes(start, moment)))
+            .divide(BigDecimal.valueOf(whole), EXACT);
+  }
+
   private static BigDecimal divide(BigDecimal what, BigDecimal by) {
     return CostForecast.divide(what, by);
   }
@@ -312,19 +330,9 @@ public record EarnedValue(
     BigDecimal plannedAt(LocalDateTime moment) {
       BigDecimal sum = BigDecimal.ZERO;
       for (Work task : work) {
-        if (!moment.isBefore(task.finish())) {
-          sum = sum.add(task.cost());
-        } else if (moment.isAfter(task.start())) {
-          long whole = calendar.workingMinutes(task.start(), task.finish());
-          long done = calendar.workingMinutes(task.start(), moment);
-          if (whole > 0) {
-            sum =
-                sum.add(
-                    task.cost()
-                        .multiply(BigDecimal.valueOf(done))
-                        .divide(BigDecimal.valueOf(whole), EXACT));
-          }
-        }
+        sum =
+            sum.add(
+                EarnedValue.plannedAt(calendar, task.start(), task.finish(), task.cost(), moment));
       }
       return sum;
     }

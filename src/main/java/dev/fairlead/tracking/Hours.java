@@ -11,6 +11,8 @@ import java.math.RoundingMode;
  *
  * @param planned what was approved, or the plan as it stands where no baseline tells; null where
  *     that has no hours
+ * @param plannedToDate what of the planned should be done by the status date, spread evenly over
+ *     each task's working time as planned value is; null where no baseline tells its hours
  * @param current the plan as it stands
  * @param posted approved, with counter-postings taken off
  * @param waiting submitted and not decided yet; counts nowhere
@@ -20,6 +22,7 @@ import java.math.RoundingMode;
  */
 public record Hours(
     BigDecimal planned,
+    BigDecimal plannedToDate,
     BigDecimal current,
     BigDecimal posted,
     BigDecimal waiting,
@@ -29,6 +32,7 @@ public record Hours(
 
   static Hours of(
       BigDecimal planned,
+      BigDecimal plannedToDate,
       BigDecimal current,
       BigDecimal posted,
       BigDecimal waiting,
@@ -36,6 +40,7 @@ public record Hours(
     BigDecimal atCompletion = remaining == null ? null : posted.add(remaining);
     return new Hours(
         scaled(planned),
+        scaled(plannedToDate),
         scaled(current),
         scaled(posted),
         scaled(waiting),
@@ -66,13 +71,16 @@ public record Hours(
   /** Adds hours up; what is undefined adds nothing, and a sum of nothing defined is undefined. */
   static final class Sum {
     private BigDecimal planned;
+    private BigDecimal plannedToDate;
     private BigDecimal current;
     private BigDecimal posted = BigDecimal.ZERO;
     private BigDecimal waiting = BigDecimal.ZERO;
     private BigDecimal remaining;
 
-    void plan(BigDecimal planned, BigDecimal current, BigDecimal remaining) {
+    void plan(
+        BigDecimal planned, BigDecimal plannedToDate, BigDecimal current, BigDecimal remaining) {
       this.planned = plus(this.planned, planned);
+      this.plannedToDate = plus(this.plannedToDate, plannedToDate);
       this.current = plus(this.current, current);
       this.remaining = plus(this.remaining, remaining);
     }
@@ -83,7 +91,7 @@ public record Hours(
     }
 
     void add(Sum other) {
-      plan(other.planned, other.current, other.remaining);
+      plan(other.planned, other.plannedToDate, other.current, other.remaining);
       post(other.posted, other.waiting);
     }
 
@@ -97,7 +105,7 @@ public record Hours(
     }
 
     Hours hours() {
-      return of(planned, current, posted, waiting, remaining);
+      return of(planned, plannedToDate, current, posted, waiting, remaining);
     }
 
     private static boolean isNothing(BigDecimal hours) {

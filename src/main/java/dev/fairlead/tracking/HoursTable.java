@@ -7,6 +7,7 @@ import dev.fairlead.plan.WorkPlan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -98,11 +99,16 @@ public record HoursTable(
   /**
    * Reckons all of it.
    *
+   * @param until up to when what was planned counts as planned to date
    * @param baseline the one in force, or null
    */
   static HoursTable of(
-      LocalDate statusDate, WorkPlan plan, Baseline baseline, List<Booked> booked) {
-    return new Reckoning(statusDate, plan, baseline, booked).table();
+      LocalDate statusDate,
+      LocalDateTime until,
+      WorkPlan plan,
+      Baseline baseline,
+      List<Booked> booked) {
+    return new Reckoning(statusDate, until, plan, baseline, booked).table();
   }
 
   /**
@@ -134,6 +140,7 @@ public record HoursTable(
     private static final int ON_NO_TASK = 0;
 
     private final LocalDate statusDate;
+    private final LocalDateTime until;
     private final Baseline reference;
     private final WorkPlan plan;
     private final Map<Integer, BaselineTask> approved = new HashMap<>();
@@ -144,8 +151,14 @@ public record HoursTable(
     private final Hours.Sum total = new Hours.Sum();
     private int withoutHours;
 
-    Reckoning(LocalDate statusDate, WorkPlan plan, Baseline baseline, List<Booked> booked) {
+    Reckoning(
+        LocalDate statusDate,
+        LocalDateTime until,
+        WorkPlan plan,
+        Baseline baseline,
+        List<Booked> booked) {
       this.statusDate = statusDate;
+      this.until = until;
       this.plan = plan;
       reference = baseline != null && baseline.keepsHours() ? baseline : null;
       if (baseline != null) {
@@ -212,8 +225,8 @@ public record HoursTable(
 
     private Hours.Sum summary(PlanTask task, String wbs, int level, List<Row> rows) {
       Hours.Sum itself = posted(task.number());
-      itself.plan(planned(task.number()), null, null);
-      of(null).plan(planned(task.number()), null, null);
+      itself.plan(planned(task.number()), toDate(task.number()), null, null);
+      of(null).plan(planned(task.number()), toDate(task.number()), null, null);
       List<Row> inside = new ArrayList<>();
       Hours.Sum sum = branch(task.number(), wbs + ".", level + 1, inside);
       sum.add(itself);
@@ -232,8 +245,9 @@ public record HoursTable(
       BigDecimal planned = reference == null ? current : planned(task.number());
       BigDecimal remaining = remaining(task);
       Hours.Sum sum = posted(task.number());
-      sum.plan(planned, current, remaining);
-      of(task.owner()).plan(planned, current, remaining);
+      BigDecimal toDate = toDate(task.number());
+      sum.plan(planned, toDate, current, remaining);
+      of(task.owner()).plan(planned, toDate, current, remaining);
       if (current == null && !task.isDone() && !task.milestone()) {
         withoutHours++;
       }
@@ -264,8 +278,8 @@ public record HoursTable(
         if (planned == null && !sum.isPosted()) {
           continue;
         }
-        sum.plan(planned, null, BigDecimal.ZERO);
-        of(null).plan(planned, null, BigDecimal.ZERO);
+        sum.plan(planned, toDate(number), null, BigDecimal.ZERO);
+        of(null).plan(planned, toDate(number), null, BigDecimal.ZERO);
         BaselineTask was = approved.get(number);
         rows.add(row(Kind.DROPPED, number, "", was == null ? "" : was.name(), 1, sum));
         total.add(sum);
@@ -285,6 +299,15 @@ public record HoursTable(
     private BigDecimal planned(int task) {
       BaselineTask was = reference == null ? null : approved.get(task);
       return was == null ? null : was.hours();
+    }
+
+    /** What of that should be done by now. */
+    private BigDecimal toDate(int task) {
+      BigDecimal planned = planned(task);
+      BaselineTask was = approved.get(task);
+      return planned == null
+          ? null
+          : EarnedValue.plannedAt(plan.calendar(), was.start(), was.finish(), planned, until);
     }
 
     private static Row row(

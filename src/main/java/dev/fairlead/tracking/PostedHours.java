@@ -1,5 +1,6 @@
 package dev.fairlead.tracking;
 
+import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
@@ -20,14 +21,21 @@ public class PostedHours {
   private final Projects projects;
   private final Plans plans;
   private final Baselines baselines;
+  private final Costs costs;
   private final FairleadClock clock;
 
   PostedHours(
-      JdbcClient jdbc, Projects projects, Plans plans, Baselines baselines, FairleadClock clock) {
+      JdbcClient jdbc,
+      Projects projects,
+      Plans plans,
+      Baselines baselines,
+      Costs costs,
+      FairleadClock clock) {
     this.jdbc = jdbc;
     this.projects = projects;
     this.plans = plans;
     this.baselines = baselines;
+    this.costs = costs;
     this.clock = clock;
   }
 
@@ -39,10 +47,12 @@ public class PostedHours {
 
   /** The same of a plan that is read already. */
   public HoursTable of(Project project, WorkPlan plan, LocalDate statusDate) {
+    Baseline baseline = baselines.current(project.key()).orElse(null);
     return HoursTable.of(
         statusDate,
+        costs.until(plan, baseline, statusDate),
         plan,
-        baselines.current(project.key()).orElse(null),
+        baseline,
         booked(project.key(), statusDate));
   }
 

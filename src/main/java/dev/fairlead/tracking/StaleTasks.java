@@ -52,12 +52,19 @@ class StaleTasks {
 
   /** The numbers of those among them that are stale, in the order of the plan. */
   List<Integer> among(WorkPlan plan, List<Suspects.Silent> silent) {
+    return unheard(plan, silent).stream().map(UnheardTasks.Unheard::task).toList();
+  }
+
+  /** Those among them that are stale, with when somebody spoke of them last. */
+  List<UnheardTasks.Unheard> unheard(WorkPlan plan, List<Suspects.Silent> suspects) {
+    LocalDateTime now = clock.now();
+    LocalDateTime longAgo = longAgo(plan.calendar(), now);
+    List<Suspects.Silent> silent =
+        suspects.stream().filter(suspect -> suspect.since().isBefore(longAgo)).toList();
     if (silent.isEmpty()) {
       return List.of();
     }
     Map<Integer, LocalDateTime> words = lastWords(plan.projectKey());
-    LocalDateTime now = clock.now();
-    LocalDateTime longAgo = longAgo(plan.calendar(), now);
     List<Suspects.Silent> unheard =
         silent.stream().filter(suspect -> lastWord(words, suspect).isBefore(longAgo)).toList();
     Map<String, LocalDateTime> longAgoOf = new HashMap<>();
@@ -76,7 +83,10 @@ class StaleTasks {
                     .isBefore(
                         longAgoOf.getOrDefault(
                             Objects.toString(suspect.task().owner(), ""), longAgo)))
-        .map(suspect -> suspect.task().number())
+        .map(
+            suspect ->
+                new UnheardTasks.Unheard(
+                    suspect.task().number(), lastWord(words, suspect).toLocalDate()))
         .toList();
   }
 

@@ -709,6 +709,7 @@ class BadInputTests {
     for (String file :
         List.of(
             "/api/projects/" + world.planned + "/plan/export?format=xlsx",
+            "/api/projects/" + world.planned + "/hours/export?format=xlsx",
             "/projects/" + world.planned + "/plan-report?format=xlsx",
             "/reports/" + world.tracked + "-R1/file?format=xlsx")) {
       MockHttpServletResponse answer = perform(request(HttpMethod.GET, URI.create(file)), "clara");

@@ -20,6 +20,7 @@ import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectData;
+import dev.fairlead.report.FinalReportData;
 import dev.fairlead.report.Light;
 import dev.fairlead.report.ReportRows;
 import dev.fairlead.report.Reports;
@@ -91,6 +92,13 @@ class ContractorScenarioTests extends Scenario {
               assertThat(row.done()).isEqualTo("The cabling of hall 2");
               assertThat(row.problems()).isEqualTo("We need the keys by Friday");
             });
+    FinalReportData result = reports.finalData(reports.renderFinal("CR-1"));
+    assertThat(result.contractors())
+        .singleElement()
+        .satisfies(row -> assertThat(row.done()).isEqualTo("The cabling of hall 2"));
+    assertThat(result.contractorsSaid())
+        .isEqualTo(
+            "One status report was accepted, from one contractor; the last of each stands here.");
   }
 
   @Test

@@ -28,9 +28,14 @@ import dev.fairlead.report.FinalReportData;
 import dev.fairlead.report.ReportFormat;
 import dev.fairlead.report.ReportLanguages;
 import dev.fairlead.report.ReportRows.GoalRow;
+import dev.fairlead.report.ReportRows.IssueEndRow;
+import dev.fairlead.report.ReportRows.RiskEndRow;
 import dev.fairlead.report.ReportRows.SystemPlanRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.Reports;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issues;
+import dev.fairlead.tracking.NewIssue;
 import dev.fairlead.tracking.NewPosting;
 import dev.fairlead.tracking.Posting;
 import dev.fairlead.tracking.Postings;
@@ -39,6 +44,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,6 +60,7 @@ class FinalReportScenarioTests {
   @Autowired Registers registers;
   @Autowired Baselines baselines;
   @Autowired Changes changes;
+  @Autowired Issues issues;
   @Autowired Postings postings;
   @Autowired Reports reports;
   @Autowired ReportLanguages languages;
@@ -126,6 +133,57 @@ class FinalReportScenarioTests {
         .isEqualByComparingTo(result.resultCost().subtract(result.firstCost()));
     assertThat(result.variance().stream().mapToInt(VarianceRow::days).sum())
         .isEqualTo(workingDays(result.firstFinish(), result.resultFinish()));
+  }
+
+  @Test
+  void risksAndIssuesEndWithWhatTheyCostWhatTheyBecameAndWhoGoesOnWithThem() {
+    driver.setTime(MONDAY);
+    SampleProject.tracked(driver, projects, plans, "FR-6");
+    int occurred = registers.saveRisk("FR-6", risk(false, "500", 3), "clara");
+    int chance = registers.saveRisk("FR-6", risk(true, "700", 1), "clara");
+    registers.saveRisk("FR-6", risk(false, "900", 2), "clara");
+    registers.riskOccurred("FR-6", occurred, "clara");
+    registers.riskOccurred("FR-6", chance, "clara");
+    Issue minor =
+        issues.file(
+            "FR-6",
+            new NewIssue(
+                Issue.Kind.QUESTION,
+                "Who may see it?",
+                "Asked in the test",
+                null,
+                null,
+                Issue.Level.LOW,
+                Issue.Level.LOW,
+                null),
+            "tina");
+
+    FinalReportData result = reports.finalData(reports.renderFinal("FR-6"));
+    assertThat(result.risks())
+        .extracting(
+            RiskEndRow::id,
+            RiskEndRow::status,
+            row -> row.cost() == null ? null : row.cost().toPlainString(),
+            RiskEndRow::days,
+            RiskEndRow::outcome)
+        .containsExactly(
+            Tuple.tuple("R1", "Occurred", "500.00", 3, "Became FR-6-I1"),
+            Tuple.tuple("R2", "Occurred (chance)", "-700.00", -1, null),
+            Tuple.tuple("R3", "Open (Active)", null, null, "Nobody goes on with it"));
+    assertThat(result.risksSaid())
+        .isEqualTo(
+            "The register held 3 risks: 2 occurred, none was closed, one is still open. What"
+                + " occurred cost -200.00 EUR and 2 working days, as the register has it.");
+    assertThat(result.issues())
+        .extracting(IssueEndRow::id, IssueEndRow::status)
+        .containsExactly(Tuple.tuple("FR-6-I1", "Open"), Tuple.tuple(minor.id(), "Open"));
+    assertThat(result.issuesSaid()).startsWith("2 issues were reported; 2 are still open.");
+    assertThat(result.contractors()).isEmpty();
+    assertThat(result.contractorsSaid()).isNull();
+    assertThat(result.followUps()).extracting(row -> row.source()).contains("Issue");
+    assertThat(result.followUpsSaid())
+        .startsWith(result.followUps().size() + " things stay to be done, ")
+        .doesNotContain("recommend");
   }
 
   private static Risk risk(boolean chance, String cost, int days) {

@@ -32,12 +32,15 @@ import dev.fairlead.report.PortfolioReports;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.ReportLanguages;
 import dev.fairlead.report.ReportRows.DecisionRow;
+import dev.fairlead.report.ReportRows.GoalRow;
 import dev.fairlead.report.ReportRows.HealthRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.OpenCostRow;
 import dev.fairlead.report.ReportRows.ProjectRow;
+import dev.fairlead.report.ReportRows.ReserveRow;
 import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.SinceRow;
+import dev.fairlead.report.ReportRows.UnheardRow;
 import dev.fairlead.report.ReportRows.WaitRow;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.Sentences;
@@ -414,6 +417,62 @@ class ReportContentsScenarioTests {
         .extracting(OpenCostRow::kind)
         .containsExactly("Commitment", "Cost that waits for approval");
     assertThat(second.openCosts().get(0).amount()).isEqualByComparingTo("70");
+  }
+
+  @Test
+  void goalsWhatIsLeftOfTheContingencyAndMissingReportsStandInTheReport() {
+    SampleProject.tracked(driver, projects, plans, "RC-30");
+    jdbc.sql(
+            "insert into budget_line (project_key, number, name, category, amount)"
+                + " values ('RC-30', 77, 'For the unforeseen', 'Reserve', 1000)")
+        .update();
+    commitments.enter(
+        "RC-30",
+        new NewCommitment(
+            77, "Acme", "Books", new BigDecimal("70"), LocalDate.of(2027, 1, 4), null),
+        "clara");
+    registers.saveRisk("RC-30", risk("Vendor fails", Risk.RiskStatus.ACTIVE), "clara");
+    reports.request("RC-30", "clara");
+    InterimReportData atFirst = reports.interim("RC-30-R1");
+    assertThat(atFirst.unheard()).isEmpty();
+    assertThat(atFirst.reserveSaid()).as("no risk has a cost").startsWith("Drawn is");
+    assertThat(atFirst.goals())
+        .extracting(GoalRow::statement, GoalRow::measure, GoalRow::target)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "Orders in a minute", "Time to place an order", "60 s"));
+    driver.act(
+        "clara",
+        "RC-30",
+        "userTask_releaseReport",
+        Map.of("release", "discard", "overrideHealth", "none"));
+
+    driver.moveTo(MONDAY.plusDays(31));
+    jdbc.sql("update risk set cost = 1000 where project_key = 'RC-30'").update();
+    progress.report(
+        "RC-30", new NewProgress(2, 10, null, LocalDate.of(2027, 2, 1), null, null, ""), "tina");
+    reports.request("RC-30", "clara");
+    InterimReportData late = reports.interim("RC-30-R2");
+    assertThat(late.unheard())
+        .extracting(UnheardRow::kind, UnheardRow::what, UnheardRow::who)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple("Task without a word", "1 Build", "Tom Eriksen"))
+        .noneMatch(row -> row.toList().contains("2 Test"))
+        .anyMatch(row -> row.toList().contains("Weekly check-in"));
+    ReserveRow time = late.reserve().get(0);
+    assertThat(time.days()).isTrue();
+    assertThat(time.latest()).isEqualByComparingTo("32");
+    assertThat(time.drawn()).isPositive();
+    assertThat(time.left()).isEqualByComparingTo(time.latest().subtract(time.drawn()));
+    ReserveRow money = late.reserve().get(1);
+    assertThat(money.left())
+        .isEqualByComparingTo(projects.get("RC-30").budget().subtract(late.earnedValue().eac()));
+    ReserveRow line = late.reserve().get(2);
+    assertThat(line.name()).isEqualTo("Budget line For the unforeseen, EUR");
+    assertThat(line.drawn()).isEqualByComparingTo("70");
+    assertThat(line.left()).isEqualByComparingTo("930");
+    assertThat(late.reserveSaid())
+        .startsWith("The open risk that has a cost is expected to cost 500.00 EUR");
   }
 
   @Test

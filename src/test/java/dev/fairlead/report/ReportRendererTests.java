@@ -76,8 +76,11 @@ class ReportRendererTests {
         .contains("CRM-I4", "Postponed", "CRM-C3", "+4,000.00", "Awaiting")
         .contains("CRM-R1", "Not rated")
         .contains("Residual level / when", "8 / before the trial run")
-        .contains("16 Open actions", "CRM-A2", "Send the contract to legal", "overdue")
-        .contains("17 Decisions taken", "CRM-D2", "stands in the place of CRM-D1");
+        .contains("18 Open actions", "CRM-A2", "Send the contract to legal", "overdue")
+        .contains("19 Decisions taken", "CRM-D2", "stands in the place of CRM-D1")
+        .contains("7 Reports that are missing", "Weekly check-in", "2.3 Interfaces", "2026-05-08")
+        .contains("13 Contingency that is left", "17,338.39", "4,261.61", "expected to cost")
+        .contains("21 Goals", "below 1 %");
   }
 
   @Test
@@ -88,8 +91,8 @@ class ReportRendererTests {
     }
 
     assertThat(text(renderer.render(report, ReportFormat.PDF)))
-        .contains("13 Top risks (the first 10 of 23)", "14 Issues (the first 10 of 23)")
-        .contains("15 Changes (the first 10 of 23)", "16 Open actions (the first 10 of 23)")
+        .contains("15 Top risks (the first 10 of 23)", "16 Issues (the first 10 of 23)")
+        .contains("17 Changes (the first 10 of 23)", "18 Open actions (the first 10 of 23)")
         .satisfies(
             text -> assertThat(text.split("Addresses from the old database", -1)).hasSize(5 + 1));
     try (ReadableWorkbook book =
@@ -99,6 +102,30 @@ class ReportRendererTests {
     }
     assertThat(text(renderer.render(ReportSamples.in("de", report), ReportFormat.PDF)))
         .contains("(die ersten 10 von 23)");
+  }
+
+  @Test
+  void theFinalReportPrintsTheFirstOfARegisterSaysWhereTheRestIsAndItsWorkbookHasAll()
+      throws IOException {
+    FinalReportData report = ReportSamples.finalReport();
+    for (String register : List.of("risks", "issues", "contractors")) {
+      report = ReportSamples.withMany(report, register, 40);
+    }
+
+    assertThat(text(renderer.render(report, ReportFormat.PDF)))
+        .contains("15 Risks (the first 25 of 40)", "16 Issues (the first 25 of 40)")
+        .contains("17 Status reports of contractors (the first 25 of 40)")
+        .satisfies(
+            text ->
+                assertThat(text.split("All of them stand in the workbook of this report", -1))
+                    .hasSize(3 + 1));
+    try (ReadableWorkbook book =
+        new ReadableWorkbook(
+            new ByteArrayInputStream(renderer.render(report, ReportFormat.XLSX)))) {
+      for (String sheet : List.of("Risks", "Issues", "Contractors")) {
+        assertThat(book.findSheet(sheet).orElseThrow().read()).as(sheet).hasSize(1 + 40);
+      }
+    }
   }
 
   @Test
@@ -133,6 +160,10 @@ class ReportRendererTests {
             "Accepted with",
             "taken over by Olga Operations, signed on 2026-08-24",
             "not signed yet")
+        .contains("15 Risks", "one is still open", "7,800.00", "Goes on with Olga Operations")
+        .contains("16 Issues", "12 issues were reported", "A second run with the vendor's own")
+        .contains("17 Status reports of contractors", "5 status reports", "Both interfaces are")
+        .contains("20 Follow-on actions and recommendations", "2 things stay to be done")
         .contains("Switch off read access", "Nobody owned the addresses", "Run a trial migration");
   }
 
@@ -155,6 +186,9 @@ class ReportRendererTests {
             "No decision is needed.",
             "No action for this report is open.",
             "No decision was recorded in this period.",
+            "Nobody owes a report.",
+            "No goals are set.",
+            "there is no contingency to draw on.",
             "This is the first report.")
         .contains("No costs are planned or posted yet.", "The coordinator gave no comment.")
         .contains("EAC in use");
@@ -162,6 +196,9 @@ class ReportRendererTests {
         .contains(
             "No lessons were recorded.",
             "Nothing stays to be done.",
+            "No risk was recorded.",
+            "No issue was reported.",
+            "No contractor reported in this project.",
             "No system had to be handed over.");
     assertThat(plan + interim + last)
         .doesNotContain("null")
@@ -177,8 +214,8 @@ class ReportRendererTests {
       List<String> titles =
           bookmarks.stream().map(b -> (String) ((Map<?, ?>) b).get("Title")).toList();
       assertThat(titles)
-          .hasSize(20)
-          .contains("1  Summary", "3  Budget", "16  Handover of systems", "19  Lessons learned");
+          .hasSize(23)
+          .contains("1  Summary", "3  Budget", "19  Handover of systems", "22  Lessons learned");
 
       PdfTextExtractor extractor = new PdfTextExtractor(pdf);
       for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
@@ -300,7 +337,10 @@ class ReportRendererTests {
             .readValue("{\"head\":{\"reportId\":\"OLD-R1\"}}", InterimReportData.class);
 
     assertThat(text(renderer.render(old, ReportFormat.PDF)))
-        .contains("OLD-R1", "No risks are open.");
+        .contains("OLD-R1", "No risks are open.")
+        .as("it does not know whether somebody owed a report")
+        .contains("This report was made before reports told of this.")
+        .doesNotContain("Nobody owes a report.", "No goals are set.");
   }
 
   @Test
@@ -372,7 +412,7 @@ class ReportRendererTests {
     InterimReportData data =
         new InterimReportData(
             head, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     byte[] document = renderer.render(data, ReportFormat.PDF);
 
     assertThat(text(document)).contains("\u5ba2\u6237\u5173\u7cfb", "\uace0\uac1d");

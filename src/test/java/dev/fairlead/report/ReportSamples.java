@@ -21,6 +21,7 @@ import dev.fairlead.report.ReportRows.FollowUpRow;
 import dev.fairlead.report.ReportRows.GoalRow;
 import dev.fairlead.report.ReportRows.HandoverRow;
 import dev.fairlead.report.ReportRows.HealthRow;
+import dev.fairlead.report.ReportRows.IssueEndRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.MilestoneRow;
@@ -30,6 +31,8 @@ import dev.fairlead.report.ReportRows.PersonRow;
 import dev.fairlead.report.ReportRows.ProjectRow;
 import dev.fairlead.report.ReportRows.ReasonRow;
 import dev.fairlead.report.ReportRows.RegisterEntry;
+import dev.fairlead.report.ReportRows.ReserveRow;
+import dev.fairlead.report.ReportRows.RiskEndRow;
 import dev.fairlead.report.ReportRows.RiskRow;
 import dev.fairlead.report.ReportRows.ScheduleRow;
 import dev.fairlead.report.ReportRows.SinceRow;
@@ -38,6 +41,7 @@ import dev.fairlead.report.ReportRows.SystemRow;
 import dev.fairlead.report.ReportRows.TakenDecisionRow;
 import dev.fairlead.report.ReportRows.TaskRow;
 import dev.fairlead.report.ReportRows.TrendRow;
+import dev.fairlead.report.ReportRows.UnheardRow;
 import dev.fairlead.report.ReportRows.VarianceRow;
 import dev.fairlead.report.ReportRows.WaitRow;
 import dev.fairlead.report.ReportRows.WorkRow;
@@ -96,6 +100,11 @@ final class ReportSamples {
             all.add(all.get(i % first));
           }
         });
+  }
+
+  /** The same data with other risks, issues and changes behind them. */
+  static InterimReportData withRegister(InterimReportData data, List<RegisterEntry> register) {
+    return changed(data, tree -> tree.set("register", new ObjectMapper().valueToTree(register)));
   }
 
   @SuppressWarnings("unchecked")
@@ -726,9 +735,9 @@ final class ReportSamples {
                 "Decided by Stefan Board on 2026-05-18: Yes")),
         trend(),
         List.of(
-            new RegisterEntry("RISK", "R1", "Migration needs a second run", "ACTIVE", 20),
-            new RegisterEntry("ISSUE", "CRM-I4", "Duplicates", "POSTPONED", null),
-            new RegisterEntry("CHANGE", "CRM-C3", "Cut-over", "AWAITING_APPROVAL", null)),
+            new RegisterEntry("RISK", "R1", "Migration needs a second run", "ACTIVE", 20, null),
+            new RegisterEntry("ISSUE", "CRM-I4", "Duplicates", "POSTPONED", null, null),
+            new RegisterEntry("CHANGE", "CRM-C3", "Cut-over", "AWAITING_APPROVAL", null, "")),
         "CRM-R2",
         List.of(
             new SinceRow("Health", "Schedule", "Green", "Amber"),
@@ -791,7 +800,29 @@ final class ReportSamples {
                 Light.GREEN,
                 "Cabling of the new room",
                 null,
-                null)));
+                null)),
+        goals(false),
+        List.of(
+            new ReserveRow(
+                "Working days before the deadline, 2026-08-31",
+                true,
+                money("18"),
+                money("18"),
+                money("3"),
+                money("15")),
+            new ReserveRow(
+                "Budget that is not planned, EUR",
+                false,
+                money("21600.00"),
+                money("21600.00"),
+                money("17338.39"),
+                money("4261.61"))),
+        "The 2 open risks that have a cost are expected to cost 6,020.00 EUR.",
+        List.of(
+            new UnheardRow(
+                "Weekly check-in", "Not answered until 2026-05-26", "Tom Team", day("2026-05-22")),
+            new UnheardRow(
+                "Task without a word", "2.3 Interfaces", "Ina Integrator", day("2026-05-08"))));
   }
 
   static List<TrendRow> trend() {
@@ -965,7 +996,57 @@ final class ReportSamples {
         money("295739.61"),
         day("2026-08-05"),
         day("2026-08-12"),
-        "41 entries, last hash " + "0123456789abcdef".repeat(4) + ".");
+        "41 entries, last hash " + "0123456789abcdef".repeat(4) + ".",
+        List.of(
+            new RiskEndRow(
+                "R1",
+                "Migration needs a second run",
+                20,
+                Light.RED,
+                "Occurred",
+                money("7800.00"),
+                5,
+                "Became CRM-I4"),
+            new RiskEndRow(
+                "R4",
+                "The vendor of the archive is taken over",
+                6,
+                Light.YELLOW,
+                "Open (Active)",
+                null,
+                null,
+                "Goes on with Olga Operations"),
+            new RiskEndRow("R2", "Key user leaves", 8, Light.YELLOW, "Closed", null, null, null)),
+        "The register held 3 risks: one occurred, one was closed, one is still open.",
+        List.of(
+            new IssueEndRow(
+                "CRM-I7",
+                "Problem",
+                "The archive answers slowly",
+                "Medium",
+                "High",
+                "Open",
+                "Searches run at night"),
+            new IssueEndRow(
+                "CRM-I4",
+                "Problem",
+                "Addresses from the old database are doubled",
+                "High",
+                "High",
+                "Closed",
+                "A second run with the vendor's own matching")),
+        "12 issues were reported; one is still open. 2 were of high urgency or impact.",
+        List.of(
+            new ContractorRow(
+                "Ann Acme (Acme)",
+                day("2026-07-01"),
+                day("2026-07-31"),
+                Light.GREEN,
+                "Both interfaces are in use.",
+                null,
+                null)),
+        "5 status reports were accepted, from one contractor; the last of each stands here.",
+        "2 things stay to be done, each with a due date and all with an owner.");
   }
 
   /** Nothing but what a head needs. */
@@ -1049,7 +1130,11 @@ final class ReportSamples {
         List.of(new TakenDecisionRow(text, text, text, day("2026-01-05"), null)),
         List.of(
             new ContractorRow(
-                text, day("2026-01-05"), day("2026-01-09"), Light.RED, text, text, text)));
+                text, day("2026-01-05"), day("2026-01-09"), Light.RED, text, text, text)),
+        List.of(new GoalRow(1, text, text, text, money("1"), Light.NONE, null, null)),
+        List.of(new ReserveRow(text, false, null, money("1"), money("1"), money("0"))),
+        text,
+        List.of(new UnheardRow(text, text, text, day("2026-01-05"))));
   }
 
   static PlanReportData emptyPlan() {
@@ -1099,7 +1184,11 @@ final class ReportSamples {
         null,
         null,
         null,
-        null);
+        null,
+        List.of(),
+        List.of(),
+        null,
+        List.of());
   }
 
   static FinalReportData emptyFinal() {
@@ -1128,6 +1217,13 @@ final class ReportSamples {
         null,
         null,
         null,
+        null,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        null,
+        List.of(),
         null,
         null);
   }

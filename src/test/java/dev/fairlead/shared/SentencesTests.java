@@ -65,6 +65,16 @@ class SentencesTests {
         .isSubsetOf(known);
   }
 
+  /** The files of the reports are read by the library, to which the later text is the only one. */
+  @Test
+  void noTextOfReportsStandsTwice() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("reports"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".properties")).toList()) {
+        assertThat(read(file)).as(file.toString()).isNotEmpty();
+      }
+    }
+  }
+
   private static Set<String> named(String folder, String ending, Pattern pattern) throws Exception {
     Set<String> codes = new HashSet<>();
     try (Stream<Path> files = Files.walk(Path.of(folder))) {

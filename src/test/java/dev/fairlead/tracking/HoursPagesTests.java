@@ -1,10 +1,13 @@
 package dev.fairlead.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.plan.Baselines;
@@ -12,6 +15,7 @@ import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.PlanFixture;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.shared.FairleadClock;
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -19,6 +23,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -163,19 +170,19 @@ class HoursPagesTests {
                 + " approved.");
     assertThat(rows(page, "tasks-head"))
         .containsExactly(
-            "1 Build 80.00 22.00 waiting: 6.00 56.00 78.00 -2.00",
-            "On 1 Build itself - 4.00 - - -",
-            "1.1 Design Tom Eriksen, 50 % 40.00 18.00 waiting: 6.00 20.00 38.00 -2.00",
+            "1 Build 80.00 60.00 22.00 waiting: 6.00 56.00 78.00 -2.00",
+            "On 1 Build itself - - 4.00 - - -",
+            "1.1 Design Tom Eriksen, 50 % 40.00 40.00 18.00 waiting: 6.00 20.00 38.00 -2.00",
             // 72 hours of a working time of 80 in which 40 hours of effort lie
-            "1.2 Code Tina Okafor, 25 %, nothing posted 40.00 0.00 36.00 36.00 -4.00",
-            "2 Delivery Not planned Nobody, 0 % - 2.00 - - -",
-            "Time posted on no task - 3.00 - - -",
-            "Whole project 80.00 27.00 waiting: 6.00 56.00 83.00 +3.00 Over plan");
+            "1.2 Code Tina Okafor, 25 %, nothing posted 40.00 20.00 0.00 36.00 36.00 -4.00",
+            "2 Delivery Not planned Nobody, 0 % - - 2.00 - - -",
+            "Time posted on no task - - 3.00 - - -",
+            "Whole project 80.00 60.00 27.00 waiting: 6.00 56.00 83.00 +3.00 Over plan");
     assertThat(rows(page, "people"))
         .containsExactly(
-            "Tina Okafor 40.00 9.00 36.00 45.00 +5.00 Over plan",
-            "Tom Eriksen 40.00 18.00 waiting: 6.00 20.00 38.00 -2.00",
-            "Whole project 80.00 27.00 waiting: 6.00 56.00 83.00 +3.00 Over plan");
+            "Tina Okafor 40.00 20.00 9.00 36.00 45.00 +5.00 Over plan",
+            "Tom Eriksen 40.00 40.00 18.00 waiting: 6.00 20.00 38.00 -2.00",
+            "Whole project 80.00 60.00 27.00 waiting: 6.00 56.00 83.00 +3.00 Over plan");
     assertThat(page.select("#without").text())
         .isEqualTo(
             "One task is not done and has neither effort nor owner: what is left of it is in no"
@@ -187,9 +194,9 @@ class HoursPagesTests {
         .isEqualTo("Only the 3 over plan, or not planned");
     assertThat(rows(Jsoup.parse(answer(only.replace("#tasks", ""))), "tasks-head"))
         .containsExactly(
-            "On 1 Build itself - 4.00 - - -",
-            "2 Delivery Not planned Nobody, 0 % - 2.00 - - -",
-            "Time posted on no task - 3.00 - - -");
+            "On 1 Build itself - - 4.00 - - -",
+            "2 Delivery Not planned Nobody, 0 % - - 2.00 - - -",
+            "Time posted on no task - - 3.00 - - -");
     assertThat(Jsoup.parse(answer("/projects/" + key + "/costs")).select("main a").eachAttr("href"))
         .contains("/projects/" + key + "/costs/hours");
 
@@ -204,6 +211,59 @@ class HoursPagesTests {
   }
 
   @Test
+  void theHoursGoOutAsCsvAndWorkbookInWhichNothingIsAFormula() throws Exception {
+    tasks(
+        add(-1, "name", "=1+1", "durationDays", "5", "owner", "tom"),
+        add(-2, "name", "Code", "durationDays", "5", "owner", "tina"));
+    baselines.freeze(key, "maria", "Approved");
+    PlanFixture.phase(jdbc, key, "TRACKING");
+    report(1, 50, null);
+    report(2, 100, null);
+    post(1, "tom", "8", 1, "clara");
+    post(2, "tina", "20", 2, "clara");
+    clock.stopAt(MONDAY.plusDays(1).atTime(7, 0).atZone(ZoneId.systemDefault()).toInstant());
+
+    Document page = page("");
+    List<String> files =
+        page.select(".fl-head a[href*=export]").stream().map(a -> a.attr("href")).toList();
+    assertThat(files).hasSize(2);
+    MockHttpServletResponse csv = file(files.get(1));
+    assertThat(csv.getHeader("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"" + key + "-hours.csv\"");
+    String all = csv.getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(all.substring(1).lines().toList())
+        .containsExactly(
+            "Row,WBS,Task,Person,Done %,Planned,Planned to date,In the plan now,Posted,Waiting,"
+                + "Remaining,At completion,Difference",
+            "Task,1,'=1+1,Tom Eriksen,50,40.00,40.00,40.00,8.00,0.00,20.00,28.00,-12.00",
+            "Task,2,Code,Tina Okafor,100,40.00,40.00,40.00,20.00,0.00,0.00,20.00,-20.00",
+            "Whole project,,,,,80.00,80.00,80.00,28.00,0.00,20.00,48.00,-32.00",
+            "Person,,,Tina Okafor,,40.00,40.00,40.00,20.00,0.00,0.00,20.00,-20.00",
+            "Person,,,Tom Eriksen,,40.00,40.00,40.00,8.00,0.00,20.00,28.00,-12.00");
+    try (ReadableWorkbook book =
+        new ReadableWorkbook(
+            new ByteArrayInputStream(file(files.get(0)).getContentAsByteArray()))) {
+      assertThat(book.getSheets().map(Sheet::getName)).containsExactly("By task", "By person");
+      List<Row> rows = book.getFirstSheet().read();
+      assertThat(rows.get(1).getCellText(2)).isEqualTo("=1+1");
+      assertThat(rows.get(1).getCell(2).getFormula()).isNull();
+      assertThat(rows.get(1).getCellAsNumber(12).orElseThrow()).isEqualByComparingTo("-12");
+      assertThat(rows).hasSize(4);
+    }
+    mvc.perform(
+            get("/api/projects/" + key + "/hours/export").param("format", "exe").with(user("tom")))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(containsString("There is no file as")));
+  }
+
+  private MockHttpServletResponse file(String address) throws Exception {
+    MockHttpServletResponse response =
+        mvc.perform(get(address).with(user("tom"))).andReturn().getResponse();
+    assertThat(response.getStatus()).as(address).isEqualTo(200);
+    return response;
+  }
+
+  @Test
   void whatAChangeDidToThePlanStandsBesideWhatWasApproved() throws Exception {
     approvedAndTracked();
     post(1, "tom", "5", 2, "clara");
@@ -214,16 +274,16 @@ class HoursPagesTests {
     Document page = page("");
     assertThat(rows(page, "tasks-head"))
         .containsExactly(
-            "1 Build 40.00 now 60.00 0.00 60.00 60.00 +20.00 Over plan",
-            "1.1 Code Tina Okafor, 0 % 40.00 now 60.00 0.00 60.00 60.00 +20.00 Over plan",
-            "Design No longer in the plan 40.00 5.00 0.00 5.00 -35.00",
-            "Whole project 80.00 now 60.00 5.00 60.00 65.00 -15.00");
+            "1 Build 40.00 now 60.00 20.00 0.00 60.00 60.00 +20.00 Over plan",
+            "1.1 Code Tina Okafor, 0 % 40.00 now 60.00 20.00 0.00 60.00 60.00 +20.00 Over plan",
+            "Design No longer in the plan 40.00 40.00 5.00 0.00 5.00 -35.00",
+            "Whole project 80.00 now 60.00 60.00 5.00 60.00 65.00 -15.00");
     assertThat(rows(page, "people"))
         .containsExactly(
-            "Tina Okafor 40.00 now 60.00 0.00 60.00 60.00 +20.00 Over plan",
-            "Tom Eriksen Not planned - 5.00 - - -",
-            "Nobody any more, or not yet 40.00 0.00 0.00 0.00 -40.00",
-            "Whole project 80.00 now 60.00 5.00 60.00 65.00 -15.00");
+            "Tina Okafor 40.00 now 60.00 20.00 0.00 60.00 60.00 +20.00 Over plan",
+            "Tom Eriksen Not planned - - 5.00 - - -",
+            "Nobody any more, or not yet 40.00 40.00 0.00 0.00 0.00 -40.00",
+            "Whole project 80.00 now 60.00 60.00 5.00 60.00 65.00 -15.00");
   }
 
   @Test
@@ -259,8 +319,8 @@ class HoursPagesTests {
     assertThat(rows(page, "tasks-head")).hasSize(50);
     assertThat(rows(page, "people"))
         .containsExactly(
-            "Tom Eriksen 7,992.00 0.00 7,992.00 7,992.00 0.00",
-            "Whole project 7,992.00 0.00 7,992.00 7,992.00 0.00");
+            "Tom Eriksen 7,992.00 - 0.00 7,992.00 7,992.00 0.00",
+            "Whole project 7,992.00 - 0.00 7,992.00 7,992.00 0.00");
     assertThat(page.select("#tasks nav").text()).isEqualTo("1 to 50 of 999 rows Next page");
     String last =
         page.select("#tasks nav a").attr("href").replace("page=2", "page=20").replace("#tasks", "");

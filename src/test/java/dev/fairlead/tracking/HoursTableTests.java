@@ -7,6 +7,7 @@ import dev.fairlead.plan.BaselineTask;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.PlanTaskBuilder;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.shared.WorkingCalendar;
 import dev.fairlead.tracking.HoursTable.Booked;
 import dev.fairlead.tracking.HoursTable.Kind;
 import dev.fairlead.tracking.HoursTable.Person;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Reckoned by hand. */
 class HoursTableTests {
   private static final LocalDate DAY = LocalDate.of(2027, 1, 8);
+  private static final LocalDateTime NOW = LocalDateTime.of(2027, 1, 9, 0, 0);
 
   private static PlanTaskBuilder task(int number, Integer parent, String owner, int hours) {
     return PlanTask.named(number, "Task " + number)
@@ -103,6 +105,7 @@ class HoursTableTests {
     HoursTable table =
         HoursTable.of(
             DAY,
+            NOW,
             plan(task(1, null, "tom", 50).percentComplete(40)),
             baseline(approved(1, "40")),
             List.of(
@@ -149,6 +152,7 @@ class HoursTableTests {
     HoursTable table =
         HoursTable.of(
             DAY,
+            NOW,
             plan(
                 task(1, null, null, 0),
                 task(2, 1, "tom", 8),
@@ -210,7 +214,7 @@ class HoursTableTests {
   void withoutABaselineThatKeptHoursThePlanIsWhatWasPlanned() {
     WorkPlan plan = plan(task(1, null, "tom", 8));
     for (Baseline none : new Baseline[] {null, baseline(approved(1, null), approved(2, null))}) {
-      HoursTable table = HoursTable.of(DAY, plan, none, List.of());
+      HoursTable table = HoursTable.of(DAY, NOW, plan, none, List.of());
       assertThat(table.baseline()).isNull();
       assertThat(table.tasks())
           .extracting(row -> figures(row.hours()))
@@ -220,8 +224,67 @@ class HoursTableTests {
   }
 
   @Test
+  void whatIsPlannedToDateIsSpreadOverTheWorkingTimeOfEachTask() {
+    LocalDateTime monday = LocalDateTime.of(2027, 1, 4, 8, 0);
+    WorkPlan plan =
+        plan(
+            task(1, null, null, 0),
+            task(2, 1, "tom", 8),
+            task(3, 1, "tina", 8),
+            task(4, 1, "tina", 8),
+            task(5, 1, null, 8));
+    HoursTable table =
+        HoursTable.of(
+            DAY,
+            NOW,
+            new WorkPlan(
+                "KEY", 1, plan.start(), null, WorkingCalendar.standard(), plan.tasks(), List.of()),
+            baseline(
+                promised(2, monday, 4, "24"),
+                // two weeks, of which one is over on Saturday; the week-end is no work
+                promised(3, monday, 11, "30"),
+                promised(4, monday.plusDays(7), 4, "8"),
+                promised(5, monday, 11, null),
+                promised(9, monday, 11, "10")),
+            List.of());
+    assertThat(table.tasks())
+        .extracting(Row::number, row -> said(row.hours().plannedToDate()))
+        .containsExactly(
+            Tuple.tuple(1, "39"),
+            Tuple.tuple(2, "24"),
+            Tuple.tuple(3, "15"),
+            Tuple.tuple(4, "0"),
+            Tuple.tuple(9, "5"));
+    assertThat(said(table.total().plannedToDate())).isEqualTo("44");
+    assertThat(table.people())
+        .extracting(Person::person, person -> said(person.hours().plannedToDate()))
+        .containsExactly(
+            Tuple.tuple("tina", "15"), Tuple.tuple("tom", "24"), Tuple.tuple(null, "5"));
+
+    HoursTable before = HoursTable.of(DAY, NOW, plan(task(1, null, "tom", 8)), null, List.of());
+    assertThat(before.total().plannedToDate())
+        .as("no baseline has dates to spread it over")
+        .isNull();
+  }
+
+  private static BaselineTask promised(int number, LocalDateTime from, int days, String hours) {
+    BaselineTask some = approved(number, hours);
+    return new BaselineTask(
+        number,
+        some.wbs(),
+        some.name(),
+        false,
+        false,
+        from,
+        from.toLocalDate().plusDays(days).atTime(17, 0),
+        some.cost(),
+        null,
+        some.hours());
+  }
+
+  @Test
   void nothingIsUndefinedAndNotZero() {
-    HoursTable table = HoursTable.of(DAY, plan(), null, List.of());
+    HoursTable table = HoursTable.of(DAY, NOW, plan(), null, List.of());
     assertThat(table.tasks()).isEmpty();
     assertThat(table.people()).isEmpty();
     assertThat(figures(table.total())).isEqualTo(figures("-", "-", "0", "0", "-", "-", "-"));

@@ -2,9 +2,11 @@ package dev.fairlead.tracking.web;
 
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.RefusedException;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.EarnedValueParts;
+import dev.fairlead.tracking.HoursFile;
 import dev.fairlead.tracking.HoursTable;
 import dev.fairlead.tracking.NewProgress;
 import dev.fairlead.tracking.PostedHours;
@@ -13,7 +15,11 @@ import dev.fairlead.tracking.ProgressReport;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.time.LocalDate;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,18 +34,28 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Progress and earned value")
 @RequestMapping("/api/projects/{key}")
 class TrackingApi {
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
   private final Projects projects;
   private final Progress progress;
   private final Costs costs;
   private final PostedHours hours;
+  private final HoursFile hoursFile;
   private final FairleadClock clock;
 
   TrackingApi(
-      Projects projects, Progress progress, Costs costs, PostedHours hours, FairleadClock clock) {
+      Projects projects,
+      Progress progress,
+      Costs costs,
+      PostedHours hours,
+      HoursFile hoursFile,
+      FairleadClock clock) {
     this.projects = projects;
     this.progress = progress;
     this.costs = costs;
     this.hours = hours;
+    this.hoursFile = hoursFile;
     this.clock = clock;
   }
 
@@ -80,6 +96,28 @@ class TrackingApi {
   @GetMapping("/hours")
   HoursTable hours(@PathVariable String key) {
     return hours.of(key);
+  }
+
+  /** The same as a file, {@code xlsx} or {@code csv}. */
+  @GetMapping("/hours/export")
+  ResponseEntity<byte[]> hoursFile(
+      @PathVariable String key, @RequestParam(defaultValue = "xlsx") String format) {
+    HoursTable table = hours.of(key);
+    return switch (format) {
+      case "csv" -> file(key + "-hours.csv", "text/csv;charset=UTF-8", hoursFile.csv(table));
+      case "xlsx" -> file(key + "-hours.xlsx", XLSX, hoursFile.xlsx(table));
+      default ->
+          throw RefusedException.ofField("format", "tracking.hours.format", format, "csv, xlsx");
+    };
+  }
+
+  private static ResponseEntity<byte[]> file(String name, String type, byte[] content) {
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name).build().toString())
+        .contentType(MediaType.parseMediaType(type))
+        .body(content);
   }
 
   private LocalDate statusDate(String key, LocalDate date) {

@@ -1,0 +1,196 @@
+package dev.fairlead.report;
+
+import dev.fairlead.closure.Lessons;
+import dev.fairlead.people.Users;
+import dev.fairlead.plan.Registers;
+import dev.fairlead.plan.Risk;
+import dev.fairlead.plan.Risk.RiskStatus;
+import dev.fairlead.report.ReportRows.FollowUpRow;
+import dev.fairlead.report.ReportRows.IssueEndRow;
+import dev.fairlead.report.ReportRows.RiskEndRow;
+import dev.fairlead.tracking.Issue;
+import dev.fairlead.tracking.Issue.Level;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** How the registers of risks and issues ended, and what is left to others. */
+@Component
+class RegisterEndSection {
+  private static final Comparator<Risk> OCCURRED_THEN_OPEN =
+      Comparator.comparing(
+          risk -> risk.status() == RiskStatus.OCCURRED ? 0 : risk.isOpen() ? 1 : 2);
+  private static final Comparator<Level> HIGHEST_FIRST =
+      Comparator.nullsLast(Comparator.reverseOrder());
+
+  private final Users users;
+  private final Registers registers;
+  private final Lessons lessons;
+  private final HealthRules rules;
+  private final String currency;
+
+  RegisterEndSection(
+      Users users,
+      Registers registers,
+      Lessons lessons,
+      HealthRules rules,
+      @Value("${fairlead.currency}") String currency) {
+    this.users = users;
+    this.registers = registers;
+    this.lessons = lessons;
+    this.rules = rules;
+    this.currency = currency;
+  }
+
+  /** What occurred, then what is still open, each by its level. */
+  List<RiskEndRow> risks(Sight sight, List<Issue> log) {
+    Words words = sight.words();
+    Map<Integer, String> became =
+        log.stream()
+            .filter(issue -> issue.risk() != null)
+            .sorted(Comparator.comparingInt(Issue::number))
+            .collect(
+                Collectors.groupingBy(
+                    Issue::risk, Collectors.mapping(Issue::id, Collectors.joining(", "))));
+    return registers.risks(sight.key()).stream()
+        .sorted(
+            OCCURRED_THEN_OPEN
+                .thenComparing(Comparator.comparingInt(Risk::level).reversed())
+                .thenComparingInt(Risk::number))
+        .map(risk -> ended(sight, words, risk, became.get(risk.number())))
+        .toList();
+  }
+
+  private RiskEndRow ended(Sight sight, Words words, Risk risk, String became) {
+    boolean occurred = risk.status() == RiskStatus.OCCURRED;
+    String status =
+        risk.isOpen()
+            ? words.say("said.risk.open", words.word(risk.status()))
+            : words.word(risk.status());
+    return new RiskEndRow(
+        "R" + risk.number(),
+        risk.title(),
+        risk.level(),
+        risk.chance() ? Light.NONE : rules.risk(risk.level()),
+        risk.chance() ? words.say("said.risk.toChance", status) : status,
+        occurred ? cost(risk) : null,
+        occurred && risk.delay() != null ? VarianceSection.riskDays(sight, risk) : null,
+        outcome(words, risk, became));
+  }
+
+  private static BigDecimal cost(Risk risk) {
+    return risk.cost() == null
+        ? null
+        : Sight.money(risk.cost().multiply(BigDecimal.valueOf(risk.sign())));
+  }
+
+  private String outcome(Words words, Risk risk, String became) {
+    if (risk.isOpen()) {
+      return risk.owner() == null
+          ? words.get("said.risk.toNobody")
+          : words.say("said.risk.to", users.nameOf(risk.owner()));
+    }
+    return became == null ? null : words.say("said.risk.became", became);
+  }
+
+  /** Null without any. */
+  String risksSaid(Sight sight) {
+    Words words = sight.words();
+    List<Risk> all = registers.risks(sight.key());
+    if (all.isEmpty()) {
+      return null;
+    }
+    List<Risk> occurred =
+        all.stream().filter(risk -> risk.status() == RiskStatus.OCCURRED).toList();
+    String counts =
+        words.say(
+            "said.risks.ended",
+            all.size(),
+            occurred.size(),
+            all.stream().filter(risk -> risk.status() == RiskStatus.CLOSED).count(),
+            all.stream().filter(Risk::isOpen).count());
+    if (occurred.isEmpty()) {
+      return counts;
+    }
+    BigDecimal cost =
+        occurred.stream()
+            .filter(risk -> risk.cost() != null)
+            .map(RegisterEndSection::cost)
+            .reduce(Sight.money(BigDecimal.ZERO), BigDecimal::add);
+    int days = occurred.stream().mapToInt(risk -> VarianceSection.riskDays(sight, risk)).sum();
+    return counts
+        + " "
+        + words.say("said.risks.cost", words.say("said.money", cost, currency), days);
+  }
+
+  /** The open ones first, then the most urgent, then those that matter most. */
+  List<IssueEndRow> issues(Sight sight, List<Issue> log) {
+    Words words = sight.words();
+    return log.stream()
+        .sorted(
+            Comparator.comparing((Issue issue) -> !issue.isOpen())
+                .thenComparing(Issue::urgency, HIGHEST_FIRST)
+                .thenComparing(Issue::impact, HIGHEST_FIRST)
+                .thenComparingInt(Issue::number))
+        .map(
+            issue ->
+                new IssueEndRow(
+                    issue.id(),
+                    words.word(issue.kind()),
+                    issue.title(),
+                    words.word(issue.urgency()),
+                    words.word(issue.impact()),
+                    words.word(issue.status()),
+                    resolution(issue)))
+        .toList();
+  }
+
+  /** What the open one is done with meanwhile, where nothing solved it. */
+  private static String resolution(Issue issue) {
+    for (String said : new String[] {issue.solution(), issue.workaround(), issue.triageNote()}) {
+      if (said != null && !said.isBlank()) {
+        return said;
+      }
+    }
+    return null;
+  }
+
+  /** Null without any. */
+  String issuesSaid(Words words, List<Issue> log) {
+    return log.isEmpty()
+        ? null
+        : words.say(
+            "said.issues.ended",
+            log.size(),
+            log.stream().filter(Issue::isOpen).count(),
+            log.stream()
+                .filter(issue -> issue.urgency() == Level.HIGH || issue.impact() == Level.HIGH)
+                .count());
+  }
+
+  /** Null where nothing is left and nobody recommends anything. */
+  String followUpsSaid(Sight sight, List<FollowUpRow> rows) {
+    Words words = sight.words();
+    long recommended =
+        lessons.of(sight.key()).stream()
+            .filter(lesson -> lesson.recommendation() != null)
+            .filter(lesson -> !lesson.recommendation().isBlank())
+            .count();
+    String left =
+        rows.isEmpty()
+            ? words.get("finalReport.followUps.empty")
+            : words.say(
+                "said.followUps.left",
+                rows.size(),
+                rows.stream().filter(row -> row.due() == null).count(),
+                rows.stream().filter(row -> row.owner().isEmpty()).count());
+    if (recommended == 0) {
+      return rows.isEmpty() ? null : left;
+    }
+    return left + " " + words.say("said.followUps.recommended", recommended);
+  }
+}
