@@ -748,7 +748,7 @@ class ChangeScenarioTests {
         .extracting(Impact.GoalMove::number, Impact.GoalMove::before)
         .containsExactly(tuple(1, was.terms()), tuple(2, null), tuple(3, null));
     assertThat(impact.goals().get(0).after().target()).isEqualTo("30 s");
-    assertThat(impact.reserve()).contains("held against 3 other goals");
+    assertThat(impact.reserve()).contains("3 goals of the project change");
     assertThat(projects.get("CH-23").goals()).as("not yet").containsExactly(was);
     assertThatThrownBy(
             () ->

@@ -399,9 +399,9 @@ class SteeringPagesTests {
     Document decided = Jsoup.parse(page("/changes/PG-GOL-C1/frame", "sofia"));
     assertThat(decided.select("#goals-moved tbody tr").eachText())
         .containsExactly(
-            "1 Orders in a minute Measure: Time to place an order Target: 60 s Weight: 100"
-                + " Orders in a minute Measure: Time to place an order Target: 30 s <b> Weight: 100",
-            "2 new - Fewer calls Measure: Calls a day Target: 10 Weight: 1");
+            "1 Orders in a minute Measured by: Time to place an order Target: 60 s Weight: 100"
+                + " Orders in a minute Measured by: Time to place an order Target: 30 s <b> Weight: 100",
+            "2 new - Fewer calls Measured by: Calls a day Target: 10 Weight: 1");
     driver.act("sofia", "PG-GOL-C1", "userTask_decideChange", Map.of("decision", "approve"));
     for (String page :
         List.of(
