@@ -1,12 +1,12 @@
 package dev.fairlead.report;
 
-import dev.fairlead.closure.Lessons;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.Risk.RiskStatus;
 import dev.fairlead.report.ReportRows.FollowUpRow;
 import dev.fairlead.report.ReportRows.IssueEndRow;
+import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.RiskEndRow;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issue.Level;
@@ -29,19 +29,16 @@ class RegisterEndSection {
 
   private final Users users;
   private final Registers registers;
-  private final Lessons lessons;
   private final HealthRules rules;
   private final String currency;
 
   RegisterEndSection(
       Users users,
       Registers registers,
-      Lessons lessons,
       HealthRules rules,
       @Value("${fairlead.currency}") String currency) {
     this.users = users;
     this.registers = registers;
-    this.lessons = lessons;
     this.rules = rules;
     this.currency = currency;
   }
@@ -173,10 +170,9 @@ class RegisterEndSection {
   }
 
   /** Null where nothing is left and nobody recommends anything. */
-  String followUpsSaid(Sight sight, List<FollowUpRow> rows) {
-    Words words = sight.words();
+  String followUpsSaid(Words words, List<FollowUpRow> rows, List<LessonRow> lessons) {
     long recommended =
-        lessons.of(sight.key()).stream()
+        lessons.stream()
             .filter(lesson -> lesson.recommendation() != null)
             .filter(lesson -> !lesson.recommendation().isBlank())
             .count();

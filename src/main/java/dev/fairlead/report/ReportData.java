@@ -20,6 +20,7 @@ import dev.fairlead.report.ReportRows.DecisionRow;
 import dev.fairlead.report.ReportRows.FeedbackRow;
 import dev.fairlead.report.ReportRows.FindingRow;
 import dev.fairlead.report.ReportRows.FollowUpRow;
+import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.PersonRow;
 import dev.fairlead.report.ReportRows.ReserveRow;
 import dev.fairlead.report.ReportRows.SystemRow;
@@ -297,6 +298,7 @@ public class ReportData {
     List<SystemRow> rows = systems.systems(sight, checklists);
     List<Issue> log = issues.all(key);
     List<FollowUpRow> left = registers.followUps(sight, log);
+    List<LessonRow> learned = closing.lessons(sight);
     List<ContractorRow> reported = contractors(key, null);
     List<ContractorRow> last = lastOfEach(reported);
     DecisionLog.Head sealed = decisionLog.head();
@@ -323,7 +325,7 @@ public class ReportData {
             .toList(),
         left,
         closing.evaluation(sight),
-        closing.lessons(sight),
+        learned,
         decisions.ofProject(words, key),
         systems.compared(sight, first, rows),
         first == null ? null : first.cost(),
@@ -339,7 +341,7 @@ public class ReportData {
         ends.issuesSaid(words, log),
         last,
         last.isEmpty() ? null : words.say("said.contractors.last", reported.size(), last.size()),
-        ends.followUpsSaid(sight, left));
+        ends.followUpsSaid(words, left, learned));
   }
 
   /** Of what was accepted, oldest first, the last report of each contractor. */

@@ -1046,7 +1046,7 @@ final class ReportSamples {
                 null,
                 null)),
         "5 status reports were accepted, from one contractor; the last of each stands here.",
-        "2 things stay to be done, each with a due date and all with an owner.");
+        "2 things stay to be done, none without a due date and none without an owner.");
   }
 
   /** Nothing but what a head needs. */
