@@ -2,6 +2,12 @@ package dev.fairlead.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeRequest;
@@ -15,13 +21,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.camunda.bpm.engine.TaskService;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** Two people at one task, the same person twice, and links in old mails. */
 @FairleadTest
@@ -29,6 +40,8 @@ class TwoPeopleScenarioTests extends Scenario {
   @Autowired TaskDesk desk;
   @Autowired TaskService tasks;
   @Autowired Changes changes;
+  @Autowired ApplicationContext context;
+  @Autowired MockMvc web;
 
   @Test
   void whoComesSecondReadsWhoWasFirst() {
@@ -68,6 +81,35 @@ class TwoPeopleScenarioTests extends Scenario {
     assertThatThrownBy(() -> desk.complete(task, "maria", Map.of("decision", "approve"), "/work"))
         .isInstanceOf(ConflictException.class);
     assertWaiting("TP-3", "userTask_recordLessons:clara");
+  }
+
+  /** Between reading what waits and asking who does not decide on it, somebody decides. */
+  @Test
+  void aProjectsPageIsThereAlsoWhereATaskEndsWhileItIsMade() throws Exception {
+    String task = approval("TP-9");
+    Object page = context.getBean("overviewPage");
+    TaskDesk slow = mock(TaskDesk.class, delegatesTo(desk));
+    doAnswer(
+            call -> {
+              CompletableFuture.runAsync(
+                      () -> desk.complete(task, "martin", Map.of("decision", "approve"), "/work"))
+                  .join();
+              return desk.standing(call.getArgument(0), "maria");
+            })
+        .when(slow)
+        .standing(any(), any());
+    ReflectionTestUtils.setField(page, "desk", slow);
+    try {
+      var answer = web.perform(get("/projects/TP-9").with(user("maria"))).andReturn().getResponse();
+      assertThat(answer.getStatus()).isEqualTo(200);
+      assertThat(Jsoup.parse(answer.getContentAsString()).select("a.btn").eachAttr("href"))
+          .as("nothing is left for her to do")
+          .isNotEmpty()
+          .doesNotContain("/work/tasks/" + task);
+    } finally {
+      ReflectionTestUtils.setField(page, "desk", desk);
+    }
+    assertThat(baselines.all("TP-9")).hasSize(1);
   }
 
   @Test

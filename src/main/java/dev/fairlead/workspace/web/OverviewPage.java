@@ -13,7 +13,9 @@ import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.report.Report;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.NotFoundException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Action;
 import dev.fairlead.tracking.Actions;
@@ -88,6 +90,15 @@ class OverviewPage {
     this.clock = clock;
   }
 
+  /** Of one that has ended since it was read, nothing is left to do. */
+  private TaskDesk.Standing standing(OpenTask task, String who) {
+    try {
+      return desk.standing(task, who);
+    } catch (ConflictException | NotFoundException ended) {
+      return TaskDesk.Standing.OTHERS;
+    }
+  }
+
   /** One step of the project's life. */
   public record Step(Phase phase, String state) {}
 
@@ -113,8 +124,7 @@ class OverviewPage {
     model.addAttribute(
         "standing",
         open.stream()
-            .collect(
-                Collectors.toMap(OpenTask::id, task -> desk.standing(task, who.getName()).name())));
+            .collect(Collectors.toMap(OpenTask::id, task -> standing(task, who.getName()).name())));
     if (project.phase() == Phase.PLANNING) {
       model.addAttribute("offered", lessons.offered(key, 3));
       model.addAttribute("mayJudge", rights.belongs(project, who.getName()));
