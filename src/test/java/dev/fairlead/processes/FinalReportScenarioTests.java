@@ -168,7 +168,7 @@ class FinalReportScenarioTests {
             RiskEndRow::outcome)
         .containsExactly(
             Tuple.tuple("R1", "Occurred", "500.00", 3, "Became FR-6-I1"),
-            Tuple.tuple("R2", "Occurred (chance)", "-700.00", -1, null),
+            Tuple.tuple("R2", "Occurred (opportunity)", "-700.00", -1, null),
             Tuple.tuple("R3", "Open (Active)", null, null, "Nobody goes on with it"));
     assertThat(result.risksSaid())
         .isEqualTo(
@@ -275,16 +275,16 @@ class FinalReportScenarioTests {
   @Test
   void goalsStandAsTheyWereAgreedFirstBesideWhatChangesMadeOfThem() throws Exception {
     driver.setTime(MONDAY);
-    SampleProject.tracked(driver, projects, plans, "FR-6");
-    String added = goals("FR-6", Kind.ADD_GOAL, newGoal("Fewer calls", "10 a day"));
+    SampleProject.tracked(driver, projects, plans, "FR-7");
+    String added = goals("FR-7", Kind.ADD_GOAL, newGoal("Fewer calls", "10 a day"));
     String changed =
-        goals("FR-6", Kind.SET_GOAL, Map.of("goal", "1", "target", "30 s", "weight", "62.5"));
-    String again = goals("FR-6", Kind.SET_GOAL, Map.of("goal", "1", "weight", "60"));
-    String another = goals("FR-6", Kind.ADD_GOAL, newGoal("Safer logins", "None"));
-    String dropped = goals("FR-6", Kind.DROP_GOAL, Map.of("goal", "3"));
-    projects.rateGoal("FR-6", 1, GoalRating.PARTLY_REACHED, "35 s measured");
+        goals("FR-7", Kind.SET_GOAL, Map.of("goal", "1", "target", "30 s", "weight", "62.5"));
+    String again = goals("FR-7", Kind.SET_GOAL, Map.of("goal", "1", "weight", "60"));
+    String another = goals("FR-7", Kind.ADD_GOAL, newGoal("Safer logins", "None"));
+    String dropped = goals("FR-7", Kind.DROP_GOAL, Map.of("goal", "3"));
+    projects.rateGoal("FR-7", 1, GoalRating.PARTLY_REACHED, "35 s measured");
 
-    String id = reports.renderFinal("FR-6");
+    String id = reports.renderFinal("FR-7");
     FinalReportData result = reports.finalData(id);
     assertThat(result.goals())
         .extracting(GoalRow::statement, GoalRow::target, GoalRow::rating, GoalRow::became)

@@ -315,7 +315,7 @@ class ReportContentsScenarioTests {
     assertThat(draft.health().get(5).value()).as("the threat of 3 x 4").contains("12");
     assertThat(draft.health().get(5).light()).isNotEqualTo(Light.RED);
     assertThat(draft.risks().get(0))
-        .returns("Exploit (chance)", RiskRow::response)
+        .returns("Exploit (opportunity)", RiskRow::response)
         .returns(Light.NONE, RiskRow::light)
         .returns(LocalDate.of(2027, 1, 15), RiskRow::measuresDue)
         .returns(
