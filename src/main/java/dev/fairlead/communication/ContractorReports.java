@@ -679,6 +679,7 @@ public class ContractorReports implements ContractorStatements, OpenPoints {
         .map(
             one ->
                 new Entry(
+                    one.partyId(),
                     one.partyName(),
                     one.periodStart(),
                     one.periodEnd(),

@@ -10,12 +10,14 @@ import java.util.List;
  */
 public interface ContractorStatements {
   /**
+   * @param party by whose number its statements belong together, whatever they are called
    * @param from name and organisation
    * @param rating GREEN, AMBER or RED, as the contractor sees it
    * @param next what they will do, or null
    * @param problems what hinders them and what they need, or null
    */
   record Entry(
+      long party,
       String from,
       LocalDate periodStart,
       LocalDate periodEnd,

@@ -10,11 +10,14 @@ import dev.fairlead.report.ReportRows.LessonRow;
 import dev.fairlead.report.ReportRows.RiskEndRow;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issue.Level;
+import dev.fairlead.tracking.Issue.Triage;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -75,7 +78,7 @@ class RegisterEndSection {
         risk.chance() ? Light.NONE : rules.risk(risk.level()),
         risk.chance() ? words.say("said.risk.toChance", status) : status,
         occurred ? cost(risk) : null,
-        occurred && risk.delay() != null ? VarianceSection.riskDays(sight, risk) : null,
+        occurred && hasDays(risk) ? VarianceSection.riskDays(sight, risk) : null,
         outcome(words, risk, became));
   }
 
@@ -83,6 +86,10 @@ class RegisterEndSection {
     return risk.cost() == null
         ? null
         : Sight.money(risk.cost().multiply(BigDecimal.valueOf(risk.sign())));
+  }
+
+  private static boolean hasDays(Risk risk) {
+    return risk.delay() != null && risk.delay().estimate() != null;
   }
 
   private String outcome(Words words, Risk risk, String became) {
@@ -110,18 +117,41 @@ class RegisterEndSection {
             occurred.size(),
             all.stream().filter(risk -> risk.status() == RiskStatus.CLOSED).count(),
             all.stream().filter(Risk::isOpen).count());
-    if (occurred.isEmpty()) {
-      return counts;
+    return Stream.of(counts, costSaid(words, occurred), daysSaid(sight, occurred))
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Sums what is known, and says of how many that is nothing; null where nobody said any cost. */
+  private String costSaid(Words words, List<Risk> occurred) {
+    List<BigDecimal> known =
+        occurred.stream().map(RegisterEndSection::cost).filter(Objects::nonNull).toList();
+    if (known.isEmpty()) {
+      return null;
     }
-    BigDecimal cost =
+    BigDecimal sum = known.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return words.say(
+        sum.signum() < 0 ? "said.risks.saved" : "said.risks.cost",
+        words.say("said.money", sum.abs(), currency),
+        occurred.size() - known.size());
+  }
+
+  private static String daysSaid(Sight sight, List<Risk> occurred) {
+    List<Integer> known =
         occurred.stream()
-            .filter(risk -> risk.cost() != null)
-            .map(RegisterEndSection::cost)
-            .reduce(Sight.money(BigDecimal.ZERO), BigDecimal::add);
-    int days = occurred.stream().mapToInt(risk -> VarianceSection.riskDays(sight, risk)).sum();
-    return counts
-        + " "
-        + words.say("said.risks.cost", words.say("said.money", cost, currency), days);
+            .filter(RegisterEndSection::hasDays)
+            .map(risk -> VarianceSection.riskDays(sight, risk))
+            .toList();
+    if (known.isEmpty()) {
+      return null;
+    }
+    int sum = known.stream().mapToInt(Integer::intValue).sum();
+    return sight
+        .words()
+        .say(
+            sum < 0 ? "said.risks.daysSaved" : "said.risks.days",
+            Math.abs(sum),
+            occurred.size() - known.size());
   }
 
   /** The open ones first, then the most urgent, then those that matter most. */
@@ -142,18 +172,30 @@ class RegisterEndSection {
                     words.word(issue.urgency()),
                     words.word(issue.impact()),
                     words.word(issue.status()),
-                    resolution(issue)))
+                    resolution(words, issue)))
         .toList();
   }
 
-  /** What the open one is done with meanwhile, where nothing solved it. */
-  private static String resolution(Issue issue) {
-    for (String said : new String[] {issue.solution(), issue.workaround(), issue.triageNote()}) {
-      if (said != null && !said.isBlank()) {
-        return said;
-      }
+  /**
+   * What solved it, or why it was none. What was tried on one that is open has not solved it: there
+   * stands how people get by meanwhile.
+   */
+  static String resolution(Words words, Issue issue) {
+    if (issue.isOpen()) {
+      return isSaid(issue.workaround())
+          ? words.say("said.issue.workaround", issue.workaround())
+          : null;
     }
-    return null;
+    if (isSaid(issue.solution())) {
+      return issue.solution();
+    }
+    return issue.triage() == Triage.NOT_AN_ISSUE && isSaid(issue.triageNote())
+        ? issue.triageNote()
+        : null;
+  }
+
+  private static boolean isSaid(String text) {
+    return text != null && !text.isBlank();
   }
 
   /** Null without any. */

@@ -33,6 +33,7 @@ import dev.fairlead.tracking.Issues;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,7 +220,7 @@ public class ReportData {
         feedback,
         registers.openActions(sight, today),
         decisions.takenAfter(sight, decided),
-        contractors(key, decided),
+        rows(accepted(key, decided)),
         head.goals(sight),
         left,
         reserve.said(sight, left),
@@ -227,8 +228,12 @@ public class ReportData {
   }
 
   /** What contractors reported, as it was accepted after this moment, null for all. */
-  private List<ContractorRow> contractors(String key, LocalDateTime moment) {
-    return contractors.getObject().acceptedAfter(key, moment).stream()
+  private List<ContractorStatements.Entry> accepted(String key, LocalDateTime moment) {
+    return contractors.getObject().acceptedAfter(key, moment);
+  }
+
+  private static List<ContractorRow> rows(Collection<ContractorStatements.Entry> accepted) {
+    return accepted.stream()
         .map(
             one ->
                 new ContractorRow(
@@ -299,8 +304,8 @@ public class ReportData {
     List<Issue> log = issues.all(key);
     List<FollowUpRow> left = registers.followUps(sight, log);
     List<LessonRow> learned = closing.lessons(sight);
-    List<ContractorRow> reported = contractors(key, null);
-    List<ContractorRow> last = lastOfEach(reported);
+    List<ContractorStatements.Entry> reported = accepted(key, null);
+    List<ContractorRow> last = rows(lastOfEach(reported));
     DecisionLog.Head sealed = decisionLog.head();
     Outcome outcome = sight.project().outcome();
     return new FinalReportData(
@@ -345,10 +350,11 @@ public class ReportData {
   }
 
   /** Of what was accepted, oldest first, the last report of each contractor. */
-  private static List<ContractorRow> lastOfEach(List<ContractorRow> reported) {
-    Map<String, ContractorRow> last = new LinkedHashMap<>();
-    reported.forEach(row -> last.put(row.from(), row));
-    return List.copyOf(last.values());
+  private static Collection<ContractorStatements.Entry> lastOfEach(
+      List<ContractorStatements.Entry> reported) {
+    Map<Long, ContractorStatements.Entry> last = new LinkedHashMap<>();
+    reported.forEach(one -> last.put(one.party(), one));
+    return last.values();
   }
 
   /** Everything that was decided on plan, changes and result, in English. */

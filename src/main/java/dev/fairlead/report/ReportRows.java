@@ -457,8 +457,8 @@ public final class ReportRows {
       String resolution) {}
 
   /**
-   * A part of the contingency: time before the deadline, money that is not planned, or a budget
-   * line that is kept for the unforeseen.
+   * A part of the contingency: time before the deadline, money that is not planned, or, of that
+   * money, a budget line that is kept for the unforeseen.
    *
    * @param days whether it is counted in working days, otherwise in money
    * @param first what it was in the first plan

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,13 +22,23 @@ import org.springframework.stereotype.Component;
 /**
  * What is left of the contingency, which is here what it is in the impact of a change: the working
  * days between finish and deadline, and the money between planned cost and budget. Lines of the
- * budget that are kept for the unforeseen stand by themselves; nothing marks them but their words.
+ * budget that are kept for the unforeseen are part of that money and stand below it; nothing marks
+ * them but their words. No plan keeps its deadline, so that of today is taken for all of them.
  */
 @Component
 class ReserveSection {
-  /** In English and German. */
+  /**
+   * Whole words in English and German: reserved instances, a reservation system and preserving data
+   * are no reserve. German ones may be the end of a longer word.
+   */
   private static final Pattern RESERVE =
-      Pattern.compile("conting|reserv", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?<!\\p{L})(contingency|contingencies|reserves|buffers?|unforeseen|risk budget"
+              + "|(?!preserve|conserve)\\p{L}*reserven?|\\p{L}*puffer|unvorhergesehen\\p{L}*"
+              + "|\\p{L}*rückstellung(en)?|risikobudget)(?!\\p{L})",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(2);
 
   private final Registers registers;
   private final String currency;
@@ -92,32 +103,51 @@ class ReserveSection {
         first == null || !first.keepsLines()
             ? null
             : first.budgetLines().stream()
-                .collect(Collectors.toMap(BudgetLine::number, Function.identity()));
-    return registers.budgetLines(sight.key()).stream()
-        .filter(ReserveSection::isReserve)
-        .map(
-            line ->
-                new ReserveRow(
-                    sight.words().say("said.reserve.line", line.name(), currency),
-                    false,
-                    before == null ? null : amount(before.get(line.number())),
-                    line.amount(),
-                    line.amount().subtract(used.get(line.number()).left()),
-                    used.get(line.number()).left()))
-        .toList();
+                .collect(
+                    Collectors.toMap(
+                        BudgetLine::number, Function.identity(), (a, b) -> a, TreeMap::new));
+    List<ReserveRow> rows = new ArrayList<>();
+    for (BudgetLine line : registers.budgetLines(sight.key())) {
+      BudgetLine then = before == null ? null : before.remove(line.number());
+      if (isReserve(line.name() + " " + line.category())) {
+        BigDecimal left = used.get(line.number()).left();
+        rows.add(
+            new ReserveRow(
+                sight.words().say("said.reserve.line", line.name(), currency),
+                false,
+                before == null ? null : then == null ? NOTHING : then.amount(),
+                line.amount(),
+                line.amount().subtract(left),
+                left));
+      }
+    }
+    if (before != null) {
+      before.values().stream()
+          .filter(line -> isReserve(line.name() + " " + line.category()))
+          .forEach(line -> rows.add(dropped(sight.words(), line)));
+    }
+    return rows;
   }
 
-  private static boolean isReserve(BudgetLine line) {
-    return RESERVE.matcher(line.name() + " " + line.category()).find();
+  /** Of the first plan, and taken away by a change. */
+  private ReserveRow dropped(Words words, BudgetLine line) {
+    return new ReserveRow(
+        words.say("said.reserve.line", words.say("said.lineDropped", line.name()), currency),
+        false,
+        line.amount(),
+        NOTHING,
+        NOTHING,
+        NOTHING);
   }
 
-  private static BigDecimal amount(BudgetLine line) {
-    return line == null ? BigDecimal.ZERO.setScale(2) : line.amount();
+  /** Whether the name or category of a budget line says that it is kept for the unforeseen. */
+  static boolean isReserve(String words) {
+    return RESERVE.matcher(words).find();
   }
 
   /**
-   * What the open risks are expected to cost, their likelihood times their cost, where any tells;
-   * and how the rows are reckoned. Null without rows.
+   * What the open risks are expected to cost or save, their likelihood times their cost, where any
+   * tells; and how the rows are reckoned. Null without rows.
    */
   String said(Sight sight, List<ReserveRow> rows) {
     if (rows.isEmpty()) {
@@ -134,7 +164,10 @@ class ReserveSection {
       return how;
     }
     BigDecimal sum = Sight.money(expected.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
-    return words.say("said.reserve.risks", expected.size(), words.say("said.money", sum, currency))
+    return words.say(
+            sum.signum() < 0 ? "said.reserve.risks.saved" : "said.reserve.risks",
+            expected.size(),
+            words.say("said.money", sum.abs(), currency))
         + " "
         + how;
   }

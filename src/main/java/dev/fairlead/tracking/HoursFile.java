@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,26 +46,59 @@ public class HoursFile {
     this.users = users;
   }
 
-  /** As CSV: the tasks, the whole, then the people, told apart by the first column. */
+  /**
+   * As CSV: the tasks, the whole, the people, then what it says, told apart by the first column.
+   */
   public byte[] csv(HoursTable table) {
     Map<String, String> names = names(table);
     List<List<Object>> rows = tasks(table, names);
     rows.addAll(people(table, names));
+    for (String note : notes(table)) {
+      rows.add(note(note));
+    }
     return Spreadsheets.writeCsv(
         titles(), rows.stream().map(row -> row.stream().map(HoursFile::text).toList()).toList());
   }
 
-  /** As a workbook with a sheet for the tasks and one for the people. */
+  /** As a workbook with sheets for the tasks, for the people, and for what it says. */
   public byte[] xlsx(HoursTable table) {
     Map<String, String> names = names(table);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Workbook workbook = new Workbook(out, "Fairlead", "1.0")) {
       write(workbook.newWorksheet(Sentences.say("tracking.hours.tasks")), tasks(table, names));
-      write(workbook.newWorksheet(Sentences.say("tracking.hours.people")), people(table, names));
+      List<List<Object>> people = people(table, names);
+      people.add(whole(table));
+      write(workbook.newWorksheet(Sentences.say("tracking.hours.people")), people);
+      Worksheet notes = workbook.newWorksheet(Sentences.say("tracking.hours.notes"));
+      List<String> said = notes(table);
+      for (int r = 0; r < said.size(); r++) {
+        notes.value(r, 0, said.get(r));
+      }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return out.toByteArray();
+  }
+
+  /** To what day and by which plan it is reckoned, and what is in no sum, as on the page. */
+  private static List<String> notes(HoursTable table) {
+    String day = Sentences.day(table.statusDate());
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        table.baseline() == null
+            ? Sentences.say("tracking.hours.leadPlan", day)
+            : Sentences.say("tracking.hours.lead", day, table.baseline()));
+    if (table.tasksWithoutHours() > 0) {
+      notes.add(Sentences.say("tracking.hours.without", table.tasksWithoutHours()));
+    }
+    return notes;
+  }
+
+  private static List<Object> note(String said) {
+    List<Object> row = new ArrayList<>(Collections.nCopies(COLUMNS.size(), null));
+    row.set(COLUMNS.indexOf("row"), Sentences.say("tracking.hours.kind.NOTE"));
+    row.set(COLUMNS.indexOf("task"), said);
+    return row;
   }
 
   private static void write(Worksheet sheet, List<List<Object>> rows) {
@@ -106,13 +140,20 @@ public class HoursFile {
           row(
               "tracking.hours.kind." + row.kind(),
               row.wbs(),
-              row.name(),
+              name(row),
               row.owner() == null ? null : names.get(row.owner()),
               row.percent(),
               row.hours()));
     }
     rows.add(whole(table));
     return rows;
+  }
+
+  /** What was dropped before any baseline named it has its number alone. */
+  private static String name(HoursTable.Row row) {
+    return row.kind() == HoursTable.Kind.DROPPED && row.name().isEmpty()
+        ? Sentences.say("tracking.hours.taskNumber", row.number())
+        : row.name();
   }
 
   private List<List<Object>> people(HoursTable table, Map<String, String> names) {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -45,9 +48,12 @@ public class UnheardTasks {
     }
     Set<Integer> parents = new HashSet<>();
     plan.tasks().forEach(task -> parents.add(task.parent()));
+    Map<Integer, BaselineTask> promised =
+        baseline.tasks().stream()
+            .collect(Collectors.toMap(BaselineTask::number, Function.identity()));
     List<Suspects.Silent> suspects = new ArrayList<>();
     for (PlanTask task : plan.tasks()) {
-      BaselineTask promise = baseline.task(task.number());
+      BaselineTask promise = promised.get(task.number());
       if (promise != null && !task.isDone() && !parents.contains(task.number())) {
         suspects.add(
             new Suspects.Silent(

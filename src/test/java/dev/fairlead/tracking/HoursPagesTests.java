@@ -229,7 +229,7 @@ class HoursPagesTests {
     assertThat(files).hasSize(2);
     MockHttpServletResponse csv = file(files.get(1));
     assertThat(csv.getHeader("Content-Disposition"))
-        .isEqualTo("attachment; filename=\"" + key + "-hours.csv\"");
+        .isEqualTo("attachment; filename=\"" + key + "-hours-2027-03-09.csv\"");
     String all = csv.getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
     assertThat(all.substring(1).lines().toList())
         .containsExactly(
@@ -239,16 +239,24 @@ class HoursPagesTests {
             "Task,2,Code,Tina Okafor,100,40.00,40.00,40.00,20.00,0.00,0.00,20.00,-20.00",
             "Whole project,,,,,80.00,80.00,80.00,28.00,0.00,20.00,48.00,-32.00",
             "Person,,,Tina Okafor,,40.00,40.00,40.00,20.00,0.00,0.00,20.00,-20.00",
-            "Person,,,Tom Eriksen,,40.00,40.00,40.00,8.00,0.00,20.00,28.00,-12.00");
+            "Person,,,Tom Eriksen,,40.00,40.00,40.00,8.00,0.00,20.00,28.00,-12.00",
+            "Note,,\"Person-hours planned, posted and left, as of 9 Mar 2027. Planned is what"
+                + " baseline 1 approved.\",,,,,,,,,,");
     try (ReadableWorkbook book =
         new ReadableWorkbook(
             new ByteArrayInputStream(file(files.get(0)).getContentAsByteArray()))) {
-      assertThat(book.getSheets().map(Sheet::getName)).containsExactly("By task", "By person");
+      assertThat(book.getSheets().map(Sheet::getName))
+          .containsExactly("By task", "By person", "Notes");
       List<Row> rows = book.getFirstSheet().read();
       assertThat(rows.get(1).getCellText(2)).isEqualTo("=1+1");
       assertThat(rows.get(1).getCell(2).getFormula()).isNull();
       assertThat(rows.get(1).getCellAsNumber(12).orElseThrow()).isEqualByComparingTo("-12");
       assertThat(rows).hasSize(4);
+      List<Row> people = book.getSheet(1).orElseThrow().read();
+      assertThat(people).hasSize(4);
+      assertThat(people.get(3).getCellText(0)).isEqualTo("Whole project");
+      assertThat(book.getSheet(2).orElseThrow().read().get(0).getCellText(0))
+          .contains("as of 9 Mar 2027", "baseline 1");
     }
     mvc.perform(
             get("/api/projects/" + key + "/hours/export").param("format", "exe").with(user("tom")))

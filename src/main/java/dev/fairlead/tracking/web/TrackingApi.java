@@ -103,9 +103,10 @@ class TrackingApi {
   ResponseEntity<byte[]> hoursFile(
       @PathVariable String key, @RequestParam(defaultValue = "xlsx") String format) {
     HoursTable table = hours.of(key);
+    String name = key + "-hours-" + table.statusDate() + "." + format;
     return switch (format) {
-      case "csv" -> file(key + "-hours.csv", "text/csv;charset=UTF-8", hoursFile.csv(table));
-      case "xlsx" -> file(key + "-hours.xlsx", XLSX, hoursFile.xlsx(table));
+      case "csv" -> file(name, "text/csv;charset=UTF-8", hoursFile.csv(table));
+      case "xlsx" -> file(name, XLSX, hoursFile.xlsx(table));
       default ->
           throw RefusedException.ofField("format", "tracking.hours.format", format, "csv, xlsx");
     };
