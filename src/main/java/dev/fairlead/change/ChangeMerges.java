@@ -100,6 +100,10 @@ public class ChangeMerges {
     }
     ChangeRequest merged = changes.get(id);
     ChangeRequest survivor = survivor(merged, into);
+    if (merged.movesWhatWasAgreed() && !survivor.movesWhatWasAgreed()) {
+      // whoever is asked about the other one was chosen for less
+      throw RefusedException.ofField("into", "change.merge.agreed", merged.id(), survivor.id());
+    }
     MergedEdits together =
         MergedEdits.of(
             plans.currentWithLines(key),

@@ -177,6 +177,15 @@ public record ChangeRequest(
     return isOpen() && status != Status.IMPLEMENTED;
   }
 
+  /** It asks for another tolerance or goal, on which the sponsor side agreed. */
+  public boolean movesWhatWasAgreed() {
+    return moveWhatWasAgreed(edits);
+  }
+
+  static boolean moveWhatWasAgreed(List<PlanEdit> edits) {
+    return edits.stream().anyMatch(edit -> edit.kind().isOfTolerance() || edit.kind().isOfGoal());
+  }
+
   /** Numbers of the tasks that it asks to change; tasks that it adds have none yet. */
   Set<Integer> touchedTasks() {
     return edits.stream()

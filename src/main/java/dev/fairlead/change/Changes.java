@@ -180,8 +180,7 @@ public class Changes {
 
   /** What was agreed with the sponsor side is not set anew before that side decides. */
   private static void mustBeDecided(ChangeRequest.Type type, List<PlanEdit> edits) {
-    if (type != ChangeRequest.Type.NORMAL
-        && edits.stream().anyMatch(edit -> edit.kind().isOfTolerance() || edit.kind().isOfGoal())) {
+    if (type != ChangeRequest.Type.NORMAL && ChangeRequest.moveWhatWasAgreed(edits)) {
       throw RefusedException.ofField("type", "change.agreed." + type);
     }
   }
@@ -427,13 +426,17 @@ public class Changes {
    *
    * @param route as the decision table chose it
    * @param routeReason why, in the table's words
-   * @throws RefusedException where a diagram would apply it before all have approved who have to
+   * @throws RefusedException where a diagram would apply it before all have approved who have to,
+   *     or a table would have a tolerance or a goal moved without a decision
    */
   public ChangeRequest apply(String id, String route, String routeReason) {
     ChangeRequest change = pending(id);
     if (change.approvalsNeeded() > 1 && change.status() == ChangeRequest.Status.AWAITING_APPROVAL) {
       throw RefusedException.because(
           "change.approvalsMissing", id, change.approvals().size(), change.approvalsNeeded());
+    }
+    if (change.movesWhatWasAgreed() && change.status() != ChangeRequest.Status.APPROVED) {
+      throw RefusedException.because("change.agreed.undecided", id);
     }
     String by = change.decidedBy() == null ? change.requester() : change.decidedBy();
     WorkPlan plan = plans.current(change.projectKey());

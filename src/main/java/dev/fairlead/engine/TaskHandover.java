@@ -130,7 +130,8 @@ public class TaskHandover {
             task.deleteCandidateGroup(former);
             task.addCandidateGroup(group);
           }
-          boolean freed = TaskGuard.keptOut(task).contains(task.getAssignee());
+          boolean freed =
+              task.getAssignee() != null && TaskGuard.keptOut(task).contains(task.getAssignee());
           if (freed) {
             task.setAssignee(null);
           }

@@ -499,7 +499,9 @@ public class Projects {
     goals.forEach(
         (number, terms) -> {
           if (terms == null) {
-            jdbc.sql("update goal set dropped_by_change = ? where project_key = ? and number = ?")
+            jdbc.sql(
+                    "update goal set dropped_by_change = ?, rating = null, evidence = null where"
+                        + " project_key = ? and number = ?")
                 .params(change, key, number)
                 .update();
           } else if (known.containsKey(number)) {

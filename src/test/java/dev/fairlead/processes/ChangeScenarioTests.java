@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.FairleadTest;
 import dev.fairlead.change.ChangeConflicts;
+import dev.fairlead.change.ChangeMerges;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.Impact;
@@ -67,6 +68,7 @@ class ChangeScenarioTests {
   @Autowired Baselines baselines;
   @Autowired Changes changes;
   @Autowired ChangeConflicts conflicts;
+  @Autowired ChangeMerges merges;
   @Autowired StandardChanges standards;
   @Autowired Registers registers;
   @Autowired Costs costs;
@@ -756,20 +758,35 @@ class ChangeScenarioTests {
                     "maria", "CH-23-C1", "userTask_decideChange", Map.of("decision", "approve")))
         .as("a manager does not decide on goals")
         .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> changes.apply("CH-23-C1", "standard", "Our table lets all through"))
+        .as("whatever a table says")
+        .hasMessageContaining("nobody has decided on it");
+    ChangeRequest other =
+        submit(
+            "CH-23",
+            ChangeRequest.Type.NORMAL,
+            PlanEdit.of(Kind.SET, 2, Map.of("durationDays", "5")));
+    assertThatThrownBy(() -> merges.merge("CH-23-C1", other.id(), null, "clara"))
+        .as("whoever is asked about the other one was chosen for less")
+        .hasMessageContaining("Merge CH-23-C2 into CH-23-C1 instead");
+    assertThat(changes.get("CH-23-C1").status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
+    assertThat(changes.get(other.id()).edits()).hasSize(1);
+    changes.withdraw(other.id(), "tom");
     driver.act("sofia", "CH-23-C1", "userTask_decideChange", Map.of("decision", "approve"));
     assertThat(changes.get("CH-23-C1").routeReason())
         .isEqualTo("The change is about the goals of the project.");
 
     submit("CH-23", ChangeRequest.Type.NORMAL, goal(Kind.SET_GOAL, "goal", "1", "target", "45 s"));
     submit("CH-23", ChangeRequest.Type.NORMAL, goal(Kind.DROP_GOAL, "goal", "2"));
-    driver.act("sofia", "CH-23-C2", "userTask_decideChange", Map.of("decision", "approve"));
+    projects.rateGoal("CH-23", 2, GoalRating.REACHED, "Two calls a day");
     driver.act("sofia", "CH-23-C3", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("sofia", "CH-23-C4", "userTask_decideChange", Map.of("decision", "approve"));
     Project now = projects.get("CH-23");
     assertThat(now.goals()).hasSize(2);
     assertThat(now.goals().get(0))
         .returns("45 s", Goal::target)
         .returns(was.terms(), Goal::original)
-        .returns(List.of("CH-23-C1", "CH-23-C2"), Goal::changedBy);
+        .returns(List.of("CH-23-C1", "CH-23-C3"), Goal::changedBy);
     assertThat(now.goals().get(1))
         .returns("Happier people", Goal::statement)
         .returns("CH-23-C1", Goal::addedBy)
@@ -778,7 +795,9 @@ class ChangeScenarioTests {
         .singleElement()
         .returns(2, Goal::number)
         .returns("CH-23-C1", Goal::addedBy)
-        .returns("CH-23-C3", Goal::droppedBy);
+        .returns("CH-23-C4", Goal::droppedBy)
+        .returns(null, Goal::rating)
+        .returns(null, Goal::evidence);
     assertThat(projects.withKeys(List.of("CH-23"))).containsExactly(now);
     assertThat(history.page("CH-23", Long.MAX_VALUE, 50))
         .extracting(History.Entry::sentence)
@@ -793,7 +812,7 @@ class ChangeScenarioTests {
     assertThat(baselines.all("CH-23")).hasSize(4);
 
     submit("CH-23", ChangeRequest.Type.NORMAL, newGoal("Fewer visits"));
-    driver.act("sofia", "CH-23-C4", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("sofia", "CH-23-C5", "userTask_decideChange", Map.of("decision", "approve"));
     assertThat(projects.get("CH-23").goals())
         .extracting(Goal::number)
         .as("the number of a dropped goal is not used again")

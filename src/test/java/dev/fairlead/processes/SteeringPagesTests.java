@@ -378,6 +378,8 @@ class SteeringPagesTests {
             ask(
                     goalChange()
                         .param("goal-statement-1", "Orders in a minute")
+                        // as a browser hides and shows what was typed with a line break
+                        .param("was-goal-statement-1", "Orders \r\nin a minute")
                         .param("goal-target-1", "30 s <b>")
                         .param("newGoal-statement-0", "Fewer calls")
                         .param("newGoal-measure-0", "Calls a day")

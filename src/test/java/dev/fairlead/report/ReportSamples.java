@@ -804,7 +804,7 @@ final class ReportSamples {
         goals(false),
         List.of(
             new ReserveRow(
-                "Working days before the deadline, 2026-08-31",
+                "Working days before the deadline as it is now, 2026-08-31",
                 true,
                 money("18"),
                 money("18"),
@@ -816,7 +816,14 @@ final class ReportSamples {
                 money("21600.00"),
                 money("21600.00"),
                 money("17338.39"),
-                money("4261.61"))),
+                money("4261.61")),
+            new ReserveRow(
+                "of which budget line Contingency, EUR",
+                false,
+                money("5000.00"),
+                money("5000.00"),
+                money("1200.00"),
+                money("3800.00"))),
         "The 2 open risks that have a cost are expected to cost 6,020.00 EUR.",
         List.of(
             new UnheardRow(
@@ -1026,7 +1033,7 @@ final class ReportSamples {
                 "Medium",
                 "High",
                 "Open",
-                "Searches run at night"),
+                "Workaround: Searches run at night"),
             new IssueEndRow(
                 "CRM-I4",
                 "Problem",

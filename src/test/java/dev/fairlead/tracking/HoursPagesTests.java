@@ -264,6 +264,25 @@ class HoursPagesTests {
         .andExpect(content().string(containsString("There is no file as")));
   }
 
+  @Test
+  void aFileNamesTasksThatAreGoneByTheirNumberAndSaysWhatIsInNoSum() throws Exception {
+    tasks(
+        add(-1, "name", "Code", "durationDays", "5", "owner", "tina"),
+        add(-2, "name", "Design", "durationDays", "5", "owner", "tom"),
+        add(-3, "name", "Delivery", "durationDays", "5"));
+    PlanFixture.phase(jdbc, key, "TRACKING");
+    post(1, "tom", "5", 2, "clara");
+    jdbc.sql("delete from plan_task where project_key = ? and number = 2").param(key).update();
+
+    assertThat(
+            file("/api/projects/" + key + "/hours/export?format=csv")
+                .getContentAsString(java.nio.charset.StandardCharsets.UTF_8)
+                .lines())
+        .anyMatch(line -> line.startsWith("No longer in the plan,,Task 2,"))
+        .anyMatch(line -> line.startsWith("Note,,") && line.contains("no baseline tells its hours"))
+        .anyMatch(line -> line.startsWith("Note,,") && line.contains("One task is not done"));
+  }
+
   private MockHttpServletResponse file(String address) throws Exception {
     MockHttpServletResponse response =
         mvc.perform(get(address).with(user("tom"))).andReturn().getResponse();

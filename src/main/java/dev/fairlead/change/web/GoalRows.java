@@ -128,11 +128,16 @@ final class GoalRows {
     for (String part : PARTS) {
       String was = was(part, number, form, plan);
       String typed = form.getOrDefault(field(part, number), was).strip();
-      if (!typed.equals(was.strip())) {
+      if (!sent(typed).equals(sent(was))) {
         changed.put(part, part.equals("weight") ? Numbers.plain(typed) : typed);
       }
     }
     return changed;
+  }
+
+  /** A browser takes line breaks out of a field that it shows, not out of one that it hides. */
+  private static String sent(String text) {
+    return text.replaceAll("\\p{Cntrl}", "").strip();
   }
 
   private static String was(String part, int number, Map<String, String> form, WorkPlan plan) {
