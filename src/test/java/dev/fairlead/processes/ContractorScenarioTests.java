@@ -99,6 +99,25 @@ class ContractorScenarioTests extends Scenario {
     assertThat(result.contractorsSaid())
         .isEqualTo(
             "One status report was accepted, from one contractor; the last of each stands here.");
+
+    // another of the same name and house, then the first again
+    long other = parties.add("CR-1", "Ann Acme", "Acme", "ann2@acme.example", "en", null, "clara");
+    for (long party : List.of(other, acme)) {
+      long next =
+          contractors.ask(
+              "CR-1",
+              new NewContractorReport(party, day(-27), day(0), day(4), "Do say", List.of(BUILD)),
+              "clara");
+      give("CR-1", next, onCourse());
+      review("CR-1", "accept", "no", "");
+    }
+    FinalReportData later = reports.finalData(reports.renderFinal("CR-1"));
+    assertThat(later.contractors())
+        .extracting(ReportRows.ContractorRow::from, ReportRows.ContractorRow::done)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("Ann Acme (Acme)", "All of it"),
+            org.assertj.core.groups.Tuple.tuple("Ann Acme (Acme)", "All of it"));
+    assertThat(later.contractorsSaid()).startsWith("3 status reports were accepted, from 2");
   }
 
   @Test

@@ -43,6 +43,7 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The final report against the first plan: systems, and where the difference came from. */
 @FairleadTest
@@ -58,6 +59,7 @@ class FinalReportScenarioTests {
   @Autowired Issues issues;
   @Autowired Postings postings;
   @Autowired Reports reports;
+  @Autowired JdbcClient jdbc;
   @Autowired ReportLanguages languages;
   @Autowired DecisionLog decisions;
 
@@ -168,7 +170,15 @@ class FinalReportScenarioTests {
     assertThat(result.risksSaid())
         .isEqualTo(
             "The register held 3 risks: 2 occurred, none was closed, one is still open. What"
-                + " occurred cost -200.00 EUR and 2 working days, as the register has it.");
+                + " occurred saved 200.00 EUR, as the register has it. What occurred took 2 working"
+                + " days.");
+    jdbc.sql("update risk set cost = null where project_key = 'FR-6' and number = 2").update();
+    assertThat(reports.finalData(reports.renderFinal("FR-6")).risksSaid())
+        .contains("What occurred cost 500.00 EUR, as the register has it; for one of them it has");
+    jdbc.sql("update risk set cost = null where project_key = 'FR-6'").update();
+    assertThat(reports.finalData(reports.renderFinal("FR-6")).risksSaid())
+        .as("nobody said that it cost nothing")
+        .endsWith("one is still open. What occurred took 2 working days.");
     assertThat(result.issues())
         .extracting(IssueEndRow::id, IssueEndRow::status)
         .containsExactly(Tuple.tuple("FR-6-I1", "Open"), Tuple.tuple(minor.id(), "Open"));

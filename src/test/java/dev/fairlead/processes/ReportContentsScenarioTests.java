@@ -18,6 +18,7 @@ import dev.fairlead.communication.Mail;
 import dev.fairlead.communication.Outbox;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.people.Users;
+import dev.fairlead.plan.Baselines;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
@@ -76,6 +77,7 @@ class ReportContentsScenarioTests {
   @Autowired ProcessDriver driver;
   @Autowired Projects projects;
   @Autowired Plans plans;
+  @Autowired Baselines baselines;
   @Autowired Registers registers;
   @Autowired Issues issues;
   @Autowired Progress progress;
@@ -424,7 +426,12 @@ class ReportContentsScenarioTests {
     SampleProject.tracked(driver, projects, plans, "RC-30");
     jdbc.sql(
             "insert into budget_line (project_key, number, name, category, amount)"
-                + " values ('RC-30', 77, 'For the unforeseen', 'Reserve', 1000)")
+                + " values ('RC-30', 77, 'For the unforeseen', 'Reserve', 1000),"
+                + " ('RC-30', 79, 'AWS reserved instances', 'Reservation system', 800)")
+        .update();
+    jdbc.sql(
+            "insert into plan_snapshot_line (project_key, kind, snapshot, number, name, category,"
+                + " amount) values ('RC-30', 'BASELINE', 1, 78, 'Puffer', '', 300)")
         .update();
     commitments.enter(
         "RC-30",
@@ -447,6 +454,13 @@ class ReportContentsScenarioTests {
         "userTask_releaseReport",
         Map.of("release", "discard", "overrideHealth", "none"));
 
+    // a change moves the deadline and the budget
+    LocalDate deadline = plans.current("RC-30").deadline().plusDays(7);
+    jdbc.sql("update work_plan set deadline = ? where project_key = 'RC-30'")
+        .param(deadline)
+        .update();
+    jdbc.sql("update project set budget = 25000 where project_key = 'RC-30'").update();
+    baselines.freeze("RC-30", "maria", "Approved again");
     driver.moveTo(MONDAY.plusDays(31));
     jdbc.sql("update risk set cost = 1000 where project_key = 'RC-30'").update();
     progress.report(
@@ -461,18 +475,35 @@ class ReportContentsScenarioTests {
         .anyMatch(row -> row.toList().contains("Weekly check-in"));
     ReserveRow time = late.reserve().get(0);
     assertThat(time.days()).isTrue();
-    assertThat(time.latest()).isEqualByComparingTo("32");
+    assertThat(time.name()).endsWith("the deadline as it is now, " + deadline);
+    assertThat(time.latest()).isEqualByComparingTo("37");
+    assertThat(time.first()).as("by the same deadline").isEqualByComparingTo("37");
     assertThat(time.drawn()).isPositive();
     assertThat(time.left()).isEqualByComparingTo(time.latest().subtract(time.drawn()));
     ReserveRow money = late.reserve().get(1);
     assertThat(money.left())
         .isEqualByComparingTo(projects.get("RC-30").budget().subtract(late.earnedValue().eac()));
+    assertThat(money.latest()).as("a line is part of it").isGreaterThan(new BigDecimal("1000"));
+    assertThat(money.latest().subtract(money.first())).isEqualByComparingTo("5000");
+    assertThat(late.reserve())
+        .extracting(ReserveRow::name)
+        .as("what is reserved for others is no reserve")
+        .endsWith(
+            "of which budget line For the unforeseen, EUR",
+            "of which budget line Puffer (dropped), EUR")
+        .hasSize(4);
+    assertThat(late.reserve().get(3))
+        .extracting(ReserveRow::first, ReserveRow::latest, ReserveRow::drawn, ReserveRow::left)
+        .usingElementComparator((a, b) -> ((BigDecimal) a).compareTo((BigDecimal) b))
+        .containsExactly(new BigDecimal("300"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
     ReserveRow line = late.reserve().get(2);
-    assertThat(line.name()).isEqualTo("Budget line For the unforeseen, EUR");
+    assertThat(line.first()).as("the first plan had none of it").isEqualByComparingTo("0");
+    assertThat(line.name()).isEqualTo("of which budget line For the unforeseen, EUR");
     assertThat(line.drawn()).isEqualByComparingTo("70");
     assertThat(line.left()).isEqualByComparingTo("930");
     assertThat(late.reserveSaid())
-        .startsWith("The open risk that has a cost is expected to cost 500.00 EUR");
+        .startsWith("The open risk that has a cost is expected to cost 500.00 EUR")
+        .contains("part of the budget that is not planned and not in addition to it");
   }
 
   @Test
