@@ -216,6 +216,15 @@ public record Impact(
         && IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).isSame(theirs.get(i)));
   }
 
+  /** The number that a new goal gets depends on what others add meanwhile, and means nothing. */
+  private List<GoalMove> goalMoves() {
+    return !changesGoals()
+        ? List.of()
+        : goals.stream()
+            .map(goal -> goal.before() == null ? new GoalMove(0, null, goal.after()) : goal)
+            .toList();
+  }
+
   private boolean movesTolerancesAs(Impact other) {
     return !movesTolerances() && !other.movesTolerances()
         || Objects.equals(tolerancesBefore, other.tolerancesBefore)
@@ -234,8 +243,7 @@ public record Impact(
         && budgetDelta().compareTo(decided.budgetDelta()) == 0
         && movesLinesAs(decided)
         && movesTolerancesAs(decided)
-        && changesGoals() == decided.changesGoals()
-        && (!changesGoals() || goals.equals(decided.goals))
+        && goalMoves().equals(decided.goalMoves())
         && (oddsAfter == null
             || decided.oddsAfter == null
             || oddsAfter >= decided.oddsAfter - ODDS_TOLERANCE);

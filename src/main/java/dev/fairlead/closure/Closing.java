@@ -16,6 +16,7 @@ import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Seen;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.OpenPoint;
 import dev.fairlead.tracking.OpenPoints;
@@ -144,6 +145,19 @@ public class Closing {
         .filter(list -> !list.isSigned())
         .forEach(list -> points.add(new OpenPoint("handover", list.system().name(), page)));
     return points;
+  }
+
+  /**
+   * @param seen {@link Goal#seen()} of what the form showed
+   * @throws ConflictException where a change request has changed the goal since
+   */
+  public void rateGoal(
+      String projectKey, int number, GoalRating rating, String evidence, String seen, String by) {
+    projects.get(projectKey).goals().stream()
+        .filter(goal -> goal.number() == number)
+        .findFirst()
+        .ifPresent(goal -> Seen.mustBe(goal.seen(), seen, "closure.goalChanged", number));
+    rateGoal(projectKey, number, rating, evidence, by);
   }
 
   public void rateGoal(

@@ -280,18 +280,18 @@ public final class PlanEdits {
                 ? '"' + was.statement() + '"'
                 : named + " \"" + was.statement() + '"';
     if (edit.kind() == PlanEdit.Kind.DROP_GOAL) {
+      goals.remove(named);
       return Sentences.say("plan.edit.dropGoal", label);
     }
     boolean adds = edit.kind() == PlanEdit.Kind.ADD_GOAL;
-    if (adds) {
-      goals.put(
-          named,
-          new GoalTerms(
-              values.getOrDefault("statement", ""),
-              values.getOrDefault("measure", ""),
-              values.getOrDefault("target", ""),
-              Numbers.parse(values.getOrDefault("weight", ""))));
-    }
+    GoalTerms before = adds || was == null ? new GoalTerms("", "", "", null) : was;
+    goals.put(
+        named,
+        new GoalTerms(
+            values.getOrDefault("statement", before.statement()),
+            values.getOrDefault("measure", before.measure()),
+            values.getOrDefault("target", before.target()),
+            values.containsKey("weight") ? Numbers.parse(values.get("weight")) : before.weight()));
     String details =
         GoalDraft.PARTS.stream()
             .filter(values::containsKey)

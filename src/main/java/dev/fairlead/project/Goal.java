@@ -1,5 +1,6 @@
 package dev.fairlead.project;
 
+import dev.fairlead.shared.Seen;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -45,6 +46,11 @@ public record Goal(
   /** What it says now, or said last. */
   public GoalTerms terms() {
     return new GoalTerms(statement, measure, target, weight);
+  }
+
+  /** As a form showed it; what is rated is what was read. */
+  public String seen() {
+    return Seen.of(terms());
   }
 
   /** What it said when it was agreed first: with the plan, or by the change that added it. */

@@ -934,7 +934,7 @@ posting=@correctable
       /decide/{secret} | maria | | secret=@secret
         decision=rework; comment=Too dear
       /projects/{key}/closing/goals/{number} | clara | colin tarek | key=@closing; number=1
-        rating=REACHED; evidence=45 s; view=page
+        rating=REACHED; evidence=45 s; view=page; seen=@goal
       /projects/{key}/closing/deliverables | clara | colin tarek | key=@closing
         name=Manual; criteria=Readable; acceptor=tarek; view=page
       /projects/{key}/closing/deliverables/{number} | sofia | colin clara | key=@closing; number=1
@@ -1087,6 +1087,7 @@ posting=@correctable
             Map.entry("@request", "" + requests.of(drafting + "-R1").get(0).id()),
             Map.entry("@closing", closing),
             Map.entry("@supported", supported),
+            Map.entry("@goal", projects.get(closing).goals().get(0).seen()),
             Map.entry("@accepted", deliverables.of(closing).get(0).seen()),
             Map.entry("@heldFile", imports.previewWaiting(drafted, "clara").seen()),
             Map.entry("@objection", "" + teamFeedback.objections(planned).get(0).id()),

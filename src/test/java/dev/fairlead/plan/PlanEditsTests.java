@@ -306,6 +306,18 @@ class PlanEditsTests {
         .containsExactly(
             new PlanGoal(1, new GoalTerms("Faster", "Time", "30 s", new BigDecimal("2.50"))),
             new PlanGoal(4, new GoalTerms("Safer", "Leaks", "1", new BigDecimal(3))));
+    assertThat(
+            PlanEdits.describe(
+                List.of(
+                    PlanEdit.of(
+                        PlanEdit.Kind.SET_GOAL, null, Map.of("goal", "1", "target", "30 s")),
+                    PlanEdit.of(
+                        PlanEdit.Kind.SET_GOAL, null, Map.of("goal", "1", "target", "9 s"))),
+                WITH_GOALS))
+        .last()
+        .asString()
+        .as("from what the edit before left")
+        .contains("target from \"30 s\" to \"9 s\"");
     assertThat(PlanEdits.describe(edits, WITH_GOALS))
         .containsExactly(
             "Change goal 1 \"Faster\": target from \"60 s\" to \"30\ns\", weight from 1 to 2.5.",

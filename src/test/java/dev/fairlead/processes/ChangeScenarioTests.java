@@ -812,11 +812,16 @@ class ChangeScenarioTests {
     assertThat(baselines.all("CH-23")).hasSize(4);
 
     submit("CH-23", ChangeRequest.Type.NORMAL, newGoal("Fewer visits"));
+    submit("CH-23", ChangeRequest.Type.NORMAL, newGoal("Fewer mails"));
     driver.act("sofia", "CH-23-C5", "userTask_decideChange", Map.of("decision", "approve"));
+    driver.act("sofia", "CH-23-C6", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(changes.get("CH-23-C6").status())
+        .as("a new goal stands in nobody's way")
+        .isEqualTo(ChangeRequest.Status.IMPLEMENTED);
     assertThat(projects.get("CH-23").goals())
         .extracting(Goal::number)
         .as("the number of a dropped goal is not used again")
-        .containsExactly(1, 3, 4);
+        .containsExactly(1, 3, 4, 5);
     assertThatThrownBy(() -> projects.rateGoal("CH-23", 2, GoalRating.REACHED, "It was"))
         .hasMessageContaining("no goal 2");
     assertThatThrownBy(() -> changes.preview("CH-23", List.of(goal(Kind.DROP_GOAL, "goal", "2"))))

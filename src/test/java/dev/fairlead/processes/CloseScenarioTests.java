@@ -22,7 +22,9 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.project.GoalRating;
+import dev.fairlead.project.GoalTerms;
 import dev.fairlead.project.Projects;
+import dev.fairlead.shared.ConflictException;
 import dev.fairlead.tracking.Issue;
 import dev.fairlead.tracking.Issues;
 import dev.fairlead.tracking.NewIssue;
@@ -31,6 +33,7 @@ import dev.fairlead.tracking.OpenPoint;
 import dev.fairlead.tracking.Progress;
 import dev.fairlead.workspace.OpenTask;
 import dev.fairlead.workspace.Worklist;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +148,16 @@ class CloseScenarioTests {
     assertThatThrownBy(
             () -> closing.rateGoal("CL-14", 1, GoalRating.MISSED, "Nobody cares", "clara"))
         .hasMessageContaining("no goal 1");
+    String shown = projects.get("CL-14").goals().get(0).seen();
+    projects.setGoals(
+        "CL-14",
+        Map.of(2, new GoalTerms("Fewer calls", "Calls a day", "5", BigDecimal.TEN)),
+        "CL-14-C9");
+    assertThatThrownBy(
+            () -> closing.rateGoal("CL-14", 2, GoalRating.REACHED, "8 in May", shown, "clara"))
+        .as("what was read is no longer what is rated")
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("Read what it says now");
     closing.rateGoal("CL-14", 2, GoalRating.REACHED, "8 in May", "clara");
     driver.act("clara", "CL-14", "userTask_rateGoals", Map.of());
     assertThat(driver.waitingFor("CL-14")).doesNotContain("userTask_rateGoals:clara");

@@ -122,6 +122,7 @@ class ClosingPages {
                 number,
                 typed.choice("rating", GoalRating.class),
                 typed.text("evidence"),
+                form.get("seen"),
                 who.getName()));
   }
 
