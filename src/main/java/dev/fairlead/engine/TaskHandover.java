@@ -83,8 +83,8 @@ public class TaskHandover {
 
   /**
    * Open tasks of the running process with this business key wait for this group instead of the one
-   * that the variable named, also where they are on hold, and it is told. A task that somebody has
-   * taken who does not decide on it any more is free again; what others took stays with them.
+   * that the variable named, also where they are on hold, and it is told. What somebody has taken
+   * stays with them.
    *
    * @param taskKey id of the tasks in the diagram
    */
@@ -92,16 +92,7 @@ public class TaskHandover {
       String processId, String businessKey, String taskKey, String variable, String group) {
     gateway.asSystem(
         () -> {
-          List<String> instances =
-              engine
-                  .getRuntimeService()
-                  .createProcessInstanceQuery()
-                  .processDefinitionKey(processId)
-                  .processInstanceBusinessKey(businessKey)
-                  .list()
-                  .stream()
-                  .map(ProcessInstance::getId)
-                  .toList();
+          List<String> instances = running(processId, businessKey);
           return awake(
               instances,
               () -> {
@@ -130,13 +121,54 @@ public class TaskHandover {
             task.deleteCandidateGroup(former);
             task.addCandidateGroup(group);
           }
-          boolean freed =
-              task.getAssignee() != null && TaskGuard.keptOut(task).contains(task.getAssignee());
-          if (freed) {
-            task.setAssignee(null);
-          }
-          return another || freed;
+          return another;
         });
+  }
+
+  /**
+   * Open tasks of the running process with this business key that this person has taken and does
+   * not decide on any more are free again, also where they are on hold, and whoever may decide is
+   * told.
+   */
+  public void free(String processId, String businessKey, String person) {
+    gateway.asSystem(
+        () -> {
+          List<String> instances = running(processId, businessKey);
+          return awake(
+              instances,
+              () -> {
+                for (String instance : instances) {
+                  engine
+                      .getTaskService()
+                      .createTaskQuery()
+                      .processInstanceId(instance)
+                      .taskAssignee(person)
+                      .list()
+                      .forEach(task -> change(task.getId(), open -> isFreed(open, person)));
+                }
+                return null;
+              });
+        });
+  }
+
+  private static boolean isFreed(TaskEntity task, String person) {
+    boolean freed = TaskGuard.keptOut(task).contains(person);
+    if (freed) {
+      task.setAssignee(null);
+    }
+    return freed;
+  }
+
+  private List<String> running(String processId, String businessKey) {
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processDefinitionKey(processId)
+        .processInstanceBusinessKey(businessKey)
+        .list()
+        .stream()
+        .map(ProcessInstance::getId)
+        .toList();
   }
 
   /** The engine changes no task of a process that is suspended. */

@@ -6,7 +6,6 @@ import static dev.fairlead.plan.EditText.text;
 
 import dev.fairlead.plan.PlanDraft.Mode;
 import dev.fairlead.shared.RefusedException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,40 +20,24 @@ final class BudgetDraft {
   /** By number; null where nobody asked for them. */
   private final NavigableMap<Integer, BudgetLine> lines;
 
-  private final Map<Integer, Integer> placeholders = new HashMap<>();
-  private final Mode mode;
-  private int next;
+  private final Numbering numbers;
 
   BudgetDraft(BudgetLines before, Mode mode) {
-    this.mode = mode;
     this.lines = before == null ? null : new TreeMap<>();
     if (before != null) {
       before.all().forEach(line -> lines.put(line.number(), line));
-      next = before.next();
     }
+    numbers = new Numbering(before == null ? 0 : before.next(), mode);
   }
 
   /** As they are now; null where nobody asked for them. */
   BudgetLines toLines() {
-    return lines == null ? null : new BudgetLines(List.copyOf(lines.values()), next);
+    return lines == null ? null : new BudgetLines(List.copyOf(lines.values()), numbers.next());
   }
 
   /** Adds a line; returns the way back. */
   PlanEdit add(Map<String, String> values) {
-    boolean restoring = mode == Mode.RESTORING;
-    String named = values.getOrDefault("line", "").strip();
-    // only what was dropped comes back by its number
-    if (!named.matches(restoring ? "\\d{1,9}" : "(-\\d{1,9})?")) {
-      throw RefusedException.ofField("line", "plan.lineNumbered", named);
-    }
-    int number =
-        restoring
-            ? Integer.parseInt(named)
-            : mode == Mode.REBUILDING ? -Integer.parseInt(named) : next++;
-    next = Math.max(next, number + 1);
-    if (!restoring && !named.isEmpty()) {
-      placeholders.put(Integer.valueOf(named), number);
-    }
+    int number = numbers.add(values.getOrDefault("line", "").strip(), "line", "plan.lineNumbered");
     lines().put(number, changed(new BudgetLine(number, "", "", null), values));
     return new PlanEdit(PlanEdit.Kind.REMOVE_BUDGET_LINE, null, Map.of("line", text(number)));
   }
@@ -122,10 +105,6 @@ final class BudgetDraft {
 
   /** The number that is meant, also by the placeholder of a new line; null where it is none. */
   Integer numberOf(String text) {
-    if (!text.matches("-?\\d{1,9}")) {
-      return null;
-    }
-    int number = Integer.parseInt(text);
-    return number < 0 ? placeholders.get(number) : Integer.valueOf(number);
+    return numbers.of(text);
   }
 }

@@ -9,7 +9,6 @@ import dev.fairlead.plan.PlanGoals.PlanGoal;
 import dev.fairlead.project.GoalTerms;
 import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.RefusedException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,14 +26,11 @@ final class GoalDraft {
   private static final GoalTerms BLANK = new GoalTerms("", "", "", null);
 
   private final NavigableMap<Integer, GoalTerms> goals = new TreeMap<>();
-  private final Map<Integer, Integer> placeholders = new HashMap<>();
-  private final Mode mode;
-  private int next;
+  private final Numbering numbers;
 
   GoalDraft(PlanGoals before, Mode mode) {
-    this.mode = mode;
     before.all().forEach(goal -> goals.put(goal.number(), goal.terms()));
-    next = before.next();
+    numbers = new Numbering(before.next(), mode);
   }
 
   /** As they are now. */
@@ -43,25 +39,12 @@ final class GoalDraft {
         goals.entrySet().stream()
             .map(goal -> new PlanGoal(goal.getKey(), goal.getValue()))
             .toList(),
-        next);
+        numbers.next());
   }
 
   /** Adds a goal; returns the way back. */
   PlanEdit add(Map<String, String> values) {
-    boolean restoring = mode == Mode.RESTORING;
-    String named = values.getOrDefault("goal", "").strip();
-    // only what was dropped comes back by its number
-    if (!named.matches(restoring ? "\\d{1,9}" : "(-\\d{1,9})?")) {
-      throw RefusedException.ofField("goal", "plan.goalNumbered", named);
-    }
-    int number =
-        restoring
-            ? Integer.parseInt(named)
-            : mode == Mode.REBUILDING ? -Integer.parseInt(named) : next++;
-    next = Math.max(next, number + 1);
-    if (!restoring && !named.isEmpty()) {
-      placeholders.put(Integer.valueOf(named), number);
-    }
+    int number = numbers.add(values.getOrDefault("goal", "").strip(), "goal", "plan.goalNumbered");
     goals.put(number, changed(BLANK, values));
     return new PlanEdit(PlanEdit.Kind.DROP_GOAL, null, Map.of("goal", text(number)));
   }
@@ -118,10 +101,7 @@ final class GoalDraft {
 
   private int number(Map<String, String> values) {
     String named = values.getOrDefault("goal", "").strip();
-    Integer number = named.matches("-?\\d{1,9}") ? Integer.valueOf(named) : null;
-    if (number != null && number < 0) {
-      number = placeholders.get(number);
-    }
+    Integer number = numbers.of(named);
     if (number == null || !goals.containsKey(number)) {
       throw RefusedException.ofField("goal", "plan.goalMissing", named);
     }

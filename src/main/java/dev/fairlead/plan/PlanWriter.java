@@ -3,6 +3,7 @@ package dev.fairlead.plan;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.schedule.Scheduler;
 import dev.fairlead.project.FieldChanges;
+import dev.fairlead.project.Goal;
 import dev.fairlead.project.GoalTerms;
 import dev.fairlead.project.History;
 import dev.fairlead.project.Projects;
@@ -125,7 +126,7 @@ class PlanWriter {
     if (moved.isEmpty()) {
       return;
     }
-    projects.setGoals(key, moved, change);
+    List<Goal> rated = projects.setGoals(key, moved, change);
     List<String> said = new ArrayList<>();
     moved.forEach(
         (number, terms) -> {
@@ -140,6 +141,16 @@ class PlanWriter {
             "plan.history.goals",
             change == null ? "" : " (" + change + ")",
             String.join(" ", said)));
+    for (Goal goal : rated) {
+      history.note(
+          key,
+          by,
+          Sentences.say(
+              "plan.history.goalUnrated",
+              goal.number(),
+              Sentences.say("closure.screen.rating." + goal.rating()),
+              goal.evidence()));
+    }
   }
 
   /**

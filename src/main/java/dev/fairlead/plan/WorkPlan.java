@@ -68,38 +68,20 @@ public record WorkPlan(
 
   /** The same plan counted otherwise. */
   WorkPlan numbered(int version) {
-    return new WorkPlan(
-        projectKey,
-        version,
-        start,
-        deadline,
-        calendar,
-        tasks,
-        links,
-        budget,
-        lines,
-        tolerances,
-        goals);
+    return with(version, lines, goals);
   }
 
   /** The same plan beside these lines of its budget. */
   WorkPlan withLines(BudgetLines lines) {
-    return new WorkPlan(
-        projectKey,
-        version,
-        start,
-        deadline,
-        calendar,
-        tasks,
-        links,
-        budget,
-        lines,
-        tolerances,
-        goals);
+    return with(version, lines, goals);
   }
 
   /** The same plan beside these goals. */
   WorkPlan withGoals(PlanGoals goals) {
+    return with(version, lines, goals);
+  }
+
+  private WorkPlan with(int version, BudgetLines lines, PlanGoals goals) {
     return new WorkPlan(
         projectKey,
         version,

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.DataClassRowMapper;
@@ -491,11 +492,13 @@ public class Projects {
    *
    * @param goals those that change, by number; null for one that is dropped
    * @param change id of the change request
+   * @return those that had a rating, which was given for what they said before and is taken away
    */
-  public void setGoals(String key, Map<Integer, GoalTerms> goals, String change) {
+  public List<Goal> setGoals(String key, Map<Integer, GoalTerms> goals, String change) {
     Project project = get(key);
     Map<Integer, Goal> known = new HashMap<>();
-    project.goals().forEach(goal -> known.put(goal.number(), goal));
+    Stream.concat(project.goals().stream(), project.droppedGoals().stream())
+        .forEach(goal -> known.put(goal.number(), goal));
     goals.forEach(
         (number, terms) -> {
           if (terms == null) {
@@ -523,9 +526,12 @@ public class Projects {
         });
     jdbc.sql("update project set version = version + 1 where project_key = ?").param(key).update();
     changed(key);
+    return project.goals().stream()
+        .filter(goal -> goals.containsKey(goal.number()) && goal.rating() != null)
+        .toList();
   }
 
-  /** A rating was given for what the goal said before. */
+  /** One that was dropped is in force again. */
   private void set(String key, Goal goal, GoalTerms terms, String change) {
     List<String> changes = new ArrayList<>(goal.changedBy());
     changes.remove(change);
@@ -534,7 +540,8 @@ public class Projects {
     jdbc.sql(
             "update goal set statement = ?, measure = ?, target = ?, weight = ?,"
                 + " original_statement = ?, original_measure = ?, original_target = ?,"
-                + " original_weight = ?, changed_by_changes = ?, rating = null, evidence = null"
+                + " original_weight = ?, changed_by_changes = ?, rating = null, evidence = null,"
+                + " dropped_by_change = null"
                 + " where project_key = ? and number = ?")
         .params(
             terms.statement(),

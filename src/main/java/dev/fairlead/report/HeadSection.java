@@ -98,6 +98,10 @@ class HeadSection {
     if (goal.addedBy() != null) {
       said.add(words.say("said.goal.added", goal.addedBy()));
     }
+    // before the words of the goal, which may be long
+    if (goal.droppedBy() != null) {
+      said.add(words.say("said.goal.dropped", goal.droppedBy()));
+    }
     if (!goal.changedBy().isEmpty()) {
       GoalTerms was = goal.first();
       List<String> parts = new ArrayList<>();
@@ -110,9 +114,6 @@ class HeadSection {
           parts.isEmpty()
               ? words.say("said.goal.changedBack", changes)
               : words.say("said.goal.changed", changes, String.join("; ", parts)));
-    }
-    if (goal.droppedBy() != null) {
-      said.add(words.say("said.goal.dropped", goal.droppedBy()));
     }
     return said.isEmpty() ? null : String.join(" ", said);
   }

@@ -160,8 +160,18 @@ public class TaskDesk {
   }
 
   private Set<String> people(OpenTask task, List<String> variables) {
+    return TaskGuard.keptOut(variables(task, variables));
+  }
+
+  /**
+   * Those of these variables of the task's process that are set.
+   *
+   * @throws ConflictException saying by whom and when it was done, where it was done since it was
+   *     read
+   */
+  public Map<String, Object> variables(OpenTask task, List<String> names) {
     try {
-      return TaskGuard.keptOut(runtime.getVariables(task.instanceId(), variables));
+      return runtime.getVariables(task.instanceId(), names);
     } catch (NullValueException ended) {
       throw gone(task.id());
     }

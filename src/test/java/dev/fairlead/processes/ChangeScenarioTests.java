@@ -801,6 +801,12 @@ class ChangeScenarioTests {
     assertThat(projects.withKeys(List.of("CH-23"))).containsExactly(now);
     assertThat(history.page("CH-23", Long.MAX_VALUE, 50))
         .extracting(History.Entry::sentence)
+        .as("a rating does not go without a word")
+        .contains(
+            "The rating of goal 2 is taken away, since it was given for what the goal said before:"
+                + " \"Reached\", with the evidence \"Two calls a day\".");
+    assertThat(history.page("CH-23", Long.MAX_VALUE, 50))
+        .extracting(History.Entry::sentence)
         .filteredOn(sentence -> sentence.startsWith("The goals were changed"))
         .hasSize(3)
         .last()
@@ -826,6 +832,12 @@ class ChangeScenarioTests {
         .hasMessageContaining("no goal 2");
     assertThatThrownBy(() -> changes.preview("CH-23", List.of(goal(Kind.DROP_GOAL, "goal", "2"))))
         .hasMessageContaining("There is no goal 2 in this project");
+    Goal dropped = projects.get("CH-23").droppedGoals().get(0);
+    projects.setGoals("CH-23", Map.of(2, dropped.terms()), "CH-23-C7");
+    assertThat(projects.get("CH-23").droppedGoals()).as("taken back").isEmpty();
+    assertThat(projects.get("CH-23").goals())
+        .extracting(Goal::number)
+        .containsExactly(1, 2, 3, 4, 5);
   }
 
   @Test

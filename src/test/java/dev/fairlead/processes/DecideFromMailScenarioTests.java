@@ -613,7 +613,9 @@ class DecideFromMailScenarioTests extends Scenario {
     assertThat(approvals.list("DM-25")).hasSize(1);
     for (ThrowingCallable ask :
         List.<ThrowingCallable>of(
-            () -> desk.standing(before, "maria"), () -> desk.submitters(before))) {
+            () -> desk.standing(before, "maria"),
+            () -> desk.submitters(before),
+            () -> desk.variables(before, List.of("projectKey")))) {
       assertThatThrownBy(ask)
           .isInstanceOf(ConflictException.class)
           .hasMessageContaining("was already done by Martin Keller on 4 Jan 2027");

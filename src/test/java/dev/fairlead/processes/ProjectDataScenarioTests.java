@@ -558,6 +558,17 @@ class ProjectDataScenarioTests extends Scenario {
     runWaiting();
     assertThat(driver.waitingFor("PD-11")).contains("userTask_acceptResult");
     refused("submitted", "pd-both", "PD-11", "userTask_acceptResult", "decision", "accept");
+
+    // nor does one who had taken the task before, and it is open to the others again
+    both("pd-late", "Lu Late");
+    String result = task("PD-11", "userTask_acceptResult").getId();
+    desk.claim(result, "pd-late");
+    coordinator("PD-11", "pd-late", "sofia");
+    assertThat(task("PD-11", "userTask_acceptResult"))
+        .returns(null, Task::getAssignee)
+        .returns(result, Task::getId);
+    assertThat(desk.standing(desk.open(result), "pd-late")).isEqualTo(TaskDesk.Standing.OTHERS);
+    refused("submitted", "pd-late", "PD-11", "userTask_acceptResult", "decision", "accept");
     act("maria", "PD-11", "userTask_acceptResult", "decision", "accept");
     runWaiting();
     assertThat(driver.waitingFor("PD-11")).doesNotContain("userTask_acceptResult");
@@ -593,6 +604,7 @@ class ProjectDataScenarioTests extends Scenario {
             .filter(user -> user.enabled() && !user.username().equals("pd-only"))
             .toList();
     proposed("PD-14");
+    desk.claim(task("PD-14", "userTask_confirmDeviation").getId(), "pd-only");
     others.forEach(user -> enable(user, false));
     try {
       pauses.pause("PD-14", "The vendor is late", null, "clara");
@@ -612,13 +624,8 @@ class ProjectDataScenarioTests extends Scenario {
                   .count())
           .as("nobody who could not do it is asked")
           .isZero();
-      refused(
-          "Confirm deviation",
-          "maria",
-          "PD-14",
-          "userTask_confirmDeviation",
-          "decision",
-          "confirm");
+      assertThat(task("PD-14", "userTask_confirmDeviation").getAssignee()).isNull();
+      refused("submitted", "pd-only", "PD-14", "userTask_confirmDeviation", "decision", "confirm");
       act("sofia", "PD-14", "userTask_confirmDeviation", "decision", "confirm");
       assertThat(corrective.all("PD-14").get(0).confirmedBy()).isEqualTo("sofia");
     } finally {

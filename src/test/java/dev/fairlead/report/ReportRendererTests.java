@@ -186,7 +186,7 @@ class ReportRendererTests {
             "No decision is needed.",
             "No action for this report is open.",
             "No decision was recorded in this period.",
-            "Nobody owes a report.",
+            "No weekly check-in is out of date",
             "No goals are set.",
             "there is no contingency to draw on.",
             "This is the first report.")
@@ -340,7 +340,7 @@ class ReportRendererTests {
         .contains("OLD-R1", "No risks are open.")
         .as("it does not know whether somebody owed a report")
         .contains("This report was made before reports told of this.")
-        .doesNotContain("Nobody owes a report.", "No goals are set.");
+        .doesNotContain("No weekly check-in is out of date", "No goals are set.");
   }
 
   @Test

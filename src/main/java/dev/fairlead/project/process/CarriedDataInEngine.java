@@ -45,8 +45,10 @@ class CarriedDataInEngine implements CarriedData {
           case SPONSOR -> ProjectLifecycleProcess.SPONSOR;
         };
     if (role == Role.COORDINATOR) {
-      DECIDED_BY_OTHERS.forEach(
-          process -> engine.set(process, projectKey, Map.of(TaskGuard.SUBMITTED_FOR, next)));
+      for (String process : DECIDED_BY_OTHERS) {
+        engine.set(process, projectKey, Map.of(TaskGuard.SUBMITTED_FOR, next));
+        handover.free(process, projectKey, next);
+      }
     }
     return handover.give(all(projectKey), variable, former, next);
   }

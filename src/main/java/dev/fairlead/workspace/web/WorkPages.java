@@ -20,13 +20,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.data.domain.Page;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -63,7 +61,6 @@ class WorkPages {
   private final Postings postings;
   private final Actions actions;
   private final ChangeOutcomes outcomes;
-  private final RuntimeService runtime;
   private final TroubledAddresses addresses;
   private final FairleadClock clock;
 
@@ -74,7 +71,6 @@ class WorkPages {
       Postings postings,
       Actions actions,
       ChangeOutcomes outcomes,
-      RuntimeService runtime,
       TroubledAddresses addresses,
       FairleadClock clock) {
     this.projects = projects;
@@ -83,7 +79,6 @@ class WorkPages {
     this.postings = postings;
     this.actions = actions;
     this.outcomes = outcomes;
-    this.runtime = runtime;
     this.addresses = addresses;
     this.clock = clock;
   }
@@ -278,7 +273,7 @@ class WorkPages {
               UriComponentsBuilder.fromPath("/projects/{key}/frame/{view}")
                   .uriVariables(Map.of("key", task.projectKey(), "view", view));
         };
-    Map<String, Object> about = new HashMap<>(runtime.getVariables(task.instanceId(), ABOUT));
+    Map<String, Object> about = desk.variables(task, ABOUT);
     about.forEach((name, value) -> address.queryParam(name, value));
     return "redirect:" + address.queryParam("task", id).encode().toUriString();
   }
