@@ -12,12 +12,10 @@ import dev.fairlead.plan.schedule.Schedule;
 import dev.fairlead.project.Project;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.Sentences;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,9 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class Conflicts {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-
   /** So many tasks are named in a sentence; the others are counted. */
   private static final int MOST_NAMED = 4;
 
@@ -332,7 +327,7 @@ public class Conflicts {
             code,
             who,
             period(conflict),
-            DAY.format(conflict.until()),
+            conflict.until(),
             conflict.amount(),
             tasks,
             conflict.share(),
@@ -349,8 +344,8 @@ public class Conflicts {
   }
 
   private static String period(Conflict conflict) {
-    String from = DAY.format(conflict.from());
-    String until = DAY.format(conflict.until());
+    String from = Sentences.day(conflict.from());
+    String until = Sentences.day(conflict.until());
     return from.equals(until)
         ? Sentences.say("plan.find.day", from)
         : Sentences.say("plan.find.period", from, until);

@@ -19,11 +19,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -43,9 +41,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class PlanCheck {
   /** So many tasks are named one by one; more are summed up in one sentence. */
   private static final int MOST_SINGLE = 10;
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
   private final PlanStore store;
   private final Plans plans;
@@ -152,9 +147,9 @@ public class PlanCheck {
               beyond ? "plan.find.lateBeyond" : "plan.find.late",
               late,
               null,
-              DAY.format(schedule.finish()),
+              schedule.finish().toLocalDate(),
               late,
-              DAY.format(deadline),
+              deadline,
               mine.project().timeTolerance()));
     }
   }

@@ -148,7 +148,7 @@ class DecisionsSection {
                     words.say("said.decision." + a.decision()),
                     a.comment(),
                     Sight.day(a.decidedAt()),
-                    a.reason()))
+                    words.shipped(a.reason())))
         .toList();
   }
 
@@ -209,7 +209,7 @@ class DecisionsSection {
                     words.word(change.decision()),
                     one.comment(),
                     Sight.day(one.at()),
-                    change.routeReason()))
+                    words.shipped(change.routeReason())))
         .toList();
   }
 

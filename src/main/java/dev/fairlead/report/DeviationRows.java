@@ -10,6 +10,7 @@ import dev.fairlead.tracking.LateTasks;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class DeviationRows {
         .map(
             action ->
                 new DecisionRow(
-                    words.get("said.deviation") + ": " + out(words, action),
+                    words.say("said.deviation.asOf", figuresOf(action)) + ": " + out(words, action),
                     action.waitsForConfirmation()
                         ? words.group(action.confirmGroup())
                         : users.nameOf(coordinator),
@@ -51,6 +52,14 @@ class DeviationRows {
                             action.reason())
                         : words.get("said.asked.open")))
         .toList();
+  }
+
+  /** The day whose forecast it is about: of the question, and of the proposal once there is one. */
+  private static LocalDate figuresOf(CorrectiveAction action) {
+    return (action.decidedAt() != null && action.waitsForConfirmation()
+            ? action.decidedAt()
+            : action.askedAt())
+        .toLocalDate();
   }
 
   /** What was decided after this moment, null for all. */

@@ -95,7 +95,7 @@ class HealthSection {
         rating.light(),
         rating.light(),
         shown,
-        rating.rule(),
+        words.shipped(rating.rule()),
         null);
   }
 

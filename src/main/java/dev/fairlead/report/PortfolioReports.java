@@ -18,6 +18,7 @@ import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.report.ReportRows.WaitRow;
 import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +108,7 @@ public class PortfolioReports {
       List<String> some = keys.subList(from, Math.min(from + AT_ONCE, keys.size()));
       read(some, seen);
       deadlines.putAll(plans.deadlines(open.subList(from, from + some.size())));
-      waiting.putAll(waits.of(some));
+      waiting.putAll(Sentences.in(words.locale(), () -> waits.of(some)));
     }
     List<ProjectRow> rows = new ArrayList<>();
     List<ReasonRow> reasons = new ArrayList<>();
@@ -127,13 +128,14 @@ public class PortfolioReports {
                         new ReasonRow(
                             name,
                             row.light(),
-                            row.dimension(),
+                            words.dimension(row.dimension()),
                             why(row, words),
                             last.statusDate())));
       }
       if (!project.isPaused()) {
         its.forEach(
-            wait -> steps.add(new WaitRow(name, step(wait), who(wait, words), wait.since())));
+            wait ->
+                steps.add(new WaitRow(name, step(wait, words), who(wait, words), wait.since())));
       }
     }
     return new PortfolioReportData(head(words, by), summary(rows, words), rows, reasons, steps);
@@ -207,13 +209,14 @@ public class PortfolioReports {
 
   private static String why(HealthRow row, Words words) {
     return row.overrideReason() == null
-        ? row.rule()
+        ? words.shipped(row.rule())
         : words.say(
             "health.overridden", words.get("light." + row.computed()), row.overrideReason());
   }
 
-  private static String step(ProjectWaits.Wait wait) {
-    return wait.times() > 1 ? wait.step() + " (" + wait.times() + ")" : wait.step();
+  private static String step(ProjectWaits.Wait wait, Words words) {
+    String step = words.shipped(wait.step());
+    return wait.times() > 1 ? step + " (" + wait.times() + ")" : step;
   }
 
   private static String who(ProjectWaits.Wait wait, Words words) {

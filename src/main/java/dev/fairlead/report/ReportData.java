@@ -26,6 +26,7 @@ import dev.fairlead.report.ReportRows.ReserveRow;
 import dev.fairlead.report.ReportRows.SystemRow;
 import dev.fairlead.report.ReportRows.TrendRow;
 import dev.fairlead.shared.FairleadClock;
+import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Costs;
 import dev.fairlead.tracking.EarnedValue;
 import dev.fairlead.tracking.Issue;
@@ -158,7 +159,7 @@ public class ReportData {
         systems.systems(sight, handovers.of(key)),
         registers.risks(sight, false),
         budget.lines(sight, costs.figures(key, clock.today())),
-        planCheck.check(key).stream()
+        Sentences.in(words.locale(), () -> planCheck.check(key)).stream()
             .map(
                 f ->
                     new FindingRow(

@@ -130,7 +130,7 @@ class SystemsSection {
     Words words = sight.words();
     return new HandoverRow(
         list.system().name(),
-        line.label(),
+        words.shipped(line.label()),
         line.answer() == null ? Light.NONE : Light.GREEN,
         line.answer() == null ? words.say("said.handover.open") : words.word(line.answer()),
         line.note(),

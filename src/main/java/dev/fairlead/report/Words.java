@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
@@ -19,16 +21,31 @@ public final class Words {
   /** The languages that reports are written in. */
   public static final List<String> LANGUAGES = List.of("en", "de");
 
+  /** The key of each sentence that a shipped diagram or table says, whatever its language. */
+  private static final Map<String, String> SHIPPED = shippedKeys();
+
   private final Locale locale;
   private final ResourceBundle bundle;
 
   private Words(Locale locale) {
     this.locale = locale;
-    this.bundle =
-        ResourceBundle.getBundle(
-            "reports/messages",
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    this.bundle = bundle("reports/messages", locale);
+  }
+
+  private static ResourceBundle bundle(String name, Locale locale) {
+    return ResourceBundle.getBundle(
+        name,
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  private static Map<String, String> shippedKeys() {
+    Map<String, String> keys = new HashMap<>();
+    for (String language : LANGUAGES) {
+      ResourceBundle shipped = bundle("reports/shipped", Locale.forLanguageTag(language));
+      shipped.keySet().forEach(key -> keys.putIfAbsent(shipped.getString(key), key));
+    }
+    return Map.copyOf(keys);
   }
 
   /**
@@ -74,6 +91,27 @@ public final class Words {
     return constant == null
         ? null
         : bundle.getString("word." + constant.getDeclaringClass().getSimpleName() + "." + constant);
+  }
+
+  /**
+   * What a diagram or a decision table says, in this language where it is what we ship ({@code
+   * reports/shipped*.properties}); what process owners wrote themselves stays as they wrote it. A
+   * sentence that another report froze in its language is found as well.
+   */
+  String shipped(String text) {
+    String key = text == null ? null : SHIPPED.get(text);
+    return key == null ? text : bundle("reports/shipped", locale).getString(key);
+  }
+
+  /** A dimension of health as a report in any language froze it, in this language. */
+  String dimension(String frozen) {
+    return LANGUAGES.stream()
+        .map(Words::in)
+        .flatMap(
+            words -> words.keys("said.dimension.").filter(key -> words.get(key).equals(frozen)))
+        .findFirst()
+        .map(this::get)
+        .orElse(frozen);
   }
 
   /** A group's name; a group that only the process owners know is shown by its id. */

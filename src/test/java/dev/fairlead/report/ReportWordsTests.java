@@ -12,6 +12,7 @@ import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.SystemAction;
 import dev.fairlead.project.GoalRating;
 import dev.fairlead.project.Phase;
+import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.Issue;
 import java.io.IOException;
 import java.io.Reader;
@@ -77,6 +78,90 @@ class ReportWordsTests {
             .filter(key -> english.getProperty(key).equals(german.getProperty(key)))
             .toList();
     assertThat(same).isEmpty();
+  }
+
+  @Test
+  void whatShippedDiagramsAndTablesSayHasItsGerman() throws IOException {
+    Properties english = properties("shipped.properties");
+    Properties german = properties("shipped_de.properties");
+    assertThat(german.keySet()).isEqualTo(english.keySet());
+
+    Set<String> said = new TreeSet<>();
+    for (String table : List.of("projectHealth", "approvalLevels", "changeRoute")) {
+      said.addAll(all(table(table), "<text>\"([A-Z][^\"]* [^\"]*)\"</text>"));
+    }
+    said.addAll(
+        all(table("handoverPoints"), "<text>\"([A-Z][^\"]*)\"</text>").stream()
+            .filter(text -> !text.matches("[A-Z_]+"))
+            .toList());
+    said.addAll(all(text(Path.of("processes"), ".bpmn"), "<bpmn:userTask [^>]*?name=\"([^\"]*)\""));
+    assertThat(said).hasSizeGreaterThan(80);
+    assertThat(Set.copyOf(english.values())).as("nothing lacks, nothing is left over").isEqualTo(said);
+  }
+
+  @Test
+  void whatIsShippedIsSaidInEitherLanguageAndWhatIsOnesOwnStays() {
+    String green = "At most one change waits for a decision.";
+    String gruen = "Höchstens eine Änderung wartet auf eine Entscheidung.";
+
+    assertThat(Words.in("de").shipped(green)).isEqualTo(gruen);
+    assertThat(Words.in("en").shipped(gruen)).isEqualTo(green);
+    assertThat(Words.in("de").shipped("Our board wants red.")).isEqualTo("Our board wants red.");
+    assertThat(Words.in("de").shipped(null)).isNull();
+    assertThat(Words.in("de").dimension("Schedule")).isEqualTo("Termine");
+    assertThat(Words.in("en").dimension("Termine")).isEqualTo("Schedule");
+    assertThat(Words.in("de").dimension("Beauty")).isEqualTo("Beauty");
+  }
+
+  /**
+   * The plan check's sentences are those of the pages; a German report says all of them in German.
+   */
+  @Test
+  void germanReportsSayTheFindingsOfTheirPlanInGerman() throws IOException {
+    Properties german = properties("sentences_de.properties");
+    Properties english = new Properties();
+    for (String room : List.of("plan", "people", "workspace")) {
+      try (Reader reader =
+          Files.newBufferedReader(Path.of("src/main/resources/messages", room + ".properties"))) {
+        english.load(reader);
+      }
+    }
+    for (String key : german.stringPropertyNames()) {
+      assertThat(english.getProperty(key)).as(key).isNotNull();
+      assertThat(placeholders(german.getProperty(key)))
+          .as(key)
+          .isEqualTo(placeholders(english.getProperty(key)));
+    }
+    Set<String> refusals =
+        Set.of("tooLong", "tooDeep", "unknownTask", "unknownParent").stream()
+            .map(name -> "plan.schedule." + name)
+            .collect(Collectors.toSet());
+    assertThat(german.stringPropertyNames())
+        .containsAll(
+            english.stringPropertyNames().stream()
+                .filter(
+                    key ->
+                        key.startsWith("plan.find.") && !key.endsWith(".of")
+                            || key.startsWith("plan.schedule.") && !refusals.contains(key)
+                            || key.startsWith("people.group."))
+                .toList());
+  }
+
+  @Test
+  void anotherLanguageIsSpokenForAsLongAsTheWorkTakes() {
+    LocalDate day = LocalDate.of(2027, 1, 5);
+    String said =
+        Sentences.in(
+            Locale.GERMAN, () -> Sentences.say("plan.schedule.ownerAway", "3", "Tom", day, day));
+
+    assertThat(said)
+        .isEqualTo(
+            "Vorgang 3 wartet oder pausiert, solange Tom vom 05.01.2027 bis zum 05.01.2027 abwesend"
+                + " ist.");
+    assertThat(Sentences.in(Locale.GERMAN, () -> Sentences.say("plan.cycleMore", 2)))
+        .as("not translated")
+        .isEqualTo("(2 more)");
+    assertThat(Sentences.day(day)).isEqualTo("5 Jan 2027");
   }
 
   @Test
@@ -177,6 +262,10 @@ class ReportWordsTests {
       properties.load(reader);
     }
     return properties;
+  }
+
+  private static String table(String id) throws IOException {
+    return Files.readString(Path.of("processes/decisions", id + ".dmn"));
   }
 
   private static String text(Path folder, String end) throws IOException {
