@@ -96,7 +96,9 @@ class ReportWordsTests {
             .toList());
     said.addAll(all(text(Path.of("processes"), ".bpmn"), "<bpmn:userTask [^>]*?name=\"([^\"]*)\""));
     assertThat(said).hasSizeGreaterThan(80);
-    assertThat(Set.copyOf(english.values())).as("nothing lacks, nothing is left over").isEqualTo(said);
+    assertThat(Set.copyOf(english.values()))
+        .as("nothing lacks, nothing is left over")
+        .isEqualTo(said);
   }
 
   @Test
