@@ -10,7 +10,6 @@ import dev.fairlead.tracking.LateTasks;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ class DeviationRows {
         .map(
             action ->
                 new DecisionRow(
-                    words.say("said.deviation.asOf", figuresOf(action)) + ": " + out(words, action),
+                    asked(words, action),
                     action.waitsForConfirmation()
                         ? words.group(action.confirmGroup())
                         : users.nameOf(coordinator),
@@ -54,12 +53,24 @@ class DeviationRows {
         .toList();
   }
 
-  /** The day whose forecast it is about: of the question, and of the proposal once there is one. */
-  private static LocalDate figuresOf(CorrectiveAction action) {
-    return (action.decidedAt() != null && action.waitsForConfirmation()
-            ? action.decidedAt()
-            : action.askedAt())
-        .toLocalDate();
+  /**
+   * The forecast that is decided upon: of the proposal where there is one, else of now, and where
+   * it is within its tolerance again that of the question.
+   */
+  private String asked(Words words, CorrectiveAction action) {
+    if (action.waitsForConfirmation()) {
+      return asOf(words, action, action.decidedAt());
+    }
+    return actions
+        .today(action)
+        .map(now -> words.get("said.deviation") + ": " + out(words, now))
+        .orElseGet(
+            () ->
+                asOf(words, action, action.askedAt()) + ". " + words.get("said.deviation.within"));
+  }
+
+  private String asOf(Words words, CorrectiveAction action, LocalDateTime figures) {
+    return words.say("said.deviation.asOf", figures.toLocalDate()) + ": " + out(words, action);
   }
 
   /** What was decided after this moment, null for all. */

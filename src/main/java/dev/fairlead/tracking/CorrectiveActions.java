@@ -288,11 +288,10 @@ public class CorrectiveActions {
   /** The newest with the figures of now, which whoever decides has before them. */
   private CorrectiveAction asItIsNow(String projectKey) {
     CorrectiveAction kept = last(projectKey);
-    LateTasks.Review review = lateTasks.review(projectKey);
-    if (review.withinTolerance()) {
+    CorrectiveAction now = today(kept).orElse(null);
+    if (now == null) {
       return kept;
     }
-    CorrectiveAction now = CorrectiveAction.upon(projects.get(projectKey), review, kept.askedAt());
     jdbc.sql(
             "update corrective_action set forecast_finish = ?, forecast_cost = ?, breaches = ?,"
                 + " slip_days = ?, time_tolerance = ?, budget = ?, cost_tolerance = ?, tcpi = ?"
@@ -309,6 +308,19 @@ public class CorrectiveActions {
             kept.id())
         .update();
     return last(projectKey);
+  }
+
+  /**
+   * What the coordinator is asked now: the question with the figures of now, as their form shows
+   * them; empty where the forecast is within its tolerance again.
+   */
+  @Transactional(readOnly = true)
+  public Optional<CorrectiveAction> today(CorrectiveAction asked) {
+    LateTasks.Review review = lateTasks.review(asked.projectKey());
+    return review.withinTolerance()
+        ? Optional.empty()
+        : Optional.of(
+            CorrectiveAction.upon(projects.get(asked.projectKey()), review, asked.askedAt()));
   }
 
   /**

@@ -384,6 +384,30 @@ class TrackScenarioTests {
         .containsExactly(tuple("Clara Lindgren", "The buyer agrees"), tuple("Maria Costa", "Once"));
   }
 
+  /** The coordinator decides on the forecast of the day, so a report tells no older one. */
+  @Test
+  void aReportAsksForTheDecisionWithTheForecastOfItsDay() {
+    TrackedProject.begin(driver, projects, plans, "TR-41");
+    driver.moveTo(LocalDateTime.of(2027, 1, 12, 9, 0));
+    driver.setTime(LocalDateTime.of(2027, 1, 14, 9, 0));
+    assertThat(needed("TR-41"))
+        .isEqualTo(
+            "Forecast out of tolerance: the finish moves by 8 working days to 2027-01-25 (tolerance 5)");
+
+    for (int task = 1; task <= 3; task++) {
+      progress.report("TR-41", done(task), "clara");
+    }
+    jdbc.sql("update report set status = 'PUBLISHED' where project_key = 'TR-41'").update();
+    assertThat(needed("TR-41"))
+        .isEqualTo(
+            "Forecast out of tolerance (as of 2027-01-12): the finish moves by 6 working days to"
+                + " 2027-01-21 (tolerance 5). The forecast is within its tolerance again.");
+  }
+
+  private String needed(String key) {
+    return reports.interim(reports.freeze(key)).decisionsNeeded().get(0).subject();
+  }
+
   @Test
   void whatNobodyDecidedBeforeTheWorkEndedIsNotNeededAnyMore() {
     TrackedProject.begin(driver, projects, plans, "TR-19");
