@@ -116,11 +116,10 @@ public class TaskGuard implements TaskListener {
     }
     String right = inWhoseRight((TaskEntity) task, assignee).orElse(null);
     if (isApproval(task)) {
-      if (hasTakenOver(task, person)) {
-        throw RefusedException.forbidden("engine.takenOver", task.getName());
-      }
       if (submitters(task).contains(person)) {
-        throw RefusedException.forbidden("engine.ownSubmission", task.getName());
+        throw RefusedException.forbidden(
+            hasTakenOver(task, person) ? "engine.takenOver" : "engine.ownSubmission",
+            task.getName());
       }
       if (approvedBy(task).people().contains(person)) {
         throw RefusedException.forbidden("engine.approvedAlready", task.getName());
@@ -159,13 +158,11 @@ public class TaskGuard implements TaskListener {
     if (person == null) {
       return;
     }
-    if (isApproval(task) && hasTakenOver(task, person)) {
-      throw RefusedException.forbidden(
-          "engine.takenOverClaim", task.getName(), users.nameOf(person));
-    }
     if (isApproval(task) && submitters(task).contains(person)) {
       throw RefusedException.forbidden(
-          "engine.ownSubmissionClaim", task.getName(), users.nameOf(person));
+          hasTakenOver(task, person) ? "engine.takenOverClaim" : "engine.ownSubmissionClaim",
+          task.getName(),
+          users.nameOf(person));
     }
     if (isApproval(task) && approvedBy(task).people().contains(person)) {
       throw RefusedException.forbidden(

@@ -250,10 +250,15 @@ public class CorrectiveActions {
     return until;
   }
 
-  /** The end of the working time that somebody has from now on. */
+  /**
+   * The end of the working time that somebody has from now on. While the project is paused it is
+   * counted from the pause's beginning, since its length is added to what is due when it ends.
+   */
   public LocalDateTime until(String projectKey) {
     WorkingCalendar calendar = working.of(projectKey);
-    return calendar.addWorking(clock.now(), DAYS_TO_DECIDE * calendar.minutesPerDay());
+    Project project = projects.get(projectKey);
+    LocalDateTime from = project.isPaused() ? project.pause().since() : clock.now();
+    return calendar.addWorking(from, DAYS_TO_DECIDE * calendar.minutesPerDay());
   }
 
   /**
