@@ -138,7 +138,9 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     boolean postgres = "postgres".equals(engine.getProcessEngineConfiguration().getDatabaseType());
     indexOfVariables("fairlead_project_key", "NAME_ = 'projectKey'", postgres);
     if (postgres) { // on H2 the first holds all names
-      indexOfVariables("fairlead_submitter", TaskGuard.NAMES_SUBMITTER, true);
+      // that of before knew fewer names
+      jdbc.sql("drop index if exists fairlead_submitter").update();
+      indexOfVariables("fairlead_stands_for_it", TaskGuard.NAMES_SUBMITTER, true);
       // their text names several people, so few rows are read and looked through
       jdbc.sql(
               "create index if not exists fairlead_approved_by on ACT_RU_VARIABLE (VAR_SCOPE_)"

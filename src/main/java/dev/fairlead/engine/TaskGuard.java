@@ -44,6 +44,12 @@ public class TaskGuard implements TaskListener {
   /** Names of the variables that say who sent in what is to be decided, and for whom. */
   public static final List<String> SUBMITTERS = List.of("submittedBy", SUBMITTED_FOR);
 
+  /**
+   * Name of the variable that says who coordinates by now what another coordinator submitted, and
+   * so stands for it as well.
+   */
+  public static final String TAKEN_OVER_BY = "takenOverBy";
+
   /** Name of the variable that says who has approved, where more than one approval is needed. */
   public static final String APPROVED_BY = "approvedBy";
 
@@ -51,10 +57,19 @@ public class TaskGuard implements TaskListener {
   public static final String NAMES_APPROVERS = "NAME_ = 'approvedBy'";
 
   /** Names of the variables that say who does not decide. */
-  public static final List<String> KEEP_OUT = List.of("submittedBy", SUBMITTED_FOR, APPROVED_BY);
+  public static final List<String> KEEP_OUT =
+      List.of("submittedBy", SUBMITTED_FOR, TAKEN_OVER_BY, APPROVED_BY);
 
-  /** The condition for a row of the engine's variables to be such a variable; it has an index. */
-  public static final String NAMES_SUBMITTER = "NAME_ in ('submittedBy', 'submittedFor')";
+  /**
+   * The condition for a row of the engine's variables to name who stands for what was submitted; it
+   * has an index.
+   */
+  public static final String NAMES_SUBMITTER =
+      "NAME_ in ('submittedBy', 'submittedFor', 'takenOverBy')";
+
+  /** The variables that {@link #NAMES_SUBMITTER} names. */
+  private static final List<String> STAND_FOR_IT =
+      List.of("submittedBy", SUBMITTED_FOR, TAKEN_OVER_BY);
 
   private final Users users;
   private final FairleadClock clock;
@@ -102,7 +117,9 @@ public class TaskGuard implements TaskListener {
     String right = inWhoseRight((TaskEntity) task, assignee).orElse(null);
     if (isApproval(task)) {
       if (submitters(task).contains(person)) {
-        throw RefusedException.forbidden("engine.ownSubmission", task.getName());
+        throw RefusedException.forbidden(
+            hasTakenOver(task, person) ? "engine.takenOver" : "engine.ownSubmission",
+            task.getName());
       }
       if (approvedBy(task).people().contains(person)) {
         throw RefusedException.forbidden("engine.approvedAlready", task.getName());
@@ -143,7 +160,9 @@ public class TaskGuard implements TaskListener {
     }
     if (isApproval(task) && submitters(task).contains(person)) {
       throw RefusedException.forbidden(
-          "engine.ownSubmissionClaim", task.getName(), users.nameOf(person));
+          hasTakenOver(task, person) ? "engine.takenOverClaim" : "engine.ownSubmissionClaim",
+          task.getName(),
+          users.nameOf(person));
     }
     if (isApproval(task) && approvedBy(task).people().contains(person)) {
       throw RefusedException.forbidden(
@@ -248,15 +267,19 @@ public class TaskGuard implements TaskListener {
   }
 
   /**
-   * Who sent in what is to be decided, and for whom; by the process, since a task's own variables
-   * are nobody's word.
+   * Who sent in what is to be decided, for whom, and who took it over; by the process, since a
+   * task's own variables are nobody's word.
    */
   private static Set<String> submitters(DelegateTask task) {
-    return SUBMITTERS.stream()
+    return STAND_FOR_IT.stream()
         .map(task.getExecution()::getVariable)
         .filter(java.util.Objects::nonNull)
         .map(Object::toString)
         .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static boolean hasTakenOver(DelegateTask task, String person) {
+    return person.equals(task.getExecution().getVariable(TAKEN_OVER_BY));
   }
 
   private static ApprovedBy approvedBy(DelegateTask task) {
@@ -280,7 +303,7 @@ public class TaskGuard implements TaskListener {
    */
   public static Set<String> keptOut(Map<String, Object> variables) {
     Set<String> people = new HashSet<>();
-    for (String name : SUBMITTERS) {
+    for (String name : STAND_FOR_IT) {
       if (variables.get(name) != null) {
         people.add(variables.get(name).toString());
       }

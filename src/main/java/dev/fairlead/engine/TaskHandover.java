@@ -1,6 +1,7 @@
 package dev.fairlead.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.camunda.bpm.engine.runtime.VariableInstance;
@@ -82,47 +85,81 @@ public class TaskHandover {
   }
 
   /**
-   * Open tasks of the running process with this business key wait for this group instead of the one
-   * that the variable named, also where they are on hold, and it is told. What somebody has taken
-   * stays with them.
+   * Open tasks of the running process with this business key begin anew, also where they are on
+   * hold, where others are asked by now: another group than the variable named, or whichever it is
+   * where the one who had taken the task does not decide on it any more. So they are due, remind
+   * and are mailed as at first. What somebody else has taken stays with them.
    *
    * @param taskKey id of the tasks in the diagram
+   * @param variable names the group
+   * @param more what else the diagram reads there, such as the moment by which it is due
+   * @return whether anybody is asked anew
    */
-  public void ask(
-      String processId, String businessKey, String taskKey, String variable, String group) {
-    gateway.asSystem(
+  public boolean askAnew(
+      String processId,
+      String businessKey,
+      String taskKey,
+      String variable,
+      String group,
+      Map<String, Object> more) {
+    return gateway.asSystem(
         () -> {
           List<String> instances = running(processId, businessKey);
           return awake(
               instances,
               () -> {
+                boolean anew = false;
                 for (String instance : instances) {
-                  Object former = engine.getRuntimeService().getVariable(instance, variable);
-                  engine.getRuntimeService().setVariable(instance, variable, group);
-                  engine
-                      .getTaskService()
-                      .createTaskQuery()
-                      .processInstanceId(instance)
-                      .taskDefinitionKey(taskKey)
-                      .list()
-                      .forEach(task -> offer(task.getId(), String.valueOf(former), group));
+                  anew |= askAnew(instance, taskKey, variable, group, more);
                 }
-                return null;
+                return anew;
               });
         });
   }
 
-  private void offer(String taskId, String former, String group) {
-    change(
-        taskId,
-        task -> {
-          boolean another = !group.equals(former);
-          if (another) {
-            task.deleteCandidateGroup(former);
-            task.addCandidateGroup(group);
-          }
-          return another;
-        });
+  private boolean askAnew(
+      String instance, String taskKey, String variable, String group, Map<String, Object> more) {
+    RuntimeService runtime = engine.getRuntimeService();
+    boolean another = !group.equals(runtime.getVariable(instance, variable));
+    List<ActivityInstance> begun =
+        engine
+            .getTaskService()
+            .createTaskQuery()
+            .processInstanceId(instance)
+            .taskDefinitionKey(taskKey)
+            .list()
+            .stream()
+            .filter(
+                task -> task.getAssignee() == null ? another : isTakenByOneKeptOut(task.getId()))
+            .flatMap(task -> holding(instance, task))
+            .toList();
+    if (begun.isEmpty()) {
+      return false;
+    }
+    runtime.setVariable(instance, variable, group);
+    runtime.setVariables(instance, more);
+    for (ActivityInstance one : begun) {
+      // first the new one: what holds the last one would end with it
+      runtime
+          .createProcessInstanceModification(instance)
+          .startBeforeActivity(taskKey, one.getParentActivityInstanceId())
+          .cancelActivityInstance(one.getId())
+          .execute();
+    }
+    return true;
+  }
+
+  private boolean isTakenByOneKeptOut(String taskId) {
+    return inEngine(taskId, task -> TaskGuard.keptOut(task).contains(task.getAssignee()));
+  }
+
+  private Stream<ActivityInstance> holding(String instance, Task task) {
+    return Arrays.stream(
+            engine
+                .getRuntimeService()
+                .getActivityInstance(instance)
+                .getActivityInstances(task.getTaskDefinitionKey()))
+        .filter(one -> List.of(one.getExecutionIds()).contains(task.getExecutionId()));
   }
 
   /**
@@ -248,17 +285,21 @@ public class TaskHandover {
    * @param change says whether others are asked than before, who are told then
    */
   private void change(String taskId, Predicate<TaskEntity> change) {
-    ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+    inEngine(
+        taskId,
+        task -> {
+          boolean changed = change.test(task);
+          if (changed) {
+            events.publishEvent(
+                new TaskHandedOver(WaitingTasks.remembered(task), UUID.randomUUID().toString()));
+          }
+          return changed;
+        });
+  }
+
+  private boolean inEngine(String taskId, Predicate<TaskEntity> work) {
+    return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
         .getCommandExecutorTxRequired()
-        .execute(
-            context -> {
-              TaskEntity task = context.getTaskManager().findTaskById(taskId);
-              if (change.test(task)) {
-                events.publishEvent(
-                    new TaskHandedOver(
-                        WaitingTasks.remembered(task), UUID.randomUUID().toString()));
-              }
-              return null;
-            });
+        .execute(context -> work.test(context.getTaskManager().findTaskById(taskId)));
   }
 }

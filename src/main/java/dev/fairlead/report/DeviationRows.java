@@ -46,7 +46,7 @@ class DeviationRows {
                     action.waitsForConfirmation()
                         ? words.say(
                             "said.deviation.proposed",
-                            users.nameOf(action.decidedBy()),
+                            person(words, action.decidedBy(), action.decidedFor()),
                             action.decidedAt().toLocalDate(),
                             action.reason())
                         : words.get("said.asked.open")))
@@ -91,8 +91,8 @@ class DeviationRows {
                         + action.reason()
                         + agreed(words, action),
                     action.confirmedBy() == null
-                        ? users.nameOf(action.decidedBy())
-                        : users.nameOf(action.decidedBy())
+                        ? person(words, action.decidedBy(), action.decidedFor())
+                        : person(words, action.decidedBy(), action.decidedFor())
                             + ", "
                             + person(words, action.confirmedBy(), action.confirmedFor()),
                     Sight.day(
@@ -125,7 +125,7 @@ class DeviationRows {
             new ApprovalRow(
                 null,
                 words.get("said.deviation"),
-                users.nameOf(action.decidedBy()),
+                person(words, action.decidedBy(), action.decidedFor()),
                 Light.NONE,
                 words.get(
                     "said.deviation."

@@ -64,6 +64,7 @@ public class CorrectiveActions {
    * A decision with the forecast that it was made upon; without a decision while the coordinator is
    * being asked.
    *
+   * @param decidedFor for whom a deputy decided, or null; also where decided before it was kept
    * @param breaches names of {@link LateTasks.Breach}, separated by commas
    * @param slipDays working days by which the finish moves; null, as the four after it, where asked
    *     before they were kept
@@ -81,6 +82,7 @@ public class CorrectiveActions {
       Decision decision,
       String reason,
       String decidedBy,
+      String decidedFor,
       LocalDateTime decidedAt,
       LocalDate forecastFinish,
       BigDecimal forecastCost,
@@ -106,6 +108,7 @@ public class CorrectiveActions {
           0,
           project.key(),
           now,
+          null,
           null,
           null,
           null,
@@ -247,34 +250,48 @@ public class CorrectiveActions {
     return until;
   }
 
-  /** The end of the working time that somebody has from now on. */
+  /**
+   * The end of the working time that somebody has from now on. While the project is paused it is
+   * counted from the pause's beginning, since its length is added to what is due when it ends.
+   */
   public LocalDateTime until(String projectKey) {
     WorkingCalendar calendar = working.of(projectKey);
-    return calendar.addWorking(clock.now(), DAYS_TO_DECIDE * calendar.minutesPerDay());
+    Project project = projects.get(projectKey);
+    LocalDateTime from = project.isPaused() ? project.pause().since() : clock.now();
+    return calendar.addWorking(from, DAYS_TO_DECIDE * calendar.minutesPerDay());
   }
 
   /**
    * Keeps the coordinator's decision on the forecast as it is now, and tells those who approved the
    * plan.
    *
+   * @param onBehalfOf for whom a deputy decided, or null; neither of them agrees to it later
    * @param confirmed whether a manager is asked next where the work is to go on; projects that
    *     follow a diagram from before have nobody to ask
    */
   public void record(
-      String projectKey, Decision decision, String reason, String by, boolean confirmed) {
+      String projectKey,
+      Decision decision,
+      String reason,
+      String by,
+      String onBehalfOf,
+      boolean confirmed) {
     if (decision == null) {
       throw RefusedException.ofField("correctiveDecision", "tracking.correctiveMissing");
     }
     String why = Texts.needed("correctiveReason", "the reason", reason, 2000);
     jdbc.sql(
-            "update corrective_action set decision = ?, reason = ?, decided_by = ?, decided_at = ?"
-                + " where project_key = ? and decision is null")
-        .params(decision.name(), why, by, clock.now(), projectKey)
+            "update corrective_action set decision = ?, reason = ?, decided_by = ?, decided_for = ?,"
+                + " decided_at = ? where project_key = ? and decision is null")
+        .params(decision.name(), why, by, onBehalfOf, clock.now(), projectKey)
         .update();
     String what = decision + (decision == Decision.ACCEPT && !confirmed ? ".alone" : "");
     history.note(projectKey, by, Sentences.say("tracking.history.corrective." + what, why));
     CorrectiveAction kept = asItIsNow(projectKey);
-    history.decided(decided(kept, Decided.Kind.CORRECTIVE_ACTION, decision, by).saying(why));
+    history.decided(
+        decided(kept, Decided.Kind.CORRECTIVE_ACTION, decision, by)
+            .insteadOf(onBehalfOf)
+            .saying(why));
     tell(
         projectKey,
         kept,
@@ -328,52 +345,65 @@ public class CorrectiveActions {
    *
    * @param group that answers: managers, or the next one up where it is only the one who proposed
    * @param by who proposed it
+   * @param insteadOf for whom a deputy proposed it, or null
    */
-  public record Asked(String group, String by, LocalDateTime until) {}
+  public record Asked(String group, String by, String insteadOf, LocalDateTime until) {}
 
   /** Asks for a manager's agreement to what the coordinator proposed. */
   public Asked askToConfirm(String projectKey) {
     CorrectiveAction proposed = last(projectKey);
-    String group = whoConfirms(proposers(proposed));
+    Asked asked = asked(proposed);
+    keep(proposed, asked);
+    return asked;
+  }
+
+  private Asked asked(CorrectiveAction proposed) {
+    String group =
+        deciders
+            .choose(
+                Groups.MANAGERS,
+                Sentences.say("tracking.corrective.confirmReason"),
+                proposers(proposed))
+            .group();
+    return new Asked(
+        group, proposed.decidedBy(), proposed.decidedFor(), until(proposed.projectKey()));
+  }
+
+  private void keep(CorrectiveAction proposed, Asked asked) {
     jdbc.sql("update corrective_action set confirm_asked_at = ?, confirm_group = ? where id = ?")
-        .params(clock.now(), group, proposed.id())
+        .params(clock.now(), asked.group(), proposed.id())
         .update();
-    return new Asked(group, proposed.decidedBy(), until(projectKey));
   }
 
   /**
-   * Chooses anew who is asked to agree, since another coordinator stands for the proposal now.
+   * Who would be asked to agree now, where another coordinator stands for the proposal.
    *
-   * @return the group; empty where nobody is asked, or where nobody else is left in any group, so
-   *     that it waits for somebody who is added to one
+   * @return with as much time as at first; empty where nobody is asked, or where nobody else is
+   *     left in any group, so that it waits for somebody who is added to one
    */
-  public Optional<String> askAnother(String projectKey) {
-    CorrectiveAction proposed =
-        all(projectKey).stream()
-            .findFirst()
-            .filter(CorrectiveAction::waitsForConfirmation)
-            .orElse(null);
-    if (proposed == null
-        || !deciders.isAnyoneLeft(Groups.MANAGERS, proposers(proposed), Set.of())) {
-      return Optional.empty();
-    }
-    String group = whoConfirms(proposers(proposed));
-    jdbc.sql("update corrective_action set confirm_group = ? where id = ?")
-        .params(group, proposed.id())
-        .update();
-    return Optional.of(group);
+  @Transactional(readOnly = true)
+  public Optional<Asked> whoConfirmsNow(String projectKey) {
+    return all(projectKey).stream()
+        .findFirst()
+        .filter(CorrectiveAction::waitsForConfirmation)
+        .filter(proposed -> deciders.isAnyoneLeft(Groups.MANAGERS, proposers(proposed), Set.of()))
+        .map(this::asked);
   }
 
-  private String whoConfirms(Set<String> proposers) {
-    return deciders
-        .choose(Groups.MANAGERS, Sentences.say("tracking.corrective.confirmReason"), proposers)
-        .group();
+  /** Keeps who is asked to agree from now on. */
+  public void askedAnew(String projectKey, Asked asked) {
+    keep(last(projectKey), asked);
   }
 
-  /** Who stands for a proposal: whoever made it, and the coordinator of now. */
+  /** Who stands for a proposal: whoever made it, for whom, and the coordinator of now. */
   private Set<String> proposers(CorrectiveAction proposed) {
-    return new TreeSet<>(
-        List.of(projects.get(proposed.projectKey()).coordinator(), proposed.decidedBy()));
+    Set<String> proposers =
+        new TreeSet<>(
+            List.of(projects.get(proposed.projectKey()).coordinator(), proposed.decidedBy()));
+    if (proposed.decidedFor() != null) {
+      proposers.add(proposed.decidedFor());
+    }
+    return proposers;
   }
 
   /**

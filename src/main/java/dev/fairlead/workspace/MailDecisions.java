@@ -2,6 +2,7 @@ package dev.fairlead.workspace;
 
 import dev.fairlead.engine.ApprovalTasks;
 import dev.fairlead.engine.MailDecision;
+import dev.fairlead.engine.TaskGuard;
 import dev.fairlead.people.AccountChanged;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -232,16 +233,19 @@ public class MailDecisions implements DecideByMail {
     }
     OpenTask task;
     boolean waits;
+    boolean takenOver;
     try {
       task = desk.open(link.taskId());
       waits = waitsFor(task, link.username());
+      takenOver = !waits && hasTakenOver(task, link.username());
     } catch (ConflictException | NotFoundException gone) {
       return Look.over(gone.getMessage());
     }
     if (!waits) {
       return Look.over(
           task.assignee() == null
-              ? Sentences.say("workspace.decide.notYours", task.name())
+              ? Sentences.say(
+                  "workspace.decide." + (takenOver ? "takenOver" : "notYours"), task.name())
               : Sentences.say("workspace.task.taken", task.name(), users.nameOf(task.assignee())));
     }
     Optional<MailDecision.Facts> facts = facts(task);
@@ -261,6 +265,11 @@ public class MailDecisions implements DecideByMail {
             .orElse(null));
   }
 
+  private boolean hasTakenOver(OpenTask task, String username) {
+    return username.equals(
+        desk.variables(task, List.of(TaskGuard.TAKEN_OVER_BY)).get(TaskGuard.TAKEN_OVER_BY));
+  }
+
   /**
    * Decides in the person's name, by the same service and guards as My work, and uses the key up:
    * both or neither.
@@ -274,6 +283,8 @@ public class MailDecisions implements DecideByMail {
 
   /** In the transaction that decides; whoever comes second waits here, and finds it used. */
   private void useUp(Link link, String chosen) {
+    // whoever hands the project over at the same moment waits here, or has done so
+    projects.locked(link.projectKey());
     LocalDateTime now = clock.now();
     int used =
         jdbc.sql(

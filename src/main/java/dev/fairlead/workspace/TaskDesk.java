@@ -359,7 +359,15 @@ public class TaskDesk {
           : ConflictException.because(
               "workspace.task.wasDoneBy", past.getName(), users.nameOf(past.getAssignee()), when);
     }
-    return ConflictException.because("workspace.task.notNeeded", past.getName(), when);
+    boolean anew =
+        tasks
+                .createTaskQuery()
+                .processInstanceId(past.getProcessInstanceId())
+                .taskDefinitionKey(past.getTaskDefinitionKey())
+                .count()
+            > 0;
+    return ConflictException.because(
+        "workspace.task." + (anew ? "anew" : "notNeeded"), past.getName(), when);
   }
 
   /**

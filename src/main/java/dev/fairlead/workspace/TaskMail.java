@@ -7,8 +7,10 @@ import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.CalendarEntry;
 import dev.fairlead.project.Notice;
+import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
 import dev.fairlead.shared.Sentences;
+import java.time.LocalDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +66,12 @@ class TaskMail {
     if (people.isEmpty()) {
       return;
     }
+    LocalDateTime due = due(task);
     CalendarEntry date =
-        task.due() == null
+        due == null
             ? null
             : TaskDates.entry(
-                task.taskId(), task.title(), task.description(), task.projectKey(), task.due());
+                task.taskId(), task.title(), task.description(), task.projectKey(), due);
     events.publishEvent(
         new Notice(
                 key,
@@ -83,9 +86,18 @@ class TaskMail {
                     "description",
                     task.description() == null ? "" : task.description(),
                     "due",
-                    task.due() == null ? "" : Sentences.say("workspace.task.mailDue", task.due())),
+                    due == null ? "" : Sentences.say("workspace.task.mailDue", due)),
                 "/work/tasks/" + task.taskId())
             .with(date));
+  }
+
+  /** While its project is on hold nobody knows it: what is due moves when the project goes on. */
+  private LocalDateTime due(TaskCreated task) {
+    boolean rests =
+        task.due() != null
+            && task.projectKey() != null
+            && projects.find(task.projectKey()).filter(Project::isPaused).isPresent();
+    return rests ? null : task.due();
   }
 
   private String template(TaskCreated task) {

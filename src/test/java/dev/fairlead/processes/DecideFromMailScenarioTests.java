@@ -28,8 +28,11 @@ import dev.fairlead.privacy.Retention;
 import dev.fairlead.project.DecideByMail;
 import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.NewProject;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Phase;
+import dev.fairlead.project.Project;
+import dev.fairlead.project.ProjectData;
 import dev.fairlead.project.TeamMember;
 import dev.fairlead.shared.ConflictException;
 import dev.fairlead.shared.ReadOnce;
@@ -52,6 +55,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.ZipInputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskService;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -75,6 +79,7 @@ class DecideFromMailScenarioTests extends Scenario {
   @Autowired TaskDesk desk;
   @Autowired PlanApprovals approvals;
   @Autowired Changes changes;
+  @Autowired ProjectData data;
   @Autowired Registers registers;
   @Autowired Pauses pauses;
   @Autowired TaskService tasks;
@@ -355,6 +360,156 @@ class DecideFromMailScenarioTests extends Scenario {
       jdbc.sql("update app_user set enabled = false where username = ?").param(name).update();
       jdbc.sql("delete from app_user_group where username = ?").param(name).update();
     }
+  }
+
+  /** Of one who both coordinates and manages, and had got a link while another one coordinated. */
+  @Test
+  void whoTakesTheProjectOverDecidesNothingByTheLinkOfBefore() throws Exception {
+    String name = both("dm-heir");
+    try {
+      String task = submitted("DM-33", "20000");
+      String path = key(task, name);
+      String other = key(task, "maria");
+      open(path, 200);
+      handOver("DM-33", name);
+      assertThat(read(path, 410)).contains("You coordinate this project now", "Approve plan");
+      assertThat(decide(path, 410, "decision", "approve"))
+          .contains("You coordinate this project now");
+      assertThat(offered(task, name)).as("nor does a mail that leaves now have one").isEmpty();
+      assertThatThrownBy(() -> driver.as(name, () -> tasks.claim(task, name)))
+          .hasStackTraceContaining("submitted");
+      assertThat(approvals.list("DM-33")).isEmpty();
+      assertThat(read(other, 200))
+          .as("who submitted it is still who did")
+          .contains("Submitted by Clara Lindgren")
+          .doesNotContain("Hal Heir,");
+      decide(other, 200, "decision", "approve");
+      assertThat(approvals.list("DM-33")).hasSize(1);
+    } finally {
+      retire(name);
+    }
+  }
+
+  /** The project changes hands after the link was looked at, before it decides. */
+  @Test
+  void whoTakesTheProjectOverMeanwhileDecidesNothing() throws Exception {
+    String name = both("dm-heir2");
+    String task = submitted("DM-34", "20000");
+    String path = key(task, name);
+    TaskDesk slow = mock(TaskDesk.class, delegatesTo(desk));
+    doAnswer(
+            call -> {
+              TaskDesk.Standing before = desk.standing(call.getArgument(0), name);
+              CompletableFuture.runAsync(() -> handOver("DM-34", name)).join();
+              return before;
+            })
+        .doAnswer(call -> desk.standing(call.getArgument(0), name))
+        .when(slow)
+        .standing(any(), any());
+    ReflectionTestUtils.setField(decisions, "desk", slow);
+    try {
+      assertThat(decide(path, 410, "decision", "approve"))
+          .contains("You coordinate this project now");
+      assertThat(approvals.list("DM-34")).isEmpty();
+      assertThat(projects.get("DM-34").phase()).isEqualTo(Phase.APPROVAL);
+    } finally {
+      ReflectionTestUtils.setField(decisions, "desk", desk);
+      retire(name);
+    }
+  }
+
+  /** Both at once: whichever is first, no coordinator of now approves. */
+  @Test
+  void aHandoverAndADecisionAtTheSameMomentComeOneAfterTheOther() throws Exception {
+    String name = both("dm-heir3");
+    String task = submitted("DM-35", "20000");
+    String path = key(task, name);
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService people = Executors.newFixedThreadPool(2);
+    try {
+      Future<Integer> decided =
+          people.submit(
+              () -> {
+                together.await();
+                return web.perform(post(path).with(csrf()).param("decision", "approve"))
+                    .andReturn()
+                    .getResponse()
+                    .getStatus();
+              });
+      Future<Boolean> handedOver =
+          people.submit(
+              () -> {
+                together.await();
+                try {
+                  handOver("DM-35", name);
+                  return true;
+                } catch (ConflictException | OptimisticLockingException decidedMeanwhile) {
+                  return false;
+                }
+              });
+      int status = decided.get();
+      assertThat(status).isIn(200, 410, 422);
+      assertThat(status == 200 || handedOver.get()).as("one of both was done").isTrue();
+      assertThat(approvals.list("DM-35")).hasSize(status == 200 ? 1 : 0);
+      assertThat(
+              jdbc.sql("select count(*) from mail_decision where used_at is not null")
+                  .query(Long.class)
+                  .single())
+          .isEqualTo(status == 200 ? 1L : 0L);
+    } finally {
+      people.shutdownNow();
+      retire(name);
+    }
+  }
+
+  /** A deviation is decided with a login: no link to it is ever mailed. */
+  @Test
+  void noLinkAgreesToADeviation() {
+    track("DM-36");
+    driver.moveTo(day(8, 9));
+    act(
+        "clara",
+        "DM-36",
+        "userTask_decideCorrectiveAction",
+        "correctiveDecision",
+        "accept",
+        "correctiveReason",
+        "The buyer agrees");
+    assertThat(offered(task("DM-36", "userTask_confirmDeviation"), "maria")).isEmpty();
+  }
+
+  private String both(String name) {
+    users.create(
+        new User(name, "Hal Heir", name + "@example.org", true, Set.of("managers", "coordinators")),
+        "long enough");
+    return name;
+  }
+
+  private void handOver(String key, String next) {
+    Project was = projects.get(key);
+    data.change(
+        was.version(),
+        new NewProject(
+            key,
+            was.name(),
+            was.summary(),
+            was.sponsor(),
+            next,
+            was.start(),
+            was.deadline(),
+            was.budget(),
+            was.timeTolerance(),
+            was.costTolerance(),
+            was.goals(),
+            was.team()),
+        "sofia");
+  }
+
+  private void retire(String name) {
+    jdbc.sql("delete from mail_decision").update();
+    jdbc.sql("update app_user set enabled = false where username = ?").param(name).update();
+    jdbc.sql("delete from app_user_group where username = ?").param(name).update();
+    ReadOnce.forgetAll();
   }
 
   private String held(String person) throws IOException {

@@ -271,7 +271,7 @@ class DecisionLogScenarioTests extends Scenario {
                   .params(key, MONDAY)
                   .update();
               correctiveActions.record(
-                  key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara", true);
+                  key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara", null, true);
             }),
         new Kind(
             Decided.Kind.DEVIATION,
@@ -286,7 +286,7 @@ class DecisionLogScenarioTests extends Scenario {
                   .params(key, MONDAY)
                   .update();
               correctiveActions.record(
-                  key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara", true);
+                  key, CorrectiveActions.Decision.ACCEPT, "We wait", "clara", null, true);
               correctiveActions.askToConfirm(key);
               correctiveActions.answer(
                   key, CorrectiveActions.Answer.CONFIRM, "We know", "maria", null);

@@ -11,7 +11,9 @@ import dev.fairlead.closure.Deliverables;
 import dev.fairlead.communication.Audience;
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.CommunicationRow;
+import dev.fairlead.communication.Mail;
 import dev.fairlead.communication.NewRow;
+import dev.fairlead.engine.Answers;
 import dev.fairlead.engine.ProjectNames;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
@@ -38,7 +40,9 @@ import dev.fairlead.report.ReportData;
 import dev.fairlead.report.ReportRows.ScheduleRow;
 import dev.fairlead.report.Reports;
 import dev.fairlead.shared.ConflictException;
+import dev.fairlead.shared.FairleadClock;
 import dev.fairlead.shared.RefusedException;
+import dev.fairlead.shared.Sentences;
 import dev.fairlead.tracking.CorrectiveActions;
 import dev.fairlead.tracking.FollowUp;
 import dev.fairlead.tracking.FollowUps;
@@ -51,6 +55,7 @@ import dev.fairlead.workspace.TaskDesk;
 import dev.fairlead.workspace.Worklist;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +66,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was stated when a project began is changed: by whom, until when, and what goes with it. */
 @FairleadTest
@@ -83,6 +89,8 @@ class ProjectDataScenarioTests extends Scenario {
   @Autowired Users users;
   @Autowired CorrectiveActions corrective;
   @Autowired TaskDesk desk;
+  @Autowired FairleadClock clock;
+  @Autowired JdbcClient jdbc;
   @Autowired Worklist worklist;
 
   /** The data of a project with some of them changed. */
@@ -581,18 +589,106 @@ class ProjectDataScenarioTests extends Scenario {
     proposed("PD-13");
     String task = task("PD-13", "userTask_confirmDeviation").getId();
     desk.claim(task, "pd-heir");
+    driver.moveTo(corrective.until("PD-13").plusHours(1));
     coordinator("PD-13", "pd-heir", "sofia");
-    assertThat(task("PD-13", "userTask_confirmDeviation"))
-        .returns(null, Task::getAssignee)
-        .returns(task, Task::getId);
-    assertThat(desk.standing(desk.open(task), "pd-heir")).isEqualTo(TaskDesk.Standing.OTHERS);
-    assertThat(desk.standing(desk.open(task), "maria")).isEqualTo(TaskDesk.Standing.OPEN_TO_ME);
+    Task anew = task("PD-13", "userTask_confirmDeviation");
+    assertThat(anew.getAssignee()).isNull();
+    assertThat(anew.getId()).isNotEqualTo(task);
+    assertThat(anew.getDueDate())
+        .as("as much time as at first")
+        .isEqualTo(Answers.date(corrective.until("PD-13")));
+    assertThatThrownBy(() -> desk.open(task)).hasMessageContaining("has begun anew");
+    assertThat(standing(anew, "pd-heir")).isEqualTo(TaskDesk.Standing.OTHERS);
+    assertThat(standing(anew, "maria")).isEqualTo(TaskDesk.Standing.OPEN_TO_ME);
     assertThat(mailed("PD-13", "Confirm deviation"))
-        .as("that it waits for them again")
-        .containsExactly("maria", "maria", "martin", "martin", "pd-heir");
+        .as("that it waits for them again; who had taken it was reminded")
+        .containsExactly("maria", "maria", "martin", "martin", "pd-heir", "pd-heir");
+    assertThat(mails("PD-13"))
+        .filteredOn(mail -> mail.link().endsWith("/work/tasks/" + anew.getId()))
+        .hasSize(2)
+        .allSatisfy(
+            mail ->
+                assertThat(mail.body())
+                    .contains(Sentences.say("workspace.task.mailDue", corrective.until("PD-13"))));
     refused("submitted", "pd-heir", "PD-13", "userTask_confirmDeviation", "decision", "confirm");
     act("maria", "PD-13", "userTask_confirmDeviation", "decision", "confirm");
     assertThat(corrective.all("PD-13").get(0).confirmedBy()).isEqualTo("maria");
+  }
+
+  /** Of one who both coordinates and manages, and whose deputy proposed to go on. */
+  @Test
+  void forWhomADeputyProposedItDoesNotAgreeWhoeverCoordinatesLater() {
+    both("pd-name", "Nam Name");
+    both("pd-hand", "Han Hand");
+    proposedByDeputy("PD-15", "pd-name", "pd-hand");
+    assertThat(corrective.all("PD-15").get(0))
+        .returns("pd-hand", CorrectiveActions.CorrectiveAction::decidedBy)
+        .returns("pd-name", CorrectiveActions.CorrectiveAction::decidedFor);
+    assertThat(decisions.page(of("PD-15"), 0, 10))
+        .filteredOn(entry -> entry.kind().equals("CORRECTIVE_ACTION"))
+        .extracting(DecisionEntry::decidedBy, DecisionEntry::onBehalfOf)
+        .containsExactly(tuple("pd-hand", "pd-name"));
+
+    coordinator("PD-15", "colin", "sofia");
+    mayNotAgree("PD-15", "pd-name", "pd-hand");
+    coordinator("PD-15", "clara", "sofia");
+    mayNotAgree("PD-15", "pd-name", "pd-hand");
+
+    act("maria", "PD-15", "userTask_confirmDeviation", "decision", "return", "comment", "Why?");
+    propose("PD-15", "clara");
+    assertThat(corrective.all("PD-15").get(0).decidedFor()).as("by her own hand").isNull();
+    assertThat(standing(task("PD-15", "userTask_confirmDeviation"), "pd-name"))
+        .as("what another one proposed since")
+        .isEqualTo(TaskDesk.Standing.OPEN_TO_ME);
+    act("pd-name", "PD-15", "userTask_confirmDeviation", "decision", "confirm");
+    assertThat(corrective.all("PD-15").get(0).confirmedBy()).isEqualTo("pd-name");
+  }
+
+  /** What was proposed before it was kept for whom. */
+  @Test
+  void theGuardKnowsForWhomItWasProposedAlsoWhereTheRecordDoesNot() {
+    both("pd-name2", "Nam Name");
+    both("pd-hand2", "Han Hand");
+    proposedByDeputy("PD-16", "pd-name2", "pd-hand2");
+    jdbc.sql("update corrective_action set decided_for = null where project_key = 'PD-16'")
+        .update();
+    coordinator("PD-16", "colin", "sofia");
+    refused("submitted", "pd-name2", "PD-16", "userTask_confirmDeviation", "decision", "confirm");
+    act("martin", "PD-16", "userTask_confirmDeviation", "decision", "confirm");
+    assertThat(corrective.all("PD-16").get(0).confirmedBy()).isEqualTo("martin");
+  }
+
+  private void proposedByDeputy(String key, String name, String deputy) {
+    track(key);
+    coordinator(key, name, "sofia");
+    driver.moveTo(day(8, 9));
+    users.substitute(name, deputy, LocalDate.of(2027, 1, 1), LocalDate.of(2027, 12, 31));
+    propose(key, deputy);
+    jdbc.sql("delete from substitution").update();
+  }
+
+  /** By no door: My work and its list, Tasklist, and a diagram whose task the guard lets pass. */
+  private void mayNotAgree(String key, String... people) {
+    Task waiting = task(key, "userTask_confirmDeviation");
+    for (String person : people) {
+      assertThat(standing(waiting, person)).as(person).isEqualTo(TaskDesk.Standing.OTHERS);
+      assertThat(worklist.of(person)).extracting(OpenTask::id).doesNotContain(waiting.getId());
+      assertThatThrownBy(() -> desk.claim(waiting.getId(), person))
+          .hasStackTraceContaining("submitted");
+      assertThatThrownBy(() -> driver.as(person, () -> tasks.claim(waiting.getId(), person)))
+          .hasStackTraceContaining("submitted");
+      assertThatThrownBy(
+              () -> corrective.answer(key, CorrectiveActions.Answer.CONFIRM, "", person, null))
+          .hasMessageContaining("somebody else has to");
+    }
+  }
+
+  private TaskDesk.Standing standing(Task task, String person) {
+    return desk.standing(desk.open(task.getId()), person);
+  }
+
+  private static DecisionLog.Wanted of(String key) {
+    return new DecisionLog.Wanted(key, null, null, null, null);
   }
 
   /** She is the only manager there is, so the sponsors agree, as they would have done at once. */
@@ -607,15 +703,46 @@ class ProjectDataScenarioTests extends Scenario {
     desk.claim(task("PD-14", "userTask_confirmDeviation").getId(), "pd-only");
     others.forEach(user -> enable(user, false));
     try {
+      // the answer was due, and whoever was asked first has been reminded
+      driver.moveTo(corrective.until("PD-14").plusHours(1));
+      String first = task("PD-14", "userTask_confirmDeviation").getId();
+      assertThat(reminded("PD-14", first)).containsExactly("pd-only");
       pauses.pause("PD-14", "The vendor is late", null, "clara");
+      driver.moveTo(clock.now().plusDays(7));
+      LocalDateTime askedAnew = clock.now();
       coordinator("PD-14", "pd-only", "sofia");
+      driver.moveTo(clock.now().plusDays(1));
       pauses.resume("PD-14", "pd-only");
       assertThat(corrective.all("PD-14").get(0).confirmGroup()).isEqualTo(Groups.SPONSORS);
       assertThat(worklist.of("sofia"))
           .filteredOn(open -> "PD-14".equals(open.projectKey()))
           .extracting(OpenTask::name)
           .contains("Confirm deviation");
-      assertThat(mailed("PD-14", "Confirm deviation")).contains("sofia");
+      Task anew = task("PD-14", "userTask_confirmDeviation");
+      LocalDateTime due = corrective.until("PD-14");
+      assertThat(anew.getDueDate())
+          .as("as much time as at first, once it goes on")
+          .isEqualTo(Answers.date(due));
+      assertThat(corrective.all("PD-14").get(0).confirmAskedAt()).isEqualTo(askedAnew);
+      assertThat(
+              mails("PD-14").stream()
+                  .filter(mail -> mail.recipient().equals("sofia"))
+                  .filter(mail -> mail.subject().contains("Confirm deviation"))
+                  .toList())
+          .singleElement()
+          .satisfies(
+              mail -> {
+                assertThat(mail.link()).endsWith("/work/tasks/" + anew.getId());
+                assertThat(mail.body()).as("as it is on hold").doesNotContain("It is due on");
+              });
+      driver.moveTo(due.minusHours(1));
+      assertThat(reminded("PD-14", anew.getId())).isEmpty();
+      driver.moveTo(due.plusDays(4));
+      assertThat(reminded("PD-14", anew.getId()))
+          .as("once, each of those who are asked now")
+          .contains("sofia")
+          .doesNotContain("pd-only")
+          .doesNotHaveDuplicates();
       assertThat(
               tasks
                   .createTaskQuery()
@@ -631,6 +758,13 @@ class ProjectDataScenarioTests extends Scenario {
     } finally {
       others.forEach(user -> enable(user, true));
     }
+  }
+
+  private List<String> reminded(String key, String task) {
+    return mails(key).stream()
+        .filter(mail -> mail.noticeKey().startsWith("taskReminder/" + task + "/"))
+        .map(Mail::recipient)
+        .toList();
   }
 
   private void enable(User user, boolean enabled) {
@@ -671,8 +805,12 @@ class ProjectDataScenarioTests extends Scenario {
   private void proposed(String key) {
     track(key);
     driver.moveTo(day(8, 9));
+    propose(key, "clara");
+  }
+
+  private void propose(String key, String who) {
     act(
-        "clara",
+        who,
         key,
         "userTask_decideCorrectiveAction",
         "correctiveDecision",

@@ -446,11 +446,13 @@ class TrackingTests {
     at(2027, 3, 22, 10);
     assertThat(tracking.review(key).withinTolerance()).isFalse();
     assertThat(tracking.review(key).withinTolerance()).as("asked already").isTrue();
-    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", true);
+    correctiveActions.record(
+        key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", null, true);
     assertThat(tracking.review(key).withinTolerance()).as("accepted").isTrue();
     at(2027, 4, 1, 10);
     assertThat(tracking.review(key).withinTolerance()).as("worse than accepted").isFalse();
-    correctiveActions.record(key, CorrectiveActions.Decision.CHANGE, "Less scope", "clara", true);
+    correctiveActions.record(
+        key, CorrectiveActions.Decision.CHANGE, "Less scope", "clara", null, true);
     assertThat(tracking.review(key).withinTolerance()).as("decided").isTrue();
     at(2027, 4, 2, 10);
     jdbc.sql("update plan_snapshot set frozen_at = ? where project_key = ? and kind = 'BASELINE'")
@@ -464,13 +466,15 @@ class TrackingTests {
     at(2027, 3, 2, 10);
     LocalDateTime finish = LocalDateTime.of(2027, 3, 30, 17, 0);
     assertThat(ask(finish, "5000", LateTasks.Breach.FINISH)).isTrue();
-    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", true);
+    correctiveActions.record(
+        key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", null, true);
     assertThat(ask(finish, "5000", LateTasks.Breach.FINISH)).as("decided").isFalse();
     assertThat(ask(finish, "4000")).as("better").isFalse();
     assertThat(ask(finish, "5000", LateTasks.Breach.FINISH, LateTasks.Breach.PERFORMANCE))
         .as("the same finish and cost, but the rest cannot be done for what is left")
         .isTrue();
-    correctiveActions.record(key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", true);
+    correctiveActions.record(
+        key, CorrectiveActions.Decision.ACCEPT, "We know", "clara", null, true);
     assertThat(ask(finish, "5000", LateTasks.Breach.PERFORMANCE)).as("one of both").isFalse();
   }
 

@@ -16,10 +16,15 @@ import org.springframework.stereotype.Component;
 @Component
 class CarriedDataInEngine implements CarriedData {
   /**
-   * Whoever takes a project over stands for what these processes put before others, a result or a
-   * proposal to go on beyond a tolerance, beside the one who did so: neither of them decides on it.
+   * Whoever takes a project over stands for what these processes put before others, a plan, a
+   * proposal to go on beyond a tolerance or a result, beside the one who did so and the one for
+   * whom: none of them decides on it.
    */
-  private static final List<String> DECIDED_BY_OTHERS = List.of("trackProject", "closeProject");
+  private static final List<String> DECIDED_BY_OTHERS =
+      List.of("approvePlan", "trackProject", "closeProject");
+
+  /** What of them is asked anew as a whole where the one who had taken it does not decide on it. */
+  private static final String ASKED_ANEW = "trackProject";
 
   private final TaskService tasks;
   private final EngineGateway engine;
@@ -46,8 +51,10 @@ class CarriedDataInEngine implements CarriedData {
         };
     if (role == Role.COORDINATOR) {
       for (String process : DECIDED_BY_OTHERS) {
-        engine.set(process, projectKey, Map.of(TaskGuard.SUBMITTED_FOR, next));
-        handover.free(process, projectKey, next);
+        engine.set(process, projectKey, Map.of(TaskGuard.TAKEN_OVER_BY, next));
+        if (!process.equals(ASKED_ANEW)) {
+          handover.free(process, projectKey, next);
+        }
       }
     }
     return handover.give(all(projectKey), variable, former, next);

@@ -23,7 +23,9 @@ class AskForConfirmationDelegate implements JavaDelegate {
     // a deputy proposed it in the coordinator's name
     execution.setVariable(
         TrackProjectProcess.SUBMITTED_FOR,
-        Answers.text(execution, TrackProjectProcess.COORDINATOR));
+        asked.insteadOf() == null
+            ? Answers.text(execution, TrackProjectProcess.COORDINATOR)
+            : asked.insteadOf());
     execution.setVariable(TrackProjectProcess.CORRECTIVE_UNTIL, Answers.date(asked.until()));
   }
 }

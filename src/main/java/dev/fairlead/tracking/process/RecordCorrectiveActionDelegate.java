@@ -23,6 +23,7 @@ class RecordCorrectiveActionDelegate implements JavaDelegate {
             execution, TrackProjectProcess.CORRECTIVE_DECISION, CorrectiveActions.Decision.class),
         Answers.take(execution, TrackProjectProcess.CORRECTIVE_REASON),
         Answers.person(execution),
+        Answers.onBehalfOf(execution),
         execution
                 .getBpmnModelInstance()
                 .getModelElementById(TrackProjectProcess.TASK_CONFIRM_DEVIATION)

@@ -1,5 +1,6 @@
 package dev.fairlead.tracking.process;
 
+import dev.fairlead.engine.Answers;
 import dev.fairlead.engine.TaskHandover;
 import dev.fairlead.project.CoordinatorReplaced;
 import dev.fairlead.tracking.CorrectiveActions;
@@ -52,15 +53,20 @@ class TasksOfCoordinator {
             issues.verifier(issue.id(), replaced.next()));
       }
     }
-    corrective
-        .askAnother(replaced.projectKey())
-        .ifPresent(
-            group ->
-                handover.ask(
-                    TrackProjectProcess.ID,
-                    replaced.projectKey(),
-                    TrackProjectProcess.TASK_CONFIRM_DEVIATION,
-                    TrackProjectProcess.APPROVER_GROUP,
-                    group));
+    corrective.whoConfirmsNow(replaced.projectKey()).ifPresent(asked -> askAnew(replaced, asked));
+    // what somebody has added to the diagram, or where nobody else is left to be asked
+    handover.free(TrackProjectProcess.ID, replaced.projectKey(), replaced.next());
+  }
+
+  private void askAnew(CoordinatorReplaced replaced, CorrectiveActions.Asked asked) {
+    if (handover.askAnew(
+        TrackProjectProcess.ID,
+        replaced.projectKey(),
+        TrackProjectProcess.TASK_CONFIRM_DEVIATION,
+        TrackProjectProcess.APPROVER_GROUP,
+        asked.group(),
+        Map.of(TrackProjectProcess.CORRECTIVE_UNTIL, Answers.date(asked.until())))) {
+      corrective.askedAnew(replaced.projectKey(), asked);
+    }
   }
 }
