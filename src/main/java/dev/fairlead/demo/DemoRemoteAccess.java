@@ -46,7 +46,6 @@ class DemoRemoteAccess implements DemoProject {
   /** The number of the task in which the supplier helps. */
   private static final int BUILD = 2;
 
-
   private final ProcessDriver driver;
   private final Issues issues;
   private final RiskReviews riskReviews;

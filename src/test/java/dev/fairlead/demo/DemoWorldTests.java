@@ -107,8 +107,7 @@ class DemoWorldTests {
       ConfigurableApplicationContext application) throws Exception {
     assertThat(application.getBean(Projects.class).get("VPN-RENEW").goals())
         .extracting(Goal::target, Goal::changedBy, Goal::addedBy, Goal::rating)
-        .startsWith(
-            tuple("Less than 30 s", List.of("VPN-RENEW-C1"), null, GoalRating.REACHED))
+        .startsWith(tuple("Less than 30 s", List.of("VPN-RENEW-C1"), null, GoalRating.REACHED))
         .endsWith(tuple("All", List.of(), "VPN-RENEW-C1", GoalRating.REACHED));
     List<String> frozen =
         application

@@ -919,7 +919,7 @@ class ChangeScenarioTests {
     assertThat(changes.get("CH-25-C2").decision())
         .as("the decision before")
         .isEqualTo(ChangeRequest.Decision.POSTPONE);
-    assertThat(driver.waitingFor("CH-25-C2")).containsExactly("userTask_decideChange");
+    assertThat(driver.waitingFor("CH-25-C2")).containsExactly("userTask_decideChange:sofia");
     driver.act(
         "sofia",
         "CH-25-C2",
