@@ -99,14 +99,13 @@ public class Changes {
   /**
    * Why a change of this type cannot ask for these edits; null where it can.
    *
-   * @param type null where nobody has chosen one yet
+   * @param type null where nobody has chosen one yet: then which one is the only one that can
    */
   public String whyNotAs(ChangeRequest.Type type, List<PlanEdit> edits) {
-    return type == null
-            || type == ChangeRequest.Type.NORMAL
-            || !ChangeRequest.moveWhatWasAgreed(edits)
-        ? null
-        : Sentences.say("change.agreed." + type);
+    if (type == ChangeRequest.Type.NORMAL || !ChangeRequest.moveWhatWasAgreed(edits)) {
+      return null;
+    }
+    return Sentences.say("change.agreed." + (type == null ? "onlyNormal" : type));
   }
 
   /** What the edits would do, without saving anything. */
@@ -194,8 +193,8 @@ public class Changes {
   }
 
   /** What was agreed with the sponsor side is not set anew before that side decides. */
-  private void mustBeDecided(ChangeRequest.Type type, List<PlanEdit> edits) {
-    if (whyNotAs(type, edits) != null) {
+  private static void mustBeDecided(ChangeRequest.Type type, List<PlanEdit> edits) {
+    if (type != ChangeRequest.Type.NORMAL && ChangeRequest.moveWhatWasAgreed(edits)) {
       throw RefusedException.ofField("type", "change.agreed." + type);
     }
   }

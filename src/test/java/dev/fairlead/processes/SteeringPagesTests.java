@@ -347,6 +347,15 @@ class SteeringPagesTests {
     assertThat(computed("STANDARD", "goal-weight-1", "7"))
         .contains("a standard change is applied without a decision");
     assertThat(computed("NORMAL", "goal-target-1", "30 s")).isEmpty();
+    copies.edit(
+        "PG-GOL",
+        copies.open("PG-GOL", "tom").version(),
+        List.of(PlanEdit.of(PlanEdit.Kind.SET_GOAL, null, Map.of("goal", "1", "target", "9 s"))),
+        "tom");
+    assertThat(page("/projects/PG-GOL/changes/new/impact", "tom"))
+        .as("where it is tried out, as a program can")
+        .contains("so only a normal change can ask for this");
+    copies.discard("PG-GOL", "tom");
 
     MockHttpServletResponse refused =
         ask(

@@ -282,6 +282,7 @@ class ChangePages {
       List<PlanEdit> edits = copies.open(key, who.getName()).edits();
       if (!edits.isEmpty()) {
         impact(key, changes.preview(key, edits), model);
+        model.addAttribute("whyNotSo", changes.whyNotAs(null, edits));
       }
     } catch (ConflictException | RefusedException unusable) {
       model.addAttribute("copyProblem", unusable.getMessage());
