@@ -1,9 +1,11 @@
 package dev.fairlead.change;
 
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.plan.PlanEdits;
 import dev.fairlead.plan.PlanTask;
 import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.WorkPlan;
+import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,10 @@ public class ChangeConflicts {
     this.plans = plans;
   }
 
-  /** Sentences on other pending changes that touch the same task, budget line, goal or budget. */
+  /**
+   * Sentences on other pending changes that touch the same task, budget line, goal or budget, and
+   * on a plan to which it cannot be applied any more.
+   */
   public List<String> of(String id) {
     ChangeRequest change = store.get(id);
     if (!change.isPending()) {
@@ -36,6 +41,13 @@ public class ChangeConflicts {
     Set<String> myLines = budgetLines(change);
     Set<String> myGoals = goals(change);
     List<String> sentences = new ArrayList<>();
+    if (change.impact() != null && change.impact().planVersion() != plan.version()) {
+      try {
+        PlanEdits.apply(plan, change.edits());
+      } catch (RefusedException refused) {
+        sentences.add(Sentences.say("change.unfit", id, refused.getMessage()));
+      }
+    }
     for (ChangeRequest other : store.open(change.projectKey())) {
       if (other.id().equals(id) || !other.isPending()) {
         continue;

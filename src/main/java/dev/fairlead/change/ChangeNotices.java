@@ -74,6 +74,16 @@ public class ChangeNotices {
         Map.of("result", result, "comment", comment == null ? "" : comment));
   }
 
+  /** Tells the requester that the plan has become one to which it cannot be applied. */
+  void tellThatItNoLongerFits(ChangeRequest change, String reason) {
+    tell(
+        change.id(),
+        "change.unfit",
+        "unfit-" + clock.today(),
+        List.of(change.requester()),
+        Map.of("reason", reason));
+  }
+
   /** Tells the requester that it does not go quite as the decision table says. */
   void tellOfDeciders(ChangeRequest change, String why, String reason) {
     tell(

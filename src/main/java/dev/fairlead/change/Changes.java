@@ -1,6 +1,7 @@
 package dev.fairlead.change;
 
 import dev.fairlead.people.Deciders;
+import dev.fairlead.people.Groups;
 import dev.fairlead.people.Users;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
@@ -44,6 +45,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Changes {
   private static final int MOST_EDITS = 1_000;
+  private static final int LONGEST_REASON = 500;
 
   private final JdbcClient jdbc;
   private final Projects projects;
@@ -92,6 +94,18 @@ public class Changes {
     this.flow = flow;
     this.store = store;
     this.notices = notices;
+  }
+
+  /**
+   * Why a change of this type cannot ask for these edits; null where it can.
+   *
+   * @param type null where nobody has chosen one yet: then which one is the only one that can
+   */
+  public String whyNotAs(ChangeRequest.Type type, List<PlanEdit> edits) {
+    if (type == ChangeRequest.Type.NORMAL || !ChangeRequest.moveWhatWasAgreed(edits)) {
+      return null;
+    }
+    return Sentences.say("change.agreed." + (type == null ? "onlyNormal" : type));
   }
 
   /** What the edits would do, without saving anything. */
@@ -206,13 +220,28 @@ public class Changes {
     return edits;
   }
 
-  /** Computes the impact anew on the plan as it stands and keeps it. */
+  /**
+   * Computes the impact anew on the plan as it stands and keeps it. Where the plan has become one
+   * to which it cannot be applied, the impact stays as it was; the requester is told, and whoever
+   * decides reads it.
+   */
   public ChangeRequest assess(String id) {
     ChangeRequest change = pending(id);
-    Impact impact = calculator.compute(projects.get(change.projectKey()), change.edits());
+    Impact impact;
+    String unfit = null;
+    try {
+      impact = calculator.compute(projects.get(change.projectKey()), change.edits());
+    } catch (RefusedException refused) {
+      if (change.impact() == null || change.status() == ChangeRequest.Status.SUBMITTED) {
+        throw refused;
+      }
+      impact = change.impact();
+      unfit = refused.getMessage();
+    }
     jdbc.sql(
             "update change_request set status = ?, impact = ?, impact_plan_version = ?,"
-                + " postponed_until = null, approvals_needed = null, approvals = null where id = ?")
+                + " postponed_until = null, approvals_needed = null, approvals = null, route_reason ="
+                + " null where id = ?")
         .params(
             (change.type() == ChangeRequest.Type.EMERGENCY
                     ? ChangeRequest.Status.ASSESSING
@@ -222,6 +251,11 @@ public class Changes {
             impact.planVersion(),
             id)
         .update();
+    if (unfit != null) {
+      history.note(change.projectKey(), null, Sentences.say("change.unfit", id, unfit));
+      notices.tellThatItNoLongerFits(change, unfit);
+      return get(id);
+    }
     history.note(
         change.projectKey(),
         null,
@@ -311,8 +345,17 @@ public class Changes {
     history.decided(
         decided(change, Decided.Kind.CHANGE, decision.name(), by)
             .insteadOf(onBehalfOf)
-            .saying(said));
+            .saying(withRoute(change, said)));
     return get(id);
+  }
+
+  /** A change that others decide on than the table says carries the reason before its decision. */
+  private static String withRoute(ChangeRequest change, String said) {
+    if (change.routeReason() == null) {
+      return said;
+    }
+    String why = Sentences.say("change.agreed.log", change.routeReason());
+    return said == null ? why : said + " " + why;
   }
 
   /** Keeps one of several approvals. */
@@ -345,7 +388,7 @@ public class Changes {
                 by,
                 ", approval " + given.size() + " of " + change.approvalsNeeded())
             .insteadOf(approval.onBehalfOf())
-            .saying(approval.comment()));
+            .saying(withRoute(change, approval.comment())));
     return get(change.id());
   }
 
@@ -405,6 +448,8 @@ public class Changes {
   /**
    * Whether the impact that was decided on still holds: the plan is the same, or the impact has not
    * become worse.
+   *
+   * @throws RefusedException where it cannot be applied to the plan any more
    */
   @Transactional(readOnly = true)
   public boolean isImpactStillValid(String id) {
@@ -415,9 +460,13 @@ public class Changes {
     if (plans.current(change.projectKey()).version() == change.impact().planVersion()) {
       return true;
     }
-    return calculator
-        .compute(projects.get(change.projectKey()), change.edits())
-        .isNoWorseThan(change.impact());
+    try {
+      return calculator
+          .compute(projects.get(change.projectKey()), change.edits())
+          .isNoWorseThan(change.impact());
+    } catch (RefusedException refused) {
+      throw RefusedException.because("change.unfit.approved", id, refused.getMessage());
+    }
   }
 
   /**
@@ -453,9 +502,7 @@ public class Changes {
             baseline.number(),
             "emergency".equals(route) ? null : now,
             route,
-            routeReason == null || routeReason.length() <= 500
-                ? routeReason
-                : routeReason.substring(0, 500),
+            cut(routeReason),
             ChangeOutcomes.tasks(change, plan, baseline),
             id)
         .update();
@@ -725,6 +772,41 @@ public class Changes {
           change, "deciders-" + choice.group() + change.approvals().size(), choice.reason());
     }
     return choice;
+  }
+
+  /** Whether it sets a goal or a tolerance anew, which the sponsors agreed to. */
+  @Transactional(readOnly = true)
+  public boolean movesWhatWasAgreed(String id) {
+    return get(id).movesWhatWasAgreed();
+  }
+
+  /**
+   * Has the sponsors decide on a change that the decision table would let through, or who decides
+   * in their place. The requester is told, and whoever decides reads why.
+   *
+   * @param why a sentence
+   * @param approvals how many approvals are missing
+   */
+  public Deciders.Choice sendToSponsors(String id, String why, int approvals) {
+    Deciders.Choice choice = findDeciders(id, Groups.SPONSORS, why, approvals);
+    jdbc.sql("update change_request set route_reason = ? where id = ?")
+        .params(cut(choice.reason()), id)
+        .update();
+    if (!choice.instead()) {
+      ChangeRequest change = get(id);
+      history.note(
+          change.projectKey(), null, Sentences.say("change.history.deciders", id, choice.reason()));
+      notices.tellOfDeciders(
+          change, "deciders-" + choice.group() + change.approvals().size(), choice.reason());
+    }
+    return choice;
+  }
+
+  /** As much of a reason as is kept with the change. */
+  private static String cut(String reason) {
+    return reason == null || reason.length() <= LONGEST_REASON
+        ? reason
+        : reason.substring(0, LONGEST_REASON);
   }
 
   /** Until when an emergency change that was applied now must be reviewed: three working days. */

@@ -9,13 +9,20 @@ import static dev.fairlead.demo.DemoParts.milestone;
 import static dev.fairlead.demo.DemoParts.system;
 import static dev.fairlead.demo.DemoParts.task;
 
+import dev.fairlead.change.ChangeOutcomes;
+import dev.fairlead.change.ChangeRequest;
+import dev.fairlead.change.Changes;
+import dev.fairlead.change.NewChange;
 import dev.fairlead.closure.Closing;
 import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.EarlySupport;
 import dev.fairlead.closure.HandoverChecklist;
 import dev.fairlead.closure.Handovers;
+import dev.fairlead.communication.ContractorReport;
+import dev.fairlead.communication.ContractorStatus;
 import dev.fairlead.plan.Criticality;
+import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.RiskReviews;
 import dev.fairlead.plan.SystemAction;
@@ -36,6 +43,9 @@ import org.springframework.stereotype.Component;
 class DemoRemoteAccess implements DemoProject {
   private static final String KEY = "VPN-RENEW";
 
+  /** The number of the task in which the supplier helps. */
+  private static final int BUILD = 2;
+
   private final ProcessDriver driver;
   private final Issues issues;
   private final RiskReviews riskReviews;
@@ -45,6 +55,9 @@ class DemoRemoteAccess implements DemoProject {
   private final Deliverables deliverables;
   private final Progress progress;
   private final Registers registers;
+  private final Changes changes;
+  private final ChangeOutcomes outcomes;
+  private final DemoCommunication communication;
 
   DemoRemoteAccess(
       ProcessDriver driver,
@@ -55,7 +68,10 @@ class DemoRemoteAccess implements DemoProject {
       Handovers handovers,
       Deliverables deliverables,
       Progress progress,
-      Registers registers) {
+      Registers registers,
+      Changes changes,
+      ChangeOutcomes outcomes,
+      DemoCommunication communication) {
     this.driver = driver;
     this.issues = issues;
     this.riskReviews = riskReviews;
@@ -65,6 +81,9 @@ class DemoRemoteAccess implements DemoProject {
     this.deliverables = deliverables;
     this.progress = progress;
     this.registers = registers;
+    this.changes = changes;
+    this.outcomes = outcomes;
+    this.communication = communication;
   }
 
   @Override
@@ -124,7 +143,47 @@ class DemoRemoteAccess implements DemoProject {
     script.work(KEY, 18, 2, "tom", 33, 40, "tom");
     script.work(KEY, 17, 2, "tom", 66, 40, "tom");
     script.work(KEY, 16, 2, "tom", 100, 40, "tom");
-    script.at(17, 3, 10, () -> script.expense(KEY, "11600", 2, "Gateway licences", "colin"));
+    script.at(
+        17,
+        3,
+        10,
+        () -> {
+          script.expense(KEY, "11600", 2, "Gateway licences", "colin");
+          communication.meet(
+              KEY, "colin", "Ines Moreau", "Gatework", "ines.moreau@gatework.example");
+          communication.asksContractor(KEY, "colin", BUILD);
+          wishForSecondFactor();
+        });
+    script.at(
+        17,
+        4,
+        11,
+        () -> {
+          driver.act(
+              "sofia",
+              KEY + "-C1",
+              "userTask_decideChange",
+              Map.of(
+                  "decision",
+                  "approve",
+                  "comment",
+                  "Ten seconds more are worth the insurance. Measure both in the pilot."));
+          communication.contractorReports(
+              KEY,
+              new ContractorStatus(
+                  ContractorReport.Rating.GREEN,
+                  "Both gateways are installed; the rules of 31 of 46 applications are set.",
+                  "The other 15, then the second factor.",
+                  null,
+                  Map.of(BUILD, new ContractorStatus.TaskStatus(66, null, null))));
+        });
+    script.at(
+        16,
+        0,
+        9,
+        () ->
+            communication.acceptsContractorReport(
+                KEY, "colin", "As seen in the gateway. Thank you."));
     script.riskReviews(KEY, 14, 2);
     script.at(
         16,
@@ -196,6 +255,11 @@ class DemoRemoteAccess implements DemoProject {
               null,
               "The licences came in the second week",
               "tom");
+          outcomes.close(
+              KEY + "-C1",
+              ChangeRequest.OutcomeCode.SUCCESSFUL,
+              "The insurer confirmed the cover from January on.",
+              "colin");
           driver.act("colin", KEY, "userTask_confirmAllWorkDone", Map.of());
         });
     script.at(11, 1, 9, () -> close());
@@ -242,18 +306,57 @@ class DemoRemoteAccess implements DemoProject {
                     "Compare the settings with the concept before the switch")));
   }
 
+  /** The insurer demands what makes every login slower, so the goals change with it. */
+  private void wishForSecondFactor() {
+    changes.submit(
+        KEY,
+        new NewChange(
+            ChangeRequest.Type.NORMAL,
+            ChangeRequest.Category.SCOPE,
+            "Second factor at every login",
+            "Everybody logs in with a second factor, which takes some seconds more.",
+            "The insurer covers damage by attacks from January on only with a second factor",
+            "The house pays such damage itself",
+            "The gateway can do it; switch it on for the pilot group first",
+            "Switch the second factor off again",
+            List.of(
+                PlanEdit.of(
+                    PlanEdit.Kind.SET_GOAL,
+                    null,
+                    Map.of("goal", "1", "target", "Less than 30 s", "weight", "50")),
+                PlanEdit.of(
+                    PlanEdit.Kind.ADD_GOAL,
+                    null,
+                    Map.of(
+                        "statement",
+                        "Everybody logs in with a second factor",
+                        "measure",
+                        "Logins with a second factor",
+                        "target",
+                        "All",
+                        "weight",
+                        "10")))),
+        "tom");
+  }
+
   private void close() {
     closing.rateGoal(
         KEY,
         1,
         GoalRating.REACHED,
-        "Median of 12 s over the last two weeks, from the gateway's log",
+        "Median of 24 s over the last two weeks, from the gateway's log",
         "colin");
     closing.rateGoal(
         KEY,
         2,
         GoalRating.PARTLY_REACHED,
         "Two service accounts stay until the payroll system is renewed",
+        "colin");
+    closing.rateGoal(
+        KEY,
+        3,
+        GoalRating.REACHED,
+        "No login without one since the old VPN was switched off",
         "colin");
     driver.act("colin", KEY, "userTask_rateGoals", Map.of());
     for (HandoverChecklist list : handovers.of(KEY)) {

@@ -2,6 +2,7 @@ package dev.fairlead.plan;
 
 import dev.fairlead.shared.Days;
 import dev.fairlead.shared.Numbers;
+import dev.fairlead.shared.PlainText;
 import dev.fairlead.shared.RefusedException;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.shared.WorkingCalendar;
@@ -41,7 +42,7 @@ final class EditText {
   }
 
   static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    return PlainText.oneLine(text);
   }
 
   static ConstraintType constraint(String text) {

@@ -1,7 +1,6 @@
 package dev.fairlead.plan;
 
 import static dev.fairlead.plan.EditText.amount;
-import static dev.fairlead.plan.EditText.oneLine;
 import static dev.fairlead.plan.EditText.text;
 
 import dev.fairlead.plan.PlanDraft.Mode;
@@ -80,9 +79,9 @@ final class GoalDraft {
     }
     GoalTerms changed =
         new GoalTerms(
-            oneLine(values.getOrDefault("statement", goal.statement())),
-            oneLine(values.getOrDefault("measure", goal.measure())),
-            oneLine(values.getOrDefault("target", goal.target())),
+            values.getOrDefault("statement", goal.statement()),
+            values.getOrDefault("measure", goal.measure()),
+            values.getOrDefault("target", goal.target()),
             values.containsKey("weight") ? amount(values.get("weight")) : goal.weight());
     Checks checks = new Checks();
     changed.check("", checks);

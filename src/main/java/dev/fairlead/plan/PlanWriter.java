@@ -132,7 +132,10 @@ class PlanWriter {
         (number, terms) -> {
           GoalTerms was = before.goal(number);
           String name = number + " \"" + (was == null ? terms : was).statement() + '"';
-          said.add(goalChanges.told("plan.history.goal.", name, was, terms, GOAL_PARTS));
+          String one = goalChanges.told("plan.history.goal.", name, was, terms, GOAL_PARTS);
+          if (one != null) {
+            said.add(one);
+          }
         });
     history.note(
         key,

@@ -597,7 +597,7 @@ public class Registers {
    *
    * @param after a plan of the same project, with fewer lines
    */
-  @Transactional(readOnly = true)
+  @Transactional(readOnly = true, noRollbackFor = RefusedException.class)
   public void mustBeUnused(WorkPlan before, WorkPlan after) {
     for (BudgetLine line : before.lines().all()) {
       if (after.lines().line(line.number()) == null) {

@@ -1,5 +1,6 @@
 package dev.fairlead.project;
 
+import dev.fairlead.shared.PlainText;
 import dev.fairlead.shared.Seen;
 import java.math.BigDecimal;
 import java.util.List;
@@ -28,6 +29,9 @@ public record Goal(
     List<String> changedBy,
     String droppedBy) {
   public Goal {
+    statement = PlainText.oneLine(statement);
+    measure = PlainText.oneLine(measure);
+    target = PlainText.oneLine(target);
     changedBy = changedBy == null ? List.of() : List.copyOf(changedBy);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.boot.jackson.JsonComponent;
 
 /**
@@ -12,10 +13,17 @@ import org.springframework.boot.jackson.JsonComponent;
  * meaning in any of our fields, and PostgreSQL cannot keep all of them.
  */
 public final class PlainText {
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+
   private PlainText() {}
 
   public static boolean isPlain(String text) {
     return text.chars().noneMatch(c -> Character.isISOControl(c) && "\t\n\r".indexOf(c) < 0);
+  }
+
+  /** Without line breaks, which would be lost where a text is edited in a field of one line. */
+  public static String oneLine(String text) {
+    return text == null ? null : BREAKS.matcher(text).replaceAll(" ").strip();
   }
 
   /** Refuses other texts in JSON. */

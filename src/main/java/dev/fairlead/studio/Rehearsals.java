@@ -2,6 +2,7 @@ package dev.fairlead.studio;
 
 import dev.fairlead.engine.EngineGateway;
 import dev.fairlead.engine.ProjectNames;
+import dev.fairlead.engine.TableOverride;
 import dev.fairlead.shared.Sentences;
 import dev.fairlead.studio.Rehearsal.Case;
 import dev.fairlead.studio.Rehearsal.Row;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -49,20 +51,26 @@ public class Rehearsals {
   /** What took longer than this stays as it is; the page says how far it came. */
   private static final long LONGEST_NANOS = 15_000_000_000L;
 
+  /** So many processes are asked for their variables in one statement. */
+  private static final int AT_ONCE = 500;
+
   private final HistoryService history;
   private final RepositoryService repository;
   private final EngineGateway engine;
   private final ProjectNames projects;
+  private final List<TableOverride> overrides;
 
   Rehearsals(
       HistoryService history,
       RepositoryService repository,
       EngineGateway engine,
-      ProjectNames projects) {
+      ProjectNames projects,
+      List<TableOverride> overrides) {
     this.history = history;
     this.repository = repository;
     this.engine = engine;
     this.projects = projects;
+    this.overrides = overrides;
   }
 
   /**
@@ -95,11 +103,15 @@ public class Rehearsals {
     private final Map<Map<String, Object>, Answer> answers = new HashMap<>();
     private final Map<String, Integer> missing = new LinkedHashMap<>();
     private final Set<String> newResults = new HashSet<>();
+    private final TableOverride override;
+    private final Map<String, Map<String, Object>> variables = new HashMap<>();
     private DmnDecisionTableEvaluationEvent told;
 
     Run(String key, String xml) {
       this.key = key;
       this.table = TableHead.of(xml);
+      this.override =
+          overrides.stream().filter(one -> one.table().equals(key)).findFirst().orElse(null);
       DmnEngineConfiguration settings =
           DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
       settings.setCustomPostDecisionTableEvaluationListeners(List.of(event -> told = event));
@@ -117,6 +129,7 @@ public class Rehearsals {
               .orderByEvaluationTime()
               .desc()
               .listPage(0, Rehearsal.MOST);
+      readVariables(newest);
       long end = System.nanoTime() + LONGEST_NANOS;
       List<Found> different = new ArrayList<>();
       Set<List<Object>> known = new HashSet<>();
@@ -139,6 +152,50 @@ public class Rehearsals {
         }
       }
       return new Rehearsal(asked, all - again, asked - different.size(), named(different), notes());
+    }
+
+    /** What a rule beside the table looks at, as it was last in each process. */
+    private void readVariables(List<HistoricDecisionInstance> cases) {
+      if (override == null) {
+        return;
+      }
+      List<String> instances =
+          cases.stream()
+              .map(HistoricDecisionInstance::getProcessInstanceId)
+              .filter(Objects::nonNull)
+              .distinct()
+              .toList();
+      for (int from = 0; from < instances.size(); from += AT_ONCE) {
+        List<String> some = instances.subList(from, Math.min(from + AT_ONCE, instances.size()));
+        history
+            .createHistoricVariableInstanceQuery()
+            .processInstanceIdIn(some.toArray(String[]::new))
+            .variableNameIn(override.reads().toArray(String[]::new))
+            .list()
+            .forEach(
+                one ->
+                    variables
+                        .computeIfAbsent(one.getProcessInstanceId(), id -> new HashMap<>())
+                        .put(one.getName(), one.getValue()));
+      }
+    }
+
+    /** The answer as it holds: a rule of the application may stand above the table's. */
+    private Map<String, String> held(
+        TableHead of, Map<String, Object> facts, Map<String, Object> answer) {
+      Map<String, String> said = new LinkedHashMap<>();
+      answer.forEach((name, value) -> said.put(name, text(value)));
+      if (override != null) {
+        override
+            .instead(facts, answer)
+            .forEach(
+                (name, value) -> {
+                  if (of.results().containsKey(name)) {
+                    said.put(name, value);
+                  }
+                });
+      }
+      return said;
     }
 
     /**
@@ -188,11 +245,13 @@ public class Rehearsals {
                       HistoricDecisionOutputInstance::getRuleOrder,
                       TreeMap::new,
                       Collectors.toList()));
+      Map<String, Object> facts = facts(one, before);
       List<Row> rows = new ArrayList<>();
       List<Map<String, String>> results = new ArrayList<>();
       for (List<HistoricDecisionOutputInstance> outputs : byRow.values()) {
-        Map<String, String> said = new LinkedHashMap<>();
-        outputs.forEach(output -> said.put(output.getVariableName(), text(output.getValue())));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        outputs.forEach(output -> answer.put(output.getVariableName(), output.getValue()));
+        Map<String, String> said = held(before, facts, answer);
         rows.add(row(before, outputs.get(0).getRuleId(), said));
         results.add(said);
       }
@@ -216,21 +275,20 @@ public class Rehearsals {
 
     // ---- what it would be now
 
-    private Answer now(HistoricDecisionInstance one, TableHead before) {
+    private Map<String, Object> facts(HistoricDecisionInstance one, TableHead before) {
       Map<String, Object> recorded = recorded(one);
-      Map<String, Object> byExpression = new HashMap<>();
+      Map<String, Object> facts =
+          new HashMap<>(variables.getOrDefault(id(one.getProcessInstanceId()), Map.of()));
       before.inputs().stream()
-          .filter(input -> recorded.containsKey(input.id()))
-          .forEach(input -> byExpression.put(input.expression(), recorded.get(input.id())));
-      Map<String, Object> facts = new HashMap<>();
-      byExpression.forEach(
-          (expression, value) -> {
-            if (new Input("", "", expression).isPlain()) {
-              facts.put(expression, value);
-            }
-          });
+          .filter(input -> input.isPlain() && recorded.containsKey(input.id()))
+          .forEach(input -> facts.put(input.expression(), recorded.get(input.id())));
+      return facts;
+    }
+
+    private Answer now(HistoricDecisionInstance one, TableHead before) {
+      Map<String, Object> facts = facts(one, before);
       for (Input input : table.inputs()) {
-        if (input.isPlain() && !byExpression.containsKey(input.expression())) {
+        if (input.isPlain() && !facts.containsKey(input.expression())) {
           missing.merge(input.title(), 1, Integer::sum);
           facts.put(input.expression(), null);
         }
@@ -254,11 +312,11 @@ public class Rehearsals {
       List<Row> rows = new ArrayList<>();
       List<Map<String, String>> results = new ArrayList<>();
       for (DmnEvaluatedDecisionRule rule : told.getMatchingRules()) {
-        Map<String, String> said = new LinkedHashMap<>();
+        Map<String, Object> answer = new LinkedHashMap<>();
         rule.getOutputEntries()
             .values()
-            .forEach(
-                output -> said.put(output.getOutputName(), text(output.getValue().getValue())));
+            .forEach(output -> answer.put(output.getOutputName(), output.getValue().getValue()));
+        Map<String, String> said = held(table, facts, answer);
         rows.add(row(table, rule.getId(), said));
         results.add(said);
       }

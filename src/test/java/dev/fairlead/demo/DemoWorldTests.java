@@ -2,11 +2,15 @@ package dev.fairlead.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fairlead.FairleadApplication;
 import dev.fairlead.QuickPasswords;
 import dev.fairlead.TestDatabase;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.Goal;
+import dev.fairlead.project.GoalRating;
+import dev.fairlead.project.Projects;
 import dev.fairlead.shared.RefusedException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -29,7 +33,7 @@ import org.springframework.web.client.RestClient;
 class DemoWorldTests {
   private static final LocalDateTime FIRST_START = LocalDateTime.of(2027, 3, 17, 10, 20);
 
-  /** Of the 143 steps: the archive of the closed project is made, and most reports. */
+  /** Of the 145 steps: the archive of the closed project is made, and most reports. */
   private static final int MANY = 110;
 
   private final List<ConfigurableApplicationContext> started = new ArrayList<>();
@@ -46,6 +50,7 @@ class DemoWorldTests {
     undisturbed.getBean(DemoWorld.class).make(FIRST_START);
     Map<String, List<String>> whole = WholeDatabase.of(undisturbed.getBean(JdbcClient.class));
     visitorsAreToldWhileItIsMade(undisturbed);
+    theClosedProjectShowsAGoalThatChangedAndWhatItsContractorSaid(undisturbed);
 
     peopleAreMadeTogether();
     ConfigurableApplicationContext killed = start("demo_killed");
@@ -80,7 +85,7 @@ class DemoWorldTests {
         RestClient.create(
             "http://localhost:" + application.getEnvironment().getProperty("local.server.port"));
     making.begin();
-    making.stepsDone(35, 143);
+    making.stepsDone(35, 145);
     visitor
         .get()
         .uri("/projects/ERP-FIN")
@@ -96,6 +101,24 @@ class DemoWorldTests {
     making.end();
     assertThat(visitor.get().uri("/login").retrieve().body(String.class))
         .contains("name=\"password\"");
+  }
+
+  private static void theClosedProjectShowsAGoalThatChangedAndWhatItsContractorSaid(
+      ConfigurableApplicationContext application) throws Exception {
+    assertThat(application.getBean(Projects.class).get("VPN-RENEW").goals())
+        .extracting(Goal::target, Goal::changedBy, Goal::addedBy, Goal::rating)
+        .startsWith(tuple("Less than 30 s", List.of("VPN-RENEW-C1"), null, GoalRating.REACHED))
+        .endsWith(tuple("All", List.of(), "VPN-RENEW-C1", GoalRating.REACHED));
+    List<String> frozen =
+        application
+            .getBean(JdbcClient.class)
+            .sql("select snapshot from report where project_key = 'VPN-RENEW' and kind = 'FINAL'")
+            .query(String.class)
+            .list();
+    assertThat(frozen)
+        .singleElement()
+        .asString()
+        .contains("Less than 20 s", "Less than 30 s", "rules of 31 of 46 applications", "Gatework");
   }
 
   private static void anotherReleaseRefuses(DemoWorld world, JdbcClient jdbc) {

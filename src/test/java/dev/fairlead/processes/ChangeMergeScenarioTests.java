@@ -14,6 +14,11 @@ import dev.fairlead.change.ChangeRequest.Status;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.plan.PlanEdit;
+import dev.fairlead.project.Goal;
+import dev.fairlead.project.GoalTerms;
+import dev.fairlead.shared.RefusedException;
+import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,6 +149,62 @@ class ChangeMergeScenarioTests extends Scenario {
         .hasMessageContaining("in a circle");
     assertThat(changes.get(third).status()).isEqualTo(Status.AWAITING_APPROVAL);
     assertThat(driver.isRunning(third)).isTrue();
+  }
+
+  @Test
+  void twoWishesForOneGoalAreNamedAndTheLastGoalsAreNotDroppedTogether() {
+    track("MG-11");
+    projects.setGoals(
+        "MG-11",
+        Map.of(2, new GoalTerms("Fewer calls", "Calls a day", "10", BigDecimal.TEN)),
+        "MG-11-C0");
+    String first = wish("MG-11", goal(PlanEdit.Kind.SET_GOAL, "1", "target", "30 s"));
+    String second =
+        wish("MG-11", goal(PlanEdit.Kind.SET_GOAL, "1", "target", "45 s", "weight", "7"));
+    assertThatThrownBy(() -> merges.merge(second, first, null, "clara"))
+        .hasMessageContaining("MG-11-C1 wants 30 s, MG-11-C2 wants 45 s")
+        .hasMessageContaining("Orders in a minute")
+        .hasMessageContaining("nothing was merged yet");
+    assertThat(changes.get(second).status()).isEqualTo(Status.AWAITING_APPROVAL);
+    merges.merge(second, first, first, "clara");
+    assertThat(changes.get(first).edits())
+        .as("the weight that only the other one wants comes along")
+        .containsExactly(goal(PlanEdit.Kind.SET_GOAL, "1", "target", "30 s", "weight", "7"));
+    assertThat(changes.get(second).outcome()).contains("MG-11-C1 counts");
+    assertThat(driver.isRunning(second)).isFalse();
+
+    String third = wish("MG-11", goal(PlanEdit.Kind.DROP_GOAL, "1"));
+    String fourth = wish("MG-11", goal(PlanEdit.Kind.DROP_GOAL, "2"));
+    for (String keep : new String[] {null, third, fourth}) {
+      assertThatThrownBy(() -> merges.merge(fourth, third, keep, "clara"))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("A project needs at least one goal");
+    }
+    for (String id : List.of(third, fourth)) {
+      assertThat(changes.get(id).status()).isEqualTo(Status.AWAITING_APPROVAL);
+      assertThat(changes.get(id).edits()).hasSize(1);
+      assertWaiting(id, DECIDE);
+    }
+    act("sofia", first, DECIDE, "decision", "approve");
+    act("sofia", third, DECIDE, "decision", "approve");
+    assertThat(changes.get(third).status())
+        .as("the goal has changed since, so it is decided on again")
+        .isEqualTo(Status.AWAITING_APPROVAL);
+    act("sofia", third, DECIDE, "decision", "approve");
+    assertThat(projects.get("MG-11").goals()).extracting(Goal::number).containsExactly(2);
+    assertThatThrownBy(() -> act("sofia", fourth, DECIDE, "decision", "approve"))
+        .as("the last one stays, and whoever decides reads why")
+        .hasStackTraceContaining(fourth + " cannot be applied to the plan as it is now")
+        .hasStackTraceContaining("A project needs at least one goal");
+    assertThat(changes.get(fourth).status()).isEqualTo(Status.AWAITING_APPROVAL);
+  }
+
+  private static PlanEdit goal(PlanEdit.Kind kind, String number, String... values) {
+    Map<String, String> all = new HashMap<>(Map.of("goal", number));
+    for (int i = 0; i < values.length; i += 2) {
+      all.put(values[i], values[i + 1]);
+    }
+    return PlanEdit.of(kind, null, all);
   }
 
   private String wish(String key, PlanEdit... edits) {

@@ -11,8 +11,10 @@ import dev.fairlead.change.NewChange;
 import dev.fairlead.plan.PlanEdit;
 import dev.fairlead.project.DecisionEntry;
 import dev.fairlead.project.DecisionLog;
+import dev.fairlead.project.Goal;
 import dev.fairlead.report.ReportRows;
 import dev.fairlead.report.Reports;
+import dev.fairlead.studio.Rehearsal;
 import dev.fairlead.workspace.OpenTask;
 import java.util.Comparator;
 import java.util.List;
@@ -204,6 +206,123 @@ class ChangeQuorumScenarioTests extends QuorumScenario {
   }
 
   @Test
+  void noTableLetsAGoalOrAToleranceMoveWithoutTheSponsors() throws Exception {
+    String anything = "Ours go without a decision.";
+    quorum.deploy("handleChange", "changeRoute", passing("\"standard\"", "null", anything));
+    track("QC-21");
+    String id =
+        wish(
+            "QC-21",
+            PlanEdit.of(PlanEdit.Kind.SET_GOAL, null, Map.of("goal", "1", "target", "30 s")));
+    String why =
+        "The change sets a goal or a tolerance anew, so the sponsors decide, whatever the table"
+            + " changeRoute says (\"Ours go without a decision.\").";
+    assertThat(changes.get(id).status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
+    assertThat(page("sofia", "/changes/" + id).text())
+        .contains(why, "Decide on change on sponsors");
+    assertThat(told("QC-21")).contains("Others decide on change QC-21-C1: " + why);
+    assertThat(mailed("QC-21", "who decides on your change QC-21-C1")).containsExactly("tom");
+    assertThatThrownBy(() -> act("maria", id, DECIDE, "decision", "approve"))
+        .isInstanceOf(Exception.class);
+    act("sofia", id, DECIDE, "decision", "approve", "comment", "Fast enough");
+    assertThat(changes.get(id))
+        .returns(ChangeRequest.Status.IMPLEMENTED, ChangeRequest::status)
+        .returns("normal", ChangeRequest::route)
+        .returns(why, ChangeRequest::routeReason);
+    assertThat(projects.get("QC-21").goals()).singleElement().returns("30 s", Goal::target);
+    assertThat(log.page(new DecisionLog.Wanted("QC-21", "CHANGE", null, null, null), 0, 10))
+        .extracting(DecisionEntry::decidedBy, DecisionEntry::comment)
+        .containsExactly(tuple("sofia", "Fast enough (Route: " + why + ")"));
+
+    assertThat(
+            changes
+                .get(
+                    wish("QC-21", PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("fixedCost", "20"))))
+                .status())
+        .as("what was not agreed goes as the table says")
+        .isEqualTo(ChangeRequest.Status.IMPLEMENTED);
+
+    quorum.deploy("handleChange", "changeRoute", passing("\"emergency\"", "\"managers\"", ""));
+    track("QC-22");
+    String tolerance =
+        wish(
+            "QC-22",
+            PlanEdit.of(PlanEdit.Kind.SET_TIME_TOLERANCE, null, Map.of("timeTolerance", "40")));
+    assertThat(page("sofia", "/changes/" + tolerance).text())
+        .contains("whatever the table changeRoute says.", "Decide on change on sponsors");
+    act(
+        "sofia",
+        tolerance,
+        DECIDE,
+        "decision",
+        "postpone",
+        "comment",
+        "Later",
+        "postponedUntil",
+        "2027-01-11");
+    assertThat(projects.get("QC-22").timeTolerance()).isNotEqualTo(40);
+  }
+
+  @Test
+  void theRehearsalOfATableTellsOfGoalsAsItWouldReallyBe() {
+    track("QC-23");
+    String id =
+        wish(
+            "QC-23",
+            PlanEdit.of(PlanEdit.Kind.SET_GOAL, null, Map.of("goal", "1", "target", "30 s")));
+    String table = passing("\"standard\"", "null", "Ours go without a decision.");
+    assertThat(answersOf(id, table))
+        .containsExactly(
+            "normal",
+            "sponsors",
+            "The change sets a goal or a tolerance anew, so the sponsors decide, whatever the table"
+                + " changeRoute says (\"Ours go without a decision.\").");
+
+    quorum.deploy("handleChange", "changeRoute", withoutColumn(table, "changesGoals"));
+    track("QC-24");
+    String other =
+        wish(
+            "QC-24",
+            PlanEdit.of(PlanEdit.Kind.SET_GOAL, null, Map.of("goal", "1", "target", "30 s")));
+    assertThat(rehearsals.rehearse("changeRoute", table).different())
+        .as("neither then nor now without a decision")
+        .extracting(Rehearsal.Case::about)
+        .doesNotContain(other);
+    assertThat(answersOf(other, ProcessFiles.text(Quorum.table("changeRoute"))))
+        .containsExactly("normal", "sponsors", "The change is about the goals of the project.");
+  }
+
+  private List<String> answersOf(String id, String table) {
+    return rehearsals.rehearse("changeRoute", table).different().stream()
+        .filter(one -> id.equals(one.about()))
+        .flatMap(one -> one.now().stream())
+        .flatMap(row -> row.results().stream())
+        .map(Rehearsal.Value::value)
+        .toList();
+  }
+
+  /** The table with a first row that takes everything. */
+  private static String passing(String route, String group, String reason) {
+    String table = ProcessFiles.text(Quorum.table("changeRoute"));
+    int first = table.indexOf("<rule id=\"rule_changeRoute_1\"");
+    String row =
+        table
+            .substring(first, table.indexOf("</rule>", first) + 7)
+            .replace("changeRoute_1", "changeRoute_0")
+            .replaceAll("(<inputEntry[^>]*>\\s*)<text>[^<]*</text>", "$1<text></text>")
+            .replaceFirst("(0_route\">\\s*)<text>[^<]*", "$1<text>" + route)
+            .replaceFirst("(0_approverGroup\">\\s*)<text>[^<]*", "$1<text>" + group)
+            .replaceFirst("(0_reason\">\\s*)<text>[^<]*", "$1<text>\"" + reason + "\"");
+    return table.substring(0, first) + row + table.substring(first);
+  }
+
+  private static String withoutColumn(String table, String name) {
+    return table
+        .replaceFirst("(?s)<input id=\"input_changeRoute_" + name + "\".*?</input>", "")
+        .replaceAll("(?s)<inputEntry id=\"in_changeRoute_\\d+_" + name + "\">.*?</inputEntry>", "");
+  }
+
+  @Test
   void oneWrittenOutIsOne() {
     managers(1);
     String id = requested("QC-8");
@@ -235,6 +354,10 @@ class ChangeQuorumScenarioTests extends QuorumScenario {
 
   private String requested(String key) {
     track(key);
+    return wish(key, PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("fixedCost", "20")));
+  }
+
+  private String wish(String key, PlanEdit edit) {
     return changes
         .submit(
             key,
@@ -247,7 +370,7 @@ class ChangeQuorumScenarioTests extends QuorumScenario {
                 "The work stops",
                 "Plan it anew",
                 "Take the old plan back",
-                List.of(PlanEdit.of(PlanEdit.Kind.SET, BUILD, Map.of("fixedCost", "20")))),
+                List.of(edit)),
             "tom")
         .id();
   }

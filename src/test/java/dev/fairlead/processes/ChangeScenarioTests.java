@@ -13,6 +13,8 @@ import dev.fairlead.change.Impact;
 import dev.fairlead.change.NewChange;
 import dev.fairlead.change.StandardChanges;
 import dev.fairlead.change.TrackRecord;
+import dev.fairlead.communication.Mail;
+import dev.fairlead.communication.Outbox;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.plan.Baseline;
 import dev.fairlead.plan.Baselines;
@@ -75,6 +77,7 @@ class ChangeScenarioTests {
   @Autowired Postings postings;
   @Autowired Reports reports;
   @Autowired DecisionLog decisions;
+  @Autowired Outbox outbox;
 
   @Autowired JdbcClient jdbc;
 
@@ -869,6 +872,101 @@ class ChangeScenarioTests {
                 .page(new DecisionLog.Wanted("CH-24", "CHANGE", null, null, null), 0, 1)
                 .get(0)
                 .fingerprint());
+  }
+
+  @Test
+  void aPostponedChangeOfAGoalThatWasDroppedMeanwhileComesBackWithASentence() throws Exception {
+    TrackedProject.begin(driver, projects, plans, "CH-25");
+    submit("CH-25", ChangeRequest.Type.NORMAL, newGoal("Fewer calls"));
+    driver.act("sofia", "CH-25-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    Impact impact =
+        submit(
+                "CH-25",
+                ChangeRequest.Type.NORMAL,
+                goal(Kind.SET_GOAL, "goal", "2", "target", "5"),
+                PlanEdit.of(Kind.SET, 2, Map.of("name", "Test with users")))
+            .impact();
+    driver.act(
+        "sofia",
+        "CH-25-C2",
+        "userTask_decideChange",
+        Map.of("decision", "postpone", "comment", "In May", "postponedUntil", "2027-01-06"));
+    submit("CH-25", ChangeRequest.Type.NORMAL, goal(Kind.DROP_GOAL, "goal", "2"));
+    driver.act("sofia", "CH-25-C3", "userTask_decideChange", Map.of("decision", "approve"));
+
+    driver.moveTo(LocalDateTime.of(2027, 1, 6, 9, 0));
+    assertThat(driver.waitingFor("CH-25-C2")).containsExactly("userTask_decideChange");
+    ChangeRequest back = changes.get("CH-25-C2");
+    assertThat(back.status()).isEqualTo(ChangeRequest.Status.AWAITING_APPROVAL);
+    assertThat(back.edits()).as("nothing is lost").hasSize(2);
+    assertThat(back.impact()).usingRecursiveComparison().isEqualTo(impact);
+    String unfit =
+        "CH-25-C2 cannot be applied to the plan as it is now: There is no goal 2 in this project";
+    assertThat(conflicts.of("CH-25-C2")).singleElement().asString().startsWith(unfit);
+    assertThat(history.page("CH-25", Long.MAX_VALUE, 50))
+        .extracting(History.Entry::sentence)
+        .anyMatch(sentence -> sentence.startsWith(unfit));
+    assertThat(outbox.page(null, 0, 200))
+        .filteredOn(mail -> mail.subject().contains("your change CH-25-C2 no longer fits the plan"))
+        .extracting(Mail::recipient)
+        .containsExactly("tom");
+    assertThatThrownBy(
+            () ->
+                driver.act(
+                    "sofia", "CH-25-C2", "userTask_decideChange", Map.of("decision", "approve")))
+        .hasStackTraceContaining(unfit)
+        .hasStackTraceContaining("Reject it, so that it can be asked for anew");
+    assertThat(changes.get("CH-25-C2").decision())
+        .as("the decision before")
+        .isEqualTo(ChangeRequest.Decision.POSTPONE);
+    assertThat(driver.waitingFor("CH-25-C2")).containsExactly("userTask_decideChange:sofia");
+    driver.act(
+        "sofia",
+        "CH-25-C2",
+        "userTask_decideChange",
+        Map.of("decision", "reject", "comment", "The goal is gone"));
+    assertThat(changes.get("CH-25-C2").status()).isEqualTo(ChangeRequest.Status.REJECTED);
+    assertThat(projects.get("CH-25").goals()).extracting(Goal::number).containsExactly(1);
+  }
+
+  @Test
+  void aGoalIsOneLineHoweverItCameIn() {
+    TrackedProject.begin(driver, projects, plans, "CH-26");
+    jdbc.sql("update goal set statement = ?, measure = ? where project_key = 'CH-26'")
+        .params("Orders\r\nin a minute", "Time\u2028of an order")
+        .update();
+    submit(
+        "CH-26",
+        ChangeRequest.Type.NORMAL,
+        goal(Kind.SET_GOAL, "goal", "1", "weight", "60"),
+        goal(
+            Kind.ADD_GOAL,
+            "statement",
+            "Fewer\ncalls ",
+            "measure",
+            "Calls\na day",
+            "target",
+            "10\n",
+            "weight",
+            "5"));
+    assertThat(changes.get("CH-26-C1").impact().goals().get(0))
+        .as("what nobody touched is no change")
+        .satisfies(
+            move ->
+                assertThat(move.after().statement())
+                    .isEqualTo("Orders in a minute")
+                    .isEqualTo(move.before().statement()));
+    driver.act("sofia", "CH-26-C1", "userTask_decideChange", Map.of("decision", "approve"));
+    assertThat(projects.get("CH-26").goals())
+        .extracting(Goal::statement, Goal::measure)
+        .containsExactly(
+            tuple("Orders in a minute", "Time of an order"), tuple("Fewer calls", "Calls a day"));
+    assertThat(history.page("CH-26", Long.MAX_VALUE, 50))
+        .extracting(History.Entry::sentence)
+        .filteredOn(sentence -> sentence.startsWith("The goals were changed"))
+        .singleElement()
+        .asString()
+        .contains("Goal 1 \"Orders in a minute\" was changed: weight from \"100\" to \"60\".");
   }
 
   private static PlanEdit goal(Kind kind, String... values) {

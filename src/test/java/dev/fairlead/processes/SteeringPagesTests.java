@@ -340,6 +340,22 @@ class SteeringPagesTests {
     assertThat(form.select("#goals summary").text()).isEqualTo("Goals one goal");
     assertThat(form.select("#goals").hasAttr("open")).isFalse();
     assertThat(form.select("#goal-target-1").val()).isEqualTo("60 s");
+    assertThat(computed("EMERGENCY", "goal-target-1", "30 s"))
+        .startsWith("Tolerances and goals are agreed with the sponsors, and an emergency change")
+        .endsWith("Submit it as a normal change, and leave in the emergency what cannot wait.");
+    assertThat(computed("STANDARD", "goal-drop-1", "")).isEmpty();
+    assertThat(computed("STANDARD", "goal-weight-1", "7"))
+        .contains("a standard change is applied without a decision");
+    assertThat(computed("NORMAL", "goal-target-1", "30 s")).isEmpty();
+    copies.edit(
+        "PG-GOL",
+        copies.open("PG-GOL", "tom").version(),
+        List.of(PlanEdit.of(PlanEdit.Kind.SET_GOAL, null, Map.of("goal", "1", "target", "9 s"))),
+        "tom");
+    assertThat(page("/projects/PG-GOL/changes/new/impact", "tom"))
+        .as("where it is tried out, as a program can")
+        .contains("so only a normal change can ask for this");
+    copies.discard("PG-GOL", "tom");
 
     MockHttpServletResponse refused =
         ask(
@@ -424,6 +440,23 @@ class SteeringPagesTests {
     driver.act("sofia", "PG-GOL-C2", "userTask_decideChange", Map.of("decision", "approve"));
     assertThat(Jsoup.parse(page("/projects/PG-GOL/closing", "clara")).select("main").text())
         .contains("Goals that were dropped Orders in a minute", "Dropped by change PG-GOL-C2");
+  }
+
+  /** What is said above the impact that was computed. */
+  private String computed(String type, String field, String value) throws Exception {
+    Document page =
+        Jsoup.parse(
+            ask(
+                    goalChange(type)
+                        .param(field, value)
+                        .param("what-0", "DURATION")
+                        .param("task-0", "1")
+                        .param("value-0", "8")
+                        .param("preview", "1"),
+                    "tom")
+                .getContentAsString());
+    assertThat(page.select("#impact")).hasSize(1);
+    return page.select("#why-not-so").text();
   }
 
   private static MockHttpServletRequestBuilder goalChange() {

@@ -11,6 +11,7 @@ import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
+import dev.fairlead.report.ReportRows.GoalRow;
 import dev.fairlead.report.ReportRows.IssueRow;
 import dev.fairlead.report.ReportRows.RiskRow;
 import java.util.List;
@@ -121,6 +122,36 @@ class RedactionTests {
     assertThat(open.text()).isEqualTo(whole.outcome());
     assertThat(open.goals()).hasSameSizeAs(whole.goals());
     assertThat(open.deliverables()).isNotEmpty().allMatch(row -> row.acceptedBy() == null);
+  }
+
+  @Test
+  void whatBecameOfAGoalNamesNobodyEither() {
+    FinalReportData whole = ReportSamples.finalReport();
+    String became = "Changed by CRM-C3. Since then: Goal: Quotes by Tina Team; Target: Al agrees.";
+    assertThat(whole.goals())
+        .as("the sample has one that changed")
+        .anyMatch(g -> g.became() != null);
+    GoalRow goal =
+        new GoalRow(
+            1,
+            "Quotes of Max Member",
+            "Asked by Olga Operations",
+            "Sara Sponsor is content",
+            java.math.BigDecimal.TEN,
+            Light.NONE,
+            "Dropped",
+            null,
+            became);
+    assertThat(redaction.of(ReportSamples.withGoals(whole, List.of(goal)), "Final report").goals())
+        .singleElement()
+        .returns("Quotes of a member of the project", GoalRow::statement)
+        .returns("Asked by a member of the project", GoalRow::measure)
+        .returns("a member of the project is content", GoalRow::target)
+        .returns("Dropped", GoalRow::rating)
+        .returns(
+            "Changed by CRM-C3. Since then: Goal: Quotes by a member of the project; Target: a"
+                + " member of the project agrees.",
+            GoalRow::became);
   }
 
   @Test

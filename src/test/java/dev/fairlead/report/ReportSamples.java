@@ -107,6 +107,11 @@ final class ReportSamples {
     return changed(data, tree -> tree.set("register", new ObjectMapper().valueToTree(register)));
   }
 
+  /** The same report of other goals. */
+  static FinalReportData withGoals(FinalReportData data, List<GoalRow> goals) {
+    return changed(data, tree -> tree.set("goals", new ObjectMapper().valueToTree(goals)));
+  }
+
   @SuppressWarnings("unchecked")
   private static <T extends Record> T changed(T data, Consumer<ObjectNode> change) {
     ObjectMapper json =

@@ -158,6 +158,8 @@ class ChangePages {
       edits.addAll(GoalRows.edits(form, plan));
       if (form.containsKey("preview")) {
         impact(key, changes.preview(key, edits), model);
+        ChangeRequest.Type type = new Typed(form).choice("type", ChangeRequest.Type.class);
+        model.addAttribute("whyNotSo", changes.whyNotAs(type, edits));
         return form(key, form, rows, who, model);
       }
       Typed typed = new Typed(form);
@@ -280,6 +282,7 @@ class ChangePages {
       List<PlanEdit> edits = copies.open(key, who.getName()).edits();
       if (!edits.isEmpty()) {
         impact(key, changes.preview(key, edits), model);
+        model.addAttribute("whyNotSo", changes.whyNotAs(null, edits));
       }
     } catch (ConflictException | RefusedException unusable) {
       model.addAttribute("copyProblem", unusable.getMessage());
