@@ -94,6 +94,8 @@ class RegistersSection {
                     r.residualLikelihood() == null || r.residualImpact() == null
                         ? null
                         : r.residualLikelihood() * r.residualImpact(),
+                    r.cost() == null || r.sign() > 0 ? r.cost() : r.cost().negate(),
+                    r.delay() == null ? null : VarianceSection.riskDays(sight, r),
                     r.nextReview(),
                     words.word(r.status())))
         .toList();

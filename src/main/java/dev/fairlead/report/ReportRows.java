@@ -138,6 +138,9 @@ public final class ReportRows {
    * @param proximity when it may happen, in words; null in what was frozen by older releases
    * @param light by the decision table: GREEN, YELLOW or RED
    * @param residual level after the measures, or null
+   * @param cost if it occurs, less than zero where an opportunity saves; null where nobody said, as
+   *     the next one, and in what was frozen by older releases
+   * @param delayDays in working days, by its most likely case
    */
   public record RiskRow(
       String id,
@@ -154,6 +157,8 @@ public final class ReportRows {
       String measures,
       LocalDate measuresDue,
       Integer residual,
+      BigDecimal cost,
+      Integer delayDays,
       LocalDate nextReview,
       String status) {}
 

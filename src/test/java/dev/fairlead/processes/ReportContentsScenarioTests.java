@@ -23,6 +23,7 @@ import dev.fairlead.plan.Plans;
 import dev.fairlead.plan.Registers;
 import dev.fairlead.plan.Risk;
 import dev.fairlead.plan.RiskMeasure;
+import dev.fairlead.plan.ThreePointEstimate;
 import dev.fairlead.project.Pauses;
 import dev.fairlead.project.Projects;
 import dev.fairlead.project.TeamMember;
@@ -305,10 +306,10 @@ class ReportContentsScenarioTests {
                 new RiskMeasure("Wait", null, null)),
             null,
             null,
-            null,
+            new BigDecimal("2500"),
             null,
             Risk.RiskStatus.ACTIVE,
-            null),
+            new Risk.Delay(new ThreePointEstimate(480, 960, 1440), List.of())),
         "clara");
     registers.saveRisk("RC-12", risk("Vendor fails", Risk.RiskStatus.ACTIVE), "clara");
     reports.request("RC-12", "clara");
@@ -324,7 +325,12 @@ class ReportContentsScenarioTests {
             "Ask for a discount (Tina Okafor, until 2027-01-15)\n"
                 + "Find others (Tom Eriksen, done on 2027-01-04)\nWait",
             RiskRow::measures);
-    assertThat(draft.risks().get(1)).returns("Reduce", RiskRow::response);
+    assertThat(draft.risks().get(1))
+        .returns("Reduce", RiskRow::response)
+        .returns(null, RiskRow::cost)
+        .returns(null, RiskRow::delayDays);
+    assertThat(draft.risks().get(0).cost()).as("saved").isEqualByComparingTo("-2500");
+    assertThat(draft.risks().get(0).delayDays()).as("gained").isEqualTo(-2);
   }
 
   @Test

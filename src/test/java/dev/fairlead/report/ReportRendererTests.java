@@ -76,6 +76,7 @@ class ReportRendererTests {
         .contains("CRM-I4", "Postponed", "CRM-C3", "+4,000.00", "Awaiting")
         .contains("CRM-R1", "Not rated")
         .contains("Residual level / when", "8 / before the trial run")
+        .contains("Cost / delay in days", "18,000 / 10")
         .contains("18 Open actions", "CRM-A2", "Send the contract to legal", "overdue")
         .contains("19 Decisions taken", "CRM-D2", "stands in the place of CRM-D1")
         .contains("7 Reports that are missing", "Weekly check-in", "2.3 Interfaces", "2026-05-08")

@@ -357,6 +357,8 @@ final class ReportSamples {
             "Clean addresses before the trial run; plan a second run as an option",
             day("2026-06-10"),
             8,
+            money("18000"),
+            10,
             day("2026-06-05"),
             "Active"),
         new RiskRow(
@@ -374,6 +376,8 @@ final class ReportSamples {
             "Write the rules down with a second person",
             null,
             4,
+            null,
+            5,
             day("2026-06-12"),
             "Assessed"),
         new RiskRow(
@@ -390,6 +394,8 @@ final class ReportSamples {
             "Exploit",
             "Ask for the discount when ordering",
             day("2026-07-01"),
+            null,
+            money("-2500"),
             null,
             null,
             "Proposed"));
@@ -1318,7 +1324,8 @@ final class ReportSamples {
         List.of(new SystemRow(1, bad, bad, bad, bad, bad, bad, bad, bad, bad)),
         List.of(
             new RiskRow(
-                bad, bad, bad, bad, bad, 1, 1, 1, null, bad, bad, bad, null, null, null, bad)),
+                bad, bad, bad, bad, bad, 1, 1, 1, null, bad, bad, bad, null, null, null, null, null,
+                bad)),
         List.of(new BudgetRow(bad, bad, money("123456789012.34"), null, null, null, null, null)),
         List.of(new FindingRow(null, bad, bad, bad)),
         List.of(new ApprovalRow(1, bad, bad, null, bad, bad, null, bad)));

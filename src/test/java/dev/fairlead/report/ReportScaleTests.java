@@ -95,6 +95,8 @@ class ReportScaleTests {
               one.measures(),
               one.measuresDue(),
               one.residual(),
+              one.cost(),
+              one.delayDays(),
               one.nextReview(),
               one.status()));
     }
