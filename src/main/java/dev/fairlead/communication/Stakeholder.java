@@ -3,6 +3,8 @@ package dev.fairlead.communication;
 import dev.fairlead.shared.Seen;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A person or a group of people whom a project concerns, as somebody may read it: what is judged
@@ -65,6 +67,14 @@ public record Stakeholder(
   /** Name and organisation, as people say it. */
   public String called() {
     return organisation.isEmpty() ? name : name + " (" + organisation + ")";
+  }
+
+  /** Them alone, as whom the communication plan knows them. */
+  public Audience audience() {
+    return new Audience(
+        audienceRole == null ? Set.of() : Set.of(audienceRole),
+        person == null ? List.of() : List.of(person),
+        partyId == null ? List.of() : List.of(partyId));
   }
 
   /** What a form shows of them, see {@link Seen}. */
