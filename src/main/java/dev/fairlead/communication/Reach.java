@@ -46,7 +46,10 @@ public class Reach {
   }
 
   public Rows of(Project project) {
-    List<CommunicationRow> running = plan.rows(project.key());
+    return of(project, plan.rows(project.key()));
+  }
+
+  Rows of(Project project, List<CommunicationRow> running) {
     Map<Audience.Role, Set<String>> people = new EnumMap<>(Audience.Role.class);
     running.stream()
         .flatMap(row -> row.audience().roles().stream())

@@ -1,9 +1,7 @@
 package dev.fairlead.communication;
 
-import dev.fairlead.project.ArchivedRecords;
 import dev.fairlead.project.Projects;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,7 +9,7 @@ import org.springframework.stereotype.Component;
  * out of it, so that nothing of what was judged about people goes into it.
  */
 @Component
-class StakeholderRecords implements ArchivedRecords {
+class StakeholderRecords {
   private final Stakeholders stakeholders;
   private final Reach reach;
   private final Projects projects;
@@ -34,22 +32,26 @@ class StakeholderRecords implements ArchivedRecords {
       boolean active,
       List<String> reachedBy) {}
 
-  @Override
-  public Map<String, Object> of(String projectKey) {
-    Reach.Rows rows = reach.of(projects.get(projectKey));
-    return Map.of(
-        "registers/stakeholders",
-        stakeholders.kept(projectKey).stream()
-            .map(
-                one ->
-                    new Archived(
-                        one.id(),
-                        one.name(),
-                        one.organisation(),
-                        one.role(),
-                        one.responsible(),
-                        one.isActive(),
-                        rows.of(one).stream().map(CommunicationRow::title).toList()))
-            .toList());
+  /**
+   * @param rows those that run
+   */
+  List<Archived> of(String projectKey, List<CommunicationRow> rows) {
+    List<Stakeholder> kept = stakeholders.kept(projectKey);
+    if (kept.isEmpty()) {
+      return List.of();
+    }
+    Reach.Rows reached = reach.of(projects.get(projectKey), rows);
+    return kept.stream()
+        .map(
+            one ->
+                new Archived(
+                    one.id(),
+                    one.name(),
+                    one.organisation(),
+                    one.role(),
+                    one.responsible(),
+                    one.isActive(),
+                    reached.of(one).stream().map(CommunicationRow::title).toList()))
+        .toList();
   }
 }

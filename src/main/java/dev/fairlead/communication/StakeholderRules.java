@@ -46,9 +46,9 @@ class StakeholderRules {
       Stakeholder was,
       List<Stakeholder> known,
       Checks checks) {
-    String name = checks.value(() -> line("name", wanted.name(), true));
-    String organisation = checks.value(() -> line("organisation", wanted.organisation(), false));
-    String role = checks.value(() -> line("role", wanted.role(), false));
+    String name = checks.value(() -> line("name", "whom", wanted.name(), true));
+    String organisation = checks.value(() -> line("organisation", "field.organisation", wanted.organisation(), false));
+    String role = checks.value(() -> line("role", "field.role", wanted.role(), false));
     String expectations = checks.value(() -> text("expectations", wanted.expectations()));
     String approach = checks.value(() -> text("approach", wanted.approach()));
     grade("interest", wanted.interest(), checks);
@@ -169,12 +169,12 @@ class StakeholderRules {
     return text == null || text.isBlank();
   }
 
-  private static String line(String field, String typed, boolean needed) {
+  private static String line(String field, String called, String typed, boolean needed) {
     String line = typed == null ? null : typed.replaceAll("\\p{Cntrl}+", " ");
     String text =
         needed
-            ? Texts.needed(field, label(field), line, 120)
-            : Texts.optional(field, label(field), line, 120);
+            ? Texts.needed(field, Sentences.say(CODE + called), line, 120)
+            : Texts.optional(field, Sentences.say(CODE + called), line, 120);
     return text == null ? "" : text;
   }
 

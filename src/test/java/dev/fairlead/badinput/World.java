@@ -1389,9 +1389,10 @@ posting=@correctable
          "interest": 2, "attitude": "NEUTRAL", "expectations": "Books", "nextReview": "2027-06-01"}
         """);
     bodies.put(
-        "/api/projects/{key}/stakeholders/{number}",
+        "/api/projects/{key}/stakeholders/changes",
         """
-        {"seen": "%s", "active": false}
+        {"number": 1, "seen": "%s",
+         "stakeholder": {"name": "Auditors", "influence": 4, "interest": 2}}
         """
             .formatted(stakeholders.get(tracked, 1, "clara").seen()));
     bodies.put(

@@ -118,25 +118,23 @@ class StakeholderApi {
    * @param active false where the project does not concern them any more; left out, it stays
    * @param stakeholder all of it as it shall be, or left out where nothing of it changes
    */
-  record Change(String seen, Boolean active, NewStakeholder stakeholder) {}
+  record Change(Integer number, String seen, Boolean active, NewStakeholder stakeholder) {}
 
   /** Changes a stakeholder; answers it as it is now. Only the coordinator may. */
-  @PostMapping("/{number}")
-  Line change(
-      @PathVariable String key,
-      @PathVariable int number,
-      @RequestBody Change wanted,
-      Principal who) {
+  @PostMapping("/changes")
+  Line change(@PathVariable String key, @RequestBody Change wanted, Principal who) {
+    String by = who.getName();
+    int number = wanted.number() == null ? 0 : wanted.number();
     if ((wanted.active() == null) == (wanted.stakeholder() == null)) {
       throw RefusedException.because("communication.stakeholder.oneChange");
     }
     Stakeholder is =
         wanted.stakeholder() != null
             ? stakeholders.change(
-                key, number, wanted.stakeholder(), wanted.seen(), who.getName(), new Checks())
+                key, number, wanted.stakeholder(), wanted.seen(), by, new Checks())
             : wanted.active()
-                ? stakeholders.restore(key, number, wanted.seen(), who.getName())
-                : stakeholders.retire(key, number, wanted.seen(), who.getName());
+                ? stakeholders.restore(key, number, wanted.seen(), by)
+                : stakeholders.retire(key, number, wanted.seen(), by);
     return line(is, reach.of(projects.get(key)));
   }
 }
