@@ -47,7 +47,9 @@ class StakeholderRules {
       List<Stakeholder> known,
       Checks checks) {
     String name = checks.value(() -> line("name", "whom", wanted.name(), true));
-    String organisation = checks.value(() -> line("organisation", "field.organisation", wanted.organisation(), false));
+    String organisation =
+        checks.value(
+            () -> line("organisation", "field.organisation", wanted.organisation(), false));
     String role = checks.value(() -> line("role", "field.role", wanted.role(), false));
     String expectations = checks.value(() -> text("expectations", wanted.expectations()));
     String approach = checks.value(() -> text("approach", wanted.approach()));

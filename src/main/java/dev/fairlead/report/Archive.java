@@ -355,7 +355,7 @@ public class Archive implements ArchiveSupplement {
     for (Report report : reports.all(key)) {
       if (report.status() == Report.Status.PUBLISHED) {
         String name = "reports/" + report.id();
-        files.put(name + ".pdf", reports.file(report.id(), ReportFormat.PDF));
+        files.put(name + ".pdf", reports.pdf(report.id()));
         files.put(name + ".xlsx", reports.file(report.id(), ReportFormat.XLSX));
       }
     }

@@ -442,7 +442,9 @@ class StakeholderScenarioTests extends Scenario {
         .contains("\"KEEP_SATISFIED\"", "\"attitude\":\"UNKNOWN\"", "\"responsible\":\"clara\"");
     Stakeholder one = stakeholders.get("STK-10", 1, "clara");
     String address = "/api/projects/STK-10/stakeholders/changes";
-    assertThat(send("clara", json(address, "{\"number\": 1, \"seen\": \"old\", \"active\": false}")).getStatus())
+    assertThat(
+            send("clara", json(address, "{\"number\": 1, \"seen\": \"old\", \"active\": false}"))
+                .getStatus())
         .isEqualTo(409);
     assertThat(send("clara", json(address, "{\"seen\": \"x\"}")).getStatus()).isEqualTo(422);
     String change =
