@@ -43,6 +43,7 @@ class DemoFinance implements DemoProject {
   private final Issues issues;
   private final DemoActions actions;
   private final DemoCommunication communication;
+  private final DemoStakeholders stakeholders;
   private final Changes changes;
   private final StandardChanges standards;
   private final Commitments commitments;
@@ -55,6 +56,7 @@ class DemoFinance implements DemoProject {
       Issues issues,
       DemoActions actions,
       DemoCommunication communication,
+      DemoStakeholders stakeholders,
       Changes changes,
       StandardChanges standards,
       Commitments commitments,
@@ -65,6 +67,7 @@ class DemoFinance implements DemoProject {
     this.issues = issues;
     this.actions = actions;
     this.communication = communication;
+    this.stakeholders = stakeholders;
     this.changes = changes;
     this.standards = standards;
     this.commitments = commitments;
@@ -317,6 +320,7 @@ class DemoFinance implements DemoProject {
               KEY, "clara", "Jonas Weil", "Ledger Partners", "jonas.weil@ledger.example");
           communication.share(KEY, "clara");
           communication.plan(KEY, "clara", script.monday());
+          stakeholders.ofFinance(KEY, "clara");
         });
     script.at(
         1,

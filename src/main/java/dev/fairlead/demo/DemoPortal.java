@@ -27,11 +27,17 @@ class DemoPortal implements DemoProject {
 
   private final ProcessDriver driver;
   private final Registers registers;
+  private final DemoStakeholders stakeholders;
   private final TeamFeedback feedback;
 
-  DemoPortal(ProcessDriver driver, Registers registers, TeamFeedback feedback) {
+  DemoPortal(
+      ProcessDriver driver,
+      Registers registers,
+      DemoStakeholders stakeholders,
+      TeamFeedback feedback) {
     this.driver = driver;
     this.registers = registers;
+    this.stakeholders = stakeholders;
     this.feedback = feedback;
   }
 
@@ -70,6 +76,7 @@ class DemoPortal implements DemoProject {
               KEY,
               script.risk("The ERP interface is not ready", "ERP roll-out is late", 4, 3, "tom"),
               "clara");
+          stakeholders.ofPortal(KEY, "clara");
           script.plan(
               KEY,
               "clara",

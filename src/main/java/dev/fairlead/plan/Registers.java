@@ -658,7 +658,7 @@ public class Registers {
               .filter(line -> line.number() == number)
               .map(BudgetLine::name)
               .findFirst();
-      case ACTION -> Optional.empty(); // kept where work is tracked
+      case ACTION, STAKEHOLDER -> Optional.empty(); // kept in other rooms
     };
   }
 

@@ -74,6 +74,11 @@ class Duties {
             + of
             + "x.responsible = :who and x.ended_at is null");
     QUERIES.put(
+        "stakeholder",
+        "select x.project_key as place, x.name as what from stakeholder x"
+            + of
+            + "x.responsible = :who and x.ended_at is null");
+    QUERIES.put(
         "team",
         "select x.project_key as place, x.role as what from team_member x"
             + of

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +56,19 @@ public class PersonalFile {
           "webhook_delivery.answer");
 
   private static final int SHOWN = 500;
+
+  /** What stands in the register about those of whom the condition holds. */
+  private static final String STAKEHOLDER =
+      Stream.of(
+              "interest",
+              "influence",
+              "attitude",
+              "wanted_attitude",
+              "expectations",
+              "approach",
+              "next_review")
+          .map(column -> " case when %1$s then s." + column + " end as " + column)
+          .collect(Collectors.joining(","));
 
   private final Tables tables;
   private final Users users;
@@ -107,6 +122,17 @@ public class PersonalFile {
             + " on_behalf_of, decided_at, comment from decision_log"
             + " where ? in (decided_by, on_behalf_of) order by number",
         username);
+    // whoever looks after somebody has no right to what is judged about them
+    add(
+        sections,
+        "stakeholder",
+        "select s.project_key, s.number, s.name, s.organisation, s.role, s.responsible,"
+            + STAKEHOLDER.formatted(
+                "s.person = u.username or lower(s.name) = lower(u.display_name)")
+            + ", s.ended_at from stakeholder s join app_user u on s.person = u.username"
+            + " or lower(s.name) = lower(u.display_name) or s.responsible = u.username"
+            + " where u.username = ? order by s.project_key, s.number",
+        username);
     return written(
         user.displayName(),
         new Traces(
@@ -154,6 +180,15 @@ public class PersonalFile {
             + " where r.party_id"
             + ids.formatted("p.id")
             + " order by r.id, t.task",
+        party);
+    add(
+        sections,
+        "stakeholder",
+        "select s.project_key, s.number, s.name, s.organisation, s.role, s.responsible,"
+            + STAKEHOLDER.formatted("1 = 1")
+            + ", s.ended_at from stakeholder s where s.party_id"
+            + ids.formatted("p.id")
+            + " order by s.project_key, s.number",
         party);
     add(
         sections,

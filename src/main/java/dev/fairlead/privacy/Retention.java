@@ -35,6 +35,7 @@ public class Retention {
   private final OwnAccord ownAccord;
   private final Duration mails;
   private final Duration progress;
+  private final Duration stakeholders;
   private final Duration links;
   private final Duration failures;
   private final Duration webhooks;
@@ -45,6 +46,7 @@ public class Retention {
       OwnAccord ownAccord,
       @Value("${fairlead.retention.mails:P365D}") Duration mails,
       @Value("${fairlead.retention.progress:P1825D}") Duration progress,
+      @Value("${fairlead.retention.stakeholders:P365D}") Duration stakeholders,
       @Value("${fairlead.retention.links:P90D}") Duration links,
       @Value("${fairlead.retention.login-failures:P1D}") Duration failures,
       @Value("${fairlead.retention.webhooks:P90D}") Duration webhooks) {
@@ -53,6 +55,7 @@ public class Retention {
     this.ownAccord = ownAccord;
     this.mails = mails;
     this.progress = progress;
+    this.stakeholders = stakeholders;
     this.links = links;
     this.failures = failures;
     this.webhooks = webhooks;
@@ -89,6 +92,8 @@ public class Retention {
     for (String table : new String[] {"progress_report", "check_in", "task_warning", "plan_edit"}) {
       delete(gone, table, progress, LONG_CLOSED.strip());
     }
+    delete(gone, "stakeholder", stakeholders, LONG_CLOSED.strip());
+    delete(gone, "project_history", stakeholders, "subject_type = 'STAKEHOLDER' and" + LONG_CLOSED);
     delete(
         gone,
         "shared_token",

@@ -48,7 +48,7 @@ class Tables {
       Pattern.compile(
           "(?!(user|owner|assignee|resource|start_user|create_user|assigner)_id_).*_?id_"
               + "|.*type_|.*key_|.*state_|category_|pwd_|salt_|action_|property_|delegation_"
-              + "|language|status|state|kind|phase|type|category|criticality|proximity|zone|format"
+              + "|(wanted_)?attitude|audience_role|language|status|state|kind|phase|type|category|criticality|proximity|zone|format"
               + "|template|trouble|decision|sha256|hash|secret|group_id|.*_group"
               + "|.*_(type|hash|phase)|(project|process)_key");
 

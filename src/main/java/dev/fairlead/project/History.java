@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -20,7 +21,9 @@ public class History {
     SYSTEM("systems"),
     RISK("risks"),
     BUDGET_LINE("budget"),
-    ACTION("actions");
+    ACTION("actions"),
+    /** Read by few, so its entries stand in no history but its own. */
+    STAKEHOLDER("communication/stakeholders");
 
     private final String tab;
 
@@ -31,6 +34,11 @@ public class History {
     /** The tab of a project on which the register stands. */
     public String tab() {
       return tab;
+    }
+
+    /** Whether its room says who may read its history, see {@link History#guarded}. */
+    public boolean isGuarded() {
+      return this == STAKEHOLDER;
     }
   }
 
@@ -53,6 +61,14 @@ public class History {
    */
   public record Entry(
       long id, String projectKey, LocalDateTime at, String by, String sentence, About about) {}
+
+  private static final String UNGUARDED =
+      Arrays.stream(Register.values())
+          .filter(Register::isGuarded)
+          .map(register -> "'" + register + "'")
+          .collect(
+              Collectors.joining(
+                  ", ", " and (subject_type is null or subject_type not in (", "))"));
 
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
@@ -112,7 +128,7 @@ public class History {
   }
 
   /**
-   * The same of one register only.
+   * The same of one register only; nothing of a register that few may read.
    *
    * @param register null for all that happened
    * @param number of a line of the register, or null for all of them
@@ -120,10 +136,23 @@ public class History {
   @Transactional(readOnly = true)
   public List<Entry> page(
       String projectKey, Register register, Integer number, long beforeId, int size) {
+    return register != null && register.isGuarded()
+        ? List.of()
+        : read(projectKey, register, number, beforeId, size);
+  }
+
+  /** The newest entries of a register that few may read, for the room that has asked who reads. */
+  @Transactional(readOnly = true)
+  public List<Entry> guarded(String projectKey, Register register, Integer number, int size) {
+    return read(projectKey, register, number, 0, size);
+  }
+
+  private List<Entry> read(
+      String projectKey, Register register, Integer number, long beforeId, int size) {
     return jdbc.sql(
             "select id, project_key, happened_at, by_user, sentence, subject_type, subject_number,"
                 + " change_id from project_history where project_key = :key and id < :before"
-                + (register == null ? "" : " and subject_type = :register")
+                + (register == null ? UNGUARDED : " and subject_type = :register")
                 + (register == null || number == null ? "" : " and subject_number = :number")
                 + " order by id desc limit "
                 + Math.min(Math.max(size, 1), 500))

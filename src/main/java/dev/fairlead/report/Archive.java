@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -354,7 +355,7 @@ public class Archive implements ArchiveSupplement {
     for (Report report : reports.all(key)) {
       if (report.status() == Report.Status.PUBLISHED) {
         String name = "reports/" + report.id();
-        files.put(name + ".pdf", reports.file(report.id(), ReportFormat.PDF));
+        files.put(name + ".pdf", reports.pdf(report.id()));
         files.put(name + ".xlsx", reports.file(report.id(), ReportFormat.XLSX));
       }
     }
@@ -495,6 +496,7 @@ public class Archive implements ArchiveSupplement {
 
   private byte[] history(String projectKey) {
     List<List<Object>> rows = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
     long before = 0;
     List<History.Entry> page;
     do {
@@ -503,7 +505,7 @@ public class Archive implements ArchiveSupplement {
         rows.add(
             row(
                 entry.at(),
-                person(entry.by()),
+                entry.by() == null ? "Fairlead" : names.computeIfAbsent(entry.by(), users::nameOf),
                 entry.sentence(),
                 entry.about() == null ? null : entry.about().change()));
         before = entry.id();
@@ -512,10 +514,6 @@ public class Archive implements ArchiveSupplement {
     rows.add(List.of("at", "by", "what", "change"));
     Collections.reverse(rows);
     return utf8(CsvText.of(rows));
-  }
-
-  private String person(String username) {
-    return username == null ? "Fairlead" : users.nameOf(username);
   }
 
   private byte[] mails(String projectKey) {

@@ -386,14 +386,20 @@ public class Reports {
       throw ConflictException.because("report.notPublished", id);
     }
     if (format == ReportFormat.PDF) {
-      return jdbc.sql("select content from report_file where report_id = ?")
-          .param(id)
-          .query(byte[].class)
-          .single();
+      return pdf(id);
     }
     return report.kind() == Report.Kind.FINAL
         ? renderer.render(finalData(id), format)
         : renderer.render(interim(id), format);
+  }
+
+  /** The PDF of a report that whoever asks has read as published. */
+  @Transactional(propagation = Propagation.SUPPORTS)
+  byte[] pdf(String id) {
+    return jdbc.sql("select content from report_file where report_id = ?")
+        .param(id)
+        .query(byte[].class)
+        .single();
   }
 
   /**

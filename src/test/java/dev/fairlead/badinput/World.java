@@ -11,6 +11,7 @@ import dev.fairlead.closure.Deliverable;
 import dev.fairlead.closure.Deliverables;
 import dev.fairlead.closure.Lessons;
 import dev.fairlead.closure.NewLesson;
+import dev.fairlead.communication.Attitude;
 import dev.fairlead.communication.Audience;
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.CommunicationRow;
@@ -18,8 +19,10 @@ import dev.fairlead.communication.Communications;
 import dev.fairlead.communication.ContractorReports;
 import dev.fairlead.communication.NewContractorReport;
 import dev.fairlead.communication.NewRow;
+import dev.fairlead.communication.NewStakeholder;
 import dev.fairlead.communication.OutsideParties;
 import dev.fairlead.communication.SharedLinks;
+import dev.fairlead.communication.Stakeholders;
 import dev.fairlead.demo.ProcessDriver;
 import dev.fairlead.people.Absences;
 import dev.fairlead.people.Groups;
@@ -50,6 +53,7 @@ import dev.fairlead.project.Projects;
 import dev.fairlead.project.RecordedDecisions;
 import dev.fairlead.report.DecisionRequests;
 import dev.fairlead.report.Reports;
+import dev.fairlead.shared.Checks;
 import dev.fairlead.shared.Fingerprint;
 import dev.fairlead.studio.Drafts;
 import dev.fairlead.tracking.Actions;
@@ -135,6 +139,7 @@ final class World {
   @Autowired CommunicationPlan communicationPlan;
   @Autowired Communications communications;
   @Autowired OutsideParties parties;
+  @Autowired Stakeholders stakeholders;
   @Autowired SharedLinks links;
   @Autowired ContractorReports contractors;
   @Autowired MailDecisions mailDecisions;
@@ -495,6 +500,37 @@ final class World {
     withdrawn = ask(contractor("Dan"));
     laterParty = contractor("Eve");
     statusToken = contractors.address(tracked, wanted, "clara").replace("/shared/status/", "");
+    concern();
+  }
+
+  /** Stakeholders with an account, outside the house, and a former one. */
+  private void concern() {
+    stakeholder("Tom Eriksen", "tom", null, "tom");
+    stakeholder("Ann", null, party, "clara");
+    stakeholder("Works council", null, null, "clara");
+    stakeholders.retire(tracked, 3, stakeholders.get(tracked, 3, "clara").seen(), "clara");
+  }
+
+  private void stakeholder(String called, String account, Long outside, String responsible) {
+    stakeholders.add(
+        tracked,
+        new NewStakeholder(
+            called,
+            "",
+            "Consulted",
+            account,
+            outside,
+            null,
+            4,
+            5,
+            Attitude.OPPOSED,
+            Attitude.NEUTRAL,
+            "Less work for Tom Eriksen",
+            "Ask tom every week",
+            responsible,
+            null),
+        "clara",
+        new Checks());
   }
 
   private long contractor(String called) {
@@ -907,6 +943,16 @@ posting=@correctable
       /projects/{key}/communication/parties/{party}/remove | clara | colin tarek | key=@tracked; \
       party=@formerParty
 
+      /projects/{key}/communication/stakeholders | clara | colin maria tom | key=@tracked
+        number=; name=Auditors; organisation=House; role=Informed; person=; known=STEERING_BOARD; \
+        influence=4; interest=2; attitude=NEUTRAL; wantedAttitude=SUPPORTIVE; \
+        expectations=Books; approach=Show them; responsible=tom; nextReview=2027-06-01
+      /projects/{key}/communication/stakeholders/{number}/retire | clara | colin maria tom | \
+      key=@tracked; number=2
+        seen=@stakeholder2
+      /projects/{key}/communication/stakeholders/{number}/restore | clara | colin maria tom | \
+      key=@tracked; number=3
+        seen=@stakeholder3
       /projects/{key}/communication/links | clara | colin tarek | key=@tracked
         report=@tracked-R1; party=@party; days=30
       /projects/{key}/communication/links/{link}/address | clara | colin tarek | key=@tracked; \
@@ -1099,6 +1145,8 @@ posting=@correctable
             Map.entry("@action2", actions.get(tracked + "-A2").seen()),
             Map.entry("@action3", actions.get(tracked + "-A3").seen()),
             Map.entry("@action4", actions.get(tracked + "-A4").seen()),
+            Map.entry("@stakeholder2", stakeholders.get(tracked, 2, "clara").seen()),
+            Map.entry("@stakeholder3", stakeholders.get(tracked, 3, "clara").seen()),
             Map.entry("@myAction", tracked + "-A4"),
             Map.entry("@posting", "" + posting()),
             Map.entry("@approvable", "" + submitted),
@@ -1334,6 +1382,19 @@ posting=@correctable
         """
         {"action": "EXPECT", "reason": "Holidays", "until": "2027-07-01"}
         """);
+    bodies.put(
+        "/api/projects/{key}/stakeholders",
+        """
+        {"name": "Auditors", "organisation": "House", "role": "Informed", "influence": 4,
+         "interest": 2, "attitude": "NEUTRAL", "expectations": "Books", "nextReview": "2027-06-01"}
+        """);
+    bodies.put(
+        "/api/projects/{key}/stakeholders/changes",
+        """
+        {"number": 1, "seen": "%s",
+         "stakeholder": {"name": "Auditors", "influence": 4, "interest": 2}}
+        """
+            .formatted(stakeholders.get(tracked, 1, "clara").seen()));
     bodies.put(
         "/api/projects/{key}/commitments",
         """

@@ -12,14 +12,17 @@ import com.microsoft.playwright.Page;
 import dev.fairlead.change.ChangeRequest;
 import dev.fairlead.change.Changes;
 import dev.fairlead.change.NewChange;
+import dev.fairlead.communication.Attitude;
 import dev.fairlead.communication.CommunicationPlan;
 import dev.fairlead.communication.ContractorReport;
 import dev.fairlead.communication.ContractorReports;
 import dev.fairlead.communication.ContractorStatus;
 import dev.fairlead.communication.NewContractorReport;
+import dev.fairlead.communication.NewStakeholder;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.communication.OutsideParties;
 import dev.fairlead.communication.SharedLinks;
+import dev.fairlead.communication.Stakeholders;
 import dev.fairlead.people.Groups;
 import dev.fairlead.people.User;
 import dev.fairlead.people.Users;
@@ -93,6 +96,7 @@ class AccessibilityIT extends InBrowser {
   @Autowired MemberRates rates;
   @Autowired CommunicationPlan plan;
   @Autowired OutsideParties parties;
+  @Autowired Stakeholders stakeholders;
   @Autowired SharedLinks links;
   @Autowired ContractorReports contractors;
   @Autowired OutsideFeedbacks feedbacks;
@@ -231,6 +235,25 @@ class AccessibilityIT extends InBrowser {
     for (String key : List.of(out, KEY)) {
       parties.add(key, "Ann Acme", "Acme", "ann@acme.example", "en", null, "clara");
     }
+    stakeholders.add(
+        KEY,
+        new NewStakeholder(
+            "Works council",
+            "House",
+            "Consulted",
+            null,
+            null,
+            null,
+            4,
+            5,
+            Attitude.OPPOSED,
+            Attitude.NEUTRAL,
+            "No counting of clicks",
+            "Ask before each step",
+            "clara",
+            null),
+        "clara",
+        new Checks());
     long party = parties.of(out).get(0).id();
     long link = links.share(out, party, out + "-R1", 300, "clara");
     shared = links.address(out, link, "clara");
@@ -455,6 +478,10 @@ class AccessibilityIT extends InBrowser {
     "tom, /reports/A11Y-OUT-R1",
     "clara, /projects/A11Y/communication",
     "tom, /projects/A11Y/communication",
+    "clara, /projects/A11Y/communication/stakeholders",
+    "clara, /projects/A11Y/communication/stakeholders?edit=1",
+    "maria, /projects/A11Y/communication/stakeholders?only=1",
+    "tom, /projects/A11Y/communication/stakeholders",
     "clara, /projects/A11Y-DRAFT/communication",
     "clara, /projects/A11Y/communication/rows/new",
     "clara, /projects/A11Y/communication/contractors",

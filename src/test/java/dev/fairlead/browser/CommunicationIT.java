@@ -167,6 +167,54 @@ class CommunicationIT extends InBrowser {
             });
   }
 
+  @Test
+  @Order(7)
+  void whoeverIsConcernedIsToldAndTheTeamReadsNoJudgement() {
+    Person clara = person("clara");
+    clara.opensProject(KEY, "Communication").follows("Stakeholders");
+    clara
+        .sheet()
+        .fills("Person or group", "Steering board")
+        .fills("Role in the project", "Accountable")
+        .chooses("Or in the communication plan as", "Steering board")
+        .chooses("Influence", "5, very high")
+        .chooses("Interest", "2, low")
+        .chooses("Attitude now", "opposed")
+        .fills("Expectations", "One page a month")
+        .fills("What is done about it", "Call them before they meet")
+        .presses("Save");
+    clara.isTold("Steering board is saved.");
+    clara
+        .sheet()
+        .sees("One stakeholder of high influence is reached by no row", "keep satisfied")
+        .follows("Add a row of the communication plan for Steering board");
+    assertThat(clara.page().getByLabel("Steering board", exactly())).isChecked();
+    clara
+        .sheet()
+        .fills("Title", "One page for the board")
+        .fills("Purpose", "The board knows where we are")
+        .chooses("Content", "Milestones of the next weeks")
+        .chooses("When", "every month")
+        .fills("First due", "2027-02-01")
+        .presses("Save");
+    clara.isTold("\"One page for the board\" is in the plan.");
+    clara.sheet().doesNotSee("high influence").follows("Stakeholders");
+    clara.sheet().sees("Reached by: One page for the board").doesNotSee("reached by no row");
+    Person maria = person("maria");
+    maria.opensProject(KEY, "Communication").follows("Stakeholders");
+    maria
+        .sheet()
+        .sees("attitude opposed, wanted supportive", "Call them before they meet")
+        .doesNotSee("Add a stakeholder");
+    Person tom = person("tom");
+    tom.opensProject(KEY, "Communication").follows("Stakeholders");
+    tom.sheet()
+        .sees("Steering board", "One page a month", "Reached by: One page for the board")
+        .doesNotSee("opposed")
+        .doesNotSee("Call them")
+        .doesNotSee("keep satisfied");
+  }
+
   private static Page.GetByLabelOptions exactly() {
     return new Page.GetByLabelOptions().setExact(true);
   }

@@ -71,6 +71,7 @@ class ArchiveScenarioTests {
     keep("registers/changes.json", "change_request");
     keep("registers/actions.json", "action_item");
     keep("registers/decisions.json", "recorded_decision");
+    keep("registers/stakeholders.json", "stakeholder");
     keep("registers/budget.json", "budget_line");
     keep("registers/postings.json", "posting");
     keep("tracking/progress.json", "progress_report");

@@ -8,11 +8,14 @@ import dev.fairlead.communication.NewRow;
 import dev.fairlead.communication.OutsideFeedback;
 import dev.fairlead.communication.OutsideFeedbacks;
 import dev.fairlead.communication.OutsideParties;
+import dev.fairlead.communication.Reach;
 import dev.fairlead.communication.Readers;
 import dev.fairlead.communication.Receipt;
 import dev.fairlead.communication.Rights;
 import dev.fairlead.communication.Run;
 import dev.fairlead.communication.SharedLinks;
+import dev.fairlead.communication.StakeholderRights;
+import dev.fairlead.communication.Stakeholders;
 import dev.fairlead.people.Users;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.ProjectDocuments;
@@ -62,6 +65,9 @@ class CommunicationPages {
   private final OutsideFeedbacks feedbacks;
   private final Readers readers;
   private final Rights rights;
+  private final StakeholderRights sights;
+  private final Stakeholders stakeholders;
+  private final Reach reach;
   private final Projects projects;
   private final ProjectDocuments documents;
   private final Users users;
@@ -76,6 +82,9 @@ class CommunicationPages {
       OutsideFeedbacks feedbacks,
       Readers readers,
       Rights rights,
+      StakeholderRights sights,
+      Stakeholders stakeholders,
+      Reach reach,
       Projects projects,
       ProjectDocuments documents,
       Users users,
@@ -88,6 +97,9 @@ class CommunicationPages {
     this.feedbacks = feedbacks;
     this.readers = readers;
     this.rights = rights;
+    this.sights = sights;
+    this.stakeholders = stakeholders;
+    this.reach = reach;
     this.projects = projects;
     this.documents = documents;
     this.users = users;
@@ -152,10 +164,20 @@ class CommunicationPages {
     model.addAttribute("languages", OutsideParties.LANGUAGES);
     model.addAttribute("usualDays", SharedLinks.USUAL_DAYS);
     model.addAttribute("form", form);
+    StakeholderRights.Sight sight = sights.sight(project, who.getName());
+    model.addAttribute("sight", sight);
+    model.addAttribute(
+        "missed", sight.everything() && !project.phase().isOver() ? missed(project, who) : 0);
     if (lines.isEmpty() && !project.phase().isOver()) {
       model.addAttribute("proposal", plan.proposal(project));
     }
     return "communication/plan";
+  }
+
+  /** So many of high influence are told nothing. */
+  private long missed(Project project, Principal who) {
+    Reach.Rows rows = reach.of(project);
+    return stakeholders.all(project.key(), who.getName()).stream().filter(rows::misses).count();
   }
 
   private Project put(String key, Principal who, Model model) {
@@ -171,8 +193,15 @@ class CommunicationPages {
 
   // ---- rows
 
+  /**
+   * @param stakeholder number of the one whom the row is for, or null
+   */
   @GetMapping("/rows/new")
-  String begin(@PathVariable String key, Principal who, Model model) {
+  String begin(
+      @PathVariable String key,
+      @RequestParam(required = false) Integer stakeholder,
+      Principal who,
+      Model model) {
     Project project = projects.get(key);
     NewRow row = plan.proposal(project).get(0);
     return form(
@@ -191,7 +220,9 @@ class CommunicationPages {
                 null,
                 false,
                 null,
-                new Audience(java.util.Set.of(), List.of(), List.of()))),
+                stakeholder == null
+                    ? new Audience(Set.of(), List.of(), List.of())
+                    : stakeholders.get(key, stakeholder, who.getName()).audience())),
         who,
         model);
   }

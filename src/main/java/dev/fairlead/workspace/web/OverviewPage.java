@@ -156,10 +156,12 @@ class OverviewPage {
   String history(
       @PathVariable String key,
       @RequestParam(defaultValue = "0") long before,
-      @RequestParam(required = false) History.Register of,
+      @RequestParam(name = "of", required = false) History.Register wanted,
       @RequestParam(required = false) Integer number,
       Model model) {
     Project project = projects.get(key);
+    // what few may read stands where it is asked who reads
+    History.Register of = wanted == null || wanted.isGuarded() ? null : wanted;
     List<History.Entry> found = history.page(key, of, number, before, HISTORY + 1);
     List<History.Entry> page = found.subList(0, Math.min(HISTORY, found.size()));
     Map<String, String> names = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.fairlead.workspace.web;
 
 import dev.fairlead.change.ChangeOutcomes;
+import dev.fairlead.communication.StakeholderReviews;
 import dev.fairlead.communication.TroubledAddresses;
 import dev.fairlead.project.Project;
 import dev.fairlead.project.Projects;
@@ -61,6 +62,7 @@ class WorkPages {
   private final Postings postings;
   private final Actions actions;
   private final ChangeOutcomes outcomes;
+  private final StakeholderReviews reviews;
   private final TroubledAddresses addresses;
   private final FairleadClock clock;
 
@@ -71,6 +73,7 @@ class WorkPages {
       Postings postings,
       Actions actions,
       ChangeOutcomes outcomes,
+      StakeholderReviews reviews,
       TroubledAddresses addresses,
       FairleadClock clock) {
     this.projects = projects;
@@ -79,6 +82,7 @@ class WorkPages {
     this.postings = postings;
     this.actions = actions;
     this.outcomes = outcomes;
+    this.reviews = reviews;
     this.addresses = addresses;
     this.clock = clock;
   }
@@ -123,6 +127,7 @@ class WorkPages {
     model.addAttribute("postings", posted.stream().filter(p -> !p.isReturned()).toList());
     model.addAttribute("returned", posted.stream().filter(Postings.Waiting::isReturned).toList());
     model.addAttribute("toClose", searches ? List.of() : outcomes.waitingFor(who.getName()));
+    model.addAttribute("reviews", searches ? List.of() : reviews.waitingFor(who.getName()));
     model.addAttribute("mailTrouble", addresses.of(who.getName()).orElse(null));
     model.addAttribute("now", clock.now());
     return "workspace/work";
